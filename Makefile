@@ -1,0 +1,56 @@
+# The only door: every target works from nothing, and CI calls the same ones.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help setup demo generate format check test record bench schema docs
+
+help: ## List the targets.
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## Create .venv with everything a developer needs.
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev
+	@touch $@
+
+demo: $(READY) ## Start a sandbox, log runs with the official SDK, read and edit them with runql.
+	$(BIN)/python -m runql_sandbox.demo
+
+generate: $(READY) ## Write generated/ and the sync mirrors from schema.graphql, queries/ and _async/.
+	$(BIN)/python -m codegen all
+
+format: $(READY) ## Format and sort imports.
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix --quiet .
+
+check: $(READY) ## Format, lint, types, import arrows, query rules, generated code, docstrings.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/python -m codegen all --check
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/lint-imports
+	$(BIN)/interrogate --quiet src/runql codegen
+	$(BIN)/mypy
+	$(BIN)/pyright --warnings
+
+test: $(READY) ## Run the tests; no network, no account.
+	$(BIN)/python -m pytest -n 2
+
+record: $(READY) ## Record the cassettes anew, from a sandbox that the official SDK logged to.
+	$(BIN)/python -m tests.record
+
+bench: $(READY) ## Measure runql against the official client on one sandbox, as ratios.
+	$(BIN)/python -m bench
+
+schema: $(READY) ## Read a schema (FROM=url or file), report what changed: make schema FROM=...
+	@test -n "$(FROM)" || { echo "usage: make schema FROM=<url or file>"; exit 2; }
+	$(BIN)/python -m codegen schema "$(FROM)"
+
+docs: $(READY) ## Build the tables of docs/ from the code.
+	$(BIN)/python -m codegen docs
