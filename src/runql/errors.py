@@ -1,0 +1,321 @@
+"""Every error that runql raises.
+
+RunQLError
+├── UsageError                     the call cannot work as written; nothing was sent
+│   ├── FilterError                also ValueError; says where in the filter
+│   ├── PathError                  also ValueError
+│   ├── OrderError                 also ValueError
+│   ├── NotLoadedError             a field was left out of the listing: load it first
+│   └── MissingDependencyError     also ImportError; says which extra to install
+├── ConfigurationError             no API key, a bad server address, an unreadable settings file
+├── TransportError                 no usable answer; worth another try
+│   ├── ConnectError               the server was not reached, so it cannot have acted
+│   ├── RequestTimeoutError        also TimeoutError
+│   └── ProtocolError              the answer is not JSON, or not GraphQL
+├── ApiError                       the server answered with an error
+│   ├── AuthenticationError        the API key is missing, unknown or expired
+│   ├── PermissionDeniedError
+│   ├── NotFoundError              also ValueError and LookupError
+│   ├── ConflictError
+│   ├── InvalidInputError          the server refused a value
+│   ├── RateLimitError             worth another try, after `retry_after` seconds
+│   ├── UnsupportedError           the server is too old for the call
+│   └── ServerError                worth another try
+├── PaginationError                a list cannot go on without losing or repeating items
+└── WaitTimeoutError               also TimeoutError; what was waited for did not happen in time
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+__all__ = [
+    "ApiError",
+    "AuthenticationError",
+    "ConfigurationError",
+    "ConflictError",
+    "ConnectError",
+    "FilterError",
+    "GraphQLErrorDetail",
+    "InvalidInputError",
+    "MissingDependencyError",
+    "NotFoundError",
+    "NotLoadedError",
+    "OrderError",
+    "PaginationError",
+    "PathError",
+    "PermissionDeniedError",
+    "ProtocolError",
+    "RateLimitError",
+    "RequestTimeoutError",
+    "RunQLError",
+    "ServerError",
+    "TransportError",
+    "UnsupportedError",
+    "UsageError",
+    "WaitTimeoutError",
+]
+
+
+class RunQLError(Exception):
+    """Base of every error of this library.
+
+    Attributes:
+        message: What went wrong, in one sentence.
+        remedy: What to do about it; None when there is nothing to say.
+    """
+
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, message: str, *, remedy: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return self.message if self.remedy is None else f"{self.message}\n{self.remedy}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exceptions with keyword arguments do not survive pickling by default,
+        # and errors cross process borders in worker pools.
+        return (_rebuild, (type(self), self.message, dict(self.__dict__)))
+
+
+def _rebuild(kind: type[RunQLError], message: str, state: dict[str, object]) -> RunQLError:
+    error = kind.__new__(kind)
+    Exception.__init__(error, message)
+    error.__dict__.update(state)
+    return error
+
+
+class UsageError(RunQLError):
+    """The call cannot work as written; nothing was sent."""
+
+
+class FilterError(UsageError, ValueError):
+    """A filter that the server would refuse or misread.
+
+    Attributes:
+        text: The filter as text, when it was given as text.
+        position: Index of the offending character in `text`.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        remedy: str | None = None,
+        text: str | None = None,
+        position: int | None = None,
+    ) -> None:
+        super().__init__(message, remedy=remedy)
+        self.text = text
+        self.position = position
+
+    def __str__(self) -> str:
+        if self.text is None or self.position is None:
+            return super().__str__()
+        pointer = f"  {self.text}\n  {' ' * self.position}^"
+        return "\n".join(part for part in (self.message, pointer, self.remedy) if part)
+
+
+class PathError(UsageError, ValueError):
+    """A path that names no run, project or other object."""
+
+
+class OrderError(UsageError, ValueError):
+    """An order that the server would refuse or ignore."""
+
+
+class NotLoadedError(UsageError):
+    """A field that was left out of the listing was read before it was loaded."""
+
+
+class MissingDependencyError(UsageError, ImportError):
+    """An optional library is not installed; the remedy names the extra that brings it."""
+
+
+class ConfigurationError(RunQLError):
+    """The client cannot be set up: no API key, a bad address, an unreadable file."""
+
+
+class TransportError(RunQLError):
+    """No usable answer came back.
+
+    Attributes:
+        operation: Name of the GraphQL operation, or method and path of another request.
+        attempts: How often it was tried.
+    """
+
+    retryable: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        remedy: str | None = None,
+        operation: str | None = None,
+        attempts: int = 1,
+    ) -> None:
+        super().__init__(message, remedy=remedy)
+        self.operation = operation
+        self.attempts = attempts
+
+    def __str__(self) -> str:
+        return _with_attempts(super().__str__(), self.operation, self.attempts)
+
+
+class ConnectError(TransportError):
+    """The server was not reached, so it cannot have acted on the request."""
+
+
+class RequestTimeoutError(TransportError, TimeoutError):
+    """The server did not answer in time, or the total time for the call is used up."""
+
+
+class ProtocolError(TransportError):
+    """The answer is not JSON, or not an answer to a GraphQL request."""
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLErrorDetail:
+    """One entry of the `errors` list of an answer."""
+
+    message: str
+    path: tuple[str | int, ...] = ()
+    code: str | None = None
+
+
+class ApiError(RunQLError):
+    """The server answered with an error.
+
+    Attributes:
+        operation: Name of the GraphQL operation, or method and path of another request.
+        status: HTTP status of the answer; None for an object that the answer does not hold.
+        errors: The entries of the answer's `errors` list.
+        request_id: The server's name for the request, for its support.
+        attempts: How often it was tried.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        remedy: str | None = None,
+        operation: str | None = None,
+        status: int | None = None,
+        errors: tuple[GraphQLErrorDetail, ...] = (),
+        request_id: str | None = None,
+        attempts: int = 1,
+    ) -> None:
+        super().__init__(message, remedy=remedy)
+        self.operation = operation
+        self.status = status
+        self.errors = errors
+        self.request_id = request_id
+        self.attempts = attempts
+
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """Where in the answer the first error lies; empty when the server does not say."""
+        return self.errors[0].path if self.errors else ()
+
+    def __str__(self) -> str:
+        return _with_attempts(super().__str__(), self.operation, self.attempts, self.status)
+
+
+class AuthenticationError(ApiError):
+    """The API key is missing, unknown to this server, or expired."""
+
+
+class PermissionDeniedError(ApiError):
+    """The API key is known, but may not do this."""
+
+
+class NotFoundError(ApiError, ValueError, LookupError):
+    """The object does not exist, or the key's owner may not see it."""
+
+
+class ConflictError(ApiError):
+    """The object changed or exists already."""
+
+
+class InvalidInputError(ApiError):
+    """The server refused a value that was sent."""
+
+
+class RateLimitError(ApiError):
+    """Too many requests.
+
+    Attributes:
+        retry_after: Seconds until the server takes requests again; None when it does not say.
+    """
+
+    retryable: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        remedy: str | None = None,
+        operation: str | None = None,
+        status: int | None = None,
+        errors: tuple[GraphQLErrorDetail, ...] = (),
+        request_id: str | None = None,
+        attempts: int = 1,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(
+            message,
+            remedy=remedy,
+            operation=operation,
+            status=status,
+            errors=errors,
+            request_id=request_id,
+            attempts=attempts,
+        )
+        self.retry_after = retry_after
+
+
+class UnsupportedError(ApiError):
+    """The server's schema lacks what the call needs: it is too old, or cut down."""
+
+
+class ServerError(ApiError):
+    """The server failed."""
+
+    retryable: ClassVar[bool] = True
+
+
+class PaginationError(RunQLError):
+    """A list cannot go on without losing or repeating items.
+
+    Attributes:
+        cursor: Where the list stopped; give it as `after=` to go on from there.
+    """
+
+    def __init__(
+        self, message: str, *, remedy: str | None = None, cursor: str | None = None
+    ) -> None:
+        super().__init__(message, remedy=remedy)
+        self.cursor = cursor
+
+
+class WaitTimeoutError(RunQLError, TimeoutError):
+    """What was waited for did not happen in time."""
+
+
+def _with_attempts(
+    text: str, operation: str | None, attempts: int, status: int | None = None
+) -> str:
+    facts = [
+        f"operation {operation}" if operation else "",
+        f"HTTP {status}" if status is not None and status != 200 else "",
+        f"{attempts} attempts" if attempts > 1 else "",
+    ]
+    where = ", ".join(fact for fact in facts if fact)
+    if not where:
+        return text
+    head, _, rest = text.partition("\n")
+    return f"{head} ({where})\n{rest}" if rest else f"{head} ({where})"
