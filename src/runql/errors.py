@@ -5,6 +5,7 @@ RunQLError
 │   ├── FilterError                also ValueError; says where in the filter
 │   ├── PathError                  also ValueError
 │   ├── OrderError                 also ValueError
+│   ├── DocumentError              also ValueError; a config or summary does not fit its model
 │   ├── NotLoadedError             a field was left out of the listing: load it first
 │   └── MissingDependencyError     also ImportError; says which extra to install
 ├── ConfigurationError             no API key, a bad server address, an unreadable settings file
@@ -36,6 +37,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "ConnectError",
+    "DocumentError",
     "FilterError",
     "GraphQLErrorDetail",
     "InvalidInputError",
@@ -126,6 +128,10 @@ class PathError(UsageError, ValueError):
 
 class OrderError(UsageError, ValueError):
     """An order that the server would refuse or ignore."""
+
+
+class DocumentError(UsageError, ValueError):
+    """A config or summary does not fit the model it was to be read as."""
 
 
 class NotLoadedError(UsageError):

@@ -1,0 +1,104 @@
+"""The front door: one class a noun, put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql._async.session import AsyncSession
+from runql.settings import Settings
+from runql_graphql.async_client import AsyncGraphQLClient
+
+from runql._async.projects import AsyncProjectsApi
+from runql._async.users import AsyncUsersApi
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    import httpx
+    from runql.settings import Timeouts
+    from typing_extensions import Self
+
+__all__ = ["AsyncApi"]
+
+
+class AsyncApi(AsyncProjectsApi, AsyncUsersApi):
+    """A client of one W&B server, for one API key.
+
+    Nothing is sent before the first question is asked. One client serves many threads or tasks; it
+    can be pickled without its key, and used after a fork.
+
+    Attributes:
+        settings: Which server, whose key, how patient.
+        graphql: Every operation of `queries/` as a typed method, and `send` for calls of your own.
+
+    Example:
+        ```python
+        async with AsyncApi() as api:
+            async for run in api.runs("entity/project"):
+                print(run.name, run.summary.get("accuracy"))
+        ```
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        base_url: str | None = None,
+        entity: str | None = None,
+        project: str | None = None,
+        timeout: float | Timeouts | None = None,
+        settings: Settings | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        """Set the client up, without a request.
+
+        Args:
+            api_key: Key of the account; else `WANDB_API_KEY`, netrc, the settings file.
+            base_url: Address of the server; else `WANDB_BASE_URL`, the settings file, the public one.
+            entity: Entity of paths that name none; else `WANDB_ENTITY`, else the viewer's default.
+            project: Project of paths that name none; else `WANDB_PROJECT`.
+            timeout: Seconds that a call may take in all, retries included; or every limit by name.
+            settings: All of the above and more in one value; excludes the other arguments.
+            transport: What carries the requests in place of the network, for tests.
+
+        Raises:
+            ConfigurationError: The address is no URL, or a settings file cannot be read.
+            UsageError: `settings` and another argument were given.
+        """
+        resolved = Settings.choose(
+            settings,
+            api_key=api_key,
+            base_url=base_url,
+            entity=entity,
+            project=project,
+            timeout=timeout,
+        )
+        self._session = AsyncSession(resolved, transport=transport)
+
+    @property
+    def settings(self) -> Settings:
+        """Which server, whose key, how patient."""
+        return self._session.settings
+
+    @property
+    def graphql(self) -> AsyncGraphQLClient:
+        """Every operation of `queries/` as a typed method, for what the nouns do not offer."""
+        return AsyncGraphQLClient(self._session)
+
+    async def aclose(self) -> None:
+        """Close the connections. A closed client cannot be used again."""
+        await self._session.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.settings.base_url}>"

@@ -1,0 +1,24 @@
+"""What the front door's rooms share: one session, and the defaults of paths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from runql._async.session import AsyncSession
+
+__all__ = ["AsyncApiBase"]
+
+
+class AsyncApiBase:
+    """A session, and the entity and project that paths leave out."""
+
+    _session: AsyncSession
+
+    @property
+    def _entity(self) -> str | None:
+        return self._session.settings.entity
+
+    @property
+    def _project(self) -> str | None:
+        return self._session.settings.project

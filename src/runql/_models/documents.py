@@ -1,0 +1,57 @@
+"""JSON documents of a run: what changed in a copy, and how a change lands in a newer document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runql._json import JsonValue
+
+__all__ = ["DocumentChange", "compare", "is_same"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChange:
+    """Top-level keys that were set or removed.
+
+    Attributes:
+        assigned: New values by key.
+        removed: Keys that are gone.
+    """
+
+    assigned: Mapping[str, JsonValue] = field(default_factory=dict)
+    removed: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.assigned or self.removed)
+
+    def apply(self, document: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+        """Return the document with the change made and everything else left alone."""
+        kept = {key: value for key, value in document.items() if key not in self.removed}
+        return {**kept, **self.assigned}
+
+
+def compare(before: Mapping[str, JsonValue], after: Mapping[str, JsonValue]) -> DocumentChange:
+    """Return what turns one document into the other."""
+    return DocumentChange(
+        assigned={
+            key: value
+            for key, value in after.items()
+            if key not in before or not is_same(before[key], value)
+        },
+        removed=frozenset(before.keys() - after.keys()),
+    )
+
+
+def is_same(left: JsonValue, right: JsonValue) -> bool:
+    """Tell whether two values are written alike: NaN equals NaN, 1 is neither 1.0 nor true."""
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(is_same(left[k], right[k]) for k in left)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(is_same, left, right))
+    if type(left) is not type(right):
+        return False
+    return left == right or (left != left and right != right)  # noqa: PLR0124 - only NaN differs from itself

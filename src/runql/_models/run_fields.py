@@ -1,0 +1,110 @@
+"""Which parts of a run a listing asks for."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["PARTS", "FieldArguments", "Part", "RunFields"]
+
+Part = Literal["config", "summary", "system_metrics", "history_keys"]
+"""A document of a run that a listing may leave out."""
+
+PARTS: Final[tuple[Part, ...]] = ("config", "summary", "system_metrics", "history_keys")
+
+_FREE: Final = frozenset(
+    {
+        "commit", "created_at", "description", "duration", "entity", "group", "heartbeat_at",
+        "history_line_count", "host", "id", "job_type", "name", "notes", "path", "project",
+        "project_id", "read_only", "state", "storage_id", "sweep_name", "tags", "updated_at",
+        "url", "user",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FieldArguments:
+    """The variables of the run operations that choose documents."""
+
+    config_keys: tuple[str, ...] | None
+    summary_keys: tuple[str, ...] | None
+    with_config: bool
+    with_summary: bool
+    with_system_metrics: bool
+    with_history_keys: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RunFields:
+    """A choice of documents, and of single keys of config and summary.
+
+    Attributes:
+        parts: Documents to ask for; everything else of a run always comes.
+        config_keys: Top-level keys of the config to ask for; None for all.
+        summary_keys: Top-level keys of the summary to ask for; None for all.
+    """
+
+    parts: frozenset[Part] = frozenset({"config", "summary"})
+    config_keys: tuple[str, ...] | None = None
+    summary_keys: tuple[str, ...] | None = None
+
+    @classmethod
+    def parse(cls, fields: Iterable[str] | None) -> RunFields:
+        """Read names such as `name`, `config`, `config.lr`, `summary.loss`; None means the default.
+
+        Raises:
+            UsageError: A name is no field of a run.
+        """
+        if fields is None:
+            return cls()
+        if isinstance(fields, str):
+            raise UsageError(
+                f"fields is the text {fields!r}, but takes a list of names.",
+                remedy=f"Write fields=[{fields!r}].",
+            )
+        keys: dict[str, set[str] | None] = {}
+        for name in fields:
+            part, dot, key = name.partition(".")
+            if dot and key and part in ("config", "summary"):
+                chosen = keys.setdefault(part, set())
+                if chosen is not None:
+                    chosen.add(key)
+            elif name in PARTS:
+                keys[name] = None
+            elif name not in _FREE:
+                raise _unknown(name)
+        return cls(
+            parts=frozenset(part for part in PARTS if part in keys),
+            config_keys=_ordered(keys.get("config")),
+            summary_keys=_ordered(keys.get("summary")),
+        )
+
+    def arguments(self) -> FieldArguments:
+        """Return the variables that ask for this choice."""
+        return FieldArguments(
+            config_keys=self.config_keys,
+            summary_keys=self.summary_keys,
+            with_config="config" in self.parts,
+            with_summary="summary" in self.parts,
+            with_system_metrics="system_metrics" in self.parts,
+            with_history_keys="history_keys" in self.parts,
+        )
+
+
+def _ordered(keys: set[str] | None) -> tuple[str, ...] | None:
+    return None if keys is None else tuple(sorted(keys))
+
+
+def _unknown(name: str) -> UsageError:
+    near = difflib.get_close_matches(name, [*_FREE, *PARTS], n=1)
+    hint = f"Did you mean {near[0]!r}?" if near else "Known names: " + ", ".join(sorted(_FREE))
+    return UsageError(
+        f"{name!r} is no field of a run.",
+        remedy=f"{hint} Single keys are written config.KEY and summary.KEY.",
+    )

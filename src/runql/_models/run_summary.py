@@ -1,0 +1,53 @@
+"""A run's summary as a mapping with a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from runql._json import JsonValue
+
+__all__ = ["SummaryBase"]
+
+
+class SummaryBase(Mapping[str, JsonValue]):
+    """The last values that a run logged, and what a script added.
+
+    A mapping like any other: `len`, `in`, iteration, `dict(summary)`, comparison with a dict and
+    JSON all work. Assigning and deleting stay local until `update()`.
+    """
+
+    def __init__(self, values: dict[str, JsonValue]) -> None:
+        self._values = values
+
+    def __getitem__(self, key: str) -> JsonValue:
+        return self._values[key]
+
+    def __setitem__(self, key: str, value: JsonValue) -> None:
+        self._values[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self._values[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._values!r})"
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, SummaryBase):
+            return self._values == other._values
+        return self._values == other
+
+    __hash__ = None  # type: ignore[assignment]  # mutable, like a dict
+
+    def to_dict(self) -> dict[str, JsonValue]:
+        """Return a plain dict with the same top-level keys and values."""
+        return dict(self._values)
+
+    def reset(self, values: dict[str, JsonValue]) -> None:
+        """Put the server's values in place of every local edit."""
+        self._values = values

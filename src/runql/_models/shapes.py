@@ -1,0 +1,74 @@
+"""How a JSON document becomes what a user works with: a plain dict, or a model of their own."""
+
+from __future__ import annotations
+
+import copy
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from runql.errors import DocumentError
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+    from runql._json import JsonValue
+
+__all__ = ["DictShape", "ModelShape"]
+
+T = TypeVar("T")
+
+
+class DictShape:
+    """The document as it is."""
+
+    def load(self, document: dict[str, JsonValue], owner: str) -> dict[str, JsonValue]:
+        """Return a copy to edit."""
+        return copy.deepcopy(document)
+
+    def dump(self, value: dict[str, JsonValue]) -> dict[str, JsonValue]:
+        """Return the document that a value stands for."""
+        return value
+
+
+class ModelShape(Generic[T]):
+    """The document as a type that pydantic can validate: a model, a dataclass, a TypedDict."""
+
+    def __init__(self, kind: type[T], noun: str) -> None:
+        self.kind = kind
+        self.noun = noun
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[T]:
+        from pydantic import TypeAdapter
+
+        return TypeAdapter(self.kind)
+
+    def load(self, document: dict[str, JsonValue], owner: str) -> T:
+        """Return the document as the type.
+
+        Raises:
+            DocumentError: The document does not fit; says which keys and why.
+        """
+        from pydantic import ValidationError
+
+        try:
+            return self._adapter.validate_python(copy.deepcopy(document))
+        except ValidationError as error:
+            problems = "; ".join(
+                f"{'.'.join(map(str, item['loc'])) or self.noun}: {item['msg']}"
+                for item in error.errors(include_url=False, include_input=False)
+            )
+            raise DocumentError(
+                f"The {self.noun} of {owner} does not fit {self.kind.__name__}: {problems}.",
+                remedy="Make those fields optional, or filter for runs that have them.",
+            ) from error
+
+    def dump(self, value: T) -> dict[str, JsonValue]:
+        """Return the document that a value stands for."""
+        document: dict[str, JsonValue] = self._adapter.dump_python(
+            value, mode="json", by_alias=True
+        )
+        return document
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"kind": self.kind, "noun": self.noun}

@@ -1,0 +1,34 @@
+"""The runs that came with one page: what one of them lacks is asked for all of them at once."""
+
+from __future__ import annotations
+
+import weakref
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from runql._models.run import RunBase
+    from runql._models.run_fields import Part
+
+__all__ = ["Siblings"]
+
+AnyRun = TypeVar("AnyRun", bound="RunBase[object, object]")
+
+
+class Siblings(Generic[AnyRun]):
+    """Runs of one page, held only as long as somebody else holds them."""
+
+    def __init__(self) -> None:
+        self._members: list[weakref.ref[AnyRun]] = []
+
+    def add(self, run: AnyRun) -> None:
+        """Take a run into the page."""
+        self._members.append(weakref.ref(run))
+
+    def lacking(self, run: AnyRun, part: Part) -> dict[str, AnyRun]:
+        """Return the runs of the page that lack a document, by id, the given one among them."""
+        alive = [member for member in (ref() for ref in self._members) if member is not None]
+        return {each.id: each for each in [run, *alive] if not each.is_loaded(part)}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Weak references do not travel to another process; a run arrives there on its own.
+        return (Siblings, ())

@@ -1,0 +1,37 @@
+"""How long to wait between looks at something that changes slowly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from runql.errors import UsageError, WaitTimeoutError
+
+__all__ = ["Patience"]
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Look often at first, then every `poll` seconds, until `timeout` seconds have passed."""
+
+    timeout: float | None
+    poll: float
+
+    def __post_init__(self) -> None:
+        if self.poll <= 0:
+            raise UsageError(f"poll is {self.poll}, but must be above 0 seconds.")
+        if self.timeout is not None and self.timeout < 0:
+            raise UsageError(f"timeout is {self.timeout}, but must not be negative.")
+
+    def next_wait(self, looks: int, elapsed: float, what: str) -> float:
+        """Return the seconds until the next look.
+
+        Raises:
+            WaitTimeoutError: The time is up.
+        """
+        if self.timeout is not None and elapsed >= self.timeout:
+            raise WaitTimeoutError(
+                f"{what} after {elapsed:.1f} s of waiting.",
+                remedy="Wait longer with timeout=, or None to wait for as long as it takes.",
+            )
+        wait = min(self.poll, 0.25 * 2 ** min(looks, 16))
+        return wait if self.timeout is None else min(wait, self.timeout - elapsed)

@@ -1,0 +1,147 @@
+"""Pages of a connection: how to ask for the next one, and what has been read so far."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from runql.errors import PaginationError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from runql_graphql.calls import Call
+
+__all__ = ["LARGEST_PAGE", "Buffer", "Listing", "Page"]
+
+logger = logging.getLogger("runql.pages")
+
+LARGEST_PAGE = 1000
+"""More than this in one page is refused: servers cut larger pages without saying so."""
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Consecutive items of a list.
+
+    Attributes:
+        items: The items, in the order of the list.
+        cursor: Give it as `after=` to go on behind this page; None at the end of the list.
+        total: How many items the whole list has, when the server counts them.
+    """
+
+    items: tuple[T, ...]
+    cursor: str | None
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[R, T]):
+    """How to ask for a page, and how to read one.
+
+    Attributes:
+        call: The operation, with everything but `$first` and `$after`.
+        read: Takes the page out of the answer; raises NotFoundError when there is no list.
+        key: What makes an item itself; an item seen before is not listed again.
+        per_page: Items to ask for at once.
+        limit: Items after which the list ends; None for all.
+        after: Cursor to start behind.
+    """
+
+    call: Call[R]
+    read: Callable[[R], Page[T]]
+    key: Callable[[T], str]
+    per_page: int
+    limit: int | None = None
+    after: str | None = None
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.per_page <= LARGEST_PAGE:
+            raise UsageError(
+                f"per_page is {self.per_page}, but a page has 1 to {LARGEST_PAGE} items.",
+                remedy="per_page only sets the size of one request; limit= ends the list early.",
+            )
+        if self.limit is not None and self.limit < 0:
+            raise UsageError(f"limit is {self.limit}, but must not be negative.")
+
+    def request(self, buffer: Buffer[T]) -> Call[R]:
+        """The call for the page that follows what the buffer holds."""
+        first = self.per_page
+        if self.limit is not None:
+            first = min(first, self.limit - len(buffer.items))
+        return self.call.replace(first=first, after=buffer.cursor)
+
+
+@dataclass(slots=True)
+class Buffer(Generic[T]):
+    """What has been read of a list; shared by every iterator over it."""
+
+    cursor: str | None
+    limit: int | None = None
+    items: list[T] = field(default_factory=list)
+    bounds: list[tuple[int, str | None]] = field(default_factory=list)
+    total: int | None = None
+    done: bool = False
+    _keys: set[str] = field(default_factory=set)
+    _cursors: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.done = self.limit == 0
+
+    def add(self, page: Page[T], key: Callable[[T], str]) -> Sequence[T]:
+        """Append what is new of a page, and return that.
+
+        Raises:
+            PaginationError: The server's cursor does not move, so the list would never end.
+        """
+        new = [item for item in page.items if key(item) not in self._keys]
+        if len(new) < len(page.items):
+            logger.info("left out %d items listed before", len(page.items) - len(new))
+        if page.cursor is not None and page.cursor in self._cursors | {self.cursor}:
+            raise PaginationError(
+                f"The server answered with the cursor {page.cursor!r} a second time, "
+                f"after {len(self.items)} items.",
+                remedy="Items read so far are kept; try again, or start behind the cursor.",
+                cursor=self.cursor,
+            )
+        if self.limit is not None:
+            new = new[: self.limit - len(self.items)]
+        self._keys.update(map(key, new))
+        self.items.extend(new)
+        self.total = page.total
+        self.cursor = page.cursor if page.cursor is not None else self.cursor
+        if page.cursor is not None:
+            self._cursors.add(page.cursor)
+        self.done = page.cursor is None or len(self.items) == self.limit
+        self.bounds.append((len(self.items), page.cursor))
+        return new
+
+    def length(self) -> int | None:
+        """Length of the whole list: counted when read to the end, else as the server counts."""
+        if self.done:
+            return len(self.items)
+        if self.total is None:
+            return None
+        return self.total if self.limit is None else min(self.total, self.limit)
+
+    def page(self, index: int) -> Page[T]:
+        """One of the pages read so far."""
+        start = self.bounds[index - 1][0] if index else 0
+        stop, cursor = self.bounds[index]
+        return Page(tuple(self.items[start:stop]), cursor, self.total)
+
+
+def reach(index: int | slice) -> int | None:
+    """How many items have to be read for an index or a slice; None for all of them."""
+    if isinstance(index, int):
+        return None if index < 0 else index + 1
+    bounds = (index.start, index.stop)
+    if index.stop is None or any(bound is not None and bound < 0 for bound in bounds):
+        return None
+    if index.step is not None and index.step < 0:
+        return None
+    return int(index.stop)
