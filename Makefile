@@ -20,8 +20,8 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev
 	@touch $@
 
-demo: $(READY) ## Start a sandbox, log runs with the official SDK, read and edit them with runql.
-	$(BIN)/python -m runql_sandbox.demo
+demo: $(READY) ## Start a sandbox with runs to look at; filter, read and edit them.
+	$(BIN)/python -m examples.tour
 
 generate: $(READY) ## Write generated/ and the sync mirrors from schema.graphql, queries/ and _async/.
 	$(BIN)/python -m codegen all

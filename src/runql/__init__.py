@@ -1,0 +1,1 @@
+"""A typed client for the Weights & Biases GraphQL API, sync and async."""

@@ -1,0 +1,181 @@
+"""The sandbox server as a child process."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from runql._async.api import AsyncApi
+from runql._sync.api import Api
+from runql.errors import MissingDependencyError, RunQLError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+__all__ = ["Sandbox", "SandboxUser"]
+
+_STARTUP_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxUser:
+    """A user of a sandbox.
+
+    Attributes:
+        username: Name of the user.
+        api_key: The user's key.
+        entity: The user's own entity, which has the user's name.
+    """
+
+    username: str
+    api_key: str
+    entity: str
+
+
+class Sandbox:
+    """A local server that speaks W&B's protocol, on a free loopback port.
+
+    The official SDK logs to it and runql reads from it; nothing leaves the machine. It is a process
+    of its own that ends with the context, `stop()`, or this process.
+
+    Attributes:
+        base_url: Address to give as `base_url=` or `WANDB_BASE_URL`.
+        api_key: Key of the first user, who administers the server.
+        entity: That user's entity.
+
+    Example:
+        ```python
+        with Sandbox(demo=True) as sandbox, sandbox.api() as api:
+            print(len(api.runs(f"{sandbox.entity}/mnist")))
+        ```
+    """
+
+    def __init__(self, data: Path | str | None = None, *, demo: bool = False) -> None:
+        """Say where the data lies; the server starts with `start()` or the context.
+
+        Args:
+            data: Folder that keeps the data; None takes a temporary one that goes with the server.
+            demo: Fill the server with a small project to look at.
+
+        Raises:
+            MissingDependencyError: The extra `sandbox` is not installed.
+        """
+        if importlib.util.find_spec("ariadne") is None or importlib.util.find_spec("typer") is None:
+            raise MissingDependencyError(
+                "The sandbox's libraries are not installed.",
+                remedy="Install them with: pip install 'runql[sandbox]'",
+            )
+        self.base_url = ""
+        self.api_key = ""
+        self.entity = ""
+        self._data = Path(data) if data is not None else None
+        self._demo = demo
+        self._process: subprocess.Popen[str] | None = None
+        self._stack = contextlib.ExitStack()
+
+    def start(self) -> Self:
+        """Start the server, and return when it takes requests.
+
+        Raises:
+            RunQLError: It did not start; the message has its last words.
+        """
+        log = self._stack.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8"))
+        command = [sys.executable, "-m", "runql_sandbox", "--port", "0"]
+        command += ["--data", str(self._data)] if self._data is not None else []
+        command += ["--demo"] if self._demo else []
+        self._process = subprocess.Popen(  # noqa: S603 - our own module
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True
+        )
+        watchdog = threading.Timer(_STARTUP_SECONDS, self._process.kill)
+        watchdog.start()
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        watchdog.cancel()
+        if not line:
+            self._process.wait()
+            log.seek(0)
+            words = log.read()[-2000:]
+            self.stop()
+            raise RunQLError(f"The sandbox did not start.\n{words}")
+        ready: dict[str, str] = json.loads(line)
+        self.base_url, self.api_key = ready["base_url"], ready["api_key"]
+        self.entity = ready["entity"]
+        return self
+
+    def stop(self) -> None:
+        """End the server; a temporary data folder goes with it."""
+        if self._process is not None:
+            self._process.terminate()
+            try:
+                self._process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            if self._process.stdout is not None:
+                self._process.stdout.close()
+            self._process = None
+        self._stack.close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def create_user(self, name: str, *, admin: bool = False) -> SandboxUser:
+        """Add a user, whose entity has the same name.
+
+        Raises:
+            RunQLError: The name is taken, or no name.
+        """
+        command = [sys.executable, "-m", "runql_sandbox", "user", name, "--url", self.base_url]
+        command += ["--admin"] if admin else []
+        done = subprocess.run(  # noqa: S603 - our own module
+            command,
+            env={**os.environ, "WANDB_API_KEY": self.api_key},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise RunQLError(f"The sandbox made no user {name!r}: {done.stderr.strip()}")
+        made: dict[str, str] = json.loads(done.stdout)
+        return SandboxUser(made["username"], made["api_key"], made["entity"])
+
+    def environment(self, user: SandboxUser | None = None) -> dict[str, str]:
+        """Return the variables that point the official SDK, and runql, to this server."""
+        return {
+            "WANDB_BASE_URL": self.base_url,
+            "WANDB_API_KEY": user.api_key if user is not None else self.api_key,
+            "WANDB_ENTITY": user.entity if user is not None else self.entity,
+        }
+
+    def api(self, user: SandboxUser | None = None) -> Api:
+        """Return a client of this server."""
+        return Api(
+            user.api_key if user is not None else self.api_key,
+            base_url=self.base_url,
+            entity=user.entity if user is not None else self.entity,
+        )
+
+    def async_api(self, user: SandboxUser | None = None) -> AsyncApi:
+        """Return an asynchronous client of this server."""
+        return AsyncApi(
+            user.api_key if user is not None else self.api_key,
+            base_url=self.base_url,
+            entity=user.entity if user is not None else self.entity,
+        )
