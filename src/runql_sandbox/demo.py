@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["PROJECT", "fill"]
 
 PROJECT = "mnist"
-"""Name of the project that `fill` makes."""
+"""Name of the project that `fill` makes unless told otherwise."""
 
 _STEPS = 200
 
@@ -83,17 +83,17 @@ def demo_runs() -> Iterator[DemoRun]:
         yield DemoRun(number, rate, size, optimizer)
 
 
-def fill(base_url: str, api_key: str, entity: str) -> None:
-    """Log the project to a server; runs that it has are written over with the same content."""
+def fill(base_url: str, api_key: str, entity: str, project: str = PROJECT) -> None:
+    """Log the runs to a server; those that it has are written over with the same content."""
     with httpx.Client(base_url=base_url, auth=("api", api_key), timeout=60) as client:
         for run in demo_runs():
-            _log(client, entity, run)
+            _log(client, entity, project, run)
 
 
-def _log(client: httpx.Client, entity: str, run: DemoRun) -> None:
+def _log(client: httpx.Client, entity: str, project: str, run: DemoRun) -> None:
     fields = {
         "entityName": entity,
-        "modelName": PROJECT,
+        "modelName": project,
         "name": run.id,
         "displayName": f"{run.optimizer}-{run.number}",
         "groupName": run.optimizer,
@@ -115,5 +115,5 @@ def _log(client: httpx.Client, entity: str, run: DemoRun) -> None:
         "complete": True,
         "exitcode": 1 if run.fails else 0,
     }
-    path = f"/files/{entity}/{PROJECT}/{run.id}/file_stream"
+    path = f"/files/{entity}/{project}/{run.id}/file_stream"
     client.post(path, json=stream).raise_for_status()

@@ -19,6 +19,7 @@ from runql._sync.api import Api
 from runql.errors import MissingDependencyError, RunQLError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
 
 __all__ = ["Sandbox", "SandboxUser"]
@@ -59,12 +60,19 @@ class Sandbox:
         ```
     """
 
-    def __init__(self, data: Path | str | None = None, *, demo: bool = False) -> None:
+    def __init__(
+        self,
+        data: Path | str | None = None,
+        *,
+        demo: bool = False,
+        options: Sequence[str] = (),
+    ) -> None:
         """Say where the data lies; the server starts with `start()` or the context.
 
         Args:
             data: Folder that keeps the data; None takes a temporary one that goes with the server.
             demo: Fill the server with a small project to look at.
+            options: More options of `runql sandbox`.
 
         Raises:
             MissingDependencyError: The extra `sandbox` is not installed.
@@ -78,7 +86,7 @@ class Sandbox:
         self.api_key = ""
         self.entity = ""
         self._data = Path(data) if data is not None else None
-        self._demo = demo
+        self._options = [*options, *(["--demo"] if demo else [])]
         self._process: subprocess.Popen[str] | None = None
         self._stack = contextlib.ExitStack()
 
@@ -88,10 +96,12 @@ class Sandbox:
         Raises:
             RunQLError: It did not start; the message has its last words.
         """
-        log = self._stack.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8"))
+        log = self._stack.enter_context(
+            tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - the stack closes it
+        )
         command = [sys.executable, "-m", "runql_sandbox", "--port", "0"]
         command += ["--data", str(self._data)] if self._data is not None else []
-        command += ["--demo"] if self._demo else []
+        command += self._options
         self._process = subprocess.Popen(  # noqa: S603 - our own module
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True
         )

@@ -1,0 +1,101 @@
+"""One piece of work in a process of its own, with everything it started counted."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What a piece of work took.
+
+    Attributes:
+        wall: Seconds from start to end of the process.
+        cpu: Seconds of processor time, child processes included.
+        peak: Highest memory of the process and its children together, MiB.
+        requests: Requests that the server counted.
+        answer: What the work found, to compare.
+    """
+
+    wall: float
+    cpu: float
+    peak: float
+    requests: int
+    answer: object
+
+
+def run_script(work: str, side: str, environment: dict[str, str]) -> Measurement:
+    """Run one side of one piece of work.
+
+    Raises:
+        RuntimeError: The work failed; the message has its last words.
+    """
+    before = os.times()
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bench.work", work, side],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=HERE.parent,
+    )
+    watcher = _MemoryWatcher(process.pid)
+    watcher.start()
+    out, err = process.communicate()
+    wall = time.perf_counter() - start
+    watcher.stop()
+    after = os.times()
+    if process.returncode != 0:
+        raise RuntimeError(f"{work} by {side} failed:\n{err[-3000:]}")
+    spent = after.children_user - before.children_user
+    spent += after.children_system - before.children_system
+    cpu = max(spent, watcher.cpu)
+    return Measurement(wall, cpu, watcher.peak / 2**20, 0, json.loads(out.splitlines()[-1]))
+
+
+class _MemoryWatcher(threading.Thread):
+    """Looks at a process tree twenty times a second."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self._process = psutil.Process(pid)
+        self._ended = threading.Event()
+        self._cpu: dict[int, float] = {}
+        self.peak = 0
+
+    @property
+    def cpu(self) -> float:
+        """Seconds that the tree used, as far as it was seen."""
+        return sum(self._cpu.values())
+
+    def run(self) -> None:
+        while not self._ended.wait(0.02):
+            try:
+                tree = [self._process, *self._process.children(recursive=True)]
+            except psutil.Error:
+                return
+            self.peak = max(self.peak, sum(map(self._look, tree)))
+
+    def _look(self, process: psutil.Process) -> int:
+        try:
+            times = process.cpu_times()
+            self._cpu[process.pid] = times.user + times.system
+            return int(process.memory_info().rss)
+        except psutil.Error:
+            return 0
+
+    def stop(self) -> None:
+        self._ended.set()
+        self.join()

@@ -1,0 +1,5 @@
+"""A table of contents: fixtures live in the `fix_*` files."""
+
+from __future__ import annotations
+
+pytest_plugins = ["tests.fix_replay", "tests.fix_sandbox", "tests.fix_snapshots"]

@@ -1,0 +1,52 @@
+"""Cassettes hold no secrets, belong to a test, and ask what the generated code asks."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+TESTS = Path(__file__).parents[1]
+CASSETTES = sorted((TESTS / "cassettes").rglob("*.yaml"))
+
+SECRETS = re.compile(
+    r"authorization|set-cookie|api[_-]?key:|[\w.]+@[\w-]+\.\w+|127\.0\.0\.1|signature=",
+    re.IGNORECASE,
+)
+
+
+def names(path: Path) -> str:
+    return path.relative_to(TESTS / "cassettes").as_posix()
+
+
+@pytest.mark.parametrize("path", CASSETTES, ids=names)
+def test_a_cassette_holds_no_secret_and_no_address(path: Path) -> None:
+    text = path.read_text()
+    found = [match.group() for match in SECRETS.finditer(text)]
+    assert not found
+
+
+@pytest.mark.parametrize("path", CASSETTES, ids=names)
+def test_a_cassette_belongs_to_a_test(path: Path) -> None:
+    module = TESTS / "_async" / f"test_{path.parent.name}.py"
+    functions = {
+        node.name
+        for node in ast.walk(ast.parse(module.read_text()))
+        if isinstance(node, ast.AsyncFunctionDef)
+    }
+    assert f"test_{path.stem.partition('[')[0]}" in functions
+
+
+@pytest.mark.parametrize("path", CASSETTES, ids=names)
+def test_a_cassette_asks_what_the_generated_code_asks(path: Path) -> None:
+    from runql_graphql import ops
+
+    documents = ops.documents()
+    for exchange in yaml.safe_load(path.read_text())["interactions"] or []:
+        if exchange["request"]["uri"].endswith("/graphql"):
+            body = json.loads(exchange["request"]["body"])
+            assert body["query"] == documents[body["operationName"]], "stale: run make record"

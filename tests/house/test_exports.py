@@ -1,0 +1,56 @@
+"""What users can import is listed, sorted, the same in both colours, and drawn where errors are."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import re
+
+import pytest
+
+import runql
+from runql import errors
+
+MODULES = ["runql", "runql.errors", "runql.filters", "runql.settings", "runql.testing"]
+COLOURED = [name for name in runql.__all__ if name.startswith("Async")]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_exports_are_sorted_and_exist(name: str) -> None:
+    module = importlib.import_module(name)
+    assert list(module.__all__) == sorted(module.__all__)
+    assert all(hasattr(module, each) for each in module.__all__)
+
+
+@pytest.mark.parametrize("name", COLOURED)
+def test_both_colours_have_the_same_attributes(name: str) -> None:
+    asynchronous = public(getattr(runql, name))
+    synchronous = public(getattr(runql, name.removeprefix("Async")))
+    renamed = {each.replace("aclose", "close") for each in asynchronous}
+    # A list's length and items are a sequence's own protocol in sync code.
+    assert renamed - synchronous <= {"get", "slice"}
+    assert synchronous - renamed <= {"index"}
+
+
+def test_every_error_is_drawn_in_the_tree() -> None:
+    drawing = errors.__doc__ or ""
+    drawn = dict.fromkeys(re.findall(r"^[│├└─ ]*(\w+Error)", drawing, flags=re.MULTILINE))
+    assert sorted(drawn) == [name for name in errors.__all__ if name.endswith("Error")]
+
+
+def test_the_drawing_shows_who_derives_from_whom() -> None:
+    stack: list[tuple[int, type[Exception]]] = []
+    for line in (errors.__doc__ or "").splitlines():
+        found = re.search(r"\w+Error", line)
+        if found is None or not re.match(r"^[│├└─ ]*\w+Error", line):
+            continue
+        kind: type[Exception] = getattr(errors, found.group())
+        while stack and stack[-1][0] >= found.start():
+            stack.pop()
+        if stack:
+            assert issubclass(kind, stack[-1][1]), line
+        stack.append((found.start(), kind))
+
+
+def public(kind: type) -> set[str]:
+    return {name for name, _ in inspect.getmembers(kind) if not name.startswith("_")}
