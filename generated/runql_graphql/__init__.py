@@ -1,0 +1,3 @@
+# Generated from queries/ by `make generate`. Do not edit.
+
+"""Typed operations of the W&B GraphQL API."""

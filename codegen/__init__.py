@@ -1,0 +1,1 @@
+"""Programs that write code; the library never imports them."""

@@ -1,0 +1,145 @@
+"""`python -m codegen`: the programs that write code, behind `make generate`, `schema` and `docs`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from codegen.docs import write_docs
+from codegen.mirror import HAND_WRITTEN, MirrorError, mirror_files
+from codegen.operations import generate, lint, load_settings
+from codegen.sources import SourceError
+from codegen.tree import compare, replace, untracked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from codegen.tree import Difference
+
+__all__ = ["main"]
+
+_MIRRORED: Final = (("src/runql/_async", "src/runql/_sync"), ("tests/_async", "tests/_sync"))
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A directory that is generated, whole or in part.
+
+    Attributes:
+        fresh: The directory as it should be.
+        committed: The directory as it is.
+        owned: Whether a file in it is ours, by its path inside.
+    """
+
+    fresh: Path
+    committed: Path
+    owned: Callable[[str], bool]
+
+
+def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
+    """Run a command, and return the exit code."""
+    options = _parser().parse_args(arguments)
+    home = root or Path.cwd()
+    if options.command == "schema":
+        from codegen.schema_source import run
+
+        return run(options.source)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            outputs = _outputs(options.command, home, Path(folder))
+        except (SourceError, MirrorError, _RulesBrokenError) as error:
+            print(error, file=sys.stderr)
+            return 1
+        return _check(outputs, home) if options.check else _write(outputs, home)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    schema = commands.add_parser("schema", help="read a schema and report what changed")
+    schema.add_argument("source", metavar="FROM", help="address of a server, or a file")
+    for name, meaning in (
+        ("operations", "check queries/ and write generated/"),
+        ("mirror", "write the sync colour from the async one"),
+        ("docs", "write the table of operations"),
+        ("all", "operations, mirror and docs"),
+    ):
+        command = commands.add_parser(name, help=meaning)
+        command.add_argument("--check", action="store_true", help="fail if anything would change")
+    return parser
+
+
+class _RulesBrokenError(Exception):
+    """Queries that break rules; one line each."""
+
+
+def _outputs(command: str, root: Path, scratch: Path) -> list[Output]:
+    settings = load_settings(root)
+    outputs: list[Output] = []
+    if command in {"operations", "all"}:
+        outputs.append(_operations(settings, scratch))
+    if command in {"mirror", "all"}:
+        outputs += _mirrors(root, scratch)
+    if command in {"docs", "all"}:
+        (scratch / "docs").mkdir()
+        write_docs(settings, scratch / "docs")
+        outputs.append(
+            Output(scratch / "docs", root / "docs", lambda path: path == "operations.md")
+        )
+    return outputs
+
+
+def _operations(settings: dict[str, Any], scratch: Path) -> Output:
+    findings = lint(settings)
+    if findings:
+        raise _RulesBrokenError("\n".join(str(finding) for finding in findings))
+    (scratch / "package").mkdir()
+    fresh = generate(settings, scratch / "package")
+    committed = Path(settings["target_package_path"]) / settings["target_package_name"]
+    return Output(fresh, committed, lambda _: True)
+
+
+def _mirrors(root: Path, scratch: Path) -> list[Output]:
+    outputs: list[Output] = []
+    for _, target in _MIRRORED:
+        (scratch / target).mkdir(parents=True)
+        outputs.append(Output(scratch / target, root / target, _is_mirror))
+    pairs = [(root / source, scratch / target) for source, target in _MIRRORED]
+    mirror_files(root, pairs)
+    return outputs
+
+
+def _is_mirror(path: str) -> bool:
+    return path.endswith(".py") and path.rpartition("/")[2] not in HAND_WRITTEN
+
+
+def _check(outputs: Sequence[Output], root: Path) -> int:
+    found: list[Difference] = []
+    for output in outputs:
+        found += compare(output.fresh, output.committed, root, output.owned)
+        stale = {difference.path for difference in found}
+        found += [
+            difference
+            for difference in untracked(root, output.committed, output.owned)
+            if difference.path not in stale
+        ]
+    for difference in found:
+        print(difference, file=sys.stderr)
+    if found:
+        print(f"{len(found)} files are not current; run `make generate`.", file=sys.stderr)
+    return 1 if found else 0
+
+
+def _write(outputs: Sequence[Output], root: Path) -> int:
+    for output in outputs:
+        changed = replace(output.fresh, output.committed, output.owned)
+        print(f"{output.committed.relative_to(root).as_posix()}: {changed} files changed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

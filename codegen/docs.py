@@ -1,0 +1,35 @@
+"""The table of operations in docs/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphql import OperationDefinitionNode
+
+from codegen.catalogue import python_name
+from codegen.render import environment
+from codegen.sources import read_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["write_docs"]
+
+
+def write_docs(settings: Mapping[str, Any], target: Path) -> None:
+    """Write `operations.md` below `target`."""
+    rows = [
+        {
+            "name": definition.name,
+            "kind": definition.node.operation.value,
+            "function": f"{definition.stem}.{python_name(definition.name)}",
+            "file": definition.file,
+            "meaning": " ".join(definition.comment.split()).replace("|", "\\|"),
+        }
+        for definition in read_sources(Path(settings["queries_path"]))
+        if isinstance(definition.node, OperationDefinitionNode)
+    ]
+    page = environment().get_template("operations.md.jinja")
+    text = page.render(rows=rows, package=settings["target_package_name"])
+    (target / "operations.md").write_text(text, encoding="utf-8")

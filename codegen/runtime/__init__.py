@@ -1,0 +1,1 @@
+"""Modules that are copied into the generated package as they are."""

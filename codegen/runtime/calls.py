@@ -1,0 +1,213 @@
+"""Operations and calls as values: what to ask, with what, and how to read the answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import Enum
+from importlib import import_module
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Protocol, TypeVar, cast
+
+if TYPE_CHECKING:
+    from .envelope import Envelope
+
+__all__ = ["UNSET", "AsyncSender", "Call", "Operation", "Sender", "Unset"]
+
+R = TypeVar("R")
+
+
+class Unset(Enum):
+    """The type of `UNSET`: a variable that is left out, which is not the same as null."""
+
+    UNSET = "unset"
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+
+UNSET: Final = Unset.UNSET
+"""Leaves a variable out, so that the server's default applies."""
+
+_envelopes: dict[str, type[Envelope[Any]]] = {}
+_building = Lock()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Operation(Generic[R]):
+    """One query or mutation.
+
+    Attributes:
+        name: Name in GraphQL.
+        kind: Whether it reads or writes.
+        model: Where the result model is, as `module:Class`; imported when first needed.
+        document: The text to send, with every fragment it uses.
+        arguments: Python name of each variable, and its name in GraphQL.
+    """
+
+    name: str
+    kind: Literal["query", "mutation"]
+    model: str
+    document: str
+    arguments: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
+
+    @staticmethod
+    def join(*texts: str) -> str:
+        """Return an operation's text and its fragments as one document."""
+        return "\n\n".join(texts)
+
+    def result_type(self) -> type[R]:
+        """Import and return the result model."""
+        module, _, name = self.model.partition(":")
+        return cast("type[R]", getattr(import_module(module, __package__), name))
+
+    def parse(self, content: bytes) -> Envelope[R]:
+        """Read the body of an answer.
+
+        Data that does not fit the model is dropped if the answer brings errors, so that these can be
+        read.
+
+        Raises:
+            pydantic.ValidationError: The body is no GraphQL answer; a ValueError.
+        """
+        from .envelope import read_envelope
+
+        return read_envelope(self._envelope(), content)
+
+    def _envelope(self) -> type[Envelope[R]]:
+        known = _envelopes.get(self.model)
+        if known is None:
+            # Deferred models must not be completed by two threads at once.
+            with _building:
+                known = _envelopes.get(self.model)
+                if known is None:
+                    known = self._build_envelope()
+                    _envelopes[self.model] = known
+        return known
+
+    def _build_envelope(self) -> type[Envelope[R]]:
+        from .envelope import Envelope
+
+        envelope = cast("type[Envelope[R]]", Envelope.__class_getitem__(self.result_type()))
+        envelope.model_rebuild()
+        return envelope
+
+    def __repr__(self) -> str:
+        return f"<Operation {self.kind} {self.name}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Call(Generic[R]):
+    """An operation with its variables: all that a transport has to know.
+
+    Attributes:
+        operation: What to ask.
+        variables: Values by GraphQL name, as Python holds them. Those left out are absent.
+    """
+
+    operation: Operation[R]
+    variables: Mapping[str, object] = field(default_factory=dict[str, object])
+
+    def __post_init__(self) -> None:
+        given = {name: value for name, value in self.variables.items() if value is not UNSET}
+        object.__setattr__(self, "variables", given)
+
+    def replace(self, **variables: object) -> Call[R]:
+        """Return the same call with some variables changed; `UNSET` leaves one out.
+
+        Args:
+            **variables: Values by Python or GraphQL name.
+
+        Raises:
+            TypeError: The operation has no such variable.
+        """
+        arguments = self.operation.arguments
+        known = {*arguments.values(), *self.variables}
+        changed = dict(self.variables)
+        for name, value in variables.items():
+            graphql_name = arguments.get(name, name)
+            if graphql_name not in known:
+                raise TypeError(
+                    f"{self.operation.name} has no variable {name!r}; "
+                    f"it has {', '.join(sorted(arguments)) or 'none'}."
+                )
+            changed[graphql_name] = value
+        return Call(self.operation, changed)
+
+    def wire_variables(self) -> dict[str, object]:
+        """Return the variables as JSON values; of input objects, the fields that were set."""
+        return {name: _to_wire(value) for name, value in self.variables.items()}
+
+    def body(self) -> bytes:
+        """Return the request body.
+
+        Raises:
+            ValueError: A float is NaN or infinite, which JSON cannot say.
+            TypeError: A value has no JSON form.
+        """
+        payload = {
+            "query": self.operation.document,
+            "operationName": self.operation.name,
+            "variables": self.wire_variables(),
+        }
+        return json.dumps(payload, allow_nan=False, separators=(",", ":")).encode()
+
+    def __repr__(self) -> str:
+        # Variables may hold what users keep to themselves.
+        return f"<Call {self.operation.name}>"
+
+
+class Sender(Protocol):
+    """What a client sends its calls through."""
+
+    def send(self, call: Call[R], /) -> R:
+        """Send a call and return its result."""
+        ...
+
+
+class AsyncSender(Protocol):
+    """What an async client sends its calls through."""
+
+    async def send(self, call: Call[R], /) -> R:
+        """Send a call and return its result."""
+        ...
+
+
+def _to_wire(value: Any) -> object:  # noqa: ANN401 - narrowed step by step
+    if isinstance(value, Enum):
+        return _to_wire(value.value)
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, datetime):
+        return _datetime_to_wire(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        items = cast("Mapping[str, object]", value).items()
+        return {key: _to_wire(item) for key, item in items}
+    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
+        return [_to_wire(item) for item in cast("Sequence[object]", value)]
+    return _model_to_wire(value)
+
+
+def _datetime_to_wire(value: datetime) -> str:
+    # The server reads a time without a zone as UTC, and so do we.
+    aware = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    return aware.isoformat().replace("+00:00", "Z")
+
+
+def _model_to_wire(value: object) -> object:
+    from pydantic import BaseModel
+
+    from .scalars import JSONString
+
+    if isinstance(value, BaseModel):
+        return _to_wire(value.model_dump(by_alias=True, exclude_unset=True))
+    if isinstance(value, JSONString):
+        return value.raw
+    raise TypeError(f"A {type(value).__name__} cannot be sent as a GraphQL variable.")

@@ -1,0 +1,91 @@
+"""The files in queries/: definitions, where they stand, and the comments above them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphql import (
+    FragmentDefinitionNode,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    Source,
+    TokenKind,
+    parse,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graphql import Node, Token
+
+__all__ = ["Definition", "SourceError", "location", "read_sources"]
+
+_SUFFIXES = (".graphql", ".graphqls", ".gql")
+
+
+class SourceError(Exception):
+    """A file in queries/ that is no GraphQL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An operation or a fragment.
+
+    Attributes:
+        node: The parsed definition.
+        file: Path of its file, relative to the directory above queries/.
+        comment: The `#` lines directly above it, joined; empty if there are none.
+    """
+
+    node: OperationDefinitionNode | FragmentDefinitionNode
+    file: str
+    comment: str
+
+    @property
+    def name(self) -> str:
+        """The name, or an empty text for an operation without one."""
+        return self.node.name.value if self.node.name else ""
+
+    @property
+    def stem(self) -> str:
+        """Name of the file without its ending: the noun."""
+        return self.file.rpartition("/")[2].partition(".")[0]
+
+
+def read_sources(queries: Path) -> list[Definition]:
+    """Read every definition, file by file, in the order in which ariadne-codegen reads them.
+
+    Raises:
+        SourceError: A file is no GraphQL, or defines something that is not executable.
+    """
+    found: list[Definition] = []
+    for path in sorted(path for path in queries.rglob("*") if path.suffix in _SUFFIXES):
+        file = path.relative_to(queries.parent).as_posix()
+        try:
+            document = parse(Source(path.read_text(encoding="utf-8"), file))
+        except GraphQLSyntaxError as error:
+            line = error.locations[0].line if error.locations else 1
+            raise SourceError(f"{file}:{line}: {error.message}") from error
+        for node in document.definitions:
+            if not isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
+                raise SourceError(f"{location(node, file)}: only operations and fragments go here")
+            found.append(Definition(node, file, _comment_above(node)))
+    return found
+
+
+def location(node: Node, file: str) -> str:
+    """Return where a node stands, as `file:line`."""
+    return f"{file}:{node.loc.start_token.line if node.loc else 1}"
+
+
+def _comment_above(node: Node) -> str:
+    lines: list[str] = []
+    token: Token | None = node.loc.start_token if node.loc else None
+    while token is not None:
+        above = token.prev
+        if above is None or above.kind is not TokenKind.COMMENT or above.line != token.line - 1:
+            break
+        lines.append((above.value or "").strip())
+        token = above
+    return "\n".join(reversed(lines))

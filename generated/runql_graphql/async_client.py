@@ -1,0 +1,39 @@
+# Generated from queries/ by `make generate`. Do not edit.
+
+"""Every operation of queries/ as a typed method that is awaited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from .async_client_methods.files import AsyncFilesMethods
+from .async_client_methods.history import AsyncHistoryMethods
+from .async_client_methods.projects import AsyncProjectsMethods
+from .async_client_methods.runs import AsyncRunsMethods
+from .async_client_methods.server import AsyncServerMethods
+from .async_client_methods.users import AsyncUsersMethods
+
+if TYPE_CHECKING:
+    from .calls import AsyncSender, Call
+
+__all__ = ["AsyncGraphQLClient"]
+
+R = TypeVar("R")
+
+
+class AsyncGraphQLClient(
+    AsyncFilesMethods,
+    AsyncHistoryMethods,
+    AsyncProjectsMethods,
+    AsyncRunsMethods,
+    AsyncServerMethods,
+    AsyncUsersMethods,
+):
+    """Sends operations through whatever can send a `Call`, and returns their results."""
+
+    def __init__(self, sender: AsyncSender) -> None:
+        self._sender = sender
+
+    async def send(self, call: Call[R]) -> R:
+        """Send a call, and return its result."""
+        return await self._sender.send(call)

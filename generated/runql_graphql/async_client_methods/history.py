@@ -1,0 +1,134 @@
+# Generated from queries/history.graphql by `make generate`. Do not edit.
+
+"""Methods that send the calls of queries/history.graphql."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..calls import UNSET, AsyncSender, Unset
+from ..ops import history as _ops
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..get_run_events import GetRunEvents
+    from ..get_run_history_page import GetRunHistoryPage
+    from ..get_run_history_plan import GetRunHistoryPlan
+    from ..get_run_history_reach import GetRunHistoryReach
+    from ..get_run_sampled_history import GetRunSampledHistory
+
+__all__ = ["AsyncHistoryMethods"]
+
+
+class AsyncHistoryMethods:
+    """Operations of queries/history.graphql."""
+
+    _sender: AsyncSender
+
+    async def get_run_history_plan(
+        self, *, entity: str | None | Unset = UNSET, project: str, run: str
+    ) -> GetRunHistoryPlan:
+        """Everything a complete scan has to know before it starts.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            run: `String!`.
+
+        Source: query GetRunHistoryPlan in queries/history.graphql.
+        """
+        return await self._sender.send(
+            _ops.get_run_history_plan(entity=entity, project=project, run=run)
+        )
+
+    async def get_run_history_reach(
+        self, *, entity: str | None | Unset = UNSET, project: str, run: str
+    ) -> GetRunHistoryReach:
+        """The same plan without parquet, for servers whose schema lacks `parquetHistory`.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            run: `String!`.
+
+        Source: query GetRunHistoryReach in queries/history.graphql.
+        """
+        return await self._sender.send(
+            _ops.get_run_history_reach(entity=entity, project=project, run=run)
+        )
+
+    async def get_run_history_page(
+        self,
+        *,
+        entity: str | None | Unset = UNSET,
+        project: str,
+        run: str,
+        min_step: int | None | Unset = UNSET,
+        max_step: int | None | Unset = UNSET,
+        samples: int | None | Unset = UNSET,
+    ) -> GetRunHistoryPage:
+        """Whole rows as JSON lines: steps from `minStep` up to but not including `maxStep`. Nothing is
+        dropped while `samples` is above the number of rows in between.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            run: `String!`.
+            min_step: `Int64`.
+            max_step: `Int64`.
+            samples: `Int`.
+
+        Source: query GetRunHistoryPage in queries/history.graphql.
+        """
+        return await self._sender.send(
+            _ops.get_run_history_page(
+                entity=entity,
+                project=project,
+                run=run,
+                min_step=min_step,
+                max_step=max_step,
+                samples=samples,
+            )
+        )
+
+    async def get_run_sampled_history(
+        self, *, entity: str | None | Unset = UNSET, project: str, run: str, specs: Sequence[str]
+    ) -> GetRunSampledHistory:
+        """Chosen keys only: one list of rows for each spec, `{"keys": [...], "samples": n, "minStep":
+        a, "maxStep": b}` with both bounds inclusive. The server leaves out rows that lack a key of
+        the spec.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            run: `String!`.
+            specs: `[JSONString!]!`.
+
+        Source: query GetRunSampledHistory in queries/history.graphql.
+        """
+        return await self._sender.send(
+            _ops.get_run_sampled_history(entity=entity, project=project, run=run, specs=specs)
+        )
+
+    async def get_run_events(
+        self,
+        *,
+        entity: str | None | Unset = UNSET,
+        project: str,
+        run: str,
+        samples: int | None | Unset = UNSET,
+    ) -> GetRunEvents:
+        """System metrics as JSON lines, sampled by the server above `samples` rows.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            run: `String!`.
+            samples: `Int`.
+
+        Source: query GetRunEvents in queries/history.graphql.
+        """
+        return await self._sender.send(
+            _ops.get_run_events(entity=entity, project=project, run=run, samples=samples)
+        )

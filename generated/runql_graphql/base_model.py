@@ -1,0 +1,39 @@
+# Generated from codegen/runtime/base_model.py by `make generate`. Do not edit.
+
+"""What the generated models have in common."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel as PydanticBaseModel
+from pydantic import ConfigDict
+from pydantic.alias_generators import to_camel
+
+__all__ = ["BaseModel", "InputModel"]
+
+
+class BaseModel(PydanticBaseModel):
+    """A part of an answer: frozen, with Python names for GraphQL's.
+
+    `model_fields_set` tells what the server sent from what was not asked for.
+    """
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        defer_build=True,
+        frozen=True,
+        populate_by_name=True,
+        protected_namespaces=(),
+    )
+
+
+class InputModel(PydanticBaseModel):
+    """An input object: only the fields that were set are sent, None among them as null."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        defer_build=True,
+        extra="forbid",
+        populate_by_name=True,
+        protected_namespaces=(),
+        validate_assignment=True,
+    )

@@ -1,0 +1,39 @@
+# Generated from queries/ by `make generate`. Do not edit.
+
+"""Every operation of queries/ as a typed method."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from .client_methods.files import FilesMethods
+from .client_methods.history import HistoryMethods
+from .client_methods.projects import ProjectsMethods
+from .client_methods.runs import RunsMethods
+from .client_methods.server import ServerMethods
+from .client_methods.users import UsersMethods
+
+if TYPE_CHECKING:
+    from .calls import Call, Sender
+
+__all__ = ["GraphQLClient"]
+
+R = TypeVar("R")
+
+
+class GraphQLClient(
+    FilesMethods,
+    HistoryMethods,
+    ProjectsMethods,
+    RunsMethods,
+    ServerMethods,
+    UsersMethods,
+):
+    """Sends operations through whatever can send a `Call`, and returns their results."""
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    def send(self, call: Call[R]) -> R:
+        """Send a call, and return its result."""
+        return self._sender.send(call)

@@ -1,0 +1,15 @@
+# Generated from queries/runs.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+
+
+class CountRuns(BaseModel):
+    """How many runs of a project match a filter."""
+
+    project: Optional["CountRunsProject"]
+
+
+class CountRunsProject(BaseModel):
+    run_count: int

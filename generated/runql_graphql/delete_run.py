@@ -1,0 +1,15 @@
+# Generated from queries/runs.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+
+
+class DeleteRun(BaseModel):
+    """Delete a run, and its artifacts if asked."""
+
+    delete_run: Optional["DeleteRunDeleteRun"]
+
+
+class DeleteRunDeleteRun(BaseModel):
+    client_mutation_id: Optional[str]

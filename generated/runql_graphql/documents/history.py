@@ -1,0 +1,83 @@
+# Generated from queries/history.graphql by `make generate`. Do not edit.
+
+"""Texts of queries/history.graphql, as they are sent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+GET_RUN_EVENTS: Final = """query GetRunEvents($entity: String, $project: String!, $run: String!, $samples: Int) {
+  project(name: $project, entityName: $entity) {
+    run(name: $run) {
+      ...RunEvents
+    }
+  }
+}"""
+
+GET_RUN_HISTORY_PAGE: Final = """query GetRunHistoryPage($entity: String, $project: String!, $run: String!, $minStep: Int64, $maxStep: Int64, $samples: Int) {
+  project(name: $project, entityName: $entity) {
+    run(name: $run) {
+      ...RunHistoryPage
+    }
+  }
+}"""
+
+GET_RUN_HISTORY_PLAN: Final = """query GetRunHistoryPlan($entity: String, $project: String!, $run: String!) {
+  project(name: $project, entityName: $entity) {
+    run(name: $run) {
+      ...RunHistoryPlan
+    }
+  }
+}"""
+
+GET_RUN_HISTORY_REACH: Final = """query GetRunHistoryReach($entity: String, $project: String!, $run: String!) {
+  project(name: $project, entityName: $entity) {
+    run(name: $run) {
+      ...RunHistoryReach
+    }
+  }
+}"""
+
+GET_RUN_SAMPLED_HISTORY: Final = """query GetRunSampledHistory($entity: String, $project: String!, $run: String!, $specs: [JSONString!]!) {
+  project(name: $project, entityName: $entity) {
+    run(name: $run) {
+      ...RunSampledHistory
+    }
+  }
+}"""
+
+ParquetHistoryFields: Final = """fragment ParquetHistoryFields on ParquetHistory {
+  parquetUrls
+  liveData
+}"""
+
+RunEvents: Final = """fragment RunEvents on Run {
+  id
+  eventsLineCount
+  events(samples: $samples)
+}"""
+
+RunHistoryPage: Final = """fragment RunHistoryPage on Run {
+  id
+  history(minStep: $minStep, maxStep: $maxStep, samples: $samples)
+}"""
+
+RunHistoryPlan: Final = """fragment RunHistoryPlan on Run {
+  id
+  historyLineCount
+  historyKeys
+  parquetHistory(liveKeys: ["_step"]) {
+    ...ParquetHistoryFields
+  }
+}"""
+
+RunHistoryReach: Final = """fragment RunHistoryReach on Run {
+  id
+  historyLineCount
+  historyKeys
+}"""
+
+RunSampledHistory: Final = """fragment RunSampledHistory on Run {
+  id
+  sampledHistory(specs: $specs)
+}"""

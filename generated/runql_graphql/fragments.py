@@ -1,0 +1,214 @@
+# Generated from queries/ by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .scalars import JSON, DateTime, Duration, JSONString
+
+
+class EntityFields(BaseModel):
+    """An account or a team: the first part of every path."""
+
+    id: str
+    name: str
+    is_team: bool
+
+
+class FileFields(BaseModel):
+    """A file of a run, and where it can be fetched."""
+
+    id: str
+    name: str
+    size_bytes: int
+    mimetype: Optional[str]
+    md5: Optional[str]
+    updated_at: Optional[DateTime]
+    url: Optional[str]
+    direct_url: str
+
+
+class PageInfoFields(BaseModel):
+    """Where a connection stands: the cursor of its last edge, and whether more follows."""
+
+    end_cursor: Optional[str]
+    has_next_page: bool
+
+
+class ParquetHistoryFields(BaseModel):
+    """Signed addresses of the exported files in step order, and the rows not exported yet."""
+
+    parquet_urls: list[str]
+    live_data: list[JSON]
+
+
+class RunTagFields(BaseModel):
+    """A tag that runs of the project carry."""
+
+    name: str
+    color_index: int
+
+
+class ProjectFields(BaseModel):
+    """A project, without anything that it contains."""
+
+    id: str
+    internal_id: str
+    name: str
+    entity_name: str
+    description: Optional[str]
+    access: Optional[str]
+    created_at: DateTime
+    last_active: Optional[DateTime]
+    read_only: Optional[bool]
+    tags: list["ProjectFieldsTags"]
+
+
+ProjectFieldsTags = RunTagFields
+
+
+class RunEvents(BaseModel):
+    id: str
+    events_line_count: Optional[int]
+    events: list[str]
+
+
+class RunFilesPage(BaseModel):
+    id: str
+    files: Optional["RunFilesPageFiles"]
+
+
+class RunFilesPageFiles(BaseModel):
+    edges: list["RunFilesPageFilesEdges"]
+    page_info: "RunFilesPageFilesPageInfo"
+
+
+class RunFilesPageFilesEdges(BaseModel):
+    cursor: str
+    node: Optional["RunFilesPageFilesEdgesNode"]
+
+
+RunFilesPageFilesEdgesNode = FileFields
+RunFilesPageFilesPageInfo = PageInfoFields
+
+
+class RunProjectFields(BaseModel):
+    """The project a run belongs to, as far as its path needs it."""
+
+    id: str
+    name: str
+    entity_name: str
+
+
+class UserFields(BaseModel):
+    """Who a user is, as far as other people may see it."""
+
+    id: str
+    username: Optional[str]
+    name: str
+
+
+class RunLight(BaseModel):
+    """What a list shows of a run: everything that costs the server little."""
+
+    id: str
+    name: str
+    display_name: Optional[str]
+    state: Optional[str]
+    tags: Optional[list[str]]
+    group: Optional[str]
+    job_type: Optional[str]
+    commit: Optional[str]
+    host: Optional[str]
+    notes: Optional[str]
+    description: Optional[str]
+    read_only: Optional[bool]
+    created_at: DateTime
+    heartbeat_at: Optional[DateTime]
+    updated_at: Optional[DateTime]
+    compute_seconds: Duration
+    history_line_count: Optional[int]
+    sweep_name: Optional[str]
+    project_id: str
+    user: Optional["RunLightUser"]
+    project: Optional["RunLightProject"]
+
+
+RunLightUser = UserFields
+RunLightProject = RunProjectFields
+
+
+class RunFull(RunLight):
+    """A run with its documents. Each document can be left out, and config and summary can be cut down to
+    single keys (null means all), so that one operation serves every choice of fields."""
+
+    config: Optional[JSONString] = None
+    summary_metrics: Optional[JSONString] = None
+    system_metrics: Optional[JSONString] = None
+    history_keys: Optional[JSON] = None
+
+
+class RunHistoryPage(BaseModel):
+    id: str
+    history: list[str]
+
+
+class RunHistoryPlan(BaseModel):
+    """How far a run's history reaches, and where its exported part lies."""
+
+    id: str
+    history_line_count: Optional[int]
+    history_keys: Optional[JSON]
+    parquet_history: "RunHistoryPlanParquetHistory"
+
+
+RunHistoryPlanParquetHistory = ParquetHistoryFields
+
+
+class RunHistoryReach(BaseModel):
+    """How far a run's history reaches, from a server that exports no parquet files."""
+
+    id: str
+    history_line_count: Optional[int]
+    history_keys: Optional[JSON]
+
+
+class RunSampledHistory(BaseModel):
+    id: str
+    sampled_history: list[JSON]
+
+
+class RunStateFields(BaseModel):
+    id: str
+    state: Optional[str]
+
+
+class ServerFeatureFields(BaseModel):
+    name: str
+    is_enabled: bool
+
+
+class ServerInfoFields(BaseModel):
+    features: list[Optional["ServerInfoFieldsFeatures"]]
+
+
+ServerInfoFieldsFeatures = ServerFeatureFields
+
+
+class ViewerFields(UserFields):
+    """The signed-in user, with what only they may see."""
+
+    email: Optional[str]
+    entity: Optional[str]
+    admin: Optional[bool]
+    teams: Optional["ViewerFieldsTeams"]
+
+
+class ViewerFieldsTeams(BaseModel):
+    edges: list["ViewerFieldsTeamsEdges"]
+
+
+class ViewerFieldsTeamsEdges(BaseModel):
+    node: Optional["ViewerFieldsTeamsEdgesNode"]
+
+
+ViewerFieldsTeamsEdgesNode = EntityFields

@@ -1,0 +1,15 @@
+# Generated from queries/projects.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ProjectFields
+
+
+class GetProject(BaseModel):
+    """One project by name; an entity left out means the viewer's default entity."""
+
+    project: Optional["GetProjectProject"]
+
+
+GetProjectProject = ProjectFields

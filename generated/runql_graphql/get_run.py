@@ -1,0 +1,19 @@
+# Generated from queries/runs.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import RunFull
+
+
+class GetRun(BaseModel):
+    """One run by its id, the last part of its path (`name` in the schema)."""
+
+    project: Optional["GetRunProject"]
+
+
+class GetRunProject(BaseModel):
+    run: Optional["GetRunProjectRun"]
+
+
+GetRunProjectRun = RunFull

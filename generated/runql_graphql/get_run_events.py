@@ -1,0 +1,19 @@
+# Generated from queries/history.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import RunEvents
+
+
+class GetRunEvents(BaseModel):
+    """System metrics as JSON lines, sampled by the server above `samples` rows."""
+
+    project: Optional["GetRunEventsProject"]
+
+
+class GetRunEventsProject(BaseModel):
+    run: Optional["GetRunEventsProjectRun"]
+
+
+GetRunEventsProjectRun = RunEvents

@@ -1,0 +1,20 @@
+# Generated from queries/history.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import RunHistoryPage
+
+
+class GetRunHistoryPage(BaseModel):
+    """Whole rows as JSON lines: steps from `minStep` up to but not including `maxStep`. Nothing is dropped
+    while `samples` is above the number of rows in between."""
+
+    project: Optional["GetRunHistoryPageProject"]
+
+
+class GetRunHistoryPageProject(BaseModel):
+    run: Optional["GetRunHistoryPageProjectRun"]
+
+
+GetRunHistoryPageProjectRun = RunHistoryPage

@@ -1,0 +1,20 @@
+# Generated from queries/history.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import RunSampledHistory
+
+
+class GetRunSampledHistory(BaseModel):
+    """Chosen keys only: one list of rows for each spec, `{"keys": [...], "samples": n, "minStep": a, "maxStep": b}`
+    with both bounds inclusive. The server leaves out rows that lack a key of the spec."""
+
+    project: Optional["GetRunSampledHistoryProject"]
+
+
+class GetRunSampledHistoryProject(BaseModel):
+    run: Optional["GetRunSampledHistoryProjectRun"]
+
+
+GetRunSampledHistoryProjectRun = RunSampledHistory

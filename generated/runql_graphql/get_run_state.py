@@ -1,0 +1,19 @@
+# Generated from queries/runs.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import RunStateFields
+
+
+class GetRunState(BaseModel):
+    """The state of a run and nothing else, for waiting."""
+
+    project: Optional["GetRunStateProject"]
+
+
+class GetRunStateProject(BaseModel):
+    run: Optional["GetRunStateProjectRun"]
+
+
+GetRunStateProjectRun = RunStateFields

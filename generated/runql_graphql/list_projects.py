@@ -1,0 +1,26 @@
+# Generated from queries/projects.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import PageInfoFields, ProjectFields
+
+
+class ListProjects(BaseModel):
+    """The projects of an entity, newest first unless `order` says otherwise."""
+
+    projects: Optional["ListProjectsProjects"]
+
+
+class ListProjectsProjects(BaseModel):
+    edges: list["ListProjectsProjectsEdges"]
+    page_info: "ListProjectsProjectsPageInfo"
+
+
+class ListProjectsProjectsEdges(BaseModel):
+    cursor: str
+    node: Optional["ListProjectsProjectsEdgesNode"]
+
+
+ListProjectsProjectsEdgesNode = ProjectFields
+ListProjectsProjectsPageInfo = PageInfoFields

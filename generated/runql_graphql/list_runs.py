@@ -1,0 +1,31 @@
+# Generated from queries/runs.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import PageInfoFields, RunFull
+
+
+class ListRuns(BaseModel):
+    """Runs of a project that match a Mongo-style filter, in the order asked for, with their number."""
+
+    project: Optional["ListRunsProject"]
+
+
+class ListRunsProject(BaseModel):
+    run_count: int
+    runs: Optional["ListRunsProjectRuns"]
+
+
+class ListRunsProjectRuns(BaseModel):
+    edges: list["ListRunsProjectRunsEdges"]
+    page_info: "ListRunsProjectRunsPageInfo"
+
+
+class ListRunsProjectRunsEdges(BaseModel):
+    cursor: str
+    node: "ListRunsProjectRunsEdgesNode"
+
+
+ListRunsProjectRunsEdgesNode = RunFull
+ListRunsProjectRunsPageInfo = PageInfoFields

@@ -1,0 +1,192 @@
+# Generated from queries/history.graphql by `make generate`. Do not edit.
+
+"""Calls of queries/history.graphql."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ..calls import UNSET, Call, Operation, Unset
+from ..documents import history as _history
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..get_run_events import GetRunEvents
+    from ..get_run_history_page import GetRunHistoryPage
+    from ..get_run_history_plan import GetRunHistoryPlan
+    from ..get_run_history_reach import GetRunHistoryReach
+    from ..get_run_sampled_history import GetRunSampledHistory
+
+__all__ = [
+    "GET_RUN_EVENTS",
+    "GET_RUN_HISTORY_PAGE",
+    "GET_RUN_HISTORY_PLAN",
+    "GET_RUN_HISTORY_REACH",
+    "GET_RUN_SAMPLED_HISTORY",
+    "get_run_events",
+    "get_run_history_page",
+    "get_run_history_plan",
+    "get_run_history_reach",
+    "get_run_sampled_history",
+]
+
+GET_RUN_HISTORY_PLAN: Final[Operation[GetRunHistoryPlan]] = Operation(
+    name="GetRunHistoryPlan",
+    kind="query",
+    model=".get_run_history_plan:GetRunHistoryPlan",
+    document=Operation.join(
+        _history.GET_RUN_HISTORY_PLAN, _history.ParquetHistoryFields, _history.RunHistoryPlan
+    ),
+    arguments={"entity": "entity", "project": "project", "run": "run"},
+)
+
+
+def get_run_history_plan(
+    *, entity: str | None | Unset = UNSET, project: str, run: str
+) -> Call[GetRunHistoryPlan]:
+    """Everything a complete scan has to know before it starts.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        run: `String!`.
+
+    Source: query GetRunHistoryPlan in queries/history.graphql.
+    """
+    return Call(GET_RUN_HISTORY_PLAN, {"entity": entity, "project": project, "run": run})
+
+
+GET_RUN_HISTORY_REACH: Final[Operation[GetRunHistoryReach]] = Operation(
+    name="GetRunHistoryReach",
+    kind="query",
+    model=".get_run_history_reach:GetRunHistoryReach",
+    document=Operation.join(_history.GET_RUN_HISTORY_REACH, _history.RunHistoryReach),
+    arguments={"entity": "entity", "project": "project", "run": "run"},
+)
+
+
+def get_run_history_reach(
+    *, entity: str | None | Unset = UNSET, project: str, run: str
+) -> Call[GetRunHistoryReach]:
+    """The same plan without parquet, for servers whose schema lacks `parquetHistory`.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        run: `String!`.
+
+    Source: query GetRunHistoryReach in queries/history.graphql.
+    """
+    return Call(GET_RUN_HISTORY_REACH, {"entity": entity, "project": project, "run": run})
+
+
+GET_RUN_HISTORY_PAGE: Final[Operation[GetRunHistoryPage]] = Operation(
+    name="GetRunHistoryPage",
+    kind="query",
+    model=".get_run_history_page:GetRunHistoryPage",
+    document=Operation.join(_history.GET_RUN_HISTORY_PAGE, _history.RunHistoryPage),
+    arguments={
+        "entity": "entity",
+        "project": "project",
+        "run": "run",
+        "min_step": "minStep",
+        "max_step": "maxStep",
+        "samples": "samples",
+    },
+)
+
+
+def get_run_history_page(
+    *,
+    entity: str | None | Unset = UNSET,
+    project: str,
+    run: str,
+    min_step: int | None | Unset = UNSET,
+    max_step: int | None | Unset = UNSET,
+    samples: int | None | Unset = UNSET,
+) -> Call[GetRunHistoryPage]:
+    """Whole rows as JSON lines: steps from `minStep` up to but not including `maxStep`. Nothing is
+    dropped while `samples` is above the number of rows in between.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        run: `String!`.
+        min_step: `Int64`.
+        max_step: `Int64`.
+        samples: `Int`.
+
+    Source: query GetRunHistoryPage in queries/history.graphql.
+    """
+    return Call(
+        GET_RUN_HISTORY_PAGE,
+        {
+            "entity": entity,
+            "project": project,
+            "run": run,
+            "minStep": min_step,
+            "maxStep": max_step,
+            "samples": samples,
+        },
+    )
+
+
+GET_RUN_SAMPLED_HISTORY: Final[Operation[GetRunSampledHistory]] = Operation(
+    name="GetRunSampledHistory",
+    kind="query",
+    model=".get_run_sampled_history:GetRunSampledHistory",
+    document=Operation.join(_history.GET_RUN_SAMPLED_HISTORY, _history.RunSampledHistory),
+    arguments={"entity": "entity", "project": "project", "run": "run", "specs": "specs"},
+)
+
+
+def get_run_sampled_history(
+    *, entity: str | None | Unset = UNSET, project: str, run: str, specs: Sequence[str]
+) -> Call[GetRunSampledHistory]:
+    """Chosen keys only: one list of rows for each spec, `{"keys": [...], "samples": n, "minStep": a,
+    "maxStep": b}` with both bounds inclusive. The server leaves out rows that lack a key of the
+    spec.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        run: `String!`.
+        specs: `[JSONString!]!`.
+
+    Source: query GetRunSampledHistory in queries/history.graphql.
+    """
+    return Call(
+        GET_RUN_SAMPLED_HISTORY, {"entity": entity, "project": project, "run": run, "specs": specs}
+    )
+
+
+GET_RUN_EVENTS: Final[Operation[GetRunEvents]] = Operation(
+    name="GetRunEvents",
+    kind="query",
+    model=".get_run_events:GetRunEvents",
+    document=Operation.join(_history.GET_RUN_EVENTS, _history.RunEvents),
+    arguments={"entity": "entity", "project": "project", "run": "run", "samples": "samples"},
+)
+
+
+def get_run_events(
+    *,
+    entity: str | None | Unset = UNSET,
+    project: str,
+    run: str,
+    samples: int | None | Unset = UNSET,
+) -> Call[GetRunEvents]:
+    """System metrics as JSON lines, sampled by the server above `samples` rows.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        run: `String!`.
+        samples: `Int`.
+
+    Source: query GetRunEvents in queries/history.graphql.
+    """
+    return Call(
+        GET_RUN_EVENTS, {"entity": entity, "project": project, "run": run, "samples": samples}
+    )

@@ -1,0 +1,15 @@
+# Generated from queries/runs.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+
+
+class StopRun(BaseModel):
+    """Ask a running run to stop; the run learns of it with its next heartbeat."""
+
+    stop_run: Optional["StopRunStopRun"]
+
+
+class StopRunStopRun(BaseModel):
+    success: bool

@@ -1,0 +1,15 @@
+# Generated from queries/runs.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+
+
+class UpdateRunState(BaseModel):
+    """Set the state of a run that no process reports for."""
+
+    update_run_state: Optional["UpdateRunStateUpdateRunState"]
+
+
+class UpdateRunStateUpdateRunState(BaseModel):
+    success: Optional[bool]

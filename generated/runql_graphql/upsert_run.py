@@ -1,0 +1,20 @@
+# Generated from queries/runs.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import RunFull
+
+
+class UpsertRun(BaseModel):
+    """Create a run, or change the fields given of one that exists."""
+
+    upsert_bucket: Optional["UpsertRunUpsertBucket"]
+
+
+class UpsertRunUpsertBucket(BaseModel):
+    inserted: Optional[bool]
+    bucket: Optional["UpsertRunUpsertBucketBucket"]
+
+
+UpsertRunUpsertBucketBucket = RunFull
