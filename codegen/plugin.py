@@ -266,7 +266,7 @@ def _split_alias(field: ast.AnnAssign) -> None:
 
 
 def _add_docstring(class_def: ast.ClassDef, text: str) -> None:
-    if not text:
+    if not text or ast.get_docstring(class_def) is not None:
         return
     body = [statement for statement in class_def.body if not isinstance(statement, ast.Pass)]
     class_def.body = [ast.Expr(ast.Constant(text.strip())), *body]

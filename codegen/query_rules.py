@@ -1,21 +1,220 @@
-"""Rules for the files in queries/; each breach names file, line and remedy."""
+"""Rules for the files in queries/; each breach names file, line and remedy.
+
+Names and comments are judged here, selections in `selection_rules`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    NoUnusedFragmentsRule,
+    OperationDefinitionNode,
+    Visitor,
+    build_schema,
+    specified_rules,
+    validate,
+    visit,
+)
+
+from codegen.catalogue import python_name
+from codegen.findings import Finding, Queries
+from codegen.selection_rules import SELECTION_RULES
+from codegen.sources import location, read_sources
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["Finding", "check"]
+    from graphql import Node
 
+    from codegen.sources import Definition
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    where: str
-    what: str
+__all__ = ["MUTATION_VERBS", "QUERY_VERBS", "RULES", "Finding", "check"]
+
+QUERY_VERBS: Final = ("Get", "List", "Count", "Search")
+MUTATION_VERBS: Final = (
+    *("Create", "Upsert", "Update", "Delete"),
+    # what W&B calls the things that are none of these
+    *("Accept", "Add", "Commit", "Complete", "Invite", "Link", "Move", "Remove", "Resume"),
+    *("Rotate", "Set", "Start", "Stop", "Test", "Unlink", "Use"),
+)
+
+_PASCAL: Final = re.compile(r"(?:[A-Z][a-z0-9]*)+")
+_CAMEL: Final = re.compile(r"[a-z][a-zA-Z0-9]*")
+_WEIGHTS: Final = ("Light", "Full", "Fields")
+# Names of parameters that a method has already.
+_VARIABLES: Final = frozenset({"self", "cls", "args", "kwargs"})
+# Modules of the package that are no models.
+_MODULES: Final = frozenset(
+    {
+        *("async_client", "async_client_methods", "base_model", "calls", "client"),
+        *("client_methods", "documents", "enums", "envelope", "fragments", "inputs"),
+        *("open_enum", "open_union", "ops", "scalars"),
+    }
+)
+# Names that the modules of models import.
+_CLASSES: Final = frozenset(
+    {
+        *("Annotated", "Any", "BaseModel", "BeforeValidator", "Field", "Literal", "Optional"),
+        *("OpenUnion", "Union", "UnknownType", "DateTime", "Duration", "JSON", "JSONString"),
+    }
+)
 
 
 def check(schema: Path, queries: Path) -> list[Finding]:
-    return []
+    """Return every breach, in the order of files and lines.
+
+    Queries that the schema refuses are reported alone: no other rule can be judged then.
+
+    Raises:
+        SourceError: A file is no GraphQL.
+    """
+    sources = Queries(build_schema(schema.read_text(encoding="utf-8")), read_sources(queries))
+    found = list(_valid(sources)) or [finding for rule in RULES for finding in rule(sources)]
+    return sorted(set(found))
+
+
+def _valid(queries: Queries) -> Iterator[Finding]:
+    """L0: the schema accepts every definition."""
+    document = DocumentNode(definitions=tuple(each.node for each in queries.definitions))
+    rules = [rule for rule in specified_rules if rule is not NoUnusedFragmentsRule]
+    for error in validate(queries.schema, document, rules):
+        node = error.nodes[0] if error.nodes else None
+        file = node.loc.source.name if node is not None and node.loc else "queries"
+        where = location(node, file) if node is not None else file
+        yield Finding.at(where, "L0", error.message, "correct it by schema.graphql")
+
+
+def _operation_names(queries: Queries) -> Iterator[Finding]:
+    """L1: operations are named by verb and noun."""
+    for definition in queries.operations:
+        node, name = definition.node, definition.name
+        assert isinstance(node, OperationDefinitionNode)
+        kind = node.operation.value
+        if kind == "subscription":
+            yield _finding(definition, "L1", "subscriptions are not generated", "ask by a query")
+            continue
+        verbs = QUERY_VERBS if kind == "query" else MUTATION_VERBS
+        verb = next((verb for verb in verbs if re.match(rf"{verb}[A-Z]", name)), None)
+        if verb is None or not _PASCAL.fullmatch(name):
+            what = f"the {kind} {name or '(without a name)'} is not verb and noun in PascalCase"
+            remedy = f"start with one of {', '.join(verbs)}; new verbs go to codegen/query_rules.py"
+            yield _finding(definition, "L1", what, remedy)
+
+
+def _unique_names(queries: Queries) -> Iterator[Finding]:
+    """L2: names stay apart as Python modules, whatever their case."""
+    modules: dict[str, Definition] = {}
+    for definition in queries.operations:
+        module = python_name(definition.name)
+        other = modules.setdefault(module, definition)
+        if other is not definition:
+            what = f"{definition.name} and {other.name} would both be the module {module}"
+            yield _finding(definition, "L2", what, "rename one")
+        if module in _MODULES:
+            what = f"{definition.name} would be the module {module}, which is another thing"
+            yield _finding(definition, "L2", what, "rename it")
+    fragments: dict[str, Definition] = {}
+    for definition in queries.fragments:
+        other = fragments.setdefault(definition.name.lower(), definition)
+        if other is not definition:
+            what = f"the fragments {definition.name} and {other.name} differ in case only"
+            yield _finding(definition, "L2", what, "rename one")
+    for definition in queries.fragments:
+        if definition.name in {operation.name for operation in queries.operations}:
+            what = f"{definition.name} is a fragment and an operation"
+            yield _finding(definition, "L2", what, "rename one")
+
+
+def _variables(queries: Queries) -> Iterator[Finding]:
+    """L3: variables are Python parameters."""
+    for definition in queries.operations:
+        assert isinstance(definition.node, OperationDefinitionNode)
+        seen: set[str] = set()
+        for node in definition.node.variable_definitions:
+            name = node.variable.name.value
+            where = location(node, definition.file)
+            if name in _VARIABLES:
+                what = f"${name} cannot be a parameter in Python"
+                yield Finding.at(where, "L3", what, "name it by what it holds")
+            elif not _CAMEL.fullmatch(name):
+                yield Finding.at(where, "L3", f"${name} is not camelCase", "write it in camelCase")
+            elif python_name(name) in seen:
+                what = f"${name} has the same Python name as another variable"
+                yield Finding.at(where, "L3", what, "rename one")
+            seen.add(python_name(name))
+
+
+def _fragment_names(queries: Queries) -> Iterator[Finding]:
+    """L8: fragments are named by type and weight."""
+    for definition in queries.fragments:
+        assert isinstance(definition.node, FragmentDefinitionNode)
+        name, type_ = definition.name, definition.node.type_condition.name.value
+        if name in _CLASSES:
+            what = f"the fragment {name} would hide what generated modules import"
+            yield _finding(definition, "L8", what, f"name it {type_}Fields")
+        elif not _PASCAL.fullmatch(name) or not (name.startswith(type_) or name.endswith(_WEIGHTS)):
+            what = f"the fragment {name} does not say that it is part of {type_}"
+            remedy = f"name it {type_}Light, {type_}Full, {type_}Fields, or {type_} and its purpose"
+            yield _finding(definition, "L8", what, remedy)
+
+
+def _unused_fragments(queries: Queries) -> Iterator[Finding]:
+    """L9: every fragment is asked for, and stands once."""
+    reached: set[str] = set()
+    waiting: list[Node] = [definition.node for definition in queries.operations]
+    while waiting:
+        for name in _spreads(waiting.pop()):
+            if name not in reached:
+                reached.add(name)
+                waiting += [each.node for each in queries.fragments if each.name == name]
+    seen: dict[tuple[str, str], str] = {}
+    for definition in queries.fragments:
+        if definition.name not in reached:
+            what = f"no operation uses the fragment {definition.name}"
+            yield _finding(definition, "L9", what, "delete it, or use it")
+    for definition in queries.definitions:
+        other = seen.setdefault(definition.body_key(), definition.name)
+        if other != definition.name:
+            what = f"{definition.name} asks for exactly what {other} asks for"
+            yield _finding(definition, "L9", what, "use one of them for both")
+
+
+def _comments(queries: Queries) -> Iterator[Finding]:
+    """L10: every operation says what it is for."""
+    for definition in queries.operations:
+        if not definition.comment:
+            what = f"{definition.name} has no comment, so its function would have no docstring"
+            remedy = "write a # sentence directly above it, without a blank line between"
+            yield _finding(definition, "L10", what, remedy)
+
+
+RULES: Final[tuple[Callable[[Queries], Iterator[Finding]], ...]] = (
+    _operation_names,
+    _unique_names,
+    _variables,
+    _fragment_names,
+    _unused_fragments,
+    _comments,
+    *SELECTION_RULES,
+)
+
+
+def _finding(definition: Definition, rule: str, what: str, remedy: str) -> Finding:
+    return Finding.at(location(definition.node, definition.file), rule, what, remedy)
+
+
+def _spreads(node: Node) -> set[str]:
+    found: set[str] = set()
+
+    class Spreads(Visitor):
+        def enter_fragment_spread(self, spread: FragmentSpreadNode, *_: object) -> None:
+            found.add(spread.name.value)
+
+    visit(node, Spreads())
+    return found

@@ -12,6 +12,7 @@ from graphql import (
     Source,
     TokenKind,
     parse,
+    print_ast,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +47,13 @@ class Definition:
     def name(self) -> str:
         """The name, or an empty text for an operation without one."""
         return self.node.name.value if self.node.name else ""
+
+    def body_key(self) -> tuple[str, str]:
+        """Return what the definition asks for, whatever it is called."""
+        if isinstance(self.node, FragmentDefinitionNode):
+            return self.node.type_condition.name.value, print_ast(self.node.selection_set)
+        variables = " ".join(print_ast(each) for each in self.node.variable_definitions)
+        return f"{self.node.operation.value} {variables}", print_ast(self.node.selection_set)
 
     @property
     def stem(self) -> str:

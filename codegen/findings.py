@@ -1,0 +1,71 @@
+"""What the query rules judge, and what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from graphql import FragmentDefinitionNode, OperationDefinitionNode
+
+if TYPE_CHECKING:
+    from graphql import GraphQLSchema
+
+    from codegen.sources import Definition
+
+__all__ = ["Finding", "Queries"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A breach of a rule.
+
+    Attributes:
+        file: File, relative to the project.
+        line: Line in it.
+        rule: Number of the rule, such as `L4`.
+        what: What is wrong.
+        remedy: What to do.
+    """
+
+    file: str
+    line: int
+    rule: str
+    what: str
+    remedy: str
+
+    @classmethod
+    def at(cls, where: str, rule: str, what: str, remedy: str) -> Finding:
+        """Make a finding for a place given as `file:line`."""
+        file, _, line = where.rpartition(":")
+        return cls(file, int(line), rule, what, remedy)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.rule} {self.what}; {self.remedy}"
+
+
+class Queries:
+    """Everything in queries/, and the schema it is written for."""
+
+    def __init__(self, schema: GraphQLSchema, definitions: list[Definition]) -> None:
+        self.schema = schema
+        self.definitions = definitions
+
+    @cached_property
+    def operations(self) -> list[Definition]:
+        """The operations."""
+        return [each for each in self.definitions if isinstance(each.node, OperationDefinitionNode)]
+
+    @cached_property
+    def fragments(self) -> list[Definition]:
+        """The fragments."""
+        return [each for each in self.definitions if isinstance(each.node, FragmentDefinitionNode)]
+
+    @cached_property
+    def fragment_nodes(self) -> dict[str, FragmentDefinitionNode]:
+        """The fragments by name."""
+        return {
+            each.name: each.node
+            for each in self.fragments
+            if isinstance(each.node, FragmentDefinitionNode)
+        }

@@ -1,0 +1,119 @@
+"""`python -m codegen` on a project of its own."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+from codegen.__main__ import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def _state(root: Path) -> dict[str, tuple[int, bytes]]:
+    return {
+        path.relative_to(root).as_posix(): (path.stat().st_mtime_ns, path.read_bytes())
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_all_writes_everything_and_a_second_run_changes_nothing(project: Path) -> None:
+    assert main(["all"], project) == 0
+    before = _state(project)
+    assert "generated/golden_graphql/ops/people.py" in before
+    assert "generated/golden_graphql/py.typed" in before
+    assert "docs/operations.md" in before
+    assert main(["all", "--check"], project) == 0
+    assert main(["all"], project) == 0
+    assert _state(project) == before
+
+
+def test_a_deleted_query_takes_its_module_along(project: Path) -> None:
+    main(["operations"], project)
+    (project / "queries/search.graphql").unlink()
+    shared = project / "queries/people.graphql"
+    assert shared.exists()
+    assert main(["operations"], project) == 0
+    package = project / "generated/golden_graphql"
+    assert not (package / "search_everything.py").exists()
+    assert not (package / "ops/search.py").exists()
+    assert (package / "get_person.py").exists()
+
+
+def test_check_lists_what_differs_and_changes_nothing(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["all"], project)
+    package = project / "generated/golden_graphql"
+    (package / "stray.py").write_text("x = 1\n", encoding="utf-8")
+    (package / "get_person.py").unlink()
+    (package / "ops/people.py").write_text("edited\n", encoding="utf-8")
+    (project / "docs/operations.md").write_text("edited\n", encoding="utf-8")
+    before = _state(project)
+    capsys.readouterr()
+    assert main(["all", "--check"], project) == 1
+    assert _state(project) == before
+    assert capsys.readouterr().err.splitlines() == [
+        "missing   generated/golden_graphql/get_person.py",
+        "differs   generated/golden_graphql/ops/people.py",
+        "stray     generated/golden_graphql/stray.py",
+        "differs   docs/operations.md",
+        "4 files are not current; run `make generate`.",
+    ]
+
+
+def test_check_finds_files_that_git_does_not_know(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["all"], project)
+    subprocess.run(["git", "init", "--quiet", str(project)], check=True)
+    capsys.readouterr()
+    assert main(["operations", "--check"], project) == 1
+    assert "untracked generated/golden_graphql/calls.py" in capsys.readouterr().err
+    subprocess.run(["git", "-C", str(project), "add", "."], check=True)
+    assert main(["operations", "--check"], project) == 0
+
+
+def test_a_broken_rule_stops_before_anything_is_written(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = project / "queries/extra.graphql"
+    path.write_text('query FetchPerson {\n  person(id: "1") {\n    id\n  }\n}\n', encoding="utf-8")
+    assert main(["all"], project) == 1
+    error = capsys.readouterr().err
+    assert "queries/extra.graphql:1: L1 " in error
+    assert "queries/extra.graphql:1: L10 " in error
+    assert not list((project / "generated").iterdir())
+
+
+def test_mirrors_are_written_checked_and_deleted(project: Path) -> None:
+    source = project / "src/runql/_async/session.py"
+    names = "__aenter__ __aexit__ aclose _async async_client async_api"
+    source.write_text(
+        f'"""AsyncSession: {names}."""\n\n\nasync def send() -> None: ...\n', encoding="utf-8"
+    )
+    kept = project / "src/runql/_sync/_lister.py"
+    kept.write_text('"""By hand."""\n', encoding="utf-8")
+    assert main(["mirror"], project) == 0
+    mirror = project / "src/runql/_sync/session.py"
+    assert "def send() -> None: ..." in mirror.read_text(encoding="utf-8")
+    assert "async" not in mirror.read_text(encoding="utf-8").split("\n", 1)[1]
+    mirror.write_text("edited\n", encoding="utf-8")
+    assert main(["mirror", "--check"], project) == 1
+    source.unlink()
+    assert main(["mirror"], project) == 0
+    assert not mirror.exists()
+    assert kept.exists()
+
+
+def test_a_source_that_cannot_be_mirrored_is_reported(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = project / "src/runql/_async/session.py"
+    source.write_text("import asyncio\n", encoding="utf-8")
+    assert main(["mirror"], project) == 1
+    assert "src/runql/_async/session.py:1: 'asyncio' survives" in capsys.readouterr().err

@@ -1,0 +1,232 @@
+"""Each rule for queries/, with a file that breaks it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from codegen.query_rules import Finding, check
+from codegen.sources import SourceError
+
+GOLDEN = Path(__file__).parent / "golden"
+
+FIELDS = "fragment PersonFields on Person {\n  id\n}\n"
+PAGE = "fragment PageInfoFields on PageInfo {\n  endCursor\n}\n"
+
+
+def _check(folder: Path, text: str) -> list[Finding]:
+    (folder / "queries").mkdir()
+    (folder / "queries" / "people.graphql").write_text(text, encoding="utf-8")
+    return check(GOLDEN / "schema.graphql", folder / "queries")
+
+
+def _query(body: str, name: str = "GetPerson", variables: str = "") -> str:
+    return f"# Ask.\nquery {name}{variables} {{\n  {body}\n}}\n"
+
+
+PERSON = 'person(id: "1") { ...PersonFields }'
+
+BROKEN = {
+    "L0": [(_query('person(id: "1") { height }'), 3, "Cannot query field 'height'")],
+    "L1": [
+        (_query(PERSON, "FetchPerson") + FIELDS, 2, "start with one of Get, List"),
+        (_query(PERSON, "getPerson") + FIELDS, 2, "PascalCase"),
+        (_query(PERSON, "Get") + FIELDS, 2, "is not verb and noun"),
+        (_query(PERSON, "DeletePerson") + FIELDS, 2, "start with one of Get"),
+        (_query(PERSON, "") + FIELDS, 2, "(without a name)"),
+        (
+            '# Go.\nmutation GetPerson {\n  deletePerson(id: "1")\n}\n',
+            2,
+            "start with one of Create",
+        ),
+    ],
+    "L2": [
+        (
+            _query(PERSON, "GetPersonX") + _query("first { __typename }", "GetPerson_x") + FIELDS,
+            6,
+            "would both be the module get_person_x",
+        ),
+        (
+            _query('person(id: "1") { ...PersonFields ...Personfields }')
+            + FIELDS
+            + "fragment Personfields on Person {\n  name\n}\n",
+            8,
+            "differ in case only",
+        ),
+    ],
+    "L3": [
+        (
+            _query("person(id: $self) { ...PersonFields }", variables="($self: ID!)") + FIELDS,
+            2,
+            "$self cannot be a parameter",
+        ),
+        (
+            _query("person(id: $person_id) { ...PersonFields }", variables="($person_id: ID!)")
+            + FIELDS,
+            2,
+            "$person_id is not camelCase",
+        ),
+        (
+            _query(
+                "person(id: $aURL, note: $aUrl) { ...PersonFields }",
+                variables="($aURL: ID!, $aUrl: String)",
+            )
+            + FIELDS,
+            2,
+            "$aUrl has the same Python name",
+        ),
+    ],
+    "L4": [
+        (_query("first { ... on Person { ...PersonFields } }") + FIELDS, 3, "select __typename"),
+        (_query('named(id: "1") { id }'), 3, "select __typename"),
+        (
+            _query("first { __typename ...FoundFields }")
+            + "fragment FoundFields on Found {\n  __typename\n}\n",
+            5,
+            "would be copied to each use",
+        ),
+    ],
+    "L5": [
+        (
+            _query(
+                "person(id: $id) { ...PersonFields @include(if: $x) }",
+                variables="($id: ID!, $x: Boolean!)",
+            )
+            + FIELDS,
+            3,
+            "@include on a spread",
+        ),
+        (
+            _query(
+                "person(id: $id) { id ... @skip(if: $x) { name } }",
+                variables="($id: ID!, $x: Boolean!)",
+            ),
+            3,
+            "@skip on a spread",
+        ),
+    ],
+    "L6": [
+        (
+            _query('person(id: "1") { boss { id } boss { name } }'),
+            3,
+            "boss is selected in two ways",
+        ),
+        (
+            _query('person(id: "1") { ...PersonBoss boss { name } }')
+            + "fragment PersonBoss on Person {\n  boss {\n    id\n  }\n}\n",
+            3,
+            "boss is selected in two ways",
+        ),
+        (
+            _query('person(id: "1") { ...PersonBoss ...PersonChief }')
+            + "fragment PersonBoss on Person {\n  boss {\n    id\n  }\n}\n"
+            + "fragment PersonChief on Person {\n  boss {\n    name\n  }\n}\n",
+            3,
+            "boss is selected in two ways",
+        ),
+    ],
+    "L7": [
+        (
+            _query(
+                "people(first: $first, after: $after) { edges { node { ...PersonFields } } }",
+                "ListPeople",
+                "($first: Int, $after: String)",
+            )
+            + FIELDS,
+            3,
+            "does not tell whether more follows",
+        ),
+        (
+            _query(
+                "people(first: $first, after: $after) "
+                "{ edges { node { id } } pageInfo { ...PageInfoFields } }",
+                "ListPeople",
+                "($first: Int, $after: String)",
+            )
+            + PAGE,
+            3,
+            "is no named fragment",
+        ),
+        (
+            _query(
+                "people(first: 5, after: $after) "
+                "{ edges { node { ...PersonFields } } pageInfo { ...PageInfoFields } }",
+                "ListPeople",
+                "($after: String)",
+            )
+            + PAGE
+            + FIELDS,
+            3,
+            "does not take $first",
+        ),
+    ],
+    "L8": [
+        (
+            _query('person(id: "1") { ...Everything }')
+            + "fragment Everything on Person {\n  id\n}\n",
+            5,
+            "does not say that it is part of Person",
+        ),
+        (
+            _query('person(id: "1") { ...Optional }') + "fragment Optional on Person {\n  id\n}\n",
+            5,
+            "would hide what generated modules import",
+        ),
+    ],
+    "L9": [
+        (
+            _query('person(id: "1") { id }') + FIELDS,
+            5,
+            "no operation uses the fragment PersonFields",
+        ),
+        (
+            _query(PERSON) + _query(PERSON, "GetSamePerson") + FIELDS,
+            6,
+            "GetSamePerson asks for exactly what GetPerson asks for",
+        ),
+    ],
+    "L10": [(_query(PERSON).replace("# Ask.\n", "# Ask.\n\n") + FIELDS, 3, "has no comment")],
+}
+
+CASES = [
+    pytest.param(rule, *case, id=f"{rule}-{number}")
+    for rule, cases in BROKEN.items()
+    for number, case in enumerate(cases)
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "line", "what"), CASES)
+def test_a_breach_is_reported_with_file_line_and_remedy(
+    tmp_path: Path, rule: str, text: str, line: int, what: str
+) -> None:
+    found = [finding for finding in _check(tmp_path, text) if finding.rule == rule]
+    assert [finding.line for finding in found] == [line]
+    assert str(found[0]).startswith(f"queries/people.graphql:{line}: {rule} ")
+    assert what in str(found[0])
+    assert found[0].remedy
+
+
+def test_the_golden_queries_break_no_rule() -> None:
+    assert check(GOLDEN / "schema.graphql", GOLDEN / "queries") == []
+
+
+def test_the_same_object_selected_twice_in_the_same_way_is_no_breach(tmp_path: Path) -> None:
+    text = _query('person(id: "1") { ...PersonBoss boss { ...PersonFields } }') + FIELDS
+    text += "fragment PersonBoss on Person {\n  boss {\n    ...PersonFields\n  }\n}\n"
+    assert _check(tmp_path, text) == []
+
+
+def test_different_types_of_a_union_may_select_one_name_in_two_ways(tmp_path: Path) -> None:
+    body = "search(query: $query) { __typename ... on Person { boss { id } } ... on Robot { id } }"
+    assert _check(tmp_path, _query(body, "SearchAll", "($query: String!)")) == []
+
+
+def test_what_is_no_graphql_is_reported_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"^queries/people\.graphql:3: Syntax Error"):
+        _check(tmp_path, "query GetPerson {\n  person(\n")
+
+
+def test_type_definitions_do_not_belong_to_queries(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="only operations and fragments"):
+        _check(tmp_path, "type Extra {\n  id: ID\n}\n")
