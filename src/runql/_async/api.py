@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql._async.session import AsyncSession
-from runql.settings import Settings
 from runql_graphql.async_client import AsyncGraphQLClient
 
 from runql._async.projects import AsyncProjectsApi
+from runql._async.session import AsyncSession
 from runql._async.users import AsyncUsersApi
+from runql.settings import Settings
 
 if TYPE_CHECKING:
     from types import TracebackType
+    from typing import Self
 
     import httpx
+
     from runql.settings import Timeouts
-    from typing_extensions import Self
 
 __all__ = ["AsyncApi"]
 

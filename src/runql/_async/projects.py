@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from runql._paths import ProjectPath, app_url, parse_project_path
 from runql_graphql.ops import projects as ops
 
 from runql._async._lister import AsyncLister
@@ -13,17 +12,18 @@ from runql._async.base import AsyncApiBase
 from runql._async.runs import AsyncRuns, AsyncRunsApi
 from runql._models.project import ProjectBase, found_project, listed_projects
 from runql._pages import Listing, Page
+from runql._paths import ProjectPath, app_url, parse_project_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql._async.session import AsyncSession
-    from runql._order import Order
-    from runql.filters import Filter
     from runql_graphql.fragments import ProjectFields
     from runql_graphql.list_projects import ListProjects
 
     from runql._async.run_summary import ConfigT, SummaryT
+    from runql._async.session import AsyncSession
+    from runql._order import Order
+    from runql.filters import Filter
 
 __all__ = ["AsyncProject", "AsyncProjects", "AsyncProjectsApi"]
 

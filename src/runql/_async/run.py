@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from time import monotonic
 from typing import TYPE_CHECKING, Generic, Literal, cast
 
-from runql._async._colour import lazy_load, monotonic, sleep
-from runql._async.run_history import AsyncRunHistory
 from runql_graphql.ops import files as file_ops
 from runql_graphql.ops import runs as ops
 
+from runql._async._colour import lazy_load, sleep
+from runql._async.run_history import AsyncRunHistory
 from runql._async.run_summary import AsyncSummary, ConfigT, SummaryT
 from runql._models.run import RunBase, RunState, dump_document
 from runql._models.run_answers import found_run, found_state, listed_runs, missing_run
@@ -18,13 +19,14 @@ from runql._models.siblings import Siblings
 from runql._models.waiting import Patience
 
 if TYPE_CHECKING:
-    from runql._async.session import AsyncSession
-    from runql._paths import RunPath
-    from runql_graphql.fragments import RunFull
-    from typing_extensions import Self
+    from typing import Self
 
+    from runql_graphql.fragments import RunFull
+
+    from runql._async.session import AsyncSession
     from runql._json import JsonValue
     from runql._models.run import RunChanges, RunContext
+    from runql._paths import RunPath
 
 __all__ = ["AsyncRun"]
 

@@ -5,10 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
-from runql._order import Order, order_to_wire
-from runql._paths import ProjectPath, RunPath, app_url, parse_project_path, parse_run_path
-from runql._tables import require_format, to_frame
-from runql.filters import Filter, filters_to_wire
 from runql_graphql.ops import runs as ops
 
 from runql._async._lister import AsyncLister
@@ -20,7 +16,11 @@ from runql._models.run_answers import created_run, found_run, listed_page, own_p
 from runql._models.run_fields import RunFields
 from runql._models.run_table import run_row, table_columns
 from runql._models.siblings import Siblings
+from runql._order import Order, order_to_wire
 from runql._pages import Listing, Page
+from runql._paths import ProjectPath, RunPath, app_url, parse_project_path, parse_run_path
+from runql._tables import require_format, to_frame
+from runql.filters import Filter, filters_to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
-    from runql._async.session import AsyncSession
     from runql_graphql.list_runs import ListRuns
 
+    from runql._async.session import AsyncSession
     from runql._json import JsonValue
 
 __all__ = ["AsyncRuns", "AsyncRunsApi"]

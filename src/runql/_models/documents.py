@@ -54,4 +54,4 @@ def is_same(left: JsonValue, right: JsonValue) -> bool:
         return len(left) == len(right) and all(map(is_same, left, right))
     if type(left) is not type(right):
         return False
-    return left == right or (left != left and right != right)  # noqa: PLR0124 - only NaN differs from itself
+    return left == right or (left != left and right != right)

@@ -1,0 +1,1 @@
+"""The verbs, in the colour that is written by hand."""

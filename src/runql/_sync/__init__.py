@@ -1,0 +1,1 @@
+"""The verbs, in the colour that `make generate` mirrors from `_async`."""

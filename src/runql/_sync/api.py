@@ -1,0 +1,107 @@
+# Generated from src/runql/_async/api.py by `make generate`. Do not edit.
+
+"""The front door: one class a noun, put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.client import GraphQLClient
+
+from runql._sync.projects import ProjectsApi
+from runql._sync.session import Session
+from runql._sync.users import UsersApi
+from runql.settings import Settings
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+    import httpx
+
+    from runql.settings import Timeouts
+
+__all__ = ["Api"]
+
+
+class Api(ProjectsApi, UsersApi):
+    """A client of one W&B server, for one API key.
+
+    Nothing is sent before the first question is asked. One client serves many threads or tasks; it
+    can be pickled without its key, and used after a fork.
+
+    Attributes:
+        settings: Which server, whose key, how patient.
+        graphql: Every operation of `queries/` as a typed method, and `send` for calls of your own.
+
+    Example:
+        ```python
+        with Api() as api:
+            for run in api.runs("entity/project"):
+                print(run.name, run.summary.get("accuracy"))
+        ```
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        base_url: str | None = None,
+        entity: str | None = None,
+        project: str | None = None,
+        timeout: float | Timeouts | None = None,
+        settings: Settings | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        """Set the client up, without a request.
+
+        Args:
+            api_key: Key of the account; else `WANDB_API_KEY`, netrc, the settings file.
+            base_url: Address of the server; else `WANDB_BASE_URL`, the settings file, the public one.
+            entity: Entity of paths that name none; else `WANDB_ENTITY`, else the viewer's default.
+            project: Project of paths that name none; else `WANDB_PROJECT`.
+            timeout: Seconds that a call may take in all, retries included; or every limit by name.
+            settings: All of the above and more in one value; excludes the other arguments.
+            transport: What carries the requests in place of the network, for tests.
+
+        Raises:
+            ConfigurationError: The address is no URL, or a settings file cannot be read.
+            UsageError: `settings` and another argument were given.
+        """
+        resolved = Settings.choose(
+            settings,
+            api_key=api_key,
+            base_url=base_url,
+            entity=entity,
+            project=project,
+            timeout=timeout,
+        )
+        self._session = Session(resolved, transport=transport)
+
+    @property
+    def settings(self) -> Settings:
+        """Which server, whose key, how patient."""
+        return self._session.settings
+
+    @property
+    def graphql(self) -> GraphQLClient:
+        """Every operation of `queries/` as a typed method, for what the nouns do not offer."""
+        return GraphQLClient(self._session)
+
+    def close(self) -> None:
+        """Close the connections. A closed client cannot be used again."""
+        self._session.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.settings.base_url}>"

@@ -1,0 +1,26 @@
+# Generated from src/runql/_async/base.py by `make generate`. Do not edit.
+
+"""What the front door's rooms share: one session, and the defaults of paths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from runql._sync.session import Session
+
+__all__ = ["ApiBase"]
+
+
+class ApiBase:
+    """A session, and the entity and project that paths leave out."""
+
+    _session: Session
+
+    @property
+    def _entity(self) -> str | None:
+        return self._session.settings.entity
+
+    @property
+    def _project(self) -> str | None:
+        return self._session.settings.project
