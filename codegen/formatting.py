@@ -13,17 +13,19 @@ if TYPE_CHECKING:
 __all__ = ["format_files"]
 
 
-def format_files(paths: Sequence[Path], config: Sequence[str]) -> None:
+def format_files(
+    paths: Sequence[Path], config: Sequence[str], rules: Sequence[str] = ("I", "F401")
+) -> None:
     """Sort imports, drop unused ones, and format.
 
     Args:
         paths: Files and directories.
         config: Arguments of ruff that decide on the style.
+        rules: Rules of ruff to correct the files by.
     """
     targets = [str(path) for path in paths]
     ruff = [sys.executable, "-m", "ruff"]
     common = ["--no-cache", "--quiet", *config]
-    subprocess.run(
-        [*ruff, "check", *common, "--fix-only", "--select", "I,F401", *targets], check=True
-    )
+    fix = ["--fix-only", "--unsafe-fixes", "--select", ",".join(rules)]
+    subprocess.run([*ruff, "check", *common, *fix, *targets], check=True)
     subprocess.run([*ruff, "format", *common, *targets], check=True)

@@ -44,6 +44,8 @@ _SURVIVORS: Final = re.compile(
     r"\b(?:async|await|asyncio|aclose|anext|aiter|StopAsyncIteration|pytest_asyncio)\b"
     r"|\b_*Async(?=[A-Z])|\b__a(?:enter|exit|iter|next|wait)__|\w*_async\b|\basync_\w*"
 )
+# What names without their prefix, and comprehensions without `async`, make of good code.
+_CORRECTED: Final = ("I", "F401", "RUF022", "C416")
 _FIRST_PARTY: Final = ("bench", "codegen", "runql", "runql_sandbox", "tests")
 
 
@@ -185,7 +187,8 @@ def _format(root: Path, paths: Sequence[Path]) -> None:
     first_party = ", ".join(f'"{name}"' for name in _FIRST_PARTY)
     # Where a module lies must not depend on whether its mirror exists yet.
     party = f"lint.isort.known-first-party=[{first_party}]"
-    format_files(paths, ["--config", str(root / "pyproject.toml"), "--config", party])
+    config = ["--config", str(root / "pyproject.toml"), "--config", party]
+    format_files(paths, config, _CORRECTED)
 
 
 @dataclass(frozen=True, slots=True)
