@@ -33,5 +33,5 @@ class Patience:
                 f"{what} after {elapsed:.1f} s of waiting.",
                 remedy="Wait longer with timeout=, or None to wait for as long as it takes.",
             )
-        wait = min(self.poll, 0.25 * 2 ** min(looks, 16))
+        wait = min(self.poll, 0.25 * 2.0 ** min(looks, 16))
         return wait if self.timeout is None else min(wait, self.timeout - elapsed)

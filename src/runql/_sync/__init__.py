@@ -1,1 +1,3 @@
-"""The verbs, in the colour that `make generate` mirrors from `_async`."""
+# Generated from src/runql/_async/__init__.py by `make generate`. Do not edit.
+
+"""The verbs, in the colour that is written by hand."""

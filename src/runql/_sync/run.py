@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from time import monotonic
 from typing import TYPE_CHECKING, Generic, Literal, cast
 
 from runql_graphql.ops import files as file_ops
@@ -15,7 +16,7 @@ from runql._models.run_answers import found_run, found_state, listed_runs, missi
 from runql._models.run_fields import PARTS, Part, RunFields
 from runql._models.siblings import Siblings
 from runql._models.waiting import Patience
-from runql._sync._colour import lazy_load, monotonic, sleep
+from runql._sync._colour import lazy_load, sleep
 from runql._sync.run_history import RunHistory
 from runql._sync.run_summary import ConfigT, Summary, SummaryT
 

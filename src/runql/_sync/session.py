@@ -1,0 +1,234 @@
+# Generated from src/runql/_async/session.py by `make generate`. Do not edit.
+
+"""Sending calls and fetching files: the one place that waits for a network."""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import threading
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urljoin
+
+from runql._sync._colour import loop_token, sleep
+from runql._wire.auth import authorization, require_key
+from runql._wire.http import absolute, client_options, timeout_within, transport_failure
+from runql._wire.pacing import Pacer
+from runql._wire.protocol import CONTENT_TYPE, Answer, check_transfer, decode
+from runql._wire.retry import Attempt, retry_delay
+from runql.errors import (
+    ApiError,
+    ProtocolError,
+    RateLimitError,
+    RunQLError,
+    TransportError,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+    from typing import Self
+
+    import httpx
+    from runql_graphql.calls import Call
+
+    from runql.settings import Settings
+
+__all__ = ["Session"]
+
+logger = logging.getLogger("runql")
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+_MOST_REDIRECTS = 5
+
+
+class Session:
+    """One server, one account, one pool of connections, made when the first request needs it.
+
+    May be shared by threads and tasks, used after a fork, and pickled: the settings travel, the
+    connections do not.
+
+    Attributes:
+        settings: Which server, whose key, how patient.
+    """
+
+    def __init__(self, settings: Settings, *, transport: httpx.BaseTransport | None = None) -> None:
+        self.settings = settings
+        self._transport = transport
+        self._pacer = Pacer()
+        self._lock = threading.Lock()
+        self._client: httpx.Client | None = None
+        self._owner: tuple[int, int] | None = None
+        self._closed = False
+
+    def send(self, call: Call[R], *, idempotent: bool = False) -> R:
+        """Send a call, and return its data.
+
+        Args:
+            call: What to ask.
+            idempotent: A mutation that may be sent twice without harm.
+
+        Raises:
+            ApiError: The server answered with an error.
+            TransportError: No usable answer came.
+            AuthenticationError: There is no API key; nothing was sent.
+
+        Requests: One, and one more for each further try.
+        """
+        require_key(self.settings)
+        url, body = f"{self.settings.base_url}/graphql", call.body()
+        name = call.operation.name
+
+        def once(elapsed: float) -> R:
+            return decode(call, self._request("POST", url, name, elapsed, body))
+
+        repeatable = idempotent or call.operation.kind == "query"
+        return self._persist(name, once, repeatable=repeatable)
+
+    def fetch(
+        self, url: str, *, operation: str, start: int | None = None, stop: int | None = None
+    ) -> bytes:
+        """Fetch a file, or the bytes of it from `start` up to but not including `stop`.
+
+        Args:
+            url: Signed address, or a path below the server's.
+            operation: What to call it in errors and logs.
+            start: First byte; None for the beginning.
+            stop: Byte to end before; None for the end.
+
+        Raises:
+            ApiError: The server or its storage refused.
+            TransportError: No usable answer came.
+
+        Requests: One, one more for each redirect and each further try.
+        """
+        address = absolute(url, self.settings.base_url)
+        span = f"bytes={start or 0}-{'' if stop is None else stop - 1}"
+        headers = {"Range": span} if start is not None or stop is not None else {}
+
+        def once(elapsed: float) -> bytes:
+            answer = self._follow(address, operation, elapsed, headers)
+            check_transfer(operation, answer)
+            return answer.content
+
+        return self._persist(operation, once, repeatable=True)
+
+    def close(self) -> None:
+        """Close the connections; the session cannot be used again."""
+        self._closed = True
+        client, self._client = self._client, None
+        if client is not None and self._owner == (os.getpid(), loop_token()):
+            client.close()
+
+    def _persist(self, operation: str, once: Callable[[float], T], *, repeatable: bool) -> T:
+        start, number = monotonic(), 0
+        total = self.settings.timeouts.total
+        while True:
+            number += 1
+            try:
+                return once(monotonic() - start)
+            except (ApiError, TransportError) as error:
+                error.attempts = number
+                attempt = Attempt(number, monotonic() - start, total, repeatable)
+                delay = retry_delay(self.settings.retry, error, attempt, random.random)
+                if delay is None:
+                    raise
+                self._note_wait(operation, error, number, delay)
+            sleep(delay)
+
+    def _follow(self, url: str, operation: str, elapsed: float, headers: dict[str, str]) -> Answer:
+        for _ in range(_MOST_REDIRECTS + 1):
+            answer = self._request("GET", url, operation, elapsed, headers=headers)
+            if answer.status not in (301, 302, 303, 307, 308):
+                return answer
+            url = urljoin(url, answer.headers.get("location", ""))
+        raise ProtocolError(f"More than {_MOST_REDIRECTS} redirects.", operation=operation)
+
+    def _request(
+        self,
+        method: str,
+        url: str,
+        operation: str,
+        elapsed: float,
+        content: bytes | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
+        import httpx
+
+        self._hold_back(operation)
+        began = monotonic()
+        sent = {**(headers or {}), **authorization(self.settings, url)}
+        if content is not None:
+            sent["Content-Type"] = CONTENT_TYPE
+        timeout = timeout_within(self.settings, elapsed, operation)
+        try:
+            response = self._open().request(
+                method, url, content=content, headers=sent, timeout=timeout
+            )
+        except httpx.TransportError as error:
+            raise transport_failure(error, operation, url) from error
+        answer = Answer(response.status_code, response.headers, response.content)
+        self._pacer.note(answer.headers, monotonic())
+        logger.debug(
+            "%s: HTTP %d, %d bytes, %.0f ms",
+            operation,
+            answer.status,
+            len(answer.content),
+            1000 * (monotonic() - began),
+        )
+        return answer
+
+    def _hold_back(self, operation: str) -> None:
+        wait = min(self._pacer.delay(monotonic()), self.settings.retry.longest_wait)
+        if wait > 0:
+            logger.info("%s: holding back %.1f s for the server's rate limit", operation, wait)
+            sleep(wait)
+
+    def _open(self) -> httpx.Client:
+        """Return the client of this process and event loop."""
+        if self._closed:
+            raise UsageError(
+                "This client has been closed.", remedy="Make a new one, or close it later."
+            )
+        owner = (os.getpid(), loop_token())
+        with self._lock:
+            if self._client is None or self._owner != owner:
+                import httpx
+
+                options = client_options(self.settings)
+                self._client = httpx.Client(transport=self._transport, **options)
+                self._owner = owner
+            return self._client
+
+    def _note_wait(self, operation: str, error: RunQLError, number: int, delay: float) -> None:
+        if isinstance(error, RateLimitError):
+            self._pacer.close_for(delay, monotonic())
+        logger.warning(
+            "%s: try %d failed with %s; trying again in %.1f s",
+            operation,
+            number,
+            type(error).__name__,
+            delay,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __reduce__(self) -> tuple[type[Session], tuple[Settings]]:
+        return (type(self), (self.settings,))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.settings.base_url}>"
