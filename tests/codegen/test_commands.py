@@ -6,6 +6,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from codegen.__main__ import main
+from codegen.mirror import RENAMES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,7 +93,7 @@ def test_a_broken_rule_stops_before_anything_is_written(
 
 def test_mirrors_are_written_checked_and_deleted(project: Path) -> None:
     source = project / "src/runql/_async/session.py"
-    names = "__aenter__ __aexit__ aclose _async async_client async_api"
+    names = " ".join(RENAMES)
     source.write_text(
         f'"""AsyncSession: {names}."""\n\n\nasync def send() -> None: ...\n', encoding="utf-8"
     )
