@@ -1,0 +1,83 @@
+"""`runql sandbox`: serve, and add users."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+import httpx
+import typer
+
+from runql_sandbox.server import serve
+from runql_sandbox.store.database import Store, UserExistsError
+
+__all__ = ["sandbox_app"]
+
+sandbox_app = typer.Typer(
+    help="Serve a local stand-in for W&B.",
+    invoke_without_command=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@sandbox_app.callback()
+def run_server(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.")] = 0,
+    data: Annotated[Path | None, typer.Option(help="Folder that keeps the data.")] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Start with a project to look at.")] = False,
+    latency: Annotated[float, typer.Option(hidden=True)] = 0.0,
+    debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
+) -> None:
+    """Serve a local stand-in for W&B until SIGTERM or SIGINT.
+
+    When it is ready it prints one line of JSON with base_url, api_key and entity.
+    """
+    if context.invoked_subcommand is None:
+        serve(host, port, data, with_demo=demo, latency=latency, debug=debug)
+
+
+@sandbox_app.command("user")
+def create_user(
+    name: Annotated[str, typer.Argument(help="Name of the user and of their entity.")],
+    admin: Annotated[bool, typer.Option("--admin", help="May see and change everything.")] = False,
+    data: Annotated[Path | None, typer.Option(help="Folder of a sandbox.")] = None,
+    url: Annotated[str | None, typer.Option(help="Address of a sandbox that runs.")] = None,
+) -> None:
+    """Add a user, and print username, api_key and entity as JSON.
+
+    With --url the key of an administrator is taken from WANDB_API_KEY.
+    """
+    if (data is None) == (url is None):
+        raise typer.BadParameter("Give either --data or --url.")
+    made = _add_to_folder(data, name, admin) if data is not None else _ask(url or "", name, admin)
+    typer.echo(json.dumps(made))
+
+
+def _add_to_folder(data: Path, name: str, admin: bool) -> dict[str, str]:
+    store = Store(data)
+    try:
+        store.first_user()
+        user = store.create_user(name, admin=admin)
+    except UserExistsError as error:
+        raise typer.BadParameter(str(error)) from error
+    finally:
+        store.close()
+    return {"username": user.username, "api_key": user.api_key, "entity": user.username}
+
+
+def _ask(url: str, name: str, admin: bool) -> dict[str, str]:
+    answer = httpx.post(
+        f"{url.rstrip('/')}/sandbox/users",
+        json={"name": name, "admin": admin},
+        auth=("api", os.environ.get("WANDB_API_KEY", "")),
+        timeout=30,
+    )
+    if answer.is_error:
+        raise typer.BadParameter(answer.json().get("error", f"HTTP {answer.status_code}"))
+    made: dict[str, str] = answer.json()
+    return made

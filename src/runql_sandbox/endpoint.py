@@ -1,0 +1,102 @@
+"""GraphQL over HTTP: `POST /graphql`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ariadne import graphql_sync
+from graphql import GraphQLError, GraphQLSchema, ValidationRule
+from graphql.language import FieldNode, Node
+from sqlalchemy import select
+
+from runql_sandbox.context import Context, basic_key
+from runql_sandbox.limits import QUERY_DEPTH
+from runql_sandbox.store.tables import User
+
+if TYPE_CHECKING:
+    from runql_sandbox.signing import Signer
+    from runql_sandbox.store.database import Store
+
+__all__ = ["GraphQLEndpoint", "operation_name"]
+
+
+class DepthRule(ValidationRule):
+    """Refuses queries that nest too deep to be meant."""
+
+    def enter_field(
+        self,
+        node: FieldNode,
+        _key: object,
+        _parent: object,
+        _path: object,
+        ancestors: list[Node | list[Node]],
+    ) -> None:
+        """Count the fields around a field."""
+        if sum(isinstance(each, FieldNode) for each in ancestors) >= QUERY_DEPTH:
+            self.report_error(GraphQLError(f"the query is deeper than {QUERY_DEPTH}", node))
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLEndpoint:
+    """Answers GraphQL requests out of a store."""
+
+    schema: GraphQLSchema
+    store: Store
+    signer: Signer
+
+    def answer(self, body: bytes, authorization: str | None) -> tuple[int, dict[str, Any]]:
+        """Return status and body for a request."""
+        try:
+            request = json.loads(body)
+        except ValueError:
+            return 400, failed("the request is no JSON")
+        if not isinstance(request, dict) or not isinstance(request.get("query"), str):
+            return 400, failed("the request has no query")
+        key = basic_key(authorization)
+        with self.store.session() as session:
+            user = session.scalars(select(User).where(User.api_key == (key or ""))).first()
+            if user is None:
+                return 401, failed("invalid API key", code="UNAUTHENTICATED")
+            # The official client sends an empty name and means none.
+            request["operationName"] = request.get("operationName") or None
+            context = Context(self.store, session, user, self.signer)
+            succeeded, result = graphql_sync(
+                self.schema,
+                request,
+                context_value=context,
+                validation_rules=[DepthRule],
+                introspection=True,
+                error_formatter=plain_error,
+            )
+            if result.get("errors"):
+                session.rollback()
+            else:
+                session.commit()
+            return (200 if succeeded else 400), result
+
+
+def failed(message: str, code: str = "BAD_REQUEST") -> dict[str, Any]:
+    """Return the body of a request that could not be executed."""
+    return {"data": None, "errors": [{"message": message, "extensions": {"code": code}}]}
+
+
+def plain_error(error: GraphQLError, debug: bool = False) -> dict[str, Any]:  # noqa: ARG001 - ariadne's
+    """Return an error as the answer has it; what went wrong inside is not told."""
+    formatted = dict(error.formatted)
+    if error.original_error is not None and not isinstance(error.original_error, GraphQLError):
+        formatted["message"] = "internal error"
+        formatted["extensions"] = {"code": "INTERNAL_SERVER_ERROR"}
+    return formatted
+
+
+def operation_name(body: bytes) -> str:
+    """Return the name of the operation that a body asks for, for counting."""
+    try:
+        request = json.loads(body)
+        words = request["query"].split()
+        name = request.get("operationName") or words[1].partition("(")[0].partition("{")[0]
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
+        return "unreadable"
+    return str(name)

@@ -1,0 +1,41 @@
+"""Opaque ids, as the public server spells them."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+__all__ = ["cursor", "decode", "encode", "position"]
+
+
+def encode(kind: str, *parts: object) -> str:
+    """Return the id of a thing."""
+    return base64.b64encode(":".join([kind, *map(str, parts)]).encode()).decode()
+
+
+def decode(value: str, kind: str) -> list[str]:
+    """Return the parts of an id of a kind; an empty list if it is none."""
+    try:
+        found = base64.b64decode(value, validate=True).decode().split(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return []
+    return found[1:] if found[0] == kind else []
+
+
+def cursor(index: int) -> str:
+    """Return the cursor behind an item."""
+    return encode("Cursor", index)
+
+
+def position(value: str | None) -> int:
+    """Return how many items lie before a cursor's next one.
+
+    Raises:
+        ValueError: It is no cursor of this server.
+    """
+    if not value:
+        return 0
+    parts = decode(value, "Cursor")
+    if len(parts) != 1 or not parts[0].isdigit():
+        raise ValueError(f"{value!r} is no cursor of this server.")
+    return int(parts[0])

@@ -1,0 +1,21 @@
+"""How the server answers, one module a noun, as in queries/."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_sandbox.resolvers import files, history, projects, runs, server, users
+
+if TYPE_CHECKING:
+    from ariadne import SchemaBindable
+
+__all__ = ["BINDABLES"]
+
+BINDABLES: list[SchemaBindable] = [
+    *files.BINDABLES,
+    *history.BINDABLES,
+    *projects.BINDABLES,
+    *runs.BINDABLES,
+    *server.BINDABLES,
+    *users.BINDABLES,
+]

@@ -1,0 +1,141 @@
+"""Files of runs: upload addresses, listings, deletion."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ariadne import MutationType, ObjectType, SchemaBindable
+from graphql import GraphQLError
+from sqlalchemy import func, select
+
+from runql_sandbox.context import Context, context_of
+from runql_sandbox.ids import decode, encode
+from runql_sandbox.resolvers.connections import connection
+from runql_sandbox.store.database import draw
+from runql_sandbox.store.tables import File, Run
+
+if TYPE_CHECKING:
+    from graphql import GraphQLResolveInfo
+
+run = ObjectType("Run")
+file = ObjectType("File")
+mutation = MutationType()
+
+BINDABLES: list[SchemaBindable] = [run, file, mutation]
+
+file.set_alias("sizeBytes", "size")
+file.set_alias("updatedAt", "updated_at")
+file.set_alias("displayName", "name")
+
+_UNSAFE = re.compile(r"(^/)|(^|/)\.\.(/|$)|\\|\0")
+
+
+@run.field("files")
+def files(
+    obj: Run,
+    info: GraphQLResolveInfo,
+    names: list[str] | None = None,
+    pattern: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """Files that have been uploaded; with names that were not, places to upload them to."""
+    context = context_of(info)
+    wanted = select(File).where(File.run_id == obj.id, File.size.is_not(None)).order_by(File.id)
+    if names:
+        wanted = wanted.where(File.name.in_(names))
+    if pattern:
+        wanted = wanted.where(File.name.like(pattern, escape="\\"))
+    page = connection(context.session, wanted, first=first, after=after)
+    return {**page, "uploadHeaders": []}
+
+
+@run.field("fileCount")
+def file_count(obj: Run, info: GraphQLResolveInfo) -> int:
+    """How many files have been uploaded."""
+    uploaded = (File.run_id == obj.id, File.size.is_not(None))
+    counted = select(func.count()).select_from(File).where(*uploaded)
+    return context_of(info).session.scalar(counted) or 0
+
+
+@file.field("id")
+def file_id(obj: File, _info: GraphQLResolveInfo) -> str:
+    """The opaque id."""
+    return encode("File", obj.id)
+
+
+@file.field("url")
+def url(obj: File, info: GraphQLResolveInfo, upload: bool = False) -> str:
+    """An address to read from, or to write to."""
+    return context_of(info).signer.url("PUT" if upload else "GET", obj.key, obj.name)
+
+
+@file.field("directUrl")
+def direct_url(obj: File, info: GraphQLResolveInfo) -> str:
+    """An address to read from."""
+    return context_of(info).signer.url("GET", obj.key, obj.name)
+
+
+@file.field("uploadUrl")
+def upload_url(obj: File, info: GraphQLResolveInfo) -> str:
+    """An address to write to."""
+    return context_of(info).signer.url("PUT", obj.key, obj.name)
+
+
+@file.field("uploadHeaders")
+def upload_headers(_obj: File, _info: GraphQLResolveInfo) -> list[str]:
+    """Headers that an upload has to have: none."""
+    return []
+
+
+@mutation.field("createRunFiles")
+def create_run_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Make places for files; a name that is taken is written over."""
+    context = context_of(info)
+    project = context.project(input.get("projectName"), input.get("entityName"))
+    wanted = select(Run).where(
+        Run.project_id == (project.id if project is not None else None),
+        Run.name == input["runName"],
+    )
+    found = context.session.scalars(wanted).first()
+    if found is None:
+        raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
+    places = [_place(context, found, name) for name in input["files"]]
+    run_id = encode("Run", "v1", found.name, found.project.name, found.project.entity)
+    answer = {"runID": run_id, "uploadHeaders": [], "files": places}
+    return {**answer, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("markRunFilesUploaded")
+def mark_uploaded(_: object, _info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Take note of uploads, which this server has noticed by itself."""
+    return {"success": True, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("deleteFiles")
+def delete_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Delete files by id."""
+    context = context_of(info)
+    for opaque in input["files"]:
+        parts = decode(opaque, "File")
+        found = context.session.get(File, int(parts[0])) if parts else None
+        if found is None:
+            raise GraphQLError("file not found", extensions={"code": "NOT_FOUND"})
+        context.run_by_id(found.run_id)
+        context.store.blobs.delete(found.key)
+        context.session.delete(found)
+    return {"success": True, "clientMutationId": input.get("clientMutationId")}
+
+
+def _place(context: Context, owner: Run, name: str) -> File:
+    if not name or _UNSAFE.search(name):
+        raise GraphQLError(f"invalid file name {name!r}", extensions={"code": "BAD_USER_INPUT"})
+    wanted = select(File).where(File.run_id == owner.id, File.name == name)
+    found = context.session.scalars(wanted).first()
+    if found is None:
+        found = File(run_id=owner.id, name=name, key=f"files/{draw(24)}")
+        context.session.add(found)
+        context.session.flush()
+    return found

@@ -1,0 +1,180 @@
+"""Histories, system metrics and console lines of runs."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from ariadne import ObjectType, SchemaBindable
+from graphql import GraphQLError
+
+from runql_sandbox.context import context_of
+from runql_sandbox.resolvers.connections import listed
+from runql_sandbox.store.history import (
+    HistoryKeys,
+    flatten,
+    json_safe,
+    parse_line,
+    sample,
+    sampled_history,
+)
+from runql_sandbox.stream import count_lines, read_rows
+
+if TYPE_CHECKING:
+    from graphql import GraphQLResolveInfo
+
+    from runql_sandbox.store.tables import Run
+
+run = ObjectType("Run")
+
+BINDABLES: list[SchemaBindable] = [run]
+
+_TAIL = 1
+_CONSOLE = re.compile(
+    r"(?P<level>ERROR )?(?P<time>\d{4}-\d\d-\d\dT[\d:.]+Z?) (?P<text>.*)", re.DOTALL
+)
+
+
+@run.field("history")
+def history(
+    obj: Run,
+    info: GraphQLResolveInfo,
+    minStep: int | None = None,
+    maxStep: int | None = None,
+    samples: int | None = None,
+) -> list[str]:
+    """Rows as JSON lines, steps from `minStep` to before `maxStep`, at most so many."""
+    lines = list(read_rows(context_of(info).session, obj, low=minStep, high=maxStep))
+    return lines if samples is None else sample(lines, samples)
+
+
+@run.field("sampledHistory")
+def sampled(
+    obj: Run, info: GraphQLResolveInfo, specs: list[str], **_arguments: object
+) -> list[list[dict[str, Any]]]:
+    """Rows of chosen keys, one list a spec."""
+    session = context_of(info).session
+    answers = []
+    for text in specs:
+        try:
+            spec = json.loads(text)
+        except ValueError as error:
+            raise GraphQLError(
+                f"a spec is invalid JSON: {error}", extensions={"code": "BAD_USER_INPUT"}
+            ) from error
+        low, high = spec.get("minStep"), spec.get("maxStep")
+        lines = read_rows(session, obj, low=low, high=None if high is None else high + 1)
+        answers.append(sampled_history(map(parse_line, lines), spec))
+    return answers
+
+
+@run.field("historyKeys")
+def history_keys(obj: Run, _info: GraphQLResolveInfo, **_arguments: object) -> dict[str, Any]:
+    """Keys with their types and counts, and the last step."""
+    return HistoryKeys(obj.history_keys).document()
+
+
+@run.field("parquetHistory")
+def parquet_history(
+    obj: Run,
+    info: GraphQLResolveInfo,
+    liveKeys: list[str],
+) -> dict[str, Any]:
+    """Addresses of the exported files, and the keys asked for of the rows that are not."""
+    context = context_of(info)
+    live = []
+    for text in read_rows(context.session, obj, first_line=obj.exported_lines):
+        row = parse_line(text)
+        flat = {**flatten(row), **row}
+        live.append({key: json_safe(flat[key]) for key in liveKeys if key in flat})
+    keys = json.loads(obj.exports)
+    return {
+        "parquetUrls": [context.signer.url("GET", key, key) for key in keys],
+        "liveData": live,
+    }
+
+
+@run.field("events")
+def events(obj: Run, info: GraphQLResolveInfo, samples: int | None = None) -> list[str]:
+    """System metrics as JSON lines, at most so many."""
+    lines = list(read_rows(context_of(info).session, obj, "events"))
+    return lines if samples is None else sample(lines, samples)
+
+
+@run.field("systemMetrics")
+def system_metrics(obj: Run, info: GraphQLResolveInfo) -> str:
+    """The last value of each system metric."""
+    latest: dict[str, Any] = {}
+    for text in read_rows(context_of(info).session, obj, "events"):
+        row = parse_line(text)
+        latest.update({key: value for key, value in row.items() if not key.startswith("_")})
+    return json.dumps(latest)
+
+
+@run.field("historyLineCount")
+def history_line_count(obj: Run, info: GraphQLResolveInfo) -> int:
+    """Lines of the history."""
+    return count_lines(context_of(info).session, obj, "history")
+
+
+@run.field("eventsLineCount")
+def events_line_count(obj: Run, info: GraphQLResolveInfo) -> int:
+    """Lines of the system metrics."""
+    return count_lines(context_of(info).session, obj, "events")
+
+
+@run.field("logLineCount")
+def log_line_count(obj: Run, info: GraphQLResolveInfo) -> int:
+    """Lines of the console."""
+    return count_lines(context_of(info).session, obj, "output")
+
+
+@run.field("historyTail")
+def history_tail(obj: Run, info: GraphQLResolveInfo) -> str:
+    """The last line of the history, for a run that is taken up again."""
+    return _tail(obj, info, "history")
+
+
+@run.field("eventsTail")
+def events_tail(obj: Run, info: GraphQLResolveInfo) -> str:
+    """The last line of the system metrics."""
+    return _tail(obj, info, "events")
+
+
+@run.field("logLines")
+def log_lines(
+    obj: Run,
+    info: GraphQLResolveInfo,
+    first: int | None = None,
+    after: str | None = None,
+    last: int | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """The console, line by line."""
+    lines = list(read_rows(context_of(info).session, obj, "output"))
+    start = max(0, len(lines) - last) if last is not None else 0
+    nodes = [_console_line(number, text) for number, text in enumerate(lines)]
+    return listed(nodes[start:], first=first, after=after)
+
+
+def _tail(obj: Run, info: GraphQLResolveInfo, kind: str) -> str:
+    session = context_of(info).session
+    count = count_lines(session, obj, kind)
+    lines = read_rows(session, obj, kind, first_line=max(0, count - _TAIL))
+    return json.dumps(list(islice(lines, _TAIL)))
+
+
+def _console_line(number: int, text: str) -> dict[str, Any]:
+    found = _CONSOLE.fullmatch(text)
+    if found is None:
+        return {"number": number, "line": text, "level": None, "label": None, "timestamp": None}
+    level = "error" if found["level"] else None
+    return {
+        "number": number,
+        "line": found["text"],
+        "level": level,
+        "label": None,
+        "timestamp": found["time"],
+    }

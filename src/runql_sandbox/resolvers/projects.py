@@ -1,0 +1,180 @@
+"""Projects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ariadne import MutationType, ObjectType, QueryType, SchemaBindable
+from graphql import GraphQLError
+from sqlalchemy import func, select
+
+from runql_sandbox.context import context_of
+from runql_sandbox.ids import encode
+from runql_sandbox.mongo import FilterSyntaxError
+from runql_sandbox.resolvers.connections import connection
+from runql_sandbox.resolvers.run_query import count_runs, select_runs
+from runql_sandbox.store.tables import Project, Run, User
+
+if TYPE_CHECKING:
+    from graphql import GraphQLResolveInfo
+
+query = QueryType()
+mutation = MutationType()
+project = ObjectType("Project")
+
+BINDABLES: list[SchemaBindable] = [query, mutation, project]
+
+_COLUMNS = {"created_at": Project.created_at, "name": Project.name}
+
+
+@query.field("project")
+@query.field("model")
+def project_by_name(
+    _: object,
+    info: GraphQLResolveInfo,
+    name: str | None = None,
+    entityName: str | None = None,
+) -> Project | None:
+    """A project; an entity left out means the viewer's own."""
+    return context_of(info).project(name, entityName)
+
+
+@query.field("projects")
+@query.field("models")
+def projects(
+    _: object,
+    info: GraphQLResolveInfo,
+    entityName: str | None = None,
+    order: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any] | None:
+    """The projects of an entity; null when there is none that the viewer may see."""
+    context = context_of(info)
+    owner = entityName or context.user.username
+    known = context.session.scalars(select(User).where(User.username == owner)).first()
+    if known is None or (known.id != context.user.id and not context.user.admin):
+        return None
+    column = _COLUMNS.get((order or "-created_at").lstrip("+-"))
+    if column is None:
+        raise GraphQLError(f"unknown order {order!r}", extensions={"code": "BAD_USER_INPUT"})
+    sort = column.asc() if (order or "-").startswith("+") else column.desc()
+    wanted = select(Project).where(Project.entity == owner).order_by(sort, Project.id)
+    return connection(context.session, wanted, first=first, after=after, default=200)
+
+
+@mutation.field("upsertModel")
+def upsert_model(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Make a project, or describe one."""
+    context = context_of(info)
+    before = context.project(input.get("name"), input.get("entityName"))
+    found = before or context.project_to_write(input.get("name"), input.get("entityName"))
+    if input.get("description") is not None:
+        found.description = input["description"]
+    if input.get("access") is not None:
+        found.access = input["access"]
+    made = {"project": found, "model": found, "inserted": before is None}
+    return {**made, "clientMutationId": input.get("clientMutationId")}
+
+
+@project.field("id")
+def project_id(obj: Project, _info: GraphQLResolveInfo) -> str:
+    """The opaque id."""
+    return encode("Project", "v1", obj.name, obj.entity)
+
+
+@project.field("internalId")
+def internal_id(obj: Project, _info: GraphQLResolveInfo) -> str:
+    """The id that stays."""
+    return encode("ProjectInternalId", obj.id)
+
+
+@project.field("entityName")
+def entity_name(obj: Project, _info: GraphQLResolveInfo) -> str:
+    """The owner's name."""
+    return obj.entity
+
+
+@project.field("entity")
+@project.field("user")
+def entity(obj: Project, _info: GraphQLResolveInfo) -> User:
+    """The owner."""
+    return obj.owner
+
+
+@project.field("createdAt")
+def created_at(obj: Project, _info: GraphQLResolveInfo) -> str:
+    """When it was made."""
+    return obj.created_at
+
+
+@project.field("lastActive")
+def last_active(obj: Project, info: GraphQLResolveInfo) -> str | None:
+    """When a run last reported."""
+    latest = select(func.max(Run.heartbeat_at)).where(Run.project_id == obj.id)
+    return context_of(info).session.scalar(latest)
+
+
+@project.field("readOnly")
+@project.field("isBenchmark")
+@project.field("isPublished")
+def no(_obj: Project, _info: GraphQLResolveInfo) -> bool:
+    """Not so: the sandbox has neither publication nor readers."""
+    return False
+
+
+@project.field("tags")
+def tags(obj: Project, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
+    """The tags of the project's runs."""
+    element = func.json_each(Run.tags).table_valued("value", name="tag")
+    wanted = select(element.c.value).select_from(Run, element).where(Run.project_id == obj.id)
+    names = context_of(info).session.scalars(wanted.distinct().order_by(element.c.value))
+    return [{"name": name, "colorIndex": 0} for name in names]
+
+
+@project.field("run")
+@project.field("bucket")
+def run(obj: Project, info: GraphQLResolveInfo, name: str, **_arguments: object) -> Run | None:
+    """One run by its id."""
+    wanted = select(Run).where(Run.project_id == obj.id, Run.name == name)
+    return context_of(info).session.scalars(wanted).first()
+
+
+@project.field("runs")
+@project.field("buckets")
+def runs(
+    obj: Project,
+    info: GraphQLResolveInfo,
+    filters: str | None = None,
+    order: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    names: list[str] | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """Runs that match a filter, in an order."""
+    try:
+        wanted = select_runs(obj, filters, order)
+    except FilterSyntaxError as error:
+        raise GraphQLError(str(error), extensions={"code": "BAD_USER_INPUT"}) from error
+    if names:
+        wanted = wanted.where(Run.name.in_(names))
+    return connection(context_of(info).session, wanted, first=first, after=after)
+
+
+@project.field("runCount")
+def run_count(obj: Project, info: GraphQLResolveInfo, filters: str | None = None) -> int:
+    """How many runs match a filter."""
+    try:
+        wanted = count_runs(obj, filters)
+    except FilterSyntaxError as error:
+        raise GraphQLError(str(error), extensions={"code": "BAD_USER_INPUT"}) from error
+    return context_of(info).session.scalar(wanted) or 0
+
+
+@project.field("bucketCount")
+@project.field("totalRuns")
+def total_runs(obj: Project, info: GraphQLResolveInfo) -> int:
+    """How many runs there are."""
+    return context_of(info).session.scalar(count_runs(obj, None)) or 0

@@ -1,0 +1,56 @@
+"""The schema that is served: the client's own, with what is not served saying so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ariadne import ScalarType, make_executable_schema
+from graphql import GraphQLError, GraphQLSchema
+
+from runql_sandbox.resolvers import BINDABLES
+
+if TYPE_CHECKING:
+    from graphql import GraphQLResolveInfo
+
+__all__ = ["executable_schema", "schema_text"]
+
+_DateTime = ScalarType("DateTime")
+
+
+@_DateTime.serializer
+def _moment(value: object) -> str:
+    """Write a time as the public server does: UTC, to the second, without a zone."""
+    moment = dt.datetime.fromisoformat(str(value))
+    return moment.strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def schema_text() -> str:
+    """Return schema.graphql: beside the code when installed, at the root of a checkout."""
+    packaged = files("runql_sandbox") / "schema.graphql"
+    if packaged.is_file():
+        return packaged.read_text(encoding="utf-8")
+    return (Path(__file__).parents[2] / "schema.graphql").read_text(encoding="utf-8")
+
+
+def executable_schema() -> GraphQLSchema:
+    """Return the schema with every resolver in place."""
+    schema = make_executable_schema(schema_text(), _DateTime, *BINDABLES)
+    for root in (schema.query_type, schema.mutation_type):
+        assert root is not None
+        for name, field in root.fields.items():
+            if field.resolve is None:
+                field.resolve = _refuse(f"{root.name}.{name}")
+    return schema
+
+
+def _refuse(name: str) -> Any:  # noqa: ANN401 - graphql-core's resolvers are untyped
+    def resolve(_: object, _info: GraphQLResolveInfo, **_arguments: object) -> None:
+        raise GraphQLError(
+            f"{name} is not served by this sandbox",
+            extensions={"code": "GRAPHQL_VALIDATION_FAILED"},
+        )
+
+    return resolve

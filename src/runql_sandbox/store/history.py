@@ -1,0 +1,157 @@
+"""Rows of a history: reading lines, flattening, sampling, and what keys there are."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = [
+    "HistoryKeys",
+    "flatten",
+    "json_safe",
+    "parse_line",
+    "sample",
+    "sampled_history",
+    "step_of",
+]
+
+T = TypeVar("T")
+
+Row = dict[str, Any]
+
+
+def parse_line(text: str) -> Row:
+    """Read a line: JSON in which NaN and Infinity may stand as bare words.
+
+    Raises:
+        ValueError: It is no JSON object.
+    """
+    row = json.loads(text)
+    if not isinstance(row, dict):
+        raise ValueError("A line of a stream holds a JSON object.")  # noqa: TRY004 - bad text, not a bad call
+    return row
+
+
+def step_of(row: Mapping[str, Any]) -> int | None:
+    """Return a row's step, if it has one."""
+    step = row.get("_step")
+    return int(step) if isinstance(step, int | float) and not isinstance(step, bool) else None
+
+
+def flatten(row: Mapping[str, Any], prefix: str = "") -> Row:
+    """Give nested values dotted names; media values, lists and empty dicts stay whole."""
+    flat: Row = {}
+    for key, value in row.items():
+        if isinstance(value, dict) and value and "_type" not in value:
+            flat.update(flatten(value, f"{prefix}{key}."))
+        else:
+            flat[f"{prefix}{key}"] = value
+    return flat
+
+
+def sample(rows: Sequence[T], samples: int) -> list[T]:
+    """Take rows evenly, the first and the last among them; all of them if they are few enough."""
+    count = len(rows)
+    if count <= samples:
+        return list(rows)
+    if samples <= 0:
+        return []
+    if samples == 1:
+        return [rows[0]]
+    return [rows[round(index * (count - 1) / (samples - 1))] for index in range(samples)]
+
+
+def sampled_history(rows: Iterable[Row], spec: Mapping[str, Any]) -> list[Row]:
+    """Answer one spec of `sampledHistory`: the rows that have every key, with these keys only."""
+    keys = list(dict.fromkeys(spec.get("keys") or []))
+    low, high = spec.get("minStep"), spec.get("maxStep")
+    found: list[Row] = []
+    for row in rows:
+        step = step_of(row)
+        if step is None or (low is not None and step < low) or (high is not None and step > high):
+            continue
+        flat = {**flatten(row), **row}
+        if all(key in flat for key in keys):
+            found.append({key: json_safe(flat[key]) for key in keys})
+    return sample(found, int(spec.get("samples") or 500))
+
+
+def json_safe(value: Any) -> Any:  # noqa: ANN401 - any JSON value in, any JSON value out
+    """Quote numbers that JSON lacks, for answers in which values are no text."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
+    if isinstance(value, dict):
+        return {key: json_safe(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [json_safe(each) for each in value]
+    return value
+
+
+class HistoryKeys:
+    """The `historyKeys` document of a run, kept up to date row by row."""
+
+    def __init__(self, text: str = "") -> None:
+        kept: dict[str, Any] = json.loads(text) if text else {}
+        self._keys: dict[str, Any] = kept.get("keys", {})
+        self._last_step: int = kept.get("lastStep", -1)
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Count a row in."""
+        step = step_of(row)
+        if step is not None:
+            self._last_step = max(self._last_step, step)
+        for key, value in row.items():
+            self._add(self._keys, key, value)
+
+    def document(self) -> dict[str, Any]:
+        """Return the document as the protocol has it."""
+        return {"sets": [], "keys": self._keys, "lastStep": self._last_step}
+
+    def to_json(self) -> str:
+        """Return what the constructor takes."""
+        return json.dumps(self.document())
+
+    def _add(self, keys: dict[str, Any], key: str, value: Any) -> None:  # noqa: ANN401
+        entry = keys.setdefault(key, {"typeCounts": [], "monotonic": True, "previousValue": None})
+        kind = _kind(value)
+        counts = entry["typeCounts"]
+        count = next((each for each in counts if each["type"] == kind), None)
+        if count is None:
+            count = {"type": kind, "count": 0}
+            counts.append(count)
+        count["count"] += 1
+        if kind == "number":
+            before = entry["previousValue"]
+            if before is not None and not before <= value:
+                entry["monotonic"] = False
+            if math.isfinite(value):
+                entry["previousValue"] = value
+        else:
+            entry["monotonic"] = False
+        if kind == "map":
+            nested = count.setdefault("keys", {})
+            for inner, each in value.items():
+                self._add(nested, inner, each)
+        elif kind == "list":
+            items = count.setdefault("items", [])
+            for each in value:
+                if (item := _kind(each)) not in [known["type"] for known in items]:
+                    items.append({"type": item})
+
+
+def _kind(value: Any) -> str:  # noqa: ANN401
+    if value is None:
+        return "nil"
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, int | float):
+        return "number"
+    if isinstance(value, str):
+        return "string"
+    if isinstance(value, list):
+        return "list"
+    return str(value["_type"]) if "_type" in value else "map"

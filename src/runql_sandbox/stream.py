@@ -1,0 +1,183 @@
+"""File streams: what a running SDK reports every few seconds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import delete, func, insert, select
+
+from runql_sandbox.limits import LINE_BYTES
+from runql_sandbox.store.history import HistoryKeys, parse_line, step_of
+from runql_sandbox.store.parquet import write_parquet
+from runql_sandbox.store.tables import Line, Run, now
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from runql_sandbox.store.blobs import Blobs
+
+__all__ = ["StreamError", "queryable", "read_rows", "take_in"]
+
+KINDS: Final = {
+    "wandb-history.jsonl": "history",
+    "wandb-events.jsonl": "events",
+    "output.log": "output",
+}
+SUMMARY: Final = "wandb-summary.json"
+
+
+class StreamError(ValueError):
+    """A chunk that cannot be taken in."""
+
+
+def take_in(session: Session, blobs: Blobs, run: Run, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep what one request of a stream brings, and return the answer.
+
+    Raises:
+        StreamError: A chunk has the wrong shape, or a line is too long.
+    """
+    for name, chunk in (body.get("files") or {}).items():
+        offset, content = _checked(name, chunk)
+        if name == SUMMARY:
+            if content:
+                _take_summary(run, content[-1])
+        elif name in KINDS:
+            _take_lines(session, blobs, run, KINDS[name], offset, content)
+    run.heartbeat_at = run.updated_at = now()
+    started = dt.datetime.fromisoformat(run.created_at)
+    run.duration = (dt.datetime.fromisoformat(run.heartbeat_at) - started).total_seconds()
+    if body.get("preempting"):
+        run.state = "preempting"
+    if body.get("complete"):
+        run.exitcode = int(body.get("exitcode") or 0)
+        run.state = "finished" if run.exitcode == 0 else "failed"
+        export(session, blobs, run)
+    elif run.state in ("pending", "finished", "failed", "crashed"):
+        run.state = "running"
+    return {"exitcode": None, "limits": {}, "stopped": run.stop_requested}
+
+
+def read_rows(
+    session: Session,
+    run: Run,
+    kind: str = "history",
+    *,
+    low: int | None = None,
+    high: int | None = None,
+    first_line: int = 0,
+) -> Iterator[str]:
+    """Give the lines of a stream in order; of a history, those with `low <= _step < high`."""
+    wanted = select(Line.text).where(
+        Line.run_id == run.id, Line.kind == kind, Line.number >= first_line
+    )
+    if low is not None:
+        wanted = wanted.where(Line.step >= low)
+    if high is not None:
+        wanted = wanted.where(Line.step < high)
+    yield from session.scalars(wanted.order_by(Line.number)).yield_per(5000)
+
+
+def count_lines(session: Session, run: Run, kind: str) -> int:
+    """Return how many lines a stream has."""
+    last = session.scalar(
+        select(func.max(Line.number)).where(Line.run_id == run.id, Line.kind == kind)
+    )
+    return 0 if last is None else last + 1
+
+
+def export(session: Session, blobs: Blobs, run: Run) -> None:
+    """Write the rows that are not exported yet to parquet; those that cannot be stay live."""
+    count = count_lines(session, run, "history")
+    if count <= run.exported_lines:
+        return
+    first, known = run.exported_lines, json.loads(run.exports)
+    written = write_parquet(
+        lambda: map(parse_line, read_rows(session, run, first_line=first)),
+        blobs,
+        lambda number: f"history/{run.id}/{len(known) + number}-{count}.parquet",
+    )
+    if written:
+        run.exports = json.dumps([*known, *written])
+        run.exported_lines = count
+
+
+def queryable(text: str) -> str:
+    """Return a document that SQLite can read: numbers that JSON lacks become null or huge."""
+    if "NaN" not in text and "Infinity" not in text:
+        return text
+    words = {"NaN": "null", "Infinity": "1e999", "-Infinity": "-1e999"}
+    holder = json.loads(text, parse_constant=lambda word: f"\0{word}")
+    quoted = json.dumps(holder)
+    for word, stand_in in words.items():
+        quoted = quoted.replace(f'"\\u0000{word}"', stand_in)
+    return quoted
+
+
+def _checked(name: str, chunk: object) -> tuple[int, list[str]]:
+    if not isinstance(chunk, Mapping):
+        raise StreamError(f"The chunk of {name} is no object.")
+    offset, content = chunk.get("offset", 0), chunk.get("content", [])
+    if not isinstance(offset, int) or offset < 0 or not isinstance(content, list):
+        raise StreamError(f"The chunk of {name} needs an offset and a list of lines.")
+    for line in content:
+        if not isinstance(line, str):
+            raise StreamError(f"A line of {name} is no text.")
+        if len(line) > LINE_BYTES:
+            raise StreamError(f"A line of {name} is longer than {LINE_BYTES} bytes.")
+    return offset, content
+
+
+def _take_summary(run: Run, text: str) -> None:
+    try:
+        parse_line(text)
+    except ValueError as error:
+        raise StreamError(f"The summary cannot be read: {error}") from error
+    run.summary, run.summary_json = text, queryable(text)
+
+
+def _take_lines(
+    session: Session, blobs: Blobs, run: Run, kind: str, offset: int, content: list[str]
+) -> None:
+    """Replace the lines from the offset on."""
+    count = count_lines(session, run, kind)
+    # A console rewrites single lines, for progress bars; everything else is cut off and goes on.
+    last = offset + len(content) - 1 if kind == "output" else max(count, offset)
+    later = Line.number.between(offset, last)
+    session.execute(delete(Line).where(Line.run_id == run.id, Line.kind == kind, later))
+    rows = [_line(run, kind, offset + index, text) for index, text in enumerate(content)]
+    if rows:
+        session.execute(insert(Line), [row for row, _ in rows])
+    if kind == "history":
+        _count_keys(session, run, [parsed for _, parsed in rows], rewritten=offset < count)
+        if offset < run.exported_lines:
+            for key in json.loads(run.exports):
+                blobs.delete(key)
+            run.exports, run.exported_lines = "[]", 0
+
+
+def _line(run: Run, kind: str, number: int, text: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    parsed: dict[str, Any] = {}
+    if kind != "output":
+        try:
+            parsed = parse_line(text)
+        except ValueError as error:
+            raise StreamError(f"Line {number} of {kind} cannot be read: {error}") from error
+    step = step_of(parsed) if kind == "history" else None
+    row = {"run_id": run.id, "kind": kind, "number": number, "step": step, "text": text}
+    return row, parsed
+
+
+def _count_keys(session: Session, run: Run, rows: list[dict[str, Any]], *, rewritten: bool) -> None:
+    if rewritten:
+        session.flush()
+        keys = HistoryKeys()
+        for text in read_rows(session, run):
+            keys.add(parse_line(text))
+    else:
+        keys = HistoryKeys(run.history_keys)
+        for row in rows:
+            keys.add(row)
+    run.history_keys = keys.to_json()
