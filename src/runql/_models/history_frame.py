@@ -1,0 +1,102 @@
+"""A whole history in the format asked for, marked with what it is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from runql._models.history import HistoryRecords, column_order
+from runql._models.history_parquet import concat, table_rows
+from runql._tables import pandas_of_arrow, polars_of_arrow, to_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    from runql._models.history import Row
+
+__all__ = ["HistoryParts"]
+
+
+@dataclass(slots=True)
+class HistoryParts:
+    """What has been read of a history: exported tables first, then rows, in order of steps.
+
+    Attributes:
+        keys: Keys asked for; None for all.
+        tables: Exported parts.
+        rows: The rest.
+        sampled: Whether rows are missing because a sample was asked for, or all there is to get.
+        total_rows: Rows that the server holds, when it says.
+    """
+
+    keys: tuple[str, ...] | None
+    tables: list[pa.Table] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    sampled: bool = False
+    total_rows: int | None = None
+
+    def build(self, wanted: str) -> HistoryRecords | pd.DataFrame | pl.DataFrame | pa.Table:
+        """Return the parts in the format wanted, marked with what they are."""
+        makers: dict[str, Callable[[], HistoryRecords | pd.DataFrame | pl.DataFrame | pa.Table]] = {
+            "records": self.to_records,
+            "pandas": self.to_pandas,
+            "polars": self.to_polars,
+            "arrow": self.to_arrow,
+        }
+        return makers[wanted]()
+
+    def to_records(self) -> HistoryRecords:
+        """Return rows as dicts."""
+        exported = (row for table in self.tables for row in table_rows(table))
+        rows = [*exported, *self.rows]
+        return HistoryRecords(rows, sampled=self.sampled, total_rows=self.total_rows)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return a frame whose `attrs` tell what it is."""
+        columns = self._columns()
+        if self.tables:
+            frame = pandas_of_arrow(self._joined(columns))
+        else:
+            frame = to_frame(self.rows, columns, "pandas")
+        frame.attrs["runql"] = {"sampled": self.sampled, "total_rows": self.total_rows}
+        return frame
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return a frame; polars keeps no facts beside it, so a sample is marked inside."""
+        import polars as pl
+
+        columns = self._columns()
+        if self.tables:
+            frame = polars_of_arrow(self._joined(columns))
+        else:
+            frame = to_frame(self.rows, columns, "polars")
+        return frame.with_columns(_sampled=pl.lit(value=True)) if self.sampled else frame
+
+    def to_arrow(self) -> pa.Table:
+        """Return a table whose metadata tell what it is."""
+        columns = self._columns()
+        table = self._joined(columns) if self.tables else to_frame(self.rows, columns, "arrow")
+        facts = {"sampled": self.sampled, "total_rows": self.total_rows}
+        return table.replace_schema_metadata({"runql": json.dumps(facts)})
+
+    def _columns(self) -> list[str]:
+        names = {key for row in self.rows for key in row}
+        return column_order(names.union(*(table.column_names for table in self.tables)), self.keys)
+
+    def _joined(self, columns: list[str]) -> pa.Table:
+        """Return exports and live rows as one table, with a null column for a key nobody has."""
+        import pyarrow as pa
+
+        tables = list(self.tables)
+        if self.rows:
+            tables.append(to_frame(self.rows, columns, "arrow"))
+        table = concat(tables)
+        for key in columns:
+            if key not in table.column_names:
+                table = table.append_column(key, pa.nulls(table.num_rows))
+        return table.select(columns)

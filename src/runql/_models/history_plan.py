@@ -1,0 +1,189 @@
+"""How to read a whole history in as few requests as it takes, and miss nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from runql._models.history import ALWAYS, STEP, join_by_step, read_objects, select, step_of
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from runql_graphql.fragments import RunHistoryPlan, RunHistoryReach
+
+    from runql._json import JsonValue
+    from runql._models.history import How, Row
+
+__all__ = ["HistoryQuestion", "HistoryReach", "Windows", "key_specs", "read_specs"]
+
+_LARGEST_INT: Final = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryQuestion:
+    """What is asked of a history.
+
+    Attributes:
+        keys: Keys to give; None for all.
+        min_step: First step; None for the first there is.
+        max_step: Step to end before; None for the end.
+        how: Whether a row needs one of the keys, or all of them.
+        page_size: Rows to ask for at once.
+    """
+
+    keys: tuple[str, ...] | None = None
+    min_step: int | None = None
+    max_step: int | None = None
+    how: How = "any"
+    page_size: int = 1000
+
+    def __post_init__(self) -> None:
+        if self.how not in ("any", "all"):
+            raise UsageError(f'how is {self.how!r}, but must be "any" or "all".')
+        if self.page_size < 1:
+            raise UsageError(f"page_size is {self.page_size}, but must be at least 1.")
+        low, high = self.min_step, self.max_step
+        if low is not None and high is not None and low > high:
+            raise UsageError(f"min_step is {low}, behind max_step {high}.")
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The keys asked for that not every row has."""
+        return tuple(key for key in self.keys or () if key not in ALWAYS)
+
+    def holds(self, step: int) -> bool:
+        """Tell whether a step is within the bounds."""
+        return (self.min_step is None or step >= self.min_step) and (
+            self.max_step is None or step < self.max_step
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryReach:
+    """How far a history goes.
+
+    Attributes:
+        last_step: Its last step; -1 when there is none.
+        lines: Rows that the server holds.
+        parquet_urls: Addresses of exported files, in step order.
+        live_from: First step that is not in them; None when all are.
+    """
+
+    last_step: int
+    lines: int
+    parquet_urls: tuple[str, ...] = ()
+    live_from: int | None = 0
+
+    @classmethod
+    def of(cls, answer: RunHistoryPlan | RunHistoryReach) -> HistoryReach:
+        """Read the answer to either question."""
+        keys: JsonValue = answer.history_keys
+        last = keys.get("lastStep") if isinstance(keys, dict) else None
+        last_step = int(last) if isinstance(last, int | float) else -1
+        exported = getattr(answer, "parquet_history", None)
+        lines = answer.history_line_count or 0
+        if exported is None or not exported.parquet_urls:
+            return cls(last_step, lines)
+        live = [step_of(row) for row in read_objects(exported.live_data)]
+        urls = tuple(exported.parquet_urls)
+        return cls(last_step, lines, urls, min(live) if live else None)
+
+    def without_exports(self) -> HistoryReach:
+        """Return the same reach with nothing in files, for readers that cannot read them."""
+        return HistoryReach(self.last_step, self.lines)
+
+
+@dataclass(slots=True)
+class Windows:
+    """Ranges of steps to ask for, wide where rows are sparse.
+
+    A server thins out what has more rows than the samples asked for. So an answer that is full may
+    hide rows, and its range is asked for again in halves; one that is not full is complete.
+    """
+
+    question: HistoryQuestion
+    reach: HistoryReach
+    _pending: list[tuple[int, int]] = field(default_factory=list)
+    _next: int = 0
+    _end: int = 0
+    _width: int = 1
+
+    def __post_init__(self) -> None:
+        low, high = self.question.min_step, self.question.max_step
+        first = self.reach.live_from
+        self._end = self.reach.last_step + 1
+        if high is not None:
+            self._end = min(self._end, high)
+        self._next = self._end if first is None else max(first, low or 0, 0)
+        whole = max(self.reach.last_step + 1, 1)
+        rows = max(self.reach.lines, 1)
+        # As if rows lay evenly; what they do not, the answers tell.
+        self._width = max(1, whole * self.question.page_size // rows)
+
+    def next(self) -> tuple[int, int] | None:
+        """Return the range to ask for, its end excluded; None when all has been read."""
+        if self._pending:
+            return self._pending[-1]
+        if self._next >= self._end:
+            return None
+        stop = min(self._next + self._width, self._end)
+        self._pending.append((self._next, stop))
+        self._next = stop
+        return self._pending[-1]
+
+    def samples(self) -> int:
+        """Return how many rows to ask for in the range at hand."""
+        low, high = self._pending[-1]
+        return min(high - low, 2 * self.question.page_size + 1, _LARGEST_INT)
+
+    def take(self, rows: int) -> bool:
+        """Note the size of an answer, and tell whether it is complete.
+
+        An incomplete one is to be dropped: its range comes again in halves.
+        """
+        low, high = self._pending.pop()
+        asked = min(high - low, 2 * self.question.page_size + 1, _LARGEST_INT)
+        if rows < asked or high - low <= asked:
+            if rows * 2 < self.question.page_size:
+                self._width = min(2 * self._width, _LARGEST_INT)
+            return True
+        middle = (low + high) // 2
+        self._pending += [(middle, high), (low, middle)]
+        self._width = max(1, self._width // 2)
+        return False
+
+
+def key_specs(
+    question: HistoryQuestion, low: int | None, high: int | None, samples: int
+) -> list[str]:
+    """Return the specs that ask for the keys between two steps, the last one excluded.
+
+    The server leaves out rows that lack a key of a spec. So each key has a spec of its own, unless
+    only rows with all of them are wanted; what every row has comes along.
+    """
+    always = [key for key in question.keys or () if key in ALWAYS and key != STEP]
+    groups: Sequence[Sequence[str]]
+    if question.how == "all" or not question.metrics:
+        groups = [question.metrics]
+    else:
+        groups = [[key] for key in question.metrics]
+    bounds: dict[str, int] = {"samples": samples}
+    if low is not None:
+        bounds["minStep"] = low
+    if high is not None:
+        bounds["maxStep"] = high - 1
+    return [json.dumps({"keys": [STEP, *always, *group], **bounds}) for group in groups]
+
+
+def read_specs(question: HistoryQuestion, answers: Sequence[JsonValue]) -> tuple[list[Row], int]:
+    """Return the rows that the answers to specs make up, and the length of the longest answer."""
+    parts = [
+        read_objects(row for row in answer if isinstance(row, dict))
+        for answer in answers
+        if isinstance(answer, list)
+    ]
+    rows = select(join_by_step(parts), question.keys, question.how)
+    return rows, max((len(part) for part in parts), default=0)
