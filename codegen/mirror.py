@@ -26,6 +26,7 @@ RENAMES: Final[dict[str, str]] = {
     # methods of Python's protocols
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",
+    "__aiter__": "__iter__",
     # methods that httpx names apart
     "aclose": "close",
     # our modules and fixtures

@@ -58,7 +58,7 @@ async def test_nothing_is_asked_before_the_first_item(
 ) -> None:
     runs = async_api.runs(PATH, GRID)
     assert count_requests() == 0
-    assert await runs.count() == 6
+    assert await runs.total() == 6
     assert count_requests() == 1
 
 
@@ -295,7 +295,7 @@ async def test_old_spellings_warn(async_api: AsyncApi) -> None:
 async def test_a_project_gives_its_runs(async_api: AsyncApi) -> None:
     project = await async_api.project(PATH)
     assert str(project.path) == PATH
-    assert await project.runs(GRID).count() == 6
+    assert await project.runs(GRID).total() == 6
     assert [each.name async for each in async_api.projects("entity")] == ["project"]
     with pytest.raises(NotFoundError, match="no project entity/nowhere"):
         await async_api.project("entity/nowhere")

@@ -86,7 +86,7 @@ class AsyncLister(Generic[T]):
         await self._fill(reach(part))
         return self._buffer.items[part]
 
-    async def count(self) -> int:
+    async def total(self) -> int:
         """Return the length of the list.
 
         Requests: One, unless a page has been read; one per page where the server does not count.

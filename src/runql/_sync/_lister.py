@@ -78,7 +78,7 @@ class Lister(Sequence[T], Generic[T]):
         self._fill(None)
         return list(self._buffer.items)
 
-    def count(self) -> int:
+    def total(self) -> int:
         """Return the length of the list.
 
         Requests: One, unless a page has been read; one per page where the server does not count.

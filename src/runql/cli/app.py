@@ -6,6 +6,7 @@ from importlib.metadata import version
 from typing import Annotated
 
 import typer
+
 from runql_sandbox.commands import sandbox_app
 
 __all__ = ["app"]

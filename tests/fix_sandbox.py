@@ -1,0 +1,58 @@
+"""A sandbox for a test session, and the official SDK in a process of its own against it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+from runql.testing import Sandbox, SandboxUser
+
+Official = Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    """One server for all tests of a process."""
+    with Sandbox(options=["--debug"]) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def user(sandbox: Sandbox, request: pytest.FixtureRequest) -> SandboxUser:
+    """A user of the test module's own."""
+    return sandbox.create_user(request.module.__name__.rpartition(".")[2].replace("_", "-"))
+
+
+@pytest.fixture(scope="module")
+def official(
+    sandbox: Sandbox, user: SandboxUser, tmp_path_factory: pytest.TempPathFactory
+) -> Official:
+    """Run a script in which the official SDK talks to the sandbox; returns what it printed."""
+    scratch = tmp_path_factory.mktemp("wandb")
+    folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
+    environment = {
+        **os.environ,
+        **dict.fromkeys(folders, str(scratch)),
+        **sandbox.environment(user),
+        "WANDB_ERROR_REPORTING": "false",
+        "WANDB_SILENT": "true",
+        "PYTHONWARNINGS": "ignore",
+    }
+
+    def run(script: str, **more: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", script],
+            env={**environment, **more},
+            cwd=scratch,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        return done.stdout
+
+    return run
