@@ -13,19 +13,19 @@ import wandb
 
 PROJECT = "project"
 
-SETTINGS = wandb.Settings(
-    console="off",
-    silent=True,
-    x_disable_stats=True,
-    disable_git=True,
-    disable_code=True,
-    disable_job_creation=True,
-    save_code=False,
-)
-
 
 def start(run_id: str, **arguments: object) -> wandb.Run:
-    return wandb.init(project=PROJECT, id=run_id, settings=SETTINGS, **arguments)
+    # Settings of its own for each run: the SDK writes into them.
+    settings = wandb.Settings(
+        console="off",
+        silent=True,
+        x_disable_stats=True,
+        disable_git=True,
+        disable_code=True,
+        disable_job_creation=True,
+        save_code=False,
+    )
+    return wandb.init(project=PROJECT, id=run_id, settings=settings, **arguments)
 
 
 def log_grid() -> None:
