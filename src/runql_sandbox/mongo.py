@@ -194,22 +194,12 @@ def _equals(operand: _Operand, value: object) -> Condition:
     direct = _equals_scalar(operand, value)
     if operand.kind in ("json", "list") and not isinstance(value, dict):
         # A list equals a value when one of its elements does.
-        element = func.json_each(operand.value).table_valued("value", "type", name="element")
+        items = case((operand.type == "array", operand.value), else_="[]")
+        element = func.json_each(items).table_valued("value", "type", name="element")
         inner = _Operand(element.c.type, element.c.value, "json")
-        inside = and_(
-            operand.type == "array",
-            literal(1).in_(
-                _exists_one(element, _equals_scalar(inner, value)),
-            ),
-        )
-        return _known(or_(direct, inside))
+        inside = select(literal(1)).select_from(element).where(_equals_scalar(inner, value))
+        return _known(or_(direct, inside.exists()))
     return direct
-
-
-def _exists_one(element: Any, condition: Condition) -> Any:  # noqa: ANN401 - SQLAlchemy's own
-    from sqlalchemy import select
-
-    return select(literal(1)).select_from(element).where(condition)
 
 
 def _equals_scalar(operand: _Operand, value: object) -> Condition:
