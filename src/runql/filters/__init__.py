@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from runql.filters.expressions import Filter
-from runql.filters.fields import F, Field, TagsField
+from runql.filters.fields import F, Field, NumberField, TagsField, TextField, TimeField, ValueField
+from runql.filters.mongo import from_mongo
 from runql.filters.text import parse_filter
-from runql.filters.wire import filters_to_wire
+from runql.filters.wire import Filters, and_filters, filters_to_wire
 
-__all__ = ["F", "Field", "Filter", "TagsField", "filters_to_wire", "parse_filter"]
+__all__ = [
+    "F",
+    "Field",
+    "Filter",
+    "Filters",
+    "NumberField",
+    "TagsField",
+    "TextField",
+    "TimeField",
+    "ValueField",
+    "and_filters",
+    "filters_to_wire",
+    "from_mongo",
+    "parse_filter",
+]

@@ -7,18 +7,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from runql.errors import FilterError
+from runql.filters.catalogue import python_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from runql._json import JsonValue
+    from runql.filters.values import Scalar
 
 __all__ = ["And", "Comparison", "Filter", "Not", "Or", "Raw"]
 
+_SIGNS = {"$eq": "==", "$ne": "!=", "$lt": "<", "$lte": "<=", "$gt": ">", "$gte": ">="}
+_METHODS = {"$in": "in_", "$nin": "not_in", "$regex": "matches"}
 
-@dataclass(frozen=True, slots=True)
+
 class Filter:
-    """A condition on runs; joined with `&`, `|` and `~`."""
+    """A condition on runs; joined with `&`, `|` and `~`.
+
+    Filters are immutable. Two are equal when they send the same.
+    """
+
+    __slots__ = ()
 
     def to_mongo(self) -> dict[str, JsonValue]:
         """Return the filter as a Mongo-style dict, as the server takes it."""
@@ -26,7 +35,7 @@ class Filter:
 
     def explain(self) -> str:
         """Return the JSON text that is sent."""
-        return json.dumps(self.to_mongo(), ensure_ascii=False)
+        return json.dumps(self.to_mongo(), ensure_ascii=False, allow_nan=False)
 
     def __and__(self, other: Filter) -> Filter:
         return And((*_terms(self, And), *_terms(other, And)))
@@ -37,6 +46,12 @@ class Filter:
     def __invert__(self) -> Filter:
         return Not(self)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Filter) and self.explain() == other.explain()
+
+    def __hash__(self) -> int:
+        return hash(self.explain())
+
     def __bool__(self) -> NoReturn:
         raise FilterError(
             "A filter is neither true nor false.",
@@ -44,7 +59,7 @@ class Filter:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Comparison(Filter):
     """A field and what holds for it.
 
@@ -56,17 +71,25 @@ class Comparison(Filter):
 
     field: str
     operator: str
-    value: JsonValue
+    value: Scalar | tuple[Scalar, ...]
 
     def to_mongo(self) -> dict[str, JsonValue]:
         """Return the Mongo-style dict."""
-        if self.operator == "$eq" and not isinstance(self.value, dict | list):
-            # The short form is the one that every server version and the web app use.
-            return {self.field: self.value}
-        return {self.field: {self.operator: self.value}}
+        value: JsonValue = list(self.value) if isinstance(self.value, tuple) else self.value
+        # The short form is the one that every server version and the web app use.
+        return {self.field: value if self.operator == "$eq" else {self.operator: value}}
+
+    def __repr__(self) -> str:
+        name = python_name(self.field)
+        if self.operator in _SIGNS:
+            return f"{name} {_SIGNS[self.operator]} {self.value!r}"
+        if self.operator == "$exists":
+            return f"{name}.{'exists' if self.value else 'missing'}()"
+        value = list(self.value) if isinstance(self.value, tuple) else self.value
+        return f"{name}.{_METHODS[self.operator]}({value!r})"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class And(Filter):
     """All of them hold."""
 
@@ -76,8 +99,11 @@ class And(Filter):
         """Return the Mongo-style dict."""
         return {"$and": [term.to_mongo() for term in self.terms]}
 
+    def __repr__(self) -> str:
+        return " & ".join(f"({term!r})" for term in self.terms)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Or(Filter):
     """At least one holds."""
 
@@ -87,8 +113,11 @@ class Or(Filter):
         """Return the Mongo-style dict."""
         return {"$or": [term.to_mongo() for term in self.terms]}
 
+    def __repr__(self) -> str:
+        return " | ".join(f"({term!r})" for term in self.terms)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Not(Filter):
     """It does not hold. `~(x < 5)` is not `x >= 5`: runs that lack `x` match the first only."""
 
@@ -96,26 +125,43 @@ class Not(Filter):
 
     def to_mongo(self) -> dict[str, JsonValue]:
         """Return the Mongo-style dict."""
-        # `$not` stands inside a field in Mongo's language; `$nor` negates anything.
+        # Of `$not` and `$nor` only the latter is documented for runs, and it negates anything.
         return {"$nor": [self.term.to_mongo()]}
 
+    def __repr__(self) -> str:
+        return f"~({self.term!r})"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Raw(Filter):
-    """A Mongo-style dict that has been checked."""
+    """A Mongo-style dict that has been checked.
+
+    Attributes:
+        text: Its JSON text; dicts can be neither hashed nor frozen.
+    """
 
     text: str
+
+    @classmethod
+    def of(cls, document: Mapping[str, JsonValue]) -> Raw:
+        """Wrap a dict."""
+        return cls(json.dumps(document, ensure_ascii=False, allow_nan=False))
 
     def to_mongo(self) -> dict[str, JsonValue]:
         """Return the Mongo-style dict."""
         document: dict[str, JsonValue] = json.loads(self.text)
         return document
 
-    @classmethod
-    def of(cls, document: Mapping[str, JsonValue]) -> Raw:
-        """Wrap a dict."""
-        return cls(json.dumps(document, ensure_ascii=False))
+    def __repr__(self) -> str:
+        return f"from_mongo({self.to_mongo()!r})"
 
 
-def _terms(term: Filter, kind: type[And | Or]) -> tuple[Filter, ...]:
-    return term.terms if isinstance(term, kind) else (term,)
+def _terms(term: object, kind: type[And | Or]) -> tuple[Filter, ...]:
+    if isinstance(term, kind):
+        return term.terms
+    if isinstance(term, Filter):
+        return (term,)
+    raise FilterError(
+        f"A filter cannot be joined with {term!r}.",
+        remedy="Put each comparison in parentheses; from_mongo and parse_filter make filters too.",
+    )

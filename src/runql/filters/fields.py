@@ -1,249 +1,310 @@
-"""The fields of a run that a server can filter and order by."""
+"""The fields of a run, to build filters and orders of."""
 
 from __future__ import annotations
 
-import difflib
-import re
-from typing import TYPE_CHECKING, Final
+import datetime as dt
+from enum import Enum
+from typing import TYPE_CHECKING, Final, Generic, NoReturn, TypeAlias, TypeVar
 
 from runql._order import Order
 from runql.errors import FilterError
+from runql.filters.catalogue import kind_of
 from runql.filters.expressions import Comparison, Filter
+from runql.filters.patterns import wire_pattern
 from runql.filters.values import FilterValue, wire_list, wire_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    import re
+    from collections.abc import Iterable
 
-__all__ = ["RUN_FIELDS", "F", "Field", "TagsField", "wire_field"]
+__all__ = [
+    "F",
+    "Field",
+    "NumberField",
+    "TagsField",
+    "TextField",
+    "TimeField",
+    "ValueField",
+    "compare",
+    "compare_list",
+]
 
-RUN_FIELDS: Final[Mapping[str, str]] = {
-    "commit": "commit",
-    "created_at": "created_at",
-    "createdAt": "createdAt",
-    "description": "description",
-    "display_name": "display_name",
-    "displayName": "displayName",
-    "duration": "duration",
-    "group": "group",
-    "heartbeat_at": "heartbeat_at",
-    "heartbeatAt": "heartbeatAt",
-    "host": "host",
-    "job_type": "jobType",
-    "jobType": "jobType",
-    "name": "name",
-    "notes": "notes",
-    "state": "state",
-    "sweep": "sweep",
-    "tags": "tags",
-    "updated_at": "updated_at",
-    "updatedAt": "updatedAt",
-    "username": "username",
-}
-"""Every spelling of a run's own fields, and what is sent for it."""
+Text: TypeAlias = str | Enum | None
+Number: TypeAlias = int | float | dt.timedelta | None
+Moment: TypeAlias = dt.datetime | dt.date | str | None
 
-_PREFIXES: Final[Mapping[str, str]] = {
-    "config.": "config.",
-    "summary.": "summary_metrics.",
-    "summary_metrics.": "summary_metrics.",
-    "tags.": "tags.",
-    "keys_info.": "keys_info.",
-}
+ValueT_contra = TypeVar("ValueT_contra", contravariant=True)
 
 
-def wire_field(name: str) -> str:
-    """Return what is sent for a field's name.
+def compare(wire: str, operator: str, value: object) -> Filter:
+    """Compare a field with a value.
 
     Raises:
-        FilterError: The server knows no such field.
+        FilterError: The field cannot hold the value, or the operator cannot take it.
     """
-    if name in RUN_FIELDS:
-        return RUN_FIELDS[name]
-    for prefix, sent in _PREFIXES.items():
-        if name.startswith(prefix) and len(name) > len(prefix):
-            return sent + name[len(prefix) :]
-    near = difflib.get_close_matches(name, RUN_FIELDS, n=1)
-    hint = f"Did you mean {near[0]!r}? " if near else ""
-    raise FilterError(
-        f"{name!r} is no field of a run.",
-        remedy=f"{hint}Known are {', '.join(sorted(set(RUN_FIELDS.values())))}, "
-        "config.KEY and summary_metrics.KEY.",
-    )
+    kind = kind_of(wire)
+    if isinstance(value, Field):
+        raise FilterError(
+            f"{wire} cannot be compared with another field.", remedy="Compare fields with values."
+        )
+    plain = wire_value(value, kind)
+    if plain is None and operator not in ("$eq", "$ne"):
+        raise FilterError("None is neither less nor greater.", remedy="Use exists() or missing().")
+    return Comparison(wire, operator, plain)
 
 
-class Field:
+def compare_list(wire: str, operator: str, values: Iterable[object]) -> Filter:
+    """Compare a field with several values.
+
+    Raises:
+        FilterError: The field cannot hold one of the values.
+    """
+    return Comparison(wire, operator, wire_list(values, kind_of(wire)))
+
+
+class Field(Generic[ValueT_contra]):
     """A field to compare with values.
 
     Two fields cannot be compared with each other: the server's language has no such thing.
     """
 
-    __slots__ = ("_name",)
+    __slots__ = ("_wire",)
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, wire: str) -> None:
+        self._wire = wire
 
-    def __eq__(self, value: FilterValue) -> Filter:  # type: ignore[override]  # a condition, not a truth
-        return self._compare("$eq", value)
+    def __eq__(self, value: ValueT_contra) -> Filter:  # type: ignore[override]  # a condition
+        return compare(self._wire, "$eq", value)
 
-    def __ne__(self, value: FilterValue) -> Filter:  # type: ignore[override]  # a condition, not a truth
-        return self._compare("$ne", value)
+    def __ne__(self, value: ValueT_contra) -> Filter:  # type: ignore[override]  # a condition
+        return compare(self._wire, "$ne", value)
 
-    def __lt__(self, value: FilterValue) -> Filter:
-        return self._compare("$lt", value)
+    def __lt__(self, value: ValueT_contra) -> Filter:
+        return compare(self._wire, "$lt", value)
 
-    def __le__(self, value: FilterValue) -> Filter:
-        return self._compare("$lte", value)
+    def __le__(self, value: ValueT_contra) -> Filter:
+        return compare(self._wire, "$lte", value)
 
-    def __gt__(self, value: FilterValue) -> Filter:
-        return self._compare("$gt", value)
+    def __gt__(self, value: ValueT_contra) -> Filter:
+        return compare(self._wire, "$gt", value)
 
-    def __ge__(self, value: FilterValue) -> Filter:
-        return self._compare("$gte", value)
+    def __ge__(self, value: ValueT_contra) -> Filter:
+        return compare(self._wire, "$gte", value)
 
     def __hash__(self) -> int:
-        return hash(self._name)
+        return hash(self._wire)
 
-    def __getitem__(self, key: str) -> Field:
-        """Return the field of a nested key."""
-        return Field(f"{self._name}.{key}")
-
-    def in_(self, values: Iterable[FilterValue]) -> Filter:
+    def in_(self, values: Iterable[ValueT_contra]) -> Filter:
         """Equal to one of the values."""
-        return Comparison(self._name, "$in", wire_list(values))
+        return compare_list(self._wire, "$in", values)
 
-    def not_in(self, values: Iterable[FilterValue]) -> Filter:
+    def not_in(self, values: Iterable[ValueT_contra]) -> Filter:
         """Equal to none of the values; true of runs that lack the field."""
-        return Comparison(self._name, "$nin", wire_list(values))
+        return compare_list(self._wire, "$nin", values)
 
     def exists(self) -> Filter:
         """The run has the field."""
-        return Comparison(self._name, "$exists", True)
+        return Comparison(self._wire, "$exists", True)
 
     def missing(self) -> Filter:
         """The run lacks the field."""
-        return Comparison(self._name, "$exists", False)
+        return Comparison(self._wire, "$exists", False)
+
+    def asc(self) -> Order:
+        """Order by this field, least first."""
+        return Order(self._order_key(), descending=False)
+
+    def desc(self) -> Order:
+        """Order by this field, greatest first."""
+        return Order(self._order_key(), descending=True)
+
+    def __repr__(self) -> str:
+        from runql.filters.catalogue import python_name
+
+        return python_name(self._wire)
+
+    def _order_key(self) -> str:
+        return self._wire
+
+    if not TYPE_CHECKING:
+        # What `F.a > 1 & F.b < 2` runs into; checkers refuse it by themselves.
+
+        def __bool__(self) -> NoReturn:
+            raise FilterError(
+                "A field is neither true nor false.", remedy=f"Write {self!r}.exists()."
+            )
+
+        def __and__(self, other: object) -> NoReturn:
+            raise FilterError(
+                "& and | join filters, not fields or values.",
+                remedy="Put each comparison in parentheses: (F.a > 1) & (F.b < 2).",
+            )
+
+        __rand__ = __or__ = __ror__ = __and__
+
+
+class _Searchable(Field[ValueT_contra]):
+    __slots__ = ()
 
     def matches(self, pattern: str | re.Pattern[str]) -> Filter:
         """The text holds a match of a regular expression, in RE2's syntax.
 
         Raises:
-            FilterError: The expression is none, or has flags, which the server would not see.
+            FilterError: It is no regular expression, or uses what RE2 lacks.
         """
-        return Comparison(self._name, "$regex", checked_pattern(pattern))
-
-    def asc(self) -> Order:
-        """Order by this field, least first."""
-        return Order(self._name, descending=False)
-
-    def desc(self) -> Order:
-        """Order by this field, greatest first."""
-        return Order(self._name, descending=True)
-
-    def __repr__(self) -> str:
-        return f"F.field({self._name!r})"
-
-    def _compare(self, operator: str, value: object) -> Filter:
-        if isinstance(value, Field):
-            raise FilterError(
-                f"{self!r} cannot be compared with {value!r}.",
-                remedy="Compare fields with values.",
-            )
-        return Comparison(self._name, operator, wire_value(value))
+        return Comparison(self._wire, "$regex", wire_pattern(pattern))
 
 
-class TagsField(Field):
-    """A run's tags."""
+class TextField(_Searchable[Text]):
+    """A field that holds text."""
+
+    __slots__ = ()
+
+
+class NumberField(Field[Number]):
+    """A field that holds seconds."""
+
+    __slots__ = ()
+
+
+class TimeField(Field[Moment]):
+    """A field that holds a moment; texts are ISO 8601, and without a zone mean UTC."""
+
+    __slots__ = ()
+
+
+class TagsField(_Searchable[str]):
+    """A run's tags; `==` asks whether a tag is among them."""
 
     __slots__ = ()
 
     def contains(self, tag: str) -> Filter:
         """The run has the tag."""
-        return Comparison(self._name, "$eq", tag)
+        return self == tag
 
     def any(self, *tags: str) -> Filter:
         """The run has at least one of the tags."""
-        return Comparison(self._name, "$in", wire_list(tags))
+        return self.in_(tags)
 
     def all(self, *tags: str) -> Filter:
-        """The run has every one of the tags."""
-        first, *rest = tags
-        found = self.contains(first)
-        for tag in rest:
+        """The run has every one of the tags.
+
+        Raises:
+            FilterError: No tag is given.
+        """
+        if not tags:
+            raise FilterError("F.tags.all() needs a tag.")
+        # Not `$all`, which the documentation of run filters does not name.
+        found = self.contains(tags[0])
+        for tag in tags[1:]:
             found = found & self.contains(tag)
         return found
 
     def none(self, *tags: str) -> Filter:
         """The run has not one of the tags."""
-        return Comparison(self._name, "$nin", wire_list(tags))
+        return self.not_in(tags)
 
 
-class _Keys:
-    """Fields of a document, by key."""
+class ValueField(_Searchable[FilterValue]):
+    """A field that may hold anything: a key of the config or summary."""
+
+    __slots__ = ("_keys",)
+
+    # Python would otherwise iterate by indices, without end.
+    __iter__ = None
+
+    def __init__(self, prefix: str, *keys: str) -> None:
+        super().__init__(_wire_name(prefix, keys))
+        self._keys = (prefix, *keys)
+
+    def __getitem__(self, key: str) -> ValueField:
+        """Return the field of a nested key."""
+        return ValueField(*self._keys, _checked_key(key))
+
+    def _order_key(self) -> str:
+        prefix, *keys = self._keys
+        if prefix != "config" or not keys:
+            return self._wire
+        # Orders address the value itself, which stands one level below the first key.
+        return ".".join((prefix, keys[0], "value", *keys[1:]))
+
+
+class DocumentField:
+    """The config or the summary, by key.
+
+    A nested key is reached by one more pair of brackets, `F.config["optimizer"]["lr"]`, or by a
+    dot. The wire has a dot for both, so that a key which holds a dot itself is sent like a nested
+    one; W&B's own servers look for the nested one only. There, leave such a condition out and ask
+    `run.config["a.b"]`. The sandbox looks for both.
+    """
 
     __slots__ = ("_prefix",)
 
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
 
-    def __getitem__(self, key: str) -> Field:
-        if not key:
-            raise FilterError("A key of a config or summary is not empty.")
-        return Field(f"{self._prefix}.{key}")
+    def __getitem__(self, key: str) -> ValueField:
+        """Return the field of a key."""
+        return ValueField(self._prefix, _checked_key(key))
+
+    # Python would otherwise iterate by indices, without end.
+    __iter__ = None
+
+    def __repr__(self) -> str:
+        return "F.config" if self._prefix == "config" else "F.summary"
 
 
-class _Fields:
-    """Every field of a run: `F.state`, `F.config["lr"]`, `F.summary["eval/loss"]`.
-
-    Dots in a key may mean nesting or stand in the key itself: the server takes `config.a.b` for
-    either. Config keys are sent as `config.<key>`, the form of the official documentation.
-    """
+class RunFields:
+    """Every field of a run: `F.state`, `F.config["lr"]`, `F.summary["eval/loss"]`."""
 
     __slots__ = ()
 
-    config = _Keys("config")
-    summary = _Keys("summary_metrics")
-    name = Field("name")
-    """The run's id; its label is `display_name`."""
-    display_name = Field("displayName")
-    state = Field("state")
-    tags = TagsField("tags")
-    group = Field("group")
-    job_type = Field("jobType")
-    host = Field("host")
-    username = Field("username")
-    sweep = Field("sweep")
-    notes = Field("notes")
-    description = Field("description")
-    created_at = Field("created_at")
-    heartbeat_at = Field("heartbeat_at")
-    duration = Field("duration")
+    # Servers take `config.lr` and `config.lr.value`; the official documentation uses the former.
+    config: Final = DocumentField("config")
+    summary: Final = DocumentField("summary_metrics")
+    name: Final = TextField("name")
+    """The run's id, the last part of its path; its label is `display_name`."""
+    display_name: Final = TextField("displayName")
+    """The run's label."""
+    state: Final = TextField("state")
+    tags: Final = TagsField("tags")
+    group: Final = TextField("group")
+    job_type: Final = TextField("jobType")
+    host: Final = TextField("host")
+    username: Final = TextField("username")
+    sweep: Final = TextField("sweep")
+    """The sweep's id."""
+    notes: Final = TextField("notes")
+    description: Final = TextField("description")
+    created_at: Final = TimeField("createdAt")
+    heartbeat_at: Final = TimeField("heartbeatAt")
+    duration: Final = NumberField("duration")
     """Seconds, or a timedelta."""
 
-    def field(self, name: str) -> Field:
-        """Return a field by its name on the wire, for what has no attribute here."""
-        return Field(name)
+    def field(self, name: str) -> ValueField:
+        """Return a field by its name on the wire, unchecked: for what has no attribute here."""
+        return ValueField(_checked_key(name))
+
+    def __repr__(self) -> str:
+        return "F"
 
 
-F: Final = _Fields()
+F: Final = RunFields()
 """Fields to build filters and orders of."""
 
 
-def checked_pattern(pattern: str | re.Pattern[str]) -> str:
-    """Return a regular expression's text.
+def _wire_name(prefix: str, keys: tuple[str, ...]) -> str:
+    if prefix == "config" and keys[1:2] == ("value",):
+        # `config.a.value` would mean the whole of `a`, so the level between is spelled out.
+        keys = (keys[0], "value", *keys[1:])
+    return ".".join((prefix, *keys))
 
-    Raises:
-        FilterError: It is none, or has flags.
-    """
-    if isinstance(pattern, re.Pattern):
-        if pattern.flags & ~re.UNICODE:
-            raise FilterError(
-                f"The flags of {pattern!r} would be lost.",
-                remedy="Write them into the text, as in (?i)name.",
-            )
-        return pattern.pattern
-    try:
-        re.compile(pattern)
-    except re.error as error:
+
+def _checked_key(key: object) -> str:
+    if not isinstance(key, str):
         raise FilterError(
-            f"{pattern!r} is no regular expression: {error}.", text=pattern, position=error.pos
-        ) from error
-    return pattern
+            f"{key!r} is no key of a config or summary.", remedy=f"Keys are texts: {str(key)!r}."
+        )
+    if not key:
+        raise FilterError("A key of a config or summary is not empty.")
+    return key

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from runql.errors import FilterError
+from runql.filters.catalogue import find_field
 from runql.filters.expressions import Comparison, Filter
-from runql.filters.fields import checked_pattern, wire_field
+from runql.filters.fields import compare, compare_list
+from runql.filters.patterns import wire_pattern
+from runql.filters.tokens import Token, refuse, split, unquote, unquote_keys, unquote_pattern
 
 if TYPE_CHECKING:
-    from runql._json import JsonValue
+    from runql.filters.values import Scalar
 
 __all__ = ["parse_filter"]
 
-_TOKEN: Final = re.compile(
-    r"""\s*(?:
-    (?P<number>[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w.]))
-  | (?P<name>[A-Za-z_][\w/\-]*(?:\.(?:[\w/\-]+|"(?:[^"\\]|\\.)*"))*)
-  | (?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
-  | (?P<sign>==|!=|<=|>=|=~|[=<>()\[\],])
-    )""",
-    re.VERBOSE,
-)
 _COMPARISONS: Final = {
     "==": "$eq",
     "=": "$eq",
@@ -34,27 +26,25 @@ _COMPARISONS: Final = {
     ">": "$gt",
     ">=": "$gte",
 }
-_CONSTANTS: Final[dict[str, JsonValue]] = {"true": True, "false": False, "null": None, "none": None}
+_CONSTANTS: Final[dict[str, bool | None]] = {
+    "true": True,
+    "false": False,
+    "null": None,
+    "none": None,
+}
+_PRESENCE: Final = {"exists": True, "missing": False}
+_KEYWORDS: Final = frozenset({"and", "in", "is", "matches", "not", "or", *_CONSTANTS, *_PRESENCE})
 _DEEPEST: Final = 50
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    position: int
-
-    @property
-    def word(self) -> str:
-        return self.text.lower() if self.kind in ("name", "sign") else ""
+_EXPECTED: Final = "A comparison is expected here: == != < <= > >= in, not in, is null, =~, exists."
 
 
 def parse_filter(text: str) -> Filter:
     """Read a filter.
 
-    Comparisons `== != < <= > >=`, `in [...]`, `not in [...]`, `=~ 'pattern'`, `exists` and `missing`
-    behind a field, joined with `and`, `or`, `not` and parentheses. Keys with odd characters are
-    quoted: `config."a b"`.
+    A field, then one of `== != < <= > >=` and a value, `in [...]`, `not in [...]`, `is null`,
+    `is not null`, `exists`, `missing`, or `=~ 'pattern'`; joined with `and`, `or`, `not` and
+    parentheses. Keys with odd characters stand in quotes: `config.'a b'`. Patterns are taken as
+    they stand, without escapes.
 
     Raises:
         FilterError: The text is no filter; points at the character.
@@ -63,51 +53,21 @@ def parse_filter(text: str) -> Filter:
 
 
 class _Parser:
+    """Recursive descent; one method per level of precedence."""
+
     def __init__(self, text: str) -> None:
         self._text = text
-        self._tokens = self._split()
+        self._tokens = split(text)
         self._next = 0
         self._depth = 0
 
     def parse(self) -> Filter:
+        if self._peek().kind == "end":
+            raise FilterError("The filter is empty.", remedy="Give None for all runs.")
         found = self._either()
         if self._peek().kind != "end":
             self._refuse("The filter should end here, or go on with and, or.")
         return found
-
-    def _split(self) -> list[_Token]:
-        tokens: list[_Token] = []
-        position, end = 0, len(self._text.rstrip())
-        while position < end:
-            found = _TOKEN.match(self._text, position)
-            if found is None or found.lastgroup is None:
-                start = position + len(self._text[position:]) - len(self._text[position:].lstrip())
-                raise FilterError(
-                    f"{self._text[start]!r} has no place in a filter.",
-                    text=self._text,
-                    position=start,
-                )
-            kind = found.lastgroup
-            tokens.append(_Token(kind, found.group(kind), found.start(kind)))
-            position = found.end()
-        return [*tokens, _Token("end", "", end)]
-
-    def _peek(self) -> _Token:
-        return self._tokens[self._next]
-
-    def _take(self) -> _Token:
-        token = self._tokens[self._next]
-        self._next = min(self._next + 1, len(self._tokens) - 1)
-        return token
-
-    def _skip(self, *words: str) -> bool:
-        if self._peek().word in words:
-            self._take()
-            return True
-        return False
-
-    def _refuse(self, message: str) -> NoReturn:
-        raise FilterError(message, text=self._text, position=self._peek().position)
 
     def _either(self) -> Filter:
         found = self._both()
@@ -125,89 +85,141 @@ class _Parser:
         self._depth += 1
         if self._depth > _DEEPEST:
             self._refuse(f"The filter is nested more than {_DEEPEST} deep.")
-        try:
-            if self._skip("not"):
-                return ~self._single()
-            if self._skip("("):
-                found = self._either()
-                if not self._skip(")"):
-                    self._refuse("A closing parenthesis is missing.")
-                return found
-            return self._comparison()
-        finally:
-            self._depth -= 1
+        found = self._negated_or_grouped()
+        self._depth -= 1
+        return found
+
+    def _negated_or_grouped(self) -> Filter:
+        if self._skip("not"):
+            return ~self._single()
+        if self._skip("("):
+            found = self._either()
+            if not self._skip(")"):
+                self._refuse("A closing parenthesis is missing.")
+            return found
+        if self._peek().word in _PRESENCE:
+            present = _PRESENCE[self._take().word]
+            return Comparison(self._field(), "$exists", present)
+        return self._comparison()
 
     def _comparison(self) -> Filter:
-        token = self._peek()
-        if token.kind != "name" or token.word in ("and", "or", "in", *_CONSTANTS):
-            self._refuse("A field is expected here, such as state or config.lr.")
-        self._take()
-        try:
-            field = wire_field(_unquote_keys(token.text))
-        except FilterError as error:
-            raise FilterError(
-                error.message, remedy=error.remedy, text=self._text, position=token.position
-            ) from None
-        if self._peek().word in _COMPARISONS:
-            return Comparison(field, _COMPARISONS[self._take().word], self._value())
-        if self._skip("exists"):
-            return Comparison(field, "$exists", True)
-        if self._skip("missing"):
-            return Comparison(field, "$exists", False)
-        if self._skip("=~", "matches"):
-            return Comparison(field, "$regex", self._pattern())
-        if self._skip("in"):
-            return Comparison(field, "$in", self._list())
-        if self._skip("not") and self._skip("in"):
-            return Comparison(field, "$nin", self._list())
-        self._refuse("A comparison is expected here: == != < <= > >= in, not in, =~, exists.")
+        wire = self._field()
+        token = self._take()
+        match token.word:
+            case sign if sign in _COMPARISONS:
+                return self._compared(wire, _COMPARISONS[sign])
+            case "exists" | "missing":
+                return Comparison(wire, "$exists", _PRESENCE[token.word])
+            case "=~" | "matches":
+                return self._matched(wire)
+            case "in":
+                return self._listed(wire, "$in")
+            case "not" if self._skip("in"):
+                return self._listed(wire, "$nin")
+            case "is":
+                return self._compared_with_null(wire)
+            case _:
+                self._refuse(_EXPECTED, token)
         return None
 
-    def _pattern(self) -> str:
-        if self._peek().kind != "text":
-            self._refuse("A quoted regular expression is expected here.")
-        return checked_pattern(_unquote(self._take().text))
+    def _field(self) -> str:
+        token = self._take()
+        if token.kind != "name" or token.word in _KEYWORDS:
+            self._refuse("A field is expected here, such as state or config.lr.", token)
+        try:
+            return find_field(unquote_keys(token.text)).wire
+        except FilterError as error:
+            self._refuse(error.message, token, error.remedy)
 
-    def _list(self) -> list[JsonValue]:
-        if not self._skip("["):
+    def _compared(self, wire: str, operator: str) -> Filter:
+        start = self._peek()
+        value = self._value()
+        try:
+            return compare(wire, operator, value)
+        except FilterError as error:
+            self._refuse(error.message, start, error.remedy)
+
+    def _listed(self, wire: str, operator: str) -> Filter:
+        start = self._peek()
+        values = self._list()
+        try:
+            return compare_list(wire, operator, values)
+        except FilterError as error:
+            self._refuse(error.message, start, error.remedy)
+
+    def _compared_with_null(self, wire: str) -> Filter:
+        operator = "$ne" if self._skip("not") else "$eq"
+        if not self._skip("null", "none"):
+            self._refuse("null is expected here.", remedy="Compare other values with == and !=.")
+        return Comparison(wire, operator, None)
+
+    def _matched(self, wire: str) -> Filter:
+        token = self._take()
+        if token.kind != "text":
+            self._refuse("A quoted regular expression is expected here.", token)
+        try:
+            return Comparison(wire, "$regex", wire_pattern(unquote_pattern(token.text)))
+        except FilterError as error:
+            inside = 1 + (error.position or 0)
+            self._refuse(error.message, token, error.remedy, inside)
+
+    def _list(self) -> list[Scalar]:
+        close = {"[": "]", "(": ")"}.get(self._peek().word)
+        if close is None:
             self._refuse("A list is expected here, such as ['a', 'b'].")
-        values: list[JsonValue] = []
-        while not self._skip("]"):
+        self._take()
+        values: list[Scalar] = []
+        while not self._skip(close):
             values.append(self._value())
-            if not self._skip(",") and self._peek().word != "]":
-                self._refuse("A comma or a closing bracket is expected here.")
+            if not self._skip(",") and self._peek().word != close:
+                self._refuse(f"A comma or {close} is expected here.")
         return values
 
-    def _value(self) -> JsonValue:
-        token = self._peek()
-        if token.kind == "text":
-            return _unquote(self._take().text)
+    def _value(self) -> Scalar:
+        token = self._take()
         if token.kind == "number":
-            text = self._take().text
-            return float(text) if re.search(r"[.eE]", text) else int(text)
+            return self._number(token)
         if token.word in _CONSTANTS:
-            return _CONSTANTS[self._take().word]
-        self._refuse("A value is expected here; texts stand in quotes.")
-        return None
+            return _CONSTANTS[token.word]
+        if token.kind == "name":
+            self._refuse(
+                "A value is expected here.", token, f"Texts stand in quotes: '{token.text}'."
+            )
+        if token.kind != "text":
+            self._refuse("A value is expected here, such as 0.1 or 'text'.", token)
+        try:
+            return unquote(token.text)
+        except FilterError as error:
+            self._refuse(error.message, token, error.remedy)
 
+    def _number(self, token: Token) -> int | float:
+        if re.search(r"[.eE]", token.text):
+            return float(token.text)
+        try:
+            return int(token.text)
+        except ValueError:
+            self._refuse("The integer is too large for any field.", token)
 
-def _unquote(text: str) -> str:
-    body = text[1:-1]
-    if text[0] == "'":
-        body = re.sub(r"\\(.)|(\")", lambda m: _requote(m.group(1), m.group(2)), body)
-    try:
-        value: str = json.loads(f'"{body}"', strict=False)
-    except ValueError as error:
-        raise FilterError(f"{text} has an escape that means nothing: {error}.") from error
-    return value
+    def _peek(self) -> Token:
+        return self._tokens[self._next]
 
+    def _take(self) -> Token:
+        token = self._tokens[self._next]
+        self._next = min(self._next + 1, len(self._tokens) - 1)
+        return token
 
-def _requote(escaped: str | None, quote: str | None) -> str:
-    """Turn the body of a single-quoted text into that of a JSON text."""
-    if quote is not None:
-        return '\\"'
-    return "'" if escaped == "'" else f"\\{escaped}"
+    def _skip(self, *words: str) -> bool:
+        if self._peek().word in words:
+            self._take()
+            return True
+        return False
 
-
-def _unquote_keys(name: str) -> str:
-    return re.sub(r'"(?:[^"\\]|\\.)*"', lambda match: _unquote(match.group()), name)
+    def _refuse(
+        self,
+        message: str,
+        token: Token | None = None,
+        remedy: str | None = None,
+        offset: int = 0,
+    ) -> NoReturn:
+        position = (token or self._peek()).position + offset
+        refuse(message, self._text, position, remedy)
