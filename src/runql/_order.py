@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,8 @@ __all__ = ["Order", "order_to_wire"]
 DEFAULT: Final = "+created_at"
 """Oldest first: runs that come while a list is read are listed last, and shift nothing."""
 
-# What the server orders by, and the other spellings that are taken for it.
+# What servers order by, and the other spellings that are taken for it. The documented spelling of
+# times is the one with an underscore, unlike in filters.
 _COLUMNS: Final = {
     "created_at": "created_at",
     "createdAt": "created_at",
@@ -22,16 +23,24 @@ _COLUMNS: Final = {
     "updated_at": "updated_at",
     "updatedAt": "updated_at",
     "name": "name",
-    "display_name": "display_name",
-    "displayName": "display_name",
+    "display_name": "displayName",
+    "displayName": "displayName",
     "state": "state",
     "group": "group",
-    "job_type": "job_type",
-    "jobType": "job_type",
+    "job_type": "jobType",
+    "jobType": "jobType",
     "duration": "duration",
     "host": "host",
+    "sweep": "sweep",
     "username": "username",
 }
+_DOCUMENTS: Final = {
+    "config": "config",
+    "summary": "summary_metrics",
+    "summary_metrics": "summary_metrics",
+}
+# A dot ends a key, unless it stands in quotes.
+_KEY: Final = r"""(?:"([^"]+)"|'([^']+)'|([^."'][^.]*))(?:\.|$)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,9 @@ class Order:
 def order_to_wire(order: str | Order | None) -> str:
     """Return an order as the wire has it: a sign, and one key.
 
+    `+created_at` and `created_at` are least first, `-created_at` greatest first. Nested keys have
+    a dot between them, and a key that holds a dot itself stands in quotes: `config."a.b"`.
+
     Raises:
         OrderError: There is no key, more than one, or one that the server does not know.
     """
@@ -65,6 +77,8 @@ def order_to_wire(order: str | Order | None) -> str:
         return DEFAULT
     if isinstance(order, Order):
         return order.to_wire()
+    if not isinstance(order, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise OrderError(f"{order!r} is no order.", remedy="Give one key, as text.")
     text = order.strip()
     key = text[1:] if text[:1] in ("+", "-") else text
     return Order(key.strip(), descending=text.startswith("-")).to_wire()
@@ -73,22 +87,60 @@ def order_to_wire(order: str | Order | None) -> str:
 def _wire_key(key: str) -> str:
     if key in _COLUMNS:
         return _COLUMNS[key]
-    prefix, dot, name = key.partition(".")
-    if dot and name:
-        if prefix in ("summary", "summary_metrics"):
-            return f"summary_metrics.{name}"
-        if prefix == "config":
-            # Orders address the value itself, unlike filters.
-            return f"config.{name}" if ".value" in f".{name}." else f"config.{name}.value"
-    if "," in key:
-        raise OrderError(
-            f"{key!r} names several keys, and the server orders by one.",
-            remedy="Order by the first, and sort the list in Python.",
-        )
-    near = difflib.get_close_matches(key, _COLUMNS, n=1)
+    if not key:
+        raise OrderError("An order needs a key.", remedy="Give None for oldest first.")
+    if any(_is_known(piece.lstrip(" +-")) for piece in key.split(",")[1:]):
+        raise _several(key)
+    document, *keys = _split(key)
+    if document in _DOCUMENTS and keys:
+        if document == "config":
+            keys = _with_value(keys)
+        return ".".join((_DOCUMENTS[document], *keys))
+    raise _unknown(key)
+
+
+def _is_known(key: str) -> bool:
+    return key in _COLUMNS or key.partition(".")[0] in _DOCUMENTS
+
+
+def _split(key: str) -> list[str]:
+    """Return the parts of a dotted key.
+
+    Raises:
+        OrderError: It has an empty part, or a quote that is not closed.
+    """
+    parts: list[str] = []
+    position = 0
+    while position < len(key):
+        found = re.compile(_KEY).match(key, position)
+        if found is None:
+            raise _unknown(key)
+        parts.append(found.group(1) or found.group(2) or found.group(3))
+        position = found.end()
+    if key.endswith("."):
+        raise _unknown(key)
+    return parts
+
+
+def _with_value(keys: list[str]) -> list[str]:
+    """Address the value itself, which stands one level below the first key of a config."""
+    return keys if "value" in keys[1:] else [keys[0], "value", *keys[1:]]
+
+
+def _several(order: object) -> OrderError:
+    return OrderError(
+        f"{order!r} names several keys, and servers order by one.",
+        remedy="Order by the first, and sort the list in Python.",
+    )
+
+
+def _unknown(key: str) -> OrderError:
+    import difflib
+
+    near = [f"{key}.KEY"] if key in _DOCUMENTS else difflib.get_close_matches(key, _COLUMNS, n=1)
     hint = f"Did you mean {near[0]!r}? " if near else ""
-    raise OrderError(
-        f"The server cannot order by {key!r}." if key else "An order needs a key.",
+    return OrderError(
+        f"The server cannot order by {key!r}.",
         remedy=f"{hint}Known are {', '.join(sorted(set(_COLUMNS.values())))}, "
         "summary_metrics.KEY and config.KEY.",
     )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final, TypeGuard
 from urllib.parse import quote, unquote, urlsplit
 
 from runql.errors import PathError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 __all__ = [
     "ProjectPath",
@@ -22,16 +20,24 @@ __all__ = [
 ]
 
 _DEFAULT_PROJECT: Final = "uncategorized"
-_PUBLIC_API_HOSTS: Final = frozenset({"api.forge.coreweave.com", "forge.coreweave.com"})
+
+# Three hosts, one deployment; its web app lives below a path of its own.
+_PUBLIC_HOSTS: Final = frozenset({"api.forge.coreweave.com", "api.wandb.ai", "forge.coreweave.com"})
 _PUBLIC_APP: Final = "https://forge.coreweave.com/wandb"
+_PUBLIC_APP_FOLDER: Final = "wandb"
 
 _PROJECT_FORMS: Final = "Write entity/project, project, or the project's URL."
-_RUN_FORMS: Final = "Write entity/project/run_id, project/run_id, run_id, or the run's URL."
+_RUN_FORMS: Final = (
+    "Write entity/project/run_id, project/run_id, project:run_id, run_id, or the run's URL."
+)
 
 # What may follow entity and project in the web app's addresses.
 _PROJECT_PAGES: Final = frozenset(
-    {"artifacts", "groups", "jobs", "overview", "reports", "runs", "sweeps", "table", "workspace"}
-)
+    {
+        "artifacts", "automations", "groups", "jobs", "launch", "models", "overview", "reportlist",
+        "reports", "runs", "sweeps", "table", "weave", "workspace",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +92,11 @@ def parse_project_path(
         PathError: The path names no project.
     """
     if isinstance(path, ProjectPath):
-        return path
-    if path is None or (isinstance(path, str) and not path.strip()):
+        return ProjectPath(path.entity or entity, path.project)
+    if path is None:
         return ProjectPath(entity, project or _DEFAULT_PROJECT)
-    parts = _parts(path, _PROJECT_FORMS)
-    if len(parts) > 2 and parts[2] in _PROJECT_PAGES and _is_url(path):
-        parts = parts[:2]
+    parts = _project_parts_of_url(path) if _is_url(path) else _parts(path, _PROJECT_FORMS)
+    _refuse_reserved(parts, path, _PROJECT_FORMS)
     match parts:
         case [name]:
             return ProjectPath(entity, name)
@@ -119,17 +124,8 @@ def parse_run_path(
         PathError: The path names no run, or there is no project for it.
     """
     if isinstance(path, RunPath):
-        return path
-    parts = _parts(path, _RUN_FORMS)
-    if ":" in parts[-1]:
-        parts = [*parts[:-1], *_split_colon(parts[-1], path)]
-    if len(parts) >= 4 and parts[2] in ("runs", "sweeps"):
-        if parts[2] == "sweeps":
-            raise PathError(
-                f"{_shown(path)} is the path of a sweep, not of a run.", remedy=_RUN_FORMS
-            )
-        # The web app's pages of a run have addresses below the run's own.
-        parts = [*parts[:2], parts[3]] if len(parts) == 4 or _is_url(path) else parts
+        return RunPath(path.entity or entity, path.project, path.run)
+    parts = _run_parts_of_url(path) if _is_url(path) else _run_parts(path)
     match parts:
         case [run]:
             if project is None:
@@ -151,59 +147,140 @@ def app_url(base_url: str, configured: str | None = None) -> str:
     if configured is not None:
         return configured.rstrip("/")
     parts = urlsplit(base_url)
-    if parts.hostname in _PUBLIC_API_HOSTS:
+    if parts.hostname in _PUBLIC_HOSTS:
         return _PUBLIC_APP
     if parts.netloc.startswith("api."):
         parts = parts._replace(netloc="app." + parts.netloc.removeprefix("api."))
-        if parts.netloc == "app.wandb.ai":
-            return _PUBLIC_APP
     return parts.geturl().rstrip("/")
 
 
 def project_url(app: str, path: ProjectPath) -> str:
-    """Return the address of a project's page."""
+    """Return the address of a project's page.
+
+    Raises:
+        PathError: The path leaves the entity to the server.
+    """
+    if path.entity is None:
+        raise PathError(f"{path} has no address without an entity.", remedy="Give the entity.")
     return f"{app}/{_quoted(path.entity)}/{_quoted(path.project)}"
 
 
 def run_url(app: str, path: RunPath) -> str:
-    """Return the address of a run's page."""
-    return f"{app}/{_quoted(path.entity)}/{_quoted(path.project)}/runs/{_quoted(path.run)}"
+    """Return the address of a run's page.
+
+    Raises:
+        PathError: The path leaves the entity to the server.
+    """
+    project = project_url(app, ProjectPath(path.entity, path.project))
+    return f"{project}/runs/{_quoted(path.run)}"
 
 
-def _parts(path: str | Sequence[str], forms: str) -> list[str]:
-    if not isinstance(path, str):
-        parts = [str(part).strip() for part in path]
-    elif _is_url(path):
-        found = urlsplit(path.strip())
-        parts = [unquote(part) for part in found.path.strip("/").split("/")]
-        # The public web app lives below /wandb, and some proxies keep that.
-        if found.hostname in _PUBLIC_API_HOSTS and parts[0] == "wandb":
-            parts = parts[1:]
-    else:
-        text = path.strip()
-        parts = [part.strip() for part in text.removeprefix("/").split("/")]
-    if not parts or any(not part or not part.isprintable() for part in parts):
-        raise PathError(
-            f"{_shown(path)} has an empty part, or a character that cannot be printed.",
-            remedy=forms,
-        )
+def _run_parts(path: str | Sequence[str]) -> list[str]:
+    parts = _parts(path, _RUN_FORMS)
+    if len(parts) == 4 and parts[2] == "runs":
+        parts = [*parts[:2], parts[3]]
+    if len(parts) == 4 and parts[2] == "sweeps":
+        raise _sweep_error(path)
+    # No name holds a colon, so one between project and run can be nothing else.
+    if isinstance(path, str) and len(parts) <= 2 and parts[-1].count(":") == 1:
+        project, _, run = parts[-1].partition(":")
+        parts = _checked([*parts[:-1], project.strip(), run.strip()], path, _RUN_FORMS)
+    _refuse_reserved(parts, path, _RUN_FORMS)
     return parts
 
 
-def _split_colon(last: str, path: object) -> list[str]:
-    project, _, run = last.partition(":")
-    if not project or not run or ":" in run:
-        raise PathError(f"{_shown(path)} is no path of a run.", remedy=_RUN_FORMS)
-    return [project, run]
+def _run_parts_of_url(url: str) -> list[str]:
+    """Return entity, project and run of an address; further pages of the run may follow."""
+    parts = _parts_of_url(url, _RUN_FORMS)
+    if "sweeps" in parts[2:3]:
+        raise _sweep_error(url)
+    # A server may live below a path of its own, so the marker's place is not fixed.
+    for index in range(2, len(parts) - 1):
+        if parts[index] == "runs":
+            return [parts[index - 2], parts[index - 1], parts[index + 1]]
+    raise PathError(
+        f"{_shown(url)} is no address of a run.",
+        remedy="A run's address ends in /entity/project/runs/run_id.",
+    )
 
 
-def _is_url(path: object) -> bool:
-    return isinstance(path, str) and path.strip().startswith(("http://", "https://"))
+def _project_parts_of_url(url: str) -> list[str]:
+    """Return entity and project of an address; a page of the project may follow."""
+    parts = _parts_of_url(url, _PROJECT_FORMS)
+    page, below = parts[2:3], parts[3:]
+    if below and page[0] in ("runs", "sweeps"):
+        raise PathError(
+            f"{_shown(url)} is the address of one of a project's {page[0]}, not of the project.",
+            remedy="Leave out what follows the project; api.run takes the address of a run.",
+        )
+    if len(parts) < 2 or (page and page[0] not in _PROJECT_PAGES):
+        raise PathError(
+            f"{_shown(url)} is no address of a project.",
+            remedy="A project's address ends in /entity/project.",
+        )
+    return parts[:2]
+
+
+def _parts(path: object, forms: str) -> list[str]:
+    if isinstance(path, str):
+        parts = path.strip().removeprefix("/").split("/")
+    elif _is_sequence(path) and all(isinstance(part, str) for part in path):
+        # `run.path` of the official client is quoted as in a URL; no name holds a percent sign.
+        parts = [unquote(str(part)) for part in path]
+    else:
+        raise PathError(f"{_shown(path)} is no path.", remedy=forms)
+    return _checked([part.strip() for part in parts], path, forms)
+
+
+def _parts_of_url(url: str, forms: str) -> list[str]:
+    try:
+        found = urlsplit(url.strip())
+        parts = [unquote(part, errors="strict") for part in found.path.strip("/").split("/")]
+    except ValueError as error:
+        raise PathError(f"{_shown(url)} is no URL: {error}.", remedy=forms) from error
+    if found.hostname in _PUBLIC_HOSTS and parts[0] == _PUBLIC_APP_FOLDER:
+        parts = parts[1:]
+    return _checked(parts, url, forms)
+
+
+def _checked(parts: list[str], path: object, forms: str) -> list[str]:
+    for part in parts or [""]:
+        if not part:
+            raise PathError(f"{_shown(path)} has an empty part.", remedy=forms)
+        if "/" in part or any(ord(char) < 32 or 127 <= ord(char) < 160 for char in part):
+            raise PathError(
+                f"{_shown(path)} has a part that no name can be: {part!r}.", remedy=forms
+            )
+    return parts
+
+
+def _refuse_reserved(parts: list[str], path: object, forms: str) -> None:
+    for part in parts:
+        # The SDK refuses these in names, so there is something else in the path.
+        if any(char in part for char in "\\#?%:"):
+            raise PathError(
+                f"{_shown(path)} has a part that no name can be: {part!r}.", remedy=forms
+            )
+
+
+def _sweep_error(path: object) -> PathError:
+    return PathError(
+        f"{_shown(path)} is the path of a sweep, not of a run.",
+        remedy=f'{_RUN_FORMS} The runs of a sweep: api.runs(project, F.sweep == "sweep_id").',
+    )
+
+
+def _is_url(path: object) -> TypeGuard[str]:
+    return isinstance(path, str) and path.strip().lower().startswith(("http://", "https://"))
+
+
+def _is_sequence(path: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(path, Sequence) and not isinstance(path, str | bytes)
 
 
 def _shown(path: object) -> str:
     return repr(path) if len(repr(path)) <= 120 else repr(path)[:119] + "…"
 
 
-def _quoted(part: str | None) -> str:
-    return quote(part or "", safe="")
+def _quoted(part: str) -> str:
+    return quote(part, safe="")

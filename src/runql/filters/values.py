@@ -93,7 +93,7 @@ def _plain(value: object) -> Scalar:
     if isinstance(value, numbers.Real):
         return _checked_float(float(value))
     raise FilterError(
-        f"A {type(value).__name__} cannot be compared with.",
+        f"A value of type {type(value).__name__} cannot be compared with.",
         remedy="Use a text, a number, a truth value, None, a datetime or a timedelta.",
     )
 
