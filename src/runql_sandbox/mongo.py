@@ -20,6 +20,7 @@ from sqlalchemy import (
     not_,
     null,
     or_,
+    select,
     true,
 )
 
