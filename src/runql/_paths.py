@@ -96,6 +96,8 @@ def parse_project_path(
     if path is None:
         return ProjectPath(entity, project or _DEFAULT_PROJECT)
     parts = _project_parts_of_url(path) if _is_url(path) else _parts(path, _PROJECT_FORMS)
+    if not isinstance(path, str):
+        parts = _unquoted(parts)
     _refuse_reserved(parts, path, _PROJECT_FORMS)
     match parts:
         case [name]:
@@ -186,7 +188,7 @@ def _run_parts(path: str | Sequence[str]) -> list[str]:
         project, _, run = parts[-1].partition(":")
         parts = _checked([*parts[:-1], project.strip(), run.strip()], path, _RUN_FORMS)
     _refuse_reserved(parts, path, _RUN_FORMS)
-    return parts
+    return parts if isinstance(path, str) else [*_unquoted(parts[:-1]), parts[-1]]
 
 
 def _run_parts_of_url(url: str) -> list[str]:
@@ -225,8 +227,7 @@ def _parts(path: object, forms: str) -> list[str]:
     if isinstance(path, str):
         parts = path.strip().removeprefix("/").split("/")
     elif _is_sequence(path) and all(isinstance(part, str) for part in path):
-        # `run.path` of the official client is quoted as in a URL; no name holds a percent sign.
-        parts = [unquote(str(part)) for part in path]
+        parts = [str(part) for part in path]
     else:
         raise PathError(f"{_shown(path)} is no path.", remedy=forms)
     return _checked([part.strip() for part in parts], path, forms)
@@ -256,11 +257,17 @@ def _checked(parts: list[str], path: object, forms: str) -> list[str]:
 
 def _refuse_reserved(parts: list[str], path: object, forms: str) -> None:
     for part in parts:
-        # The SDK refuses these in names, so there is something else in the path.
-        if any(char in part for char in "\\#?%:"):
+        # The SDK refuses these in names and ids, so there is something else in the path.
+        if any(char in part for char in "#:?"):
             raise PathError(
                 f"{_shown(path)} has a part that no name can be: {part!r}.", remedy=forms
             )
+
+
+def _unquoted(names: list[str]) -> list[str]:
+    # `run.path` of the official client is quoted as in a URL. Names of entities and projects hold
+    # no percent sign, so nothing is lost; ids of runs may.
+    return [unquote(name) for name in names]
 
 
 def _sweep_error(path: object) -> PathError:
