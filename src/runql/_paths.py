@@ -194,12 +194,13 @@ def _run_parts(path: str | Sequence[str]) -> list[str]:
 def _run_parts_of_url(url: str) -> list[str]:
     """Return entity, project and run of an address; further pages of the run may follow."""
     parts = _parts_of_url(url, _RUN_FORMS)
-    if "sweeps" in parts[2:3]:
-        raise _sweep_error(url)
     # A server may live below a path of its own, so the marker's place is not fixed.
     for index in range(2, len(parts) - 1):
         if parts[index] == "runs":
-            return [parts[index - 2], parts[index - 1], parts[index + 1]]
+            found = [parts[index - 2], parts[index - 1], parts[index + 1]]
+            return _checked(found, url, _RUN_FORMS)
+    if "sweeps" in parts[2:]:
+        raise _sweep_error(url)
     raise PathError(
         f"{_shown(url)} is no address of a run.",
         remedy="A run's address ends in /entity/project/runs/run_id.",
@@ -220,7 +221,7 @@ def _project_parts_of_url(url: str) -> list[str]:
             f"{_shown(url)} is no address of a project.",
             remedy="A project's address ends in /entity/project.",
         )
-    return parts[:2]
+    return _checked(parts[:2], url, _PROJECT_FORMS)
 
 
 def _parts(path: object, forms: str) -> list[str]:
@@ -241,7 +242,7 @@ def _parts_of_url(url: str, forms: str) -> list[str]:
         raise PathError(f"{_shown(url)} is no URL: {error}.", remedy=forms) from error
     if found.hostname in _PUBLIC_HOSTS and parts[0] == _PUBLIC_APP_FOLDER:
         parts = parts[1:]
-    return _checked(parts, url, forms)
+    return parts
 
 
 def _checked(parts: list[str], path: object, forms: str) -> list[str]:
