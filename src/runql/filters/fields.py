@@ -254,7 +254,7 @@ class DocumentField:
         return "F.config" if self._prefix == "config" else "F.summary"
 
 
-class RunFields:
+class FieldNamespace:
     """Every field of a run: `F.state`, `F.config["lr"]`, `F.summary["eval/loss"]`."""
 
     __slots__ = ()
@@ -289,7 +289,7 @@ class RunFields:
         return "F"
 
 
-F: Final = RunFields()
+F: Final = FieldNamespace()
 """Fields to build filters and orders of."""
 
 
