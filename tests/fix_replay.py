@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import urlsplit, urlunsplit
@@ -31,6 +32,8 @@ ENTITY = "entity"
 RECORD_URL = os.environ.get("RUNQL_RECORD_URL")
 RECORD_KEY = os.environ.get("RUNQL_RECORD_KEY", API_KEY)
 
+SIGNATURE = re.compile(r"expires=\d+&signature=[0-9a-f]+")
+
 KEPT_REQUEST_HEADERS = {"content-type", "range"}
 KEPT_RESPONSE_HEADERS = {"content-type", "content-range", "retry-after"}
 
@@ -45,8 +48,9 @@ class Request(Protocol):
 def clean_uri(uri: str) -> str:
     """Name the server neutrally, and drop signatures."""
     parts = urlsplit(uri)
-    query = "signed" if "signature" in parts.query.lower() else parts.query
-    return urlunsplit(("http", "wandb.test", parts.path, query, ""))
+    return urlunsplit(
+        ("http", "wandb.test", parts.path, SIGNATURE.sub("signed=1", parts.query), "")
+    )
 
 
 def clean_request(request: Request) -> Request:
@@ -58,7 +62,8 @@ def clean_request(request: Request) -> Request:
     }
     if request.body and urlsplit(request.uri).path.endswith("/graphql"):
         # As text, so that a reader of the cassette sees what was asked.
-        request.body = json.dumps(json.loads(request.body), indent=1, ensure_ascii=False)
+        body = without_machine(json.loads(request.body))
+        request.body = json.dumps(body, indent=1, ensure_ascii=False)
     return request
 
 
@@ -71,14 +76,48 @@ def clean_response(response: dict[str, Any]) -> dict[str, Any]:
         body = response["body"]
         content = body.get("string", b"")
         if isinstance(content, bytes):
+            content = clean_answer(clean_metadata(content))
+            content = re.sub(SIGNATURE.pattern.encode(), b"signed=1", content)
             body["string"] = content.replace(RECORD_URL.encode(), SERVER.encode())
     return response
+
+
+def clean_metadata(content: bytes) -> bytes:
+    """Keep of wandb-metadata.json what tells nothing of the machine that recorded it."""
+    if b'"startedAt"' not in content[:2000]:
+        return content
+    document = json.loads(content)
+    kept = {name: document[name] for name in ("os", "python", "startedAt") if name in document}
+    return json.dumps(kept).encode()
+
+
+def clean_answer(content: bytes) -> bytes:
+    """Take out of a GraphQL answer what tells of the machine that logged the data."""
+    if not content.startswith(b'{"data"'):
+        return content
+    return json.dumps(without_machine(json.loads(content)), ensure_ascii=False).encode()
+
+
+def without_machine(value: Any) -> Any:
+    if isinstance(value, list):
+        return [without_machine(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    cleaned = {key: without_machine(each) for key, each in value.items()}
+    if cleaned.get("host"):
+        cleaned["host"] = "machine"
+    if isinstance(config := cleaned.get("config"), str):
+        document = json.loads(config)
+        # The SDK's description of the environment: paths, host, hardware.
+        document.get("_wandb", {}).get("value", {}).pop("e", None)
+        cleaned["config"] = json.dumps(document, ensure_ascii=False)
+    return cleaned
 
 
 def asked(request: Request) -> object:
     if not request.body:
         return None
-    body: dict[str, object] = json.loads(request.body)
+    body: dict[str, object] = without_machine(json.loads(request.body))
     return (body.get("operationName"), body.get("query"), body.get("variables"))
 
 

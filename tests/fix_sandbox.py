@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
+
 from runql.testing import Sandbox, SandboxUser
 
 Official = Callable[..., str]

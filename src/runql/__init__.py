@@ -7,7 +7,7 @@ from runql._async.projects import AsyncProject, AsyncProjects
 from runql._async.run import AsyncRun
 from runql._async.run_summary import AsyncSummary
 from runql._async.runs import AsyncRuns
-from runql._models.run import RunState
+from runql._models.run_state import RunState
 from runql._models.user import User, Viewer
 from runql._order import Order
 from runql._pages import Page

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from runql._models.history import flatten
 
+from runql._models.history import flatten
 from runql.testing import Sandbox
 
 if TYPE_CHECKING:

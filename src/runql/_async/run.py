@@ -12,9 +12,11 @@ from runql_graphql.ops import runs as ops
 from runql._async._colour import lazy_load, sleep
 from runql._async.run_history import AsyncRunHistory
 from runql._async.run_summary import AsyncSummary, ConfigT, SummaryT
-from runql._models.run import RunBase, RunState, dump_document
+from runql._models.run import RunBase
 from runql._models.run_answers import found_run, found_state, listed_runs, missing_run
+from runql._models.run_changes import dump_document
 from runql._models.run_fields import PARTS, Part, RunFields
+from runql._models.run_state import RunState
 from runql._models.siblings import Siblings
 from runql._models.waiting import Patience
 
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 
     from runql._async.session import AsyncSession
     from runql._json import JsonValue
-    from runql._models.run import RunChanges, RunContext
+    from runql._models.run import RunContext
+    from runql._models.run_changes import RunChanges
     from runql._paths import RunPath
 
 __all__ = ["AsyncRun"]

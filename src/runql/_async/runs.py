@@ -11,8 +11,9 @@ from runql._async._lister import AsyncLister
 from runql._async.base import AsyncApiBase
 from runql._async.run import AsyncRun
 from runql._async.run_summary import ConfigT, SummaryT
-from runql._models.run import RunContext, new_run_input
+from runql._models.run import RunContext
 from runql._models.run_answers import created_run, found_run, listed_page, own_path, refuse_existing
+from runql._models.run_changes import new_run_input
 from runql._models.run_fields import RunFields
 from runql._models.run_table import run_row, table_columns
 from runql._models.siblings import Siblings

@@ -1,69 +1,33 @@
-"""Attributes of a run, the drafts of its editable ones, and what an update has to send."""
+"""The drafts of what can be edited of a run, its documents, and what differs from the server's answer."""
 
 from __future__ import annotations
 
 import copy
 import json
-import secrets
-import string
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
-from runql_graphql.open_enum import OpenEnum
-
 from runql._models.documents import DocumentChange, compare
-from runql._models.legacy import legacy_attribute
-from runql._models.run_config import apply_to_wire, raw_config, user_config, wrap_config
+from runql._models.run_changes import RunChanges, decode
+from runql._models.run_config import raw_config, user_config
+from runql._models.run_facts import RunFacts
 from runql._models.run_fields import PARTS, Part
 from runql._models.shapes import DictShape, ModelShape
-from runql._models.user import User
-from runql._paths import ProjectPath, RunPath, run_url
 from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
 
     from runql_graphql.fragments import RunFull
-    from runql_graphql.inputs import UpsertBucketInput
-    from runql_graphql.scalars import JSONString
 
     from runql._json import JsonValue
+    from runql._models.run_state import RunState
+    from runql._paths import RunPath
 
-__all__ = ["RunBase", "RunChanges", "RunContext", "RunState"]
+__all__ = ["RunBase", "RunContext"]
 
 ConfigT = TypeVar("ConfigT")
 SummaryT = TypeVar("SummaryT")
-
-
-class RunState(OpenEnum):
-    """What a run is doing. A state that this version does not know is kept as the server names it."""
-
-    PENDING = "pending"
-    RUNNING = "running"
-    FINISHED = "finished"
-    FAILED = "failed"
-    CRASHED = "crashed"
-    KILLED = "killed"
-    PREEMPTING = "preempting"
-    PREEMPTED = "preempted"
-
-    @property
-    def is_terminal(self) -> bool:
-        """Whether the run has ended; a preempted run may come back under the same id."""
-        return self in _TERMINAL
-
-
-_TERMINAL: Final = frozenset(
-    {
-        RunState.FINISHED,
-        RunState.FAILED,
-        RunState.CRASHED,
-        RunState.KILLED,
-        RunState.PREEMPTED,
-    }
-)
 
 _SNAPSHOT_FIELD: Final[Mapping[Part, str]] = {
     "config": "config",
@@ -73,6 +37,7 @@ _SNAPSHOT_FIELD: Final[Mapping[Part, str]] = {
 }
 
 # What a draft is called here and in the mutation's input.
+
 _INPUT_FIELD: Final = {
     "name": "display_name",
     "notes": "notes",
@@ -80,6 +45,10 @@ _INPUT_FIELD: Final = {
     "group": "group_name",
     "job_type": "job_type",
 }
+
+_OWN_FIELD: Final = {"name": "display_name"}
+
+assert set(_SNAPSHOT_FIELD) == set(PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,97 +76,16 @@ class RunContext:
         return ModelShape(self.summary_type, "summary") if self.summary_type else DictShape()
 
 
-@dataclass(frozen=True, slots=True)
-class RunChanges:
-    """What differs between the drafts of a run and the server's answer."""
-
-    fields: Mapping[str, str | list[str]] = field(default_factory=dict)
-    config: DocumentChange = field(default_factory=DocumentChange)
-    summary: DocumentChange = field(default_factory=DocumentChange)
-
-    def __bool__(self) -> bool:
-        return bool(self.fields or self.config or self.summary)
-
-    @property
-    def parts(self) -> frozenset[Part]:
-        """Documents that have to be read anew before they can be written."""
-        edited: dict[Part, DocumentChange] = {"config": self.config, "summary": self.summary}
-        return frozenset(part for part, change in edited.items() if change)
-
-    def to_input(self, id: str, current: RunFull | None) -> UpsertBucketInput:  # noqa: A002 - as in GraphQL
-        """Build the mutation's input: the fields that changed, and documents merged into `current`."""
-        from runql_graphql.inputs import UpsertBucketInput
-
-        documents: dict[str, str] = {}
-        if current is not None and self.config:
-            documents["config"] = dump_document(apply_to_wire(decode(current.config), self.config))
-        if current is not None and self.summary:
-            merged = self.summary.apply(decode(current.summary_metrics))
-            documents["summary_metrics"] = dump_document(merged)
-        return UpsertBucketInput.model_validate({"id": id, **self.fields, **documents})
-
-
-def decode(document: JSONString | None) -> dict[str, JsonValue]:
-    """Return a JSON object of the server; null and an empty text mean an empty one."""
-    value = document.value if document is not None and document.raw else None
-    return value if isinstance(value, dict) else {}
-
-
-def dump_document(document: Mapping[str, JsonValue]) -> str:
-    """Write a document as the SDK does: bare NaN and Infinity, and no escapes for letters."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-
-
-class RunBase(Generic[ConfigT, SummaryT]):
+class RunBase(RunFacts, Generic[ConfigT, SummaryT]):
     """A run as it was when the server answered, with drafts of what can be edited."""
 
     def __init__(self, snapshot: RunFull, path: RunPath, context: RunContext) -> None:
-        self._snapshot = snapshot
-        self._path = path
+        super().__init__(snapshot, path, context.app_url)
         self._context = context
         self._edits: dict[str, str | None] = {}
         self._tags: list[str] | None = None
         self._config: Any = None
         self._summary: Any = None
-
-    # identity
-
-    @property
-    def id(self) -> str:
-        """The last part of the run's path and URL (`name` in GraphQL and in filters)."""
-        return self._snapshot.name
-
-    @property
-    def storage_id(self) -> str:
-        """Opaque id that mutations take (`id` in GraphQL)."""
-        return self._snapshot.id
-
-    @property
-    def entity(self) -> str:
-        """User or team that owns the project."""
-        return self._path.entity or ""
-
-    @property
-    def project(self) -> str:
-        """Name of the project."""
-        return self._path.project
-
-    @property
-    def project_id(self) -> str:
-        """The project's number, as text."""
-        return self._snapshot.project_id
-
-    @property
-    def path(self) -> list[str]:
-        """Entity, project and run id, as the official client gives them."""
-        return [self.entity, self.project, self.id]
-
-    @property
-    def url(self) -> str:
-        """Page of the run in the web app."""
-        return run_url(self._context.app_url, self._path)
-
-    # editable
 
     @property
     def name(self) -> str | None:
@@ -255,65 +143,6 @@ class RunBase(Generic[ConfigT, SummaryT]):
     def tags(self, value: Iterable[str]) -> None:
         self._tags = list(value)
 
-    # facts
-
-    @property
-    def state(self) -> RunState:
-        """What the run was doing when the server answered."""
-        return RunState(self._snapshot.state or "")
-
-    @property
-    def created_at(self) -> datetime:
-        """When the run was made; aware, UTC."""
-        return self._snapshot.created_at
-
-    @property
-    def heartbeat_at(self) -> datetime | None:
-        """When the run last reported; aware, UTC."""
-        return self._snapshot.heartbeat_at
-
-    @property
-    def updated_at(self) -> datetime | None:
-        """When the run last changed; aware, UTC."""
-        return self._snapshot.updated_at
-
-    @property
-    def duration(self) -> timedelta:
-        """How long the run has computed, by the server's count."""
-        return timedelta(seconds=self._snapshot.compute_seconds)
-
-    @property
-    def commit(self) -> str | None:
-        """Git commit of the code."""
-        return self._snapshot.commit
-
-    @property
-    def host(self) -> str | None:
-        """Name of the machine."""
-        return self._snapshot.host
-
-    @property
-    def read_only(self) -> bool:
-        """Whether the viewer may only read."""
-        return bool(self._snapshot.read_only)
-
-    @property
-    def history_line_count(self) -> int:
-        """Rows of the history that the server holds."""
-        return self._snapshot.history_line_count or 0
-
-    @property
-    def sweep_name(self) -> str | None:
-        """Id of the sweep that started the run."""
-        return self._snapshot.sweep_name
-
-    @property
-    def user(self) -> User | None:
-        """Who logged the run; None when the server does not tell."""
-        return User(self._snapshot.user) if self._snapshot.user is not None else None
-
-    # documents
-
     def is_loaded(self, part: Part) -> bool:
         """Tell whether a document came with the answer, so that reading it costs no request."""
         return _SNAPSHOT_FIELD[part] in self._snapshot.model_fields_set
@@ -349,8 +178,6 @@ class RunBase(Generic[ConfigT, SummaryT]):
 
     def _note_state(self, state: RunState) -> None:
         self._snapshot = self._snapshot.model_copy(update={"state": state.value})
-
-    # edits
 
     def _changes(self) -> RunChanges:
         fields: dict[str, str | list[str]] = {}
@@ -403,56 +230,3 @@ class RunBase(Generic[ConfigT, SummaryT]):
 
     def _edited(self, name: str, value: str | None) -> str | None:
         return self._edits.get(name, value)
-
-    @property
-    def _label(self) -> str:
-        return str(self._path)
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._label} ({self.state.value})>"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, RunBase) and other.storage_id == self.storage_id
-
-    def __hash__(self) -> int:
-        return hash(self.storage_id)
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> object:
-            return legacy_attribute(self, name)
-
-
-_OWN_FIELD: Final = {"name": "display_name"}
-
-
-def new_run_input(
-    project: ProjectPath,
-    *,
-    run_id: str | None,
-    config: Mapping[str, JsonValue] | None,
-    tags: list[str],
-    **fields: str | None,
-) -> UpsertBucketInput:
-    """Build the mutation's input for a run that does not exist yet; what is None is left out."""
-    from runql_graphql.inputs import UpsertBucketInput
-
-    given = {name: value for name, value in fields.items() if value is not None}
-    identity = {
-        "name": run_id or draw_run_id(),
-        "model_name": project.project,
-        "config": dump_document(wrap_config(config or {})),
-    }
-    if project.entity is not None:
-        identity["entity_name"] = project.entity
-    return UpsertBucketInput.model_validate({**identity, **given, "tags": tags})
-
-
-def draw_run_id() -> str:
-    """Draw a run id as the official SDK does: eight lower-case letters and digits."""
-    return "".join(secrets.choice(_ID_LETTERS) for _ in range(8))
-
-
-_ID_LETTERS: Final = string.ascii_lowercase + string.digits
-
-assert set(_SNAPSHOT_FIELD) == set(PARTS)

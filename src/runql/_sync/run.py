@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Generic, Literal, cast
 from runql_graphql.ops import files as file_ops
 from runql_graphql.ops import runs as ops
 
-from runql._models.run import RunBase, RunState, dump_document
+from runql._models.run import RunBase
 from runql._models.run_answers import found_run, found_state, listed_runs, missing_run
+from runql._models.run_changes import dump_document
 from runql._models.run_fields import PARTS, Part, RunFields
+from runql._models.run_state import RunState
 from runql._models.siblings import Siblings
 from runql._models.waiting import Patience
 from runql._sync._colour import lazy_load, sleep
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import RunFull
 
     from runql._json import JsonValue
-    from runql._models.run import RunChanges, RunContext
+    from runql._models.run import RunContext
+    from runql._models.run_changes import RunChanges
     from runql._paths import RunPath
     from runql._sync.session import Session
 

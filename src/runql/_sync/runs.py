@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from runql_graphql.ops import runs as ops
 
-from runql._models.run import RunContext, new_run_input
+from runql._models.run import RunContext
 from runql._models.run_answers import created_run, found_run, listed_page, own_path, refuse_existing
+from runql._models.run_changes import new_run_input
 from runql._models.run_fields import RunFields
 from runql._models.run_table import run_row, table_columns
 from runql._models.siblings import Siblings

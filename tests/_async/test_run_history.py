@@ -1,0 +1,143 @@
+"""Histories of runs that the official SDK logged, whole, chosen, sampled and row by row."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+from runql.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from runql import AsyncApi
+
+PATH = "entity/project"
+
+
+async def test_a_history_is_complete_and_in_order(
+    async_api: AsyncApi, count_requests: Callable[[], int]
+) -> None:
+    run = await async_api.run(f"{PATH}/grid0")
+    frame = await run.history()
+    assert list(frame["_step"]) == list(range(20))
+    assert list(frame["loss"]) == [1 / (step + 1) for step in range(20)]
+    assert list(frame.columns[:3]) == ["_step", "_timestamp", "_runtime"]
+    assert frame.attrs["runql"] == {"sampled": False, "total_rows": 20}
+    # The run, the plan, and the one exported file.
+    assert count_requests() == 3
+
+
+async def test_chosen_keys_stand_in_the_order_asked_for(async_api: AsyncApi) -> None:
+    run = await async_api.run(f"{PATH}/grid1")
+    frame = await run.history(keys=["accuracy", "loss"], min_step=5, max_step=8)
+    assert list(frame.columns) == ["_step", "accuracy", "loss"]
+    assert list(frame["_step"]) == [5, 6, 7]
+
+
+async def test_values_are_exact(async_api: AsyncApi) -> None:
+    run = await async_api.run(f"{PATH}/numbers")
+    rows = await run.history(format="records")
+    shown = [{k: v for k, v in row.items() if k not in ("_timestamp", "_runtime")} for row in rows]
+    assert shown[0] == {"_step": 0, "x": 1, "nested.a": 1.5, "nested.b.c": 2}
+    assert math.isnan(shown[1]["x"])  # type: ignore[arg-type]  # a float, or the test fails
+    assert shown[1]["only_here"] is True
+    assert (shown[2]["x"], shown[2]["y"]) == (math.inf, -math.inf)
+    assert (shown[3]["big"], shown[3]["text"]) == (2**60 + 1, 'häß"lich')
+    assert shown[4]["list"] == [1, 2, 3]
+    assert shown[5]["eval/loss"] == 0.25
+
+
+async def test_rows_that_lack_a_key_are_kept_unless_all_are_wanted(async_api: AsyncApi) -> None:
+    run = await async_api.run(f"{PATH}/numbers")
+    some = await run.history(keys=["x", "y"], format="records")
+    both = await run.history(keys=["x", "y"], how="all", format="records")
+    assert [row["_step"] for row in some] == [0, 1, 2, 4]
+    assert [row["_step"] for row in both] == [2]
+
+
+async def test_a_frame_has_a_column_for_a_key_that_nobody_has(async_api: AsyncApi) -> None:
+    run = await async_api.run(f"{PATH}/grid0")
+    frame = await run.history(keys=["loss", "nonsense"])
+    assert list(frame.columns) == ["_step", "loss", "nonsense"]
+    assert frame["nonsense"].isna().all()
+
+
+@pytest.mark.parametrize("kind", ["pandas", "polars", "arrow"])
+async def test_every_format_holds_the_same(async_api: AsyncApi, kind: Any) -> None:
+    run = await async_api.run(f"{PATH}/grid2")
+    frame = await run.history(keys=["loss", "epoch"], format=kind)
+    columns = {
+        name: frame[name].tolist()
+        if isinstance(frame, pd.DataFrame)
+        else frame[name].to_pylist()
+        if kind == "arrow"
+        else frame[name].to_list()
+        for name in ("_step", "loss", "epoch")
+    }
+    assert columns["_step"] == list(range(20))
+    assert columns["loss"] == [1 / (step + 3) for step in range(20)]
+    assert columns["epoch"] == [step // 5 for step in range(20)]
+
+
+async def test_a_sparse_step_axis_costs_no_empty_requests(
+    async_api: AsyncApi, count_requests: Callable[[], int]
+) -> None:
+    run = await async_api.run(f"{PATH}/sparse")
+    rows = [row async for row in run.scan_history(keys=["tokens"])]
+    assert [row["_step"] for row in rows] == [0, 7, 5_000, 5_001, 20_000]
+    assert count_requests() == 3
+
+
+async def test_a_scan_starts_afresh_with_every_loop(async_api: AsyncApi) -> None:
+    run = await async_api.run(f"{PATH}/resumed")
+    scan = run.scan_history(keys=["value"])
+    first = [row async for row in scan]
+    assert [row["value"] for row in first] == list(range(8))
+    assert [row async for row in scan] == first
+
+
+async def test_a_sample_is_marked_as_one(async_api: AsyncApi) -> None:
+    run = await async_api.run(f"{PATH}/grid0")
+    rows = await run.history(samples=5, format="records")
+    assert (len(rows), rows.sampled, rows.total_rows) == (5, True, 20)
+    frame = await run.history(keys=["loss"], samples=4, format="polars")
+    assert frame.height == 4
+    assert frame["_sampled"].all()
+
+
+async def test_the_history_of_a_deleted_run_is_not_found(async_api: AsyncApi) -> None:
+    run = await async_api.create_run(PATH, run_id="gone")
+    await run.delete()
+    with pytest.raises(NotFoundError):
+        await run.history()
+
+
+async def test_wrong_arguments_are_refused_before_anything_is_sent(
+    async_api: AsyncApi, count_requests: Callable[[], int]
+) -> None:
+    run = await async_api.run(f"{PATH}/grid0")
+    wrong: list[dict[str, Any]] = [
+        {"keys": "loss"},
+        {"keys": []},
+        {"min_step": 5, "max_step": 1},
+        {"how": "some"},
+    ]
+    for arguments in wrong:
+        with pytest.raises(UsageError):
+            run.scan_history(**arguments)
+        with pytest.raises(UsageError):
+            await run.history(**arguments)
+    with pytest.raises(UsageError):
+        run.scan_history(page_size=0)
+    with pytest.raises(UsageError):
+        await run.history(format="csv")  # type: ignore[call-overload]  # what is tested
+    assert count_requests() == 1
+
+
+async def test_system_metrics_are_empty_for_a_run_that_measured_none(async_api: AsyncApi) -> None:
+    run = await async_api.run(f"{PATH}/grid0")
+    assert len(await run.system_metrics_history(format="records")) == 0
