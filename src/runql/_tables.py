@@ -99,7 +99,7 @@ def _pandas_of_column(column: pa.ChunkedArray[Any]) -> pd.Series[Any]:
         nullable = pd.BooleanDtype()
     elif column.null_count and pa.types.is_integer(column.type):
         nullable = pd.Int64Dtype()
-    return column.to_pandas(types_mapper=lambda _kind: nullable)
+    return column.to_pandas(types_mapper=lambda _kind: nullable, use_threads=False)
 
 
 def _to_arrow(values: Mapping[str, list[object]]) -> pa.Table:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["can_read_parquet", "concat", "read_parquet", "table_rows"]
 
 _BATCH = 10_000
+_WORTH_THREADS = 4 * 2**20
 
 
 def can_read_parquet() -> bool:
@@ -35,12 +36,15 @@ def read_parquet(content: bytes, question: HistoryQuestion, reach: HistoryReach)
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    file = pq.ParquetFile(pa.BufferReader(content))
+    # Threads of Arrow's own that still run when a short script ends abort the process; small files
+    # gain nothing by them.
+    threads = len(content) > _WORTH_THREADS
+    file = pq.ParquetFile(pa.BufferReader(content), pre_buffer=False)
     columns = None
     if question.keys is not None:
         present = set(file.schema_arrow.names)
         columns = [key for key in dict.fromkeys((STEP, *question.keys)) if key in present]
-    table = file.read(columns=columns)
+    table = file.read(columns=columns, use_threads=threads)
     index = table.schema.get_field_index(STEP)
     steps = table.column(STEP).cast(pa.int64())
     table = table.set_column(index, STEP, steps)
