@@ -11,7 +11,7 @@ import httpx
 from bench.work import RUNS, SCAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from runql.testing import Sandbox
 
@@ -59,7 +59,7 @@ def chunks(rows: int) -> Iterator[tuple[int, list[str]]]:
 
 
 def create(
-    client: httpx.Client, entity: str, project: str, run: str, config: dict[str, object]
+    client: httpx.Client, entity: str, project: str, run: str, config: Mapping[str, object]
 ) -> None:
     fields = {
         "entityName": entity,
@@ -71,5 +71,5 @@ def create(
     assert not answer.json().get("errors"), answer.text
 
 
-def stream(client: httpx.Client, path: str, body: dict[str, object]) -> None:
+def stream(client: httpx.Client, path: str, body: Mapping[str, object]) -> None:
     client.post(f"/files/{path}/file_stream", json=body).raise_for_status()

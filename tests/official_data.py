@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 import sys
+from typing import Any
 
 import wandb
 
 PROJECT = "project"
 
 
-def start(run_id: str, **arguments: object) -> wandb.Run:
+def start(run_id: str, **arguments: Any) -> wandb.Run:
     # Settings of its own for each run: the SDK writes into them.
     settings = wandb.Settings(
         console="off",

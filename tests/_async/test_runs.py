@@ -38,8 +38,8 @@ class TrainConfig(BaseModel):
 
 
 def sent(cassette: Any, index: int) -> dict[str, Any]:
-    body: dict[str, Any] = json.loads(cassette.requests[index].body)
-    return body["variables"]
+    variables: dict[str, Any] = json.loads(cassette.requests[index].body)["variables"]
+    return variables
 
 
 async def test_a_listing_with_config_and_summary_is_one_request_per_page(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import wandb
 
@@ -45,7 +45,7 @@ def attributes(run: Run) -> dict[str, object]:
     }
 
 
-def read(questions: dict[str, object]) -> dict[str, object]:
+def read(questions: dict[str, Any]) -> dict[str, object]:
     api = wandb.Api()
     path = str(questions["path"])
     found = {run.id: run for run in api.runs(path, lazy=False)}

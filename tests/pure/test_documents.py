@@ -47,7 +47,7 @@ def test_keys_that_others_wrote_meanwhile_stay(
     before: dict[str, JsonValue], after: dict[str, JsonValue], others: dict[str, JsonValue]
 ) -> None:
     change = compare(before, after)
-    theirs = {k: v for k, v in others.items() if k not in change.assigned | before}
+    theirs = {k: v for k, v in others.items() if k not in {**before, **change.assigned}}
     merged = change.apply({**before, **theirs})
     assert is_same(merged, {**theirs, **after})
 

@@ -1,217 +1,28 @@
-"""Filters as SQL mean what MongoDB means by them, by an evaluator of its own."""
+"""What filters and orders may say, and how they are refused."""
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Column as SQLColumn
-from sqlalchemy import Engine, Float, Integer, MetaData, String, Table, create_engine, event, select
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import select
 
-from runql_sandbox.mongo import (
-    Column,
-    FieldMap,
-    FilterSyntaxError,
-    compile_filter,
-    compile_order,
-    register_functions,
-)
+from runql_sandbox.mongo import FilterSyntaxError, compile_filter, compile_order
+from tests.sandbox.mongo_data import FIELDS, found, insert_rows, make_engine, table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
-metadata = MetaData()
-table = Table(
-    "runs",
-    metadata,
-    SQLColumn("id", Integer, primary_key=True),
-    SQLColumn("state", String),
-    SQLColumn("duration", Float),
-    SQLColumn("created_at", String),
-    SQLColumn("tags", String),
-    SQLColumn("config", String),
-    SQLColumn("summary", String),
-)
-FIELDS = FieldMap(
-    columns={
-        "state": Column(table.c.state, "text"),
-        "duration": Column(table.c.duration, "number"),
-        "created_at": Column(table.c.created_at, "time"),
-        "tags": Column(table.c.tags, "list"),
-    },
-    documents={"config": table.c.config, "summary_metrics": table.c.summary},
-    wrapped=frozenset({"config"}),
-    tie_breaker=table.c.id,
-)
+    from sqlalchemy import Engine
 
 
 @pytest.fixture(scope="module")
-def engine() -> Engine:
-    made = create_engine("sqlite://", poolclass=StaticPool)
-    event.listen(made, "connect", lambda connection, _record: register_functions(connection))
-    metadata.create_all(made)
-    return made
-
-
-def found(engine: Engine, rows: list[dict[str, Any]], filters: Any, order: str = "") -> list[int]:
-    with engine.begin() as connection:
-        connection.execute(table.delete())
-        connection.execute(table.insert(), [stored(index, row) for index, row in enumerate(rows)])
-        wanted = select(table.c.id).where(compile_filter(filters, FIELDS))
-        ordering = compile_order(order, FIELDS) if order else [table.c.id]
-        return list(connection.scalars(wanted.order_by(*ordering)))
-
-
-def stored(index: int, row: dict[str, Any]) -> dict[str, Any]:
-    config = {key: {"value": value} for key, value in row.get("config", {}).items()}
-    return {
-        "id": index,
-        "state": row.get("state"),
-        "duration": row.get("duration"),
-        "created_at": row.get("created_at"),
-        "tags": json.dumps(row.get("tags", [])),
-        "config": json.dumps(config),
-        "summary": json.dumps(row.get("summary", {})),
-    }
-
-
-MISSING = object()
-
-
-def value_of(row: dict[str, Any], name: str) -> Any:
-    prefix, _, rest = name.partition(".")
-    if prefix in ("config", "summary_metrics"):
-        document = row.get("config" if prefix == "config" else "summary", {})
-        for part in rest.split("."):
-            if not isinstance(document, dict) or part not in document:
-                return MISSING
-            document = document[part]
-        return document
-    value = row.get(name, [] if name == "tags" else None)
-    return MISSING if value is None else value
-
-
-def matches(row: dict[str, Any], filters: Mapping[str, Any]) -> bool:
-    return all(term(row, key, value) for key, value in filters.items())
-
-
-def term(row: dict[str, Any], key: str, value: Any) -> bool:
-    if key == "$and":
-        return all(matches(row, each) for each in value)
-    if key == "$or":
-        return any(matches(row, each) for each in value)
-    if key == "$nor":
-        return not any(matches(row, each) for each in value)
-    return holds(value_of(row, key), value)
-
-
-def holds(value: Any, condition: Any) -> bool:
-    if not isinstance(condition, dict) or not any(k.startswith("$") for k in condition):
-        return equal(value, condition)
-    return all(operator(value, name, each) for name, each in condition.items())
-
-
-def operator(value: Any, name: str, operand: Any) -> bool:
-    if name == "$eq":
-        return equal(value, operand)
-    if name == "$ne":
-        return not equal(value, operand)
-    if name == "$in":
-        return any(equal(value, each) for each in operand)
-    if name == "$nin":
-        return not any(equal(value, each) for each in operand)
-    if name == "$exists":
-        return (value is not MISSING) == operand
-    if name == "$not":
-        return not holds(value, operand)
-    if name == "$regex":
-        return isinstance(value, str) and re.search(operand, value) is not None
-    if kind(value) != kind(operand) or kind(value) == "other":
-        return False
-    return bool(
-        {"$gt": value > operand, "$gte": value >= operand, "$lt": value < operand}.get(
-            name, value <= operand
-        )
-    )
-
-
-def equal(value: Any, operand: Any) -> bool:
-    if operand is None:
-        return value is MISSING or value is None
-    if isinstance(value, list) and not isinstance(operand, list):
-        return any(equal(each, operand) for each in value if each is not None)
-    return kind(value) == kind(operand) and value == operand
-
-
-def kind(value: Any) -> str:
-    if isinstance(value, bool):
-        return "bool"
-    if isinstance(value, int | float):
-        return "number"
-    return "text" if isinstance(value, str) else "list" if isinstance(value, list) else "other"
-
-
-scalars = st.sampled_from([None, True, False, 0, 1, 2, 1.5, -3, "a", "b", "ab", "1"])
-values = scalars | st.lists(st.sampled_from([1, 2, "a", "b"]), max_size=3)
-names = st.sampled_from(["lr", "x", "n"])
-documents = st.dictionaries(
-    names,
-    values | st.dictionaries(st.sampled_from(["lr", "deep"]), scalars, max_size=2),
-    max_size=3,
-)
-rows = st.lists(
-    st.fixed_dictionaries(
-        {},
-        optional={
-            "state": st.sampled_from(["running", "finished"]),
-            "duration": st.sampled_from([0.0, 1.0, 2.5]),
-            "tags": st.lists(st.sampled_from(["a", "b", "c"]), unique=True, max_size=3),
-            "config": documents,
-            "summary": documents,
-        },
-    ),
-    min_size=1,
-    max_size=6,
-)
-fields = st.sampled_from(
-    ["state", "duration", "tags", "config.lr", "config.n.deep", "summary_metrics.x"]
-)
-comparable = st.sampled_from([True, False, 0, 1, 2, 1.5, -3, "a", "b", "1", "running"])
-conditions: st.SearchStrategy[Any] = st.recursive(
-    scalars
-    | st.builds(lambda v: {"$eq": v}, scalars)
-    | st.builds(lambda v: {"$ne": v}, scalars)
-    | st.builds(lambda v: {"$in": v}, st.lists(scalars, max_size=3))
-    | st.builds(lambda v: {"$nin": v}, st.lists(scalars, max_size=3))
-    | st.builds(lambda v: {"$exists": v}, st.booleans())
-    | st.builds(lambda v: {"$regex": v}, st.sampled_from(["^a", "b$", "un", "."]))
-    | st.builds(lambda o, v: {o: v}, st.sampled_from(["$gt", "$gte", "$lt", "$lte"]), comparable),
-    lambda inner: st.builds(lambda v: {"$not": v}, inner.filter(lambda c: isinstance(c, dict))),
-    max_leaves=3,
-)
-filters: st.SearchStrategy[dict[str, Any]] = st.recursive(
-    st.dictionaries(fields, conditions, max_size=2),
-    lambda inner: st.builds(
-        lambda o, terms: {o: terms},
-        st.sampled_from(["$and", "$or", "$nor"]),
-        st.lists(inner, min_size=1, max_size=3),
-    ),
-    max_leaves=4,
-)
-
-
-@given(rows, filters)
-@settings(max_examples=400, deadline=None)
-def test_sql_finds_what_mongodb_would(
-    engine: Engine, rows: list[dict[str, Any]], filters: dict[str, Any]
-) -> None:
-    wanted = [index for index, row in enumerate(rows) if matches(row, filters)]
-    assert found(engine, rows, filters) == wanted
+def engine() -> Iterator[Engine]:
+    made = make_engine()
+    yield made
+    made.dispose()
 
 
 @pytest.mark.parametrize(
@@ -220,32 +31,110 @@ def test_sql_finds_what_mongodb_would(
         ({"config.lr.value": 0.1}, [0]),
         ({"config.lr": {"$gte": 0.1}}, [0, 1]),
         ({"config.a.b": 7}, [1]),
+        ({"config.a.b.value": 7}, [1]),
         ({"config.a.b": 8}, [2]),
+        ({"config.a.value.b": 8}, [2]),
+        ({"config.a.c.d": 9}, [2]),
+        ({"config.lr": {"$exists": False}}, [2]),
+        ({"config.lr": {"$ne": 0.1}}, [1, 2]),
+        ({"config.lr": {"$gt": "0"}}, []),
         ({"summary_metrics.eval/loss": {"$lt": 1}}, [2]),
+        ({"summary_metrics.best": True}, [2]),
+        ({"summary_metrics.best": 1}, []),
         ({"created_at": {"$gt": "2026-01-02T00:00:00Z"}}, [2]),
         ({"created_at": {"$lte": "2026-01-02T01:00:00+01:00"}}, [0, 1]),
+        ({"created_at": "2026-01-02"}, [1]),
+        ({"created_at": {"$in": ["2026-01-01T00:00:00.000Z"]}}, [0]),
+        ({"tags": "a"}, [0, 1]),
+        ({"tags": {"$ne": "a"}}, [2]),
+        ({"tags": ["a", "b"]}, [1]),
         ({"tags": {"$all": ["a", "b"]}}, [1]),
+        ({"tags": {"$all": []}}, []),
         ({"tags": {"$size": 0}}, [2]),
+        ({"tags": {"$regex": "^b"}}, [1]),
         ({"state": {"$contains": "fin"}}, [0]),
         ({"state": {"$regex": "FIN", "$options": "i"}}, [0]),
+        ({"state": {"$not": {"$regex": "fin"}}}, [1, 2]),
+        ({"state": None}, [1, 2]),
+        ({"state": {"$in": ["finished", None]}}, [0, 1, 2]),
+        ({}, [0, 1, 2]),
     ],
 )
-def test_names_and_operators(engine: Engine, filters: Any, ids: list[int]) -> None:
-    rows = [
-        {"state": "finished", "config": {"lr": 0.1}, "created_at": "2026-01-01T00:00:00.000000"},
+def test_names_and_operators(engine: Engine, filters: dict[str, Any], ids: list[int]) -> None:
+    rows: list[dict[str, Any]] = [
         {
-            "config": {"lr": 0.2, "a.b": 7},
+            "state": "finished",
+            "config": {"lr": 0.1},
+            "tags": ["a"],
+            "created_at": "2026-01-01T00:00:00.000000",
+        },
+        {
+            "config": {"lr": 0.2, "a.b": 7, "a": {"b": 1}},
             "tags": ["a", "b"],
             "created_at": "2026-01-02T00:00:00.000000",
         },
         {
-            "config": {"a": {"b": 8}},
-            "summary": {"eval/loss": 0.5},
+            "config": {"a": {"b": 8, "c.d": 9}},
+            "summary": {"eval/loss": 0.5, "best": True},
             "created_at": "2026-01-03T00:00:00.000000",
         },
     ]
-    rows[0]["tags"] = ["a"]
     assert found(engine, rows, filters) == ids
+
+
+@pytest.mark.parametrize(
+    ("pattern", "options", "text", "expected"),
+    [
+        ("b$", "", "ab\n", False),
+        ("b$", "m", "ab\nc", True),
+        ("(?m)b$", "", "ab\nc", True),
+        (r"b\z", "", "ab", True),
+        ("a.b", "", "a\nb", False),
+        ("a.b", "s", "a\nb", True),
+        ("(?i)AB", "i", "ab", True),
+        ("É", "i", "é", True),
+        (r"^\w+$", "", "é", False),
+        (r"^[\w-]+$", "", "a-b", True),
+        (r"\d", "", "٣", False),
+        ("^[[:alpha:]]+$", "", "ab", True),
+        ("^[^[:alpha:]]+$", "", "12", True),
+        ("^[[&&~~||]+$", "", "[&", True),
+        (r"^\x{e9}\.$", "", "é.", True),
+        ("^(?P<x>a)(?<y>b)$", "", "ab", True),
+        (r"[$]\$", "", "$$", True),
+    ],
+)
+def test_patterns_are_read_as_re2_reads_them(
+    engine: Engine, pattern: str, options: str, text: str, expected: bool
+) -> None:
+    condition = {"$regex": pattern, "$options": options}
+    assert found(engine, [{"state": text}], {"state": condition}) == ([0] if expected else [])
+
+
+def test_a_text_is_never_part_of_the_sql(engine: Engine) -> None:
+    hostile = "x' OR '1'='1"
+    for name in ("state", f"config.{hostile}", f'summary_metrics.a"{hostile}'):
+        wanted = select(table.c.id).where(compile_filter({name: hostile}, FIELDS))
+        assert "'1'" not in str(wanted.compile(engine))
+        assert found(engine, [{"state": "a"}], {name: hostile}) == []
+
+
+def test_thousands_of_values_are_found_by_one_in(engine: Engine) -> None:
+    names = [f"run-{index}" for index in range(50_000)]
+    assert found(engine, [{"state": "run-7"}, {"state": "x"}], {"state": {"$in": names}}) == [0]
+
+
+def test_a_filter_may_be_as_wide_and_as_deep_as_it_says(engine: Engine) -> None:
+    wide = {"$or": [{"summary_metrics.a.b": {"$in": [index, "x"]}} for index in range(1000)]}
+    assert found(engine, [{"summary": {"a.b": 999}}], wide) == [0]
+    deep: dict[str, Any] = {"config.a.b": {"$not": {"$in": [1, "a", None]}}}
+    for _ in range(10):
+        deep = {"$nor": [{"state": "z"}, deep]}
+    assert found(engine, [{"config": {"a": {"b": 2}}}, {}], deep) == [0]
+    with pytest.raises(FilterSyntaxError, match="deep"):
+        compile_filter({"$nor": [deep]}, FIELDS)
+    with pytest.raises(FilterSyntaxError, match="1000 fields"):
+        compile_filter({"$or": [{"state": "a"}] * 1001}, FIELDS)
 
 
 @given(st.lists(st.none() | st.sampled_from([0.5, 1, 2]), max_size=6), st.booleans())
@@ -260,22 +149,83 @@ def test_an_order_puts_absent_values_last_and_never_leaves_a_tie(
     assert ids == [*present, *(i for i in ids if numbers[i] is None)]
     keys = [(numbers[i], i) for i in present]
     assert keys == sorted(keys, reverse=descending)
+    absent = ids[len(present) :]
+    assert absent == sorted(absent, reverse=descending)
 
 
 @pytest.mark.parametrize(
-    "filters",
+    ("order", "ids"),
     [
-        {"nonsense": 1},
-        {"state": {"$near": 1}},
-        {"$xor": []},
-        {"$and": []},
-        {"state": {"$in": "a"}},
-        {"state": {"$regex": "("}},
-        {"created_at": {"$gt": "yesterday"}},
-        {"config.": 1},
-        [],
+        ("created_at", [2, 0, 1]),
+        ("-created_at", [1, 0, 2]),
+        ("+state,-summary_metrics.x", [0, 2, 1]),
+        ("-state, summary_metrics.x", [1, 2, 0]),
+        ("config.lr.value", [1, 0, 2]),
+        ("-config.lr", [0, 1, 2]),
+        ("summary_metrics.a,b", [1, 0, 2]),
+        ("-summary_metrics.é", [0, 1, 2]),
     ],
 )
-def test_what_means_nothing_is_refused(filters: Any) -> None:
-    with pytest.raises(FilterSyntaxError):
+def test_orders(engine: Engine, order: str, ids: list[int]) -> None:
+    rows: list[dict[str, Any]] = [
+        {"state": "a", "created_at": "2026-01-02", "config": {"lr": 2}},
+        {"state": "b", "created_at": "2026-01-03", "config": {"lr": 1}},
+        {"state": "a", "created_at": "2026-01-01"},
+    ]
+    rows[0]["summary"] = {"x": 2, "a,b": 2, "é": 2}
+    rows[1]["summary"] = {"x": 1, "a,b": 1, "é": 1}
+    rows[2]["summary"] = {"x": 1}
+    assert found(engine, rows, {}, order) == ids
+
+
+def test_no_order_is_oldest_first(engine: Engine) -> None:
+    rows = [{"created_at": "2026-01-02"}, {"created_at": "2026-01-01"}]
+    insert_rows(engine, rows)
+    with engine.connect() as connection:
+        wanted = select(table.c.id).order_by(*compile_order(None, FIELDS))
+        assert list(connection.scalars(wanted)) == [1, 0]
+
+
+@pytest.mark.parametrize(
+    "order", ["nonsense", "-", "created_at,nonsense", "config", "+-created_at"]
+)
+def test_an_order_that_means_nothing_is_refused(order: str) -> None:
+    with pytest.raises(FilterSyntaxError, match="Unknown field"):
+        compile_order(order, FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("filters", "named"),
+    [
+        ({"nonsense": 1}, "'nonsense'.*state.*config.KEY"),
+        ({"state": {"$near": 1}}, r"\$near.*state"),
+        ({"$xor": []}, r"\$xor"),
+        ({"$and": []}, r"\$and"),
+        ({"$or": {"state": 1}}, r"\$or"),
+        ({"$and": [1]}, "1"),
+        ({"state": {"$in": "a"}}, r"\$in.*state"),
+        ({"state": {"$all": "a"}}, r"\$all.*state"),
+        ({"state": {"$gt": ["a"]}}, r"\$gt.*state"),
+        ({"state": {"$not": "a"}}, r"\$not.*state"),
+        ({"state": {"$regex": "("}}, r"\$regex"),
+        ({"state": {"$regex": 1}}, r"\$regex.*state"),
+        ({"state": {"$regex": "(?=a)"}}, "RE2"),
+        ({"state": {"$regex": "a++"}}, "RE2"),
+        ({"state": {"$regex": r"(a)\1"}}, "not supported"),
+        ({"state": {"$regex": "[[:nope:]]"}}, "nope"),
+        ({"state": {"$regex": r"\x{110000}"}}, "110000"),
+        ({"state": {"$regex": "a", "$options": "x"}}, "'x'"),
+        ({"state": {"$options": "i"}}, r"\$options.*state"),
+        ({"state": {"$contains": 1}}, r"\$contains.*state"),
+        ({"tags": {"$size": "1"}}, r"\$size.*tags"),
+        ({"created_at": {"$gt": "yesterday"}}, "created_at"),
+        ({"created_at": "0001-01-01T00:00:00+10:00"}, "created_at"),
+        ({"config.": 1}, "config"),
+        ({"config": 1}, "config"),
+        ({f"config.{'a.' * 16}b": 1}, "parts"),
+        ([], "object"),
+    ],
+)
+def test_what_means_nothing_is_refused_by_name(filters: Any, named: str) -> None:
+    with pytest.raises(FilterSyntaxError, match=named):
         compile_filter(filters, FIELDS)
