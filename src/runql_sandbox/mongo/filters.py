@@ -1,0 +1,74 @@
+"""Filters as SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import and_, not_, true
+
+from runql_sandbox.mongo.conditions import all_of, any_of, compile_condition
+from runql_sandbox.mongo.fields import FilterSyntaxError, find_operand
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
+    from runql_sandbox.mongo.fields import FieldMap
+
+__all__ = ["compile_filter"]
+
+# SQLite's parser has a stack of 100, of which a level takes up to three.
+_DEEPEST: Final = 24
+# A field takes up to thirty bound parameters, and SQLite some 32 thousand in all.
+_MOST_FIELDS: Final = 1000
+
+
+def compile_filter(filters: object, fields: FieldMap) -> ColumnElement[bool]:
+    """Return the SQL of a filter.
+
+    The connection needs what `register_functions` gives it.
+
+    Raises:
+        FilterSyntaxError: It names an unknown field or operator, an operand has the wrong shape, or
+            it is larger than SQLite can take.
+    """
+    if _count_fields(filters, _DEEPEST) > _MOST_FIELDS:
+        raise FilterSyntaxError(f"The filter names more than {_MOST_FIELDS} fields; use $in.")
+    return _compile(filters, fields)
+
+
+def _count_fields(value: object, left: int) -> int:
+    if isinstance(value, Mapping):
+        inner, own = list(value.values()), sum(not str(key).startswith("$") for key in value)
+    elif isinstance(value, list):
+        inner, own = [each for each in value if isinstance(each, Mapping | list)], 0
+    else:
+        return 0
+    if not left:
+        raise FilterSyntaxError(f"The filter is nested more than {_DEEPEST} deep.")
+    return own + sum(_count_fields(each, left - 1) for each in inner)
+
+
+def _compile(filters: object, fields: FieldMap) -> ColumnElement[bool]:
+    if not isinstance(filters, Mapping):
+        raise FilterSyntaxError(f"A filter is an object, not {filters!r}.")
+    terms: list[ColumnElement[bool]] = []
+    for key, value in filters.items():
+        if key in ("$and", "$or", "$nor"):
+            terms.append(_join(key, value, fields))
+        elif key == "$not":
+            terms.append(not_(_compile(value, fields)))
+        elif not isinstance(key, str) or key.startswith("$"):
+            raise FilterSyntaxError(f"Unknown operator {key}.")
+        else:
+            terms.append(compile_condition(find_operand(key, fields), value))
+    return and_(true(), *terms)
+
+
+def _join(operator: str, filters: object, fields: FieldMap) -> ColumnElement[bool]:
+    if not isinstance(filters, list) or not filters:
+        raise FilterSyntaxError(f"{operator} takes a list of filters, and one at least.")
+    terms = [_compile(each, fields) for each in filters]
+    if operator == "$and":
+        return all_of(terms)
+    return any_of(terms) if operator == "$or" else not_(any_of(terms))

@@ -1,0 +1,48 @@
+"""Orders as SQL."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, or_
+
+from runql_sandbox.mongo.fields import find_operand
+
+if TYPE_CHECKING:
+    from runql_sandbox.mongo.fields import FieldMap
+
+__all__ = ["compile_order"]
+
+_DEFAULT: Final = "+created_at"
+
+
+def compile_order(order: str | None, fields: FieldMap) -> list[ColumnElement[Any]]:
+    """Return the SQL of an order: absent values last, and always one order only.
+
+    Args:
+        order: Keys with `+` or `-` before them, a comma between them.
+        fields: What may be named.
+
+    Raises:
+        FilterSyntaxError: It names an unknown field.
+    """
+    terms: list[ColumnElement[Any]] = []
+    keys = _keys((order or "").strip() or _DEFAULT, fields)
+    for key in keys:
+        operand = find_operand(key.removeprefix("-").removeprefix("+").strip(), fields)
+        absent = case((or_(operand.type.is_(None), operand.type == "null"), 1), else_=0)
+        terms += [absent, _directed(operand.value, key)]
+    return [*terms, _directed(fields.tie_breaker, keys[0])]
+
+
+def _directed(value: SQLColumnExpression[Any], key: str) -> ColumnElement[Any]:
+    return value.desc() if key.startswith("-") else value.asc()
+
+
+def _keys(order: str, fields: FieldMap) -> list[str]:
+    # Keys of documents may hold commas, so a comma divides only where a field begins.
+    columns = "|".join(re.escape(each) for each in fields.columns)
+    documents = "|".join(re.escape(each) for each in fields.documents)
+    starts = rf",\s*(?=[+-]?(?:(?:{columns})\s*(?:,|\Z)|(?:{documents})\.))"
+    return [each.strip() for each in re.split(starts, order)]
