@@ -112,9 +112,10 @@ def _arrow_column(column: list[object]) -> pa.Array[Any]:
     import pyarrow as pa
 
     try:
-        return pa.array(column)
+        array: pa.Array[Any] = pa.array(cast("list[Any]", column))
     except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
         return pa.array([None if value is None else _text(value) for value in column])
+    return array
 
 
 def _to_polars(values: Mapping[str, list[object]]) -> pl.DataFrame:

@@ -85,6 +85,7 @@ class AsyncSession:
         name = call.operation.name
 
         async def once(elapsed: float) -> R:
+            """Try once."""
             return decode(call, await self._request("POST", url, name, elapsed, body))
 
         repeatable = idempotent or call.operation.kind == "query"
@@ -112,6 +113,7 @@ class AsyncSession:
         headers = {"Range": span} if start is not None or stop is not None else {}
 
         async def once(elapsed: float) -> bytes:
+            """Try once."""
             answer = await self._follow(address, operation, elapsed, headers)
             check_transfer(operation, answer)
             return answer.content

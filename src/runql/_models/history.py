@@ -25,6 +25,7 @@ __all__ = [
     "read_objects",
     "select",
     "step_of",
+    "telling_keys",
 ]
 
 Row: TypeAlias = "dict[str, JsonValue]"
@@ -122,11 +123,19 @@ def join_by_step(parts: Iterable[Iterable[Row]]) -> list[Row]:
     return [joined[step] for step in sorted(joined)]
 
 
+def telling_keys(keys: Sequence[str]) -> list[str]:
+    """Return the keys that decide whether a row counts: those that not every row has."""
+    return [key for key in keys if key not in ALWAYS] or list(keys)
+
+
 def select(rows: Iterable[Row], keys: Sequence[str] | None, how: How) -> list[Row]:
-    """Keep the step and the keys asked for, of rows that have one of them, or all."""
+    """Keep the step and the keys asked for, of rows that have one of them, or all.
+
+    Keys that every row has, such as `_timestamp`, come along and decide nothing.
+    """
     if keys is None:
         return list(rows)
-    wanted = [key for key in keys if key != STEP] or [STEP]
+    wanted = telling_keys(keys)
     test = any if how == "any" else all
     shown = [STEP, *(key for key in keys if key != STEP)]
     return [

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+from functools import reduce
 from typing import TYPE_CHECKING
 
-from runql._models.history import STEP, flatten
+from runql._models.history import STEP, flatten, telling_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,20 +63,15 @@ def _with_keys(table: pa.Table, question: HistoryQuestion) -> pa.Table:
 
     if question.keys is None:
         return table
-    wanted = [key for key in question.keys if key != STEP]
+    wanted = telling_keys(question.keys)
     present = [key for key in wanted if key in table.column_names]
     if question.how == "all" and len(present) < len(wanted):
         return table.slice(0, 0)
-    if not wanted:
-        return table
-    mask = None
-    for key in present:
-        valid = pc.is_valid(table.column(key))
-        if mask is None:
-            mask = valid
-        else:
-            mask = pc.and_(mask, valid) if question.how == "all" else pc.or_(mask, valid)
-    return table.slice(0, 0) if mask is None else table.filter(mask)
+    if not present:
+        return table.slice(0, 0)
+    join = pc.and_ if question.how == "all" else pc.or_
+    masks = [pc.is_valid(table.column(key)) for key in present]
+    return table.filter(reduce(join, masks))
 
 
 def table_rows(table: pa.Table) -> Iterator[Row]:

@@ -85,6 +85,7 @@ class Session:
         name = call.operation.name
 
         def once(elapsed: float) -> R:
+            """Try once."""
             return decode(call, self._request("POST", url, name, elapsed, body))
 
         repeatable = idempotent or call.operation.kind == "query"
@@ -112,6 +113,7 @@ class Session:
         headers = {"Range": span} if start is not None or stop is not None else {}
 
         def once(elapsed: float) -> bytes:
+            """Try once."""
             answer = self._follow(address, operation, elapsed, headers)
             check_transfer(operation, answer)
             return answer.content

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +23,10 @@ T = TypeVar("T")
 
 Row = dict[str, Any]
 
+_ABSENT: Final = object()
+_SAMPLES: Final = 500
+"""Rows of a sample that asks for no number."""
+
 
 def parse_line(text: str) -> Row:
     """Read a line: JSON in which NaN and Infinity may stand as bare words.
@@ -38,16 +42,20 @@ def parse_line(text: str) -> Row:
 
 def step_of(row: Mapping[str, Any]) -> int | None:
     """Return a row's step, if it has one."""
-    step = row.get("_step")
-    return int(step) if isinstance(step, int | float) and not isinstance(step, bool) else None
+    step: Any = row.get("_step")
+    return int(step) if _is_finite(step) else None
 
 
 def flatten(row: Mapping[str, Any], prefix: str = "") -> Row:
-    """Give nested values dotted names; media values, lists and empty dicts stay whole."""
+    """Give nested values dotted names; media values, lists and empty dicts stay whole.
+
+    Where a key holds dots itself and means the same as a nested one, the key is taken.
+    """
     flat: Row = {}
     for key, value in row.items():
-        if isinstance(value, dict) and value and "_type" not in value:
-            flat.update(flatten(value, f"{prefix}{key}."))
+        if _is_nested(value):
+            for name, each in flatten(value, f"{prefix}{key}.").items():
+                flat.setdefault(name, each)
         else:
             flat[f"{prefix}{key}"] = value
     return flat
@@ -74,10 +82,24 @@ def sampled_history(rows: Iterable[Row], spec: Mapping[str, Any]) -> list[Row]:
         step = step_of(row)
         if step is None or (low is not None and step < low) or (high is not None and step > high):
             continue
-        flat = {**flatten(row), **row}
-        if all(key in flat for key in keys):
-            found.append({key: json_safe(flat[key]) for key in keys})
-    return sample(found, int(spec.get("samples") or 500))
+        values = [_find(row, key) for key in keys]
+        if not any(each is _ABSENT for each in values):
+            found.append({key: json_safe(each) for key, each in zip(keys, values, strict=True)})
+    samples = spec.get("samples")
+    return sample(found, _SAMPLES if samples is None else int(samples))
+
+
+def _find(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any JSON value, or _ABSENT
+    """Return a value by its name, dots as in `flatten`."""
+    if key in row:
+        return row[key]
+    stop = key.rfind(".")
+    while stop != -1:
+        inner = row.get(key[:stop])
+        if _is_nested(inner) and (found := _find(inner, key[stop + 1 :])) is not _ABSENT:
+            return found
+        stop = key.rfind(".", 0, stop)
+    return _ABSENT
 
 
 def json_safe(value: Any) -> Any:  # noqa: ANN401 - any JSON value in, any JSON value out
@@ -128,7 +150,7 @@ class HistoryKeys:
             before = entry["previousValue"]
             if before is not None and not before <= value:
                 entry["monotonic"] = False
-            if math.isfinite(value):
+            if _is_finite(value):
                 entry["previousValue"] = value
         else:
             entry["monotonic"] = False
@@ -141,6 +163,17 @@ class HistoryKeys:
             for each in value:
                 if (item := _kind(each)) not in [known["type"] for known in items]:
                     items.append({"type": item})
+
+
+def _is_finite(value: object) -> bool:
+    # Integers of any size are finite; math.isfinite refuses those that no float can be.
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_nested(value: object) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict) and bool(value) and "_type" not in value
 
 
 def _kind(value: Any) -> str:  # noqa: ANN401

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import math
+from contextlib import ExitStack
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from runql_sandbox.store.history import flatten
+from runql_sandbox.store.history import flatten, step_of
+from runql_sandbox.store.shapes import (
+    NoTypeError,
+    Shape,
+    arrow_type,
+    checked_text,
+    join_shapes,
+    shape_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,12 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["ROWS_PER_FILE", "write_parquet"]
 
 ROWS_PER_FILE: Final = 100_000
-_FIXED: Final[dict[str, pa.DataType]] = {
-    "_step": pa.int64(),
-    "_timestamp": pa.float64(),
-    "_runtime": pa.float64(),
-}
-_EXACT: Final = 2**53
+_FIRST: Final = {"_step": 0, "_timestamp": 1, "_runtime": 2}
+_TIMES: Final = ("_timestamp", "_runtime")
 
 
 def write_parquet(
@@ -42,16 +48,20 @@ def write_parquet(
         name: Key of the file of a number.
         rows_per_file: Rows in one file.
     """
-    schema = _schema(rows())
-    if schema is None:
+    try:
+        schema = _schema(flatten(row) for row in rows())
+    except NoTypeError:
         return []
-    written = []
-    for number, batch in enumerate(_batches(rows(), rows_per_file)):
-        table = pa.Table.from_pylist([_fit(row, schema) for row in batch], schema=schema)
-        key = name(number)
-        with blobs.replacing(key) as path:
-            pq.write_table(table, path, compression="snappy", use_dictionary=False)
-        written.append(key)
+    written: list[str] = []
+    with ExitStack() as undo:
+        for number, batch in enumerate(_batches(rows(), rows_per_file)):
+            table = pa.Table.from_pylist(batch, schema=schema)
+            key = name(number)
+            with blobs.replacing(key) as path:
+                pq.write_table(table, path, compression="snappy", use_dictionary=False)
+            undo.callback(blobs.delete, key)
+            written.append(key)
+        undo.pop_all()
     return written
 
 
@@ -61,45 +71,27 @@ def _batches(rows: Iterable[Mapping[str, Any]], size: int) -> Iterator[list[dict
         yield batch
 
 
-def _schema(rows: Iterable[Mapping[str, Any]]) -> pa.Schema | None:
-    """Find one type a column, or None when some column has none."""
-    types: dict[str, pa.DataType] = dict(_FIXED)
-    seen: set[str] = set()
-    inexact: set[str] = set()
+def _schema(rows: Iterable[Mapping[str, Any]]) -> pa.Schema:
+    """Find one type for each column; columns of nulls only are left out.
+
+    Raises:
+        NoTypeError: Some column has none, or steps are missing or go back.
+    """
+    shapes: dict[str, Shape] = {}
+    last = -math.inf
     for row in rows:
-        for key, value in flatten(row).items():
-            seen.add(key)
-            if value is None or key in _FIXED:
-                continue
-            if isinstance(value, int) and abs(value) > _EXACT:
-                inexact.add(key)
-            joined = _join(types.get(key), value)
-            if joined is None:
-                return None
-            types[key] = joined
-    if any(types[key] == pa.float64() for key in inexact if key in types):
-        return None
-    ordered = [key for key in _FIXED if key in seen] + sorted(seen - set(_FIXED))
-    return pa.schema([(key, types[key]) for key in ordered if key in types])
-
-
-def _join(known: pa.DataType | None, value: Any) -> pa.DataType | None:  # noqa: ANN401
-    found: pa.DataType
-    try:
-        found = pa.scalar(value).type
-    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
-        return None
-    if known is None or known == found:
-        return found
-    if {known, found} == {pa.int64(), pa.float64()}:
-        return pa.float64()
-    try:
-        fields = [pa.schema([("x", each)]) for each in (known, found)]
-        found = pa.unify_schemas(fields, promote_options="permissive").field("x").type
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
-        return None
-    return found
-
-
-def _fit(row: Mapping[str, Any], schema: pa.Schema) -> dict[str, Any]:
-    return {key: row[key] for key in schema.names if key in row}
+        step = step_of(row)
+        if step is None or step != row["_step"] or step < last:
+            raise NoTypeError(f"The step after {last} is {row.get('_step')!r}.")
+        shape_of(step)
+        last = step
+        for key, value in row.items():
+            if key != "_step":
+                shapes[key] = join_shapes(shapes.get(key, "null"), shape_of(value))
+    for key in _TIMES:
+        if shapes.get(key, "null") != "null":
+            shapes[key] = join_shapes(shapes[key], "double")
+    shapes["_step"] = "int"
+    ordered = sorted(shapes, key=lambda key: (_FIRST.get(key, len(_FIRST)), key))
+    kept = [key for key in ordered if shapes[key] != "null"]
+    return pa.schema([(checked_text(key), arrow_type(shapes[key])) for key in kept])

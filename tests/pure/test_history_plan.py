@@ -1,0 +1,213 @@
+"""A whole history in few requests: nothing lost, nothing twice, wherever the steps lie."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from runql._models.history import (
+    Row,
+    check_keys,
+    column_order,
+    flatten,
+    read_lines,
+    read_objects,
+    select,
+    step_of,
+)
+from runql._models.history_parquet import read_parquet, table_rows
+from runql._models.history_plan import (
+    HistoryQuestion,
+    HistoryReach,
+    Windows,
+    key_specs,
+    read_specs,
+)
+from runql.errors import UsageError
+from runql_sandbox.store import history as server
+
+steps = st.lists(
+    st.integers(0, 60) | st.integers(0, 10**9) | st.integers(10**12, 10**12 + 50),
+    unique=True,
+    max_size=60,
+).map(sorted)
+pages = st.integers(1, 20)
+bounds = st.none() | st.integers(0, 100) | st.integers(0, 2 * 10**12)
+
+
+def reach_of(present: list[int]) -> HistoryReach:
+    return HistoryReach(max(present, default=-1), len(present))
+
+
+def read_all(present: list[int], question: HistoryQuestion) -> tuple[list[int], int]:
+    """Read as the client does from a server that thins out as the sandbox does."""
+    windows, found, requests = Windows(question, reach_of(present)), list[int](), 0
+    while (window := windows.next()) is not None:
+        low, high = window
+        inside = [step for step in present if low <= step < high]
+        answer = server.sample(inside, windows.samples())
+        requests += 1
+        if windows.take(len(answer)):
+            found += answer
+    return found, requests
+
+
+@given(steps, pages, bounds, bounds)
+@settings(max_examples=300)
+def test_windows_find_every_step_once_and_in_order(
+    present: list[int], page_size: int, low: int | None, high: int | None
+) -> None:
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    question = HistoryQuestion(None, low, high, "any", page_size)
+    found, _ = read_all(present, question)
+    assert found == [step for step in present if question.holds(step)]
+
+
+@pytest.mark.parametrize("present", [[50_000], [0, 1_790_000_000], [0, 7, 10**9], [10**15]])
+def test_a_few_rows_anywhere_are_one_request(present: list[int]) -> None:
+    found, requests = read_all(present, HistoryQuestion())
+    assert found == present
+    assert requests == 1
+
+
+def test_a_dense_history_is_one_request_a_page() -> None:
+    _, requests = read_all(list(range(100_000)), HistoryQuestion(page_size=10_000))
+    assert requests == 10
+
+
+def test_a_clump_far_out_costs_no_walk_over_the_gap() -> None:
+    present = [*range(1000), *range(10**9, 10**9 + 1000)]
+    _, requests = read_all(present, HistoryQuestion(page_size=1000))
+    assert requests < 80
+
+
+def test_an_empty_history_is_no_request() -> None:
+    assert read_all([], HistoryQuestion()) == ([], 0)
+
+
+scalars = (
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats() | st.text(max_size=4)
+)
+metrics = st.dictionaries(
+    st.sampled_from(["a", "b", "c/d"]), st.floats() | st.integers(-5, 5), max_size=3
+)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[dict[str, Any]]:
+    at = draw(st.lists(st.integers(0, 50), unique=True, max_size=12))
+    return [{**draw(metrics), "_step": step, "_timestamp": float(step)} for step in sorted(at)]
+
+
+def same(left: object, right: object) -> bool:
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(same(left[k], right[k]) for k in left)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(same, left, right))
+    return left == right or (left != left and right != right)
+
+
+def asked_by_specs(rows: list[dict[str, Any]], question: HistoryQuestion) -> list[Row]:
+    specs = key_specs(question, question.min_step, question.max_step, 10_000)
+    answers = [server.sampled_history(rows, json.loads(spec)) for spec in specs]
+    wire: list[Any] = json.loads(json.dumps(answers, allow_nan=False))
+    return read_specs(question, wire)[0]
+
+
+@given(
+    histories(),
+    st.lists(st.sampled_from(["a", "b", "c/d", "_timestamp", "nowhere"]), min_size=1, unique=True),
+    st.sampled_from(["any", "all"]),
+    st.none() | st.integers(0, 25),
+    st.none() | st.integers(25, 60),
+)
+@settings(max_examples=300)
+def test_chosen_keys_are_the_whole_rows_cut_down(
+    rows: list[dict[str, Any]], keys: list[str], how: Any, low: int | None, high: int | None
+) -> None:
+    question = HistoryQuestion(tuple(keys), low, high, how)
+    whole = [flatten(row) for row in rows if question.holds(row["_step"])]
+    assert same(asked_by_specs(rows, question), select(whole, question.keys, how))
+
+
+@given(
+    histories(), st.none() | st.just(("a",)) | st.just(("b", "a")), st.sampled_from(["any", "all"])
+)
+@settings(max_examples=150, deadline=None)
+def test_exported_live_and_paged_rows_are_identical(
+    rows: list[dict[str, Any]], keys: tuple[str, ...] | None, how: Any
+) -> None:
+    question = HistoryQuestion(keys, how=how)
+    paged = select(read_lines([json.dumps(row) for row in rows]), keys, how)
+    if keys is not None:
+        assert same(asked_by_specs(rows, question), paged)
+    if rows:
+        exported = list(
+            table_rows(read_parquet(parquet(rows), question, HistoryReach(50, 9, (), None)))
+        )
+        assert same(exported, paged)
+
+
+def parquet(rows: list[dict[str, Any]]) -> bytes:
+    names = dict.fromkeys(name for row in rows for name in row)
+    columns = {
+        name: pa.array([row.get(name) for row in rows], from_pandas=False)
+        if name == "_step"
+        else pa.array([None if row.get(name) is None else float(row[name]) for row in rows])
+        for name in names
+    }
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.table(columns), sink)
+    return bytes(sink.getvalue())
+
+
+def test_rows_from_the_first_live_step_on_are_not_read_from_files() -> None:
+    rows = [{"_step": step, "a": float(step)} for step in range(10)]
+    reach = HistoryReach(9, 10, ("url",), live_from=6)
+    table = read_parquet(parquet(rows), HistoryQuestion(), reach)
+    assert table.column("_step").to_pylist() == list(range(6))
+    windows = Windows(HistoryQuestion(), reach)
+    assert windows.next() == (6, 10)
+
+
+@given(st.dictionaries(st.text(max_size=3), scalars, max_size=4))
+def test_lines_are_read_exactly(row: dict[str, Any]) -> None:
+    line = json.dumps(row)
+    expected = {key: value for key, value in row.items() if value is not None}
+    assert same(read_lines([line, line]), [expected, expected])
+
+
+def test_quoted_numbers_are_numbers_again() -> None:
+    row = read_objects([{"_step": 1, "x": "NaN", "y": "-Infinity", "z": "text"}])[0]
+    assert math.isnan(float(str(row["x"])))
+    assert (row["y"], row["z"]) == (-math.inf, "text")
+
+
+def test_media_and_lists_stay_whole() -> None:
+    media: dict[str, Any] = {"_type": "histogram", "values": [1]}
+    row: dict[str, Any] = {"h": media, "n": {"a": {"b": 1}, "e": {}}, "l": [{"x": 1}], "none": None}
+    assert flatten(row) == {"h": media, "n.a.b": 1, "n.e": {}, "l": [{"x": 1}]}
+
+
+def test_columns_stand_in_order() -> None:
+    assert column_order({"z", "_runtime", "a"}, None) == ["_step", "_runtime", "a", "z"]
+    assert column_order({"z"}, ("b", "_step", "a")) == ["_step", "b", "a"]
+
+
+def test_a_row_without_a_step_is_before_all() -> None:
+    assert step_of({}) == -1
+    assert step_of({"_step": 3.0}) == 3
+
+
+@pytest.mark.parametrize("keys", ["loss", []])
+def test_wrong_keys_are_refused(keys: Any) -> None:
+    with pytest.raises(UsageError):
+        check_keys(keys)
