@@ -40,7 +40,7 @@ def test_plain_columns_have_plain_types() -> None:
 
 
 def test_arrow_and_polars_keep_null_apart_from_nan() -> None:
-    rows = [{"x": float("nan")}, {"x": None}, {}]
+    rows: list[dict[str, Any]] = [{"x": float("nan")}, {"x": None}, {}]
     arrow = to_frame(rows, ["x"], "arrow")
     polars = to_frame(rows, ["x"], "polars")
     assert arrow.column("x").null_count == 2
@@ -56,7 +56,7 @@ def test_what_has_no_one_type_becomes_text_and_no_digit_is_lost() -> None:
 
 
 def test_times_are_aware() -> None:
-    rows = [{"t": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)}, {"t": None}]
+    rows: list[dict[str, Any]] = [{"t": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)}, {"t": None}]
     assert str(to_frame(rows, ["t"], "pandas")["t"].dtype).endswith("UTC]")
 
 
