@@ -15,6 +15,8 @@ import pytest
 from runql_sandbox.limits import LINE_BYTES, QUERY_DEPTH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from runql.testing import Sandbox, SandboxUser
     from tests.fix_sandbox import Official
 
@@ -31,8 +33,10 @@ api = wandb.Api()
 
 
 @pytest.fixture(scope="module")
-def http(sandbox: Sandbox, user: SandboxUser) -> httpx.Client:
-    return httpx.Client(base_url=sandbox.base_url, auth=("api", user.api_key), timeout=30)
+def http(sandbox: Sandbox, user: SandboxUser) -> Iterator[httpx.Client]:
+    auth = ("api", user.api_key)
+    with httpx.Client(base_url=sandbox.base_url, auth=auth, timeout=30) as client:
+        yield client
 
 
 def ask(http: httpx.Client, query: str, **variables: object) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from runql.errors import NotLoadedError
@@ -15,11 +14,15 @@ __all__ = ["lazy_load", "loop_token", "sleep"]
 
 async def sleep(seconds: float) -> None:
     """Wait."""
+    import asyncio
+
     await asyncio.sleep(seconds)
 
 
 def loop_token() -> int:
     """Return what a connection pool is bound to: the running event loop."""
+    import asyncio
+
     return id(asyncio.get_running_loop())
 
 

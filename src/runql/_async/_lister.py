@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from runql._pages import Buffer, Listing, Page, reach
 from runql.errors import RunQLError
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import AsyncIterator, Generator
 
     from runql._async.session import AsyncSession
@@ -131,6 +131,8 @@ class AsyncLister(Generic[T]):
         self._buffer.add(self._listing.read(answer), self._listing.key)
 
     def _page_lock(self) -> asyncio.Lock:
+        import asyncio
+
         loop = asyncio.get_running_loop()
         if self._lock is None or self._lock[0] is not loop:
             self._lock = (loop, asyncio.Lock())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 import string
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -90,6 +89,8 @@ def new_run_input(
 
 def draw_run_id() -> str:
     """Draw a run id as the official SDK does: eight lower-case letters and digits."""
+    import secrets
+
     return "".join(secrets.choice(_ID_LETTERS) for _ in range(8))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, TypedDict
 from urllib.parse import urljoin, urlsplit
 
@@ -47,6 +46,8 @@ def client_options(settings: Settings) -> ClientOptions:
 
 def user_agent() -> str:
     """Return the name that this library gives itself."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return f"runql/{version('runql')}"
     except PackageNotFoundError:
