@@ -41,11 +41,13 @@ def run_script(work: str, side: str, environment: dict[str, str]) -> Measurement
     Raises:
         RuntimeError: The work failed; the message has its last words.
     """
+    # Installed packages have their bytecode; code that is run from a checkout has to keep its own.
+    inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     before = os.times()
     start = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "bench.work", work, side],
-        env={**os.environ, **environment},
+        env={**inherited, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
