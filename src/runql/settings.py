@@ -260,7 +260,10 @@ def _find_key(
     if "api_key" in stored and kept_for == base_url:
         return stored["api_key"], "settings file"
     netrc_place = str(path) if path is not None else "no netrc file"
-    return None, f"the argument api_key, WANDB_API_KEY, {netrc_place}, the settings files"
+    looked_at = f"the argument api_key, WANDB_API_KEY, {netrc_place}, the settings files"
+    if os.environ.get("WANDB_IDENTITY_TOKEN_FILE"):
+        looked_at += "; identity tokens (WANDB_IDENTITY_TOKEN_FILE) are not supported yet"
+    return None, looked_at
 
 
 def _netrc_path() -> Path | None:

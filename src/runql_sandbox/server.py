@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
 import sys
 import tempfile
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import uvicorn
 
@@ -16,7 +18,12 @@ from runql_sandbox import demo
 from runql_sandbox.app import create_app
 from runql_sandbox.store.database import Store
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 __all__ = ["serve"]
+
+_ENDING: Final = (signal.SIGTERM, signal.SIGINT)
 
 
 class Announcing(uvicorn.Server):
@@ -31,6 +38,19 @@ class Announcing(uvicorn.Server):
         await super().startup(sockets)
         sys.stdout.write(json.dumps(self._ready) + "\n")
         sys.stdout.flush()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take signals as a request to end; uvicorn's own sends them on, to the end of the process."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        kept = {each: signal.signal(each, self.handle_exit) for each in _ENDING}
+        try:
+            yield
+        finally:
+            for each, handler in kept.items():
+                signal.signal(each, handler)
 
 
 def serve(

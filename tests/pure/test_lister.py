@@ -1,0 +1,178 @@
+"""A lazy list is a sequence like any other, and asks for a page only when it has to."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import threading
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from runql_graphql.ops import runs as ops
+
+from runql._pages import Listing, Page
+from runql._sync._lister import Lister
+from runql._sync.session import Session
+from runql.errors import ServerError, UsageError
+
+if TYPE_CHECKING:
+    from runql_graphql.calls import Call
+
+
+class Server:
+    """Answers with slices of a list, and counts."""
+
+    def __init__(self, items: list[str], broken_from: int | None = None) -> None:
+        self.items = items
+        self.requests = 0
+        self.broken_from = broken_from
+
+    def send(self, call: Call[Any]) -> Page[str]:
+        self.requests += 1
+        start = int(cast("str", call.variables.get("after") or "0"))
+        if self.broken_from is not None and start >= self.broken_from:
+            raise ServerError("down")
+        stop = start + cast("int", call.variables["first"])
+        cursor = str(stop) if stop < len(self.items) else None
+        return Page(tuple(self.items[start:stop]), cursor, len(self.items))
+
+
+def same(page: Page[str]) -> Page[str]:
+    return page
+
+
+def itself(item: str) -> str:
+    return item
+
+
+def lister(
+    server: Server, per_page: int = 3, limit: int | None = None, after: str | None = None
+) -> Lister[str]:
+    call = ops.list_runs(project="p")
+    listing: Any = Listing(
+        cast("Any", call), same, itself, per_page=per_page, limit=limit, after=after
+    )
+    return Lister(cast("Session", server), listing)
+
+
+names = st.integers(0, 12).map(lambda count: [f"r{index}" for index in range(count)])
+
+
+@given(names, st.integers(1, 5), st.none() | st.integers(0, 15))
+def test_it_equals_the_list_it_stands_for(
+    items: list[str], per_page: int, limit: int | None
+) -> None:
+    whole = items[:limit]
+    for look in (list, len, bool, lambda runs: runs[:], lambda runs: runs.all()):
+        runs = lister(Server(items), per_page, limit)
+        expected: Any = look(whole) if look in (list, len, bool) else whole
+        assert look(runs) == expected
+    assert list(reversed(lister(Server(items), per_page, limit))) == whole[::-1]
+
+
+@given(
+    names,
+    st.integers(1, 5),
+    st.one_of(
+        st.integers(-14, 14),
+        st.builds(
+            slice,
+            st.none() | st.integers(-14, 14),
+            st.none() | st.integers(-14, 14),
+            st.none() | st.sampled_from([-2, -1, 1, 2]),
+        ),
+    ),
+)
+def test_every_index_and_slice_means_what_it_means_for_a_list(
+    items: list[str], per_page: int, index: int | slice
+) -> None:
+    runs = lister(Server(items), per_page)
+    try:
+        expected = items[index]
+    except IndexError:
+        with pytest.raises(IndexError):
+            runs[index]
+    else:
+        assert runs[index] == expected
+
+
+def test_nested_loops_do_not_disturb_each_other() -> None:
+    server = Server(["a", "b", "c", "d"])
+    runs = lister(server, 3)
+    assert [(x, y) for x in runs for y in runs] == [
+        (x, y) for x in server.items for y in server.items
+    ]
+    assert server.requests == 2
+
+
+def test_looking_costs_as_little_as_it_can() -> None:
+    server = Server([f"r{i}" for i in range(120)])
+    runs = lister(server, 50)
+    assert (bool(runs), len(runs), runs[0], runs[:50][-1]) == (True, 120, "r0", "r49")
+    assert server.requests == 1
+    assert runs[-1] == "r119"
+    assert len(list(runs)) == 120
+    assert server.requests == 3
+
+
+def test_many_threads_read_one_list_and_each_sees_all_of_it() -> None:
+    server = Server([f"r{i}" for i in range(200)])
+    runs = lister(server, 7)
+    seen: list[list[str]] = []
+    threads = [threading.Thread(target=lambda: seen.append(list(runs))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert seen == [server.items] * 8
+    assert server.requests == 29
+
+
+def test_a_failure_keeps_what_was_read_and_names_the_cursor() -> None:
+    server = Server([f"r{i}" for i in range(9)], broken_from=6)
+    runs = lister(server, 3)
+    with pytest.raises(ServerError) as caught:
+        list(runs)
+    assert "after='6'" in caught.value.__notes__[0]
+    assert runs[:6] == server.items[:6]
+    server.broken_from = None
+    assert list(runs) == server.items
+    assert list(lister(Server(server.items), 3, after="6")) == server.items[6:]
+
+
+def test_it_travels_with_what_was_read() -> None:
+    runs = lister(Server(["a", "b", "c", "d"]), 3)
+    assert runs[0] == "a"
+    again = pickle.loads(pickle.dumps(runs))
+    assert list(again) == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize("arguments", [{"per_page": 0}, {"per_page": 5000}, {"limit": -1}])
+def test_impossible_sizes_are_refused(arguments: dict[str, Any]) -> None:
+    with pytest.raises(UsageError):
+        lister(Server([]), **arguments)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks exist on POSIX only")
+def test_a_session_works_on_both_sides_of_a_fork() -> None:
+    import httpx
+
+    from runql.settings import Settings
+
+    answer = {"data": {"project": {"runCount": 3}}}
+    transport = httpx.MockTransport(lambda _request: httpx.Response(200, json=answer))
+    settings = Settings(base_url="http://w.example", api_key="k" * 40)
+    session = Session(settings, transport=transport)
+    session.send(ops.count_runs(project="p"))
+    child = os.fork()
+    if child == 0:
+        client = session._client
+        try:
+            session.send(ops.count_runs(project="p"))
+            os._exit(0 if session._client is not client else 1)
+        finally:
+            os._exit(2)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    session.close()

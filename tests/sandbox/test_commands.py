@@ -1,0 +1,109 @@
+"""The command line: one line when ready, an end on request, and data that stays."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from runql import Api, F
+from runql.errors import RunQLError
+from runql.testing import Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+RUNQL = [sys.executable, "-c", "from runql.cli import main; main()"]
+
+
+@contextmanager
+def serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
+    command = [*RUNQL, "sandbox", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process, json.loads(process.stdout.readline())
+        finally:
+            process.kill()
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*RUNQL, *arguments], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_says_when_it_is_ready_and_ends_on_request(number: signal.Signals) -> None:
+    with serving() as (process, ready):
+        assert set(ready) == {"base_url", "api_key", "entity"}
+        assert httpx.get(f"{ready['base_url']}/healthz").text == "ok"
+        process.send_signal(number)
+        rest, _ = process.communicate(timeout=20)
+        assert process.returncode == 0
+        assert rest == ""
+
+
+def test_a_data_folder_keeps_users_keys_and_runs(tmp_path: Path) -> None:
+    folder = str(tmp_path / "data")
+    made = run("sandbox", "user", "helper", "--data", folder)
+    user = json.loads(made.stdout)
+    assert (user["username"], user["entity"]) == ("helper", "helper")
+    with serving("--data", folder) as (process, first):
+        with Api(user["api_key"], base_url=first["base_url"]) as api:
+            api.create_run("project", run_id="kept")
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=20)
+    with serving("--data", folder) as (_, second):
+        assert second["api_key"] == first["api_key"]
+        with Api(user["api_key"], base_url=second["base_url"]) as api:
+            assert [each.id for each in api.runs("project")] == ["kept"]
+
+
+def test_a_name_that_is_taken_is_refused(tmp_path: Path) -> None:
+    folder = str(tmp_path)
+    assert run("sandbox", "user", "twice", "--data", folder).returncode == 0
+    again = run("sandbox", "user", "twice", "--data", folder)
+    assert again.returncode != 0
+    assert "twice" in again.stderr
+    assert run("sandbox", "user", "x").returncode != 0
+
+
+def test_the_demo_has_runs_to_look_at() -> None:
+    with Sandbox(demo=True) as sandbox, sandbox.api() as api:
+        runs = api.runs("mnist", F.state == "finished", order="-summary_metrics.accuracy")
+        assert len(runs) == 21
+        accuracies = [run.summary["accuracy"] for run in runs]
+        assert accuracies == sorted(accuracies, key=lambda each: -float(str(each)))
+        assert api.runs("mnist", F.state == "failed").total() == 3
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version").stdout.startswith("runql ")
+
+
+def test_120_runs_with_config_and_summary_are_three_requests(sandbox: Sandbox) -> None:
+    user = sandbox.create_user("counting")
+    admin = ("api", sandbox.api_key)
+    with sandbox.api(user) as api:
+        for index in range(120):
+            api.create_run("many", config={"index": index})
+        httpx.delete(f"{sandbox.base_url}/debug/requests", auth=admin)
+        seen = [
+            (run.name, run.config["index"], len(run.summary))
+            for run in api.runs("many", per_page=50)
+        ]
+        counted = httpx.get(f"{sandbox.base_url}/debug/requests", auth=admin).json()
+    assert [index for _, index, _ in seen] == list(range(120))
+    assert counted == {"ListRuns": 3}
+
+
+def test_a_user_that_exists_is_an_error_in_python_too(sandbox: Sandbox) -> None:
+    sandbox.create_user("only-once")
+    with pytest.raises(RunQLError, match="only-once"):
+        sandbox.create_user("only-once")
