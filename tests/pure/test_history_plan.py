@@ -198,7 +198,10 @@ def test_media_and_lists_stay_whole() -> None:
 
 
 def test_columns_stand_in_order() -> None:
-    assert column_order({"z", "_runtime", "a"}, None) == ["_step", "_runtime", "a", "z"]
+    names = {"z", "_runtime", "a", "_step"}
+    assert column_order(names, None) == ["_step", "_runtime", "a", "z"]
+    assert column_order({"b", "_timestamp"}, None) == ["_timestamp", "b"]
+    assert column_order(set(), None) == ["_step"]
     assert column_order({"z"}, ("b", "_step", "a")) == ["_step", "b", "a"]
 
 

@@ -333,3 +333,26 @@ def test_users_are_added_by_administrators_only(sandbox: Sandbox, http: httpx.Cl
         f"{sandbox.base_url}/sandbox/users", json={"name": "helped"}, auth=("api", sandbox.api_key)
     )
     assert again.status_code == 409
+
+
+def test_system_metrics_are_kept_and_sampled_when_asked(
+    sandbox: Sandbox, user: SandboxUser, http: httpx.Client
+) -> None:
+    with sandbox.api(user) as api:
+        run = api.create_run("system", run_id="measured")
+        lines = [
+            json.dumps(
+                {"_wandb": True, "_timestamp": 100.0 + i, "_runtime": i, "system.cpu": i / 2}
+            )
+            for i in range(30)
+        ]
+        chunk = {"files": {"wandb-events.jsonl": {"offset": 0, "content": lines}}}
+        assert http.post(f"/files/{user.entity}/system/measured/file_stream", json=chunk).is_success
+        frame = run.system_metrics_history()
+        assert list(frame.columns) == ["_timestamp", "_runtime", "system.cpu"]
+        assert frame["system.cpu"].tolist() == [i / 2 for i in range(30)]
+        assert frame.attrs["runql"] == {"sampled": False, "total_rows": 30}
+        assert run.history(stream="system").equals(frame)
+        few = run.system_metrics_history(samples=5, format="records")
+        assert (len(few), few.sampled) == (5, True)
+        assert run.system_metrics == {"system.cpu": 14.5}

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from runql_graphql.ops import history as ops
 
-from runql._models.history import HistoryRecords, How, Row, check_keys, read_lines
+from runql._models.history import (
+    HistoryRecords,
+    How,
+    Row,
+    check_keys,
+    check_system_stream,
+    read_lines,
+)
 from runql._models.history_answers import found_run
 from runql._models.history_frame import HistoryParts
 from runql._models.history_parquet import can_read_parquet, read_parquet, table_rows
@@ -50,6 +57,7 @@ class AsyncRunHistory:
         min_step: int | None = None,
         max_step: int | None = None,
         how: How = "any",
+        stream: Literal["default", "system"] = "default",
         format: Literal["pandas"] = "pandas",
     ) -> pd.DataFrame: ...
     @overload
@@ -61,6 +69,7 @@ class AsyncRunHistory:
         min_step: int | None = None,
         max_step: int | None = None,
         how: How = "any",
+        stream: Literal["default", "system"] = "default",
         format: Literal["polars"],
     ) -> pl.DataFrame: ...
     @overload
@@ -72,6 +81,7 @@ class AsyncRunHistory:
         min_step: int | None = None,
         max_step: int | None = None,
         how: How = "any",
+        stream: Literal["default", "system"] = "default",
         format: Literal["arrow"],
     ) -> pa.Table: ...
     @overload
@@ -83,6 +93,7 @@ class AsyncRunHistory:
         min_step: int | None = None,
         max_step: int | None = None,
         how: How = "any",
+        stream: Literal["default", "system"] = "default",
         format: Literal["records"],
     ) -> HistoryRecords: ...
     async def history(
@@ -93,6 +104,7 @@ class AsyncRunHistory:
         min_step: int | None = None,
         max_step: int | None = None,
         how: How = "any",
+        stream: Literal["default", "system"] = "default",
         format: Literal["pandas", "polars", "arrow", "records"] = "pandas",
     ) -> pd.DataFrame | pl.DataFrame | pa.Table | HistoryRecords:
         """Return the history: every row, in order of `_step`, unless `samples` asks for fewer.
@@ -106,6 +118,7 @@ class AsyncRunHistory:
             min_step: First step.
             max_step: Step to end before.
             how: `any` keeps rows that have one of the keys, `all` those that have every one.
+            stream: `system` gives what the SDK measured of the machine, as `system_metrics_history`.
             format: `pandas`, `polars`, `arrow`, or `records`: a list of dicts.
 
         Raises:
@@ -116,6 +129,9 @@ class AsyncRunHistory:
         Requests: One, one per exported file, one per page of live rows; one with `samples`.
         """
         require_format(format)
+        if stream == "system":
+            check_system_stream(keys, min_step, max_step)
+            return (await self._events(samples)).build(format)
         question = HistoryQuestion(check_keys(keys), min_step, max_step, how, page_size=10_000)
         if samples is not None:
             return (await self._sample(question, samples)).build(format)
@@ -195,6 +211,9 @@ class AsyncRunHistory:
         Requests: One.
         """
         require_format(format)
+        return (await self._events(samples)).build(format)
+
+    async def _events(self, samples: int | None) -> HistoryParts:
         call = ops.get_run_events(
             entity=self._path.entity,
             project=self._path.project,
@@ -208,7 +227,7 @@ class AsyncRunHistory:
             row.pop("_wandb", None)
         total = found.events_line_count
         sampled = total is not None and len(rows) < total
-        return HistoryParts(None, [], rows, sampled, total).build(format)
+        return HistoryParts(None, [], rows, sampled, total)
 
     async def _sample(self, question: HistoryQuestion, samples: int) -> HistoryParts:
         if samples < 1:

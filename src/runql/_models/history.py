@@ -18,6 +18,7 @@ __all__ = [
     "How",
     "Row",
     "check_keys",
+    "check_system_stream",
     "column_order",
     "flatten",
     "join_by_step",
@@ -74,6 +75,21 @@ def check_keys(keys: Sequence[str] | None) -> tuple[str, ...] | None:
     if not keys:
         raise UsageError("keys is empty.", remedy="Leave it out to get every key.")
     return tuple(dict.fromkeys(keys))
+
+
+def check_system_stream(
+    keys: Sequence[str] | None, min_step: int | None, max_step: int | None
+) -> None:
+    """Make sure that nothing is asked of the system metrics that they do not have.
+
+    Raises:
+        UsageError: They have no steps, and the server gives them whole.
+    """
+    if keys is not None or min_step is not None or max_step is not None:
+        raise UsageError(
+            'stream="system" takes neither keys nor steps: system metrics have times only.',
+            remedy="Ask for all of them, and choose columns of the frame.",
+        )
 
 
 def flatten(row: Mapping[str, JsonValue], prefix: str = "") -> Row:
@@ -149,7 +165,7 @@ def column_order(names: Iterable[str], keys: Sequence[str] | None) -> list[str]:
     """Return the columns of a frame: the step, then the keys asked for, or all by name."""
     if keys is not None:
         return [STEP, *(key for key in keys if key != STEP)]
-    known = set(names) | {STEP}
+    known = set(names) or {STEP}
     return [*(key for key in ALWAYS if key in known), *sorted(known - set(ALWAYS))]
 
 

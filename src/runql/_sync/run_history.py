@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from runql_graphql.ops import history as ops
 
-from runql._models.history import HistoryRecords, How, Row, check_keys, read_lines
+from runql._models.history import (
+    HistoryRecords,
+    How,
+    Row,
+    check_keys,
+    check_system_stream,
+    read_lines,
+)
 from runql._models.history_answers import found_run
 from runql._models.history_frame import HistoryParts
 from runql._models.history_parquet import can_read_parquet, read_parquet, table_rows
@@ -52,6 +59,7 @@ class RunHistory:
         min_step: int | None = None,
         max_step: int | None = None,
         how: How = "any",
+        stream: Literal["default", "system"] = "default",
         format: Literal["pandas"] = "pandas",
     ) -> pd.DataFrame: ...
     @overload
@@ -63,6 +71,7 @@ class RunHistory:
         min_step: int | None = None,
         max_step: int | None = None,
         how: How = "any",
+        stream: Literal["default", "system"] = "default",
         format: Literal["polars"],
     ) -> pl.DataFrame: ...
     @overload
@@ -74,6 +83,7 @@ class RunHistory:
         min_step: int | None = None,
         max_step: int | None = None,
         how: How = "any",
+        stream: Literal["default", "system"] = "default",
         format: Literal["arrow"],
     ) -> pa.Table: ...
     @overload
@@ -85,6 +95,7 @@ class RunHistory:
         min_step: int | None = None,
         max_step: int | None = None,
         how: How = "any",
+        stream: Literal["default", "system"] = "default",
         format: Literal["records"],
     ) -> HistoryRecords: ...
     def history(
@@ -95,6 +106,7 @@ class RunHistory:
         min_step: int | None = None,
         max_step: int | None = None,
         how: How = "any",
+        stream: Literal["default", "system"] = "default",
         format: Literal["pandas", "polars", "arrow", "records"] = "pandas",
     ) -> pd.DataFrame | pl.DataFrame | pa.Table | HistoryRecords:
         """Return the history: every row, in order of `_step`, unless `samples` asks for fewer.
@@ -108,6 +120,7 @@ class RunHistory:
             min_step: First step.
             max_step: Step to end before.
             how: `any` keeps rows that have one of the keys, `all` those that have every one.
+            stream: `system` gives what the SDK measured of the machine, as `system_metrics_history`.
             format: `pandas`, `polars`, `arrow`, or `records`: a list of dicts.
 
         Raises:
@@ -118,6 +131,9 @@ class RunHistory:
         Requests: One, one per exported file, one per page of live rows; one with `samples`.
         """
         require_format(format)
+        if stream == "system":
+            check_system_stream(keys, min_step, max_step)
+            return self._events(samples).build(format)
         question = HistoryQuestion(check_keys(keys), min_step, max_step, how, page_size=10_000)
         if samples is not None:
             return self._sample(question, samples).build(format)
@@ -197,6 +213,9 @@ class RunHistory:
         Requests: One.
         """
         require_format(format)
+        return self._events(samples).build(format)
+
+    def _events(self, samples: int | None) -> HistoryParts:
         call = ops.get_run_events(
             entity=self._path.entity,
             project=self._path.project,
@@ -210,7 +229,7 @@ class RunHistory:
             row.pop("_wandb", None)
         total = found.events_line_count
         sampled = total is not None and len(rows) < total
-        return HistoryParts(None, [], rows, sampled, total).build(format)
+        return HistoryParts(None, [], rows, sampled, total)
 
     def _sample(self, question: HistoryQuestion, samples: int) -> HistoryParts:
         if samples < 1:
