@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +37,11 @@ def test_every_error_is_drawn_in_the_tree() -> None:
     drawing = errors.__doc__ or ""
     drawn = dict.fromkeys(re.findall(r"^[│├└─ ]*(\w+Error)", drawing, flags=re.MULTILINE))
     assert sorted(drawn) == [name for name in errors.__all__ if name.endswith("Error")]
+
+
+def test_the_page_on_errors_has_the_same_tree() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "errors.md").read_text()
+    assert (errors.__doc__ or "").partition("\n\n")[2].rstrip() in page
 
 
 def test_the_drawing_shows_who_derives_from_whom() -> None:
