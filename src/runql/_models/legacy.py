@@ -9,6 +9,7 @@ __all__ = ["LEGACY_NAMES", "legacy_attribute"]
 LEGACY_NAMES = {
     "createdAt": "created_at",
     "displayName": "name",
+    "display_name": "name",
     "entityName": "entity",
     "groupName": "group",
     "heartbeatAt": "heartbeat_at",
