@@ -143,28 +143,33 @@ class AsyncRun(AsyncRunHistory, RunBase[ConfigT, SummaryT], Generic[ConfigT, Sum
 
         With no names: config and summary. Loaded ones are not asked for again; see `refresh`.
 
-        Requests: One per missing document, whatever the size of the page; none when all are there.
+        Raises:
+            NotFoundError: The run has been deleted.
+
+        Requests: One, whatever the size of the page; none when all are there.
         """
-        for part in parts or ("config", "summary"):
-            lacking = self._siblings.lacking(cast("AsyncRun[object, object]", self), part)
-            if self.id in lacking:
-                filters = json.dumps({"name": {"$in": list(lacking)}})
-                asked = RunFields(frozenset({part})).arguments()
-                call = ops.list_runs(
-                    entity=self._path.entity,
-                    project=self._path.project,
-                    filters=filters,
-                    first=len(lacking),
-                    with_config=asked.with_config,
-                    with_summary=asked.with_summary,
-                    with_system_metrics=asked.with_system_metrics,
-                    with_history_keys=asked.with_history_keys,
-                )
-                answer = await self._session.send(call)
-                for snapshot in listed_runs(answer):
-                    lacking.pop(snapshot.name)._merge_snapshot(snapshot)
-                if self.id in lacking:
-                    raise missing_run(self._path, "ListRuns", project_exists=True)
+        wanted = parts or ("config", "summary")
+        missing = frozenset(part for part in wanted if not self.is_loaded(part))
+        if not missing:
+            return self
+        lacking = self._siblings.lacking(cast("AsyncRun[object, object]", self), missing)
+        asked = RunFields(missing).arguments()
+        call = ops.list_runs(
+            entity=self._path.entity,
+            project=self._path.project,
+            filters=json.dumps({"name": {"$in": list(lacking)}}),
+            first=len(lacking),
+            with_config=asked.with_config,
+            with_summary=asked.with_summary,
+            with_system_metrics=asked.with_system_metrics,
+            with_history_keys=asked.with_history_keys,
+        )
+        found = {each.name: each for each in listed_runs(await self._session.send(call))}
+        for name, run in lacking.items():
+            if name in found:
+                run._merge_snapshot(found[name])
+        if self.id not in found:
+            raise missing_run(self._path, "ListRuns", project_exists=True)
         return self
 
     async def refresh(self) -> Self:

@@ -24,10 +24,11 @@ class Siblings(Generic[AnyRun]):
         """Take a run into the page."""
         self._members.append(weakref.ref(run))
 
-    def lacking(self, run: AnyRun, part: Part) -> dict[str, AnyRun]:
-        """Return the runs of the page that lack a document, by id, the given one among them."""
+    def lacking(self, run: AnyRun, parts: frozenset[Part]) -> dict[str, AnyRun]:
+        """Return the runs of the page that lack one of the documents, by id, and the given one."""
         alive = [member for member in (ref() for ref in self._members) if member is not None]
-        return {each.id: each for each in [run, *alive] if not each.is_loaded(part)}
+        lacking = (each for each in alive if not all(map(each.is_loaded, parts)))
+        return {each.id: each for each in (run, *lacking)}
 
     def __reduce__(self) -> tuple[object, ...]:
         # Weak references do not travel to another process; a run arrives there on its own.
