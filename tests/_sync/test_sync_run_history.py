@@ -104,6 +104,8 @@ def test_a_sample_is_marked_as_one(api: Api) -> None:
     run = api.run(f"{PATH}/grid0")
     rows = run.history(samples=5, format="records")
     assert (len(rows), rows.sampled, rows.total_rows) == (5, True, 20)
+    all_there_is = run.history(keys=["loss"], samples=50, format="records")
+    assert (len(all_there_is), all_there_is.sampled) == (20, False)
     frame = run.history(keys=["loss"], samples=4, format="polars")
     assert frame.height == 4
     assert frame["_sampled"].all()

@@ -54,12 +54,6 @@ class HistoryQuestion:
         """The keys asked for that not every row has."""
         return tuple(key for key in self.keys or () if key not in ALWAYS)
 
-    def holds(self, step: int) -> bool:
-        """Tell whether a step is within the bounds."""
-        return (self.min_step is None or step >= self.min_step) and (
-            self.max_step is None or step < self.max_step
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class HistoryReach:
@@ -144,8 +138,8 @@ class Windows:
 
         An incomplete one is to be dropped: its range comes again in halves.
         """
+        asked = self.samples()
         low, high = self._pending.pop()
-        asked = min(high - low, 2 * self.question.page_size + 1, _LARGEST_INT)
         if rows < asked or high - low <= asked:
             if rows * 2 < self.question.page_size:
                 self._width = min(2 * self._width, _LARGEST_INT)

@@ -128,7 +128,7 @@ class RunHistory:
             UsageError: An argument is out of bounds; nothing was sent.
             NotFoundError: The run has been deleted.
 
-        Requests: One, one per exported file, one per page of live rows; one with `samples`.
+        Requests: One, one per exported file, one per page of live rows; two with `samples`.
         """
         require_format(format)
         if stream == "system":
@@ -246,12 +246,13 @@ class RunHistory:
             )
             answer = self._session.send(call)
             page = found_run(answer, path, "GetRunHistoryPage")
-            rows = read_lines(page.history)
+            rows, length = read_lines(page.history), len(page.history)
         else:
             specs = key_specs(question, question.min_step, question.max_step, samples)
-            rows, _ = self._send_specs(question, specs)
-        total = reach.lines
-        return HistoryParts(question.keys, [], rows, len(rows) < total, total)
+            rows, length = self._send_specs(question, specs)
+        # An answer with fewer rows than asked for has them all.
+        sampled = samples <= length < reach.lines
+        return HistoryParts(question.keys, [], rows, sampled, reach.lines)
 
     def _reach(self) -> HistoryReach:
         path = self._path
