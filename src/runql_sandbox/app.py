@@ -81,7 +81,7 @@ class Sandbox:
                 return JSONResponse({"error": "run not found"}, 404)
             try:
                 answer = take_in(session, self.store.blobs, run, chunk)
-            except (StreamError, AttributeError, TypeError) as error:
+            except StreamError as error:
                 return JSONResponse({"error": str(error)}, 400)
             session.commit()
             return JSONResponse(answer)

@@ -33,13 +33,18 @@ class StreamError(ValueError):
     """A chunk that cannot be taken in."""
 
 
-def take_in(session: Session, blobs: Blobs, run: Run, body: Mapping[str, Any]) -> dict[str, Any]:
+def take_in(session: Session, blobs: Blobs, run: Run, body: object) -> dict[str, Any]:
     """Keep what one request of a stream brings, and return the answer.
 
     Raises:
         StreamError: A chunk has the wrong shape, or a line is too long.
     """
-    for name, chunk in (body.get("files") or {}).items():
+    if not isinstance(body, Mapping):
+        raise StreamError("The request is no object.")
+    files, exitcode = body.get("files") or {}, body.get("exitcode") or 0
+    if not isinstance(files, Mapping) or not isinstance(exitcode, int):
+        raise StreamError("The request needs an object of files and a number as exit code.")
+    for name, chunk in files.items():
         offset, content = _checked(name, chunk)
         if name == SUMMARY:
             if content:
@@ -52,7 +57,7 @@ def take_in(session: Session, blobs: Blobs, run: Run, body: Mapping[str, Any]) -
     if body.get("preempting"):
         run.state = "preempting"
     if body.get("complete"):
-        run.exitcode = int(body.get("exitcode") or 0)
+        run.exitcode = exitcode
         run.state = "finished" if run.exitcode == 0 else "failed"
         export(session, blobs, run)
     elif run.state in ("pending", "finished", "failed", "crashed"):
