@@ -86,6 +86,14 @@ def log_resumed() -> None:
     run.finish()
 
 
+def log_long() -> None:
+    """More rows than the official client samples."""
+    run = start("long", name="long")
+    for value in range(600):
+        run.log({"value": value})
+    run.finish()
+
+
 def log_editable() -> None:
     """Runs that tests change, each its own."""
     for name in ("edit-tags", "edit-config", "edit-summary", "edit-fields", "delete-me"):
@@ -99,6 +107,7 @@ PARTS = {
     "numbers": log_numbers,
     "sparse": log_sparse,
     "resumed": log_resumed,
+    "long": log_long,
     "editable": log_editable,
 }
 

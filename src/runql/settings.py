@@ -16,7 +16,6 @@ from runql.errors import ConfigurationError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Self
 
 __all__ = ["DEFAULT_BASE_URL", "RetryPolicy", "Settings", "Timeouts"]
 
@@ -193,10 +192,6 @@ class Settings:
             project=project,
             timeouts=timeouts,
         )
-
-    def with_key(self, api_key: str) -> Self:
-        """Return the same settings for another account."""
-        return replace(self, api_key=api_key, api_key_source="argument")
 
     def __reduce__(self) -> tuple[object, ...]:
         state = {each.name: getattr(self, each.name) for each in fields(self)}

@@ -62,6 +62,7 @@ def read(questions: dict[str, Any]) -> dict[str, object]:
             name: list(loaded[name].scan_history(keys=keys, use_cache=False))
             for name, keys in questions["keys"].items()
         },
+        "long": len(api.run(f"{path}/long").history(samples=500)),
         "viewer": {"username": api.viewer.username, "entity": api.viewer.entity},
         "projects": [project.name for project in api.projects(questions["entity"])],
         "metadata": {name: run.metadata for name, run in loaded.items()},

@@ -150,8 +150,8 @@ class Run(RunHistory, RunBase[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
 
         Requests: One, whatever the size of the page; none when all are there.
         """
-        wanted = parts or ("config", "summary")
-        missing = frozenset(part for part in wanted if not self.is_loaded(part))
+        wanted: tuple[Part, ...] = parts or ("config", "summary")
+        missing: frozenset[Part] = frozenset(part for part in wanted if not self.is_loaded(part))
         if not missing:
             return self
         lacking = self._siblings.lacking(cast("Run[object, object]", self), missing)
