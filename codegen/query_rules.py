@@ -40,7 +40,7 @@ QUERY_VERBS: Final = ("Get", "List", "Count", "Search")
 MUTATION_VERBS: Final = (
     *("Create", "Upsert", "Update", "Delete"),
     # what W&B calls the things that are none of these
-    *("Accept", "Add", "Commit", "Complete", "Invite", "Link", "Move", "Remove", "Resume"),
+    *("Accept", "Add", "Commit", "Complete", "Invite", "Link", "Mark", "Move", "Remove", "Resume"),
     *("Rotate", "Set", "Start", "Stop", "Test", "Unlink", "Use"),
 )
 

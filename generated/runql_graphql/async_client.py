@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .async_client_methods.console_logs import AsyncConsoleLogsMethods
 from .async_client_methods.files import AsyncFilesMethods
 from .async_client_methods.history import AsyncHistoryMethods
 from .async_client_methods.projects import AsyncProjectsMethods
@@ -22,6 +23,7 @@ R = TypeVar("R")
 
 
 class AsyncGraphQLClient(
+    AsyncConsoleLogsMethods,
     AsyncFilesMethods,
     AsyncHistoryMethods,
     AsyncProjectsMethods,

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .client_methods.console_logs import ConsoleLogsMethods
 from .client_methods.files import FilesMethods
 from .client_methods.history import HistoryMethods
 from .client_methods.projects import ProjectsMethods
@@ -22,6 +23,7 @@ R = TypeVar("R")
 
 
 class GraphQLClient(
+    ConsoleLogsMethods,
     FilesMethods,
     HistoryMethods,
     ProjectsMethods,

@@ -27,6 +27,16 @@ class FileFields(BaseModel):
     direct_url: str
 
 
+class LogLineFields(BaseModel):
+    """A line of a run's console."""
+
+    number: Optional[int]
+    level: Optional[str]
+    label: Optional[str]
+    timestamp: Optional[str]
+    line: Optional[str]
+
+
 class PageInfoFields(BaseModel):
     """Where a connection stands: the cursor of its last edge, and whether more follows."""
 
@@ -66,6 +76,48 @@ class ProjectFields(BaseModel):
 ProjectFieldsTags = RunTagFields
 
 
+class RunConsoleLogPage(BaseModel):
+    id: str
+    state: Optional[str]
+    log_line_count: Optional[int]
+    log_lines: Optional["RunConsoleLogPageLogLines"]
+
+
+class RunConsoleLogPageLogLines(BaseModel):
+    edges: list["RunConsoleLogPageLogLinesEdges"]
+    page_info: "RunConsoleLogPageLogLinesPageInfo"
+
+
+class RunConsoleLogPageLogLinesEdges(BaseModel):
+    cursor: str
+    node: "RunConsoleLogPageLogLinesEdgesNode"
+
+
+RunConsoleLogPageLogLinesEdgesNode = LogLineFields
+RunConsoleLogPageLogLinesPageInfo = PageInfoFields
+
+
+class RunConsoleLogTail(BaseModel):
+    id: str
+    state: Optional[str]
+    log_line_count: Optional[int]
+    log_lines: Optional["RunConsoleLogTailLogLines"]
+
+
+class RunConsoleLogTailLogLines(BaseModel):
+    edges: list["RunConsoleLogTailLogLinesEdges"]
+    page_info: "RunConsoleLogTailLogLinesPageInfo"
+
+
+class RunConsoleLogTailLogLinesEdges(BaseModel):
+    cursor: str
+    node: "RunConsoleLogTailLogLinesEdgesNode"
+
+
+RunConsoleLogTailLogLinesEdgesNode = LogLineFields
+RunConsoleLogTailLogLinesPageInfo = PageInfoFields
+
+
 class RunEvents(BaseModel):
     id: str
     events_line_count: Optional[int]
@@ -74,6 +126,7 @@ class RunEvents(BaseModel):
 
 class RunFilesPage(BaseModel):
     id: str
+    file_count: Optional[int]
     files: Optional["RunFilesPageFiles"]
 
 
@@ -170,6 +223,13 @@ class RunHistoryReach(BaseModel):
     id: str
     history_line_count: Optional[int]
     history_keys: Optional[JSON]
+
+
+class RunNamedHistoryPlan(RunHistoryPlan):
+    name: str
+    display_name: Optional[str]
+    state: Optional[str]
+    updated_at: Optional[DateTime]
 
 
 class RunSampledHistory(BaseModel):

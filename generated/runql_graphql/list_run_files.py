@@ -7,7 +7,7 @@ from .fragments import RunFilesPage
 
 
 class ListRunFiles(BaseModel):
-    """Files of a run by exact names; no names means all."""
+    """Files of a run, by exact names or by an SQL LIKE pattern; neither means all."""
 
     project: Optional["ListRunFilesProject"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from runql._async.api import AsyncApi
+from runql._async.files import AsyncFile, AsyncFiles
 from runql._async.projects import AsyncProject, AsyncProjects
 from runql._async.run import AsyncRun
 from runql._async.run_summary import AsyncSummary
@@ -13,6 +14,7 @@ from runql._order import Order
 from runql._pages import Page
 from runql._paths import ProjectPath, RunPath
 from runql._sync.api import Api
+from runql._sync.files import File, Files
 from runql._sync.projects import Project, Projects
 from runql._sync.run import Run
 from runql._sync.run_summary import Summary
@@ -23,12 +25,16 @@ from runql.settings import RetryPolicy, Settings, Timeouts
 __all__ = [
     "Api",
     "AsyncApi",
+    "AsyncFile",
+    "AsyncFiles",
     "AsyncProject",
     "AsyncProjects",
     "AsyncRun",
     "AsyncRuns",
     "AsyncSummary",
     "F",
+    "File",
+    "Files",
     "Filter",
     "Order",
     "Page",

@@ -7,6 +7,7 @@ RunQLError
 │   ├── OrderError                 also ValueError
 │   ├── DocumentError              also ValueError; a config or summary does not fit its model
 │   ├── NotLoadedError             a field was left out of the listing: load it first
+│   ├── TargetExistsError          also FileExistsError; the local file is there already
 │   └── MissingDependencyError     also ImportError; says which extra to install
 ├── ConfigurationError             no API key, a bad server address, an unreadable settings file
 ├── TransportError                 no usable answer; worth another try
@@ -22,6 +23,9 @@ RunQLError
 │   ├── RateLimitError             worth another try, after `retry_after` seconds
 │   ├── UnsupportedError           the server is too old for the call
 │   └── ServerError                worth another try
+├── IntegrityError                 what arrived is not what the server named: MD5, size, rows
+├── LocalFileError                 also OSError; the disk is full, or may not be written to
+├── ManyFailedError                some of many failed; names each, and what succeeded
 ├── PaginationError                a list cannot go on without losing or repeating items
 └── WaitTimeoutError               also TimeoutError; what was waited for did not happen in time
 """
@@ -29,7 +33,10 @@ RunQLError
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = [
     "ApiError",
@@ -40,7 +47,10 @@ __all__ = [
     "DocumentError",
     "FilterError",
     "GraphQLErrorDetail",
+    "IntegrityError",
     "InvalidInputError",
+    "LocalFileError",
+    "ManyFailedError",
     "MissingDependencyError",
     "NotFoundError",
     "NotLoadedError",
@@ -53,6 +63,7 @@ __all__ = [
     "RequestTimeoutError",
     "RunQLError",
     "ServerError",
+    "TargetExistsError",
     "TransportError",
     "UnsupportedError",
     "UsageError",
@@ -136,6 +147,10 @@ class DocumentError(UsageError, ValueError):
 
 class NotLoadedError(UsageError):
     """A field that was left out of the listing was read before it was loaded."""
+
+
+class TargetExistsError(UsageError, FileExistsError):
+    """The local file is there already, with other content; nothing was written."""
 
 
 class MissingDependencyError(UsageError, ImportError):
@@ -292,6 +307,40 @@ class ServerError(ApiError):
     """The server failed."""
 
     retryable: ClassVar[bool] = True
+
+
+class IntegrityError(RunQLError):
+    """What arrived is not what the server named; nothing of it was kept."""
+
+
+class LocalFileError(RunQLError, OSError):
+    """A local file could not be read or written; nothing stands under its final name.
+
+    Attributes:
+        errno: The system's number for the reason.
+        filename: Which file.
+    """
+
+
+class ManyFailedError(RunQLError):
+    """Some of many failed; the others are done.
+
+    Attributes:
+        failures: The error of each that failed, by name.
+        done: How many succeeded.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        remedy: str | None = None,
+        failures: Mapping[str, RunQLError] | None = None,
+        done: int = 0,
+    ) -> None:
+        super().__init__(message, remedy=remedy)
+        self.failures = dict(failures or {})
+        self.done = done
 
 
 class PaginationError(RunQLError):

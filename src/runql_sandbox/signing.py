@@ -14,11 +14,15 @@ VALID_SECONDS: Final = 3600
 
 
 class Signer:
-    """Signs addresses of stored files, and checks them."""
+    """Signs addresses of stored files, and checks them.
+
+    Attributes:
+        base_url: Address of this server.
+    """
 
     def __init__(self, secret: bytes, base_url: str) -> None:
         self._secret = secret
-        self._base_url = base_url
+        self.base_url = base_url
 
     def url(self, method: str, key: str, name: str, *, seconds: int = VALID_SECONDS) -> str:
         """Return an address that lets anybody read (`GET`) or write (`PUT`) a key's file."""
@@ -26,7 +30,7 @@ class Signer:
         signature = self._sign(method, key, expires)
         last = quote(name.rsplit("/", 1)[-1], safe="")
         return (
-            f"{self._base_url}/storage/{quote(key)}/{last}?expires={expires}&signature={signature}"
+            f"{self.base_url}/storage/{quote(key)}/{last}?expires={expires}&signature={signature}"
         )
 
     def allows(self, method: str, key: str, expires: str, signature: str) -> bool:

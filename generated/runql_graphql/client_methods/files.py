@@ -12,7 +12,10 @@ from ..ops import files as _ops
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..create_run_files import CreateRunFiles
+    from ..delete_files import DeleteFiles
     from ..list_run_files import ListRunFiles
+    from ..mark_run_files_uploaded import MarkRunFilesUploaded
 
 __all__ = ["FilesMethods"]
 
@@ -29,16 +32,18 @@ class FilesMethods:
         project: str,
         run: str,
         names: Sequence[str | None] | None | Unset = UNSET,
+        pattern: str | None | Unset = UNSET,
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListRunFiles:
-        """Files of a run by exact names; no names means all.
+        """Files of a run, by exact names or by an SQL LIKE pattern; neither means all.
 
         Args:
             entity: `String`.
             project: `String!`.
             run: `String!`.
             names: `[String]`.
+            pattern: `String`.
             first: `Int`.
             after: `String`.
 
@@ -46,6 +51,56 @@ class FilesMethods:
         """
         return self._sender.send(
             _ops.list_run_files(
-                entity=entity, project=project, run=run, names=names, first=first, after=after
+                entity=entity,
+                project=project,
+                run=run,
+                names=names,
+                pattern=pattern,
+                first=first,
+                after=after,
             )
         )
+
+    def create_run_files(
+        self, *, entity: str, project: str, run: str, files: Sequence[str]
+    ) -> CreateRunFiles:
+        """Places to upload files of a run to; the same names again are written over.
+
+        Args:
+            entity: `String!`.
+            project: `String!`.
+            run: `String!`.
+            files: `[String!]!`.
+
+        Source: mutation CreateRunFiles in queries/files.graphql.
+        """
+        return self._sender.send(
+            _ops.create_run_files(entity=entity, project=project, run=run, files=files)
+        )
+
+    def mark_run_files_uploaded(
+        self, *, entity: str, project: str, run: str, files: Sequence[str]
+    ) -> MarkRunFilesUploaded:
+        """Tell a server that files have arrived in its storage, where it does not notice by itself.
+
+        Args:
+            entity: `String!`.
+            project: `String!`.
+            run: `String!`.
+            files: `[String!]!`.
+
+        Source: mutation MarkRunFilesUploaded in queries/files.graphql.
+        """
+        return self._sender.send(
+            _ops.mark_run_files_uploaded(entity=entity, project=project, run=run, files=files)
+        )
+
+    def delete_files(self, *, files: Sequence[str]) -> DeleteFiles:
+        """Delete files by id.
+
+        Args:
+            files: `[ID!]!`.
+
+        Source: mutation DeleteFiles in queries/files.graphql.
+        """
+        return self._sender.send(_ops.delete_files(files=files))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..get_run_history_plan import GetRunHistoryPlan
     from ..get_run_history_reach import GetRunHistoryReach
     from ..get_run_sampled_history import GetRunSampledHistory
+    from ..list_run_history_plans import ListRunHistoryPlans
 
 __all__ = ["HistoryMethods"]
 
@@ -54,6 +55,39 @@ class HistoryMethods:
         """
         return self._sender.send(
             _ops.get_run_history_reach(entity=entity, project=project, run=run)
+        )
+
+    def list_run_history_plans(
+        self,
+        *,
+        entity: str | None | Unset = UNSET,
+        project: str,
+        filters: str | None | Unset = UNSET,
+        order: str | None | Unset = UNSET,
+        first: int | None | Unset = UNSET,
+        after: str | None | Unset = UNSET,
+    ) -> ListRunHistoryPlans:
+        """Plans of many runs at once, a page of runs at a time.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            filters: `JSONString`.
+            order: `String`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListRunHistoryPlans in queries/history.graphql.
+        """
+        return self._sender.send(
+            _ops.list_run_history_plans(
+                entity=entity,
+                project=project,
+                filters=filters,
+                order=order,
+                first=first,
+                after=after,
+            )
         )
 
     def get_run_history_page(

@@ -6,6 +6,24 @@ from __future__ import annotations
 
 from typing import Final
 
+CREATE_RUN_FILES: Final = """mutation CreateRunFiles($entity: String!, $project: String!, $run: String!, $files: [String!]!) {
+  createRunFiles(
+    input: {entityName: $entity, projectName: $project, runName: $run, files: $files}
+  ) {
+    uploadHeaders
+    files {
+      name
+      uploadUrl
+    }
+  }
+}"""
+
+DELETE_FILES: Final = """mutation DeleteFiles($files: [ID!]!) {
+  deleteFiles(input: {files: $files}) {
+    success
+  }
+}"""
+
 FileFields: Final = """fragment FileFields on File {
   id
   name
@@ -17,7 +35,7 @@ FileFields: Final = """fragment FileFields on File {
   directUrl
 }"""
 
-LIST_RUN_FILES: Final = """query ListRunFiles($entity: String, $project: String!, $run: String!, $names: [String], $first: Int, $after: String) {
+LIST_RUN_FILES: Final = """query ListRunFiles($entity: String, $project: String!, $run: String!, $names: [String], $pattern: String, $first: Int, $after: String) {
   project(name: $project, entityName: $entity) {
     run(name: $run) {
       ...RunFilesPage
@@ -25,9 +43,18 @@ LIST_RUN_FILES: Final = """query ListRunFiles($entity: String, $project: String!
   }
 }"""
 
+MARK_RUN_FILES_UPLOADED: Final = """mutation MarkRunFilesUploaded($entity: String!, $project: String!, $run: String!, $files: [String!]!) {
+  markRunFilesUploaded(
+    input: {entityName: $entity, projectName: $project, runName: $run, files: $files}
+  ) {
+    success
+  }
+}"""
+
 RunFilesPage: Final = """fragment RunFilesPage on Run {
   id
-  files(names: $names, first: $first, after: $after) {
+  fileCount
+  files(names: $names, pattern: $pattern, first: $first, after: $after) {
     edges {
       cursor
       node {

@@ -46,6 +46,23 @@ GET_RUN_SAMPLED_HISTORY: Final = """query GetRunSampledHistory($entity: String, 
   }
 }"""
 
+LIST_RUN_HISTORY_PLANS: Final = """query ListRunHistoryPlans($entity: String, $project: String!, $filters: JSONString, $order: String, $first: Int, $after: String) {
+  project(name: $project, entityName: $entity) {
+    id
+    runs(filters: $filters, order: $order, first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          ...RunNamedHistoryPlan
+        }
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}"""
+
 ParquetHistoryFields: Final = """fragment ParquetHistoryFields on ParquetHistory {
   parquetUrls
   liveData
@@ -75,6 +92,14 @@ RunHistoryReach: Final = """fragment RunHistoryReach on Run {
   id
   historyLineCount
   historyKeys
+}"""
+
+RunNamedHistoryPlan: Final = """fragment RunNamedHistoryPlan on Run {
+  name
+  displayName
+  state
+  updatedAt
+  ...RunHistoryPlan
 }"""
 
 RunSampledHistory: Final = """fragment RunSampledHistory on Run {

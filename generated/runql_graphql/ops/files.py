@@ -13,11 +13,20 @@ from ..documents import files as _files
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..create_run_files import CreateRunFiles
+    from ..delete_files import DeleteFiles
     from ..list_run_files import ListRunFiles
+    from ..mark_run_files_uploaded import MarkRunFilesUploaded
 
 __all__ = [
+    "CREATE_RUN_FILES",
+    "DELETE_FILES",
     "LIST_RUN_FILES",
+    "MARK_RUN_FILES_UPLOADED",
+    "create_run_files",
+    "delete_files",
     "list_run_files",
+    "mark_run_files_uploaded",
 ]
 
 LIST_RUN_FILES: Final[Operation[ListRunFiles]] = Operation(
@@ -32,6 +41,7 @@ LIST_RUN_FILES: Final[Operation[ListRunFiles]] = Operation(
         "project": "project",
         "run": "run",
         "names": "names",
+        "pattern": "pattern",
         "first": "first",
         "after": "after",
     },
@@ -44,16 +54,18 @@ def list_run_files(
     project: str,
     run: str,
     names: Sequence[str | None] | None | Unset = UNSET,
+    pattern: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> Call[ListRunFiles]:
-    """Files of a run by exact names; no names means all.
+    """Files of a run, by exact names or by an SQL LIKE pattern; neither means all.
 
     Args:
         entity: `String`.
         project: `String!`.
         run: `String!`.
         names: `[String]`.
+        pattern: `String`.
         first: `Int`.
         after: `String`.
 
@@ -66,7 +78,82 @@ def list_run_files(
             "project": project,
             "run": run,
             "names": names,
+            "pattern": pattern,
             "first": first,
             "after": after,
         },
     )
+
+
+CREATE_RUN_FILES: Final[Operation[CreateRunFiles]] = Operation(
+    name="CreateRunFiles",
+    kind="mutation",
+    model=".create_run_files:CreateRunFiles",
+    document=Operation.join(_files.CREATE_RUN_FILES),
+    arguments={"entity": "entity", "project": "project", "run": "run", "files": "files"},
+)
+
+
+def create_run_files(
+    *, entity: str, project: str, run: str, files: Sequence[str]
+) -> Call[CreateRunFiles]:
+    """Places to upload files of a run to; the same names again are written over.
+
+    Args:
+        entity: `String!`.
+        project: `String!`.
+        run: `String!`.
+        files: `[String!]!`.
+
+    Source: mutation CreateRunFiles in queries/files.graphql.
+    """
+    return Call(
+        CREATE_RUN_FILES, {"entity": entity, "project": project, "run": run, "files": files}
+    )
+
+
+MARK_RUN_FILES_UPLOADED: Final[Operation[MarkRunFilesUploaded]] = Operation(
+    name="MarkRunFilesUploaded",
+    kind="mutation",
+    model=".mark_run_files_uploaded:MarkRunFilesUploaded",
+    document=Operation.join(_files.MARK_RUN_FILES_UPLOADED),
+    arguments={"entity": "entity", "project": "project", "run": "run", "files": "files"},
+)
+
+
+def mark_run_files_uploaded(
+    *, entity: str, project: str, run: str, files: Sequence[str]
+) -> Call[MarkRunFilesUploaded]:
+    """Tell a server that files have arrived in its storage, where it does not notice by itself.
+
+    Args:
+        entity: `String!`.
+        project: `String!`.
+        run: `String!`.
+        files: `[String!]!`.
+
+    Source: mutation MarkRunFilesUploaded in queries/files.graphql.
+    """
+    return Call(
+        MARK_RUN_FILES_UPLOADED, {"entity": entity, "project": project, "run": run, "files": files}
+    )
+
+
+DELETE_FILES: Final[Operation[DeleteFiles]] = Operation(
+    name="DeleteFiles",
+    kind="mutation",
+    model=".delete_files:DeleteFiles",
+    document=Operation.join(_files.DELETE_FILES),
+    arguments={"files": "files"},
+)
+
+
+def delete_files(*, files: Sequence[str]) -> Call[DeleteFiles]:
+    """Delete files by id.
+
+    Args:
+        files: `[ID!]!`.
+
+    Source: mutation DeleteFiles in queries/files.graphql.
+    """
+    return Call(DELETE_FILES, {"files": files})

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..calls import UNSET, Call, Operation, Unset
+from ..documents import _shared as _shared
 from ..documents import history as _history
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ..get_run_history_plan import GetRunHistoryPlan
     from ..get_run_history_reach import GetRunHistoryReach
     from ..get_run_sampled_history import GetRunSampledHistory
+    from ..list_run_history_plans import ListRunHistoryPlans
 
 __all__ = [
     "GET_RUN_EVENTS",
@@ -24,11 +26,13 @@ __all__ = [
     "GET_RUN_HISTORY_PLAN",
     "GET_RUN_HISTORY_REACH",
     "GET_RUN_SAMPLED_HISTORY",
+    "LIST_RUN_HISTORY_PLANS",
     "get_run_events",
     "get_run_history_page",
     "get_run_history_plan",
     "get_run_history_reach",
     "get_run_sampled_history",
+    "list_run_history_plans",
 ]
 
 GET_RUN_HISTORY_PLAN: Final[Operation[GetRunHistoryPlan]] = Operation(
@@ -79,6 +83,62 @@ def get_run_history_reach(
     Source: query GetRunHistoryReach in queries/history.graphql.
     """
     return Call(GET_RUN_HISTORY_REACH, {"entity": entity, "project": project, "run": run})
+
+
+LIST_RUN_HISTORY_PLANS: Final[Operation[ListRunHistoryPlans]] = Operation(
+    name="ListRunHistoryPlans",
+    kind="query",
+    model=".list_run_history_plans:ListRunHistoryPlans",
+    document=Operation.join(
+        _history.LIST_RUN_HISTORY_PLANS,
+        _shared.PageInfoFields,
+        _history.ParquetHistoryFields,
+        _history.RunHistoryPlan,
+        _history.RunNamedHistoryPlan,
+    ),
+    arguments={
+        "entity": "entity",
+        "project": "project",
+        "filters": "filters",
+        "order": "order",
+        "first": "first",
+        "after": "after",
+    },
+)
+
+
+def list_run_history_plans(
+    *,
+    entity: str | None | Unset = UNSET,
+    project: str,
+    filters: str | None | Unset = UNSET,
+    order: str | None | Unset = UNSET,
+    first: int | None | Unset = UNSET,
+    after: str | None | Unset = UNSET,
+) -> Call[ListRunHistoryPlans]:
+    """Plans of many runs at once, a page of runs at a time.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        filters: `JSONString`.
+        order: `String`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListRunHistoryPlans in queries/history.graphql.
+    """
+    return Call(
+        LIST_RUN_HISTORY_PLANS,
+        {
+            "entity": entity,
+            "project": project,
+            "filters": filters,
+            "order": order,
+            "first": first,
+            "after": after,
+        },
+    )
 
 
 GET_RUN_HISTORY_PAGE: Final[Operation[GetRunHistoryPage]] = Operation(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, TypeVar
 
 from runql.errors import NotLoadedError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-__all__ = ["lazy_load", "loop_token", "sleep"]
+__all__ = ["in_thread", "lazy_load", "loop_token", "sleep"]
+
+T = TypeVar("T")
 
 
 async def sleep(seconds: float) -> None:
@@ -36,3 +39,20 @@ def lazy_load(load: Callable[..., Awaitable[object]], part: str) -> None:  # noq
         f"The run's {part} was left out of the listing.",
         remedy=f'Load it for the whole page with: await run.load("{part}")',
     )
+
+
+async def in_thread(work: Callable[[threading.Event], T]) -> T:
+    """Do blocking work on a thread of its own; a task that is cancelled calls it off and waits for it."""
+    import asyncio
+    from concurrent.futures import ThreadPoolExecutor
+
+    stop = threading.Event()
+    with ThreadPoolExecutor(1, "runql-work") as pool:
+        working = asyncio.get_running_loop().run_in_executor(pool, work, stop)
+        try:
+            return await asyncio.shield(working)
+        except asyncio.CancelledError:
+            stop.set()
+            await asyncio.wait([working])
+            working.exception()
+            raise

@@ -6,10 +6,10 @@ import json
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, Literal, cast
 
-from runql_graphql.ops import files as file_ops
 from runql_graphql.ops import runs as ops
 
 from runql._async._colour import lazy_load, sleep
+from runql._async.run_files import AsyncRunFiles
 from runql._async.run_history import AsyncRunHistory
 from runql._async.run_summary import AsyncSummary, ConfigT, SummaryT
 from runql._models.run import RunBase
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["AsyncRun"]
 
 
-class AsyncRun(AsyncRunHistory, RunBase[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
+class AsyncRun(
+    AsyncRunHistory, AsyncRunFiles, RunBase[ConfigT, SummaryT], Generic[ConfigT, SummaryT]
+):
     """A run: attributes as of the server's answer, drafts of what can be edited, and its verbs.
 
     Attributes cost no request, except the documents that a listing left out (see `load`). Edits of
@@ -192,21 +194,10 @@ class AsyncRun(AsyncRunHistory, RunBase[ConfigT, SummaryT], Generic[ConfigT, Sum
 
         Requests: Two: the address of `wandb-metadata.json`, and the file.
         """
-        call = file_ops.list_run_files(
-            entity=self._path.entity,
-            project=self._path.project,
-            run=self._path.run,
-            names=["wandb-metadata.json"],
-            first=1,
-        )
-        answer = await self._session.send(call)
-        run = answer.project.run if answer.project is not None else None
-        if run is None:
-            raise missing_run(self._path, "ListRunFiles", project_exists=answer.project is not None)
-        files = [edge.node for edge in run.files.edges] if run.files is not None else []
-        if not files or files[0] is None:
+        found = await self.files(names=["wandb-metadata.json"]).first()
+        if found is None:
             return None
-        content = await self._session.fetch(files[0].direct_url, operation="wandb-metadata.json")
+        content = await found.read()
         return self._read_metadata(content)
 
     async def update(self) -> None:

@@ -10,8 +10,11 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin
 
-from runql._async._colour import loop_token, sleep
+from runql_graphql.ops.server import get_server_info
+
+from runql._async._colour import in_thread, loop_token, sleep
 from runql._wire.auth import authorization, require_key
+from runql._wire.capabilities import enabled_features
 from runql._wire.http import absolute, client_options, timeout_within, transport_failure
 from runql._wire.pacing import Pacer
 from runql._wire.protocol import CONTENT_TYPE, Answer, check_transfer, decode
@@ -22,6 +25,7 @@ from runql.errors import (
     RateLimitError,
     RunQLError,
     TransportError,
+    UnsupportedError,
     UsageError,
 )
 
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     import httpx
     from runql_graphql.calls import Call
 
+    from runql._transfer.connections import Connections
     from runql.settings import Settings
 
 __all__ = ["AsyncSession"]
@@ -65,6 +70,8 @@ class AsyncSession:
         self._client: httpx.AsyncClient | None = None
         self._owner: tuple[int, int] | None = None
         self._closed = False
+        self._connections: Connections | None = None
+        self._features: frozenset[str] | None = None
 
     async def send(self, call: Call[R], *, idempotent: bool = False) -> R:
         """Send a call, and return its data.
@@ -116,13 +123,43 @@ class AsyncSession:
             """Try once."""
             answer = await self._follow(address, operation, elapsed, headers)
             check_transfer(operation, answer)
-            return answer.content
+            # A server without ranges gives the whole file.
+            return answer.content if answer.status == 206 else answer.content[start:stop]
 
         return await self._persist(operation, once, repeatable=True)
+
+    async def transfer(self, work: Callable[[Connections, threading.Event], T]) -> T:
+        """Do a bulk transfer, which runs on threads and knows nothing of colours.
+
+        Requests: What the work sends.
+        """
+        self._refuse_closed()
+        if self._connections is None:
+            from runql._transfer.connections import Connections
+
+            self._connections = Connections(self.settings)
+        connections = self._connections
+        return await in_thread(lambda stop: work(connections, stop))
+
+    async def has_feature(self, name: str) -> bool:
+        """Tell whether the server says that it has a feature; older servers say nothing.
+
+        Requests: One the first time, none later.
+        """
+        if self._features is None:
+            try:
+                answer = await self.send(get_server_info())
+            except UnsupportedError:
+                self._features = frozenset()
+            else:
+                self._features = enabled_features(answer)
+        return name in self._features
 
     async def aclose(self) -> None:
         """Close the connections; the session cannot be used again."""
         self._closed = True
+        if self._connections is not None:
+            self._connections.close()
         client, self._client = self._client, None
         if client is not None and self._owner == (os.getpid(), loop_token()):
             await client.aclose()
@@ -197,10 +234,7 @@ class AsyncSession:
 
     def _open(self) -> httpx.AsyncClient:
         """Return the client of this process and event loop."""
-        if self._closed:
-            raise UsageError(
-                "This client has been closed.", remedy="Make a new one, or close it later."
-            )
+        self._refuse_closed()
         owner = (os.getpid(), loop_token())
         with self._lock:
             if self._client is None or self._owner != owner:
@@ -210,6 +244,12 @@ class AsyncSession:
                 self._client = httpx.AsyncClient(transport=self._transport, **options)
                 self._owner = owner
             return self._client
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise UsageError(
+                "This client has been closed.", remedy="Make a new one, or close it later."
+            )
 
     def _note_wait(self, operation: str, error: RunQLError, number: int, delay: float) -> None:
         if isinstance(error, RateLimitError):

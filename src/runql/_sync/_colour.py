@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["lazy_load", "loop_token", "sleep"]
+__all__ = ["in_thread", "lazy_load", "loop_token", "sleep"]
+
+T = TypeVar("T")
 
 
 def sleep(seconds: float) -> None:
@@ -24,3 +27,8 @@ def loop_token() -> int:
 def lazy_load(load: Callable[..., object], part: str) -> None:
     """Load what an attribute lacks, for the whole page."""
     load(part)
+
+
+def in_thread(work: Callable[[threading.Event], T]) -> T:
+    """Do blocking work right here."""
+    return work(threading.Event())

@@ -8,7 +8,6 @@ import json
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, Literal, cast
 
-from runql_graphql.ops import files as file_ops
 from runql_graphql.ops import runs as ops
 
 from runql._models.run import RunBase
@@ -19,6 +18,7 @@ from runql._models.run_state import RunState
 from runql._models.siblings import Siblings
 from runql._models.waiting import Patience
 from runql._sync._colour import lazy_load, sleep
+from runql._sync.run_files import RunFiles
 from runql._sync.run_history import RunHistory
 from runql._sync.run_summary import ConfigT, Summary, SummaryT
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Run"]
 
 
-class Run(RunHistory, RunBase[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
+class Run(RunHistory, RunFiles, RunBase[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
     """A run: attributes as of the server's answer, drafts of what can be edited, and its verbs.
 
     Attributes cost no request, except the documents that a listing left out (see `load`). Edits of
@@ -194,21 +194,10 @@ class Run(RunHistory, RunBase[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
 
         Requests: Two: the address of `wandb-metadata.json`, and the file.
         """
-        call = file_ops.list_run_files(
-            entity=self._path.entity,
-            project=self._path.project,
-            run=self._path.run,
-            names=["wandb-metadata.json"],
-            first=1,
-        )
-        answer = self._session.send(call)
-        run = answer.project.run if answer.project is not None else None
-        if run is None:
-            raise missing_run(self._path, "ListRunFiles", project_exists=answer.project is not None)
-        files = [edge.node for edge in run.files.edges] if run.files is not None else []
-        if not files or files[0] is None:
+        found = self.files(names=["wandb-metadata.json"]).first()
+        if found is None:
             return None
-        content = self._session.fetch(files[0].direct_url, operation="wandb-metadata.json")
+        content = found.read()
         return self._read_metadata(content)
 
     def update(self) -> None:

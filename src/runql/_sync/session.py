@@ -12,8 +12,11 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin
 
-from runql._sync._colour import loop_token, sleep
+from runql_graphql.ops.server import get_server_info
+
+from runql._sync._colour import in_thread, loop_token, sleep
 from runql._wire.auth import authorization, require_key
+from runql._wire.capabilities import enabled_features
 from runql._wire.http import absolute, client_options, timeout_within, transport_failure
 from runql._wire.pacing import Pacer
 from runql._wire.protocol import CONTENT_TYPE, Answer, check_transfer, decode
@@ -24,6 +27,7 @@ from runql.errors import (
     RateLimitError,
     RunQLError,
     TransportError,
+    UnsupportedError,
     UsageError,
 )
 
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     import httpx
     from runql_graphql.calls import Call
 
+    from runql._transfer.connections import Connections
     from runql.settings import Settings
 
 __all__ = ["Session"]
@@ -65,6 +70,8 @@ class Session:
         self._client: httpx.Client | None = None
         self._owner: tuple[int, int] | None = None
         self._closed = False
+        self._connections: Connections | None = None
+        self._features: frozenset[str] | None = None
 
     def send(self, call: Call[R], *, idempotent: bool = False) -> R:
         """Send a call, and return its data.
@@ -116,13 +123,43 @@ class Session:
             """Try once."""
             answer = self._follow(address, operation, elapsed, headers)
             check_transfer(operation, answer)
-            return answer.content
+            # A server without ranges gives the whole file.
+            return answer.content if answer.status == 206 else answer.content[start:stop]
 
         return self._persist(operation, once, repeatable=True)
+
+    def transfer(self, work: Callable[[Connections, threading.Event], T]) -> T:
+        """Do a bulk transfer, which runs on threads and knows nothing of colours.
+
+        Requests: What the work sends.
+        """
+        self._refuse_closed()
+        if self._connections is None:
+            from runql._transfer.connections import Connections
+
+            self._connections = Connections(self.settings)
+        connections = self._connections
+        return in_thread(lambda stop: work(connections, stop))
+
+    def has_feature(self, name: str) -> bool:
+        """Tell whether the server says that it has a feature; older servers say nothing.
+
+        Requests: One the first time, none later.
+        """
+        if self._features is None:
+            try:
+                answer = self.send(get_server_info())
+            except UnsupportedError:
+                self._features = frozenset()
+            else:
+                self._features = enabled_features(answer)
+        return name in self._features
 
     def close(self) -> None:
         """Close the connections; the session cannot be used again."""
         self._closed = True
+        if self._connections is not None:
+            self._connections.close()
         client, self._client = self._client, None
         if client is not None and self._owner == (os.getpid(), loop_token()):
             client.close()
@@ -193,10 +230,7 @@ class Session:
 
     def _open(self) -> httpx.Client:
         """Return the client of this process and event loop."""
-        if self._closed:
-            raise UsageError(
-                "This client has been closed.", remedy="Make a new one, or close it later."
-            )
+        self._refuse_closed()
         owner = (os.getpid(), loop_token())
         with self._lock:
             if self._client is None or self._owner != owner:
@@ -206,6 +240,12 @@ class Session:
                 self._client = httpx.Client(transport=self._transport, **options)
                 self._owner = owner
             return self._client
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise UsageError(
+                "This client has been closed.", remedy="Make a new one, or close it later."
+            )
 
     def _note_wait(self, operation: str, error: RunQLError, number: int, delay: float) -> None:
         if isinstance(error, RateLimitError):

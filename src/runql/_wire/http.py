@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
     from runql.settings import Settings
 
-__all__ = ["ClientOptions", "absolute", "client_options", "timeout_within", "transport_failure"]
+__all__ = [
+    "ClientOptions",
+    "absolute",
+    "client_options",
+    "timeout_within",
+    "transport_failure",
+    "trust_of",
+    "user_agent",
+]
 
 
 class ClientOptions(TypedDict):
@@ -23,7 +31,7 @@ class ClientOptions(TypedDict):
     headers: dict[str, str]
     limits: httpx.Limits
     proxy: str | None
-    verify: ssl.SSLContext | bool
+    verify: ssl.SSLContext
     follow_redirects: bool
 
 
@@ -38,7 +46,7 @@ def client_options(settings: Settings) -> ClientOptions:
             max_keepalive_connections=settings.max_connections,
         ),
         proxy=settings.proxy,
-        verify=_trust(settings.verify),
+        verify=trust_of(settings),
         # Redirects are followed by hand, so that a key never goes along to another host.
         follow_redirects=False,
     )
@@ -101,12 +109,15 @@ def absolute(url: str, base_url: str) -> str:
     return urljoin(base_url + "/", url.lstrip("/"))
 
 
-def _trust(verify: bool | str) -> ssl.SSLContext | bool:
-    if isinstance(verify, bool):
-        return verify
+def trust_of(settings: Settings) -> ssl.SSLContext:
+    """Return which certificates to trust, for questions and transfers alike."""
+    import httpx
+
+    if isinstance(settings.verify, bool):
+        return httpx.create_ssl_context(verify=settings.verify)
     import ssl
 
-    return ssl.create_default_context(cafile=verify)
+    return ssl.create_default_context(cafile=settings.verify)
 
 
 def _reason(error: httpx.TransportError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from ariadne import MutationType, ObjectType, SchemaBindable
 from graphql import GraphQLError
@@ -68,8 +69,13 @@ def file_id(obj: File, _info: GraphQLResolveInfo) -> str:
 
 @file.field("url")
 def url(obj: File, info: GraphQLResolveInfo, upload: bool = False) -> str:
-    """An address to read from, or to write to."""
-    return context_of(info).signer.url("PUT" if upload else "GET", obj.key, obj.name)
+    """An address to read from with a key, which does not expire; or one to write to."""
+    context = context_of(info)
+    if upload:
+        return context.signer.url("PUT", obj.key, obj.name)
+    owner = context.run_by_id(obj.run_id)
+    place = (owner.project.entity, owner.project.name, owner.name, obj.name)
+    return f"{context.signer.base_url}/files/{'/'.join(quote(part) for part in place)}"
 
 
 @file.field("directUrl")

@@ -1,0 +1,19 @@
+# Generated from queries/console_logs.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import RunConsoleLogTail
+
+
+class GetConsoleLogTail(BaseModel):
+    """The last so many console lines; `first` and `after` stay null."""
+
+    project: Optional["GetConsoleLogTailProject"]
+
+
+class GetConsoleLogTailProject(BaseModel):
+    run: Optional["GetConsoleLogTailProjectRun"]
+
+
+GetConsoleLogTailProjectRun = RunConsoleLogTail

@@ -1,0 +1,19 @@
+# Generated from queries/console_logs.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import RunConsoleLogPage
+
+
+class ListConsoleLogs(BaseModel):
+    """Console lines from the first one on."""
+
+    project: Optional["ListConsoleLogsProject"]
+
+
+class ListConsoleLogsProject(BaseModel):
+    run: Optional["ListConsoleLogsProjectRun"]
+
+
+ListConsoleLogsProjectRun = RunConsoleLogPage

@@ -1,0 +1,31 @@
+# Generated from queries/history.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import PageInfoFields, RunNamedHistoryPlan
+
+
+class ListRunHistoryPlans(BaseModel):
+    """Plans of many runs at once, a page of runs at a time."""
+
+    project: Optional["ListRunHistoryPlansProject"]
+
+
+class ListRunHistoryPlansProject(BaseModel):
+    id: str
+    runs: Optional["ListRunHistoryPlansProjectRuns"]
+
+
+class ListRunHistoryPlansProjectRuns(BaseModel):
+    edges: list["ListRunHistoryPlansProjectRunsEdges"]
+    page_info: "ListRunHistoryPlansProjectRunsPageInfo"
+
+
+class ListRunHistoryPlansProjectRunsEdges(BaseModel):
+    cursor: str
+    node: "ListRunHistoryPlansProjectRunsEdgesNode"
+
+
+ListRunHistoryPlansProjectRunsEdgesNode = RunNamedHistoryPlan
+ListRunHistoryPlansProjectRunsPageInfo = PageInfoFields

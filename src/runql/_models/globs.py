@@ -1,0 +1,68 @@
+"""Globs over names of files: as the server can narrow them down, and as they are meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Glob"]
+
+_TOKEN: Final = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]]*\]|[\s\S]")
+_MAGIC: Final = re.compile(r"[*?\[]")
+
+
+@dataclass(frozen=True, slots=True)
+class Glob:
+    """A pattern of names.
+
+    `*` and `?` stay within a folder, `**` crosses folders, `[a-z]` and `[!a]` are sets. A pattern
+    without a slash is about the last part of a name, in any folder.
+
+    Attributes:
+        text: The pattern.
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        if not self.text:
+            raise UsageError("pattern is empty.", remedy="Leave it out to get every file.")
+        if "%" in self.text and not _MAGIC.search(self.text):
+            raise UsageError(
+                f"The pattern {self.text!r} has no wildcard: `%` stands for itself here.",
+                remedy=f"Write {self.text.replace('%', '*')!r}, or [%] for the character.",
+            )
+
+    @property
+    def like(self) -> str:
+        r"""An SQL LIKE pattern, escaped with `\`, that fits every name this glob fits, and maybe more."""
+        wide = {"**/": "%", "**": "%", "*": "%", "?": "_"}
+        return "".join(
+            wide.get(token) or ("_" if len(token) > 1 else re.sub(r"([%_\\])", r"\\\1", token))
+            for token in self._tokens()
+        )
+
+    def matches(self, name: str) -> bool:
+        """Tell whether the glob fits a name."""
+        wide = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+        regex = "".join(wide.get(token) or _set_or_text(token) for token in self._tokens())
+        return re.fullmatch(regex, name, re.DOTALL) is not None
+
+    def _tokens(self) -> Iterator[str]:
+        if "/" not in self.text:
+            yield "**/"
+        yield from _TOKEN.findall(self.text)
+
+
+def _set_or_text(token: str) -> str:
+    if len(token) == 1:
+        return re.escape(token)
+    inner, negated = token[1:-1], token[1] == "!"
+    inner = re.sub(r"([\\\[\]^&~|])", r"\\\1", inner[1:] if negated else inner)
+    return f"(?!/)[{'^' if negated else ''}{inner}]"

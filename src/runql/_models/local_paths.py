@@ -1,0 +1,94 @@
+"""Where a file of the server's may lie on this machine: below its folder, under a name every system takes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["local_path", "local_paths", "safe_name"]
+
+_RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+_FORBIDDEN: Final = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]|%(?=[0-9A-Fa-f]{2})')
+_LONGEST: Final = 240
+
+
+def safe_name(name: str) -> str:
+    """Return a name that Windows, macOS and Linux take, different for different names.
+
+    What some system refuses is written as `%` and its number: `a:b` becomes `a%3Ab`.
+
+    Raises:
+        UsageError: A part of the name is empty, `.` or `..`, or too long.
+    """
+    return "/".join(_safe_part(part, name) for part in name.split("/"))
+
+
+def local_path(root: str | Path, name: str) -> Path:
+    """Return where a file goes below a folder.
+
+    Raises:
+        UsageError: The name, or a link in the folder, leads out of it.
+    """
+    folder = Path(root)
+    target = folder / safe_name(name)
+    if not target.parent.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(
+            f"The file {name!r} would lie outside {folder}: {target.parent} is a link that leads out.",
+            remedy="Remove the link, or choose another root=.",
+        )
+    return target
+
+
+def local_paths(root: str | Path, names: Iterable[str]) -> dict[str, Path]:
+    """Return where each of many files goes; no two share a place, on any system.
+
+    Raises:
+        UsageError: A name leads out of the folder, or two names differ in case only, or one file is
+            another's folder.
+    """
+    targets: dict[str, Path] = {}
+    taken: dict[str, str] = {}
+    folders: dict[str, str] = {}
+    for name in names:
+        targets[name] = local_path(root, name)
+        folded = safe_name(name).casefold()
+        other = taken.setdefault(folded, name)
+        if other != name:
+            raise UsageError(
+                f"The files {other!r} and {name!r} would be one file on some systems.",
+                remedy="Download them apart, each into a folder of its own.",
+            )
+        parts = folded.split("/")
+        folders.update({"/".join(parts[:count]): name for count in range(1, len(parts))})
+    for folded, name in taken.items():
+        if folded in folders:
+            raise UsageError(
+                f"The file {name!r} would lie where {folders[folded]!r} needs a folder.",
+                remedy="Download them apart, each into a folder of its own.",
+            )
+    return targets
+
+
+def _safe_part(part: str, name: str) -> str:
+    if part in ("", ".", ".."):
+        raise UsageError(
+            f"{name!r} is no name to write a file under: it has a part {part!r}.",
+            remedy="Read it into memory instead, with read().",
+        )
+    safe = _FORBIDDEN.sub(lambda found: f"%{ord(found.group()):02X}", part)
+    if _RESERVED.match(safe):
+        safe = f"%{ord(safe[0]):02X}{safe[1:]}"
+    if safe[-1] in ". ":
+        safe = f"{safe[:-1]}%{ord(safe[-1]):02X}"
+    if len(safe.encode()) > _LONGEST:
+        raise UsageError(
+            f"A part of the name {name!r} is longer than file systems take.",
+            remedy="Read it into memory instead, with read().",
+        )
+    return safe

@@ -1,0 +1,150 @@
+# Generated from src/runql/_async/files.py by `make generate`. Do not edit.
+
+"""Files of a run: read, downloaded, deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import files as ops
+
+from runql._models.digests import Digest, check_content
+from runql._models.file import FileBase
+from runql._models.local_paths import local_path
+from runql._sync._lister import Lister
+from runql.errors import (
+    AuthenticationError,
+    InvalidInputError,
+    PermissionDeniedError,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from runql_graphql.fragments import FileFields
+
+    from runql._paths import RunPath
+    from runql._sync.session import Session
+
+__all__ = ["File", "Files"]
+
+
+class File(FileBase):
+    """A file of a run: what it is, and its content."""
+
+    def __init__(self, session: Session, snapshot: FileFields, path: RunPath) -> None:
+        super().__init__(snapshot, path)
+        self._session = session
+
+    def download(
+        self,
+        root: str | Path = ".",
+        *,
+        replace: bool = False,
+        exist_ok: bool = False,
+        workers: int = 8,
+        progress: bool | None = None,
+    ) -> Path:
+        """Write the file below a folder, under its name in the run, and return where it lies.
+
+        The content is verified by size and MD5, and gets its final name when it is whole. Large files
+        are fetched in segments; what a killed process leaves of one (`.*.part` beside the file) the
+        next call goes on with. Characters that some system refuses are written as `%` and a number.
+
+        Args:
+            root: Folder; made if need be.
+            replace: Write over a local file with other content.
+            exist_ok: Leave any local file of that name as it is.
+            workers: Connections for a large file.
+            progress: Whether to show a bar; None shows one on a terminal, when tqdm is installed.
+
+        Raises:
+            TargetExistsError: The local file has other content; nothing was sent.
+            IntegrityError: What arrived was not what the server names, twice.
+            LocalFileError: The disk is full, or the folder may not be written to.
+            NotFoundError: The file has been deleted.
+
+        Requests: None when the local file has that content; else one, one per 16 MiB from 64 MiB on,
+            and one for each further try.
+        """
+        target = local_path(root, self.name)
+        if target.exists() and exist_ok and not replace:
+            return target
+        from runql._transfer.batch import DownloadPlan, download_all
+
+        plan = DownloadPlan(((self._source(), target),), workers, replace, progress)
+        return self._session.transfer(lambda to, stop: download_all(to, plan, stop))[0]
+
+    def read(self) -> bytes:
+        """Return the content, verified by size and MD5.
+
+        Raises:
+            IntegrityError: What arrived was not what the server names.
+            NotFoundError: The file has been deleted.
+
+        Requests: One, and one for each further try.
+        """
+        content = self._fetch(None, None)
+        return check_content(self.name, content, self.size, self.md5_hex)
+
+    def read_text(self, encoding: str = "utf-8") -> str:
+        """Return the content as text.
+
+        Raises:
+            UnicodeDecodeError: It is not in that encoding.
+            IntegrityError: What arrived was not what the server names.
+
+        Requests: As `read`.
+        """
+        return self.read().decode(encoding)
+
+    def stream(self, chunk_size: int = 8 * 2**20) -> Iterator[bytes]:
+        """Iterate over the content in pieces, for files that memory does not hold.
+
+        A broken connection is taken up where it broke. Size and MD5 are checked behind the last piece.
+
+        Args:
+            chunk_size: Bytes of a piece.
+
+        Raises:
+            IntegrityError: The pieces together are not what the server names; raised at the end.
+            UsageError: The chunk size is below 1.
+
+        Requests: One per piece.
+        """
+        if chunk_size < 1:
+            raise UsageError(f"chunk_size is {chunk_size}, but must be at least 1.")
+        digest = Digest()
+        for start in range(0, self.size, chunk_size):
+            chunk = self._fetch(start, min(start + chunk_size, self.size))
+            digest.update(chunk)
+            yield chunk
+        digest.check(self.name, self.size, self.md5_hex)
+
+    def delete(self) -> None:
+        """Delete the file on the server.
+
+        Raises:
+            NotFoundError: It has been deleted before.
+            PermissionDeniedError: The viewer may not write to the project.
+
+        Requests: One.
+        """
+        self._session.send(ops.delete_files(files=[self.id]))
+
+    def _fetch(self, start: int | None, stop: int | None) -> bytes:
+        operation = f"read {self.name}"
+        try:
+            return self._session.fetch(self.direct_url, operation=operation, start=start, stop=stop)
+        except (AuthenticationError, InvalidInputError, PermissionDeniedError):
+            # A signed address has expired; the file's own one signs anew.
+            return self._session.fetch(self.url, operation=operation, start=start, stop=stop)
+
+
+class Files(Lister[File]):
+    """Files of a run: a lazy list.
+
+    Requests: One per page as far as the files asked for reach.
+    """

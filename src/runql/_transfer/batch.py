@@ -1,0 +1,159 @@
+"""Many transfers at once: what is current is left alone, and what fails does not stop the rest."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from runql._transfer.connections import Stopped
+from runql._transfer.download import LARGE, Download
+from runql._transfer.landing import is_current, local_errors
+from runql._transfer.progress import Progress
+from runql.errors import ManyFailedError, RunQLError, TargetExistsError, UsageError
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from runql._models.file import Source
+    from runql._transfer.connections import Connections
+
+__all__ = ["DownloadPlan", "download_all", "each"]
+
+I = TypeVar("I")  # noqa: E741 - an item
+T = TypeVar("T")
+
+_MOST_WORKERS: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadPlan:
+    """What to fetch, where to, and how.
+
+    Attributes:
+        sources: What, each with its place.
+        workers: Transfers at once.
+        replace: Whether files that differ are written over.
+        progress: Whether to show a bar; None shows it on a terminal.
+    """
+
+    sources: tuple[tuple[Source, Path], ...]
+    workers: int = 8
+    replace: bool = False
+    progress: bool | None = None
+
+    def __post_init__(self) -> None:
+        check_workers(self.workers)
+
+
+def check_workers(workers: int) -> None:
+    """Make sure that a number of workers can work.
+
+    Raises:
+        UsageError: It is out of bounds.
+    """
+    if not 1 <= workers <= _MOST_WORKERS:
+        raise UsageError(f"workers is {workers}, but must be from 1 to {_MOST_WORKERS}.")
+
+
+def download_all(connections: Connections, plan: DownloadPlan, stop: threading.Event) -> list[Path]:
+    """Fetch what is not there yet, and return where everything lies.
+
+    Raises:
+        TargetExistsError: A file is there with other content, and may not be replaced; nothing was
+            sent.
+        ManyFailedError: Some files could not be fetched; the others are there.
+        IntegrityError: The only file arrived damaged; other errors of a single file likewise.
+    """
+    lacking = _lacking(plan, stop)
+    total = sum(source.size for source, _ in lacking)
+    with Progress(plan.progress, total, f"{len(lacking)} files") as bar:
+
+        def fetch(item: tuple[Source, Path], workers: int = 1) -> Path:
+            source, target = item
+            return Download(connections, source, target, stop=stop, note=bar.add).run(workers)
+
+        small = [item for item in lacking if item[0].size < LARGE]
+        large = [item for item in lacking if item[0].size >= LARGE]
+        # A large file keeps all workers busy by itself.
+        failures = each(small, fetch, plan.workers, stop)
+        failures |= each(large, lambda item: fetch(item, plan.workers), 1, stop)
+    if failures:
+        if len(plan.sources) == 1:
+            raise next(iter(failures.values()))
+        named = {item[0].name: error for item, error in failures.items()}
+        raise many_failed("downloaded", named, len(plan.sources) - len(named))
+    return [target for _, target in plan.sources]
+
+
+def each(
+    items: Iterable[I], work: Callable[[I], object], workers: int, stop: threading.Event
+) -> dict[I, RunQLError]:
+    """Do something with every item, on threads, and return the errors of those that failed.
+
+    An interrupt, or anything that is no error of this library, stops the rest at once.
+    """
+    failures: dict[I, RunQLError] = {}
+
+    def attempt(item: I) -> tuple[I, RunQLError | None]:
+        if stop.is_set():
+            raise Stopped
+        try:
+            work(item)
+        except RunQLError as error:
+            return item, error
+        return item, None
+
+    todo = list(items)
+    if len(todo) == 1 or workers == 1:
+        outcomes = map(attempt, todo)
+        return {item: error for item, error in outcomes if error is not None}
+    with ThreadPoolExecutor(min(workers, max(len(todo), 1)), "runql-transfer") as pool:
+        running = [pool.submit(attempt, item) for item in todo]
+        try:
+            for finished in as_completed(running):
+                item, error = finished.result()
+                if error is not None:
+                    failures[item] = error
+        except BaseException:
+            stop.set()
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+    return failures
+
+
+def many_failed(verb: str, failures: dict[str, RunQLError], done: int) -> ManyFailedError:
+    """Return the error for several failures: how many, and the first few by name."""
+    shown = [f"{name}: {error.message}" for name, error in list(failures.items())[:3]]
+    return ManyFailedError(
+        f"{len(failures)} of {len(failures) + done} could not be {verb}: {' '.join(shown)}",
+        remedy="`failures` of the error has the reason of each; call again to try these alone.",
+        failures=failures,
+        done=done,
+    )
+
+
+def _lacking(plan: DownloadPlan, stop: threading.Event) -> list[tuple[Source, Path]]:
+    """Return what has to be fetched, having looked at what is there."""
+    current: set[Path] = set()
+
+    def look(item: tuple[Source, Path]) -> None:
+        source, target = item
+        with local_errors(target):
+            if is_current(target, source.size, source.md5):
+                current.add(target)
+
+    there = [(source, target) for source, target in plan.sources if target.exists()]
+    failed = each(there, look, plan.workers, stop)
+    if failed:
+        raise next(iter(failed.values()))
+    other = [target for _, target in there if target not in current]
+    if other and not plan.replace:
+        raise TargetExistsError(
+            f"{other[0]} is there already, with other content"
+            + (f", and {len(other) - 1} more." if len(other) > 1 else "."),
+            remedy="Give replace=True to write over it, or choose another root=.",
+        )
+    return [(source, target) for source, target in plan.sources if target not in current]
