@@ -209,6 +209,9 @@ class RunHistoryPlan(BaseModel):
     """How far a run's history reaches, and where its exported part lies."""
 
     id: str
+    name: str
+    display_name: Optional[str]
+    state: Optional[str]
     history_line_count: Optional[int]
     history_keys: Optional[JSON]
     parquet_history: "RunHistoryPlanParquetHistory"
@@ -221,15 +224,11 @@ class RunHistoryReach(BaseModel):
     """How far a run's history reaches, from a server that exports no parquet files."""
 
     id: str
-    history_line_count: Optional[int]
-    history_keys: Optional[JSON]
-
-
-class RunNamedHistoryPlan(RunHistoryPlan):
     name: str
     display_name: Optional[str]
     state: Optional[str]
-    updated_at: Optional[DateTime]
+    history_line_count: Optional[int]
+    history_keys: Optional[JSON]
 
 
 class RunSampledHistory(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import PageInfoFields, RunNamedHistoryPlan
+from .fragments import PageInfoFields, RunHistoryPlan
 
 
 class ListRunHistoryPlans(BaseModel):
@@ -27,5 +27,5 @@ class ListRunHistoryPlansProjectRunsEdges(BaseModel):
     node: "ListRunHistoryPlansProjectRunsEdgesNode"
 
 
-ListRunHistoryPlansProjectRunsEdgesNode = RunNamedHistoryPlan
+ListRunHistoryPlansProjectRunsEdgesNode = RunHistoryPlan
 ListRunHistoryPlansProjectRunsPageInfo = PageInfoFields

@@ -26,7 +26,13 @@ async def test_a_history_is_complete_and_in_order(
     assert list(frame["_step"]) == list(range(20))
     assert list(frame["loss"]) == [1 / (step + 1) for step in range(20)]
     assert list(frame.columns[:3]) == ["_step", "_timestamp", "_runtime"]
-    assert frame.attrs["runql"] == {"sampled": False, "total_rows": 20}
+    assert frame.attrs["runql"] == {
+        "complete": True,
+        "sampled": False,
+        "total_rows": 20,
+        "exported_through_step": 19,
+        "live_rows": 0,
+    }
     # The run, the plan, and the one exported file.
     assert count_requests() == 3
 

@@ -54,13 +54,15 @@ def holds(question: HistoryQuestion, step: int) -> bool:
 def read_all(present: list[int], question: HistoryQuestion) -> tuple[list[int], int]:
     """Read as the client does from a server that thins out as the sandbox does."""
     windows, found, requests = Windows(question, reach_of(present)), list[int](), 0
-    while (window := windows.next()) is not None:
-        low, high = window
-        inside = [step for step in present if low <= step < high]
-        answer = server.sample(inside, windows.samples())
+    pending = windows.next()
+    while pending:
+        window = pending.pop(0)
+        inside = [step for step in present if window.low <= step < window.high]
+        answer = server.sample(inside, window.samples)
         requests += 1
-        if windows.take(len(answer)):
-            found += answer
+        halves = windows.split(window, len(answer))
+        found += [] if halves else answer
+        pending = halves + pending or windows.next()
     return found, requests
 
 
@@ -180,7 +182,7 @@ def test_rows_from_the_first_live_step_on_are_not_read_from_files() -> None:
     table = read_parquet(parquet(rows), HistoryQuestion(), reach)
     assert table.column("_step").to_pylist() == list(range(6))
     windows = Windows(HistoryQuestion(), reach)
-    assert windows.next() == (6, 10)
+    assert [(window.low, window.high) for window in windows.next()] == [(6, 10)]
 
 
 @given(st.dictionaries(st.text(max_size=3), scalars, max_size=4))

@@ -352,7 +352,8 @@ def test_system_metrics_are_kept_and_sampled_when_asked(
         frame = run.system_metrics_history()
         assert list(frame.columns) == ["_timestamp", "_runtime", "system.cpu"]
         assert frame["system.cpu"].tolist() == [i / 2 for i in range(30)]
-        assert frame.attrs["runql"] == {"sampled": False, "total_rows": 30}
+        facts = frame.attrs["runql"]
+        assert (facts["complete"], facts["sampled"], facts["total_rows"]) == (False, False, 30)
         assert run.history(stream="system").equals(frame)
         few = run.system_metrics_history(samples=5, format="records")
         assert (len(few), few.sampled) == (5, True)

@@ -53,7 +53,7 @@ LIST_RUN_HISTORY_PLANS: Final = """query ListRunHistoryPlans($entity: String, $p
       edges {
         cursor
         node {
-          ...RunNamedHistoryPlan
+          ...RunHistoryPlan
         }
       }
       pageInfo {
@@ -81,6 +81,9 @@ RunHistoryPage: Final = """fragment RunHistoryPage on Run {
 
 RunHistoryPlan: Final = """fragment RunHistoryPlan on Run {
   id
+  name
+  displayName
+  state
   historyLineCount
   historyKeys
   parquetHistory(liveKeys: ["_step"]) {
@@ -90,16 +93,11 @@ RunHistoryPlan: Final = """fragment RunHistoryPlan on Run {
 
 RunHistoryReach: Final = """fragment RunHistoryReach on Run {
   id
-  historyLineCount
-  historyKeys
-}"""
-
-RunNamedHistoryPlan: Final = """fragment RunNamedHistoryPlan on Run {
   name
   displayName
   state
-  updatedAt
-  ...RunHistoryPlan
+  historyLineCount
+  historyKeys
 }"""
 
 RunSampledHistory: Final = """fragment RunSampledHistory on Run {

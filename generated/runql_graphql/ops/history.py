@@ -94,7 +94,6 @@ LIST_RUN_HISTORY_PLANS: Final[Operation[ListRunHistoryPlans]] = Operation(
         _shared.PageInfoFields,
         _history.ParquetHistoryFields,
         _history.RunHistoryPlan,
-        _history.RunNamedHistoryPlan,
     ),
     arguments={
         "entity": "entity",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from runql.errors import NotLoadedError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
-__all__ = ["in_thread", "lazy_load", "loop_token", "sleep"]
+__all__ = ["in_order", "in_thread", "lazy_load", "loop_token", "sleep"]
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -56,3 +58,26 @@ async def in_thread(work: Callable[[threading.Event], T]) -> T:
             await asyncio.wait([working])
             working.exception()
             raise
+
+
+async def in_order(
+    work: Callable[[T], Awaitable[R]], items: Iterable[T], width: int
+) -> AsyncIterator[R]:
+    """Do something with every item, so many at once, and give the results in order of the items."""
+    import asyncio
+    from collections import deque
+
+    running: deque[asyncio.Future[R]] = deque()
+    source = iter(items)
+    try:
+        while True:
+            for item in islice(source, width - len(running)):
+                running.append(asyncio.ensure_future(work(item)))
+            if not running:
+                return
+            yield await running[0]
+            running.popleft()
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING, Literal, overload
 
 from runql_graphql.ops import history as ops
 
+from runql._async._colour import sleep
+from runql._async.history_reader import AsyncHistoryReader
 from runql._models.history import (
     HistoryRecords,
     How,
@@ -13,19 +17,15 @@ from runql._models.history import (
     check_keys,
     check_system_stream,
     read_lines,
+    step_of,
 )
 from runql._models.history_answers import found_run
 from runql._models.history_frame import HistoryParts
-from runql._models.history_parquet import can_read_parquet, read_parquet, table_rows
-from runql._models.history_plan import (
-    HistoryQuestion,
-    HistoryReach,
-    Windows,
-    key_specs,
-    read_specs,
-)
+from runql._models.history_parquet import table_rows
+from runql._models.history_plan import HistoryQuestion, key_specs
+from runql._models.waiting import Patience
 from runql._tables import require_format
-from runql.errors import UnsupportedError, UsageError
+from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -35,9 +35,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from runql._async.session import AsyncSession
+    from runql._models.history_plan import HistoryReach
     from runql._paths import RunPath
 
-__all__ = ["AsyncHistoryScan", "AsyncRunHistory"]
+__all__ = ["AsyncHistoryFollower", "AsyncHistoryScan", "AsyncRunHistory"]
 
 _EVERY_EVENT = 2**31 - 1
 
@@ -126,7 +127,8 @@ class AsyncRunHistory:
             UsageError: An argument is out of bounds; nothing was sent.
             NotFoundError: The run has been deleted.
 
-        Requests: One, one per exported file, one per page of live rows; two with `samples`.
+        Requests: One, one per exported file (with keys two or more for a large one, which fetch these
+            columns only), one per page of live rows; two with `samples`.
         """
         require_format(format)
         if stream == "system":
@@ -135,15 +137,7 @@ class AsyncRunHistory:
         question = HistoryQuestion(check_keys(keys), min_step, max_step, how, page_size=10_000)
         if samples is not None:
             return (await self._sample(question, samples)).build(format)
-        parts = HistoryParts(question.keys)
-        reach = await self._reach()
-        parts.total_rows = reach.lines
-        for url in reach.parquet_urls:
-            content = await self._session.fetch(url, operation="history export")
-            parts.tables.append(read_parquet(content, question, reach))
-        async for page in self._pages(question, reach):
-            parts.rows.extend(page)
-        return parts.build(format)
+        return (await self._history_reader().parts(question)).build(format)
 
     def scan_history(
         self,
@@ -172,7 +166,40 @@ class AsyncRunHistory:
         Requests: None until iterated; then one, one per exported file, one per page of live rows.
         """
         question = HistoryQuestion(check_keys(keys), min_step, max_step, how, page_size)
-        return AsyncHistoryScan(self, question)
+        return AsyncHistoryScan(self._history_reader(), question)
+
+    def follow_history(
+        self,
+        keys: Sequence[str] | None = None,
+        *,
+        min_step: int | None = None,
+        max_step: int | None = None,
+        how: How = "any",
+        poll: float = 5.0,
+        timeout: float | None = None,
+    ) -> AsyncHistoryFollower:
+        """Return an iterable that gives the rows there are, then new ones as they arrive.
+
+        It ends when the run has ended and every row has been given. Rows are as in `scan_history`; one
+        loop gives each row once. To go on later, give the step behind the last row as `min_step`.
+
+        Args:
+            keys: Keys to give; None for all.
+            min_step: First step.
+            max_step: Step to end before, run or no run.
+            how: `any` gives rows that have one of the keys, `all` those that have every one.
+            poll: Seconds between looks, once the first few quick ones are over.
+            timeout: Seconds to follow at most; None follows to the end.
+
+        Raises:
+            UsageError: An argument is out of bounds; nothing was sent.
+            WaitTimeoutError: The run has not ended in time; rows given so far stay good.
+            NotFoundError: The run has been deleted.
+
+        Requests: None until iterated; then one per look, and one per file or page with new rows.
+        """
+        question = HistoryQuestion(check_keys(keys), min_step, max_step, how)
+        return AsyncHistoryFollower(self._history_reader(), question, Patience(timeout, poll))
 
     @overload
     async def system_metrics_history(
@@ -232,7 +259,8 @@ class AsyncRunHistory:
     async def _sample(self, question: HistoryQuestion, samples: int) -> HistoryParts:
         if samples < 1:
             raise UsageError(f"samples is {samples}, but must be at least 1.")
-        path, reach = self._path, await self._reach()
+        path, reader = self._path, self._history_reader()
+        reach = await reader.reach()
         if question.keys is None:
             call = ops.get_run_history_page(
                 entity=path.entity,
@@ -247,65 +275,13 @@ class AsyncRunHistory:
             rows, length = read_lines(page.history), len(page.history)
         else:
             specs = key_specs(question, question.min_step, question.max_step, samples)
-            rows, length = await self._send_specs(question, specs)
+            rows, length = await reader.specs(question, specs)
         # An answer with fewer rows than asked for has them all.
         sampled = samples <= length < reach.lines
-        return HistoryParts(question.keys, [], rows, sampled, reach.lines)
+        return HistoryParts(question.keys, [], rows, sampled, reach.lines, reach.state.is_terminal)
 
-    async def _reach(self) -> HistoryReach:
-        path = self._path
-        call = ops.get_run_history_plan(entity=path.entity, project=path.project, run=path.run)
-        try:
-            answer = await self._session.send(call)
-        except UnsupportedError:
-            # Older servers export nothing.
-            older = ops.get_run_history_reach(
-                entity=path.entity, project=path.project, run=path.run
-            )
-            reached = await self._session.send(older)
-            return HistoryReach.of(found_run(reached, path, "GetRunHistoryReach"))
-        reach = HistoryReach.of(found_run(answer, path, "GetRunHistoryPlan"))
-        return reach if can_read_parquet() else reach.without_exports()
-
-    async def _pages(
-        self, question: HistoryQuestion, reach: HistoryReach
-    ) -> AsyncIterator[list[Row]]:
-        windows = Windows(question, reach)
-        while (window := windows.next()) is not None:
-            low, high = window
-            rows, length = await self._page(question, low, high, windows.samples())
-            if windows.take(length):
-                yield rows
-
-    async def _page(
-        self, question: HistoryQuestion, low: int, high: int, samples: int
-    ) -> tuple[list[Row], int]:
-        if question.keys is not None:
-            return await self._send_specs(question, key_specs(question, low, high, samples))
-        call = ops.get_run_history_page(
-            entity=self._path.entity,
-            project=self._path.project,
-            run=self._path.run,
-            min_step=low,
-            max_step=high,
-            samples=samples,
-        )
-        answer = await self._session.send(call)
-        found = found_run(answer, self._path, "GetRunHistoryPage")
-        return read_lines(found.history), len(found.history)
-
-    async def _send_specs(
-        self, question: HistoryQuestion, specs: list[str]
-    ) -> tuple[list[Row], int]:
-        call = ops.get_run_sampled_history(
-            entity=self._path.entity,
-            project=self._path.project,
-            run=self._path.run,
-            specs=specs,
-        )
-        answer = await self._session.send(call)
-        found = found_run(answer, self._path, "GetRunSampledHistory")
-        return read_specs(question, found.sampled_history)
+    def _history_reader(self) -> AsyncHistoryReader:
+        return AsyncHistoryReader(self._session, self._path)
 
 
 class AsyncHistoryScan:
@@ -314,19 +290,58 @@ class AsyncHistoryScan:
     Requests: None until iterated.
     """
 
-    def __init__(self, run: AsyncRunHistory, question: HistoryQuestion) -> None:
-        self._run = run
+    def __init__(self, reader: AsyncHistoryReader, question: HistoryQuestion) -> None:
+        self._reader = reader
         self._question = question
 
     async def __aiter__(self) -> AsyncIterator[Row]:
-        reach = await self._run._reach()
-        for url in reach.parquet_urls:
-            content = await self._run._session.fetch(url, operation="history export")
-            for row in table_rows(read_parquet(content, self._question, reach)):
+        reach = await self._reader.reach()
+        async for table in self._reader.tables(self._question, reach):
+            for row in table_rows(table):
                 yield row
-        async for page in self._run._pages(self._question, reach):
+        async for page in self._reader.pages(self._question, reach):
             for row in page:
                 yield row
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._run._path}>"
+        return f"<{type(self).__name__} {self._reader.path}>"
+
+
+class AsyncHistoryFollower:
+    """Rows of a history as they arrive, until the run has ended.
+
+    Requests: None until iterated.
+    """
+
+    def __init__(
+        self, reader: AsyncHistoryReader, question: HistoryQuestion, patience: Patience
+    ) -> None:
+        self._reader = reader
+        self._question = question
+        self._patience = patience
+
+    async def __aiter__(self) -> AsyncIterator[Row]:
+        question, looks, start = self._question, 0, monotonic()
+        while True:
+            reach = await self._reader.reach()
+            async for row in self._new_rows(question, reach):
+                question, looks = replace(question, min_step=step_of(row) + 1), 0
+                yield row
+            if reach.state.is_terminal or question.is_over:
+                return
+            what = f"{self._reader.path} is still {reach.state}"
+            await sleep(self._patience.next_wait(looks, monotonic() - start, what))
+            looks += 1
+
+    async def _new_rows(self, question: HistoryQuestion, reach: HistoryReach) -> AsyncIterator[Row]:
+        if reach.last_step < (question.min_step or 0):
+            return
+        async for table in self._reader.tables(question, reach):
+            for row in table_rows(table):
+                yield row
+        async for page in self._reader.pages(question, reach):
+            for row in page:
+                yield row
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._reader.path}>"

@@ -17,7 +17,7 @@ from runql._wire.auth import authorization, require_key
 from runql._wire.capabilities import enabled_features
 from runql._wire.http import absolute, client_options, timeout_within, transport_failure
 from runql._wire.pacing import Pacer
-from runql._wire.protocol import CONTENT_TYPE, Answer, check_transfer, decode
+from runql._wire.protocol import CONTENT_TYPE, Answer, Tail, check_transfer, decode, tail_of
 from runql._wire.retry import Attempt, retry_delay
 from runql.errors import (
     ApiError,
@@ -115,18 +115,28 @@ class AsyncSession:
 
         Requests: One, one more for each redirect and each further try.
         """
-        address = absolute(url, self.settings.base_url)
         span = f"bytes={start or 0}-{'' if stop is None else stop - 1}"
-        headers = {"Range": span} if start is not None or stop is not None else {}
+        ranged = start is not None or stop is not None
+        answer = await self._get(url, operation, {"Range": span} if ranged else {})
+        # A server without ranges gives the whole file.
+        return answer.content if answer.status == 206 else answer.content[start:stop]
 
-        async def once(elapsed: float) -> bytes:
-            """Try once."""
-            answer = await self._follow(address, operation, elapsed, headers)
-            check_transfer(operation, answer)
-            # A server without ranges gives the whole file.
-            return answer.content if answer.status == 206 else answer.content[start:stop]
+    async def fetch_tail(self, url: str, *, operation: str, length: int) -> Tail:
+        """Fetch the last bytes of a file, and learn how long it is.
 
-        return await self._persist(operation, once, repeatable=True)
+        Args:
+            url: Signed address, or a path below the server's.
+            operation: What to call it in errors and logs.
+            length: Bytes to fetch; a shorter file is given whole, and so is one of a server without
+                ranges.
+
+        Raises:
+            ApiError: The server or its storage refused.
+            TransportError: No usable answer came.
+
+        Requests: One, one more for each redirect and each further try.
+        """
+        return tail_of(await self._get(url, operation, {"Range": f"bytes=-{length}"}), operation)
 
     async def transfer(self, work: Callable[[Connections, threading.Event], T]) -> T:
         """Do a bulk transfer, which runs on threads and knows nothing of colours.
@@ -181,6 +191,17 @@ class AsyncSession:
                     raise
                 self._note_wait(operation, error, number, delay)
             await sleep(delay)
+
+    async def _get(self, url: str, operation: str, headers: dict[str, str]) -> Answer:
+        address = absolute(url, self.settings.base_url)
+
+        async def once(elapsed: float) -> Answer:
+            """Try once."""
+            answer = await self._follow(address, operation, elapsed, headers)
+            check_transfer(operation, answer)
+            return answer
+
+        return await self._persist(operation, once, repeatable=True)
 
     async def _follow(
         self, url: str, operation: str, elapsed: float, headers: dict[str, str]

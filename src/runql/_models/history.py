@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from runql.errors import UsageError
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALWAYS",
+    "HistoryFacts",
     "HistoryRecords",
     "How",
     "Row",
@@ -43,20 +45,51 @@ _QUOTED: Final[Mapping[str, float]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryFacts:
+    """What a history that was read is: a frame has it in `attrs["runql"]`, a table in its metadata.
+
+    Attributes:
+        complete: Whether every row that was asked for is there, and none will come: it is no sample,
+            and the run has ended.
+        sampled: Whether rows are missing because a sample was asked for, or all the server gives.
+        total_rows: Rows that the server holds, when it says.
+        exported_through_step: Last step that came out of exported files; None when none did.
+        live_rows: Rows that came from the server's live store, which exports lag behind by hours.
+    """
+
+    complete: bool = False
+    sampled: bool = False
+    total_rows: int | None = None
+    exported_through_step: int | None = None
+    live_rows: int = 0
+
+
 class HistoryRecords(list["dict[str, JsonValue]"]):
     """Rows of a history, and what they are.
 
     Attributes:
-        sampled: Whether rows are missing because a sample was asked for, or all the server gives.
-        total_rows: Rows that the server holds, when it says.
+        facts: Whether they are complete, sampled, exported.
     """
 
-    def __init__(
-        self, rows: Iterable[Row] = (), *, sampled: bool = False, total_rows: int | None = None
-    ) -> None:
+    def __init__(self, rows: Iterable[Row] = (), facts: HistoryFacts | None = None) -> None:
         super().__init__(rows)
-        self.sampled = sampled
-        self.total_rows = total_rows
+        self.facts = facts or HistoryFacts()
+
+    @property
+    def sampled(self) -> bool:
+        """Whether rows are missing because a sample was asked for, or all the server gives."""
+        return self.facts.sampled
+
+    @property
+    def total_rows(self) -> int | None:
+        """Rows that the server holds, when it says."""
+        return self.facts.total_rows
+
+    @property
+    def complete(self) -> bool:
+        """Whether every row that was asked for is there, and none will come."""
+        return self.facts.complete
 
 
 def check_keys(keys: Sequence[str] | None) -> tuple[str, ...] | None:

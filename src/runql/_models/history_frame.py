@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from runql._models.history import HistoryRecords, column_order
+from runql._models.history import HistoryFacts, HistoryRecords, column_order
 from runql._models.history_parquet import concat, table_rows
 from runql._tables import pandas_of_arrow, polars_of_arrow, to_frame
 
@@ -32,6 +32,8 @@ class HistoryParts:
         rows: The rest.
         sampled: Whether rows are missing because a sample was asked for, or all there is to get.
         total_rows: Rows that the server holds, when it says.
+        ended: Whether the run has ended, so that no more rows come.
+        exported_through: Last step that came out of exported files; None when none did.
     """
 
     keys: tuple[str, ...] | None
@@ -39,6 +41,19 @@ class HistoryParts:
     rows: list[Row] = field(default_factory=list)
     sampled: bool = False
     total_rows: int | None = None
+    ended: bool = False
+    exported_through: int | None = None
+
+    @property
+    def facts(self) -> HistoryFacts:
+        """What the parts are."""
+        return HistoryFacts(
+            complete=self.ended and not self.sampled,
+            sampled=self.sampled,
+            total_rows=self.total_rows,
+            exported_through_step=self.exported_through,
+            live_rows=len(self.rows),
+        )
 
     def build(self, wanted: str) -> HistoryRecords | pd.DataFrame | pl.DataFrame | pa.Table:
         """Return the parts in the format wanted, marked with what they are."""
@@ -54,7 +69,7 @@ class HistoryParts:
         """Return rows as dicts."""
         exported = (row for table in self.tables for row in table_rows(table))
         rows = [*exported, *self.rows]
-        return HistoryRecords(rows, sampled=self.sampled, total_rows=self.total_rows)
+        return HistoryRecords(rows, self.facts)
 
     def to_pandas(self) -> pd.DataFrame:
         """Return a frame whose `attrs` tell what it is."""
@@ -63,7 +78,7 @@ class HistoryParts:
             frame = pandas_of_arrow(self._joined(columns))
         else:
             frame = to_frame(self.rows, columns, "pandas")
-        frame.attrs["runql"] = {"sampled": self.sampled, "total_rows": self.total_rows}
+        frame.attrs["runql"] = asdict(self.facts)
         return frame
 
     def to_polars(self) -> pl.DataFrame:
@@ -81,8 +96,7 @@ class HistoryParts:
         """Return a table whose metadata tell what it is."""
         columns = self._columns()
         table = self._joined(columns) if self.tables else to_frame(self.rows, columns, "arrow")
-        facts = {"sampled": self.sampled, "total_rows": self.total_rows}
-        return table.replace_schema_metadata({"runql": json.dumps(facts)})
+        return table.replace_schema_metadata({"runql": json.dumps(asdict(self.facts))})
 
     def _columns(self) -> list[str]:
         names = {key for row in self.rows for key in row}

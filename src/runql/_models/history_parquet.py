@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from runql._json import JsonValue
     from runql._models.history import Row
     from runql._models.history_plan import HistoryQuestion, HistoryReach
+    from runql._models.parquet_ranges import SparseFile
 
-__all__ = ["can_read_parquet", "concat", "read_parquet", "table_rows"]
+__all__ = ["can_read_parquet", "concat", "read_parquet", "table_rows", "wanted_columns"]
 
 _BATCH = 10_000
 _WORTH_THREADS = 4 * 2**20
@@ -28,23 +29,32 @@ def can_read_parquet() -> bool:
     return importlib.util.find_spec("pyarrow") is not None
 
 
-def read_parquet(content: bytes, question: HistoryQuestion, reach: HistoryReach) -> pa.Table:
+def read_parquet(
+    content: bytes | SparseFile, question: HistoryQuestion, reach: HistoryReach
+) -> pa.Table:
     """Return the rows of an exported file that are asked for.
 
     Rows from the first live step on are left out: they come from the server itself.
+
+    Args:
+        content: The file, or at least the columns asked for.
+        question: What is asked of the history.
+        reach: How far it goes.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
+    source: pa.NativeFile
+    if isinstance(content, bytes):
+        source = pa.BufferReader(content)
+    else:
+        source = pa.PythonFile(content, mode="r")
+    file = pq.ParquetFile(source, pre_buffer=False)
+    columns = wanted_columns(file.schema_arrow.names, question)
     # Threads of Arrow's own that still run when a short script ends abort the process; small files
     # gain nothing by them.
-    threads = len(content) > _WORTH_THREADS
-    file = pq.ParquetFile(pa.BufferReader(content), pre_buffer=False)
-    columns = None
-    if question.keys is not None:
-        present = set(file.schema_arrow.names)
-        columns = [key for key in dict.fromkeys((STEP, *question.keys)) if key in present]
+    threads = isinstance(content, bytes) and len(content) > _WORTH_THREADS
     table = file.read(columns=columns, use_threads=threads)
     index = table.schema.get_field_index(STEP)
     steps = table.column(STEP).cast(pa.int64())
@@ -55,6 +65,14 @@ def read_parquet(content: bytes, question: HistoryQuestion, reach: HistoryReach)
     if stops:
         table = table.filter(pc.less(table.column(STEP), pa.scalar(min(stops))))
     return _with_keys(table, question)
+
+
+def wanted_columns(present: Sequence[str], question: HistoryQuestion) -> list[str] | None:
+    """Return the columns of a file that a question needs; None for all."""
+    if question.keys is None:
+        return None
+    known = set(present)
+    return [key for key in dict.fromkeys((STEP, *question.keys)) if key in known]
 
 
 def _with_keys(table: pa.Table, question: HistoryQuestion) -> pa.Table:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from runql._models.history import ALWAYS, STEP, join_by_step, read_objects, select, step_of
+from runql._models.run_state import RunState
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from runql._json import JsonValue
     from runql._models.history import How, Row
 
-__all__ = ["HistoryQuestion", "HistoryReach", "Windows", "key_specs", "read_specs"]
+__all__ = ["HistoryQuestion", "HistoryReach", "Window", "Windows", "key_specs", "read_specs"]
 
 _LARGEST_INT: Final = 2**31 - 1
 
@@ -50,6 +51,11 @@ class HistoryQuestion:
             raise UsageError(f"min_step is {low}, behind max_step {high}.")
 
     @property
+    def is_over(self) -> bool:
+        """Whether the steps asked for have all been passed."""
+        return self.max_step is not None and (self.min_step or 0) >= self.max_step
+
+    @property
     def metrics(self) -> tuple[str, ...]:
         """The keys asked for that not every row has."""
         return tuple(key for key in self.keys or () if key not in ALWAYS)
@@ -64,12 +70,14 @@ class HistoryReach:
         lines: Rows that the server holds.
         parquet_urls: Addresses of exported files, in step order.
         live_from: First step that is not in them; None when all are.
+        state: State of the run.
     """
 
     last_step: int
     lines: int
     parquet_urls: tuple[str, ...] = ()
     live_from: int | None = 0
+    state: RunState = RunState.FINISHED
 
     @classmethod
     def of(cls, answer: RunHistoryPlan | RunHistoryReach) -> HistoryReach:
@@ -79,15 +87,38 @@ class HistoryReach:
         last_step = int(last) if isinstance(last, int | float) else -1
         exported = getattr(answer, "parquet_history", None)
         lines = answer.history_line_count or 0
+        state = RunState(answer.state or "")
         if exported is None or not exported.parquet_urls:
-            return cls(last_step, lines)
+            return cls(last_step, lines, state=state)
         live = [step_of(row) for row in read_objects(exported.live_data)]
         urls = tuple(exported.parquet_urls)
-        return cls(last_step, lines, urls, min(live) if live else None)
+        return cls(last_step, lines, urls, min(live) if live else None, state)
 
     def without_exports(self) -> HistoryReach:
         """Return the same reach with nothing in files, for readers that cannot read them."""
-        return HistoryReach(self.last_step, self.lines)
+        return HistoryReach(self.last_step, self.lines, state=self.state)
+
+    @property
+    def exported_through(self) -> int | None:
+        """The last step that lies in exported files; None when nothing is exported."""
+        if not self.parquet_urls:
+            return None
+        return self.last_step if self.live_from is None else self.live_from - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A range of steps to ask for at once.
+
+    Attributes:
+        low: First step.
+        high: Step to end before.
+        samples: Rows to ask for; an answer with as many may hide some.
+    """
+
+    low: int
+    high: int
+    samples: int
 
 
 @dataclass(slots=True)
@@ -100,7 +131,6 @@ class Windows:
 
     question: HistoryQuestion
     reach: HistoryReach
-    _pending: list[tuple[int, int]] = field(default_factory=list)
     _next: int = 0
     _end: int = 0
     _width: int = 1
@@ -117,37 +147,27 @@ class Windows:
         # As if rows lay evenly; what they do not, the answers tell.
         self._width = max(1, whole * self.question.page_size // rows)
 
-    def next(self) -> tuple[int, int] | None:
-        """Return the range to ask for, its end excluded; None when all has been read."""
-        if self._pending:
-            return self._pending[-1]
-        if self._next >= self._end:
-            return None
-        stop = min(self._next + self._width, self._end)
-        self._pending.append((self._next, stop))
-        self._next = stop
-        return self._pending[-1]
+    def next(self, most: int = 1) -> list[Window]:
+        """Return the next ranges to ask for, in order of steps; none when all has been asked for."""
+        windows: list[Window] = []
+        while len(windows) < most and self._next < self._end:
+            stop = min(self._next + self._width, self._end)
+            windows.append(self._window(self._next, stop))
+            self._next = stop
+        return windows
 
-    def samples(self) -> int:
-        """Return how many rows to ask for in the range at hand."""
-        low, high = self._pending[-1]
-        return min(high - low, 2 * self.question.page_size + 1, _LARGEST_INT)
-
-    def take(self, rows: int) -> bool:
-        """Note the size of an answer, and tell whether it is complete.
-
-        An incomplete one is to be dropped: its range comes again in halves.
-        """
-        asked = self.samples()
-        low, high = self._pending.pop()
-        if rows < asked or high - low <= asked:
+    def split(self, window: Window, rows: int) -> list[Window]:
+        """Note the size of an answer; return its halves when it may hide rows, and nothing else."""
+        if rows < window.samples or window.high - window.low <= window.samples:
             if rows * 2 < self.question.page_size:
                 self._width = min(2 * self._width, _LARGEST_INT)
-            return True
-        middle = (low + high) // 2
-        self._pending += [(middle, high), (low, middle)]
+            return []
+        middle = (window.low + window.high) // 2
         self._width = max(1, self._width // 2)
-        return False
+        return [self._window(window.low, middle), self._window(middle, window.high)]
+
+    def _window(self, low: int, high: int) -> Window:
+        return Window(low, high, min(high - low, 2 * self.question.page_size + 1, _LARGEST_INT))
 
 
 def key_specs(

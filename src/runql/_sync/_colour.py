@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
 
-__all__ = ["in_thread", "lazy_load", "loop_token", "sleep"]
+__all__ = ["in_order", "in_thread", "lazy_load", "loop_token", "sleep"]
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -32,3 +35,29 @@ def lazy_load(load: Callable[..., object], part: str) -> None:
 def in_thread(work: Callable[[threading.Event], T]) -> T:
     """Do blocking work right here."""
     return work(threading.Event())
+
+
+def in_order(work: Callable[[T], R], items: Iterable[T], width: int) -> Iterator[R]:
+    """Do something with every item, so many at once, and give the results in order of the items."""
+    source = iter(items)
+    first = list(islice(source, 2))
+    if len(first) < 2 or width == 1:
+        yield from map(work, chain(first, source))  # no thread for what is one after the other
+        return
+    from collections import deque
+    from concurrent.futures import ThreadPoolExecutor
+
+    running: deque[Future[R]] = deque()
+    waiting = chain(first, source)
+    with ThreadPoolExecutor(width, "runql-order") as pool:
+        try:
+            while True:
+                for item in islice(waiting, width - len(running)):
+                    running.append(pool.submit(work, item))
+                if not running:
+                    return
+                yield running[0].result()
+                running.popleft()
+        finally:
+            for future in running:
+                future.cancel()

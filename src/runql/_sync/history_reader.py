@@ -1,0 +1,194 @@
+# Generated from src/runql/_async/history_reader.py by `make generate`. Do not edit.
+
+"""Reads a run's history: exported files, then live rows, in as few requests as it takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import history as ops
+
+from runql._models.history import Row, read_lines
+from runql._models.history_answers import found_run
+from runql._models.history_frame import HistoryParts
+from runql._models.history_parquet import can_read_parquet, read_parquet
+from runql._models.history_plan import (
+    HistoryQuestion,
+    HistoryReach,
+    Window,
+    Windows,
+    key_specs,
+    read_specs,
+)
+from runql._sync._colour import in_order
+from runql.errors import (
+    AuthenticationError,
+    InvalidInputError,
+    NotFoundError,
+    PermissionDeniedError,
+    UnsupportedError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+
+    from runql._models.parquet_ranges import Span
+    from runql._paths import RunPath
+    from runql._sync.session import Session
+
+__all__ = ["HistoryReader"]
+
+_OPERATION = "history export"
+_AT_ONCE = 4
+
+
+class HistoryReader:
+    """The history of one run.
+
+    Attributes:
+        path: The run.
+    """
+
+    def __init__(self, session: Session, path: RunPath) -> None:
+        self.path = path
+        self._session = session
+
+    def parts(self, question: HistoryQuestion, reach: HistoryReach | None = None) -> HistoryParts:
+        """Read everything that is asked for.
+
+        Requests: One without a known reach, one per exported file or a few for columns of it, one per
+            page of live rows.
+        """
+        found = reach if reach is not None else self.reach()
+        parts = HistoryParts(
+            question.keys,
+            total_rows=found.lines,
+            ended=found.state.is_terminal,
+            exported_through=found.exported_through,
+        )
+        for table in self.tables(question, found):
+            parts.tables.append(table)
+        for page in self.pages(question, found):
+            parts.rows.extend(page)
+        return parts
+
+    def reach(self) -> HistoryReach:
+        """Ask how far the history goes.
+
+        Requests: One; one more where the server is too old to export.
+        """
+        path = self.path
+        call = ops.get_run_history_plan(entity=path.entity, project=path.project, run=path.run)
+        try:
+            answer = self._session.send(call)
+        except UnsupportedError:
+            # Older servers export nothing.
+            older = ops.get_run_history_reach(
+                entity=path.entity, project=path.project, run=path.run
+            )
+            reached = self._session.send(older)
+            return HistoryReach.of(found_run(reached, path, "GetRunHistoryReach"))
+        reach = HistoryReach.of(found_run(answer, path, "GetRunHistoryPlan"))
+        return reach if can_read_parquet() else reach.without_exports()
+
+    def tables(self, question: HistoryQuestion, reach: HistoryReach) -> Iterator[pa.Table]:
+        """Read the exported files, some at once, in order of steps.
+
+        Requests: One per file, or a few for the columns of a large one.
+        """
+
+        def table(index: int) -> pa.Table:
+            """Read one file."""
+            try:
+                return self._table(reach.parquet_urls[index], question, reach)
+            except (AuthenticationError, InvalidInputError, NotFoundError, PermissionDeniedError):
+                # The address has expired, or the files were written anew; ask for it again, once.
+                fresh = self.reach()
+                if index >= len(fresh.parquet_urls):
+                    raise
+                return self._table(fresh.parquet_urls[index], question, reach)
+
+        for each in in_order(table, range(len(reach.parquet_urls)), _AT_ONCE):
+            yield each
+
+    def pages(self, question: HistoryQuestion, reach: HistoryReach) -> Iterator[list[Row]]:
+        """Read the live rows, some pages at once, in order of steps.
+
+        Requests: One per page.
+        """
+        windows = Windows(question, reach)
+
+        def page(window: Window) -> tuple[Window, list[Row], int]:
+            """Read the rows of one range."""
+            rows, length = self._page(question, window)
+            return window, rows, length
+
+        while batch := windows.next(_AT_ONCE):
+            for window, rows, length in in_order(page, batch, _AT_ONCE):
+                halves = windows.split(window, length)
+                if not halves:
+                    yield rows
+                while halves:
+                    half = halves.pop(0)
+                    _, some, count = page(half)
+                    smaller = windows.split(half, count)
+                    if not smaller:
+                        yield some
+                    halves = smaller + halves
+
+    def specs(self, question: HistoryQuestion, specs: list[str]) -> tuple[list[Row], int]:
+        """Read chosen keys, and tell the length of the longest list that came.
+
+        Requests: One.
+        """
+        call = ops.get_run_sampled_history(
+            entity=self.path.entity,
+            project=self.path.project,
+            run=self.path.run,
+            specs=specs,
+        )
+        answer = self._session.send(call)
+        found = found_run(answer, self.path, "GetRunSampledHistory")
+        return read_specs(question, found.sampled_history)
+
+    def _page(self, question: HistoryQuestion, window: Window) -> tuple[list[Row], int]:
+        if question.keys is not None:
+            specs = key_specs(question, window.low, window.high, window.samples)
+            return self.specs(question, specs)
+        call = ops.get_run_history_page(
+            entity=self.path.entity,
+            project=self.path.project,
+            run=self.path.run,
+            min_step=window.low,
+            max_step=window.high,
+            samples=window.samples,
+        )
+        answer = self._session.send(call)
+        found = found_run(answer, self.path, "GetRunHistoryPage")
+        return read_lines(found.history), len(found.history)
+
+    def _table(self, url: str, question: HistoryQuestion, reach: HistoryReach) -> pa.Table:
+        if question.keys is None:
+            content = self._session.fetch(url, operation=_OPERATION)
+            return read_parquet(content, question, reach)
+        from runql._models.parquet_ranges import TAIL, SparseFile, footer_span, missing_spans
+
+        tail = self._session.fetch_tail(url, operation=_OPERATION, length=TAIL)
+        if len(tail.content) == tail.total:
+            return read_parquet(tail.content, question, reach)
+        file = SparseFile(tail)
+        footer = footer_span(tail)
+        if not file.has(footer):
+            file.add(footer, self._fetch(url, footer))
+        missing = missing_spans(file, question)
+        if missing is None:
+            content = self._session.fetch(url, operation=_OPERATION)
+            return read_parquet(content, question, reach)
+        for span in missing:
+            file.add(span, self._fetch(url, span))
+        return read_parquet(file, question, reach)
+
+    def _fetch(self, url: str, span: Span) -> bytes:
+        return self._session.fetch(url, operation=_OPERATION, start=span.start, stop=span.stop)
