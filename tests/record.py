@@ -1,4 +1,8 @@
-"""Record the cassettes anew: `make record`."""
+"""Record cassettes anew: `make record`, or `python -m tests.record NOUN…` for those of some nouns.
+
+`tests/official/NOUN.py` logs what the tests of a noun need, in a project of its own; tests of a noun without such a
+file find the data of all others.
+"""
 
 from __future__ import annotations
 
@@ -13,28 +17,31 @@ from runql.testing import Sandbox
 HERE = Path(__file__).parent
 
 
-def main() -> int:
-    """Log the data set with the official SDK, and run the asynchronous tests against the sandbox."""
+def main(nouns: list[str]) -> int:
+    """Log the data sets with the official SDK, and run the asynchronous tests against the sandbox."""
+    known = {path.stem: path for path in sorted((HERE / "official").glob("[a-z]*.py"))}
+    scripts = [known[noun] for noun in nouns if noun in known] or list(known.values())
+    tests = [HERE / "_async" / f"test_{noun}.py" for noun in nouns] or [HERE / "_async"]
     with Sandbox() as sandbox, tempfile.TemporaryDirectory() as scratch:
         user = sandbox.create_user("entity")
+        folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
         official = {
             **os.environ,
             **sandbox.environment(user),
-            "WANDB_DIR": scratch,
-            "WANDB_CACHE_DIR": scratch,
-            "WANDB_CONFIG_DIR": scratch,
-            "WANDB_DATA_DIR": scratch,
+            **dict.fromkeys(folders, scratch),
             "WANDB_ERROR_REPORTING": "false",
+            "WANDB_SILENT": "true",
         }
-        subprocess.run([sys.executable, str(HERE / "official_data.py")], env=official, check=True)
+        for script in scripts:
+            subprocess.run([sys.executable, str(script)], env=official, check=True)
         recording = {
             **os.environ,
             "RUNQL_RECORD_URL": sandbox.base_url,
             "RUNQL_RECORD_KEY": user.api_key,
         }
-        command = [sys.executable, "-m", "pytest", "-q", str(HERE / "_async"), *sys.argv[1:]]
+        command = [sys.executable, "-m", "pytest", "-q", *map(str, tests)]
         return subprocess.run(command, env=recording, check=False).returncode
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -94,7 +94,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict
         subprocess.run(
             [
                 sys.executable,
-                str(TESTS / "official_data.py"),
+                str(TESTS / "official" / "runs.py"),
                 "grid",
                 "numbers",
                 "sparse",

@@ -1,4 +1,4 @@
-"""The data set of the tests, logged by the official SDK: run this file with its variables set.
+"""Runs that the tests read and edit, logged by the official SDK: run this file with its variables set.
 
 `WANDB_BASE_URL`, `WANDB_API_KEY` and `WANDB_ENTITY` say where to. Every run has an id of its own, so that tests
 can name what they mean.
