@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from runql.errors import NotLoadedError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 
 __all__ = ["in_order", "in_thread", "lazy_load", "loop_token", "sleep"]
 
@@ -65,7 +65,7 @@ async def in_order(
     items: Iterable[T] | AsyncIterable[T],
     width: int,
     stop: threading.Event | None = None,
-) -> AsyncIterator[R]:
+) -> AsyncGenerator[R]:
     """Do something with every item, so many at once, and give the results in order of the items.
 
     Args:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import history as ops
@@ -23,7 +24,7 @@ from runql._tables import require_format
 from runql.errors import RunQLError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 
     import pandas as pd
     import polars as pl
@@ -79,7 +80,7 @@ class AsyncHistoriesReader:
 
     async def read(
         self, ask: Callable[[HistoryPlan], HistoryQuestion | None], window: int
-    ) -> AsyncIterator[RunHistory | FailedHistory]:
+    ) -> AsyncGenerator[RunHistory | FailedHistory]:
         """Read so many histories at once, and give them in order of the listing.
 
         A run that cannot be read is given as its error. What every further run would meet as well is
@@ -116,8 +117,9 @@ class AsyncHistoriesReader:
                 return FailedHistory(plan.path, plan.cursor, error)
             return RunHistory(plan.path, plan.name, plan.cursor, parts)
 
-        async for each in in_order(attempt, wanted(), window, stop):
-            yield each
+        async with aclosing(in_order(attempt, wanted(), window, stop)) as found:
+            async for each in found:
+                yield each
 
     def _lister(
         self, call: Call[ListRunHistoryPlans] | Call[ListRunHistoryReaches]
@@ -169,17 +171,18 @@ class AsyncHistories:
         """Where the latest loop stands; give it as `after=` to go on behind the last run given."""
         return self._cursor
 
-    async def __aiter__(self) -> AsyncIterator[RunHistory]:
+    async def __aiter__(self) -> AsyncGenerator[RunHistory]:
         self._failures, self._cursor = failures, cursor = {}, self._reader.runs.after
         seen = 0
         try:
-            async for history in self._reader.read(lambda _plan: self._question, self._window):
-                self._cursor = cursor = history.cursor
-                seen += 1
-                if isinstance(history, FailedHistory):
-                    failures[history.path.run] = history.error
-                else:
-                    yield history
+            async with aclosing(self._reader.read(self._ask, self._window)) as histories:
+                async for history in histories:
+                    self._cursor = cursor = history.cursor
+                    seen += 1
+                    if isinstance(history, FailedHistory):
+                        failures[history.path.run] = history.error
+                    else:
+                        yield history
         except RunQLError as error:
             error.add_note(f"The histories stand at after={cursor!r}.")
             raise
@@ -206,15 +209,16 @@ class AsyncHistories:
         Requests: As iterating.
         """
         require_format("arrow")
-        async for history in self:
-            try:
-                batches = history.batches(rows, schema)
-            except UsageError as error:
-                # The loop below knows it then, and raises it with the others at the end.
-                self._failures[history.run_id] = error
-                continue
-            for batch in batches:
-                yield batch
+        async with aclosing(self.__aiter__()) as histories:
+            async for history in histories:
+                try:
+                    batches = history.batches(rows, schema)
+                except UsageError as error:
+                    # The inner loop raises it with the others at its end.
+                    self._failures[history.run_id] = error
+                    continue
+                for batch in batches:
+                    yield batch
 
     async def to_pandas(self) -> pd.DataFrame:
         """Return one frame of all histories: `run_id`, `_step`, then the keys.
@@ -261,6 +265,9 @@ class AsyncHistories:
             gathered.histories.append(history)
         gathered.failures = self._failures
         return gathered
+
+    def _ask(self, plan: HistoryPlan) -> HistoryQuestion:
+        return self._question
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.runs.project}>"

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable
     from concurrent.futures import Future
 
 __all__ = ["in_order", "in_thread", "lazy_load", "loop_token", "sleep"]
@@ -42,7 +42,7 @@ def in_order(
     items: Iterable[T],
     width: int,
     stop: threading.Event | None = None,
-) -> Iterator[R]:
+) -> Generator[R]:
     """Do something with every item, so many at once, and give the results in order of the items.
 
     Args:

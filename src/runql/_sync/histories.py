@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import history as ops
@@ -25,7 +26,7 @@ from runql._tables import require_format
 from runql.errors import RunQLError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterator, Mapping
 
     import pandas as pd
     import polars as pl
@@ -81,7 +82,7 @@ class HistoriesReader:
 
     def read(
         self, ask: Callable[[HistoryPlan], HistoryQuestion | None], window: int
-    ) -> Iterator[RunHistory | FailedHistory]:
+    ) -> Generator[RunHistory | FailedHistory]:
         """Read so many histories at once, and give them in order of the listing.
 
         A run that cannot be read is given as its error. What every further run would meet as well is
@@ -118,8 +119,9 @@ class HistoriesReader:
                 return FailedHistory(plan.path, plan.cursor, error)
             return RunHistory(plan.path, plan.name, plan.cursor, parts)
 
-        for each in in_order(attempt, wanted(), window, stop):
-            yield each
+        with closing(in_order(attempt, wanted(), window, stop)) as found:
+            for each in found:
+                yield each
 
     def _lister(
         self, call: Call[ListRunHistoryPlans] | Call[ListRunHistoryReaches]
@@ -171,17 +173,18 @@ class Histories:
         """Where the latest loop stands; give it as `after=` to go on behind the last run given."""
         return self._cursor
 
-    def __iter__(self) -> Iterator[RunHistory]:
+    def __iter__(self) -> Generator[RunHistory]:
         self._failures, self._cursor = failures, cursor = {}, self._reader.runs.after
         seen = 0
         try:
-            for history in self._reader.read(lambda _plan: self._question, self._window):
-                self._cursor = cursor = history.cursor
-                seen += 1
-                if isinstance(history, FailedHistory):
-                    failures[history.path.run] = history.error
-                else:
-                    yield history
+            with closing(self._reader.read(self._ask, self._window)) as histories:
+                for history in histories:
+                    self._cursor = cursor = history.cursor
+                    seen += 1
+                    if isinstance(history, FailedHistory):
+                        failures[history.path.run] = history.error
+                    else:
+                        yield history
         except RunQLError as error:
             error.add_note(f"The histories stand at after={cursor!r}.")
             raise
@@ -208,15 +211,16 @@ class Histories:
         Requests: As iterating.
         """
         require_format("arrow")
-        for history in self:
-            try:
-                batches = history.batches(rows, schema)
-            except UsageError as error:
-                # The loop below knows it then, and raises it with the others at the end.
-                self._failures[history.run_id] = error
-                continue
-            for batch in batches:
-                yield batch
+        with closing(self.__iter__()) as histories:
+            for history in histories:
+                try:
+                    batches = history.batches(rows, schema)
+                except UsageError as error:
+                    # The inner loop raises it with the others at its end.
+                    self._failures[history.run_id] = error
+                    continue
+                for batch in batches:
+                    yield batch
 
     def to_pandas(self) -> pd.DataFrame:
         """Return one frame of all histories: `run_id`, `_step`, then the keys.
@@ -263,6 +267,9 @@ class Histories:
             gathered.histories.append(history)
         gathered.failures = self._failures
         return gathered
+
+    def _ask(self, plan: HistoryPlan) -> HistoryQuestion:
+        return self._question
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.runs.project}>"
