@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from runql._async.api import AsyncApi
 from runql._async.files import AsyncFile, AsyncFiles
+from runql._async.histories import AsyncHistories
 from runql._async.projects import AsyncProject, AsyncProjects
 from runql._async.run import AsyncRun
 from runql._async.run_summary import AsyncSummary
 from runql._async.runs import AsyncRuns
+from runql._models.histories import RunHistory
+from runql._models.history import HistoryFacts, HistoryRecords
 from runql._models.run_state import RunState
 from runql._models.user import User, Viewer
 from runql._order import Order
@@ -15,6 +18,7 @@ from runql._pages import Page
 from runql._paths import ProjectPath, RunPath
 from runql._sync.api import Api
 from runql._sync.files import File, Files
+from runql._sync.histories import Histories
 from runql._sync.projects import Project, Projects
 from runql._sync.run import Run
 from runql._sync.run_summary import Summary
@@ -27,6 +31,7 @@ __all__ = [
     "AsyncApi",
     "AsyncFile",
     "AsyncFiles",
+    "AsyncHistories",
     "AsyncProject",
     "AsyncProjects",
     "AsyncRun",
@@ -36,6 +41,9 @@ __all__ = [
     "File",
     "Files",
     "Filter",
+    "Histories",
+    "HistoryFacts",
+    "HistoryRecords",
     "Order",
     "Page",
     "Project",
@@ -43,6 +51,7 @@ __all__ = [
     "Projects",
     "RetryPolicy",
     "Run",
+    "RunHistory",
     "RunPath",
     "RunState",
     "Runs",
