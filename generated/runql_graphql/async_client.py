@@ -10,6 +10,7 @@ from .async_client_methods.console_logs import AsyncConsoleLogsMethods
 from .async_client_methods.files import AsyncFilesMethods
 from .async_client_methods.history import AsyncHistoryMethods
 from .async_client_methods.projects import AsyncProjectsMethods
+from .async_client_methods.reports import AsyncReportsMethods
 from .async_client_methods.runs import AsyncRunsMethods
 from .async_client_methods.server import AsyncServerMethods
 from .async_client_methods.users import AsyncUsersMethods
@@ -27,6 +28,7 @@ class AsyncGraphQLClient(
     AsyncFilesMethods,
     AsyncHistoryMethods,
     AsyncProjectsMethods,
+    AsyncReportsMethods,
     AsyncRunsMethods,
     AsyncServerMethods,
     AsyncUsersMethods,

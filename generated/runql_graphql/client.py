@@ -10,6 +10,7 @@ from .client_methods.console_logs import ConsoleLogsMethods
 from .client_methods.files import FilesMethods
 from .client_methods.history import HistoryMethods
 from .client_methods.projects import ProjectsMethods
+from .client_methods.reports import ReportsMethods
 from .client_methods.runs import RunsMethods
 from .client_methods.server import ServerMethods
 from .client_methods.users import UsersMethods
@@ -27,6 +28,7 @@ class GraphQLClient(
     FilesMethods,
     HistoryMethods,
     ProjectsMethods,
+    ReportsMethods,
     RunsMethods,
     ServerMethods,
     UsersMethods,

@@ -2,6 +2,8 @@
 
 from typing import Optional
 
+from pydantic import Field
+
 from .base_model import BaseModel
 from .scalars import JSON, DateTime, Duration, JSONString
 
@@ -74,6 +76,35 @@ class ProjectFields(BaseModel):
 
 
 ProjectFieldsTags = RunTagFields
+
+
+class UserFields(BaseModel):
+    """Who a user is, as far as other people may see it."""
+
+    id: str
+    username: Optional[str]
+    name: str
+
+
+class ReportFields(BaseModel):
+    """A report with its content. Reports are views of type `runs`, and `runs/draft` while they are drafts."""
+
+    id: str
+    name: Optional[str]
+    display_name: Optional[str]
+    description: Optional[str]
+    type_: Optional[str] = Field(validation_alias="type", serialization_alias="type")
+    spec: Optional[JSONString]
+    created_at: DateTime
+    updated_at: Optional[DateTime]
+    locked: bool
+    view_count: int
+    entity_name: str
+    project_name: str
+    user: Optional["ReportFieldsUser"]
+
+
+ReportFieldsUser = UserFields
 
 
 class RunConsoleLogPage(BaseModel):
@@ -150,14 +181,6 @@ class RunProjectFields(BaseModel):
     id: str
     name: str
     entity_name: str
-
-
-class UserFields(BaseModel):
-    """Who a user is, as far as other people may see it."""
-
-    id: str
-    username: Optional[str]
-    name: str
 
 
 class RunLight(BaseModel):

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from typing import Optional
 
+from pydantic import Field
+
 from .base_model import InputModel
+from .enums import ViewSource
+from .scalars import DateTime
 
 
 class UpsertBucketInput(InputModel):
@@ -47,3 +51,31 @@ class UpsertBucketInput(InputModel):
     "The sweep."
     tags: Optional[Sequence[Optional[str]]] = None
     "All tags, replacing those before."
+
+
+class UpsertViewInput(InputModel):
+    """Input of `upsertView`."""
+
+    client_mutation_id: Optional[str] = None
+    "A text of the client's, given back unchanged."
+    cover_url: Optional[str] = None
+    created_using: Optional[ViewSource] = None
+    description: Optional[str] = None
+    "Description."
+    display_name: Optional[str] = None
+    "Label."
+    entity_name: Optional[str] = None
+    "Name of the entity."
+    id: Optional[str] = None
+    "Opaque id."
+    locked: Optional[bool] = None
+    name: Optional[str] = None
+    "Name."
+    parent_id: Optional[str] = None
+    preview_url: Optional[str] = None
+    project_name: Optional[str] = None
+    "Name of the project."
+    showcased_at: Optional[DateTime] = None
+    spec: Optional[str] = None
+    type_: Optional[str] = Field(validation_alias="type", serialization_alias="type", default=None)
+    "Kind."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_sandbox.resolvers import files, history, projects, runs, server, users
+from runql_sandbox.resolvers import files, history, projects, reports, runs, server, users
 
 if TYPE_CHECKING:
     from ariadne import SchemaBindable
@@ -15,6 +15,7 @@ BINDABLES: list[SchemaBindable] = [
     *files.BINDABLES,
     *history.BINDABLES,
     *projects.BINDABLES,
+    *reports.BINDABLES,
     *runs.BINDABLES,
     *server.BINDABLES,
     *users.BINDABLES,
