@@ -6,6 +6,7 @@ from runql._async.api import AsyncApi
 from runql._async.files import AsyncFile, AsyncFiles
 from runql._async.histories import AsyncHistories
 from runql._async.projects import AsyncProject, AsyncProjects
+from runql._async.reports import AsyncReport, AsyncReports, AsyncRunSet
 from runql._async.run import AsyncRun
 from runql._async.run_summary import AsyncSummary
 from runql._async.runs import AsyncRuns
@@ -20,6 +21,7 @@ from runql._sync.api import Api
 from runql._sync.files import File, Files
 from runql._sync.histories import Histories
 from runql._sync.projects import Project, Projects
+from runql._sync.reports import Report, Reports, RunSet
 from runql._sync.run import Run
 from runql._sync.run_summary import Summary
 from runql._sync.runs import Runs
@@ -34,7 +36,10 @@ __all__ = [
     "AsyncHistories",
     "AsyncProject",
     "AsyncProjects",
+    "AsyncReport",
+    "AsyncReports",
     "AsyncRun",
+    "AsyncRunSet",
     "AsyncRuns",
     "AsyncSummary",
     "F",
@@ -49,10 +54,13 @@ __all__ = [
     "Project",
     "ProjectPath",
     "Projects",
+    "Report",
+    "Reports",
     "RetryPolicy",
     "Run",
     "RunHistory",
     "RunPath",
+    "RunSet",
     "RunState",
     "Runs",
     "Settings",

@@ -23,14 +23,17 @@ from runql import (
     Page,
     Project,
     ProjectPath,
+    Report,
     Run,
     Runs,
+    RunSet,
     RunState,
     Summary,
     User,
     Viewer,
 )
 from runql._json import JsonValue
+from runql.reports import Block, Heading, Panel, Span
 
 
 class TrainConfig(BaseModel):
@@ -133,3 +136,16 @@ def refuses(run: Run, api: Api) -> None:
     run.state = RunState.FAILED  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
     api.runs("e/p", limit="3")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     run.history(format="csv")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+
+
+def reads_reports(api: Api) -> None:
+    for report in api.reports("e/p"):
+        assert_type(report, Report)
+        assert_type(report.blocks, list[Block])
+        for run_set in report.run_sets:
+            assert_type(run_set, RunSet)
+            assert_type(run_set.runs(), Runs[dict[str, JsonValue], Summary])
+        for grid in report.panel_grids:
+            assert_type(grid.panels, tuple[Panel, ...])
+    made = api.create_report("e/p", "Title", [Heading((Span("One"),))])
+    assert_type(made, Report)

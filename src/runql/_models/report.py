@@ -10,9 +10,6 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
-from runql_graphql.enums import ViewSource
-from runql_graphql.inputs import UpsertViewInput
-
 from runql._models.report_blocks import WrittenBlock
 from runql._models.report_panels import PanelGrid
 from runql._models.report_spec import read_blocks, write_block
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from runql_graphql.fragments import ReportFields
+    from runql_graphql.inputs import UpsertViewInput
     from runql_graphql.list_reports import ListReports
 
     from runql._json import JsonValue
@@ -147,6 +145,8 @@ class ReportBase:
         Raises:
             UsageError: A block would be lost that runql cannot write again.
         """
+        from runql_graphql.inputs import UpsertViewInput
+
         changes = UpsertViewInput(id=self.id)
         if self.title != self.display_name:
             changes.display_name = self.title
@@ -190,6 +190,9 @@ def new_report_input(
     Raises:
         UsageError: It has no title.
     """
+    from runql_graphql.enums import ViewSource
+    from runql_graphql.inputs import UpsertViewInput
+
     if not title.strip():
         raise UsageError("A report needs a title.")
     written = [write_block(block) for block in blocks]
