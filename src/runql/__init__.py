@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from runql._async.api import AsyncApi
+from runql._async.console_logs import AsyncConsoleLogFollower, AsyncConsoleLogs
 from runql._async.files import AsyncFile, AsyncFiles
 from runql._async.projects import AsyncProject, AsyncProjects
 from runql._async.run import AsyncRun
 from runql._async.run_summary import AsyncSummary
 from runql._async.runs import AsyncRuns
+from runql._models.console_logs import LogLine
 from runql._models.run_state import RunState
 from runql._models.user import User, Viewer
 from runql._order import Order
 from runql._pages import Page
 from runql._paths import ProjectPath, RunPath
 from runql._sync.api import Api
+from runql._sync.console_logs import ConsoleLogFollower, ConsoleLogs
 from runql._sync.files import File, Files
 from runql._sync.projects import Project, Projects
 from runql._sync.run import Run
@@ -25,6 +28,8 @@ from runql.settings import RetryPolicy, Settings, Timeouts
 __all__ = [
     "Api",
     "AsyncApi",
+    "AsyncConsoleLogFollower",
+    "AsyncConsoleLogs",
     "AsyncFile",
     "AsyncFiles",
     "AsyncProject",
@@ -32,10 +37,13 @@ __all__ = [
     "AsyncRun",
     "AsyncRuns",
     "AsyncSummary",
+    "ConsoleLogFollower",
+    "ConsoleLogs",
     "F",
     "File",
     "Files",
     "Filter",
+    "LogLine",
     "Order",
     "Page",
     "Project",

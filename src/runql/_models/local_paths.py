@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["local_path", "local_paths", "safe_name"]
 
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
-_FORBIDDEN: Final = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]|%(?=[0-9A-Fa-f]{2})')
+_FORBIDDEN: Final = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f\ud800-\udfff]|%(?=[0-9A-Fa-f]{2})')
 _LONGEST: Final = 240
 
 
@@ -49,15 +50,15 @@ def local_paths(root: str | Path, names: Iterable[str]) -> dict[str, Path]:
     """Return where each of many files goes; no two share a place, on any system.
 
     Raises:
-        UsageError: A name leads out of the folder, or two names differ in case only, or one file is
-            another's folder.
+        UsageError: A name leads out of the folder, or two names differ in case or composed characters
+            only, or one file is another's folder.
     """
     targets: dict[str, Path] = {}
     taken: dict[str, str] = {}
     folders: dict[str, str] = {}
     for name in names:
         targets[name] = local_path(root, name)
-        folded = safe_name(name).casefold()
+        folded = unicodedata.normalize("NFC", safe_name(name).casefold())
         other = taken.setdefault(folded, name)
         if other != name:
             raise UsageError(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from runql._transfer.connections import Stopped
 from runql._transfer.download import LARGE, Download
-from runql._transfer.landing import is_current, local_errors
+from runql._transfer.landing import is_current, local_errors, sync_folders
 from runql._transfer.progress import Progress
 from runql.errors import ManyFailedError, RunQLError, TargetExistsError, UsageError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from runql._models.file import Source
     from runql._transfer.connections import Connections
 
-__all__ = ["DownloadPlan", "download_all", "each"]
+__all__ = ["DownloadPlan", "check_workers", "download_all", "each"]
 
 I = TypeVar("I")  # noqa: E741 - an item
 T = TypeVar("T")
@@ -80,6 +80,7 @@ def download_all(connections: Connections, plan: DownloadPlan, stop: threading.E
         # A large file keeps all workers busy by itself.
         failures = each(small, fetch, plan.workers, stop)
         failures |= each(large, lambda item: fetch(item, plan.workers), 1, stop)
+    sync_folders({target.parent for _, target in lacking})
     if failures:
         if len(plan.sources) == 1:
             raise next(iter(failures.values()))

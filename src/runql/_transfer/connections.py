@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import random
 import threading
@@ -16,6 +17,7 @@ from runql._wire.retry import Attempt, retry_delay
 from runql.errors import (
     ApiError,
     ConnectError,
+    IntegrityError,
     ProtocolError,
     RequestTimeoutError,
     TransportError,
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from runql.settings import Settings
 
 __all__ = ["Connections", "Stopped", "broken"]
+
+logger = logging.getLogger("runql")
 
 T = TypeVar("T")
 
@@ -52,6 +56,7 @@ class Connections:
         self.settings = settings
         self._lock = threading.Lock()
         self._managers: dict[str | None, urllib3.PoolManager] = {}
+        self._proxies: dict[tuple[str, str], str | None] = {}
         self._owner = 0
 
     def open(
@@ -69,6 +74,7 @@ class Connections:
 
         Raises:
             ApiError: The server, or the storage behind it, refused.
+            IntegrityError: The file has become shorter than the bytes that were asked for.
             TransportError: No usable answer came.
         """
         import urllib3
@@ -98,22 +104,44 @@ class Connections:
             address = urljoin(address, answer.headers.get("location", ""))
         raise ProtocolError(f"More than {_MOST_REDIRECTS} redirects.", operation=operation)
 
-    def persist(self, operation: str, once: Callable[[], T], stop: threading.Event) -> T:
+    def persist(
+        self,
+        operation: str,
+        once: Callable[[], T],
+        stop: threading.Event,
+        reached: Callable[[], int] = int,
+    ) -> T:
         """Do something until it succeeds, as often and as patiently as the settings say.
 
-        Time is limited for each piece of an answer, not in all: a large file takes what it takes.
+        Time is limited for each piece of an answer, not in all: a large file takes what it takes. A try
+        that got further than all before it counts as the first one.
+
+        Args:
+            operation: What to call it in errors and logs.
+            once: Tries once.
+            stop: Calls it off.
+            reached: How far it got.
         """
-        number, start = 0, monotonic()
+        number, start, furthest = 0, monotonic(), reached()
         while True:
             number += 1
             try:
                 return once()
             except (ApiError, TransportError) as error:
+                if reached() > furthest:
+                    number, start, furthest = 1, monotonic(), reached()
                 error.attempts = number
                 attempt = Attempt(number, monotonic() - start, None, repeatable=True)
                 delay = retry_delay(self.settings.retry, error, attempt, random.random)
                 if delay is None:
                     raise
+                logger.warning(
+                    "%s: try %d failed with %s; trying again in %.1f s",
+                    operation,
+                    number,
+                    type(error).__name__,
+                    delay,
+                )
             if stop.wait(delay):
                 raise Stopped(operation)
 
@@ -148,12 +176,11 @@ class Connections:
     def _proxy(self, url: str) -> str | None:
         if self.settings.proxy is not None:
             return self.settings.proxy
-        from urllib.request import getproxies, proxy_bypass
-
-        proxies, parts = getproxies(), urlsplit(url)
-        if not proxies or proxy_bypass(parts.netloc):
-            return None
-        return proxies.get(parts.scheme) or proxies.get("all")
+        parts = urlsplit(url)
+        host = (parts.scheme, parts.netloc)
+        if host not in self._proxies:
+            self._proxies[host] = _system_proxy(*host)
+        return self._proxies[host]
 
 
 def broken(error: Exception, operation: str, url: str) -> TransportError:
@@ -179,9 +206,24 @@ def broken(error: Exception, operation: str, url: str) -> TransportError:
     return TransportError(f"The connection to {host} broke: {reason}.", operation=operation)
 
 
+def _system_proxy(scheme: str, host: str) -> str | None:
+    from urllib.request import getproxies, proxy_bypass
+
+    proxies = getproxies()
+    if not proxies or proxy_bypass(host):
+        return None
+    return proxies.get(scheme) or proxies.get("all")
+
+
 def _checked(answer: BaseHTTPResponse, operation: str) -> BaseHTTPResponse:
     if answer.status in (200, 201, 204, 206):
         return answer
+    if answer.status == 416:
+        answer.close()
+        raise IntegrityError(
+            f"{operation}: the storage has fewer bytes than the server named.",
+            remedy="The file has changed; list the files anew.",
+        )
     headers = {name.lower(): value for name, value in answer.headers.items()}
     content = answer.read(2000) or b""
     answer.close()

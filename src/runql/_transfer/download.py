@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
@@ -13,10 +14,10 @@ from runql._transfer.connections import Stopped, broken
 from runql._transfer.landing import (
     claim_part,
     journal_of,
-    land,
     local_errors,
     private_part,
     release_part,
+    require_space,
 )
 from runql.errors import (
     AuthenticationError,
@@ -24,6 +25,7 @@ from runql.errors import (
     InvalidInputError,
     PermissionDeniedError,
     ProtocolError,
+    RunQLError,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +45,10 @@ LARGE: Final = 64 * 2**20
 
 _SEGMENT: Final = 16 * 2**20
 _CHUNK: Final = 2**19
+
+
+class NoRanges(Exception):
+    """The server gives whole files only."""
 
 
 class Download:
@@ -103,18 +109,22 @@ class Download:
                     digest.hexdigest(),
                 )
                 os.fsync(file.fileno())
-            land(part, self.target)
+            part.replace(self.target)
         finally:
             part.unlink(missing_ok=True)
         return self.target
 
     def _fetch_large(self, workers: int) -> Path:
-        source = self.source
-        part = claim_part(self.target, source.md5 or f"{source.size:016d}")
+        md5 = self.source.md5
+        # Without a digest nobody could tell whether what was left is of this very content.
+        part = claim_part(self.target, md5 or secrets.token_hex(8))
         try:
             self._complete(part, workers)
+        except NoRanges:
+            release_part(part, keep=False)
+            return self._fetch_small(workers)
         except BaseException:
-            release_part(part)
+            release_part(part, keep=md5 is not None)
             raise
         return self.target
 
@@ -124,6 +134,7 @@ class Download:
         with part.open("r+b" if part.exists() else "x+b", buffering=0) as file:
             if os.fstat(file.fileno()).st_size != source.size:
                 journal.clear()
+                require_space(part.parent, source.size)
                 file.truncate(source.size)
             self._note(sum(map(self._length, journal.done)))
             digest = self._fill_segments(part, journal, workers)
@@ -134,7 +145,7 @@ class Download:
                 part.unlink()
                 raise
             os.fsync(file.fileno())
-        land(part, self.target)
+        part.replace(self.target)
         journal.clear()
 
     def _fill_segments(self, part: Path, journal: Journal, workers: int) -> str:
@@ -143,7 +154,8 @@ class Download:
         def fetch(index: int) -> None:
             with part.open("r+b", buffering=0) as file:
                 file.seek(index * self._segment)
-                self._fill(file, index * self._segment, self._length(index), None)
+                start = index * self._segment
+                self._fill(file, start, self._length(index), None, segment=True)
             journal.note(index)
 
         lacking = [index for index in range(journal.count) if index not in journal.done]
@@ -161,6 +173,11 @@ class Download:
                         left -= len(block)
                         digest.update(block)
             return digest.hexdigest()
+        except (RunQLError, NoRanges, OSError):
+            raise
+        except BaseException:
+            self._stop.set()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -168,7 +185,13 @@ class Download:
         return min(self._segment, self.source.size - index * self._segment)
 
     def _fill(
-        self, file: FileIO, start: int, length: int, update: Callable[[bytes], None] | None
+        self,
+        file: FileIO,
+        start: int,
+        length: int,
+        update: Callable[[bytes], None] | None,
+        *,
+        segment: bool = False,
     ) -> None:
         """Write so many bytes from `start` on; a broken connection is taken up where it broke."""
         got = 0
@@ -177,23 +200,25 @@ class Download:
             nonlocal got
             if got == length and length:
                 return
-            with self._open(start + got, start + length) as answer:
+            with self._open(start + got, start + length, segment=segment) as answer:
                 for chunk in self._chunks(answer):
                     wanted = chunk[: length - got]
-                    file.write(wanted)
+                    _write(file, wanted)
                     if update is not None:
                         update(wanted)
                     got += len(wanted)
                     self._note(len(wanted))
+                    if got == length:
+                        break
             if got < length:
                 raise ProtocolError(
                     f"{self.source.name} ended after {start + got} of {start + length} bytes.",
                     operation=self._operation,
                 )
 
-        self._connections.persist(self._operation, once, self._stop)
+        self._connections.persist(self._operation, once, self._stop, lambda: got)
 
-    def _open(self, start: int, stop: int) -> BaseHTTPResponse:
+    def _open(self, start: int, stop: int, *, segment: bool) -> BaseHTTPResponse:
         whole = start == 0 and stop == self.source.size
         headers = {} if whole else {"Range": f"bytes={start}-{stop - 1}"}
         try:
@@ -205,10 +230,20 @@ class Download:
                 raise
             # A signed address has expired; storages say so with 400, 401 or 403.
             self._url = self.source.lasting_url or self._url
-            return self._open(start, stop)
-        if not whole and answer.status != 206 and start > 0:
-            # The server gives no ranges: read over what is there already.
-            _skip(answer, start)
+            return self._open(start, stop, segment=segment)
+        if whole:
+            return answer
+        if answer.status != 206:
+            if segment:
+                answer.close()
+                raise NoRanges
+            _skip(answer, start)  # what is there already
+        elif not answer.headers.get("content-range", "").startswith(f"bytes {start}-"):
+            answer.close()
+            raise ProtocolError(
+                f"The storage gave other bytes of {self.source.name} than were asked for.",
+                operation=self._operation,
+            )
         return answer
 
     def _chunks(self, answer: BaseHTTPResponse) -> Iterator[bytes]:
@@ -254,6 +289,13 @@ class Journal:
         """Forget everything."""
         self.done.clear()
         self._path.unlink(missing_ok=True)
+
+
+def _write(file: FileIO, content: bytes) -> None:
+    """Write all of it: a disk that is nearly full takes a piece first, and fails then."""
+    left = memoryview(content)
+    while left:
+        left = left[file.write(left) :]
 
 
 def _skip(answer: BaseHTTPResponse, count: int) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import re
 import secrets
+import shutil
 import socket
 import time
 from typing import TYPE_CHECKING, Final
@@ -14,23 +16,28 @@ from typing import TYPE_CHECKING, Final
 from runql.errors import LocalFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterable
     from pathlib import Path
 
 __all__ = [
     "claim_part",
     "is_current",
     "journal_of",
-    "land",
     "local_errors",
     "md5_of",
     "private_part",
     "release_part",
+    "require_space",
+    "sync_folders",
 ]
 
 _READ: Final = 2**20
 _ABANDONED_SECONDS: Final = 600.0
 _FREE: Final = "free"
+_SHOWN: Final = 40
+
+_mine: set[Path] = set()
+"""Parts that this process writes to: a container's next process may well have the same number."""
 
 
 @contextlib.contextmanager
@@ -65,45 +72,63 @@ def is_current(path: Path, size: int, md5: str | None) -> bool:
     return md5 is None or md5_of(path) == md5
 
 
-def land(part: Path, target: Path) -> None:
-    """Give a finished file its final name, once it is on disk."""
-    part.replace(target)
-    with contextlib.suppress(OSError):  # not every system lets a folder be synced
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+def sync_folders(folders: Iterable[Path]) -> None:
+    """Make names that files were given last, once for many files."""
+    for path in folders:
+        with contextlib.suppress(OSError):  # not every system lets a folder be synced
+            folder = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+
+def require_space(folder: Path, size: int) -> None:
+    """Make sure that a large file fits, before it is fetched for nothing.
+
+    Raises:
+        OSError: It does not.
+    """
+    free = shutil.disk_usage(folder).free
+    if free < size:
+        raise OSError(errno.ENOSPC, f"{os.strerror(errno.ENOSPC)}: {size} bytes, {free} free")
 
 
 def private_part(target: Path) -> Path:
     """Return a temporary name beside a file that nobody else writes to."""
-    return target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    return target.with_name(f".{target.name[:_SHOWN]}.{secrets.token_hex(4)}.part")
 
 
 def claim_part(target: Path, digest: str) -> Path:
     """Return the temporary name of a large file: of what an earlier process left, or a new one.
 
-    Renaming its journal claims it: of several processes one wins, and the others start afresh. A part
-    belongs to a living process of this machine, or to whoever wrote to it lately.
+    Renaming claims it: of several processes one wins, and the others start afresh. A part belongs to
+    a living process of this machine, or to whoever wrote to it lately.
     """
-    stem = f".{target.name[:100]}.{digest[:16]}"
+    stem = f".{target.name[:_SHOWN]}.{digest[:16]}"
     host = re.sub(r"\W", "-", socket.gethostname())[:40]
     mine = target.with_name(f"{stem}.{host}.{os.getpid()}.{secrets.token_hex(2)}.part")
+    _mine.add(mine)
     for left in sorted(target.parent.glob(f"{_literal(stem)}.*.part")):
         if _is_abandoned(left, host):
             with contextlib.suppress(OSError):  # somebody else was faster
-                journal_of(left).rename(journal_of(mine))
                 left.rename(mine)
+                with contextlib.suppress(FileNotFoundError):  # no segment was there yet
+                    journal_of(left).rename(journal_of(mine))
                 return mine
     return mine
 
 
-def release_part(part: Path) -> None:
-    """Leave a part to whoever wants to go on with it."""
+def release_part(part: Path, *, keep: bool) -> None:
+    """Leave a part to whoever wants to go on with it, or drop it."""
     stem, host, _, _ = part.name.removesuffix(".part").rsplit(".", 3)
     free = part.with_name(f"{stem}.{host}.{_FREE}.{secrets.token_hex(2)}.part")
-    with contextlib.suppress(OSError):  # there may be nothing yet to go on with
+    _mine.discard(part)
+    if not keep or not journal_of(part).exists():
+        part.unlink(missing_ok=True)
+        journal_of(part).unlink(missing_ok=True)
+        return
+    with contextlib.suppress(FileNotFoundError):
         journal_of(part).rename(journal_of(free))
         part.rename(free)
 
@@ -117,8 +142,12 @@ def _is_abandoned(part: Path, host: str) -> bool:
     owner_host, owner = part.name.removesuffix(".part").rsplit(".", 3)[1:3]
     if owner == _FREE:
         return True
+    if part in _mine:
+        return False
     if owner_host == host and owner.isdigit():
-        return int(owner) != os.getpid() and not _is_alive(int(owner))
+        number = int(owner)
+        if number == os.getpid() or not _is_alive(number):
+            return True
     with contextlib.suppress(OSError):
         return time.time() - part.stat().st_mtime > _ABANDONED_SECONDS
     return False
