@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 PATH = "entity/files"
 
 
+def files_in(folder: Path) -> list[Path]:
+    return [each for each in folder.rglob("*") if each.is_file()]
+
+
 def test_every_file_is_listed_with_typed_attributes(
     api: Api, count_requests: Callable[[], int]
 ) -> None:
@@ -140,7 +144,7 @@ def test_a_download_knows_what_is_there(
     assert file.download(tmp_path, replace=True, exist_ok=True) == target
     assert target.read_bytes() == CONTENTS["odd/a:b?.txt"]
     assert count_requests() == 4
-    assert [each for each in tmp_path.rglob("*") if each.is_file()] == [target]
+    assert files_in(tmp_path) == [target]
 
 
 def test_files_are_deleted_in_one_request(api: Api, count_requests: Callable[[], int]) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from runql._transfer.connections import Stopped
-from runql._transfer.download import LARGE, Download
+from runql._transfer.download import Download, Sizes
 from runql._transfer.landing import is_current, local_errors, sync_folders
 from runql._transfer.progress import Progress
 from runql.errors import ManyFailedError, RunQLError, TargetExistsError, UsageError
@@ -37,12 +37,14 @@ class DownloadPlan:
         workers: Transfers at once.
         replace: Whether files that differ are written over.
         progress: Whether to show a bar; None shows it on a terminal.
+        sizes: How files are cut.
     """
 
     sources: tuple[tuple[Source, Path], ...]
     workers: int = 8
     replace: bool = False
     progress: bool | None = None
+    sizes: Sizes = field(default_factory=Sizes)
 
     def __post_init__(self) -> None:
         check_workers(self.workers)
@@ -73,10 +75,11 @@ def download_all(connections: Connections, plan: DownloadPlan, stop: threading.E
 
         def fetch(item: tuple[Source, Path], workers: int = 1) -> Path:
             source, target = item
-            return Download(connections, source, target, stop=stop, note=bar.add).run(workers)
+            one = Download(connections, source, target, stop=stop, note=bar.add, sizes=plan.sizes)
+            return one.run(workers)
 
-        small = [item for item in lacking if item[0].size < LARGE]
-        large = [item for item in lacking if item[0].size >= LARGE]
+        small = [item for item in lacking if item[0].size < plan.sizes.large]
+        large = [item for item in lacking if item[0].size >= plan.sizes.large]
         # A large file keeps all workers busy by itself.
         failures = each(small, fetch, plan.workers, stop)
         failures |= each(large, lambda item: fetch(item, plan.workers), 1, stop)

@@ -7,6 +7,7 @@ import os
 import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from runql._models.digests import check
@@ -38,13 +39,22 @@ if TYPE_CHECKING:
     from runql._models.file import Source
     from runql._transfer.connections import Connections
 
-__all__ = ["LARGE", "Download"]
+__all__ = ["Download", "Sizes"]
 
-LARGE: Final = 64 * 2**20
-"""Bytes from which on a file is fetched in segments, and resumed by a later process."""
-
-_SEGMENT: Final = 16 * 2**20
 _CHUNK: Final = 2**19
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How files are cut, in bytes.
+
+    Attributes:
+        large: From which size on a file is fetched in segments, and resumed by a later process.
+        segment: Size of a segment.
+    """
+
+    large: int = 64 * 2**20
+    segment: int = 16 * 2**20
 
 
 class NoRanges(Exception):
@@ -67,17 +77,18 @@ class Download:
         *,
         stop: threading.Event,
         note: Callable[[int], None],
-        segment: int = _SEGMENT,
+        sizes: Sizes,
     ) -> None:
         self.source = source
         self.target = target
         self._connections = connections
         self._stop = stop
         self._note = note
-        self._segment = segment
+        self._sizes = sizes
+        self._segment = sizes.segment
         self._url = source.url
 
-    def run(self, workers: int = 1, large: int = LARGE) -> Path:
+    def run(self, workers: int = 1) -> Path:
         """Fetch the file, verify it, and give it its final name.
 
         Raises:
@@ -86,7 +97,7 @@ class Download:
             ApiError: The server refused.
             TransportError: The connection broke more often than the settings put up with.
         """
-        fetch = self._fetch_large if self.source.size >= large else self._fetch_small
+        fetch = self._fetch_large if self.source.size >= self._sizes.large else self._fetch_small
         with local_errors(self.target):
             self.target.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -221,15 +232,14 @@ class Download:
     def _open(self, start: int, stop: int, *, segment: bool) -> BaseHTTPResponse:
         whole = start == 0 and stop == self.source.size
         headers = {} if whole else {"Range": f"bytes={start}-{stop - 1}"}
+        url = self._url  # another segment may change it meanwhile
         try:
-            answer = self._connections.open(
-                "GET", self._url, operation=self._operation, headers=headers
-            )
+            answer = self._connections.open("GET", url, operation=self._operation, headers=headers)
         except (AuthenticationError, InvalidInputError, PermissionDeniedError):
-            if self.source.lasting_url in (None, self._url):
+            if self.source.lasting_url in (None, url):
                 raise
             # A signed address has expired; storages say so with 400, 401 or 403.
-            self._url = self.source.lasting_url or self._url
+            self._url = self.source.lasting_url or url
             return self._open(start, stop, segment=segment)
         if whole:
             return answer
