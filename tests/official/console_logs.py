@@ -51,10 +51,9 @@ def log_silent() -> None:
 
 def log_parts() -> None:
     """A log in several files beside the lines, and one that bears a label."""
-    run = start("parts", console_multipart=True, console_chunk_max_seconds=1)
+    run = start("parts", console_multipart=True, console_chunk_max_bytes=100)
     for number in range(4):
         print("line", number)
-        time.sleep(0.7)
     run.finish()
     run = start("labelled", x_label="rank0")
     print("from a labelled process")
