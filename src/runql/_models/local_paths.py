@@ -38,11 +38,7 @@ def local_path(root: str | Path, name: str) -> Path:
     """
     folder = Path(root)
     target = folder / safe_name(name)
-    if not target.parent.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(
-            f"The file {name!r} would lie outside {folder}: {target.parent} is a link that leads out.",
-            remedy="Remove the link, or choose another root=.",
-        )
+    _check_inside(target, folder, folder.resolve(), name)
     return target
 
 
@@ -53,12 +49,19 @@ def local_paths(root: str | Path, names: Iterable[str]) -> dict[str, Path]:
         UsageError: A name leads out of the folder, or two names differ in case or composed characters
             only, or one file is another's folder.
     """
+    folder = Path(root)
+    resolved, checked = folder.resolve(), set[str]()
     targets: dict[str, Path] = {}
     taken: dict[str, str] = {}
     folders: dict[str, str] = {}
     for name in names:
-        targets[name] = local_path(root, name)
-        folded = unicodedata.normalize("NFC", safe_name(name).casefold())
+        safe = safe_name(name)
+        targets[name] = target = folder / safe
+        parent = safe.rpartition("/")[0]
+        if parent not in checked:
+            _check_inside(target, folder, resolved, name)
+            checked.add(parent)
+        folded = unicodedata.normalize("NFC", safe.casefold())
         other = taken.setdefault(folded, name)
         if other != name:
             raise UsageError(
@@ -74,6 +77,14 @@ def local_paths(root: str | Path, names: Iterable[str]) -> dict[str, Path]:
                 remedy="Download them apart, each into a folder of its own.",
             )
     return targets
+
+
+def _check_inside(target: Path, folder: Path, resolved: Path, name: str) -> None:
+    if not target.parent.resolve().is_relative_to(resolved):
+        raise UsageError(
+            f"The file {name!r} would lie outside {folder}: {target.parent} is a link that leads out.",
+            remedy="Remove the link, or choose another root=.",
+        )
 
 
 def _safe_part(part: str, name: str) -> str:

@@ -51,8 +51,8 @@ class File(FileBase):
         """Write the file below a folder, under its name in the run, and return where it lies.
 
         The content is verified by size and MD5, and gets its final name when it is whole. Large files
-        are fetched in segments; what a killed process leaves of one (`.*.part` beside the file) the
-        next call goes on with. Characters that some system refuses are written as `%` and a number.
+        are fetched in segments; what a killed process leaves of one (`.*.runql.part` beside the file)
+        the next call goes on with. Characters that some system refuses are written as `%` and a number.
 
         Args:
             root: Folder; made if need be.

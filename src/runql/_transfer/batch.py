@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from runql._transfer.connections import Stopped
 from runql._transfer.download import Download, Sizes
-from runql._transfer.landing import is_current, local_errors, sync_folders
+from runql._transfer.landing import Landings, is_current, local_errors, sweep, sync_folders
 from runql._transfer.progress import Progress
 from runql.errors import ManyFailedError, RunQLError, TargetExistsError, UsageError
 
@@ -70,20 +70,37 @@ def download_all(connections: Connections, plan: DownloadPlan, stop: threading.E
         IntegrityError: The only file arrived damaged; other errors of a single file likewise.
     """
     lacking = _lacking(plan, stop)
+    for folder in {target.parent for _, target in lacking}:
+        sweep(folder)
+    landings = Landings()
     total = sum(source.size for source, _ in lacking)
     with Progress(plan.progress, total, f"{len(lacking)} files") as bar:
 
         def fetch(item: tuple[Source, Path], workers: int = 1) -> Path:
             source, target = item
-            one = Download(connections, source, target, stop=stop, note=bar.add, sizes=plan.sizes)
+            one = Download(
+                connections,
+                source,
+                target,
+                stop=stop,
+                note=bar.add,
+                sizes=plan.sizes,
+                landings=landings,
+            )
             return one.run(workers)
 
         small = [item for item in lacking if item[0].size < plan.sizes.large]
         large = [item for item in lacking if item[0].size >= plan.sizes.large]
         # A large file keeps all workers busy by itself.
-        failures = each(small, fetch, plan.workers, stop)
-        failures |= each(large, lambda item: fetch(item, plan.workers), 1, stop)
-    sync_folders({target.parent for _, target in lacking})
+        try:
+            failures = each(small, fetch, plan.workers, stop)
+            failures |= each(large, lambda item: fetch(item, plan.workers), 1, stop)
+        finally:
+            landings.finish()  # what is whole stays, whatever stopped the rest
+    failures |= {
+        item: landings.failures[item[1]] for item in lacking if item[1] in landings.failures
+    }
+    sync_folders({target.parent for _, target in large})
     if failures:
         if len(plan.sources) == 1:
             raise next(iter(failures.values()))

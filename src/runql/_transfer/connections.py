@@ -6,6 +6,7 @@ import logging
 import os
 import random
 import threading
+from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -55,8 +56,9 @@ class Connections:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._lock = threading.Lock()
+        self._headers = {"User-Agent": user_agent(), **settings.headers}
         self._managers: dict[str | None, urllib3.PoolManager] = {}
-        self._proxies: dict[tuple[str, str], str | None] = {}
+        self._pools: dict[tuple[str, str], urllib3.HTTPConnectionPool] = {}
         self._owner = 0
 
     def open(
@@ -81,20 +83,19 @@ class Connections:
 
         address = absolute(url, self.settings.base_url)
         for _ in range(_MOST_REDIRECTS + 1):
-            sent = {**(headers or {}), **authorization(self.settings, address)}
+            own = authorization(self.settings, address)
+            pool, target = self._pool(address)
             try:
-                answer = self._manager(address).request(
+                answer = pool.urlopen(
                     method,
-                    address,
+                    target,
                     body=body,
-                    headers=sent,
+                    headers={**self._headers, **(headers or {}), **own},
                     preload_content=False,
                     redirect=False,
                     retries=False,
                     decode_content=False,
-                    timeout=urllib3.Timeout(
-                        connect=self.settings.timeouts.connect, read=self.settings.timeouts.read
-                    ),
+                    timeout=self._timeout,
                 )
             except urllib3.exceptions.HTTPError as error:
                 raise broken(error, operation, address) from error
@@ -148,19 +149,29 @@ class Connections:
     def close(self) -> None:
         """Close the connections."""
         with self._lock:
-            managers, self._managers = self._managers, {}
+            managers, self._managers, self._pools = self._managers, {}, {}
         for manager in managers.values():
             manager.clear()
 
-    def _manager(self, url: str) -> urllib3.PoolManager:
-        proxy = self._proxy(url)
+    def _pool(self, url: str) -> tuple[urllib3.HTTPConnectionPool | urllib3.PoolManager, str]:
+        """Return what to ask, and what to ask it for.
+
+        A host's own pool is asked for a path: looking the host up anew costs as much as a small file.
+        """
+        parts = urlsplit(url)
+        host = (parts.scheme, parts.netloc)
         with self._lock:
             if self._owner != os.getpid():
                 # A forked process must not write on its parent's connections.
-                self._managers, self._owner = {}, os.getpid()
-            if proxy not in self._managers:
-                self._managers[proxy] = self._make(proxy)
-            return self._managers[proxy]
+                self._managers, self._pools, self._owner = {}, {}, os.getpid()
+            if host not in self._pools:
+                proxy = self.settings.proxy or _system_proxy(*host)
+                if proxy not in self._managers:
+                    self._managers[proxy] = self._make(proxy)
+                if proxy is not None:
+                    return self._managers[proxy], url
+                self._pools[host] = self._managers[None].connection_from_url(url)
+            return self._pools[host], f"{parts.path or '/'}{'?' * bool(parts.query)}{parts.query}"
 
     def _make(self, proxy: str | None) -> urllib3.PoolManager:
         import urllib3
@@ -168,19 +179,16 @@ class Connections:
         from runql._wire.http import trust_of
 
         trust = trust_of(self.settings)
-        headers = {"User-Agent": user_agent(), **self.settings.headers}
         if proxy is None:
-            return urllib3.PoolManager(maxsize=64, headers=headers, ssl_context=trust)
-        return urllib3.ProxyManager(proxy, maxsize=64, headers=headers, ssl_context=trust)
+            return urllib3.PoolManager(maxsize=64, ssl_context=trust)
+        return urllib3.ProxyManager(proxy, maxsize=64, ssl_context=trust)
 
-    def _proxy(self, url: str) -> str | None:
-        if self.settings.proxy is not None:
-            return self.settings.proxy
-        parts = urlsplit(url)
-        host = (parts.scheme, parts.netloc)
-        if host not in self._proxies:
-            self._proxies[host] = _system_proxy(*host)
-        return self._proxies[host]
+    @cached_property
+    def _timeout(self) -> urllib3.Timeout:
+        import urllib3
+
+        limits = self.settings.timeouts
+        return urllib3.Timeout(connect=limits.connect, read=limits.read)
 
 
 def broken(error: Exception, operation: str, url: str) -> TransportError:

@@ -14,6 +14,7 @@ from runql._models.digests import check
 from runql._transfer.connections import Stopped, broken
 from runql._transfer.landing import (
     claim_part,
+    drop_part,
     journal_of,
     local_errors,
     private_part,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from runql._models.file import Source
     from runql._transfer.connections import Connections
+    from runql._transfer.landing import Landings
 
 __all__ = ["Download", "Sizes"]
 
@@ -78,18 +80,20 @@ class Download:
         stop: threading.Event,
         note: Callable[[int], None],
         sizes: Sizes,
+        landings: Landings,
     ) -> None:
         self.source = source
         self.target = target
         self._connections = connections
         self._stop = stop
         self._note = note
+        self._landings = landings
         self._sizes = sizes
         self._segment = sizes.segment
         self._url = source.url
 
     def run(self, workers: int = 1) -> Path:
-        """Fetch the file, verify it, and give it its final name.
+        """Fetch the file, verify it, and give it its final name, a small one when its group is full.
 
         Raises:
             IntegrityError: Twice, what arrived was not what the server names.
@@ -99,7 +103,8 @@ class Download:
         """
         fetch = self._fetch_large if self.source.size >= self._sizes.large else self._fetch_small
         with local_errors(self.target):
-            self.target.parent.mkdir(parents=True, exist_ok=True)
+            if not self.target.parent.is_dir():
+                self.target.parent.mkdir(parents=True, exist_ok=True)
             try:
                 return fetch(workers)
             except IntegrityError:
@@ -119,10 +124,10 @@ class Download:
                     self.source.md5,
                     digest.hexdigest(),
                 )
-                os.fsync(file.fileno())
-            part.replace(self.target)
-        finally:
-            part.unlink(missing_ok=True)
+        except BaseException:
+            drop_part(part)
+            raise
+        self._landings.add(part, self.target)
         return self.target
 
     def _fetch_large(self, workers: int) -> Path:
