@@ -55,6 +55,7 @@ async def test_every_file_is_listed_with_typed_attributes(
         ("[a-e]*.bin", ["empty.bin"]),
         ("nothing/*", []),
     ],
+    ids=["suffix", "one", "folder", "below", "percent", "set", "none"],
 )
 async def test_a_pattern_chooses_files(
     async_api: AsyncApi, pattern: str, names: list[str], count_requests: Callable[[], int]

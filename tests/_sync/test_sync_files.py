@@ -57,6 +57,7 @@ def test_every_file_is_listed_with_typed_attributes(
         ("[a-e]*.bin", ["empty.bin"]),
         ("nothing/*", []),
     ],
+    ids=["suffix", "one", "folder", "below", "percent", "set", "none"],
 )
 def test_a_pattern_chooses_files(
     api: Api, pattern: str, names: list[str], count_requests: Callable[[], int]
