@@ -34,7 +34,7 @@ ENTITY = "entity"
 RECORD_URL = os.environ.get("RUNQL_RECORD_URL")
 RECORD_KEY = os.environ.get("RUNQL_RECORD_KEY", API_KEY)
 
-SIGNATURE = re.compile(r"expires=\d+&signature=[0-9a-f]+")
+SIGNATURE = re.compile(r"expires=[\d.]+&signature=[0-9a-f]+")
 
 METADATA = (
     b'{"os": "Linux", "python": "CPython 3.11.7", "startedAt": "2026-11-24T12:00:00.000000Z"}'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from runql._async.api import AsyncApi
+from runql._async.console_logs import AsyncConsoleLogFollower, AsyncConsoleLogs
 from runql._async.files import AsyncFile, AsyncFiles
 from runql._async.histories import AsyncHistories
 from runql._async.projects import AsyncProject, AsyncProjects
@@ -12,12 +13,14 @@ from runql._async.run_summary import AsyncSummary
 from runql._async.runs import AsyncRuns
 from runql._models.histories import RunHistory
 from runql._models.history import HistoryFacts, HistoryRecords
+from runql._models.console_logs import LogLine
 from runql._models.run_state import RunState
 from runql._models.user import User, Viewer
 from runql._order import Order
 from runql._pages import Page
 from runql._paths import ProjectPath, RunPath
 from runql._sync.api import Api
+from runql._sync.console_logs import ConsoleLogFollower, ConsoleLogs
 from runql._sync.files import File, Files
 from runql._sync.histories import Histories
 from runql._sync.projects import Project, Projects
@@ -31,6 +34,8 @@ from runql.settings import RetryPolicy, Settings, Timeouts
 __all__ = [
     "Api",
     "AsyncApi",
+    "AsyncConsoleLogFollower",
+    "AsyncConsoleLogs",
     "AsyncFile",
     "AsyncFiles",
     "AsyncHistories",
@@ -42,6 +47,8 @@ __all__ = [
     "AsyncRunSet",
     "AsyncRuns",
     "AsyncSummary",
+    "ConsoleLogFollower",
+    "ConsoleLogs",
     "F",
     "File",
     "Files",
@@ -49,6 +56,7 @@ __all__ = [
     "Histories",
     "HistoryFacts",
     "HistoryRecords",
+    "LogLine",
     "Order",
     "Page",
     "Project",

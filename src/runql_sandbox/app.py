@@ -20,7 +20,7 @@ from runql_sandbox.context import Context, basic_key
 from runql_sandbox.endpoint import GraphQLEndpoint, failed, operation_name
 from runql_sandbox.limits import FILE_BYTES, GRAPHQL_BYTES, STREAM_BYTES
 from runql_sandbox.schema import executable_schema
-from runql_sandbox.signing import Signer
+from runql_sandbox.signing import VALID_SECONDS, Signer
 from runql_sandbox.store.blobs import DigestError
 from runql_sandbox.store.database import Store, UserExistsError
 from runql_sandbox.store.tables import File, Run, User, now
@@ -40,9 +40,11 @@ class Sandbox:
         counted: Requests by operation or address, for benchmarks.
     """
 
-    def __init__(self, store: Store, base_url: str, latency: float) -> None:
+    def __init__(
+        self, store: Store, base_url: str, latency: float, url_seconds: float = VALID_SECONDS
+    ) -> None:
         self.store = store
-        self.signer = Signer(store.secret, base_url)
+        self.signer = Signer(store.secret, base_url, url_seconds)
         self.graphql_endpoint = GraphQLEndpoint(executable_schema(), store, self.signer)
         self.latency = latency
         self.counted: Counter[str] = Counter()
@@ -169,7 +171,12 @@ class Sandbox:
 
 
 def create_app(
-    store: Store, base_url: str, *, latency: float = 0.0, debug: bool = False
+    store: Store,
+    base_url: str,
+    *,
+    latency: float = 0.0,
+    debug: bool = False,
+    url_seconds: float = VALID_SECONDS,
 ) -> Starlette:
     """Return the server's application.
 
@@ -178,8 +185,9 @@ def create_app(
         base_url: Address under which clients reach it.
         latency: Seconds to hold every answer back.
         debug: Count requests at `/debug/requests`.
+        url_seconds: How long signed addresses to read from are good for.
     """
-    server = Sandbox(store, base_url, latency)
+    server = Sandbox(store, base_url, latency, url_seconds)
 
     async def healthy(_request: Request) -> Response:
         return PlainTextResponse("ok")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import assert_type
 
 import pandas as pd
@@ -15,11 +17,20 @@ from runql_graphql.list_runs import ListRuns
 from runql import (
     Api,
     AsyncApi,
+    AsyncConsoleLogFollower,
+    AsyncConsoleLogs,
+    AsyncFile,
+    AsyncFiles,
     AsyncRun,
     AsyncRuns,
     AsyncSummary,
+    ConsoleLogFollower,
+    ConsoleLogs,
     F,
+    File,
+    Files,
     Filter,
+    LogLine,
     Page,
     Project,
     ProjectPath,
@@ -149,3 +160,40 @@ def reads_reports(api: Api) -> None:
             assert_type(grid.panels, tuple[Panel, ...])
     made = api.create_report("e/p", "Title", [Heading((Span("One"),))])
     assert_type(made, Report)
+def reads_files(run: Run) -> None:
+    assert_type(run.files("*.png"), Files)
+    file = run.file("notes.txt")
+    assert_type(file, File)
+    assert_type(file.size, int)
+    assert_type(file.md5_hex, str | None)
+    assert_type(file.updated_at, dt.datetime | None)
+    assert_type(file.read(), bytes)
+    assert_type(file.stream(), Iterator[bytes])
+    assert_type(file.download("root", exist_ok=True), Path)
+    assert_type(run.download_files("*.png", Path("root"), workers=4), list[Path])
+    assert_type(run.upload_file(b"content", "name"), File)
+    assert_type(run.upload_files(["folder", Path("file")]), list[File])
+    assert_type(run.delete_files(run.files("*.png")), int)
+
+
+def reads_console_logs(run: Run) -> None:
+    assert_type(run.console_logs(last=5, pattern=re.compile("x")), ConsoleLogs)
+    assert_type(run.console_logs(follow=True, timeout=1.0), ConsoleLogFollower)
+    for line in run.console_logs():
+        assert_type(line, LogLine)
+        assert_type(line.time, dt.datetime | None)
+        assert_type(line.level, str | None)
+    assert_type(run.console_logs().to_pandas(), pd.DataFrame)
+    run.console_logs(follow=True, limit=3)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+
+
+async def reads_files_and_logs_asynchronously(run: AsyncRun) -> None:
+    assert_type(run.files(), AsyncFiles)
+    assert_type(await run.file("x"), AsyncFile)
+    assert_type(await run.download_files(), list[Path])
+    async for piece in (await run.file("x")).stream():
+        assert_type(piece, bytes)
+    assert_type(run.console_logs(), AsyncConsoleLogs)
+    assert_type(run.console_logs(follow=True), AsyncConsoleLogFollower)
+    async for line in run.console_logs(follow=True):
+        assert_type(line, LogLine)

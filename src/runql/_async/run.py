@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, Literal, cast
 from runql_graphql.ops import runs as ops
 
 from runql._async._colour import lazy_load, sleep
+from runql._async.run_console_logs import AsyncRunConsoleLogs
 from runql._async.run_files import AsyncRunFiles
 from runql._async.run_history import AsyncRunHistory
 from runql._async.run_summary import AsyncSummary, ConfigT, SummaryT
@@ -35,7 +36,11 @@ __all__ = ["AsyncRun"]
 
 
 class AsyncRun(
-    AsyncRunHistory, AsyncRunFiles, RunBase[ConfigT, SummaryT], Generic[ConfigT, SummaryT]
+    AsyncRunHistory,
+    AsyncRunFiles,
+    AsyncRunConsoleLogs,
+    RunBase[ConfigT, SummaryT],
+    Generic[ConfigT, SummaryT],
 ):
     """A run: attributes as of the server's answer, drafts of what can be edited, and its verbs.
 

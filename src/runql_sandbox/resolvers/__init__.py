@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql_sandbox.resolvers import files, history, projects, reports, runs, server, users
+from runql_sandbox.resolvers import console_logs, files, history, projects, runs, server, users
 
 if TYPE_CHECKING:
     from ariadne import SchemaBindable
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["BINDABLES"]
 
 BINDABLES: list[SchemaBindable] = [
+    *console_logs.BINDABLES,
     *files.BINDABLES,
     *history.BINDABLES,
     *projects.BINDABLES,
