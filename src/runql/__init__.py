@@ -11,9 +11,9 @@ from runql._async.reports import AsyncReport, AsyncReports, AsyncRunSet
 from runql._async.run import AsyncRun
 from runql._async.run_summary import AsyncSummary
 from runql._async.runs import AsyncRuns
+from runql._models.console_logs import LogLine
 from runql._models.histories import RunHistory
 from runql._models.history import HistoryFacts, HistoryRecords
-from runql._models.console_logs import LogLine
 from runql._models.run_state import RunState
 from runql._models.user import User, Viewer
 from runql._order import Order

@@ -160,6 +160,8 @@ def reads_reports(api: Api) -> None:
             assert_type(grid.panels, tuple[Panel, ...])
     made = api.create_report("e/p", "Title", [Heading((Span("One"),))])
     assert_type(made, Report)
+
+
 def reads_files(run: Run) -> None:
     assert_type(run.files("*.png"), Files)
     file = run.file("notes.txt")

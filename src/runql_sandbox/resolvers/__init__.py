@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_sandbox.resolvers import files, history, projects, reports, runs, server, users
-from runql_sandbox.resolvers import console_logs, files, history, projects, runs, server, users
+from runql_sandbox.resolvers import (
+    console_logs,
+    files,
+    history,
+    projects,
+    reports,
+    runs,
+    server,
+    users,
+)
 
 if TYPE_CHECKING:
     from ariadne import SchemaBindable
