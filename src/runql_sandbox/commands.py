@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -67,7 +68,7 @@ def _add_to_folder(data: Path, name: str, admin: bool) -> dict[str, str]:
         raise typer.BadParameter(str(error)) from error
     finally:
         store.close()
-    return {"username": user.username, "api_key": user.api_key, "entity": user.username}
+    return asdict(user)
 
 
 def _ask(url: str, name: str, admin: bool) -> dict[str, str]:

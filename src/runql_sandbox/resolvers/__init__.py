@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_sandbox.resolvers import files, history, projects, runs, server, users
+from runql_sandbox.resolvers import (
+    entities,
+    files,
+    history,
+    organizations,
+    projects,
+    runs,
+    server,
+    teams,
+    users,
+)
 
 if TYPE_CHECKING:
     from ariadne import SchemaBindable
@@ -12,10 +22,13 @@ if TYPE_CHECKING:
 __all__ = ["BINDABLES"]
 
 BINDABLES: list[SchemaBindable] = [
+    *entities.BINDABLES,
     *files.BINDABLES,
     *history.BINDABLES,
+    *organizations.BINDABLES,
     *projects.BINDABLES,
     *runs.BINDABLES,
     *server.BINDABLES,
+    *teams.BINDABLES,
     *users.BINDABLES,
 ]
