@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 from .client_methods.console_logs import ConsoleLogsMethods
 from .client_methods.files import FilesMethods
 from .client_methods.history import HistoryMethods
+from .client_methods.organizations import OrganizationsMethods
 from .client_methods.projects import ProjectsMethods
 from .client_methods.runs import RunsMethods
 from .client_methods.server import ServerMethods
+from .client_methods.teams import TeamsMethods
 from .client_methods.users import UsersMethods
 
 if TYPE_CHECKING:
@@ -26,9 +28,11 @@ class GraphQLClient(
     ConsoleLogsMethods,
     FilesMethods,
     HistoryMethods,
+    OrganizationsMethods,
     ProjectsMethods,
     RunsMethods,
     ServerMethods,
+    TeamsMethods,
     UsersMethods,
 ):
     """Sends operations through whatever can send a `Call`, and returns their results."""

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.client import GraphQLClient
 
+from runql._sync.organizations import OrganizationsApi
 from runql._sync.projects import ProjectsApi
+from runql._sync.server import ServerApi
 from runql._sync.session import Session
+from runql._sync.teams import TeamsApi
 from runql._sync.users import UsersApi
 from runql.settings import Settings
 
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Api"]
 
 
-class Api(ProjectsApi, UsersApi):
+class Api(ProjectsApi, UsersApi, TeamsApi, OrganizationsApi, ServerApi):
     """A client of one W&B server, for one API key.
 
     Nothing is sent before the first question is asked. One client serves many threads or tasks; it
