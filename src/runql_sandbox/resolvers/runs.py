@@ -217,8 +217,10 @@ def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> di
 
 
 @mutation.field("notifyScriptableRunAlert")
-def notify(_: object, _info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+def notify(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Take an alert; there is nobody to send it to."""
+    if context_of(info).project(input["projectName"], input["entityName"]) is None:
+        raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
 
