@@ -107,11 +107,12 @@ async def test_roles_and_names_are_checked_before_anything_is_sent(
         await team.invite("@")
     with pytest.raises(UsageError, match="Nobody was named"):
         await team.invite("")
-    with pytest.raises(NotFoundError, match="Near it: entity"):
-        await team.remove("entiti")
     with pytest.raises(UsageError, match="description is empty"):
         await team.create_service_account(" ")
     assert count_requests() == before
+    with pytest.raises(NotFoundError, match="Near it: entity"):
+        await team.remove("entiti")
+    assert count_requests() == before + 1
 
 
 async def test_a_service_account_answers_with_its_own_id_and_key(async_api: AsyncApi) -> None:

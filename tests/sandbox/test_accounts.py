@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from runql_graphql.inputs import UpsertBucketInput
 
 from runql import TeamRole
 from runql.errors import (
@@ -23,6 +24,7 @@ from runql_sandbox.store.people import user_of_key
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from runql import Api
     from runql.testing import Sandbox
     from tests.fix_sandbox import Official
 
@@ -64,22 +66,28 @@ def test_a_role_decides_at_once(sandbox: Sandbox) -> None:
         team = api.create_team("roles")
         team.invite("decided", role="viewer")
         sandbox.accept_invite("roles", other)
-        api.graphql.upsert_run(entity="roles", project="p", run="r", notes="mine")
+        note(api, "roles", "p", "mine")
         assert theirs.run("roles/p/r").notes == "mine"
         assert theirs.project("roles/p").read_only
         with pytest.raises(PermissionDeniedError, match="may not write"):
-            theirs.graphql.upsert_run(entity="roles", project="p", run="r", notes="theirs")
+            note(theirs, "roles", "p", "theirs")
         assert stream(sandbox, other) == 403
         changed = team.set_role("decided", TeamRole.MEMBER)
         assert (changed.username, changed.role) == ("decided", TeamRole.MEMBER)
         assert team.member("decided").role is TeamRole.MEMBER
-        theirs.graphql.upsert_run(entity="roles", project="p", run="r", notes="theirs")
+        note(theirs, "roles", "p", "theirs")
         assert not theirs.project("roles/p").read_only
         assert stream(sandbox, other) == 200
         team.set_role("decided", "admin")
         theirs.team("roles").remove("deciding")
         with pytest.raises(NotFoundError):
             api.team("roles")
+
+
+def note(api: Api, entity: str, project: str, text: str | None = None) -> None:
+    """Make a run, or write its notes."""
+    given = UpsertBucketInput(entity_name=entity, model_name=project, name="r", notes=text)
+    api.graphql.upsert_run(input=given)
 
 
 def stream(sandbox: Sandbox, user: SandboxUser) -> int:
@@ -108,7 +116,7 @@ def test_a_machine_logs_to_its_team_with_its_own_key(sandbox: Sandbox, official:
                 machines.create_team("machines")
             team.remove(machine)
             with pytest.raises(AuthenticationError):
-                assert machines.viewer
+                print(machines.viewer)
 
 
 def test_a_key_works_until_it_is_deleted(sandbox: Sandbox) -> None:
@@ -119,7 +127,7 @@ def test_a_key_works_until_it_is_deleted(sandbox: Sandbox) -> None:
             assert second.viewer.username == "keyed"
             api.delete_api_key(made)
             with pytest.raises(AuthenticationError):
-                assert second.viewer
+                print(second.viewer)
         assert api.viewer.username == "keyed"
 
 
@@ -161,7 +169,7 @@ def test_a_stranger_sees_of_a_team_what_is_public(sandbox: Sandbox) -> None:
     with sandbox.api(boss) as api, sandbox.api(stranger) as theirs:
         api.create_team("gallery")
         for project in ("open", "closed"):
-            api.graphql.upsert_run(entity="gallery", project=project, run="r")
+            note(api, "gallery", project)
         with pytest.raises(NotFoundError):
             list(theirs.projects("gallery"))
         publish(sandbox, boss)

@@ -150,6 +150,14 @@ class TeamBase:
         """Whether the team is on a plan that is paid for."""
         return bool(self._snapshot.is_paid)
 
+    def has_member(self, name: str) -> bool:
+        """Tell whether there was a member of a name, an address or an id at the last look."""
+        return any(name in (each.username, each.email, each.id) for each in self._members)
+
+    def has_invited(self, name: str) -> bool:
+        """Tell whether somebody of a name, an address or an id was invited at the last look."""
+        return any(name in (each.username, each.email, each.id) for each in self._invites)
+
     def member(self, name: str) -> Member:
         """Return the member of a name, an address or an id, without a request.
 

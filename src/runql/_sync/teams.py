@@ -90,12 +90,12 @@ class Team(TeamBase):
             invite: The invitation, or the name or address that was invited.
 
         Raises:
-            NotFoundError: There is no such invitation, as `invites` has them.
+            NotFoundError: There is no such invitation.
             PermissionDeniedError: The API key does not administer the team.
 
-        Requests: Two.
+        Requests: Two; three for a name that was not there at the last look.
         """
-        found = self.invitation(invite) if isinstance(invite, str) else invite
+        found = self._named_invite(invite)
         self._delete(found.id, "withdraw the invitation")
 
     def remove(self, member: Member | str) -> None:
@@ -105,13 +105,13 @@ class Team(TeamBase):
             member: The member, or their name or address.
 
         Raises:
-            NotFoundError: The team has no such member, as `members` has them.
+            NotFoundError: The team has no such member.
             InvalidInputError: It is the last administrator.
             PermissionDeniedError: The API key does not administer the team.
 
-        Requests: Two.
+        Requests: Two; three for a name that was not there at the last look.
         """
-        found = self.member(member) if isinstance(member, str) else member
+        found = self._named_member(member)
         self._delete(found.id, "remove the member")
 
     def set_role(self, member: Member | str, role: TeamRole | str) -> Member:
@@ -127,10 +127,10 @@ class Team(TeamBase):
             InvalidInputError: It is the last administrator, or an account of machines.
             PermissionDeniedError: The API key does not administer the team.
 
-        Requests: Two.
+        Requests: Two; three for a name that was not there at the last look.
         """
         chosen = check_role(role)
-        found = self.member(member) if isinstance(member, str) else member
+        found = self._named_member(member)
         call = ops.update_member(
             team=self.name,
             user=found.id,
@@ -166,6 +166,20 @@ class Team(TeamBase):
             if each.id == user_id:
                 return each
         return Member(user_id, username, name, TeamRole.MEMBER, account_type="SERVICE")
+
+    def _named_member(self, member: Member | str) -> Member:
+        if isinstance(member, Member):
+            return member
+        if not self.has_member(member):
+            self.reload()
+        return self.member(member)
+
+    def _named_invite(self, invite: Invite | str) -> Invite:
+        if isinstance(invite, Invite):
+            return invite
+        if not self.has_invited(invite):
+            self.reload()
+        return self.invitation(invite)
 
     def _delete(self, opaque: str, what: str) -> None:
         answer = self._session.send(ops.delete_invite(team=self.name, id=opaque))
