@@ -13,21 +13,33 @@ from pydantic import BaseModel
 from runql_graphql.list_runs import ListRuns
 
 from runql import (
+    Account,
     Api,
+    ApiKey,
     AsyncApi,
     AsyncRun,
     AsyncRuns,
     AsyncSummary,
     F,
+    FeatureState,
     Filter,
+    Invite,
+    Member,
+    NewApiKey,
+    OrganizationMember,
     Page,
     Project,
     ProjectPath,
+    RateLimits,
     Run,
     Runs,
     RunState,
+    Seats,
     Summary,
+    Team,
+    TeamRole,
     User,
+    Users,
     Viewer,
 )
 from runql._json import JsonValue
@@ -133,3 +145,22 @@ def refuses(run: Run, api: Api) -> None:
     run.state = RunState.FAILED  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
     api.runs("e/p", limit="3")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     run.history(format="csv")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+
+
+def manages_accounts(api: Api) -> None:
+    assert_type(api.user("u"), Account)
+    assert_type(api.users("u"), Users)
+    assert_type(list(api.users()), list[Account])
+    assert_type(api.generate_api_key("d"), NewApiKey)
+    assert_type(api.generate_api_key().secret, str)
+    assert_type(api.api_keys().first(), ApiKey | None)
+    team = api.team("t")
+    assert_type(team, Team)
+    assert_type(team.members, tuple[Member, ...])
+    assert_type(team.set_role("m", TeamRole.ADMIN), Member)
+    assert_type(team.invite("m", role="viewer"), Invite)
+    assert_type(team.create_service_account("d").api_key, str | None)
+    assert_type(api.organization().members(), list[OrganizationMember])
+    assert_type(api.organization().seats(), Seats)
+    assert_type(api.server_info().feature("F"), FeatureState)
+    assert_type(api.server_info().limits, RateLimits | None)
