@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from bench.work import FILES, MANY, RUNS, SCAN
 from runql_sandbox.store.database import Store
 from runql_sandbox.store.history import HistoryKeys
-from runql_sandbox.store.tables import File, Line, Project, Run
+from runql_sandbox.store.tables import File, Line, Project, Run, User
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,9 @@ def lay(folder: Path, sizes: Sizes) -> None:
 class _Filler:
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._user = store.first_user()
+        self._entity = store.first_user().entity
+        with store.session() as session:
+            self._user_id = session.scalars(select(User.id)).one()
         self._noise = random.Random(0)
         self._numbers = np.random.default_rng(0)
 
@@ -106,7 +108,7 @@ class _Filler:
         self._file(session, self._run(session, project, "large"), "large.bin", sizes.large)
 
     def _project(self, session: Session, name: str) -> Project:
-        project = Project(entity=self._user.username, name=name, description=None)
+        project = Project(entity=self._entity, name=name, description=None)
         session.add(project)
         session.flush()
         return project
@@ -121,7 +123,7 @@ class _Filler:
     ) -> Run:
         run = Run(
             project_id=project.id,
-            user_id=self._user.id,
+            user_id=self._user_id,
             name=name,
             display_name=name,
             state="finished",

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 from .async_client_methods.console_logs import AsyncConsoleLogsMethods
 from .async_client_methods.files import AsyncFilesMethods
 from .async_client_methods.history import AsyncHistoryMethods
+from .async_client_methods.organizations import AsyncOrganizationsMethods
 from .async_client_methods.projects import AsyncProjectsMethods
 from .async_client_methods.reports import AsyncReportsMethods
 from .async_client_methods.runs import AsyncRunsMethods
 from .async_client_methods.server import AsyncServerMethods
+from .async_client_methods.teams import AsyncTeamsMethods
 from .async_client_methods.users import AsyncUsersMethods
 
 if TYPE_CHECKING:
@@ -27,10 +29,12 @@ class AsyncGraphQLClient(
     AsyncConsoleLogsMethods,
     AsyncFilesMethods,
     AsyncHistoryMethods,
+    AsyncOrganizationsMethods,
     AsyncProjectsMethods,
     AsyncReportsMethods,
     AsyncRunsMethods,
     AsyncServerMethods,
+    AsyncTeamsMethods,
     AsyncUsersMethods,
 ):
     """Sends operations through whatever can send a `Call`, and returns their results."""

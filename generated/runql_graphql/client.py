@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 from .client_methods.console_logs import ConsoleLogsMethods
 from .client_methods.files import FilesMethods
 from .client_methods.history import HistoryMethods
+from .client_methods.organizations import OrganizationsMethods
 from .client_methods.projects import ProjectsMethods
 from .client_methods.reports import ReportsMethods
 from .client_methods.runs import RunsMethods
 from .client_methods.server import ServerMethods
+from .client_methods.teams import TeamsMethods
 from .client_methods.users import UsersMethods
 
 if TYPE_CHECKING:
@@ -27,10 +29,12 @@ class GraphQLClient(
     ConsoleLogsMethods,
     FilesMethods,
     HistoryMethods,
+    OrganizationsMethods,
     ProjectsMethods,
     ReportsMethods,
     RunsMethods,
     ServerMethods,
+    TeamsMethods,
     UsersMethods,
 ):
     """Sends operations through whatever can send a `Call`, and returns their results."""

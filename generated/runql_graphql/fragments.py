@@ -8,6 +8,31 @@ from .base_model import BaseModel
 from .scalars import JSON, DateTime, Duration, JSONString
 
 
+class UserFields(BaseModel):
+    """Who a user is, as far as other people may see it."""
+
+    id: str
+    username: Optional[str]
+    name: str
+
+
+class AccountFields(UserFields):
+    """A user, with what administrators of the server may see."""
+
+    email: Optional[str]
+    admin: Optional[bool]
+    entity: Optional[str]
+    deleted_at: Optional[DateTime]
+
+
+class ApiKeyFields(BaseModel):
+    """A key, by its beginning; in the answer that makes it, `name` is the whole secret."""
+
+    id: str
+    name: str
+    description: Optional[str]
+
+
 class EntityFields(BaseModel):
     """An account or a team: the first part of every path."""
 
@@ -29,6 +54,25 @@ class FileFields(BaseModel):
     direct_url: str
 
 
+class InviteFields(BaseModel):
+    """An invitation that waits."""
+
+    id: str
+    name: str
+    email: Optional[str]
+    created_at: Optional[DateTime]
+    to_user: Optional["InviteFieldsToUser"]
+
+
+InviteFieldsToUser = UserFields
+
+
+class LocalVersionFields(BaseModel):
+    version_on_this_instance_string: str
+    latest_version_string: str
+    out_of_date: bool
+
+
 class LogLineFields(BaseModel):
     """A line of a run's console."""
 
@@ -37,6 +81,40 @@ class LogLineFields(BaseModel):
     label: Optional[str]
     timestamp: Optional[str]
     line: Optional[str]
+
+
+class MemberFields(BaseModel):
+    """A member; the key is shown for accounts of machines, to administrators of the team."""
+
+    id: Optional[str]
+    username: Optional[str]
+    name: str
+    email: Optional[str]
+    admin: Optional[bool]
+    role: Optional[str]
+    pending: Optional[bool]
+    account_type: Optional[str]
+    photo_url: Optional[str]
+    api_key: Optional[str]
+
+
+class OrganizationFields(BaseModel):
+    """An organization, without what it contains."""
+
+    id: str
+    name: str
+    org_entity: Optional["OrganizationFieldsOrgEntity"]
+
+
+OrganizationFieldsOrgEntity = EntityFields
+
+
+class OrganizationMemberFields(BaseModel):
+    id: str
+    username: str
+    name: str
+    admin: bool
+    role: str
 
 
 class PageInfoFields(BaseModel):
@@ -78,12 +156,9 @@ class ProjectFields(BaseModel):
 ProjectFieldsTags = RunTagFields
 
 
-class UserFields(BaseModel):
-    """Who a user is, as far as other people may see it."""
-
-    id: str
-    username: Optional[str]
-    name: str
+class RateLimitFields(BaseModel):
+    graphql: int
+    filestream: int
 
 
 class ReportFields(BaseModel):
@@ -264,6 +339,11 @@ class RunStateFields(BaseModel):
     state: Optional[str]
 
 
+class SeatFields(BaseModel):
+    seats: int
+    view_only_seats: int
+
+
 class ServerFeatureFields(BaseModel):
     name: str
     is_enabled: bool
@@ -274,6 +354,31 @@ class ServerInfoFields(BaseModel):
 
 
 ServerInfoFieldsFeatures = ServerFeatureFields
+
+
+class ServerVersionFields(BaseModel):
+    cli_version_info: JSON
+    latest_local_version_info: Optional["ServerVersionFieldsLatestLocalVersionInfo"]
+
+
+ServerVersionFieldsLatestLocalVersionInfo = LocalVersionFields
+
+
+class TeamFields(EntityFields):
+    """A team with its members and those that are invited, who are pending members."""
+
+    available: Optional[bool]
+    photo_url: Optional[str]
+    read_only: Optional[bool]
+    private_only: bool
+    storage_bytes: int
+    code_saving_enabled: bool
+    default_access: str
+    is_paid: Optional[bool]
+    members: list["TeamFieldsMembers"]
+
+
+TeamFieldsMembers = MemberFields
 
 
 class ViewerFields(UserFields):

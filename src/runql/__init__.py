@@ -6,16 +6,22 @@ from runql._async.api import AsyncApi
 from runql._async.console_logs import AsyncConsoleLogFollower, AsyncConsoleLogs
 from runql._async.files import AsyncFile, AsyncFiles
 from runql._async.histories import AsyncHistories
+from runql._async.organizations import AsyncOrganization
 from runql._async.projects import AsyncProject, AsyncProjects
 from runql._async.reports import AsyncReport, AsyncReports, AsyncRunSet
 from runql._async.run import AsyncRun
 from runql._async.run_summary import AsyncSummary
 from runql._async.runs import AsyncRuns
+from runql._async.teams import AsyncTeam
+from runql._async.users import AsyncApiKeys, AsyncUsers
 from runql._models.console_logs import LogLine
 from runql._models.histories import RunHistory
 from runql._models.history import HistoryFacts, HistoryRecords
+from runql._models.organization import OrganizationMember, OrganizationRole, Seats
 from runql._models.run_state import RunState
-from runql._models.user import User, Viewer
+from runql._models.server import RateLimits, ServerInfo, ServerVersion
+from runql._models.team import Invite, Member, TeamRole
+from runql._models.user import Account, ApiKey, NewApiKey, User, Viewer
 from runql._order import Order
 from runql._pages import Page
 from runql._paths import ProjectPath, RunPath
@@ -23,22 +29,33 @@ from runql._sync.api import Api
 from runql._sync.console_logs import ConsoleLogFollower, ConsoleLogs
 from runql._sync.files import File, Files
 from runql._sync.histories import Histories
+from runql._sync.organizations import Organization
 from runql._sync.projects import Project, Projects
 from runql._sync.reports import Report, Reports, RunSet
 from runql._sync.run import Run
 from runql._sync.run_summary import Summary
 from runql._sync.runs import Runs
+from runql._sync.teams import Team
+from runql._sync.users import ApiKeys, Users
+from runql._wire.capabilities import FeatureState
 from runql.filters import F, Filter
 from runql.settings import RetryPolicy, Settings, Timeouts
 
 __all__ = [
+    "Account",
     "Api",
+    "ApiKey",
+    "ApiKeys",
     "AsyncApi",
+    "AsyncApiKeys",
     "AsyncConsoleLogFollower",
     "AsyncConsoleLogs",
     "AsyncFile",
+    "AsyncFile",
+    "AsyncFiles",
     "AsyncFiles",
     "AsyncHistories",
+    "AsyncOrganization",
     "AsyncProject",
     "AsyncProjects",
     "AsyncReport",
@@ -47,21 +64,31 @@ __all__ = [
     "AsyncRunSet",
     "AsyncRuns",
     "AsyncSummary",
+    "AsyncTeam",
+    "AsyncUsers",
     "ConsoleLogFollower",
     "ConsoleLogs",
     "F",
+    "FeatureState",
     "File",
     "Files",
     "Filter",
     "Histories",
     "HistoryFacts",
     "HistoryRecords",
+    "Invite",
     "LogLine",
+    "Member",
+    "NewApiKey",
     "Order",
+    "Organization",
+    "OrganizationMember",
+    "OrganizationRole",
     "Page",
     "Project",
     "ProjectPath",
     "Projects",
+    "RateLimits",
     "Report",
     "Reports",
     "RetryPolicy",
@@ -71,9 +98,15 @@ __all__ = [
     "RunSet",
     "RunState",
     "Runs",
+    "Seats",
+    "ServerInfo",
+    "ServerVersion",
     "Settings",
     "Summary",
+    "Team",
+    "TeamRole",
     "Timeouts",
     "User",
+    "Users",
     "Viewer",
 ]

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from ariadne import graphql_sync
 from graphql import GraphQLError, GraphQLSchema, ValidationRule
 from graphql.language import FieldNode, Node
-from sqlalchemy import select
 
 from runql_sandbox.context import Context, basic_key
 from runql_sandbox.limits import QUERY_DEPTH
-from runql_sandbox.store.tables import User
+from runql_sandbox.store.people import user_of_key
 
 if TYPE_CHECKING:
     from runql_sandbox.signing import Signer
@@ -56,7 +55,7 @@ class GraphQLEndpoint:
             return 400, failed("the request has no query")
         key = basic_key(authorization)
         with self.store.session() as session:
-            user = session.scalars(select(User).where(User.api_key == (key or ""))).first()
+            user = user_of_key(session, key)
             if user is None:
                 return 401, failed("invalid API key", code="UNAUTHENTICATED")
             # The official client sends an empty name and means none.

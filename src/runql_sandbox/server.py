@@ -83,7 +83,7 @@ def serve(
         shown = f"[{host}]" if ":" in host else host
         base_url = f"http://{shown}:{listening.getsockname()[1]}"
         user = store.first_user()
-        ready = {"base_url": base_url, "api_key": user.api_key, "entity": user.username}
+        ready = {"base_url": base_url, "api_key": user.api_key, "entity": user.entity}
         app = create_app(store, base_url, latency=latency, debug=debug, url_seconds=url_seconds)
         config = uvicorn.Config(
             app, log_level="warning", lifespan="off", timeout_graceful_shutdown=5

@@ -15,7 +15,9 @@ from pydantic import BaseModel
 from runql_graphql.list_runs import ListRuns
 
 from runql import (
+    Account,
     Api,
+    ApiKey,
     AsyncApi,
     AsyncConsoleLogFollower,
     AsyncConsoleLogs,
@@ -27,20 +29,30 @@ from runql import (
     ConsoleLogFollower,
     ConsoleLogs,
     F,
+    FeatureState,
     File,
     Files,
     Filter,
+    Invite,
     LogLine,
+    Member,
+    NewApiKey,
+    OrganizationMember,
     Page,
     Project,
     ProjectPath,
+    RateLimits,
     Report,
     Run,
     Runs,
     RunSet,
     RunState,
+    Seats,
     Summary,
+    Team,
+    TeamRole,
     User,
+    Users,
     Viewer,
 )
 from runql._json import JsonValue
@@ -199,3 +211,22 @@ async def reads_files_and_logs_asynchronously(run: AsyncRun) -> None:
     assert_type(run.console_logs(follow=True), AsyncConsoleLogFollower)
     async for line in run.console_logs(follow=True):
         assert_type(line, LogLine)
+
+
+def manages_accounts(api: Api) -> None:
+    assert_type(api.user("u"), Account)
+    assert_type(api.users("u"), Users)
+    assert_type(list(api.users()), list[Account])
+    assert_type(api.generate_api_key("d"), NewApiKey)
+    assert_type(api.generate_api_key().secret, str)
+    assert_type(api.api_keys().first(), ApiKey | None)
+    team = api.team("t")
+    assert_type(team, Team)
+    assert_type(team.members, tuple[Member, ...])
+    assert_type(team.set_role("m", TeamRole.ADMIN), Member)
+    assert_type(team.invite("m", role="viewer"), Invite)
+    assert_type(team.create_service_account("d").api_key, str | None)
+    assert_type(api.organization().members(), list[OrganizationMember])
+    assert_type(api.organization().seats(), Seats)
+    assert_type(api.server_info().feature("F"), FeatureState)
+    assert_type(api.server_info().limits, RateLimits | None)

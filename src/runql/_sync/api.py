@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.client import GraphQLClient
 
+from runql._sync.organizations import OrganizationsApi
 from runql._sync.projects import ProjectsApi
 from runql._sync.reports import ReportsApi
+from runql._sync.server import ServerApi
 from runql._sync.session import Session
+from runql._sync.teams import TeamsApi
 from runql._sync.users import UsersApi
 from runql.settings import Settings
 
@@ -25,7 +28,14 @@ if TYPE_CHECKING:
 __all__ = ["Api"]
 
 
-class Api(ProjectsApi, ReportsApi, UsersApi):
+class Api(
+    ProjectsApi,
+    ReportsApi,
+    UsersApi,
+    TeamsApi,
+    OrganizationsApi,
+    ServerApi,
+):
     """A client of one W&B server, for one API key.
 
     Nothing is sent before the first question is asked. One client serves many threads or tasks; it

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from runql_sandbox.resolvers import (
     console_logs,
+    entities,
     files,
     history,
+    organizations,
     projects,
     reports,
     runs,
     server,
+    teams,
     users,
 )
 
@@ -22,11 +25,14 @@ __all__ = ["BINDABLES"]
 
 BINDABLES: list[SchemaBindable] = [
     *console_logs.BINDABLES,
+    *entities.BINDABLES,
     *files.BINDABLES,
     *history.BINDABLES,
+    *organizations.BINDABLES,
     *projects.BINDABLES,
     *reports.BINDABLES,
     *runs.BINDABLES,
     *server.BINDABLES,
+    *teams.BINDABLES,
     *users.BINDABLES,
 ]

@@ -115,8 +115,10 @@ def create_run_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any])
 
 
 @mutation.field("markRunFilesUploaded")
-def mark_uploaded(_: object, _info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+def mark_uploaded(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Take note of uploads, which this server has noticed by itself."""
+    if context_of(info).project(input["projectName"], input["entityName"]) is None:
+        raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
 

@@ -18,7 +18,8 @@ from runql_sandbox.store.views import View
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
 
-    from runql_sandbox.store.tables import Project, User
+    from runql_sandbox.store.accounts import Entity
+    from runql_sandbox.store.tables import Project
 
 query = QueryType()
 mutation = MutationType()
@@ -131,7 +132,7 @@ def parent_id(obj: View, _info: GraphQLResolveInfo) -> str | None:
 
 
 @view.field("entity")
-def entity(obj: View, _info: GraphQLResolveInfo) -> User:
+def entity(obj: View, _info: GraphQLResolveInfo) -> Entity:
     """The owner of the project."""
     return obj.project.owner
 

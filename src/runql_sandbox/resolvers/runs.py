@@ -9,6 +9,7 @@ from ariadne import MutationType, ObjectType, SchemaBindable
 from graphql import GraphQLError
 from sqlalchemy import delete, select
 
+from runql_sandbox.access import Access, project_access
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.ids import decode, encode
 from runql_sandbox.store.database import draw
@@ -106,9 +107,10 @@ def tags(obj: Run, _info: GraphQLResolveInfo) -> list[str]:
 
 
 @run.field("readOnly")
-def read_only(_obj: Run, _info: GraphQLResolveInfo) -> bool:
-    """Whoever sees a run may write to it."""
-    return False
+def read_only(obj: Run, info: GraphQLResolveInfo) -> bool:
+    """Whether the viewer may only read."""
+    context = context_of(info)
+    return project_access(context.session, context.user, obj.project) < Access.WRITE
 
 
 @run.field("config")
@@ -215,8 +217,10 @@ def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> di
 
 
 @mutation.field("notifyScriptableRunAlert")
-def notify(_: object, _info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+def notify(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Take an alert; there is nobody to send it to."""
+    if context_of(info).project(input["projectName"], input["entityName"]) is None:
+        raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
 
