@@ -9,7 +9,13 @@ from ariadne import QueryType, SchemaBindable
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
 
-FEATURES: Final = ("LARGE_FILENAMES", "MARK_RUN_FILES_UPLOADED", "TOTAL_COUNT_IN_FILE_CONNECTION")
+FEATURES: Final = (
+    "LARGE_FILENAMES",
+    "MARK_RUN_FILES_UPLOADED",
+    "SWEEPS_LOCAL_SCHEDULER",
+    "SWEEPS_QUERY_FILTERING",
+    "TOTAL_COUNT_IN_FILE_CONNECTION",
+)
 """What is served beyond the oldest servers; a name that is absent counts as off."""
 
 query = QueryType()
