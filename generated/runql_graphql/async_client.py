@@ -12,6 +12,7 @@ from .async_client_methods.history import AsyncHistoryMethods
 from .async_client_methods.projects import AsyncProjectsMethods
 from .async_client_methods.runs import AsyncRunsMethods
 from .async_client_methods.server import AsyncServerMethods
+from .async_client_methods.sweeps import AsyncSweepsMethods
 from .async_client_methods.users import AsyncUsersMethods
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class AsyncGraphQLClient(
     AsyncProjectsMethods,
     AsyncRunsMethods,
     AsyncServerMethods,
+    AsyncSweepsMethods,
     AsyncUsersMethods,
 ):
     """Sends operations through whatever can send a `Call`, and returns their results."""

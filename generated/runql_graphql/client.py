@@ -12,6 +12,7 @@ from .client_methods.history import HistoryMethods
 from .client_methods.projects import ProjectsMethods
 from .client_methods.runs import RunsMethods
 from .client_methods.server import ServerMethods
+from .client_methods.sweeps import SweepsMethods
 from .client_methods.users import UsersMethods
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class GraphQLClient(
     ProjectsMethods,
     RunsMethods,
     ServerMethods,
+    SweepsMethods,
     UsersMethods,
 ):
     """Sends operations through whatever can send a `Call`, and returns their results."""

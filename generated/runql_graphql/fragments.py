@@ -2,8 +2,22 @@
 
 from typing import Optional
 
+from pydantic import Field
+
 from .base_model import BaseModel
 from .scalars import JSON, DateTime, Duration, JSONString
+
+
+class AgentFields(BaseModel):
+    """A process that works on a sweep."""
+
+    id: str
+    name: str
+    host: str
+    state: Optional[str]
+    total_runs: int
+    created_at: DateTime
+    heartbeat_at: Optional[DateTime]
 
 
 class EntityFields(BaseModel):
@@ -25,6 +39,11 @@ class FileFields(BaseModel):
     updated_at: Optional[DateTime]
     url: Optional[str]
     direct_url: str
+
+
+class KeySuggestionFields(BaseModel):
+    value: Optional[JSONString]
+    count: int
 
 
 class LogLineFields(BaseModel):
@@ -49,6 +68,11 @@ class ParquetHistoryFields(BaseModel):
 
     parquet_urls: list[str]
     live_data: list[JSON]
+
+
+class ProjectFieldFields(BaseModel):
+    path: str
+    type_: str = Field(validation_alias="type", serialization_alias="type")
 
 
 class RunTagFields(BaseModel):
@@ -251,6 +275,35 @@ class ServerInfoFields(BaseModel):
 
 
 ServerInfoFieldsFeatures = ServerFeatureFields
+
+
+class SweepFields(BaseModel):
+    """A sweep with everything that a list shows, so that no sweep is asked for again."""
+
+    id: str
+    name: str
+    display_name: Optional[str]
+    description: Optional[str]
+    method: str
+    state: str
+    config: str
+    best_loss: Optional[float]
+    run_count: int
+    run_count_expected: Optional[int]
+    created_at: DateTime
+    heartbeat_at: DateTime
+    updated_at: Optional[DateTime]
+    user: Optional["SweepFieldsUser"]
+    project: Optional["SweepFieldsProject"]
+
+
+SweepFieldsUser = UserFields
+SweepFieldsProject = RunProjectFields
+
+
+class TagCountFields(BaseModel):
+    name: str
+    count: int
 
 
 class ViewerFields(UserFields):

@@ -8,6 +8,7 @@ from runql_graphql.async_client import AsyncGraphQLClient
 
 from runql._async.projects import AsyncProjectsApi
 from runql._async.session import AsyncSession
+from runql._async.sweeps import AsyncSweepsApi
 from runql._async.users import AsyncUsersApi
 from runql.settings import Settings
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncApi"]
 
 
-class AsyncApi(AsyncProjectsApi, AsyncUsersApi):
+class AsyncApi(AsyncProjectsApi, AsyncSweepsApi, AsyncUsersApi):
     """A client of one W&B server, for one API key.
 
     Nothing is sent before the first question is asked. One client serves many threads or tasks; it

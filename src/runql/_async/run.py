@@ -12,6 +12,7 @@ from runql._async._colour import lazy_load, sleep
 from runql._async.run_files import AsyncRunFiles
 from runql._async.run_history import AsyncRunHistory
 from runql._async.run_summary import AsyncSummary, ConfigT, SummaryT
+from runql._async.run_sweep import AsyncRunSweep
 from runql._models.run import RunBase
 from runql._models.run_answers import found_run, found_state, listed_runs, missing_run
 from runql._models.run_changes import dump_document
@@ -35,7 +36,11 @@ __all__ = ["AsyncRun"]
 
 
 class AsyncRun(
-    AsyncRunHistory, AsyncRunFiles, RunBase[ConfigT, SummaryT], Generic[ConfigT, SummaryT]
+    AsyncRunHistory,
+    AsyncRunFiles,
+    AsyncRunSweep,
+    RunBase[ConfigT, SummaryT],
+    Generic[ConfigT, SummaryT],
 ):
     """A run: attributes as of the server's answer, drafts of what can be edited, and its verbs.
 

@@ -274,11 +274,11 @@ def _unfinished(context: Context, home: Sweep) -> bool:
     return context.session.execute(wanted).first() is not None
 
 
-def _trials(home: Sweep) -> Select[tuple[Trial]]:
+def _trials(home: Sweep) -> Select[Trial]:
     return select(Trial).where(Trial.sweep_id == home.id)
 
 
-def _with_runs(home: Sweep) -> Select[tuple[Trial, Run]]:
+def _with_runs(home: Sweep) -> Select[Trial, Run]:
     return (
         select(Trial, Run)
         .join(Run, (Run.name == Trial.run_name) & (Run.project_id == home.project_id))

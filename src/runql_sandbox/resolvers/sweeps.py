@@ -201,7 +201,7 @@ def prior_runs(obj: Sweep, info: GraphQLResolveInfo) -> dict[str, Any]:
     return listed(list(context_of(info).session.scalars(wanted)))
 
 
-def runs_of(obj: Sweep) -> Select[tuple[Run]]:
+def runs_of(obj: Sweep) -> Select[Run]:
     """Return the query for a sweep's runs."""
     return select(Run).where(Run.project_id == obj.project_id, Run.sweep == obj.name)
 
