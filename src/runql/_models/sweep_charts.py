@@ -120,12 +120,11 @@ def parallel_chart(
             tooltip=["run:N", "axis:N", "value:N", alt.Tooltip("metric:Q", title=metric)],
         )
     )
-    labels = (
-        alt.Chart(_inline(ticks))
-        .mark_text(align="left", dx=5, fontSize=10, color="#333")
-        .encode(x=across, y=up, text="label:N")
-    )
-    chart: Any = (lines + labels).properties(width=max(420, 130 * len(axes)), height=300)
+    texts = alt.Chart(_inline(ticks)).encode(x=across, y=up, text="label:N")
+    # The same text in white and thicker, so that lines do not run through it.
+    halo = texts.mark_text(align="left", dx=5, stroke="white", strokeWidth=4, strokeJoin="round")
+    labels = texts.mark_text(align="left", dx=5, color="#222")
+    chart: Any = (lines + halo + labels).properties(width=max(420, 130 * len(axes)), height=300)
     return SweepPicture(chart, rows)
 
 
