@@ -135,7 +135,7 @@ def _build(
         here, group = (*path, key), None
         if _is_model(below, len(here)):
             group = _unique(name + _camel(names[key]), taken)
-            _build(group, f"`{'.'.join(here)}` of the {doc}.", below, here, found, taken)
+            _build(group, doc, below, here, found, taken)
         fields.append(
             ModelField(
                 name=names[key],
@@ -147,7 +147,11 @@ def _build(
                 path=here,
             )
         )
-    found.append(ModelClass(name, doc, tuple(fields)))
+    # Keys may hold what would end a docstring.
+    place = re.sub(r"[^\w.\- /]", "?", ".".join(path))
+    found.append(
+        ModelClass(name, f"`{place}` in the {doc}." if path else f"The {doc}.", tuple(fields))
+    )
 
 
 def _is_model(seen: Seen, depth: int) -> bool:
