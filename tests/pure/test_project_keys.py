@@ -1,0 +1,78 @@
+"""Keys of projects: as servers list them, and as users write them."""
+
+from __future__ import annotations
+
+import pytest
+from runql_graphql.fragments import ProjectFieldFields
+
+from runql._models.project import project_order_to_wire
+from runql._models.project_changes import checked_name, project_input
+from runql._models.project_keys import ProjectKey, key_path, server_keys
+from runql._paths import ProjectPath
+from runql.errors import OrderError, UsageError
+
+
+def fields(*pairs: tuple[str, str]) -> list[ProjectFieldFields]:
+    return [ProjectFieldFields.model_validate({"path": path, "type": kind}) for path, kind in pairs]
+
+
+def test_paths_of_the_wire_become_keys_as_users_write_them() -> None:
+    found = server_keys(
+        fields(
+            ("config.lr.value", "number"),
+            ("config.lr.value", "string"),
+            ("config.optimizer.value.name", "string"),
+            ("config._wandb.value.t", "object"),
+            ("summary_metrics.eval.loss", "number"),
+            ("summary_metrics._step", "number"),
+            ("keys_info.keys.loss", "number"),
+            ("keys_info.lastStep", "number"),
+            ("else.where", "number"),
+        )
+    )
+    assert found == [
+        ProjectKey("config", "lr", ("number", "string")),
+        ProjectKey("config", "optimizer.name", ("string",)),
+        ProjectKey("history", "loss", ()),
+        ProjectKey("summary", "eval.loss", ("number",)),
+    ]
+    assert str(found[1]) == "config.optimizer.name"
+
+
+@pytest.mark.parametrize(
+    ("key", "path"),
+    [
+        ("config.lr", "config.lr.value"),
+        ("config.optimizer.name", "config.optimizer.value.name"),
+        ("summary.eval.loss", "summary_metrics.eval.loss"),
+        (ProjectKey("config", "lr", ()), "config.lr.value"),
+    ],
+)
+def test_keys_become_paths_of_the_wire(key: str | ProjectKey, path: str) -> None:
+    assert key_path(key) == path
+
+
+@pytest.mark.parametrize("key", ["lr", "history.loss", "config.", ""])
+def test_what_has_no_values_is_refused(key: str) -> None:
+    with pytest.raises(UsageError):
+        key_path(key)
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "a#b", "x" * 129])
+def test_names_that_no_project_can_have_are_refused(name: str) -> None:
+    with pytest.raises(UsageError):
+        checked_name(name)
+
+
+def test_visibilities_are_spelled_as_on_the_wire() -> None:
+    path = ProjectPath("e", "p")
+    assert project_input(path, visibility="public", description=None).access == "USER_READ"
+    assert project_input(path, visibility="NEW_ONE", description=None).access == "NEW_ONE"
+    with pytest.raises(UsageError, match="hidden"):
+        project_input(path, visibility="hidden", description=None)
+
+
+def test_orders_of_projects() -> None:
+    assert project_order_to_wire("-createdAt") == "-created_at"
+    with pytest.raises(OrderError):
+        project_order_to_wire("size")
