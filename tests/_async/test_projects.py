@@ -59,7 +59,8 @@ async def test_the_server_lists_keys_with_their_types(
     async_api: AsyncApi, count_requests: Callable[[], int]
 ) -> None:
     project = await async_api.project(PATH)
-    keys = {str(key): key.types for key in await project.keys()}
+    found = await project.keys()
+    keys = {str(key): key.types for key in found}
     assert keys["config.lr"] == ("number", "string")
     assert keys["config.optimizer.name"] == ("string",)
     assert keys["summary.accuracy"] == ("number",)
@@ -79,7 +80,8 @@ async def test_runs_are_read_for_counts_and_values(
     assert [(each.value, each.count) for each in rate.values or ()] == [(0.1, 2), ("auto", 1)]
     assert keys["config.only_one"].count == 1
     assert keys["history.accuracy"].count == 3
-    assert {str(key) for key in await project.keys()} == keys.keys()
+    listed = await project.keys()
+    assert {str(key) for key in listed} == keys.keys()
     chosen = await project.keys({"config.only_one": True}, kinds=["config"])
     assert {key.count for key in chosen} == {1}
 

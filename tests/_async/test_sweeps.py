@@ -183,14 +183,14 @@ async def test_a_sweep_is_made_paused_resumed_and_ended(async_api: AsyncApi, cas
         await sweep.pause()
     await sweep.resume()
     await sweep.pause()
-    assert sweep.state is SweepState.PAUSED
+    assert sweep.state.value == "PAUSED"
     await sweep.stop()
-    assert sweep.state is SweepState.FINISHED
+    assert sweep.state.value == "FINISHED"
     with pytest.raises(ConflictError, match="FINISHED"):
         await sweep.cancel()
     await sweep.resume()
     await sweep.cancel()
-    assert (await sweep.refresh()).state is SweepState.CANCELED
+    assert (await sweep.refresh()).state.value == "CANCELED"
     await sweep.update(name="renamed", description="done")
     assert (sweep.name, sweep.description) == ("renamed", "done")
     await sweep.delete()

@@ -57,7 +57,8 @@ def test_the_server_lists_keys_with_their_types(
     api: Api, count_requests: Callable[[], int]
 ) -> None:
     project = api.project(PATH)
-    keys = {str(key): key.types for key in project}
+    found = project.keys()
+    keys = {str(key): key.types for key in found}
     assert keys["config.lr"] == ("number", "string")
     assert keys["config.optimizer.name"] == ("string",)
     assert keys["summary.accuracy"] == ("number",)
@@ -75,7 +76,8 @@ def test_runs_are_read_for_counts_and_values(api: Api, count_requests: Callable[
     assert [(each.value, each.count) for each in rate.values or ()] == [(0.1, 2), ("auto", 1)]
     assert keys["config.only_one"].count == 1
     assert keys["history.accuracy"].count == 3
-    assert {str(key) for key in project} == keys.keys()
+    listed = project.keys()
+    assert {str(key) for key in listed} == keys.keys()
     chosen = project.keys({"config.only_one": True}, kinds=["config"])
     assert {key.count for key in chosen} == {1}
 

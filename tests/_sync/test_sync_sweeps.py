@@ -179,14 +179,14 @@ def test_a_sweep_is_made_paused_resumed_and_ended(api: Api, cassette: Any) -> No
         sweep.pause()
     sweep.resume()
     sweep.pause()
-    assert sweep.state is SweepState.PAUSED
+    assert sweep.state.value == "PAUSED"
     sweep.stop()
-    assert sweep.state is SweepState.FINISHED
+    assert sweep.state.value == "FINISHED"
     with pytest.raises(ConflictError, match="FINISHED"):
         sweep.cancel()
     sweep.resume()
     sweep.cancel()
-    assert sweep.refresh().state is SweepState.CANCELED
+    assert sweep.refresh().state.value == "CANCELED"
     sweep.update(name="renamed", description="done")
     assert (sweep.name, sweep.description) == ("renamed", "done")
     sweep.delete()

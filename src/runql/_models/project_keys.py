@@ -43,7 +43,13 @@ _COLUMNS: Final[Mapping[str, KeyKind]] = {
     "keys_info": "history",
 }
 _MOST_VALUES: Final = 1000
-_TYPES: Final = {bool: "boolean", int: "number", float: "number", str: "string", list: "list"}
+_TYPES: Final[Mapping[type, str]] = {
+    bool: "boolean",
+    int: "number",
+    float: "number",
+    str: "string",
+    list: "list",
+}
 
 
 @dataclass(frozen=True, slots=True)

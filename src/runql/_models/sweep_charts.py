@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from runql._models.sweep_picture import SweepPicture
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from runql._models.sweep_importance import ParameterImportances
 
@@ -130,14 +130,18 @@ def parallel_chart(
 
 def _places(
     name: str, categorical: bool, rows: Sequence[Row], log: frozenset[str]
-) -> tuple[Any, Any]:
+) -> tuple[Callable[[object], float], list[tuple[str, float]]]:
     """Return where on an axis a value stands, from 0 to 1, and the labels of the axis."""
     values = [row[name] for row in rows if row.get(name) is not None]
     if categorical or not all(_is_number(each) for each in values):
         names = sorted({_shown(each) for each in values})
         steps = max(len(names) - 1, 1)
         where = {each: index / steps for index, each in enumerate(names)}
-        return (lambda value: where[_shown(value)]), list(where.items())
+
+        def place(value: object) -> float:
+            return where[_shown(value)]
+
+        return place, list(where.items())
     numbers = [float(str(each)) for each in values] or [0.0]
     curved = name in log and min(numbers) > 0
     bend = math.log if curved else float
@@ -148,7 +152,11 @@ def _places(
         (f"{unbend(low + (high - low) * index / (_TICKS - 1)):.3g}", index / (_TICKS - 1))
         for index in range(_TICKS)
     ]
-    return (lambda value: (bend(float(value)) - low) / span), marks
+
+    def along(value: object) -> float:
+        return (bend(float(str(value))) - low) / span
+
+    return along, marks
 
 
 def _numbered(row: Row, parameters: Mapping[str, bool], metric: str) -> Row:
@@ -166,7 +174,7 @@ def _scale(log: bool) -> Any:  # noqa: ANN401 - altair's class is not loaded yet
     return alt.Scale(type="log") if log else alt.Scale(zero=False)
 
 
-def _inline(rows: Sequence[Row]) -> Any:  # noqa: ANN401 - altair's class is untyped
+def _inline(rows: Sequence[Mapping[str, object]]) -> Any:  # noqa: ANN401 - altair's class is untyped
     import altair as alt
 
     make: Any = alt.Data

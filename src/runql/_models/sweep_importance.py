@@ -134,7 +134,9 @@ def compute_importances(
         UsageError: There are too few runs to say anything.
     """
     import numpy as np
-    from sklearn.ensemble import RandomForestRegressor
+    from sklearn.ensemble import (  # pyright: ignore[reportMissingTypeStubs]
+        RandomForestRegressor,
+    )
 
     if len(rows) < _LEAST_RUNS:
         raise UsageError(

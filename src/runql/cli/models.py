@@ -51,7 +51,8 @@ def models(
     # How many runs there were stands in the text; that alone is no change.
     if before is None or changes:
         output.write_text(source, encoding="utf-8")
-    what = "written" if before is None else f"{len(changes)} changes" if changes else "unchanged"
+    counted = "1 change" if len(changes) == 1 else f"{len(changes)} changes"
+    what = "written" if before is None else counted if changes else "unchanged"
     typer.echo(f"{output}: {what}, from {runs} runs of {path}")
 
 
