@@ -69,6 +69,7 @@ def read(path: str, asked: list[dict[str, Any]]) -> dict[str, object]:
             "created_at": project.created_at,
         },
         "projects": [each.name for each in api.projects(entity)],
+        "many": len(list(api.project("many", entity).sweeps())),
         "missing": api.project("nowhere", entity).path,
     }
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 TESTS = Path(__file__).parents[1]
 PATH = "entity/sweeps"
 
+MANY = 20
+SMALL = {"method": "grid", "parameters": {"x": {"values": [1, 2]}}}
+
 FILTERS: list[dict[str, Any]] = [
     {},
     {"state": "RUNNING"},
@@ -69,6 +72,8 @@ def server(
             bare = api.sweeps(PATH, order="-created_at")[0]
             for number in range(2):
                 bare.enqueue_run({"x": number})
+            for _ in range(MANY):
+                api.create_sweep(SMALL, "entity/many")
             yield sandbox, api, environment
 
 
@@ -223,6 +228,28 @@ def both(
 def test_a_wanted_difference_is_there(name: str, both: dict[str, tuple[object, object]]) -> None:
     ours, theirs = both[name]
     assert ours != theirs, f"they agree: take {name!r} out of WANTED"
+
+
+def test_twenty_sweeps_are_one_request_here_and_twenty_more_there(
+    server: tuple[Sandbox, Api, dict[str, str]], official: dict[str, Any]
+) -> None:
+    sandbox, api, _ = server
+    count_requests(sandbox)
+    sweeps = list(api.sweeps("entity/many"))
+    assert [sweep.config.method for sweep in sweeps] == ["grid"] * MANY
+    assert count_requests(sandbox) == {"ListSweeps": 1}
+    assert official["many"] == MANY
+    assert official["requests"]["GetSweep"] > MANY
+
+
+def test_the_best_run_is_one_request(server: tuple[Sandbox, Api, dict[str, str]]) -> None:
+    sandbox, api, _ = server
+    grid = grid_of(api)
+    count_requests(sandbox)
+    best = grid.best_run()
+    assert best.config["lr"] == 0.3
+    assert best.summary["loss"] == 0
+    assert count_requests(sandbox) == {"ListRuns": 1}
 
 
 def test_the_newest_run_is_ours_and_the_list_is_one_request(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
+import httpx
 import pytest
 from runql_graphql.fragments import ProjectFieldFields
 
+from runql import Api
 from runql._models.project import project_order_to_wire
 from runql._models.project_changes import checked_name, project_input
 from runql._models.project_keys import ProjectKey, key_path, server_keys
 from runql._paths import ProjectPath
-from runql.errors import OrderError, UsageError
+from runql.errors import OrderError, UnsupportedError, UsageError
 
 
 def fields(*pairs: tuple[str, str]) -> list[ProjectFieldFields]:
@@ -70,6 +74,43 @@ def test_visibilities_are_spelled_as_on_the_wire() -> None:
     assert project_input(path, visibility="NEW_ONE", description=None).access == "NEW_ONE"
     with pytest.raises(UsageError, match="hidden"):
         project_input(path, visibility="hidden", description=None)
+
+
+def answer(request: httpx.Request) -> httpx.Response:
+    """A server without `Project.fields`, and with one run."""
+    body = json.loads(request.content)
+    if body["operationName"] == "ListProjectFields":
+        why = "Cannot query field 'fields' on type 'Project'."
+        code = {"code": "GRAPHQL_VALIDATION_FAILED"}
+        return httpx.Response(400, json={"errors": [{"message": why, "extensions": code}]})
+    if body["operationName"] == "GetProject":
+        home = {
+            "id": "i",
+            "internalId": "n",
+            "name": "p",
+            "entityName": "e",
+            "createdAt": "2026-01-01T00:00:00",
+            "tags": [],
+        }
+        nothing = dict.fromkeys(("access", "description", "lastActive", "readOnly"))
+        return httpx.Response(200, json={"data": {"project": {**home, **nothing}}})
+    page = {"edges": [], "pageInfo": {"endCursor": None, "hasNextPage": False}}
+    return httpx.Response(200, json={"data": {"project": {"runCount": 0, "runs": page}}})
+
+
+def test_a_server_that_lists_no_keys_has_its_runs_read() -> None:
+    asked: list[str] = []
+
+    def note(request: httpx.Request) -> httpx.Response:
+        asked.append(json.loads(request.content)["operationName"])
+        return answer(request)
+
+    with Api("0" * 40, base_url="http://old.test", transport=httpx.MockTransport(note)) as api:
+        project = api.project("e/p")
+        assert project.keys() == []
+        assert asked == ["GetProject", "ListProjectFields", "ListRuns"]
+        with pytest.raises(UnsupportedError):
+            project.keys(scan=False)
 
 
 def test_orders_of_projects() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -84,6 +85,22 @@ def test_a_bayes_search_keeps_to_its_cap_and_its_bounds(searched: dict[str, Any]
     assert all(-10 <= value <= 10 for value in values)
 
 
+def test_the_best_run_has_a_finite_number_and_did_not_fail(
+    server: Server, sandbox: Sandbox, user: SandboxUser
+) -> None:
+    sweep = server.sweep(metric={"name": "loss", "goal": "minimize"})
+    agent = server.agent(sweep)
+    for losses in ([], [math.nan], [-math.inf], [0.5]):
+        good = server.run(sweep, agent, losses, end=True)
+    failed = server.run(sweep, agent, [0.1], end=True, exitcode=1)
+    with sandbox.api(user) as api:
+        found = api.sweep(f"p/{sweep['name']}")
+        assert found.best_run().id == good
+        assert found.best_run(include_failed=True).id == failed
+        assert [run.id for run in found.top_k(5, include_failed=True)] == [failed, good]
+        assert [run.id for run in found.top_k(5)] == [good]
+
+
 UPSERT = """mutation Upsert($input: UpsertSweepInput!) {
   upsertSweep(input: $input) { sweep { id name state } configValidationWarnings }
 }"""
@@ -125,7 +142,15 @@ class Server:
         found: list[dict[str, Any]] = json.loads(answer["agentHeartbeat"]["commands"])
         return found
 
-    def run(self, sweep: dict[str, Any], agent: str, losses: list[float], *, end: bool) -> str:
+    def run(
+        self,
+        sweep: dict[str, Any],
+        agent: str,
+        losses: list[float],
+        *,
+        end: bool,
+        exitcode: int = 0,
+    ) -> str:
         """Take a run, report values, and end it if asked."""
         name = str(self.report(agent)[0]["run_id"])
         given = {"name": name, "modelName": "p", "sweep": sweep["name"]}
@@ -136,7 +161,7 @@ class Server:
             summary = json.dumps({"loss": losses[-1]})
             files["wandb-summary.json"] = {"offset": 0, "content": [summary]}
         path = f"/files/{self.user}/p/{name}/file_stream"
-        body = {"files": files, "complete": end, "exitcode": 0}
+        body = {"files": files, "complete": end, "exitcode": exitcode}
         self.http.post(path, json=body).raise_for_status()
         return name
 
