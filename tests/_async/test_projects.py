@@ -21,6 +21,7 @@ async def test_a_project_is_made_changed_and_deleted(
 ) -> None:
     made = await async_api.create_project("entity/made", visibility="public", description="new")
     assert (made.created, made.access, made.description) == (True, "USER_READ", "new")
+    assert made.visibility == "public"
     again = await async_api.create_project("made", "entity")
     assert (again.created, again.description, again.id) == (False, "new", made.id)
     await made.update(description="changed", visibility="team")

@@ -21,6 +21,7 @@ PATH = "entity/projects"
 def test_a_project_is_made_changed_and_deleted(api: Api, count_requests: Callable[[], int]) -> None:
     made = api.create_project("entity/made", visibility="public", description="new")
     assert (made.created, made.access, made.description) == (True, "USER_READ", "new")
+    assert made.visibility == "public"
     again = api.create_project("made", "entity")
     assert (again.created, again.description, again.id) == (False, "new", made.id)
     made.update(description="changed", visibility="team")

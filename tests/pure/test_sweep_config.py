@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import sys
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runql._models.sweep import sweep_order_to_wire
+from runql._models.sweep_analysis import require_analysis
 from runql._models.sweep_checks import checked_sweep_config
 from runql._models.sweep_config import (
     Distribution,
@@ -22,7 +25,7 @@ from runql._models.sweep_config import (
 )
 from runql._models.sweep_state import SweepState, check_transition
 from runql._paths import SweepPath, parse_sweep_path, sweep_url
-from runql.errors import ConflictError, DocumentError, OrderError, PathError
+from runql.errors import ConflictError, DocumentError, MissingDependencyError, OrderError, PathError
 
 CONFIG: dict[str, Any] = {
     "method": "bayes",
@@ -64,6 +67,21 @@ def test_a_method_of_a_newer_server_is_kept() -> None:
     assert config.method == "quantum"
     assert not config.method.is_known
     assert config.parameters["x"].distribution == "new"
+
+
+def test_without_pyyaml_json_is_read_and_yaml_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    assert parse_sweep_config(json.dumps(CONFIG), "e/p/s").name == "search"
+    with pytest.raises(MissingDependencyError, match=r"runql\[sweeps\]"):
+        parse_sweep_config("method: grid", "e/p/s")
+
+
+def test_the_analysis_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    with pytest.raises(MissingDependencyError, match=r"runql\[analysis\]"):
+        require_analysis()
 
 
 @pytest.mark.parametrize("text", ["[1]", "just text", "a: [", ""])

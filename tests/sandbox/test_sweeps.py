@@ -39,6 +39,7 @@ bayes = wandb.sweep(
      "parameters": {"x": {"min": -10.0, "max": 10.0}}},
     project="search",
 )
+wandb.Api().sweep(f"search/{bayes}").enqueue_run({"x": 3.5}, "by hand")
 wandb.agent(bayes, function=train, project="search", count=6)
 api = wandb.Api()
 sweep = api.sweep(f"search/{grid}")
@@ -79,9 +80,10 @@ def test_the_official_reader_finds_best_run_agents_and_lists(searched: dict[str,
     assert searched["filtered"]
 
 
-def test_a_bayes_search_keeps_to_its_cap_and_its_bounds(searched: dict[str, Any]) -> None:
+def test_a_bayes_search_takes_what_is_queued_first_and_keeps_to_its_bounds(searched: dict[str, Any]) -> None:
     values = [each["x"] for each in searched["bayes"]]
     assert len(set(values)) == 6
+    assert values[0] == 3.5
     assert all(-10 <= value <= 10 for value in values)
 
 
@@ -90,8 +92,9 @@ def test_the_best_run_has_a_finite_number_and_did_not_fail(
 ) -> None:
     sweep = server.sweep(metric={"name": "loss", "goal": "minimize"})
     agent = server.agent(sweep)
-    for losses in ([], [math.nan], [-math.inf], [0.5]):
-        good = server.run(sweep, agent, losses, end=True)
+    for losses in ([], [math.nan], [-math.inf]):
+        server.run(sweep, agent, losses, end=True)
+    good = server.run(sweep, agent, [0.5], end=True)
     failed = server.run(sweep, agent, [0.1], end=True, exitcode=1)
     with sandbox.api(user) as api:
         found = api.sweep(f"p/{sweep['name']}")

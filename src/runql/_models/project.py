@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from runql._models.legacy import legacy_attribute
+from runql._models.project_changes import VISIBILITIES
 from runql._paths import ProjectPath, project_url
 from runql.errors import NotFoundError, OrderError
 
@@ -86,6 +87,12 @@ class ProjectBase:
     def access(self) -> str | None:
         """Who may read and write: `ENTITY_READ`, `ENTITY_WRITE`, `USER_READ`, …, as the server names it."""
         return self._snapshot.access
+
+    @property
+    def visibility(self) -> str | None:
+        """The same as the web app calls it: `team`, `public`, `open`, …; `access` where it has no name."""
+        names = {access: name for name, access in VISIBILITIES.items()}
+        return names.get(self.access or "", self.access)
 
     @property
     def created_at(self) -> datetime:

@@ -95,8 +95,7 @@ def sweep_agents(obj: Sweep, info: GraphQLResolveInfo) -> dict[str, Any]:
 @sweep.field("agent")
 def sweep_agent(obj: Sweep, info: GraphQLResolveInfo, agentName: str) -> Agent | None:
     """One agent of a sweep, by its name or its id."""
-    number = decode(agentName, "Agent") or ["0"]
-    named = or_(Agent.name == agentName, Agent.id == int(number[0]))
+    named = or_(Agent.name == agentName, Agent.id == _number(agentName))
     wanted = select(Agent).where(Agent.sweep_id == obj.id, named)
     return context_of(info).session.scalars(wanted).first()
 
@@ -148,13 +147,17 @@ def heartbeat(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dic
 
 
 def _agent(context: Context, opaque: str) -> Agent:
-    number = decode(opaque, "Agent")
-    found = context.session.get(Agent, int(number[0])) if number else None
+    found = context.session.get(Agent, _number(opaque))
     home = found.sweep.project if found is not None else None
     if found is None or home is None or context.project(home.name, home.entity) is None:
         # Agents tell a deleted sweep from a failing server by the status.
         raise GraphQLError("agent not found", extensions={"code": "NOT_FOUND", "status": 404})
     return found
+
+
+def _number(opaque: str) -> int:
+    parts = decode(opaque, "Agent")
+    return int(parts[0]) if len(parts) == 1 and parts[0].isdigit() else 0
 
 
 def _commands(context: Context, found: Agent, busy: list[str]) -> list[dict[str, Any]]:
