@@ -80,7 +80,9 @@ def test_the_official_reader_finds_best_run_agents_and_lists(searched: dict[str,
     assert searched["filtered"]
 
 
-def test_a_bayes_search_takes_what_is_queued_first_and_keeps_to_its_bounds(searched: dict[str, Any]) -> None:
+def test_a_bayes_search_takes_what_is_queued_first_and_keeps_to_its_bounds(
+    searched: dict[str, Any],
+) -> None:
     values = [each["x"] for each in searched["bayes"]]
     assert len(set(values)) == 6
     assert values[0] == 3.5
@@ -135,6 +137,10 @@ class Server:
 
     def set_state(self, sweep: dict[str, Any], state: str) -> None:
         self.ask(UPSERT, input={"id": sweep["id"], "state": state})
+
+    def state(self, sweep: dict[str, Any]) -> str:
+        query = 'query S($n: String!) { project(name: "p") { sweep(sweepName: $n) { state } } }'
+        return str(self.ask(query, n=sweep["name"])["project"]["sweep"]["state"])
 
     def agent(self, sweep: dict[str, Any]) -> str:
         return str(self.ask(REGISTER, sweep=sweep["name"])["createAgent"]["agent"]["id"])
@@ -234,8 +240,18 @@ def test_the_end_of_a_sweep_waits_for_the_runs_of_others(server: Server) -> None
     server.run(sweep, one, [1.0], end=False)
     server.run(sweep, other, [1.0], end=True)
     assert server.report(other) == [{"type": "exit"}]
-    state = 'query S($n: String!) { project(name: "p") { sweep(sweepName: $n) { state } } }'
-    assert server.ask(state, n=sweep["name"])["project"]["sweep"]["state"] == "RUNNING"
+    assert server.state(sweep) == "RUNNING"
+
+
+def test_the_end_of_a_sweep_waits_for_a_run_that_has_not_begun(server: Server) -> None:
+    sweep = server.sweep(run_cap=2)
+    one, other = server.agent(sweep), server.agent(sweep)
+    assert server.report(one)[0]["type"] == "run"
+    server.run(sweep, other, [1.0], end=True)
+    server.report(other)
+    assert server.state(sweep) == "RUNNING"
+    server.report(one)
+    assert server.state(sweep) == "FINISHED"
 
 
 def test_a_queued_run_comes_before_a_suggestion(server: Server) -> None:

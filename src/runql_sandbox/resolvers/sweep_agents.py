@@ -176,7 +176,7 @@ def _commands(context: Context, found: Agent, busy: list[str]) -> list[dict[str,
     try:
         trial = _next_trial(context, home, config)
     except Finished:
-        if not _unfinished(context, home):
+        if not _unfinished(context, home, found):
             home.state = "FINISHED"
         return [{"type": "exit"}]
     if trial is None:
@@ -272,9 +272,16 @@ def _metric_history(context: Context, run: Run, metric: str) -> list[float]:
     return values
 
 
-def _unfinished(context: Context, home: Sweep) -> bool:
-    wanted = _with_runs(home).where(Run.state.in_(_OPEN))
-    return context.session.execute(wanted).first() is not None
+def _unfinished(context: Context, home: Sweep, asking: Agent) -> bool:
+    """Tell whether runs are going on, or were given to another agent and have not begun."""
+    going_on = _with_runs(home).where(Run.state.in_(_OPEN))
+    begun = select(Run.name).where(Run.project_id == home.project_id, Run.sweep == home.name)
+    given = (
+        _trials(home)
+        .join(Agent, Agent.id == Trial.agent_id)
+        .where(Agent.id != asking.id, Agent.state == "RUNNING", Trial.run_name.not_in(begun))
+    )
+    return any(context.session.execute(each).first() for each in (going_on, given))
 
 
 def _trials(home: Sweep) -> Select[Trial]:
