@@ -111,7 +111,8 @@ def without_machine(value: Any) -> Any:
         cleaned |= {"sizeBytes": len(METADATA), "md5": md5}
     if cleaned.get("host"):
         cleaned["host"] = "machine"
-    if isinstance(config := cleaned.get("config"), str):
+    # A sweep has a config too, as YAML.
+    if isinstance(config := cleaned.get("config"), str) and config.startswith("{"):
         document = json.loads(config)
         # The SDK's description of the environment: paths, host, hardware.
         document.get("_wandb", {}).get("value", {}).pop("e", None)

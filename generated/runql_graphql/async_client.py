@@ -14,6 +14,7 @@ from .async_client_methods.projects import AsyncProjectsMethods
 from .async_client_methods.reports import AsyncReportsMethods
 from .async_client_methods.runs import AsyncRunsMethods
 from .async_client_methods.server import AsyncServerMethods
+from .async_client_methods.sweeps import AsyncSweepsMethods
 from .async_client_methods.teams import AsyncTeamsMethods
 from .async_client_methods.users import AsyncUsersMethods
 
@@ -34,6 +35,7 @@ class AsyncGraphQLClient(
     AsyncReportsMethods,
     AsyncRunsMethods,
     AsyncServerMethods,
+    AsyncSweepsMethods,
     AsyncTeamsMethods,
     AsyncUsersMethods,
 ):

@@ -14,6 +14,7 @@ from .client_methods.projects import ProjectsMethods
 from .client_methods.reports import ReportsMethods
 from .client_methods.runs import RunsMethods
 from .client_methods.server import ServerMethods
+from .client_methods.sweeps import SweepsMethods
 from .client_methods.teams import TeamsMethods
 from .client_methods.users import UsersMethods
 
@@ -34,6 +35,7 @@ class GraphQLClient(
     ReportsMethods,
     RunsMethods,
     ServerMethods,
+    SweepsMethods,
     TeamsMethods,
     UsersMethods,
 ):

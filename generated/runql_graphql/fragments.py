@@ -25,6 +25,18 @@ class AccountFields(UserFields):
     deleted_at: Optional[DateTime]
 
 
+class AgentFields(BaseModel):
+    """A process that works on a sweep."""
+
+    id: str
+    name: str
+    host: str
+    state: Optional[str]
+    total_runs: int
+    created_at: DateTime
+    heartbeat_at: Optional[DateTime]
+
+
 class ApiKeyFields(BaseModel):
     """A key, by its beginning; in the answer that makes it, `name` is the whole secret."""
 
@@ -65,6 +77,11 @@ class InviteFields(BaseModel):
 
 
 InviteFieldsToUser = UserFields
+
+
+class KeySuggestionFields(BaseModel):
+    value: Optional[JSONString]
+    count: int
 
 
 class LocalVersionFields(BaseModel):
@@ -129,6 +146,11 @@ class ParquetHistoryFields(BaseModel):
 
     parquet_urls: list[str]
     live_data: list[JSON]
+
+
+class ProjectFieldFields(BaseModel):
+    path: str
+    type_: str = Field(validation_alias="type", serialization_alias="type")
 
 
 class RunTagFields(BaseModel):
@@ -362,6 +384,35 @@ class ServerVersionFields(BaseModel):
 
 
 ServerVersionFieldsLatestLocalVersionInfo = LocalVersionFields
+
+
+class SweepFields(BaseModel):
+    """A sweep with everything that a list shows, so that no sweep is asked for again."""
+
+    id: str
+    name: str
+    display_name: Optional[str]
+    description: Optional[str]
+    method: str
+    state: str
+    config: str
+    best_loss: Optional[float]
+    run_count: int
+    run_count_expected: Optional[int]
+    created_at: DateTime
+    heartbeat_at: DateTime
+    updated_at: Optional[DateTime]
+    user: Optional["SweepFieldsUser"]
+    project: Optional["SweepFieldsProject"]
+
+
+SweepFieldsUser = UserFields
+SweepFieldsProject = RunProjectFields
+
+
+class TagCountFields(BaseModel):
+    name: str
+    count: int
 
 
 class TeamFields(EntityFields):

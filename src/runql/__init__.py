@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from runql._async.agents import AsyncAgent
 from runql._async.api import AsyncApi
 from runql._async.console_logs import AsyncConsoleLogFollower, AsyncConsoleLogs
 from runql._async.files import AsyncFile, AsyncFiles
@@ -12,6 +13,8 @@ from runql._async.reports import AsyncReport, AsyncReports, AsyncRunSet
 from runql._async.run import AsyncRun
 from runql._async.run_summary import AsyncSummary
 from runql._async.runs import AsyncRuns
+from runql._async.sweep import AsyncSweep
+from runql._async.sweeps import AsyncSweeps
 from runql._async.teams import AsyncTeam
 from runql._async.users import AsyncApiKeys, AsyncUsers
 from runql._models.console_logs import LogLine
@@ -20,11 +23,14 @@ from runql._models.history import HistoryFacts, HistoryRecords
 from runql._models.organization import OrganizationMember, OrganizationRole, Seats
 from runql._models.run_state import RunState
 from runql._models.server import RateLimits, ServerInfo, ServerVersion
+from runql._models.sweep_config import SweepConfig
+from runql._models.sweep_state import SweepState
 from runql._models.team import Invite, Member, TeamRole
 from runql._models.user import Account, ApiKey, NewApiKey, User, Viewer
 from runql._order import Order
 from runql._pages import Page
-from runql._paths import ProjectPath, RunPath
+from runql._paths import ProjectPath, RunPath, SweepPath
+from runql._sync.agents import Agent
 from runql._sync.api import Api
 from runql._sync.console_logs import ConsoleLogFollower, ConsoleLogs
 from runql._sync.files import File, Files
@@ -35,6 +41,8 @@ from runql._sync.reports import Report, Reports, RunSet
 from runql._sync.run import Run
 from runql._sync.run_summary import Summary
 from runql._sync.runs import Runs
+from runql._sync.sweep import Sweep
+from runql._sync.sweeps import Sweeps
 from runql._sync.teams import Team
 from runql._sync.users import ApiKeys, Users
 from runql._wire.capabilities import FeatureState
@@ -43,9 +51,12 @@ from runql.settings import RetryPolicy, Settings, Timeouts
 
 __all__ = [
     "Account",
+    "Agent",
+    "Api",
     "Api",
     "ApiKey",
     "ApiKeys",
+    "AsyncAgent",
     "AsyncApi",
     "AsyncApiKeys",
     "AsyncConsoleLogFollower",
@@ -64,6 +75,8 @@ __all__ = [
     "AsyncRunSet",
     "AsyncRuns",
     "AsyncSummary",
+    "AsyncSweep",
+    "AsyncSweeps",
     "AsyncTeam",
     "AsyncUsers",
     "ConsoleLogFollower",
@@ -103,6 +116,11 @@ __all__ = [
     "ServerVersion",
     "Settings",
     "Summary",
+    "Sweep",
+    "SweepConfig",
+    "SweepPath",
+    "SweepState",
+    "Sweeps",
     "Team",
     "TeamRole",
     "Timeouts",

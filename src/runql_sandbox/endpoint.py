@@ -73,7 +73,13 @@ class GraphQLEndpoint:
                 session.rollback()
             else:
                 session.commit()
-            return (200 if succeeded else 400), result
+            return (status_of(result) if succeeded else 400), result
+
+
+def status_of(result: dict[str, Any]) -> int:
+    """Return the status of an answer: 200, unless an error asks for another one."""
+    extensions = [error.get("extensions") or {} for error in result.get("errors") or []]
+    return next((int(each["status"]) for each in extensions if "status" in each), 200)
 
 
 def failed(message: str, code: str = "BAD_REQUEST") -> dict[str, Any]:

@@ -16,6 +16,7 @@ from runql_graphql.list_runs import ListRuns
 
 from runql import (
     Account,
+    Agent,
     Api,
     ApiKey,
     AsyncApi,
@@ -26,6 +27,7 @@ from runql import (
     AsyncRun,
     AsyncRuns,
     AsyncSummary,
+    AsyncSweep,
     ConsoleLogFollower,
     ConsoleLogs,
     F,
@@ -49,6 +51,10 @@ from runql import (
     RunState,
     Seats,
     Summary,
+    Sweep,
+    SweepConfig,
+    Sweeps,
+    SweepState,
     Team,
     TeamRole,
     User,
@@ -230,3 +236,40 @@ def manages_accounts(api: Api) -> None:
     assert_type(api.organization().seats(), Seats)
     assert_type(api.server_info().feature("F"), FeatureState)
     assert_type(api.server_info().limits, RateLimits | None)
+
+
+def reads_sweeps(api: Api) -> None:
+    sweep = api.sweep("e/p/s")
+    assert_type(sweep, Sweep)
+    assert_type(sweep.state, SweepState)
+    assert_type(sweep.config, SweepConfig)
+    assert_type(sweep.config["method"], JsonValue)
+    assert_type(sweep.expected_run_count, int | None)
+    assert_type(api.sweeps("e/p", F.state == "RUNNING"), Sweeps)
+    assert_type(sweep.runs(config=TrainConfig), Runs[TrainConfig, Summary])
+    assert_type(sweep.best_run(), Run[dict[str, JsonValue], Summary])
+    assert_type(sweep.best_run(metric="loss", config=TrainConfig).config.lr, float)
+    assert_type(sweep.top_k(3)[0], Run[dict[str, JsonValue], Summary])
+    assert_type(sweep.agents(), list[Agent])
+    assert_type(sweep.to_pandas(), pd.DataFrame)
+    assert_type(sweep.enqueue_run({"x": 1}), str)
+    assert_type(sweep.parameter_importance()[0].importance, float)
+    assert_type(sweep.analysis().parallel_coordinates().data, list[dict[str, object]])
+    assert_type(api.run("e/p/r").sweep, Sweep | None)
+
+
+def reads_projects(api: Api) -> None:
+    project = api.create_project("e/p", visibility="team")
+    assert_type(project.created, bool | None)
+    assert_type(project.sweeps(), Sweeps)
+    assert_type(project.keys()[0].types, tuple[str, ...])
+    assert_type(project.values("config.lr")[0].value, JsonValue)
+    assert_type(project.tag_counts(), dict[str, int])
+
+
+async def reads_sweeps_asynchronously(api: AsyncApi) -> None:
+    sweep = await api.sweep("e/p/s")
+    assert_type(sweep, AsyncSweep)
+    assert_type(await sweep.best_run(), AsyncRun[dict[str, JsonValue], AsyncSummary])
+    run = await api.run("e/p/r")
+    assert_type(await run.sweep, AsyncSweep | None)

@@ -11,6 +11,7 @@ from runql._async.projects import AsyncProjectsApi
 from runql._async.reports import AsyncReportsApi
 from runql._async.server import AsyncServerApi
 from runql._async.session import AsyncSession
+from runql._async.sweeps import AsyncSweepsApi
 from runql._async.teams import AsyncTeamsApi
 from runql._async.users import AsyncUsersApi
 from runql.settings import Settings
@@ -33,6 +34,7 @@ class AsyncApi(
     AsyncTeamsApi,
     AsyncOrganizationsApi,
     AsyncServerApi,
+    AsyncSweepsApi,
 ):
     """A client of one W&B server, for one API key.
 

@@ -13,6 +13,7 @@ from runql._async.run_console_logs import AsyncRunConsoleLogs
 from runql._async.run_files import AsyncRunFiles
 from runql._async.run_history import AsyncRunHistory
 from runql._async.run_summary import AsyncSummary, ConfigT, SummaryT
+from runql._async.run_sweep import AsyncRunSweep
 from runql._models.run import RunBase
 from runql._models.run_answers import found_run, found_state, listed_runs, missing_run
 from runql._models.run_changes import dump_document
@@ -39,6 +40,7 @@ class AsyncRun(
     AsyncRunHistory,
     AsyncRunFiles,
     AsyncRunConsoleLogs,
+    AsyncRunSweep,
     RunBase[ConfigT, SummaryT],
     Generic[ConfigT, SummaryT],
 ):

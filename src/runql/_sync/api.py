@@ -13,6 +13,7 @@ from runql._sync.projects import ProjectsApi
 from runql._sync.reports import ReportsApi
 from runql._sync.server import ServerApi
 from runql._sync.session import Session
+from runql._sync.sweeps import SweepsApi
 from runql._sync.teams import TeamsApi
 from runql._sync.users import UsersApi
 from runql.settings import Settings
@@ -35,6 +36,7 @@ class Api(
     TeamsApi,
     OrganizationsApi,
     ServerApi,
+    SweepsApi,
 ):
     """A client of one W&B server, for one API key.
 

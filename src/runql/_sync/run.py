@@ -22,6 +22,7 @@ from runql._sync.run_console_logs import RunConsoleLogs
 from runql._sync.run_files import RunFiles
 from runql._sync.run_history import RunHistory
 from runql._sync.run_summary import ConfigT, Summary, SummaryT
+from runql._sync.run_sweep import RunSweep
 
 if TYPE_CHECKING:
     from typing import Self
@@ -41,6 +42,7 @@ class Run(
     RunHistory,
     RunFiles,
     RunConsoleLogs,
+    RunSweep,
     RunBase[ConfigT, SummaryT],
     Generic[ConfigT, SummaryT],
 ):

@@ -13,6 +13,8 @@ FEATURES: Final = (
     "LARGE_FILENAMES",
     "MARK_RUN_FILES_UPLOADED",
     "STRUCTURED_CONSOLE_LOGS",
+    "SWEEPS_LOCAL_SCHEDULER",
+    "SWEEPS_QUERY_FILTERING",
     "TOTAL_COUNT_IN_FILE_CONNECTION",
 )
 """What is served beyond the oldest servers; a name that is absent counts as off."""
