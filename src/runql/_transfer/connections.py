@@ -43,7 +43,7 @@ _REDIRECTS: Final = (301, 302, 303, 307, 308)
 
 
 class Stopped(Exception):
-    """The transfer was called off; what it had written under temporary names is gone."""
+    """The transfer was called off; nothing stands under a final name that is not whole."""
 
 
 class Connections:

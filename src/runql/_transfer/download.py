@@ -162,7 +162,7 @@ class Download:
                 raise
             os.fsync(file.fileno())
         part.replace(self.target)
-        journal.clear()
+        release_part(part, keep=False)
 
     def _fill_segments(self, part: Path, journal: Journal, workers: int) -> str:
         """Fetch what the journal lacks, and return the digest of the whole, taken meanwhile."""
@@ -186,6 +186,8 @@ class Download:
                     left = self._length(index)
                     while left:
                         block = file.read(min(_CHUNK, left))
+                        if not block:  # somebody cut the part; the digest will tell
+                            break
                         left -= len(block)
                         digest.update(block)
             return digest.hexdigest()
@@ -246,6 +248,7 @@ class Download:
             # A signed address has expired; storages say so with 400, 401 or 403.
             self._url = self.source.lasting_url or url
             return self._open(start, stop, segment=segment)
+        self._check_total(answer)
         if whole:
             return answer
         if answer.status != 206:
@@ -260,6 +263,20 @@ class Download:
                 operation=self._operation,
             )
         return answer
+
+    def _check_total(self, answer: BaseHTTPResponse) -> None:
+        """Make sure that the file is as long as it was when it was listed."""
+        if answer.status == 206:
+            total = answer.headers.get("content-range", "").rpartition("/")[2]
+        else:
+            total = answer.headers.get("content-length", "")
+        if total.isdigit() and int(total) != self.source.size:
+            answer.close()
+            raise IntegrityError(
+                f"{self.source.name} has {total} bytes now, but had {self.source.size} when it was "
+                "listed.",
+                remedy="List the files anew.",
+            )
 
     def _chunks(self, answer: BaseHTTPResponse) -> Iterator[bytes]:
         from urllib3.exceptions import HTTPError
