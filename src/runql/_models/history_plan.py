@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from runql._models.history import ALWAYS, STEP, join_by_step, read_objects, select, step_of
@@ -49,6 +49,10 @@ class HistoryQuestion:
         low, high = self.min_step, self.max_step
         if low is not None and high is not None and low > high:
             raise UsageError(f"min_step is {low}, behind max_step {high}.")
+
+    def behind(self, rows: Sequence[Row]) -> HistoryQuestion:
+        """Return what is left of the question when rows have been read."""
+        return replace(self, min_step=step_of(rows[-1]) + 1) if rows else self
 
     @property
     def is_over(self) -> bool:

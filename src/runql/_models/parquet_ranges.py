@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
     from runql._models.history_plan import HistoryQuestion
-    from runql._wire.protocol import Tail
 
-__all__ = ["TAIL", "Span", "SparseFile", "column_spans", "footer_span", "missing_spans"]
+__all__ = ["TAIL", "Span", "SparseFile", "Tail", "column_spans", "footer_span", "missing_spans"]
 
 TAIL: Final = 256 * 2**10
 """Bytes to ask for at first: the footer, and the whole of a small file."""
@@ -34,6 +33,19 @@ class Span:
     stop: int
 
 
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The end of a file, or another part of it.
+
+    Attributes:
+        content: The bytes.
+        total: Bytes of the whole file.
+    """
+
+    content: bytearray
+    total: int
+
+
 class SparseFile(io.RawIOBase):
     """A file of which only some bytes are there; reading others is an error."""
 
@@ -42,7 +54,7 @@ class SparseFile(io.RawIOBase):
         self._size = tail.total
         self._position = 0
         self._pieces: list[tuple[Span, bytes]] = []
-        self.add(Span(tail.total - len(tail.content), tail.total), tail.content)
+        self.add(Span(tail.total - len(tail.content), tail.total), bytes(tail.content))
 
     def add(self, span: Span, content: bytes) -> None:
         """Take in bytes of the file."""
@@ -98,7 +110,7 @@ def footer_span(tail: Tail) -> Span:
     Raises:
         ProtocolError: It is no parquet file.
     """
-    end = tail.content[-8:]
+    end = bytes(tail.content[-8:])
     if end[4:] != _MAGIC:
         raise ProtocolError(f"A history export is no parquet file: it ends with {end!r}.")
     length = int.from_bytes(end[:4], "little")
