@@ -205,4 +205,10 @@ def column_order(names: Iterable[str], keys: Sequence[str] | None) -> list[str]:
 
 
 def _unquote(value: JsonValue) -> JsonValue:
-    return _QUOTED.get(value, value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return _QUOTED.get(value, value)
+    if isinstance(value, list):
+        return [_unquote(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _unquote(each) for key, each in value.items()}
+    return value

@@ -74,12 +74,11 @@ def _read(content: bytes | bytearray | SparseFile, question: HistoryQuestion) ->
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    source: pa.NativeFile
     if isinstance(content, bytes | bytearray):
-        source, size = pa.BufferReader(content), len(content)
+        file, size = pq.ParquetFile(pa.BufferReader(content), pre_buffer=False), len(content)
     else:
-        source, size = pa.PythonFile(content, mode="r"), 0
-    file = pq.ParquetFile(source, pre_buffer=False)
+        source = pa.PythonFile(content, mode="r")
+        file, size = pq.ParquetFile(source, metadata=content.metadata(), pre_buffer=False), 0
     columns = wanted_columns(file.schema_arrow.names, question)
     # Threads of Arrow's own that still run when a short script ends abort the process; small files
     # gain nothing by them.

@@ -51,6 +51,7 @@ class SparseFile(io.RawIOBase):
 
     def __init__(self, tail: Tail) -> None:
         super().__init__()
+        self._tail = tail
         self._size = tail.total
         self._position = 0
         self._pieces: list[tuple[Span, bytes]] = []
@@ -64,6 +65,24 @@ class SparseFile(io.RawIOBase):
                 f"{span.stop - span.start}."
             )
         self._pieces.append((span, content))
+
+    def metadata(self) -> pq.FileMetaData:
+        """Read the footer, which must be there.
+
+        Raises:
+            ProtocolError: It is damaged.
+        """
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        self.seek(footer_span(self._tail).start)
+        try:
+            return pq.read_metadata(pa.BufferReader(self.read()))
+        except (pa.ArrowException, OSError) as error:
+            raise ProtocolError(
+                f"The footer of a history export cannot be read: {str(error).splitlines()[0]}",
+                operation="history export",
+            ) from error
 
     def has(self, span: Span) -> bool:
         """Tell whether bytes are there."""
@@ -136,13 +155,11 @@ def column_spans(metadata: pq.FileMetaData, columns: Sequence[str]) -> list[Span
 
 def missing_spans(file: SparseFile, question: HistoryQuestion) -> list[Span] | None:
     """Return what to fetch beside the footer; None when that is most of the file anyway."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     from runql._models.history_parquet import wanted_columns
 
-    footer = pq.ParquetFile(pa.PythonFile(file, mode="r"), pre_buffer=False)
-    spans = column_spans(footer.metadata, wanted_columns(footer.schema_arrow.names, question) or [])
+    metadata = file.metadata()
+    names = metadata.schema.to_arrow_schema().names
+    spans = column_spans(metadata, wanted_columns(names, question) or [])
     missing = [span for span in spans if not file.has(span)]
     wanted = sum(span.stop - span.start for span in missing)
     return None if wanted > _WORTH_WHOLE * file.size() else missing
