@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import threading
 from collections import Counter
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import httpx
 
 from runql import RetryPolicy, Settings
 from runql._sync.session import Session
-from runql._transfer.connections import Connections
 from runql._wire.failures import plain_failure
 from runql_sandbox.store import history as server
 from runql_sandbox.store.blobs import Blobs
 from runql_sandbox.store.parquet import write_parquet
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from runql._transfer.connections import Connections
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -42,25 +46,31 @@ class StoredAnswer:
 class Storage:
     """Files by address, with ranges."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
         self.files: dict[str, bytes] = {}
         self.asked: list[tuple[str, str | None]] = []
         self.refused: set[str] = set()
+        self.conditional = True
 
     def open(
         self, method: str, url: str, *, operation: str, headers: dict[str, str] | None = None
     ) -> StoredAnswer:
-        wanted = (headers or {}).get("Range")
+        given = headers or {}
+        wanted = given.get("Range")
         self.asked.append((url, wanted))
         content = self.files.get(url)
         if content is None or url in self.refused:
             raise plain_failure(operation, 403, {}, b"expired")
+        etag = {"etag": f'"{hashlib.md5(content).hexdigest()}"'}
+        if given.get("If-None-Match") == etag["etag"] and self.conditional:
+            return StoredAnswer(304, b"", etag)
         if wanted is None:
-            return StoredAnswer(200, content, {})
+            return StoredAnswer(200, content, etag)
         low, _, high = wanted.removeprefix("bytes=").partition("-")
         start = len(content) - min(int(high), len(content)) if not low else int(low)
         stop = len(content) if not low or not high else min(int(high) + 1, len(content))
-        told = {"content-range": f"bytes {start}-{stop - 1}/{len(content)}"}
+        told = {**etag, "content-range": f"bytes {start}-{stop - 1}/{len(content)}"}
         return StoredAnswer(206, content[start:stop], told)
 
     def persist(self, _operation: str, once: Callable[[], T], _stop: threading.Event) -> T:
@@ -72,8 +82,22 @@ class Storage:
 class HistoryServer:
     """One run: its first rows exported, the others live."""
 
-    def __init__(self, rows: list[Row], folder: Path, exported: int = 0, per_file: int = 5) -> None:
-        self.rows, self.storage = rows, Storage()
+    def __init__(
+        self,
+        rows: list[Row],
+        folder: Path,
+        exported: int = 0,
+        per_file: int = 5,
+        **more: object,
+    ) -> None:
+        given: dict[str, object] = {"base_url": "https://w.example", **more}
+        self.settings = Settings(
+            api_key="k" * 40,
+            verify=False,
+            retry=RetryPolicy(max_attempts=1),
+            **given,  # type: ignore[arg-type]  # named by the tests
+        )
+        self.rows, self.storage, self.id = rows, Storage(self.settings), "UnVu"
         self.asked: Counter[str] = Counter()
         self.state = "finished"
         self.urls: list[str] = []
@@ -90,15 +114,7 @@ class HistoryServer:
         }
 
     def session(self) -> Session:
-        session = Session(
-            Settings(
-                base_url="https://w.example",
-                api_key="k" * 40,
-                verify=False,
-                retry=RetryPolicy(max_attempts=1),
-            ),
-            transport=httpx.MockTransport(self.answer),
-        )
+        session = Session(self.settings, transport=httpx.MockTransport(self.answer))
         session._connections = cast("Connections", self.storage)
         return session
 
@@ -106,7 +122,7 @@ class HistoryServer:
         body = json.loads(request.content)
         name, variables = body["operationName"], body["variables"]
         self.asked[name] += 1
-        run = {"id": "UnVu", **getattr(self, name)(variables)}
+        run = {"id": self.id, **getattr(self, name)(variables)}
         return httpx.Response(200, json={"data": {"project": {"run": run}}})
 
     def GetRunHistoryPlan(self, _variables: dict[str, Any]) -> dict[str, Any]:  # noqa: N802

@@ -31,7 +31,9 @@ def can_read_parquet() -> bool:
 
 
 def read_parquet(
-    content: bytes | bytearray | SparseFile, question: HistoryQuestion, reach: HistoryReach
+    content: bytes | bytearray | memoryview | SparseFile,
+    question: HistoryQuestion,
+    reach: HistoryReach,
 ) -> pa.Table:
     """Return the rows of an exported file that are asked for.
 
@@ -70,11 +72,13 @@ def read_parquet(
     return _with_keys(table, question)
 
 
-def _read(content: bytes | bytearray | SparseFile, question: HistoryQuestion) -> pa.Table:
+def _read(
+    content: bytes | bytearray | memoryview | SparseFile, question: HistoryQuestion
+) -> pa.Table:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    if isinstance(content, bytes | bytearray):
+    if isinstance(content, bytes | bytearray | memoryview):
         file, size = pq.ParquetFile(pa.BufferReader(content), pre_buffer=False), len(content)
     else:
         source = pa.PythonFile(content, mode="r")

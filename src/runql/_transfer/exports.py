@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from runql._models.history_parquet import read_parquet
 from runql._models.parquet_ranges import TAIL, SparseFile, footer_span, missing_spans
 from runql._transfer.fetch import Fetch
+from runql._transfer.history_cache import HistoryCache, Kept
 
 if TYPE_CHECKING:
     import threading
@@ -31,14 +32,31 @@ def read_export(
 ) -> pa.Table:
     """Return the rows of an exported file that are asked for.
 
+    Without keys the file is fetched whole, and kept if the settings ask for that. With keys it is read
+    from the cache if it is there, else the columns asked for are fetched.
+
     Raises:
         ApiError: The server or its storage refused.
         TransportError: The connection broke more often than the settings put up with.
         ProtocolError: The file is no parquet.
     """
     fetch = Fetch(connections, url, _OPERATION, stop)
-    if question.keys is None:
-        return read_parquet(fetch.whole(), question, reach)
+    cache = HistoryCache.of(connections.settings)
+    kept = Kept.of(connections.settings.base_url, reach.storage_id, url)
+    if cache is not None and reach.storage_id:
+        found = cache.find(kept)
+        if found is not None and fetch.is_still(found.etag, len(found.content)):
+            return read_parquet(found.content, question, reach)
+    if question.keys is not None:
+        return _columns(fetch, question, reach)
+    content = fetch.whole()
+    table = read_parquet(content, question, reach)
+    if cache is not None and reach.storage_id and fetch.etag is not None:
+        cache.keep(kept, fetch.etag, content)
+    return table
+
+
+def _columns(fetch: Fetch, question: HistoryQuestion, reach: HistoryReach) -> pa.Table:
     tail = fetch.tail(TAIL)
     if len(tail.content) == tail.total:
         return read_parquet(tail.content, question, reach)

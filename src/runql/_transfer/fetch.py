@@ -34,6 +34,7 @@ class Fetch:
     Attributes:
         url: Signed address, or a path below the server's.
         operation: What to call it in errors.
+        etag: What the storage calls the content fetched; None when it has no such name for it.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Fetch:
     ) -> None:
         self.url = url
         self.operation = operation
+        self.etag: str | None = None
         self._connections = connections
         self._stop = stop
 
@@ -65,6 +67,27 @@ class Fetch:
         self._side_by_side(fill, range(len(head.content), head.total, _SEGMENT))
         view.release()
         return content
+
+    def is_still(self, etag: str, size: int) -> bool:
+        """Tell whether the storage has the content that it once gave that ETag.
+
+        Raises:
+            ApiError: The server or its storage refused.
+            TransportError: The connection broke more often than the settings put up with.
+        """
+        headers = {"Range": "bytes=0-0", "If-None-Match": etag}
+
+        def once() -> bool:
+            with self._connections.open(
+                "GET", self.url, operation=self.operation, headers=headers
+            ) as answer:
+                if answer.status == 304:
+                    return True
+                if answer.status != 206 or answer.headers.get("etag") != etag:
+                    return False
+                return _range_of(answer, self.operation)[1] == size
+
+        return self._connections.persist(self.operation, once, self._stop)
 
     def tail(self, length: int) -> Tail:
         """Return the last bytes, and how many there are in all; a short file is given whole.
@@ -131,6 +154,7 @@ class Fetch:
                 else:
                     # A server without ranges gives the whole file, from its beginning.
                     content.clear()
+                self._note_etag(answer.headers.get("etag"))
                 for chunk in self._chunks(answer):
                     content.extend(chunk)
             if answer.status != 206:
@@ -141,6 +165,16 @@ class Fetch:
 
         self._connections.persist(self.operation, once, self._stop)
         return Tail(content, len(content) if total is None else total)
+
+    def _note_etag(self, etag: str | None) -> None:
+        """Remember what the content is called; a weak name may mean other bytes, and is none."""
+        if etag is None or etag.startswith("W/"):
+            return
+        if self.etag not in (None, etag):
+            raise ProtocolError(
+                "A history export was written anew while it was read.", operation=self.operation
+            )
+        self.etag = etag
 
     def _chunks(self, answer: BaseHTTPResponse) -> Iterator[bytes]:
         from urllib3.exceptions import HTTPError
