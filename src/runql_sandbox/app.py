@@ -131,7 +131,11 @@ class Sandbox:
         path = self.store.blobs.path(request.path_params["key"])
         if not path.is_file():
             return PlainTextResponse("no such file", 404)
-        return StoredFile(path, media_type="application/octet-stream")
+        media_type = "application/octet-stream"
+        answer = StoredFile(path, media_type=media_type, stat_result=path.stat())
+        if request.headers.get("if-none-match") == answer.headers["etag"]:
+            return Response(status_code=304, headers={"etag": answer.headers["etag"]})
+        return answer
 
     async def read_run_file(self, request: Request) -> Response:
         """Give a run's file to somebody with a key."""

@@ -224,7 +224,7 @@ def _system_proxy(scheme: str, host: str) -> str | None:
 
 
 def _checked(answer: BaseHTTPResponse, operation: str) -> BaseHTTPResponse:
-    if answer.status in (200, 201, 204, 206):
+    if answer.status in (200, 201, 204, 206, 304):
         return answer
     if answer.status == 416:
         answer.close()
