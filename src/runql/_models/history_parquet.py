@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from runql._models.history_plan import HistoryQuestion, HistoryReach
     from runql._models.parquet_ranges import SparseFile
 
-__all__ = ["can_read_parquet", "read_parquet", "table_rows", "wanted_columns"]
+__all__ = ["can_read_parquet", "read_parquet", "table_rows", "wanted_columns", "without_nulls"]
 
 _BATCH = 10_000
 _WORTH_THREADS = 4 * 2**20
@@ -100,7 +100,11 @@ def table_rows(table: pa.Table) -> Iterator[Row]:
         columns: list[list[JsonValue]] = [column.to_pylist() for column in batch.columns]
         for values in zip(*columns, strict=True):
             row = {k: v for k, v in zip(names, values, strict=True) if v is not None}
-            yield flatten(_without_nulls(row)) if nested else row
+            yield flatten(_without(row)) if nested else row
+
+
+def _without(row: Row) -> Row:
+    return {key: without_nulls(value) for key, value in row.items()}
 
 
 def _is_nested(kind: pa.DataType) -> bool:
@@ -109,14 +113,10 @@ def _is_nested(kind: pa.DataType) -> bool:
     return pa.types.is_nested(kind)
 
 
-def _without_nulls(row: Row) -> Row:
+def without_nulls(value: JsonValue) -> JsonValue:
     """Drop what a struct column adds to values that lack a field."""
-    return {key: _strip(value) for key, value in row.items()}
-
-
-def _strip(value: JsonValue) -> JsonValue:
     if isinstance(value, dict):
-        return {key: _strip(each) for key, each in value.items() if each is not None}
+        return {key: without_nulls(each) for key, each in value.items() if each is not None}
     if isinstance(value, list):
-        return [_strip(each) for each in value]
+        return [without_nulls(each) for each in value]
     return value
