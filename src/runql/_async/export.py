@@ -11,8 +11,9 @@ from runql._async._colour import in_order, in_thread
 from runql._async.histories import AsyncHistoriesReader
 from runql._async.history_reader import AsyncHistoryReader
 from runql._export.folder import part_of, stem_of
+from runql._export.outputs import build_tables
 from runql._export.parts import PartWriter, named
-from runql._export.tables import HISTORY, METRICS, RunsTable, build_tables, part_path, unify
+from runql._export.tables import HISTORY, METRICS, RunsTable, part_path, unify
 from runql._models.export_manifest import Mark, RunRecord
 from runql._models.export_rows import export_row
 from runql._models.histories import FATAL, ListedRuns

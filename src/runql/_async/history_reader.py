@@ -121,17 +121,24 @@ class AsyncHistoryReader:
 
         async def table(index: int) -> pa.Table:
             """Read one file."""
-            try:
-                return await self._table(reach.parquet_urls[index], question, reach)
-            except (AuthenticationError, InvalidInputError, NotFoundError, PermissionDeniedError):
-                # The address has expired, or the files were written anew; ask for it again, once.
-                fresh = await self.reach()
-                if index >= len(fresh.parquet_urls):
-                    raise
-                return await self._table(fresh.parquet_urls[index], question, reach)
+            return await self.table(question, reach, index)
 
         async for each in in_order(table, range(len(reach.parquet_urls)), self._width):
             yield each
+
+    async def table(self, question: HistoryQuestion, reach: HistoryReach, index: int) -> pa.Table:
+        """Read one exported file.
+
+        Requests: One, or a few for the columns of a large one; two more when its address has expired.
+        """
+        try:
+            return await self._table(reach.parquet_urls[index], question, reach)
+        except (AuthenticationError, InvalidInputError, NotFoundError, PermissionDeniedError):
+            # The address has expired, or the files were written anew; ask for it again, once.
+            fresh = await self.reach()
+            if index >= len(fresh.parquet_urls):
+                raise
+            return await self._table(fresh.parquet_urls[index], question, reach)
 
     async def pages(
         self, question: HistoryQuestion, reach: HistoryReach

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from runql._export.folder import part_of, stem_of
-from runql._export.parts import PartWriter, columns_in, ordered, read_part, rewrite, sync
-from runql._models.export_columns import Columns, join_columns, json_text
+from runql._export.parts import PartWriter, columns_in, ordered, read_part, rewrite
+from runql._models.export_columns import Columns, join_columns
 from runql._models.export_rows import FIRST, row_columns
 from runql._models.histories import RUN_ID
 from runql._transfer.landing import local_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    import pyarrow as pa
-
     from runql._export.folder import ExportFolder
     from runql._models.export_manifest import Part, RunRecord
 
-__all__ = ["HISTORY", "METRICS", "RunsTable", "build_tables", "part_path", "unify"]
+__all__ = ["HISTORY", "METRICS", "RunsTable", "part_path", "unify"]
 
 HISTORY: Final[Columns] = {RUN_ID: "text", "_step": "int"}
 """Columns that every history has."""
@@ -124,106 +118,3 @@ def unify(folder: ExportFolder) -> None:
                 else replace(current, system_metrics=fresh)
             )
             folder.record(newer, {part.path: written})
-
-
-def build_tables(folder: ExportFolder, target: Path) -> None:
-    """Build what another format than parquet wants, of the parts.
-
-    Args:
-        folder: What holds the parts.
-        target: The DuckDB file, or the folder of an export.
-    """
-    kind = folder.manifest.settings.format
-    if kind == "duckdb":
-        written = folder.scratch("duckdb")
-        with local_errors(target):
-            written.unlink(missing_ok=True)
-            _write_duckdb(written, folder)
-            path = os.path.relpath(target, folder.root).replace(os.sep, "/")
-            rows = sum(record.history.rows for record in folder.manifest.runs.values())
-            folder.replace("duckdb", written, part_of(written, path, rows))
-        return
-    write = {"csv": _write_csv, "jsonl": _write_jsonl}[kind]
-    for table in _TABLES:
-        sources = _sources(folder, table)
-        if sources:
-            written = folder.scratch(f"{table}.{kind}")
-            with local_errors(target):
-                rows = write(written, sources)
-                sync(written)
-                part = part_of(written, f"{table}.{kind}", rows)
-                folder.replace(f"{table}.{kind}", written, part)
-
-
-def _sources(folder: ExportFolder, table: str) -> list[Path]:
-    if table == "runs":
-        return [folder.root / part_path(folder, "runs")]
-    records = [record for _, record in sorted(folder.manifest.runs.items())]
-    parts = [each.history if table == "history" else each.system_metrics for each in records]
-    return [folder.root / part.path for part in parts if part is not None]
-
-
-def _tables(sources: list[Path]) -> Iterator[pa.Table]:
-    for source in sources:
-        yield from read_part(source)
-
-
-def _write_csv(target: Path, sources: list[Path]) -> int:
-    import pyarrow.csv as csv
-    import pyarrow.parquet as pq
-
-    rows = 0
-    with csv.CSVWriter(str(target), pq.read_schema(sources[0]).remove_metadata()) as writer:
-        for table in _tables(sources):
-            writer.write_table(table.replace_schema_metadata(None))
-            rows += table.num_rows
-    return rows
-
-
-def _write_jsonl(target: Path, sources: list[Path]) -> int:
-    rows = 0
-    nested = {name for name, kind in columns_in(sources[0]).items() if kind == "json"}
-    with target.open("w", encoding="utf-8") as file:
-        for table in _tables(sources):
-            for row in table.to_pylist():
-                file.write(_line(row, nested))
-                rows += 1
-    return rows
-
-
-def _line(row: dict[str, Any], nested: set[str]) -> str:
-    import json
-
-    values: dict[str, Any] = {}
-    for name, value in row.items():
-        if value is not None:
-            if name in nested:
-                values[name] = json.loads(value)
-            else:
-                values[name] = value.isoformat() if hasattr(value, "isoformat") else value
-    return json_text(values) + "\n"
-
-
-def _write_duckdb(target: Path, folder: ExportFolder) -> None:
-    import duckdb
-
-    connection = duckdb.connect(str(target))
-    try:
-        for table in _TABLES:
-            if sources := _sources(folder, table):
-                connection.execute(
-                    f"CREATE TABLE {table} AS SELECT * FROM read_parquet(?)",  # noqa: S608 - our own names
-                    [list(map(str, sources))],
-                )
-        connection.execute("CHECKPOINT")
-    except duckdb.IOException as error:
-        raise OSError(*_system_error(error)) from error
-    finally:
-        connection.close()
-    sync(target)
-
-
-def _system_error(error: Exception) -> tuple[int, str]:
-    import errno
-
-    return errno.EIO, str(error)

@@ -10,8 +10,9 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from runql._export.folder import part_of, stem_of
+from runql._export.outputs import build_tables
 from runql._export.parts import PartWriter, named
-from runql._export.tables import HISTORY, METRICS, RunsTable, build_tables, part_path, unify
+from runql._export.tables import HISTORY, METRICS, RunsTable, part_path, unify
 from runql._models.export_manifest import Mark, RunRecord
 from runql._models.export_rows import export_row
 from runql._models.histories import FATAL, ListedRuns

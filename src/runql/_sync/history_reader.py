@@ -119,17 +119,24 @@ class HistoryReader:
 
         def table(index: int) -> pa.Table:
             """Read one file."""
-            try:
-                return self._table(reach.parquet_urls[index], question, reach)
-            except (AuthenticationError, InvalidInputError, NotFoundError, PermissionDeniedError):
-                # The address has expired, or the files were written anew; ask for it again, once.
-                fresh = self.reach()
-                if index >= len(fresh.parquet_urls):
-                    raise
-                return self._table(fresh.parquet_urls[index], question, reach)
+            return self.table(question, reach, index)
 
         for each in in_order(table, range(len(reach.parquet_urls)), self._width):
             yield each
+
+    def table(self, question: HistoryQuestion, reach: HistoryReach, index: int) -> pa.Table:
+        """Read one exported file.
+
+        Requests: One, or a few for the columns of a large one; two more when its address has expired.
+        """
+        try:
+            return self._table(reach.parquet_urls[index], question, reach)
+        except (AuthenticationError, InvalidInputError, NotFoundError, PermissionDeniedError):
+            # The address has expired, or the files were written anew; ask for it again, once.
+            fresh = self.reach()
+            if index >= len(fresh.parquet_urls):
+                raise
+            return self._table(fresh.parquet_urls[index], question, reach)
 
     def pages(self, question: HistoryQuestion, reach: HistoryReach) -> Iterator[list[Row]]:
         """Read the live rows, some pages at once, in order of steps.
