@@ -208,7 +208,7 @@ class ExportFolder:
             try:
                 entry: dict[str, Any] = json.loads(line)
             except ValueError:
-                break  # the process ended in the middle of a line
+                continue  # the process ended in the middle of this line
             if "settings" in entry:
                 there = ExportSettings.of_json(entry["settings"])
                 self._settings.check_same(there, self.root)

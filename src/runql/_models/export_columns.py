@@ -144,7 +144,8 @@ def _texts(column: pa.ChunkedArray[Any]) -> pa.ChunkedArray[Any]:
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - any value of a column
-    return value if isinstance(value, str) else json_text(without_nulls(value))
+    plain = _quoted(without_nulls(value))
+    return plain if isinstance(plain, str) else json_text(plain)
 
 
 def _quoted(value: JsonValue) -> JsonValue:

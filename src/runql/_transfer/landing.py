@@ -11,7 +11,7 @@ import socket
 import time
 from typing import TYPE_CHECKING, Final
 
-from runql.errors import LocalFileError
+from runql.errors import LocalFileError, RunQLError
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -38,8 +38,8 @@ def local_errors(path: Path) -> Generator[None]:
     """Turn an error of the system about a local file into ours."""
     try:
         yield
-    except LocalFileError:
-        raise
+    except RunQLError:
+        raise  # some of ours are errors of the system's kind, too
     except OSError as error:
         raised = LocalFileError(
             f"{path} could not be read or written: {error.strerror or error}.",
