@@ -9,6 +9,7 @@ from runql._async.projects import AsyncProject, AsyncProjects
 from runql._async.run import AsyncRun
 from runql._async.run_summary import AsyncSummary
 from runql._async.runs import AsyncRuns
+from runql._models.export_report import ExportReport, ExportVerification
 from runql._models.histories import RunHistory
 from runql._models.history import HistoryFacts, HistoryRecords
 from runql._models.run_state import RunState
@@ -37,6 +38,8 @@ __all__ = [
     "AsyncRun",
     "AsyncRuns",
     "AsyncSummary",
+    "ExportReport",
+    "ExportVerification",
     "F",
     "File",
     "Files",

@@ -174,10 +174,10 @@ class Reading:
 
     def _united(self, table: pa.Table, columns: Columns) -> pa.Table:
         # A column without values has no type that would fit those of other blocks.
-        kept = {name: kind for name, kind in columns.items() if kind != "null"}
-        united: Columns = {
-            name: "text" if name in self.mixed else kind for name, kind in kept.items()
-        }
+        united: Columns = {}
+        for name, kind in columns.items():
+            if kind != "null":
+                united[name] = "text" if name in self.mixed else kind
         return cast_table(table, columns, united)
 
     def _tables(self, reader: HistoryReader, share: Share) -> Iterator[pa.Table]:

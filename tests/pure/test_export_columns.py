@@ -86,7 +86,10 @@ def test_a_long_integer_beside_floats_keeps_its_digits() -> None:
 def test_nested_values_are_json_without_the_nulls_of_structs() -> None:
     table, columns = normal(pa.table({"x": pa.array([{"a": 1}, {"b": [2.5]}])}))
     assert columns == {"x": "json"}
-    assert [json.loads(each) for each in table.column("x").to_pylist()] == [{"a": 1}, {"b": [2.5]}]
+    assert [json.loads(each or "") for each in table.column("x").to_pylist()] == [
+        {"a": 1},
+        {"b": [2.5]},
+    ]
 
 
 @given(st.dictionaries(st.text(), st.floats() | st.integers() | st.text() | st.none()))
@@ -103,7 +106,11 @@ def test_keys_of_several_kinds_are_found_from_what_the_server_counts() -> None:
         return {"typeCounts": [{"type": each, "count": 1} for each in types]}
 
     nested = {"typeCounts": [{"type": "map", "count": 1, "keys": {"a": counted("number")}}]}
-    first = {"keys": {"x": counted("number", "nil"), "y": counted("bool"), "n": nested}}
-    second = {"keys": {"x": counted("string"), "y": counted("bool"), "n.a": counted("list")}}
+    first: dict[str, Any] = {
+        "keys": {"x": counted("number", "nil"), "y": counted("bool"), "n": nested}
+    }
+    second: dict[str, Any] = {
+        "keys": {"x": counted("string"), "y": counted("bool"), "n.a": counted("list")}
+    }
     assert mixed_keys([first, second]) == {"x", "n.a"}
     assert mixed_keys([{}, {"keys": None}]) == frozenset()

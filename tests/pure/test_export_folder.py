@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -16,6 +16,9 @@ from runql._export.folder import ExportFolder, part_of, read_manifest, stem_of
 from runql._models.export_manifest import Mark, Part, RunRecord
 from runql._models.export_settings import ExportSettings, check_export, export_root
 from runql.errors import TargetExistsError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SETTINGS = ExportSettings("http://server", "e/p")
 MARK = Mark("id", "finished", None, None, 1)

@@ -22,7 +22,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from runql import Api
 from runql.errors import (
     ExportDamagedError,
     IntegrityError,
@@ -36,6 +35,7 @@ from runql.testing import Sandbox
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from runql import Api
     from runql._models.export_settings import ExportFormat
     from runql.testing import SandboxUser
     from tests.fix_sandbox import Official
@@ -342,7 +342,7 @@ def test_a_run_that_fails_does_not_stop_the_others(user: SandboxUser, tmp_path: 
         with sandbox.api(own) as api:
             report = api.export("failing", tmp_path / "to")
             assert not report.ok
-            assert (len(report.exported), list(report.failures.values())[0].__class__) == (
+            assert (len(report.exported), type(next(iter(report.failures.values())))) == (
                 3,
                 NotFoundError,
             )
@@ -442,7 +442,14 @@ def test_the_command_exports_and_verifies(
 ) -> None:
     where = sandbox.environment(user)
     to = tmp_path / "project.duckdb"
-    arguments = ["export", f"{user.entity}/{PROJECT}", "--to", to, "--format", "duckdb"]
+    arguments: list[str | Path] = [
+        "export",
+        f"{user.entity}/{PROJECT}",
+        "--to",
+        to,
+        "--format",
+        "duckdb",
+    ]
     more = [
         "--filter",
         'state = "finished"',

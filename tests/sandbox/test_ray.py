@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -56,13 +56,14 @@ def runs(sandbox: Sandbox, user: SandboxUser) -> None:
 
     log_runs(sandbox, user, "cluster", 6)
     with sandbox.api(user) as api:
-        for run, rows in {
+        kinds: dict[str, list[dict[str, Any]]] = {
             "live": [{"_step": 0, "loss": 1}, {"_step": 1, "loss": 2, "only": [1]}],
             "text": [{"_step": 0, "loss": "bad"}, {"_step": 1, "loss": 0.5}],
-        }.items():
+        }
+        for run, rows in kinds.items():
             api.create_run("cluster", run_id=run)
             stream(sandbox, user, run, "wandb-history.jsonl", rows, "cluster")
-        more = [{"_step": 20 + step, "loss": 9.0} for step in range(3)]
+        more: list[dict[str, object]] = [{"_step": 20 + step, "loss": 9.0} for step in range(3)]
         url = f"/files/{user.entity}/cluster/run000/file_stream"
         append(sandbox, user, url, more)
 
@@ -102,7 +103,7 @@ def test_a_cluster_reads_the_rows_of_the_local_export(
 def records(path: Path) -> list[dict[str, object]]:
     """Rows in order of run and step, without what is absent."""
     rows = pd.read_parquet(path).astype(object).to_dict("records")
-    found = [{key: value for key, value in row.items() if pd.notna(value)} for row in rows]
+    found = [{str(key): value for key, value in row.items() if pd.notna(value)} for row in rows]
     return sorted(found, key=lambda row: (str(row["run_id"]), int(str(row["_step"]))))
 
 
@@ -120,7 +121,7 @@ def test_a_run_is_divided_into_its_files_and_its_live_rows() -> None:
 
 
 def test_shares_are_spread_over_the_tasks_by_their_rows() -> None:
-    from runql.ray import spread, split
+    from runql.ray import split, spread
 
     shares = [
         share for lines in (10, 10, 80, 100) for share in split(plan(1, live=False, lines=lines))

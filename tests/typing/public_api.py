@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import assert_type
 
 import pandas as pd
@@ -18,6 +19,8 @@ from runql import (
     AsyncRun,
     AsyncRuns,
     AsyncSummary,
+    ExportReport,
+    ExportVerification,
     F,
     Filter,
     Page,
@@ -31,6 +34,7 @@ from runql import (
     Viewer,
 )
 from runql._json import JsonValue
+from runql.errors import RunQLError
 
 
 class TrainConfig(BaseModel):
@@ -133,3 +137,18 @@ def refuses(run: Run, api: Api) -> None:
     run.state = RunState.FAILED  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
     api.runs("e/p", limit="3")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     run.history(format="csv")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+
+
+def exports(api: Api) -> None:
+    report = api.export("e/p", "folder", F.state == "finished", keys=["loss"], format="csv")
+    assert_type(report, ExportReport)
+    assert_type(report.exported, tuple[str, ...])
+    assert_type(report.failures, dict[str, RunQLError])
+    assert_type(report.paths, dict[str, Path])
+    assert_type(api.verify_export("folder", server=True), ExportVerification)
+    api.export("e/p", "folder", format="xlsx")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def exports_asynchronously(api: AsyncApi) -> None:
+    assert_type(await api.export("e/p", Path("folder")), ExportReport)
+    assert_type(await api.verify_export("folder"), ExportVerification)

@@ -111,15 +111,14 @@ class RunRecord:
     def of_json(cls, document: Mapping[str, Any]) -> RunRecord:
         """Read what `to_json` gave."""
         metrics = document["system_metrics"]
-        return cls(
-            **{
-                **document,
-                "mark": Mark(**document["mark"]),
-                "history": Part(**document["history"]),
-                "system_metrics": Part(**metrics) if metrics is not None else None,
-                "files": tuple(Part(**each) for each in document["files"]),
-            }
-        )
+        fields: dict[str, Any] = {
+            **document,
+            "mark": Mark(**document["mark"]),
+            "history": Part(**document["history"]),
+            "system_metrics": Part(**metrics) if metrics is not None else None,
+            "files": tuple(Part(**each) for each in document["files"]),
+        }
+        return cls(**fields)
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as a manifest holds it."""

@@ -66,7 +66,8 @@ class ExportSettings:
     def of_json(cls, document: Mapping[str, Any]) -> ExportSettings:
         """Read what `to_json` gave."""
         keys = document["keys"]
-        return cls(**{**document, "keys": None if keys is None else tuple(keys)})
+        fields: dict[str, Any] = {**document, "keys": None if keys is None else tuple(keys)}
+        return cls(**fields)
 
     def to_json(self) -> dict[str, Any]:
         """Return the settings as a manifest holds them."""
