@@ -14,6 +14,7 @@ import pytest
 from runql._models.histories import HistoryPlan
 from runql._models.history_plan import HistoryReach
 from runql._paths import RunPath
+from tests.sandbox.export_data import log_runs, stream
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,8 +53,6 @@ ray.shutdown()
 @pytest.fixture(scope="module")
 def runs(sandbox: Sandbox, user: SandboxUser) -> None:
     """Six runs of exported files and live rows, and two whose values have other kinds."""
-    from tests.sandbox.test_exports import log_runs, stream
-
     log_runs(sandbox, user, "cluster", 6)
     with sandbox.api(user) as api:
         kinds: dict[str, list[dict[str, Any]]] = {
