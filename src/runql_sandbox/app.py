@@ -116,7 +116,10 @@ class Sandbox:
         path = self.store.blobs.path(request.path_params["key"])
         if not path.is_file():
             return PlainTextResponse("no such file", 404)
-        return FileResponse(path, media_type="application/octet-stream")
+        answer = FileResponse(path, media_type="application/octet-stream", stat_result=path.stat())
+        if request.headers.get("if-none-match") == answer.headers["etag"]:
+            return Response(status_code=304, headers={"etag": answer.headers["etag"]})
+        return answer
 
     async def read_run_file(self, request: Request) -> Response:
         """Give a run's file to somebody with a key."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from runql._async._colour import in_order, in_thread
 from runql._async.histories import AsyncHistoriesReader
-from runql._async.history_reader import AsyncHistoryReader
+from runql._async.history_reader import MOVED, AsyncHistoryReader
 from runql._export.folder import part_of, stem_of
 from runql._export.outputs import build_tables
 from runql._export.parts import PartWriter, named
@@ -170,20 +170,32 @@ class AsyncExporter:
         await in_thread(lambda _stop: self._folder.record(record, written))
 
     async def _history(self, path: RunPath, reach: HistoryReach, written: dict[str, Path]) -> Part:
-        name = part_path(self._folder, "history", path.run)
-        writer = PartWriter(self._folder.scratch(name.replace("/", "-")), HISTORY)
         reader = AsyncHistoryReader(self._session, path, width=_FILES_AT_ONCE, stop=self._stop)
+        name = part_path(self._folder, "history", path.run)
+        target = self._folder.scratch(name.replace("/", "-"))
         try:
-            async for table in reader.tables(self._question, reach):
-                await _put(writer, named(table, path.run))
-            async for rows in reader.pages(self._question, reach):
-                if rows:
-                    await _put(writer, _table(rows, path.run))
-            count = await in_thread(lambda _stop: writer.finish())
+            count = await self._write_history(reader, reach, target)
+        except MOVED:
+            # Addresses expire, and files are written anew. Once more, by a new plan.
+            count = await self._write_history(reader, await reader.reach(), target)
+        written[name] = target
+        return await in_thread(lambda _stop: part_of(target, name, count))
+
+    async def _write_history(
+        self, reader: AsyncHistoryReader, reach: HistoryReach, target: Path
+    ) -> int:
+        run, writer = reader.path.run, PartWriter(target, HISTORY)
+        try:
+            async with aclosing(reader.tables(self._question, reach)) as tables:
+                async for table in tables:
+                    await _put(writer, named(table, run))
+            async with aclosing(reader.pages(self._question, reach)) as pages:
+                async for rows in pages:
+                    if rows:
+                        await _put(writer, _table(rows, run))
+            return await in_thread(lambda _stop: writer.finish())
         finally:
             writer.discard()
-        written[name] = writer.target
-        return await in_thread(lambda _stop: part_of(writer.target, name, count))
 
     async def _metrics(
         self, run: AsyncRun[Any, Any], written: dict[str, Path]

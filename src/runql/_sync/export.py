@@ -22,7 +22,7 @@ from runql._models.run_answers import missing_run
 from runql._paths import RunPath
 from runql._sync._colour import in_order, in_thread
 from runql._sync.histories import HistoriesReader
-from runql._sync.history_reader import HistoryReader
+from runql._sync.history_reader import MOVED, HistoryReader
 from runql._tables import to_frame
 from runql._transfer.batch import DownloadPlan, download_all
 from runql.errors import LocalFileError, RunQLError
@@ -170,20 +170,30 @@ class Exporter:
         in_thread(lambda _stop: self._folder.record(record, written))
 
     def _history(self, path: RunPath, reach: HistoryReach, written: dict[str, Path]) -> Part:
-        name = part_path(self._folder, "history", path.run)
-        writer = PartWriter(self._folder.scratch(name.replace("/", "-")), HISTORY)
         reader = HistoryReader(self._session, path, width=_FILES_AT_ONCE, stop=self._stop)
+        name = part_path(self._folder, "history", path.run)
+        target = self._folder.scratch(name.replace("/", "-"))
         try:
-            for table in reader.tables(self._question, reach):
-                _put(writer, named(table, path.run))
-            for rows in reader.pages(self._question, reach):
-                if rows:
-                    _put(writer, _table(rows, path.run))
-            count = in_thread(lambda _stop: writer.finish())
+            count = self._write_history(reader, reach, target)
+        except MOVED:
+            # Addresses expire, and files are written anew. Once more, by a new plan.
+            count = self._write_history(reader, reader.reach(), target)
+        written[name] = target
+        return in_thread(lambda _stop: part_of(target, name, count))
+
+    def _write_history(self, reader: HistoryReader, reach: HistoryReach, target: Path) -> int:
+        run, writer = reader.path.run, PartWriter(target, HISTORY)
+        try:
+            with closing(reader.tables(self._question, reach)) as tables:
+                for table in tables:
+                    _put(writer, named(table, run))
+            with closing(reader.pages(self._question, reach)) as pages:
+                for rows in pages:
+                    if rows:
+                        _put(writer, _table(rows, run))
+            return in_thread(lambda _stop: writer.finish())
         finally:
             writer.discard()
-        written[name] = writer.target
-        return in_thread(lambda _stop: part_of(writer.target, name, count))
 
     def _metrics(self, run: Run[Any, Any], written: dict[str, Path]) -> tuple[Part, bool]:
         found = run.system_metrics_history(format="records")

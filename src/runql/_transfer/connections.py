@@ -180,7 +180,7 @@ def broken(error: Exception, operation: str, url: str) -> TransportError:
 
 
 def _checked(answer: BaseHTTPResponse, operation: str) -> BaseHTTPResponse:
-    if answer.status in (200, 201, 204, 206):
+    if answer.status in (200, 201, 204, 206, 304):
         return answer
     headers = {name.lower(): value for name, value in answer.headers.items()}
     content = answer.read(2000) or b""
