@@ -18,6 +18,7 @@ from runql._async.sweeps import AsyncSweeps
 from runql._async.teams import AsyncTeam
 from runql._async.users import AsyncApiKeys, AsyncUsers
 from runql._models.console_logs import LogLine
+from runql._models.export_report import ExportReport, ExportVerification
 from runql._models.histories import RunHistory
 from runql._models.history import HistoryFacts, HistoryRecords
 from runql._models.organization import OrganizationMember, OrganizationRole, Seats
@@ -81,6 +82,8 @@ __all__ = [
     "AsyncUsers",
     "ConsoleLogFollower",
     "ConsoleLogs",
+    "ExportReport",
+    "ExportVerification",
     "F",
     "FeatureState",
     "File",

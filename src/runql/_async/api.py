@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.async_client import AsyncGraphQLClient
 
+from runql._async.exports import AsyncExportsApi
 from runql._async.organizations import AsyncOrganizationsApi
 from runql._async.projects import AsyncProjectsApi
 from runql._async.reports import AsyncReportsApi
@@ -35,6 +36,7 @@ class AsyncApi(
     AsyncOrganizationsApi,
     AsyncServerApi,
     AsyncSweepsApi,
+    AsyncExportsApi,
 ):
     """A client of one W&B server, for one API key.
 

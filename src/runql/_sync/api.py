@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.client import GraphQLClient
 
+from runql._sync.exports import ExportsApi
 from runql._sync.organizations import OrganizationsApi
 from runql._sync.projects import ProjectsApi
 from runql._sync.reports import ReportsApi
@@ -37,6 +38,7 @@ class Api(
     OrganizationsApi,
     ServerApi,
     SweepsApi,
+    ExportsApi,
 ):
     """A client of one W&B server, for one API key.
 
