@@ -164,13 +164,13 @@ class ArtifactCollectionMembershipFull(ArtifactCollectionMembershipFields):
 ArtifactCollectionMembershipFullArtifact = ArtifactFields
 
 
-class ArtifactState(BaseModel):
+class ArtifactStateFields(BaseModel):
     id: str
     state: ArtifactState
-    artifact_type: "ArtifactStateArtifactType"
+    artifact_type: "ArtifactStateFieldsArtifactType"
 
 
-ArtifactStateArtifactType = ArtifactTypeName
+ArtifactStateFieldsArtifactType = ArtifactTypeName
 
 
 class ArtifactCollectionMembershipState(BaseModel):
@@ -178,7 +178,7 @@ class ArtifactCollectionMembershipState(BaseModel):
     artifact: Optional["ArtifactCollectionMembershipStateArtifact"]
 
 
-ArtifactCollectionMembershipStateArtifact = ArtifactState
+ArtifactCollectionMembershipStateArtifact = ArtifactStateFields
 
 
 class FileUrl(BaseModel):

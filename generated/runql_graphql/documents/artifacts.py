@@ -61,7 +61,7 @@ ArtifactCollectionMembershipFull: Final = """fragment ArtifactCollectionMembersh
 ArtifactCollectionMembershipState: Final = """fragment ArtifactCollectionMembershipState on ArtifactCollectionMembership {
   id
   artifact {
-    ...ArtifactState
+    ...ArtifactStateFields
   }
 }"""
 
@@ -124,7 +124,7 @@ ArtifactSequencePlace: Final = """fragment ArtifactSequencePlace on ArtifactSequ
   }
 }"""
 
-ArtifactState: Final = """fragment ArtifactState on Artifact {
+ArtifactStateFields: Final = """fragment ArtifactStateFields on Artifact {
   id
   state
   artifactType {

@@ -125,7 +125,7 @@ GET_ARTIFACT_STATE: Final[Operation[GetArtifactState]] = Operation(
     document=Operation.join(
         _artifacts.GET_ARTIFACT_STATE,
         _artifacts.ArtifactCollectionMembershipState,
-        _artifacts.ArtifactState,
+        _artifacts.ArtifactStateFields,
         _artifacts.ArtifactTypeName,
     ),
     arguments={"entity": "entity", "project": "project", "name": "name"},
