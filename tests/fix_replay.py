@@ -36,6 +36,9 @@ RECORD_KEY = os.environ.get("RUNQL_RECORD_KEY", API_KEY)
 
 SIGNATURE = re.compile(r"expires=\d+&signature=[0-9a-f]+")
 
+# The SDK writes into manifests where it found each file.
+LOCAL_PATH = re.compile(rb'"local_path": ?"[^"]*"')
+
 METADATA = (
     b'{"os": "Linux", "python": "CPython 3.11.7", "startedAt": "2026-11-24T12:00:00.000000Z"}'
 )
@@ -84,6 +87,7 @@ def clean_response(response: dict[str, Any]) -> dict[str, Any]:
         if isinstance(content, bytes):
             content = clean_answer(clean_metadata(content))
             content = re.sub(SIGNATURE.pattern.encode(), b"signed=1", content)
+            content = LOCAL_PATH.sub(b'"local_path":""', content)
             body["string"] = content.replace(RECORD_URL.encode(), SERVER.encode())
     return response
 
