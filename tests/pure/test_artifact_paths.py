@@ -66,8 +66,8 @@ def test_the_address_of_a_version_leads_back_to_it(entity: str, project: str, na
 
 def test_registries_have_pages_of_their_own() -> None:
     path = CollectionPath("org", "wandb-registry-models", "c")
-    url = artifact_url("https://host", path, "model", "v3")
+    url = artifact_url("https://host", path, "model", "v3", is_link=True)
     assert url == (
-        "https://host/org/registry/models"
+        "https://host/orgs/org/registry/models"
         "?selectionPath=org%2Fwandb-registry-models%2Fc&view=membership&version=v3"
     )
