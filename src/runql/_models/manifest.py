@@ -44,7 +44,7 @@ class EntryFacts:
     size: int | None
     ref: str | None = None
     birth_artifact_id: str | None = None
-    extra: Mapping[str, JsonValue] = field(default_factory=dict["str", "JsonValue"])
+    extra: Mapping[str, JsonValue] = field(default_factory=dict["str", "JsonValue"], hash=False)
 
     @property
     def digest_algorithm(self) -> Algorithm:
@@ -226,5 +226,3 @@ def _entry(path: str, value: JsonValue, owner: str) -> EntryFacts:
         birth if isinstance(birth, str) else None,
         extra if isinstance(extra, dict) else {},
     )
-
-
