@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 import weakref
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from runql._json import JsonValue
 
-__all__ = ["Artifact", "DraftEntry", "look_at"]
+__all__ = ["ArtifactDraft", "DraftEntry", "draft_digest", "draft_of", "look_at"]
 
 _CHUNK: Final = 2**20
 
@@ -80,8 +81,8 @@ class DraftEntry:
                         return
 
 
-class Artifact:
-    """A version to log: `Artifact("name", "type")`, then add to it, then `run.log_artifact(...)`.
+class ArtifactDraft:
+    """A version to log: `runql.Artifact("name", "type")`, then add to it, then `run.log_artifact(...)`.
 
     Files are read when they are first needed: at the latest when the version is logged, so they must
     still be there, and unchanged since. Nothing is copied, and nothing is sent before that.
@@ -316,6 +317,30 @@ class Artifact:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name} ({self.type}), {len(self)} files>"
+
+
+def draft_of(
+    source: ArtifactDraft | str | Path, name: str | None, kind: str | None, run: str
+) -> ArtifactDraft:
+    """Return what to log: a draft as it is, or one of a file or a folder.
+
+    Raises:
+        UsageError: There is no such path, or a draft was given a name or a type again.
+    """
+    if isinstance(source, ArtifactDraft):
+        if name is not None or kind is not None:
+            raise UsageError(
+                f"{source.name} has a name and a type already.", remedy="Leave name= and type= out."
+            )
+        return source
+    path = Path(source)
+    made = re.sub(r"[^A-Za-z0-9_.\-]", "_", f"run-{run}-{path.name}")
+    draft = ArtifactDraft(name or made, kind or "unspecified")
+    if path.is_dir():
+        draft.add_dir(path)
+    else:
+        draft.add_file(path)
+    return draft
 
 
 def draft_digest(entries: Mapping[str, DraftEntry]) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from runql_graphql.inputs import CreateArtifactFileSpecInput, CreateArtifactInput
 
     from runql._json import JsonValue
-    from runql._models.artifact_draft import Artifact, DraftEntry
+    from runql._models.artifact_draft import ArtifactDraft, DraftEntry
 
 __all__ = [
     "MANIFEST_NAME",
@@ -79,7 +79,7 @@ class Part:
 
 
 def create_input(
-    draft: Artifact,
+    draft: ArtifactDraft,
     place: VersionPlace,
     digest: str,
     *,
@@ -232,7 +232,7 @@ def verified(chunks: Iterator[bytes], md5: bytes, name: str) -> Iterator[bytes]:
         yield held
 
 
-def check_committed(draft: Artifact, digest: str, found: str) -> None:
+def check_committed(draft: ArtifactDraft, digest: str, found: str) -> None:
     """Make sure that the server made the version that was sent.
 
     Raises:
