@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 
+from runql._artifact_paths import is_version
 from runql._models.artifact import ArtifactFacts
 from runql._models.artifact_names import (
     checked_aliases,
@@ -156,6 +157,11 @@ class ArtifactDrafts(ArtifactFacts[MetadataT], Generic[MetadataT]):
             )
         if seconds != _FOREVER or self._snapshot.ttl_is_inherited or super().ttl is not None:
             self._edits["ttl_duration_seconds"] = seconds
+
+    @property
+    def _is_named(self) -> bool:
+        """Whether it has aliases in any collection, so that it is not deleted without being told so."""
+        return any(not is_version(each.alias) for each in self._snapshot.aliases)
 
     def _changes(self) -> ArtifactChanges:
         """Return what to save.
