@@ -94,7 +94,7 @@ def create_input(
     """
     from runql_graphql.inputs import CreateArtifactInput
 
-    named = checked_aliases([*aliases, "latest"])
+    named = dict.fromkeys([*checked_aliases(aliases), "latest"])
     given = {
         "entity_name": place.entity,
         "project_name": place.project,
