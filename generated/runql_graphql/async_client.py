@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .async_client_methods.artifact_versions import AsyncArtifactVersionsMethods
 from .async_client_methods.artifacts import AsyncArtifactsMethods
+from .async_client_methods.collection_edits import AsyncCollectionEditsMethods
 from .async_client_methods.collections import AsyncCollectionsMethods
 from .async_client_methods.console_logs import AsyncConsoleLogsMethods
 from .async_client_methods.files import AsyncFilesMethods
@@ -26,7 +28,9 @@ R = TypeVar("R")
 
 
 class AsyncGraphQLClient(
+    AsyncArtifactVersionsMethods,
     AsyncArtifactsMethods,
+    AsyncCollectionEditsMethods,
     AsyncCollectionsMethods,
     AsyncConsoleLogsMethods,
     AsyncFilesMethods,

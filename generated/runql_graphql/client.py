@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .client_methods.artifact_versions import ArtifactVersionsMethods
 from .client_methods.artifacts import ArtifactsMethods
+from .client_methods.collection_edits import CollectionEditsMethods
 from .client_methods.collections import CollectionsMethods
 from .client_methods.console_logs import ConsoleLogsMethods
 from .client_methods.files import FilesMethods
@@ -26,7 +28,9 @@ R = TypeVar("R")
 
 
 class GraphQLClient(
+    ArtifactVersionsMethods,
     ArtifactsMethods,
+    CollectionEditsMethods,
     CollectionsMethods,
     ConsoleLogsMethods,
     FilesMethods,

@@ -41,6 +41,10 @@ class ArtifactAliasName(BaseModel):
     alias: str
 
 
+class ArtifactBirth(BaseModel):
+    id: str
+
+
 class ArtifactCollectionMembershipFields(BaseModel):
     """A version as a member of a collection: of its own, or of one that it is linked to."""
 
@@ -213,6 +217,22 @@ class ArtifactManifestFields(BaseModel):
 ArtifactManifestFieldsFile = FileFields
 
 
+class FilePlace(BaseModel):
+    """Where to send a file to."""
+
+    id: str
+    upload_url: Optional[str]
+    upload_headers: list[str]
+
+
+class ArtifactManifestPlace(BaseModel):
+    id: str
+    file: "ArtifactManifestPlaceFile"
+
+
+ArtifactManifestPlaceFile = FilePlace
+
+
 class RunNode(BaseModel):
     """A run in a graph of lineage."""
 
@@ -319,6 +339,14 @@ ArtifactPortfolioFieldsTagsEdgesNode = TagFields
 ArtifactPortfolioFieldsTagsPageInfo = PageInfoFields
 
 
+class ArtifactProgress(BaseModel):
+    """How far a version has come."""
+
+    id: str
+    state: ArtifactState
+    digest: str
+
+
 class ArtifactSequenceFields(BaseModel):
     """A collection that versions are logged to."""
 
@@ -364,6 +392,30 @@ class EntityFields(BaseModel):
     id: str
     name: str
     is_team: bool
+
+
+class FilePartsPlace(BaseModel):
+    """Where to send a file of a version to, whole or in parts, and which version will be named as its first."""
+
+    id: str
+    storage_path: Optional[str]
+    upload_url: Optional[str]
+    upload_headers: list[str]
+    upload_multipart_urls: Optional["FilePartsPlaceUploadMultipartUrls"]
+    artifact: Optional["FilePartsPlaceArtifact"]
+
+
+class FilePartsPlaceUploadMultipartUrls(BaseModel):
+    upload_id: str = Field(validation_alias="uploadID", serialization_alias="uploadID")
+    upload_url_parts: list["FilePartsPlaceUploadMultipartUrlsUploadUrlParts"]
+
+
+class FilePartsPlaceUploadMultipartUrlsUploadUrlParts(BaseModel):
+    part_number: int
+    upload_url: str
+
+
+FilePartsPlaceArtifact = ArtifactBirth
 
 
 class LogLineFields(BaseModel):

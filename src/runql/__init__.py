@@ -20,6 +20,7 @@ from runql._async.run import AsyncRun
 from runql._async.run_summary import AsyncSummary
 from runql._async.runs import AsyncRuns
 from runql._models.artifact import ArtifactState
+from runql._models.artifact_draft import ArtifactDraft as Artifact
 from runql._models.artifact_files import VerifyReport
 from runql._models.lineage import Lineage, LineageEdge, LineageNode
 from runql._models.manifest import EntryFacts, Manifest
@@ -29,7 +30,7 @@ from runql._order import Order
 from runql._pages import Page
 from runql._paths import ProjectPath, RunPath
 from runql._sync.api import Api
-from runql._sync.artifact import Artifact
+from runql._sync.artifact import Artifact as LoggedArtifact
 from runql._sync.artifact_entry import ArtifactEntry
 from runql._sync.artifact_files import ArtifactFile, ArtifactFileList
 from runql._sync.artifacts import Artifacts
@@ -89,6 +90,7 @@ __all__ = [
     "Lineage",
     "LineageEdge",
     "LineageNode",
+    "LoggedArtifact",
     "Manifest",
     "Order",
     "Page",

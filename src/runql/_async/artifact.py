@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Generic
 from runql_graphql.ops import artifacts as ops
 from typing_extensions import TypeVar
 
+from runql._async.artifact_edits import AsyncArtifactEdits
 from runql._async.artifact_files import AsyncArtifactFiles
 from runql._async.artifact_lineage import AsyncArtifactLineage
 from runql._json import JsonValue
 from runql._models.artifact import (
-    ArtifactFacts,
     found_membership,
     missing_artifact,
     place_of_membership,
@@ -33,11 +33,12 @@ MetadataT = TypeVar("MetadataT", default=dict[str, JsonValue])
 
 
 class AsyncArtifact(
-    AsyncArtifactFiles, AsyncArtifactLineage, ArtifactFacts[MetadataT], Generic[MetadataT]
+    AsyncArtifactFiles, AsyncArtifactLineage, AsyncArtifactEdits[MetadataT], Generic[MetadataT]
 ):
     """A version of an artifact: attributes as of the server's answer, its files, and its lineage.
 
-    Attributes cost no request.
+    Attributes cost no request. Edits of `description`, `metadata`, `aliases`, `tags` and `ttl` stay
+    local until `save()`.
     """
 
     def __init__(
@@ -84,7 +85,7 @@ class AsyncArtifact(
         ]
 
     async def refresh(self) -> Self:
-        """Fetch the attributes anew.
+        """Fetch the attributes anew; drafts that were not saved are dropped.
 
         Raises:
             NotFoundError: The version has been deleted.
@@ -94,8 +95,9 @@ class AsyncArtifact(
         path = self.collection_path.version(self.version)
         call = ops.get_artifact(entity=path.entity, project=path.project, name=path.name)
         membership = found_membership(await self._session.send(call), path)
-        if membership.artifact is not None:
-            self._snapshot = membership.artifact
-        self._place = place_of_membership(membership, self.path) or self._place
-        self._metadata = None
+        snapshot = membership.artifact if membership.artifact is not None else self._snapshot
+        self._accept(snapshot, place_of_membership(membership, self.path) or self._place)
         return self
+
+    def _found(self, snapshot: ArtifactFields, place: ArtifactPlace) -> Self:
+        return type(self)(self._session, snapshot, place, self._context)

@@ -10,8 +10,8 @@ from runql_graphql.ops import collections as ops
 from runql._artifact_paths import CollectionPath, parse_collection_path
 from runql._async._lister import AsyncLister
 from runql._async.artifacts import AsyncArtifactsApi
+from runql._async.collection_edits import AsyncCollectionEdits
 from runql._models.collection import (
-    CollectionFacts,
     TypeFacts,
     column_order,
     document_filter,
@@ -44,12 +44,16 @@ __all__ = [
 ]
 
 
-class AsyncArtifactCollection(CollectionFacts):
-    """Versions of artifacts under one name: attributes as of the server's answer, and its versions."""
+class AsyncArtifactCollection(AsyncCollectionEdits):
+    """Versions of artifacts under one name: attributes as of the server's answer, and its versions.
+
+    Edits of `name`, `description`, `type` and `tags` stay local until `save()`.
+    """
 
     def __init__(self, api: AsyncArtifactsApi, snapshot: Any, asked: ProjectPath) -> None:  # noqa: ANN401 - one of two kinds, told apart when read
         super().__init__(snapshot, asked)
         self._api = api
+        self._session = api._session
 
     def artifacts(
         self,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, Literal, cast
 from runql_graphql.ops import runs as ops
 
 from runql._async._colour import lazy_load, sleep
+from runql._async.run_artifacts import AsyncRunArtifacts
 from runql._async.run_files import AsyncRunFiles
 from runql._async.run_history import AsyncRunHistory
 from runql._async.run_lineage import AsyncRunLineage
@@ -39,6 +40,7 @@ class AsyncRun(
     AsyncRunHistory,
     AsyncRunFiles,
     AsyncRunLineage,
+    AsyncRunArtifacts,
     RunBase[ConfigT, SummaryT],
     Generic[ConfigT, SummaryT],
 ):

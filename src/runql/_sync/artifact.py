@@ -11,12 +11,12 @@ from typing_extensions import TypeVar
 
 from runql._json import JsonValue
 from runql._models.artifact import (
-    ArtifactFacts,
     found_membership,
     missing_artifact,
     place_of_membership,
     source_place,
 )
+from runql._sync.artifact_edits import ArtifactEdits
 from runql._sync.artifact_files import ArtifactFiles
 from runql._sync.artifact_lineage import ArtifactLineage
 
@@ -34,10 +34,11 @@ MetadataT = TypeVar("MetadataT", default=dict[str, JsonValue])
 """What `artifact.metadata` is: a plain dict, or the type given as `metadata=`."""
 
 
-class Artifact(ArtifactFiles, ArtifactLineage, ArtifactFacts[MetadataT], Generic[MetadataT]):
+class Artifact(ArtifactFiles, ArtifactLineage, ArtifactEdits[MetadataT], Generic[MetadataT]):
     """A version of an artifact: attributes as of the server's answer, its files, and its lineage.
 
-    Attributes cost no request.
+    Attributes cost no request. Edits of `description`, `metadata`, `aliases`, `tags` and `ttl` stay
+    local until `save()`.
     """
 
     def __init__(
@@ -82,7 +83,7 @@ class Artifact(ArtifactFiles, ArtifactLineage, ArtifactFacts[MetadataT], Generic
         ]
 
     def refresh(self) -> Self:
-        """Fetch the attributes anew.
+        """Fetch the attributes anew; drafts that were not saved are dropped.
 
         Raises:
             NotFoundError: The version has been deleted.
@@ -92,8 +93,9 @@ class Artifact(ArtifactFiles, ArtifactLineage, ArtifactFacts[MetadataT], Generic
         path = self.collection_path.version(self.version)
         call = ops.get_artifact(entity=path.entity, project=path.project, name=path.name)
         membership = found_membership(self._session.send(call), path)
-        if membership.artifact is not None:
-            self._snapshot = membership.artifact
-        self._place = place_of_membership(membership, self.path) or self._place
-        self._metadata = None
+        snapshot = membership.artifact if membership.artifact is not None else self._snapshot
+        self._accept(snapshot, place_of_membership(membership, self.path) or self._place)
         return self
+
+    def _found(self, snapshot: ArtifactFields, place: ArtifactPlace) -> Self:
+        return type(self)(self._session, snapshot, place, self._context)

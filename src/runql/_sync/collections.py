@@ -11,7 +11,6 @@ from runql_graphql.ops import collections as ops
 
 from runql._artifact_paths import CollectionPath, parse_collection_path
 from runql._models.collection import (
-    CollectionFacts,
     TypeFacts,
     column_order,
     document_filter,
@@ -23,6 +22,7 @@ from runql._pages import LARGEST_PAGE, Listing, Page
 from runql._paths import ProjectPath, parse_project_path
 from runql._sync._lister import Lister
 from runql._sync.artifacts import ArtifactsApi
+from runql._sync.collection_edits import CollectionEdits
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -46,12 +46,16 @@ __all__ = [
 ]
 
 
-class ArtifactCollection(CollectionFacts):
-    """Versions of artifacts under one name: attributes as of the server's answer, and its versions."""
+class ArtifactCollection(CollectionEdits):
+    """Versions of artifacts under one name: attributes as of the server's answer, and its versions.
+
+    Edits of `name`, `description`, `type` and `tags` stay local until `save()`.
+    """
 
     def __init__(self, api: ArtifactsApi, snapshot: Any, asked: ProjectPath) -> None:  # noqa: ANN401 - one of two kinds, told apart when read
         super().__init__(snapshot, asked)
         self._api = api
+        self._session = api._session
 
     def artifacts(
         self,

@@ -18,6 +18,7 @@ from runql._models.run_state import RunState
 from runql._models.siblings import Siblings
 from runql._models.waiting import Patience
 from runql._sync._colour import lazy_load, sleep
+from runql._sync.run_artifacts import RunArtifacts
 from runql._sync.run_files import RunFiles
 from runql._sync.run_history import RunHistory
 from runql._sync.run_lineage import RunLineage
@@ -41,6 +42,7 @@ class Run(
     RunHistory,
     RunFiles,
     RunLineage,
+    RunArtifacts,
     RunBase[ConfigT, SummaryT],
     Generic[ConfigT, SummaryT],
 ):
