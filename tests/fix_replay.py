@@ -97,7 +97,10 @@ def clean_answer(content: bytes) -> bytes:
     """Take out of a GraphQL answer what tells of the machine that logged the data."""
     if not content.startswith(b'{"data"'):
         return content
-    return json.dumps(without_machine(json.loads(content)), ensure_ascii=False).encode()
+    answer = json.loads(content)
+    if not answer.keys() <= {"data", "errors", "extensions"}:
+        return content  # a file that begins alike, such as a Plotly figure
+    return json.dumps(without_machine(answer), ensure_ascii=False).encode()
 
 
 def without_machine(value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from runql._async.api import AsyncApi
 from runql._async.files import AsyncFile, AsyncFiles
+from runql._async.media import AsyncLoggedMedia
 from runql._async.projects import AsyncProject, AsyncProjects
 from runql._async.run import AsyncRun
 from runql._async.run_summary import AsyncSummary
@@ -15,6 +16,7 @@ from runql._pages import Page
 from runql._paths import ProjectPath, RunPath
 from runql._sync.api import Api
 from runql._sync.files import File, Files
+from runql._sync.media import LoggedMedia
 from runql._sync.projects import Project, Projects
 from runql._sync.run import Run
 from runql._sync.run_summary import Summary
@@ -27,6 +29,7 @@ __all__ = [
     "AsyncApi",
     "AsyncFile",
     "AsyncFiles",
+    "AsyncLoggedMedia",
     "AsyncProject",
     "AsyncProjects",
     "AsyncRun",
@@ -36,6 +39,7 @@ __all__ = [
     "File",
     "Files",
     "Filter",
+    "LoggedMedia",
     "Order",
     "Page",
     "Project",

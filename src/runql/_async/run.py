@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Generic, Literal, cast
 from runql_graphql.ops import runs as ops
 
 from runql._async._colour import lazy_load, sleep
-from runql._async.run_files import AsyncRunFiles
 from runql._async.run_history import AsyncRunHistory
+from runql._async.run_media import AsyncRunMedia
 from runql._async.run_summary import AsyncSummary, ConfigT, SummaryT
 from runql._models.run import RunBase
 from runql._models.run_answers import found_run, found_state, listed_runs, missing_run
@@ -35,7 +35,7 @@ __all__ = ["AsyncRun"]
 
 
 class AsyncRun(
-    AsyncRunHistory, AsyncRunFiles, RunBase[ConfigT, SummaryT], Generic[ConfigT, SummaryT]
+    AsyncRunHistory, AsyncRunMedia, RunBase[ConfigT, SummaryT], Generic[ConfigT, SummaryT]
 ):
     """A run: attributes as of the server's answer, drafts of what can be edited, and its verbs.
 
