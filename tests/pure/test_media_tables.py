@@ -8,7 +8,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runql import media
@@ -19,6 +19,7 @@ from runql.errors import IntegrityError, ProtocolError
 CELLS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
 
 
+@settings(deadline=None)  # the first example imports the libraries of frames
 @given(st.data())
 def test_a_table_survives_json(data: st.DataObject) -> None:
     columns = data.draw(st.lists(st.text(), unique=True, max_size=4))
