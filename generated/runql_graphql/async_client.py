@@ -6,9 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .async_client_methods.artifact_versions import AsyncArtifactVersionsMethods
+from .async_client_methods.artifacts import AsyncArtifactsMethods
+from .async_client_methods.collection_edits import AsyncCollectionEditsMethods
+from .async_client_methods.collections import AsyncCollectionsMethods
 from .async_client_methods.console_logs import AsyncConsoleLogsMethods
 from .async_client_methods.files import AsyncFilesMethods
 from .async_client_methods.history import AsyncHistoryMethods
+from .async_client_methods.lineage import AsyncLineageMethods
 from .async_client_methods.projects import AsyncProjectsMethods
 from .async_client_methods.runs import AsyncRunsMethods
 from .async_client_methods.server import AsyncServerMethods
@@ -23,9 +28,14 @@ R = TypeVar("R")
 
 
 class AsyncGraphQLClient(
+    AsyncArtifactVersionsMethods,
+    AsyncArtifactsMethods,
+    AsyncCollectionEditsMethods,
+    AsyncCollectionsMethods,
     AsyncConsoleLogsMethods,
     AsyncFilesMethods,
     AsyncHistoryMethods,
+    AsyncLineageMethods,
     AsyncProjectsMethods,
     AsyncRunsMethods,
     AsyncServerMethods,

@@ -6,9 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .client_methods.artifact_versions import ArtifactVersionsMethods
+from .client_methods.artifacts import ArtifactsMethods
+from .client_methods.collection_edits import CollectionEditsMethods
+from .client_methods.collections import CollectionsMethods
 from .client_methods.console_logs import ConsoleLogsMethods
 from .client_methods.files import FilesMethods
 from .client_methods.history import HistoryMethods
+from .client_methods.lineage import LineageMethods
 from .client_methods.projects import ProjectsMethods
 from .client_methods.runs import RunsMethods
 from .client_methods.server import ServerMethods
@@ -23,9 +28,14 @@ R = TypeVar("R")
 
 
 class GraphQLClient(
+    ArtifactVersionsMethods,
+    ArtifactsMethods,
+    CollectionEditsMethods,
+    CollectionsMethods,
     ConsoleLogsMethods,
     FilesMethods,
     HistoryMethods,
+    LineageMethods,
     ProjectsMethods,
     RunsMethods,
     ServerMethods,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import FileFields
     from runql_graphql.list_run_files import ListRunFiles
 
+    from runql._models.digests import Algorithm
     from runql._paths import RunPath
 
 __all__ = ["FileBase", "Source", "files_page", "missing_file"]
@@ -33,6 +34,7 @@ class Source:
         lasting_url: Address that signs anew when the other one has expired; None when there is none.
         size: Bytes.
         md5: Hex digest; None when the server names none.
+        algorithm: What the digest is made with, when it is not MD5.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Source:
     lasting_url: str | None
     size: int
     md5: str | None
+    algorithm: Algorithm = "md5"
 
 
 class FileBase:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
-from runql._models.digests import check
+from runql._models.digests import check, hasher
 from runql._transfer.connections import Stopped, broken
 from runql._transfer.landing import (
     claim_part,
@@ -62,7 +61,21 @@ class Download:
         stop: threading.Event,
         note: Callable[[int], None],
         segment: int = _SEGMENT,
+        renew: Callable[[], str | None] | None = None,
+        sync: bool = True,
     ) -> None:
+        """Prepare a download.
+
+        Args:
+            connections: What it goes through.
+            source: What to fetch.
+            target: Where it will lie.
+            stop: Calls it off.
+            note: Takes how many bytes have come.
+            segment: Bytes of a segment of a large file.
+            renew: Gives another address when the one at hand has expired; None asks the source's own.
+            sync: Whether to wait until the file is on disk; without, a crash of the system may lose it.
+        """
         self.source = source
         self.target = target
         self._connections = connections
@@ -70,6 +83,8 @@ class Download:
         self._note = note
         self._segment = segment
         self._url = source.url
+        self._renew = renew if renew is not None else lambda: source.lasting_url
+        self._sync = sync
 
     def run(self, workers: int = 1, large: int = LARGE) -> Path:
         """Fetch the file, verify it, and give it its final name.
@@ -93,17 +108,12 @@ class Download:
         part = private_part(self.target)
         try:
             with part.open("xb", buffering=0) as file:
-                digest = hashlib.md5(usedforsecurity=False)
+                digest = hasher(self.source.algorithm)
                 self._fill(file, 0, self.source.size, digest.update)
-                check(
-                    self.source.name,
-                    self.source.size,
-                    file.tell(),
-                    self.source.md5,
-                    digest.hexdigest(),
-                )
-                os.fsync(file.fileno())
-            land(part, self.target)
+                self._check(file.tell(), digest.hexdigest())
+                if self._sync:
+                    os.fsync(file.fileno())
+            land(part, self.target, sync=self._sync)
         finally:
             part.unlink(missing_ok=True)
         return self.target
@@ -128,7 +138,7 @@ class Download:
             self._note(sum(map(self._length, journal.done)))
             digest = self._fill_segments(part, journal, workers)
             try:
-                check(source.name, source.size, os.fstat(file.fileno()).st_size, source.md5, digest)
+                self._check(os.fstat(file.fileno()).st_size, digest)
             except IntegrityError:
                 journal.clear()
                 part.unlink()
@@ -150,7 +160,7 @@ class Download:
         pool = ThreadPoolExecutor(workers, "runql-segment")
         try:
             running = {index: pool.submit(fetch, index) for index in lacking}
-            digest = hashlib.md5(usedforsecurity=False)
+            digest = hasher(self.source.algorithm)
             with part.open("rb", buffering=0) as file:
                 for index in range(journal.count):
                     if index in running:
@@ -193,7 +203,7 @@ class Download:
 
         self._connections.persist(self._operation, once, self._stop)
 
-    def _open(self, start: int, stop: int) -> BaseHTTPResponse:
+    def _open(self, start: int, stop: int, *, renewed: bool = False) -> BaseHTTPResponse:
         whole = start == 0 and stop == self.source.size
         headers = {} if whole else {"Range": f"bytes={start}-{stop - 1}"}
         try:
@@ -201,11 +211,12 @@ class Download:
                 "GET", self._url, operation=self._operation, headers=headers
             )
         except (AuthenticationError, InvalidInputError, PermissionDeniedError):
-            if self.source.lasting_url in (None, self._url):
-                raise
             # A signed address has expired; storages say so with 400, 401 or 403.
-            self._url = self.source.lasting_url or self._url
-            return self._open(start, stop)
+            fresh = None if renewed else self._renew()
+            if fresh is None or fresh == self._url:
+                raise
+            self._url = fresh
+            return self._open(start, stop, renewed=True)
         if not whole and answer.status != 206 and start > 0:
             # The server gives no ranges: read over what is there already.
             _skip(answer, start)
@@ -223,6 +234,10 @@ class Download:
         except HTTPError as error:
             raise broken(error, self._operation, self._url) from error
         raise Stopped(self.source.name)
+
+    def _check(self, found: int, digest: str) -> None:
+        source = self.source
+        check(source.name, source.size, found, source.md5, digest, source.algorithm)
 
     @property
     def _operation(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
 import secrets
@@ -11,11 +10,14 @@ import socket
 import time
 from typing import TYPE_CHECKING, Final
 
+from runql._models.digests import file_digest
 from runql.errors import LocalFileError
 
 if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
+
+    from runql._models.digests import Algorithm
 
 __all__ = [
     "claim_part",
@@ -23,12 +25,10 @@ __all__ = [
     "journal_of",
     "land",
     "local_errors",
-    "md5_of",
     "private_part",
     "release_part",
 ]
 
-_READ: Final = 2**20
 _ABANDONED_SECONDS: Final = 600.0
 _FREE: Final = "free"
 
@@ -49,25 +49,18 @@ def local_errors(path: Path) -> Generator[None]:
         raise raised from error
 
 
-def md5_of(path: Path) -> str:
-    """Return the hex MD5 of a file."""
-    digest = hashlib.md5(usedforsecurity=False)
-    with path.open("rb") as file:
-        while block := file.read(_READ):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def is_current(path: Path, size: int, md5: str | None) -> bool:
+def is_current(path: Path, size: int, digest: str | None, algorithm: Algorithm = "md5") -> bool:
     """Tell whether a local file is the one meant; by size alone when the server names no digest."""
     if not path.is_file() or path.stat().st_size != size:
         return False
-    return md5 is None or md5_of(path) == md5
+    return digest is None or file_digest(path, algorithm) == digest
 
 
-def land(part: Path, target: Path) -> None:
+def land(part: Path, target: Path, *, sync: bool = True) -> None:
     """Give a finished file its final name, once it is on disk."""
     part.replace(target)
+    if not sync:
+        return
     with contextlib.suppress(OSError):  # not every system lets a folder be synced
         folder = os.open(target.parent, os.O_RDONLY)
         try:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_sandbox.resolvers import files, history, projects, runs, server, users
+from runql_sandbox.resolvers import (
+    artifact_edits,
+    artifact_files,
+    artifact_versions,
+    artifacts,
+    collections,
+    files,
+    history,
+    projects,
+    run_artifacts,
+    runs,
+    server,
+    users,
+)
 
 if TYPE_CHECKING:
     from ariadne import SchemaBindable
@@ -12,9 +25,15 @@ if TYPE_CHECKING:
 __all__ = ["BINDABLES"]
 
 BINDABLES: list[SchemaBindable] = [
+    *artifact_edits.BINDABLES,
+    *artifact_files.BINDABLES,
+    *artifact_versions.BINDABLES,
+    *artifacts.BINDABLES,
+    *collections.BINDABLES,
     *files.BINDABLES,
     *history.BINDABLES,
     *projects.BINDABLES,
+    *run_artifacts.BINDABLES,
     *runs.BINDABLES,
     *server.BINDABLES,
     *users.BINDABLES,

@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, event, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from runql_sandbox.mongo import register_functions
+from runql_sandbox.store import artifact_content, artifacts
 from runql_sandbox.store.blobs import Blobs
 from runql_sandbox.store.tables import Base, User
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
 
 __all__ = ["Store", "UserExistsError", "draw"]
+
+TABLES: Final = (artifacts, artifact_content)
+"""Modules that have tables of one noun each."""
 
 _LETTERS: Final = string.ascii_lowercase + string.digits
 FIRST_USER: Final = "sandbox"
