@@ -82,7 +82,7 @@ def clean_response(response: dict[str, Any]) -> dict[str, Any]:
         body = response["body"]
         content = body.get("string", b"")
         if isinstance(content, bytes):
-            content = clean_answer(clean_metadata(content))
+            content = clean_answer(clean_manifest(clean_metadata(content)))
             content = re.sub(SIGNATURE.pattern.encode(), b"signed=1", content)
             body["string"] = content.replace(RECORD_URL.encode(), SERVER.encode())
     return response
@@ -91,6 +91,13 @@ def clean_response(response: dict[str, Any]) -> dict[str, Any]:
 def clean_metadata(content: bytes) -> bytes:
     """Put a document that tells nothing of the machine in place of wandb-metadata.json."""
     return METADATA if b'"startedAt"' in content[:2000] else content
+
+
+def clean_manifest(content: bytes) -> bytes:
+    """Take out of a manifest where the files lay on the machine that logged them; its digest stays."""
+    if not content.startswith(b'{"version":1,"storagePolicy"'):
+        return content
+    return re.sub(rb'"local_path":"[^"]*",?', b"", content)
 
 
 def clean_answer(content: bytes) -> bytes:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from typing import TYPE_CHECKING
@@ -136,7 +137,8 @@ def test_histograms_are_arrays(api: Api) -> None:
 def test_a_table_is_read(api: Api, count_requests: Callable[[], int]) -> None:
     run = api.run(f"{PATH}/tables")
     table = run.table("predictions")
-    assert count_requests() == 3
+    # The run; the server's id of the artifact, the artifact, its manifest, an address, the file.
+    assert count_requests() == 6
     assert table.columns == ("name", "score", "count", "right")
     assert table.records[1] == {"name": "dog", "score": 0.5, "count": 2, "right": None}
     assert [each.name for each in table.column_types.values()] == [
@@ -150,6 +152,49 @@ def test_a_table_is_read(api: Api, count_requests: Callable[[], int]) -> None:
     assert [str(dtype) for dtype in frame.dtypes] == ["str", "float64", "int64", "boolean"]
     assert table.to_arrow().column("count").to_pylist() == [1, 2, 3]
     assert table.to_polars()["name"].to_list() == ["cat", "dog", "eel"]
+
+
+def test_the_runs_own_copy_of_a_table_is_read(api: Api, count_requests: Callable[[], int]) -> None:
+    run = api.run(f"{PATH}/tables")
+    own = run.table("predictions", source="file")
+    assert count_requests() == 3
+    whole = run.table("predictions", source="artifact")
+    assert (own.rows, own.columns) == (whole.rows, whole.columns)
+    assert (own.artifact, whole.artifact) == (None, f"{PATH}/run-tables-predictions:v0")
+
+
+def test_cells_of_a_table_are_typed(api: Api) -> None:
+    run = api.run(f"{PATH}/tables")
+    table = run.table("mixed")
+    image, when, vector, html = table.rows[1]
+    assert isinstance(image, media.Image)
+    assert (image.width, image.height, image.format) == (8, 4, "png")
+    assert when == dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
+    assert vector == [1.0, 2.0, 3.0]
+    assert isinstance(html, media.Html)
+    assert [each.name for each in table.column_types.values()] == [
+        "image-file",
+        "timestamp",
+        "list",
+        "html-file",
+    ]
+    own = run.table("mixed", source="file")
+    assert own.rows[1] == ("Image", "2026-01-02T00:00:00Z", [1.0, 2.0, 3.0], "Html")
+
+
+def test_images_in_cells_have_their_masks(api: Api) -> None:
+    run = api.run(f"{PATH}/tables")
+    ((image,),) = run.table("masked").rows
+    assert isinstance(image, media.Image)
+    assert list(image.masks) == ["truth"]
+    assert len(image.files) >= 2
+
+
+def test_arrays_of_a_table_are_cells(api: Api) -> None:
+    run = api.run(f"{PATH}/tables")
+    table = run.table("arrays")
+    assert table.rows == tuple(([[float(n)] * 2] * 2,) for n in range(3))
+    assert table.column_types["matrix"].name == "ndarray"
 
 
 def test_a_table_of_a_step_and_the_last_one_differ(api: Api) -> None:
@@ -183,6 +228,10 @@ def test_what_is_not_there_or_no_table_is_said(api: Api) -> None:
     run = api.run(f"{PATH}/tables")
     with pytest.raises(NotFoundError, match="Near it: predictions"):
         run.table("prediction")
+    with pytest.raises(UsageError, match="source"):
+        run.table("predictions", source="files")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="no artifact with all its rows"):
+        run.table("growing", source="artifact")
     with pytest.raises(NotFoundError, match="at step 7"):
         run.table("predictions", step=7)
     pictures = api.run(f"{PATH}/pictures")

@@ -137,8 +137,10 @@ def log_tables() -> None:
     for step in range(2):
         when = dt.datetime(2026, 1, 1 + step, tzinfo=dt.UTC)
         vector = np.arange(3.0) + step
-        mixed.add_data(image(step), when, vector, wandb.Html(f"<p>{step}</p>", inject=False))
+        picture, page = wandb.Image(pixels(step)), wandb.Html(f"<p>{step}</p>", inject=False)
+        mixed.add_data(picture, when, vector, page)
     run.log({"mixed": mixed})
+    run.log({"masked": wandb.Table(columns=["image"], data=[[image(5)]])})
     arrays = wandb.Table(columns=["matrix"], data=[[np.ones((2, 2)) * n] for n in range(3)])
     run.log({"arrays": arrays})
     points = wandb.Table(columns=["x", "y"], data=[[0, 1.5], [1, 2.5]])

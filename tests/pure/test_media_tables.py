@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import math
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runql import media
 from runql._models.boxes import read_boxes
-from runql._models.table import join_tables, read_table
-from runql.errors import IntegrityError, ProtocolError
+from runql._models.table import Table, join_tables
+from runql._models.table import read_table as read_document
+from runql._models.table_artifact import TableDocument, table_address
+from runql.errors import IntegrityError, ProtocolError, UnsupportedError
+
+
+def read_table(path: str, content: bytes, nrows: int | None = None) -> Table:
+    return read_document(TableDocument(path, content), nrows)
+
 
 CELLS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
 
@@ -147,3 +156,52 @@ def test_boxes_have_edges_in_either_spelling() -> None:
 def test_what_is_no_box_is_refused(content: bytes) -> None:
     with pytest.raises(ProtocolError):
         read_boxes("b", content)
+
+
+def test_addresses_of_tables_are_read() -> None:
+    client = table_address("wandb-client-artifact://abc:latest/folder/t.table.json")
+    assert (client.id, client.path, client.by_client) == ("abc", "folder/t.table.json", True)
+    server = table_address(f"wandb-artifact://{b'Artifact:7'.hex()}/t.table.json")
+    assert (server.id, server.path, server.by_client) == ("QXJ0aWZhY3Q6Nw==", "t.table.json", False)
+
+
+@pytest.mark.parametrize("text", ["", "s3://b/t", "wandb-artifact://zz/t", "wandb-artifact://ab"])
+def test_what_is_no_address_is_refused(text: str) -> None:
+    with pytest.raises(ProtocolError):
+        table_address(text)
+
+
+def test_arrays_in_files_of_their_own_become_cells() -> None:
+    kind = {"wb_type": "ndarray", "params": {"serialization_path": {"path": "a.npz", "key": "m"}}}
+    union = {"wb_type": "union", "params": {"allowed_types": [kind, {"wb_type": "none"}]}}
+    document = TableDocument(
+        "t",
+        json.dumps(
+            {
+                "columns": ["m"],
+                "data": [[None], [None]],
+                "column_types": {"params": {"type_map": {"m": union}}},
+            }
+        ).encode(),
+    )
+    (place,) = document.arrays
+    assert (place.column, place.path, place.key) == ("m", "a.npz", "m")
+    file = io.BytesIO()
+    np.savez_compressed(file, m=np.arange(8.0).reshape(2, 2, 2))
+    table = read_document(document, arrays={"m": (place, file.getvalue())})
+    assert table.rows == (([[0, 1], [2, 3]],), ([[4, 5], [6, 7]],))
+    assert table.column_types["m"] == media.ColumnType("ndarray", optional=True)
+    with pytest.raises(ProtocolError, match="2 arrays for 3 rows"):
+        place.cells(file.getvalue(), 3)
+    with pytest.raises(ProtocolError, match="no arrays"):
+        place.cells(b"PK", 2)
+
+
+def test_tables_in_parts_name_them() -> None:
+    parts = TableDocument("t", b'{"_type": "partitioned-table", "parts_path": "parts"}')
+    names = ["parts/b.table.json", "parts/a.table.json", "parts/x.txt", "partsx/c.table.json"]
+    assert parts.parts(names) == ["parts/a.table.json", "parts/b.table.json"]
+    assert TableDocument("t", b'{"columns": [], "data": []}').parts(names) is None
+    joined = b'{"_type": "joined-table", "table1": "a", "table2": "b", "join_key": "k"}'
+    with pytest.raises(UnsupportedError, match="joins a and b"):
+        TableDocument("t", joined).parts(names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, overload
 
 from runql._async.history_reader import AsyncHistoryReader
@@ -13,6 +14,7 @@ from runql._models.history_parquet import table_rows
 from runql._models.history_plan import HistoryQuestion
 from runql._models.local_paths import local_paths
 from runql._pages import LARGEST_PAGE
+from runql.errors import NotFoundError, UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from runql._models.media import LoggedTable, Media, MediaFile
     from runql._models.run_fields import Part
     from runql._models.table import Table
+    from runql._models.table_source import TableSource
 
 __all__ = ["AsyncRunMedia"]
 
@@ -123,22 +126,28 @@ class AsyncRunMedia(AsyncRunFiles):
             if key in keys and (kind is None or isinstance(value, kind))
         ]
 
-    async def table(self, key: str, *, step: int | None = None) -> Table:
+    async def table(
+        self, key: str, *, step: int | None = None, source: TableSource | None = None
+    ) -> Table:
         """Return a table that was logged: the last one, or that of a step.
 
-        The rows come from the run's file, which holds the first 10,000 of them; `complete` tells
-        whether that is all. A key of `wandb.plot` gives the data of its chart.
+        Rows come from the artifact that was logged with the table, which has up to 200,000 of them with
+        their types and media. The run's own copy has up to 10,000, and names where media were; it is
+        read when the artifact is gone, and for tables that grew. `artifact` of the table tells which one
+        it was, and `complete` whether that is all. A key of `wandb.plot` gives the data of its chart.
 
         Args:
             key: Key that the table was logged under.
             step: Step that it was logged at; None for the last.
+            source: `artifact` or `file` to read that one, or fail; None as said above.
 
         Raises:
             UsageError: The value is no table.
             IntegrityError: What arrived is not what was logged.
             NotFoundError: There is no such table; names keys that are near.
 
-        Requests: Two; three or more with a step, and for a table that grew.
+        Requests: Six, two more with arrays; of the run's own copy two, more for a table that grew. One
+            or more before that with a step.
         """
         from runql._models.media_files import missing_media, table_at
         from runql._models.media_rows import media_in
@@ -154,7 +163,7 @@ class AsyncRunMedia(AsyncRunFiles):
         name = key if key in found or f"{key}_table" not in found else f"{key}_table"
         if name not in found:
             raise missing_media(self._path, key, found, step)
-        return await self._read_table(name, table_at(key, found[name]), step)
+        return await self._read_table(name, table_at(key, found[name]), step, source)
 
     async def download_media(
         self,
@@ -206,10 +215,29 @@ class AsyncRunMedia(AsyncRunFiles):
         parts = await AsyncHistoryReader(self._session, self._path).parts(question)
         return [*(row for table in parts.tables for row in table_rows(table)), *parts.rows]
 
-    async def _read_table(self, key: str, table: LoggedTable, step: int | None) -> Table:
+    async def _read_table(
+        self, key: str, table: LoggedTable, step: int | None, source: TableSource | None
+    ) -> Table:
+        from runql._models.table_source import artifact_of
+
+        address = artifact_of(key, table, source)
+        if address is None:
+            return await self._read_own_copy(key, table, step)
+        from runql._async.table_artifact import AsyncTableArtifact
+
+        try:
+            found = await AsyncTableArtifact.read(self._session, address)
+        except (NotFoundError, UnsupportedError):
+            if source is not None or table.file is None:
+                raise
+            return await self._read_own_copy(key, table, step)
+        return found if table.nrows is None else replace(found, nrows=table.nrows)
+
+    async def _read_own_copy(self, key: str, table: LoggedTable, step: int | None) -> Table:
         from runql._models.media import LoggedTable
         from runql._models.media_files import by_path, check_media, file_at, increments_of
         from runql._models.table import join_tables, read_table
+        from runql._models.table_artifact import TableDocument
 
         parts = [table]
         if table.increment:
@@ -221,7 +249,7 @@ class AsyncRunMedia(AsyncRunFiles):
         tables = []
         for file in wanted:
             content = check_media(file, await files[file.path].read())
-            tables.append(read_table(file.path, content))
+            tables.append(read_table(TableDocument(file.path, content)))
         return join_tables(key, tables, table.nrows)
 
     async def _listed(self, wanted: dict[str, MediaFile]) -> dict[str, AsyncFile]:

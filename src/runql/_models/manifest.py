@@ -226,5 +226,3 @@ def _entry(path: str, value: JsonValue, owner: str) -> EntryFacts:
         birth if isinstance(birth, str) else None,
         extra if isinstance(extra, dict) else {},
     )
-
-

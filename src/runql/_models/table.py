@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
+    from runql._models.table_artifact import ArrayPlace, TableDocument
+
 __all__ = ["Cell", "ColumnType", "Table", "join_tables", "read_table"]
 
 Cell: TypeAlias = JsonValue | dt.datetime | Media
@@ -59,12 +61,15 @@ class Table:
         column_types: What each column holds: as the SDK noted it, else as the cells show it.
         rows: The cells, row by row; media are typed values, times are aware and UTC.
         nrows: Rows that were logged; more than `rows` when the server keeps the first ones only.
+        artifact: The artifact that the table came from, which paths of media in cells are within; None
+            for the run's own copy.
     """
 
     columns: tuple[str, ...]
     column_types: Mapping[str, ColumnType] = field(hash=False)
     rows: tuple[tuple[Cell, ...], ...] = field(repr=False)
     nrows: int
+    artifact: str | None = None
 
     @property
     def complete(self) -> bool:
@@ -134,44 +139,52 @@ class Table:
         ]
 
 
-def read_table(path: str, content: bytes, nrows: int | None = None) -> Table:
+def read_table(
+    document: TableDocument,
+    nrows: int | None = None,
+    *,
+    arrays: Mapping[str, tuple[ArrayPlace, bytes]] | None = None,
+    artifact: str | None = None,
+) -> Table:
     """Read the file of a table: of a run, or of an artifact, which has types and media too.
 
     Args:
-        path: What to call the file in errors.
-        content: The file.
+        document: The file.
         nrows: Rows that were logged; None takes those that are there.
+        arrays: Cells that lie in files of their own, by column.
+        artifact: The artifact that the file came from.
 
     Raises:
         ProtocolError: It is no table.
     """
-    try:
-        document: JsonValue = json.loads(content)
-    except ValueError as error:
-        raise ProtocolError(f"{path} holds no JSON: {error}") from error
-    names = document.get("columns") if isinstance(document, dict) else None
-    data = document.get("data") if isinstance(document, dict) else None
-    if not isinstance(document, dict) or not isinstance(names, list) or not isinstance(data, list):
+    path, names, data = document.path, document.value.get("columns"), document.value.get("data")
+    if not isinstance(names, list) or not isinstance(data, list):
         raise ProtocolError(f"{path} holds no table: it lacks columns or data.")
-    columns = _distinct([str(name) for name in names])
-    rows: list[list[JsonValue]] = []
-    for number, row in enumerate(data):
-        if not isinstance(row, list) or len(row) != len(columns):
-            raise ProtocolError(f"Row {number} of {path} has not {len(columns)} cells.")
-        rows.append(row)
-    noted = _noted_types(document.get("column_types"), [str(name) for name in names])
-    cells = [_cells([row[i] for row in rows], noted[i]) for i in range(len(columns))]
+    own = [str(name) for name in names]
+    columns, rows = _distinct(own), _rows(path, data, len(own))
+    noted = _noted_types(document.value.get("column_types"), own)
+    cells = []
+    for index, name in enumerate(own):
+        place, apart = (arrays or {}).get(name, (None, b""))
+        if place is not None:
+            cells.append(list[Cell](place.cells(apart, len(rows))))
+        else:
+            cells.append(_cells([row[index] for row in rows], noted[index]))
     types = {name: noted[index] or _seen_type(cells[index]) for index, name in enumerate(columns)}
     table_rows = tuple(zip(*cells, strict=True)) if columns else tuple(() for _ in rows)
-    return Table(columns, types, table_rows, len(rows) if nrows is None else nrows)
+    count = len(rows) if nrows is None else nrows
+    return Table(columns, types, table_rows, count, artifact)
 
 
 def join_tables(path: str, parts: Sequence[Table], nrows: int | None = None) -> Table:
-    """Put the parts of a table that grew below each other.
+    """Put the parts of a table below each other.
 
     Raises:
-        IntegrityError: Their columns differ, or rows are missing.
+        ProtocolError: There are none.
+        IntegrityError: Their columns differ.
     """
+    if not parts:
+        raise ProtocolError(f"{path} has no parts.")
     first = parts[0]
     for part in parts[1:]:
         if part.columns != first.columns:
@@ -180,7 +193,17 @@ def join_tables(path: str, parts: Sequence[Table], nrows: int | None = None) -> 
     types = {
         name: _joined_type([part.column_types[name] for part in parts]) for name in first.columns
     }
-    return Table(first.columns, types, rows, len(rows) if nrows is None else nrows)
+    count = len(rows) if nrows is None else nrows
+    return Table(first.columns, types, rows, count, first.artifact)
+
+
+def _rows(path: str, data: list[JsonValue], width: int) -> list[list[JsonValue]]:
+    rows: list[list[JsonValue]] = []
+    for number, row in enumerate(data):
+        if not isinstance(row, list) or len(row) != width:
+            raise ProtocolError(f"Row {number} of {path} has not {width} cells.")
+        rows.append(row)
+    return rows
 
 
 def _distinct(names: Sequence[str]) -> tuple[str, ...]:

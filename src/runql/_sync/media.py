@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from runql._models.boxes import BoundingBox
     from runql._models.table import Table
+    from runql._models.table_source import TableSource
     from runql._paths import RunPath
     from runql._sync.run_media import RunMedia
 
@@ -78,19 +79,23 @@ class LoggedMedia(LoggedMediaBase[MediaT]):
         file_at(self.key, self.value, 0)
         return self._run._download(self.files, root, workers, replace, progress)
 
-    def table(self) -> Table:
+    def table(self, *, source: TableSource | None = None) -> Table:
         """Return the rows of a table; of one that grew, all up to this step.
+
+        Args:
+            source: `artifact` or `file` to read that copy, or fail; None as `run.table` does.
 
         Raises:
             UsageError: The value is no table.
             IntegrityError: What arrived is not what was logged.
             NotFoundError: The file has been deleted, or is not uploaded yet.
 
-        Requests: Two; for a table that grew also those of `run.media(key)` and one per further part.
+        Requests: As `run.table`.
         """
         from runql._models.media_files import table_at
 
-        return self._run._read_table(self.key, table_at(self.key, self.value), self.step)
+        table = table_at(self.key, self.value)
+        return self._run._read_table(self.key, table, self.step, source)
 
     def boxes(self) -> dict[str, tuple[BoundingBox, ...]]:
         """Return the bounding boxes of an image, by name.
