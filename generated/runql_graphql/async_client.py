@@ -14,6 +14,7 @@ from .async_client_methods.console_logs import AsyncConsoleLogsMethods
 from .async_client_methods.files import AsyncFilesMethods
 from .async_client_methods.history import AsyncHistoryMethods
 from .async_client_methods.lineage import AsyncLineageMethods
+from .async_client_methods.media import AsyncMediaMethods
 from .async_client_methods.projects import AsyncProjectsMethods
 from .async_client_methods.runs import AsyncRunsMethods
 from .async_client_methods.server import AsyncServerMethods
@@ -36,6 +37,7 @@ class AsyncGraphQLClient(
     AsyncFilesMethods,
     AsyncHistoryMethods,
     AsyncLineageMethods,
+    AsyncMediaMethods,
     AsyncProjectsMethods,
     AsyncRunsMethods,
     AsyncServerMethods,

@@ -14,6 +14,7 @@ from .client_methods.console_logs import ConsoleLogsMethods
 from .client_methods.files import FilesMethods
 from .client_methods.history import HistoryMethods
 from .client_methods.lineage import LineageMethods
+from .client_methods.media import MediaMethods
 from .client_methods.projects import ProjectsMethods
 from .client_methods.runs import RunsMethods
 from .client_methods.server import ServerMethods
@@ -36,6 +37,7 @@ class GraphQLClient(
     FilesMethods,
     HistoryMethods,
     LineageMethods,
+    MediaMethods,
     ProjectsMethods,
     RunsMethods,
     ServerMethods,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import assert_type
 
 import pandas as pd
@@ -15,11 +16,13 @@ from runql_graphql.list_runs import ListRuns
 from runql import (
     Api,
     AsyncApi,
+    AsyncLoggedMedia,
     AsyncRun,
     AsyncRuns,
     AsyncSummary,
     F,
     Filter,
+    LoggedMedia,
     Page,
     Project,
     ProjectPath,
@@ -29,6 +32,7 @@ from runql import (
     Summary,
     User,
     Viewer,
+    media,
 )
 from runql._json import JsonValue
 
@@ -133,3 +137,28 @@ def refuses(run: Run, api: Api) -> None:
     run.state = RunState.FAILED  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
     api.runs("e/p", limit="3")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     run.history(format="csv")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+
+
+def reads_media(run: Run) -> None:
+    assert_type(run.media("image"), list[LoggedMedia[media.Media]])
+    images = run.media("image", kind=media.Image)
+    assert_type(images, list[LoggedMedia[media.Image]])
+    assert_type(images[0].value.caption, str | None)
+    assert_type(images[0].read(), bytes)
+    assert_type(images[0].download("folder"), list[Path])
+    assert_type(images[0].boxes(), dict[str, tuple[media.BoundingBox, ...]])
+    assert_type(run.summary_media, dict[str, LoggedMedia[media.Media]])
+    assert_type(run.download_media(kind=media.Audio), list[Path])
+    table = run.table("predictions")
+    assert_type(table, media.Table)
+    assert_type(table.to_pandas(), pd.DataFrame)
+    assert_type(table.to_polars(), pl.DataFrame)
+    assert_type(table.to_arrow(), pa.Table)
+    assert_type(table.records, list[dict[str, media.Cell]])
+
+
+async def reads_media_asynchronously(run: AsyncRun) -> None:
+    images = await run.media(kind=media.Image)
+    assert_type(images, list[AsyncLoggedMedia[media.Image]])
+    assert_type(await images[0].read(), bytes)
+    assert_type(await run.table("predictions"), media.Table)
