@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from runql import Api, Artifact, ArtifactCache, ArtifactCollection
+from runql import Api, ArtifactCache, ArtifactCollection, LoggedArtifact
 from runql.testing import Sandbox
 from tests.conformance.artifact_reader import ATTRIBUTES, COLLECTION, tree
 
@@ -86,7 +86,7 @@ def plain(value: object) -> object:
     return value
 
 
-def shown(thing: Artifact | ArtifactCollection, names: tuple[str, ...]) -> dict[str, object]:
+def shown(thing: LoggedArtifact | ArtifactCollection, names: tuple[str, ...]) -> dict[str, object]:
     return {name: plain(getattr(thing, name)) for name in names}
 
 

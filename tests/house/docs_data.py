@@ -11,17 +11,40 @@ import httpx
 from PIL import Image
 
 import runql_sandbox.demo as demo
+from runql import Artifact
 
 if TYPE_CHECKING:
-    from runql import Run
+    from runql import Api, Run
     from runql.testing import Sandbox, SandboxUser
 
 
 def fill_project(sandbox: Sandbox, user: SandboxUser) -> None:
-    """Log the demo's runs as `entity/project`, and a run with media as `entity/media/pictures`."""
+    """Log the demo's runs as `entity/project`, artifacts beside them, and `entity/media/pictures`."""
     demo.fill(sandbox.base_url, user.api_key, user.entity, project="project")
     with sandbox.api(user) as api:
+        fill_artifacts(api)
         fill_media(sandbox, user, api.create_run("media", run_id="pictures"))
+
+
+def fill_artifacts(api: Api) -> None:
+    """Log a data set of two versions, and a model made from it."""
+    run = api.runs("entity/project")[0]
+    for index in range(2):
+        samples = Artifact("samples", "dataset", metadata={"rows": 100 * (index + 1)})
+        for part in range(3):
+            content = "x,y\n" + "".join(f"{row},{row * index}\n" for row in range(100))
+            with samples.new_file(f"train/part-{part}.csv") as file:
+                file.write(content)
+        table = json.dumps({"columns": ["name", "score"], "data": [["cat", 0.9], ["dog", 0.4]]})
+        with samples.new_file("scores.table.json") as file:
+            file.write(table)
+        run.log_artifact(samples, tags=["clean"], aliases=[f"take-{index}"])
+    trainer = api.create_run("entity/project", run_id="trainer")
+    trainer.use_artifact("samples:latest")
+    model = Artifact("model", "model")
+    with model.new_file("weights.txt") as file:
+        file.write("0.5")
+    trainer.log_artifact(model)
 
 
 def fill_media(sandbox: Sandbox, user: SandboxUser, run: Run) -> None:

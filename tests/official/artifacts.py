@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import wandb
 
 PROJECT = "artifacts"
@@ -132,7 +133,20 @@ def log_references() -> None:
     run.finish()
 
 
+def log_values() -> None:
+    """A table and an image, added as values."""
+    run = start("values")
+    artifact = wandb.Artifact("values", "dataset")
+    artifact.add(
+        wandb.Table(columns=["name", "score"], data=[["a", 1.5], ["b", 2.0]]), "rows/table"
+    )
+    artifact.add(wandb.Image(np.full((4, 6, 3), 9, dtype=np.uint8), caption="grey"), "picture")
+    run.log_artifact(artifact).wait()
+    run.finish()
+
+
 PARTS = {
+    "values": log_values,
     "versions": log_versions,
     "lineage": log_lineage,
     "many": log_many,

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from runql import Api, Artifact, ArtifactCache, RetryPolicy, Settings
+from runql import Api, ArtifactCache, LoggedArtifact, RetryPolicy, Settings
+from runql._models.media import Image
 from runql.errors import (
     IntegrityError,
     LocalFileError,
@@ -77,7 +78,7 @@ def data(
         "RUNQL_REFERENCES": str(folder),
         "RUNQL_ADDRESS": f"http://127.0.0.1:{served.server_address[1]}",
     }
-    parts = ["versions", "many", "large", "references"]
+    parts = ["versions", "many", "large", "references", "values"]
     subprocess.run([sys.executable, str(SCRIPT), *parts], env=environment, cwd=scratch, check=True)
     (folder / "gone.txt").unlink()
     yield folder
@@ -100,7 +101,7 @@ def place(sandbox: Sandbox, user: SandboxUser, data: Path, tmp_path: Path) -> It
             yield Place(api, faults, ArtifactCache(tmp_path / "cache"))
 
 
-def artifact(place: Place, name: str) -> Artifact:
+def artifact(place: Place, name: str) -> LoggedArtifact:
     found = place.api.artifact(f"artifacts/{name}")
     place.faults.counts.clear()
     place.faults.paths.clear()
@@ -528,3 +529,19 @@ def test_a_link_in_the_folder_does_not_lead_out_of_it(place: Place, tmp_path: Pa
     with pytest.raises(UsageError, match="outside"):
         artifact(place, "ds:v0").download(root, skip_cache=True)
     assert not list(outside.iterdir())
+
+
+def test_tables_and_media_are_given_as_values(place: Place) -> None:
+    values = artifact(place, "values")
+    table = values.table("rows/table")
+    assert table.records == [{"name": "a", "score": 1.5}, {"name": "b", "score": 2.0}]
+    assert place.faults.counts == {"GetArtifactManifest": 1, "ListArtifactFileUrls": 1, "GET": 2}
+    picture = values.get("picture")
+    assert isinstance(picture, Image)
+    assert (picture.width, picture.height, picture.caption) == (6, 4, "grey")
+    assert values.get_entry(picture.path or "").read().startswith(b"\x89PNG")
+    with pytest.raises(UsageError, match="no table"):
+        values.table("picture")
+    with pytest.raises(NotFoundError, match="picture") as caught:
+        values.get("pictures")
+    assert "picture" in (caught.value.remedy or "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import assert_type
+from typing import BinaryIO, assert_type
 
 import pandas as pd
 import polars as pl
@@ -16,13 +16,18 @@ from runql_graphql.list_runs import ListRuns
 from runql import (
     Api,
     AsyncApi,
+    AsyncArtifact,
     AsyncLoggedMedia,
     AsyncRun,
     AsyncRuns,
     AsyncSummary,
+    EntryFacts,
     F,
     Filter,
+    Lineage,
+    LoggedArtifact,
     LoggedMedia,
+    Manifest,
     Page,
     Project,
     ProjectPath,
@@ -162,3 +167,41 @@ async def reads_media_asynchronously(run: AsyncRun) -> None:
     assert_type(images, list[AsyncLoggedMedia[media.Image]])
     assert_type(await images[0].read(), bytes)
     assert_type(await run.table("predictions"), media.Table)
+
+
+class Facts(BaseModel):
+    rows: int
+
+
+def reads_artifacts(api: Api, run: Run) -> None:
+    plain = api.artifact("e/p/c:v0")
+    assert_type(plain, LoggedArtifact[dict[str, JsonValue]])
+    assert_type(plain.metadata, dict[str, JsonValue])
+    assert_type(api.artifact("c", metadata=Facts).metadata, Facts)
+    assert_type(plain.created_at, dt.datetime)
+    assert_type(plain.ttl, dt.timedelta | None)
+    assert_type(plain.manifest, Manifest)
+    assert_type(plain.manifest["a"], EntryFacts)
+    assert_type(plain.download("folder", pattern="*.csv", link="hard"), Path)
+    assert_type(plain.get_entry("a").read(), bytes)
+    assert_type(plain.get_entry("a").open(), BinaryIO)
+    assert_type(plain.table("t"), media.Table)
+    assert_type(plain.verify().wrong, tuple[str, ...])
+    assert_type(plain.logged_by(), Run | None)
+    assert_type(plain.used_by()[0], Run)
+    assert_type(plain.lineage(direction="upstream"), Lineage)
+    assert_type(api.artifacts("t", "c", metadata=Facts)[0], LoggedArtifact[Facts])
+    assert_type(api.artifact_exists("c:v0"), bool)
+    assert_type(run.logged_artifacts()[0].name, str)
+    for collection in api.project("e/p").collections():
+        assert_type(collection.tags, list[str])
+    plain.download(link="soft")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def reads_artifacts_asynchronously(api: AsyncApi) -> None:
+    found = await api.artifact("e/p/c:v0", metadata=Facts)
+    assert_type(found, AsyncArtifact[Facts])
+    assert_type(await found.manifest, Manifest)
+    assert_type(await (await found.get_entry("a")).read(), bytes)
+    async for run in found.used_by():
+        assert_type(run, AsyncRun)
