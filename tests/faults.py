@@ -15,6 +15,8 @@ from urllib.parse import unquote, urlsplit
 if TYPE_CHECKING:
     from types import TracebackType
 
+KEPT = ("content-type", "content-range", "etag", "location", "content-encoding")
+
 Spoil = Callable[["Exchange"], None]
 
 
@@ -31,6 +33,65 @@ class Exchange:
     keep: int | None = None
 
 
+class Handler(BaseHTTPRequestHandler):
+    """Passes requests on, and lets the test look at the answers."""
+
+    protocol_version = "HTTP/1.1"
+    faults: Faults
+
+    def do_GET(self) -> None:
+        self._forward()
+
+    def do_POST(self) -> None:
+        self._forward()
+
+    def _forward(self) -> None:
+        body = self.rfile.read(int(self.headers.get("content-length") or 0))
+        place = urlsplit(self.path)
+        operation = json.loads(body).get("operationName") if self.command == "POST" else None
+        self.faults.counts[operation or self.command] += 1
+        if operation is None:
+            self.faults.paths.append(unquote(place.path))
+        exchange, headers = self._ask(place.netloc, body, operation)
+        if self.faults.spoil is not None:
+            self.faults.spoil(exchange)
+        self.send_response(exchange.status)
+        for name, value in headers:
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(exchange.body)))
+        self.end_headers()
+        self.wfile.write(exchange.body[: exchange.keep])
+        if exchange.keep is not None:
+            self.wfile.flush()
+            self.close_connection = True
+            self.connection.close()
+
+    def _ask(
+        self, host: str, body: bytes, operation: str | None
+    ) -> tuple[Exchange, list[tuple[str, str]]]:
+        place = urlsplit(self.path)
+        target = f"{place.path}?{place.query}" if place.query else place.path
+        sent = {k: v for k, v in self.headers.items() if not k.lower().startswith("proxy")}
+        connection = http.client.HTTPConnection(host, timeout=30)
+        connection.request(self.command, target, body or None, sent)
+        answer = connection.getresponse()
+        content = answer.read()
+        connection.close()
+        headers = [(k, v) for k, v in answer.getheaders() if k.lower() in KEPT]
+        span = self.headers.get("range")
+        path = unquote(place.path)
+        return Exchange(self.command, path, operation, span, answer.status, content), headers
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+    def handle_one_request(self) -> None:
+        try:
+            super().handle_one_request()
+        except (ConnectionError, ValueError):
+            self.close_connection = True
+
+
 @dataclass
 class Faults:
     """Counts by operation (`GET` for files), and what to do to answers."""
@@ -40,72 +101,8 @@ class Faults:
     spoil: Spoil | None = None
 
     def __enter__(self) -> Self:
-        faults = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                self._forward()
-
-            def do_POST(self) -> None:
-                self._forward()
-
-            def _forward(self) -> None:
-                length = int(self.headers.get("content-length") or 0)
-                body = self.rfile.read(length)
-                place = urlsplit(self.path)
-                operation = None
-                if self.command == "POST":
-                    operation = json.loads(body).get("operationName")
-                faults.counts[operation or self.command] += 1
-                if operation is None:
-                    faults.paths.append(unquote(place.path))
-                exchange, headers = self._ask(place.netloc, body, operation)
-                if faults.spoil is not None:
-                    faults.spoil(exchange)
-                self.send_response(exchange.status)
-                for name, value in headers:
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(exchange.body)))
-                self.end_headers()
-                if exchange.keep is not None:
-                    self.wfile.write(exchange.body[: exchange.keep])
-                    self.wfile.flush()
-                    self.close_connection = True
-                    self.connection.close()
-                    return
-                self.wfile.write(exchange.body)
-
-            def _ask(
-                self, host: str, body: bytes, operation: str | None
-            ) -> tuple[Exchange, list[tuple[str, str]]]:
-                place = urlsplit(self.path)
-                target = f"{place.path}?{place.query}" if place.query else place.path
-                sent = {k: v for k, v in self.headers.items() if not k.lower().startswith("proxy")}
-                connection = http.client.HTTPConnection(host, timeout=30)
-                connection.request(self.command, target, body or None, sent)
-                answer = connection.getresponse()
-                content = answer.read()
-                connection.close()
-                kept = ("content-type", "content-range", "etag", "location", "content-encoding")
-                headers = [(k, v) for k, v in answer.getheaders() if k.lower() in kept]
-                span = self.headers.get("range")
-                found = Exchange(
-                    self.command, unquote(place.path), operation, span, answer.status, content
-                )
-                return found, headers
-
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-                """Say nothing."""
-
-            def handle_one_request(self) -> None:
-                try:
-                    super().handle_one_request()
-                except (ConnectionError, ValueError):
-                    self.close_connection = True
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        handler = type("Bound", (Handler,), {"faults": self})
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.02,), daemon=True

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .client_methods.artifact_files import ArtifactFilesMethods
 from .client_methods.artifact_versions import ArtifactVersionsMethods
 from .client_methods.artifacts import ArtifactsMethods
 from .client_methods.collection_edits import CollectionEditsMethods
@@ -29,6 +30,7 @@ R = TypeVar("R")
 
 
 class GraphQLClient(
+    ArtifactFilesMethods,
     ArtifactVersionsMethods,
     ArtifactsMethods,
     CollectionEditsMethods,

@@ -73,14 +73,9 @@ def collection(found: Any) -> dict[str, object]:
     return {**facts(found, COLLECTION), "is_sequence": found.is_sequence(), "aliases": aliases}
 
 
-def read(questions: dict[str, Any]) -> dict[str, object]:
-    api = wandb.Api()
+def of_versions(api: wandb.Api, questions: dict[str, Any]) -> dict[str, object]:
     project, root = questions["project"], questions["root"]
     found = {name: api.artifact(f"{project}/{name}") for name in questions["artifacts"]}
-    source = api.artifact(f"{project}/model:v0")
-    link = api.artifact(f"{project}/candidates:candidate")
-    run = api.run(f"{project}/trainer")
-    kind = api.artifact_type("model", project)
     return {
         "artifacts": {name: facts(each, ATTRIBUTES) for name, each in found.items()},
         "entries": {
@@ -95,6 +90,12 @@ def read(questions: dict[str, Any]) -> dict[str, object]:
             for name, each in found.items()
         },
         "trees": {name: tree(each.download(root=f"{root}/{name}")) for name, each in found.items()},
+    }
+
+
+def of_collections(api: wandb.Api, project: str) -> dict[str, object]:
+    kind = api.artifact_type("model", project)
+    return {
         "types": [[each.name, each.id] for each in api.artifact_types(project)],
         "kind": [kind.name, kind.id],
         "collections": [
@@ -131,12 +132,29 @@ def read(questions: dict[str, Any]) -> dict[str, object]:
             api.artifact_collection_exists(f"{project}/ds", "dataset"),
             api.artifact_collection_exists(f"{project}/none", "dataset"),
         ],
+    }
+
+
+def of_lineage(api: wandb.Api, project: str) -> dict[str, object]:
+    source = api.artifact(f"{project}/model:v0")
+    link = api.artifact(f"{project}/candidates:candidate")
+    run = api.run(f"{project}/trainer")
+    return {
         "logged by": source.logged_by().id,
         "used by": sorted(each.id for each in source.used_by()),
         "linked": [each.qualified_name for each in source.linked_artifacts],
         "source": link.source_artifact.qualified_name,
         "logged": [each.name for each in run.logged_artifacts()],
         "used": [each.name for each in run.used_artifacts()],
+    }
+
+
+def read(questions: dict[str, Any]) -> dict[str, object]:
+    api, project = wandb.Api(), questions["project"]
+    return {
+        **of_versions(api, questions),
+        **of_collections(api, project),
+        **of_lineage(api, project),
     }
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def fill_project(sandbox: Sandbox, user: SandboxUser) -> None:
-    """Log the demo's runs as `entity/project`, artifacts beside them, and `entity/media/pictures`."""
+    """Log the demo's runs as `entity/project`, artifacts as `entity/data`, and `entity/media/pictures`."""
     demo.fill(sandbox.base_url, user.api_key, user.entity, project="project")
     with sandbox.api(user) as api:
         fill_artifacts(api)
@@ -28,7 +28,7 @@ def fill_project(sandbox: Sandbox, user: SandboxUser) -> None:
 
 def fill_artifacts(api: Api) -> None:
     """Log a data set of two versions, and a model made from it."""
-    run = api.runs("entity/project")[0]
+    run = api.create_run("data", run_id="maker", name="maker")
     for index in range(2):
         samples = Artifact("samples", "dataset", metadata={"rows": 100 * (index + 1)})
         for part in range(3):
@@ -39,7 +39,7 @@ def fill_artifacts(api: Api) -> None:
         with samples.new_file("scores.table.json") as file:
             file.write(table)
         run.log_artifact(samples, tags=["clean"], aliases=[f"take-{index}"])
-    trainer = api.create_run("entity/project", run_id="trainer")
+    trainer = api.create_run("data", run_id="trainer")
     trainer.use_artifact("samples:latest")
     model = Artifact("model", "model")
     with model.new_file("weights.txt") as file:

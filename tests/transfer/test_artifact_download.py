@@ -3,121 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import random
 import signal
 import subprocess
 import sys
-import threading
 import time
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
-from runql import Api, ArtifactCache, LoggedArtifact, RetryPolicy, Settings
-from runql._models.media import Image
-from runql.errors import (
-    IntegrityError,
-    LocalFileError,
-    ManyFailedError,
-    NotFoundError,
-    TargetExistsError,
-    UsageError,
-)
-from tests.faults import Exchange, Faults
+from runql import ArtifactCache
+from runql.errors import IntegrityError, ManyFailedError
+from tests.fix_artifacts import Place, artifact, flip, tree
 from tests.official.artifacts import LARGE, MANY, contents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
     from runql.testing import Sandbox, SandboxUser
-
-SCRIPT = Path(__file__).parents[1] / "official" / "artifacts.py"
-
-
-class Tagged(SimpleHTTPRequestHandler):
-    """Serves files, each with the hash of its content for a tag."""
-
-    def end_headers(self) -> None:
-        path = Path(self.translate_path(self.path))
-        if path.is_file():
-            self.send_header("ETag", f'"{hashlib.sha1(path.read_bytes()).hexdigest()}"')
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
-
-
-class Place(NamedTuple):
-    api: Api
-    faults: Faults
-    cache: ArtifactCache
-
-
-@pytest.fixture(scope="module")
-def data(
-    sandbox: Sandbox, user: SandboxUser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
-    """What the official SDK logged; returns the folder that references lead to."""
-    scratch, folder = tmp_path_factory.mktemp("wandb"), tmp_path_factory.mktemp("references")
-    (folder / "local.txt").write_text("on this machine")
-    (folder / "remote.txt").write_text("at an address")
-    (folder / "gone.txt").write_text("soon gone")
-    served = ThreadingHTTPServer(("127.0.0.1", 0), partial(Tagged, directory=str(folder)))
-    threading.Thread(target=served.serve_forever, daemon=True).start()
-    variables = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
-    environment = {
-        **os.environ,
-        **dict.fromkeys(variables, str(scratch)),
-        **sandbox.environment(user),
-        "WANDB_ERROR_REPORTING": "false",
-        "WANDB_SILENT": "true",
-        "RUNQL_REFERENCES": str(folder),
-        "RUNQL_ADDRESS": f"http://127.0.0.1:{served.server_address[1]}",
-    }
-    parts = ["versions", "many", "large", "references", "values"]
-    subprocess.run([sys.executable, str(SCRIPT), *parts], env=environment, cwd=scratch, check=True)
-    (folder / "gone.txt").unlink()
-    yield folder
-    served.shutdown()
-    served.server_close()
-
-
-@pytest.fixture
-def place(sandbox: Sandbox, user: SandboxUser, data: Path, tmp_path: Path) -> Iterator[Place]:
-    """A client whose every request passes the proxy, and a cache of its own."""
-    with Faults() as faults:
-        settings = Settings(
-            base_url=sandbox.base_url,
-            api_key=user.api_key,
-            entity=user.entity,
-            proxy=faults.address,
-            retry=RetryPolicy(max_attempts=3, first_wait=0.01, longest_wait=0.05),
-        )
-        with Api(settings=settings) as api:
-            yield Place(api, faults, ArtifactCache(tmp_path / "cache"))
-
-
-def artifact(place: Place, name: str) -> LoggedArtifact:
-    found = place.api.artifact(f"artifacts/{name}")
-    place.faults.counts.clear()
-    place.faults.paths.clear()
-    return found
-
-
-def tree(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.md5(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def flip(content: bytes, at: int) -> bytes:
-    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+    from tests.faults import Exchange
 
 
 def test_what_the_sdk_logged_arrives_byte_for_byte(place: Place, tmp_path: Path) -> None:
@@ -364,7 +268,7 @@ api.artifact("artifacts/" + sys.argv[5]).download(sys.argv[6], skip_cache=True, 
 
 @pytest.mark.parametrize("name", ["large", "many"])
 def test_a_killed_download_is_gone_on_with(
-    place: Place, sandbox: Sandbox, user: SandboxUser, tmp_path: Path, name: str
+    place: Place, sandbox: Sandbox, artifact_user: SandboxUser, tmp_path: Path, name: str
 ) -> None:
     passed: list[str] = []
 
@@ -376,7 +280,14 @@ def test_a_killed_download_is_gone_on_with(
 
     root = tmp_path / "root"
     place.faults.spoil = spoil
-    arguments = [sandbox.base_url, user.api_key, user.entity, place.faults.address, name, str(root)]
+    arguments = [
+        sandbox.base_url,
+        artifact_user.api_key,
+        artifact_user.entity,
+        place.faults.address,
+        name,
+        str(root),
+    ]
     process = subprocess.Popen([sys.executable, "-c", KILLED, *arguments])
     deadline = time.monotonic() + 20
     while not _far_enough(root, name) and time.monotonic() < deadline:
@@ -401,147 +312,3 @@ def _far_enough(root: Path, name: str) -> bool:
     if name == "large":
         return any(path.read_text().strip() for path in root.glob(".*.segments"))
     return len(list(root.rglob("*.bin"))) >= 8
-
-
-def test_no_room_is_noticed_before_anything_is_fetched(
-    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import shutil
-
-    usage = shutil.disk_usage(tmp_path)._replace(free=LARGE - 1)
-    monkeypatch.setattr("runql._transfer.artifact.shutil.disk_usage", lambda _: usage)
-    with pytest.raises(LocalFileError, match="do not fit") as caught:
-        artifact(place, "large").download(tmp_path / "root", skip_cache=True)
-    assert caught.value.errno == 28
-    assert place.faults.counts == {"GetArtifactManifest": 1, "GET": 1}
-
-
-def test_other_content_is_replaced_only_when_that_is_wanted(place: Place, tmp_path: Path) -> None:
-    ds = artifact(place, "ds:v0")
-    root = tmp_path / "root"
-    root.mkdir()
-    (root / "a.txt").write_text("the same in ALL")  # as long as what belongs there
-    with pytest.raises(TargetExistsError, match=r"a\.txt"):
-        ds.download(root, cache=place.cache, replace=False)
-    assert "ListArtifactFileUrls" not in place.faults.counts
-    ds.download(root, cache=place.cache)
-    assert (root / "a.txt").read_text() == "the same in all"
-
-
-def test_prefix_and_glob_choose_files_before_addresses_are_asked_for(
-    place: Place, tmp_path: Path
-) -> None:
-    many = artifact(place, "many")
-    root = many.download(
-        tmp_path / "a", path_prefix="part-1/", pattern="**/*5.bin", skip_cache=True
-    )
-    assert sorted(tree(root)) == ["part-1/005.bin", "part-1/025.bin"]
-    assert place.faults.counts["GET"] == 3
-    with pytest.raises(UsageError, match="None of the 40 files"):
-        many.download(tmp_path / "b", pattern="*.csv")
-
-
-def test_verify_tells_everything_that_differs(place: Place, tmp_path: Path) -> None:
-    ds = artifact(place, "ds:v0")
-    root = ds.download(tmp_path / "root", cache=place.cache)
-    (root / "a.txt").write_text("the same in ALL")
-    (root / "empty").unlink()
-    (root / "sub" / "more.txt").write_text("more")
-    report = ds.verify(root)
-    assert (report.wrong, report.missing, report.extra) == (
-        ("a.txt",),
-        ("empty",),
-        ("sub/more.txt",),
-    )
-    assert not report
-    with pytest.raises(IntegrityError, match=r"1 wrong \(a\.txt\); 1 missing \(empty\); 1 extra"):
-        report.raise_if_wrong()
-
-
-def test_a_checkout_makes_the_folder_the_same(place: Place, tmp_path: Path) -> None:
-    ds = artifact(place, "ds:v0")
-    root = ds.download(tmp_path / "root", cache=place.cache)
-    (root / "a.txt").write_text("the same in ALL")
-    (root / "more").mkdir()
-    (root / "more" / "more.txt").write_text("more")
-    assert ds.checkout(root, dry_run=True, cache=place.cache) == [root / "more" / "more.txt"]
-    assert (root / "more" / "more.txt").exists()
-    assert ds.checkout(root, cache=place.cache) == [root / "more" / "more.txt"]
-    assert ds.verify(root).ok
-    assert not (root / "more").exists()
-
-
-def test_entries_are_downloaded_read_and_opened(place: Place, tmp_path: Path) -> None:
-    large = artifact(place, "large")
-    entry = large.get_entry("large.bin")
-    place.faults.paths.clear()
-    content = random.Random(2).randbytes(LARGE)
-    with entry.open(block_size=2**16) as file:
-        file.seek(LARGE - 100)
-        assert file.read() == content[-100:]
-        file.seek(1000)
-        assert file.read(50) == content[1000:1050]
-    assert len(place.faults.paths) <= 3
-    assert large.get_entry("small.txt").read_text() == "small"
-    assert entry.download(tmp_path, skip_cache=True).read_bytes() == content
-    with pytest.raises(NotFoundError, match=r"small\.txt"):
-        large.get_entry("smal.txt")
-
-
-def test_references_are_read_from_where_they_lie(place: Place, tmp_path: Path, data: Path) -> None:
-    references = artifact(place, "references")
-    with pytest.raises(ManyFailedError) as caught:
-        references.download(tmp_path / "root", cache=place.cache)
-    failures = caught.value.failures
-    assert sorted(failures) == ["gone.txt", "tracked.bin"]
-    assert isinstance(failures["gone.txt"], NotFoundError)
-    assert isinstance(failures["tracked.bin"], UsageError)
-    found = {name: (tmp_path / "root" / name).read_text() for name in tree(tmp_path / "root")}
-    assert found == {
-        "local.txt": "on this machine",
-        "other.txt": "in another artifact",
-        "remote.txt": "at an address",
-    }
-    root = references.download(
-        tmp_path / "b", cache=place.cache, pattern="*.txt", allow_missing_references=True
-    )
-    assert sorted(tree(root)) == ["local.txt", "other.txt", "remote.txt"]
-
-
-def test_a_reference_that_has_changed_is_refused(place: Place, tmp_path: Path, data: Path) -> None:
-    references = artifact(place, "references")
-    for name in ("local.txt", "remote.txt"):
-        before = (data / name).read_text()
-        (data / name).write_text(before.upper())
-        try:
-            with pytest.raises(IntegrityError):
-                references.download(tmp_path / "root", skip_cache=True, pattern=name)
-            assert not (tmp_path / "root" / name).exists()
-        finally:
-            (data / name).write_text(before)
-
-
-def test_a_link_in_the_folder_does_not_lead_out_of_it(place: Place, tmp_path: Path) -> None:
-    root, outside = tmp_path / "root", tmp_path / "outside"
-    root.mkdir()
-    outside.mkdir()
-    (root / "sub").symlink_to(outside)
-    with pytest.raises(UsageError, match="outside"):
-        artifact(place, "ds:v0").download(root, skip_cache=True)
-    assert not list(outside.iterdir())
-
-
-def test_tables_and_media_are_given_as_values(place: Place) -> None:
-    values = artifact(place, "values")
-    table = values.table("rows/table")
-    assert table.records == [{"name": "a", "score": 1.5}, {"name": "b", "score": 2.0}]
-    assert place.faults.counts == {"GetArtifactManifest": 1, "ListArtifactFileUrls": 1, "GET": 2}
-    picture = values.get("picture")
-    assert isinstance(picture, Image)
-    assert (picture.width, picture.height, picture.caption) == (6, 4, "grey")
-    assert values.get_entry(picture.path or "").read().startswith(b"\x89PNG")
-    with pytest.raises(UsageError, match="no table"):
-        values.table("picture")
-    with pytest.raises(NotFoundError, match="picture") as caught:
-        values.get("pictures")
-    assert "picture" in (caught.value.remedy or "")

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..calls import Call, Operation
+from ..documents import artifact_files as _artifact_files
 from ..documents import artifacts as _artifacts
 from ..documents import files as _files
 from ..documents import media as _media
@@ -51,7 +52,7 @@ GET_TABLE_ARTIFACT: Final[Operation[GetTableArtifact]] = Operation(
         _media.GET_TABLE_ARTIFACT,
         _artifacts.ArtifactAliasFields,
         _artifacts.ArtifactFields,
-        _artifacts.ArtifactManifestFields,
+        _artifact_files.ArtifactManifestFields,
         _artifacts.ArtifactSequencePlace,
         _media.ArtifactTable,
         _artifacts.ArtifactTypeName,

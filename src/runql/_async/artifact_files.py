@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import artifacts as ops
+from runql_graphql.ops import artifact_files as ops
 
 from runql._async._lister import AsyncLister
 from runql._async.artifact_entry import AsyncArtifactEntry
@@ -72,17 +72,34 @@ class AsyncArtifactFiles:
     if TYPE_CHECKING:
 
         @property
-        def id(self) -> str: ...
+        def id(self) -> str:
+            """Opaque id."""
+            ...
+
         @property
-        def path(self) -> ArtifactPath: ...
+        def path(self) -> ArtifactPath:
+            """Where it was found."""
+            ...
+
         @property
-        def digest(self) -> str: ...
+        def digest(self) -> str:
+            """Hex digest of its content."""
+            ...
+
         @property
-        def version(self) -> str: ...
+        def version(self) -> str:
+            """Number, such as `v3`."""
+            ...
+
         @property
-        def collection_path(self) -> CollectionPath: ...
+        def collection_path(self) -> CollectionPath:
+            """The collection that it was found in."""
+            ...
+
         @property
-        def source_name(self) -> str: ...
+        def source_name(self) -> str:
+            """Collection and number of what was logged."""
+            ...
 
     @property
     async def manifest(self) -> Manifest:
