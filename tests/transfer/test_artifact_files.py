@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from runql import Api
 from runql._models.media import Image
 from runql.errors import (
+    ConnectError,
     IntegrityError,
     LocalFileError,
     ManyFailedError,
     NotFoundError,
+    PermissionDeniedError,
     TargetExistsError,
     UsageError,
 )
 from tests.fix_artifacts import Place, artifact, tree
 from tests.official.artifacts import LARGE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from runql.testing import Sandbox, SandboxUser
+    from tests.faults import Exchange
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,3 +181,60 @@ def test_tables_and_media_are_given_as_values(place: Place) -> None:
     with pytest.raises(NotFoundError, match="picture") as caught:
         values.get("pictures")
     assert "picture" in (caught.value.remedy or "")
+
+
+PROCESS = """
+import sys
+from runql import Api, ArtifactCache, Settings
+api = Api(settings=Settings(base_url=sys.argv[1], api_key=sys.argv[2], entity=sys.argv[3]))
+many = api.artifact("artifacts/many")
+many.download(sys.argv[4], cache=ArtifactCache(sys.argv[5], limit=60_000), link=sys.argv[6])
+many.verify(sys.argv[4]).raise_if_wrong()
+"""
+
+
+def test_many_processes_share_one_cache_that_is_cut_down_meanwhile(
+    place: Place, sandbox: Sandbox, artifact_user: SandboxUser, tmp_path: Path
+) -> None:
+    server = [sandbox.base_url, artifact_user.api_key, artifact_user.entity]
+    running = [
+        subprocess.Popen(
+            [
+                *(sys.executable, "-c", PROCESS, *server),
+                *(str(tmp_path / str(index)), str(place.cache.folder)),
+                "hard" if index % 2 else "copy",
+            ]
+        )
+        for index in range(4)
+    ]
+    assert [process.wait(60) for process in running] == [0] * 4
+    many = artifact(place, "many")
+    assert many.verify(many.download(tmp_path / "last", cache=place.cache)).ok
+
+
+def test_existence_is_not_guessed_when_nobody_can_tell(place: Place) -> None:
+    def forbid(exchange: Exchange) -> None:
+        exchange.status, exchange.body = 403, b'{"errors": [{"message": "permission denied"}]}'
+
+    place.faults.spoil = forbid
+    with pytest.raises(PermissionDeniedError):
+        place.api.artifact_exists("artifacts/ds:v0")
+    with pytest.raises(PermissionDeniedError):
+        place.api.artifact_collection_exists("artifacts/ds", "dataset")
+    settings = replace(place.api.settings, base_url="http://127.0.0.1:9", proxy=None)
+    with Api(settings=settings) as unreachable, pytest.raises(ConnectError):
+        unreachable.artifact_exists("artifacts/ds:v0")
+
+
+def test_an_error_in_the_middle_of_addresses_is_tried_again(place: Place, tmp_path: Path) -> None:
+    failed: list[str] = []
+
+    def fail_once(exchange: Exchange) -> None:
+        if exchange.operation == "ListArtifactFileUrls" and not failed:
+            failed.append(exchange.operation)
+            exchange.status, exchange.body = 502, b"bad gateway"
+
+    many = artifact(place, "many")
+    place.faults.spoil = fail_once
+    assert many.verify(many.download(tmp_path / "root", skip_cache=True)).ok
+    assert failed

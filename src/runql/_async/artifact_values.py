@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql._async.artifact_files import AsyncArtifactFiles
+from runql._async.artifact_folders import AsyncArtifactFolders
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncArtifactValues"]
 
 
-class AsyncArtifactValues(AsyncArtifactFiles):
+class AsyncArtifactValues(AsyncArtifactFolders):
     """What a version holds, as typed values."""
 
     async def get(self, name: str) -> Table | Media:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql._sync.artifact_files import ArtifactFiles
+from runql._sync.artifact_folders import ArtifactFolders
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["ArtifactValues"]
 
 
-class ArtifactValues(ArtifactFiles):
+class ArtifactValues(ArtifactFolders):
     """What a version holds, as typed values."""
 
     def get(self, name: str) -> Table | Media:
