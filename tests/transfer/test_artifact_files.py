@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from runql.testing import Sandbox, SandboxUser
     from tests.faults import Exchange
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 def test_no_room_is_noticed_before_anything_is_fetched(
     place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
