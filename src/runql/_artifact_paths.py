@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import quote
 
 from runql._paths import (
@@ -46,6 +46,13 @@ _ARTIFACT_FORMS: Final = (
 )
 
 
+class _Home(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def entity_name(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class CollectionPath:
     """Where a collection of artifacts lies.
@@ -67,6 +74,12 @@ class CollectionPath:
     def project_path(self) -> ProjectPath:
         """The project."""
         return ProjectPath(self.entity, self.project)
+
+    def replace_from(self, project: _Home | None, name: str) -> CollectionPath:
+        """Return the path by the server's own account, where it gives one."""
+        if project is None:
+            return CollectionPath(self.entity, self.project, name)
+        return CollectionPath(project.entity_name, project.name, name)
 
     def version(self, version: str) -> ArtifactPath:
         """Return the path of one of the collection's versions."""
@@ -167,7 +180,7 @@ def parse_collection_path(
     return _place(parts, entity, project)
 
 
-def artifact_url(app: str, path: CollectionPath, type: str, version: str) -> str:  # noqa: A002 - W&B's word
+def artifact_url(app: str, path: CollectionPath, type: str, version: str) -> str:
     """Return the address of a version's page."""
     project = project_url(app, path.project_path)
     if path.project.startswith(_REGISTRY) or path.project == "model-registry":

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-__all__ = ["Entry", "ManifestError", "artifact_digest", "read_manifest"]
+__all__ = ["Entry", "ManifestError", "artifact_digest", "read_manifest", "write_manifest"]
 
 _HEADER: Final = b"wandb-artifact-manifest-v1\n"
 
@@ -27,6 +27,7 @@ class Entry:
         size: Bytes; 0 where nobody knows.
         ref: Address of a reference.
         birth_artifact: Opaque id of the version that first stored the bytes.
+        extra: What else the client noted.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Entry:
     size: int
     ref: str | None
     birth_artifact: str | None
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_manifest(content: bytes) -> list[Entry]:
@@ -52,6 +54,27 @@ def read_manifest(content: bytes) -> list[Entry]:
     if not isinstance(contents, Mapping):
         raise ManifestError("the manifest has no contents")
     return [_entry(path, found) for path, found in contents.items()]
+
+
+def write_manifest(entries: Iterable[Entry]) -> bytes:
+    """Return the manifest of a version that was put together of several."""
+    contents = {}
+    for each in entries:
+        given = {
+            "digest": each.digest,
+            "size": each.size,
+            "ref": each.ref,
+            "birthArtifactID": each.birth_artifact,
+            "extra": each.extra or None,
+        }
+        contents[each.path] = {key: value for key, value in given.items() if value is not None}
+    document = {
+        "version": 1,
+        "storagePolicy": "wandb-storage-policy-v1",
+        "storagePolicyConfig": {"storageLayout": "V2"},
+        "contents": contents,
+    }
+    return json.dumps(document).encode()
 
 
 def artifact_digest(entries: Mapping[str, str]) -> str:
@@ -74,4 +97,5 @@ def _entry(path: str, found: Any) -> Entry:  # noqa: ANN401 - any JSON value
         size=size if isinstance(size, int) and not isinstance(size, bool) else 0,
         ref=found.get("ref"),
         birth_artifact=found.get("birthArtifactID"),
+        extra=found.get("extra") or {},
     )

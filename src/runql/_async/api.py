@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.async_client import AsyncGraphQLClient
 
+from runql._async.artifact_logging_api import AsyncArtifactLoggingApi
 from runql._async.projects import AsyncProjectsApi
 from runql._async.session import AsyncSession
 from runql._async.users import AsyncUsersApi
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncApi"]
 
 
-class AsyncApi(AsyncProjectsApi, AsyncUsersApi):
+class AsyncApi(AsyncProjectsApi, AsyncArtifactLoggingApi, AsyncUsersApi):
     """A client of one W&B server, for one API key.
 
     Nothing is sent before the first question is asked. One client serves many threads or tasks; it

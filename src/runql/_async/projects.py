@@ -9,6 +9,7 @@ from runql_graphql.ops import projects as ops
 
 from runql._async._lister import AsyncLister
 from runql._async.base import AsyncApiBase
+from runql._async.collections import AsyncCollectionsApi
 from runql._async.runs import AsyncRuns, AsyncRunsApi
 from runql._models.project import ProjectBase, found_project, listed_projects
 from runql._pages import Listing, Page
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import ProjectFields
     from runql_graphql.list_projects import ListProjects
 
+    from runql._async.collections import AsyncArtifactCollections
     from runql._async.run_summary import ConfigT, SummaryT
     from runql._async.session import AsyncSession
     from runql._order import Order
@@ -31,7 +33,7 @@ __all__ = ["AsyncProject", "AsyncProjects", "AsyncProjectsApi"]
 class AsyncProject(ProjectBase):
     """A project: attributes as of the server's answer, and its runs."""
 
-    def __init__(self, api: AsyncRunsApi, snapshot: ProjectFields, app_url: str) -> None:
+    def __init__(self, api: AsyncProjectsApi, snapshot: ProjectFields, app_url: str) -> None:
         super().__init__(snapshot, app_url)
         self._api = api
 
@@ -63,6 +65,30 @@ class AsyncProject(ProjectBase):
             summary=summary,
         )
 
+    def collections(
+        self,
+        filters: Mapping[str, object] | None = None,
+        order: str | None = None,
+        *,
+        per_page: int = 50,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> AsyncArtifactCollections:
+        """List the project's collections of artifacts, of every type.
+
+        Everything is as in `api.artifact_collections`.
+
+        Requests: None until iterated; then one per page.
+        """
+        return self._api.artifact_collections(
+            self.path,
+            order=order,
+            filters=filters,
+            per_page=per_page,
+            limit=limit,
+            after=after,
+        )
+
 
 class AsyncProjects(AsyncLister[AsyncProject]):
     """Projects of an entity: a lazy list. The server does not count them, so `len` reads them all.
@@ -81,7 +107,7 @@ class ProjectBuilder:
         entity: The entity asked for.
     """
 
-    api: AsyncRunsApi
+    api: AsyncProjectsApi
     session: AsyncSession
     entity: str | None
 
@@ -96,7 +122,7 @@ class ProjectBuilder:
         return Page(tuple(self.build(each) for each in snapshots), cursor)
 
 
-class AsyncProjectsApi(AsyncRunsApi, AsyncApiBase):
+class AsyncProjectsApi(AsyncRunsApi, AsyncCollectionsApi, AsyncApiBase):
     """Projects, from the front door."""
 
     async def project(self, path: str | ProjectPath, entity: str | None = None) -> AsyncProject:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Generic, Literal, cast
 from runql_graphql.ops import runs as ops
 
 from runql._async._colour import lazy_load, sleep
+from runql._async.run_artifacts import AsyncRunArtifacts
 from runql._async.run_history import AsyncRunHistory
+from runql._async.run_lineage import AsyncRunLineage
 from runql._async.run_media import AsyncRunMedia
 from runql._async.run_summary import AsyncSummary, ConfigT, SummaryT
 from runql._models.run import RunBase
@@ -35,7 +37,12 @@ __all__ = ["AsyncRun"]
 
 
 class AsyncRun(
-    AsyncRunHistory, AsyncRunMedia, RunBase[ConfigT, SummaryT], Generic[ConfigT, SummaryT]
+    AsyncRunHistory,
+    AsyncRunMedia,
+    AsyncRunLineage,
+    AsyncRunArtifacts,
+    RunBase[ConfigT, SummaryT],
+    Generic[ConfigT, SummaryT],
 ):
     """A run: attributes as of the server's answer, drafts of what can be edited, and its verbs.
 

@@ -44,7 +44,7 @@ class EntryFacts:
     size: int | None
     ref: str | None = None
     birth_artifact_id: str | None = None
-    extra: Mapping[str, JsonValue] = field(default_factory=dict["str", "JsonValue"])
+    extra: Mapping[str, JsonValue] = field(default_factory=dict["str", "JsonValue"], hash=False)
 
     @property
     def digest_algorithm(self) -> Algorithm:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.client import GraphQLClient
 
+from runql._sync.artifact_logging_api import ArtifactLoggingApi
 from runql._sync.projects import ProjectsApi
 from runql._sync.session import Session
 from runql._sync.users import UsersApi
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Api"]
 
 
-class Api(ProjectsApi, UsersApi):
+class Api(ProjectsApi, ArtifactLoggingApi, UsersApi):
     """A client of one W&B server, for one API key.
 
     Nothing is sent before the first question is asked. One client serves many threads or tasks; it

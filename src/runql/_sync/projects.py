@@ -14,6 +14,7 @@ from runql._pages import Listing, Page
 from runql._paths import ProjectPath, app_url, parse_project_path
 from runql._sync._lister import Lister
 from runql._sync.base import ApiBase
+from runql._sync.collections import CollectionsApi
 from runql._sync.runs import Runs, RunsApi
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from runql_graphql.list_projects import ListProjects
 
     from runql._order import Order
+    from runql._sync.collections import ArtifactCollections
     from runql._sync.run_summary import ConfigT, SummaryT
     from runql._sync.session import Session
     from runql.filters import Filter
@@ -33,7 +35,7 @@ __all__ = ["Project", "Projects", "ProjectsApi"]
 class Project(ProjectBase):
     """A project: attributes as of the server's answer, and its runs."""
 
-    def __init__(self, api: RunsApi, snapshot: ProjectFields, app_url: str) -> None:
+    def __init__(self, api: ProjectsApi, snapshot: ProjectFields, app_url: str) -> None:
         super().__init__(snapshot, app_url)
         self._api = api
 
@@ -65,6 +67,30 @@ class Project(ProjectBase):
             summary=summary,
         )
 
+    def collections(
+        self,
+        filters: Mapping[str, object] | None = None,
+        order: str | None = None,
+        *,
+        per_page: int = 50,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> ArtifactCollections:
+        """List the project's collections of artifacts, of every type.
+
+        Everything is as in `api.artifact_collections`.
+
+        Requests: None until iterated; then one per page.
+        """
+        return self._api.artifact_collections(
+            self.path,
+            order=order,
+            filters=filters,
+            per_page=per_page,
+            limit=limit,
+            after=after,
+        )
+
 
 class Projects(Lister[Project]):
     """Projects of an entity: a lazy list. The server does not count them, so `len` reads them all.
@@ -83,7 +109,7 @@ class ProjectBuilder:
         entity: The entity asked for.
     """
 
-    api: RunsApi
+    api: ProjectsApi
     session: Session
     entity: str | None
 
@@ -98,7 +124,7 @@ class ProjectBuilder:
         return Page(tuple(self.build(each) for each in snapshots), cursor)
 
 
-class ProjectsApi(RunsApi, ApiBase):
+class ProjectsApi(RunsApi, CollectionsApi, ApiBase):
     """Projects, from the front door."""
 
     def project(self, path: str | ProjectPath, entity: str | None = None) -> Project:

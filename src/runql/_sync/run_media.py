@@ -151,7 +151,7 @@ class RunMedia(RunFiles):
             IntegrityError: What arrived is not what was logged.
             NotFoundError: There is no such table; names keys that are near.
 
-        Requests: Six, two more with arrays; of the run's own copy two, more for a table that grew. One
+        Requests: Five, two more with arrays; of the run's own copy two, more for a table that grew. One
             or more before that with a step.
         """
         from runql._models.media_files import missing_media, table_at

@@ -5,10 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from runql._models.file import Source
@@ -27,7 +25,9 @@ from runql.errors import (
 )
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from runql._models.artifact_files import LinkKind, UrlQuestion
     from runql._models.manifest import EntryFacts
@@ -124,7 +124,7 @@ def download_artifact(
     """
     lacking = _lacking(plan, stop)
     total = sum(item.size or 0 for item in lacking)
-    _reserve(plan, lacking)
+    _reserve(lacking)
     with Progress(plan.progress if lacking else False, total, f"{len(lacking)} files") as bar:
         work = _Work(connections, plan, stop, bar)
         left = _from_cache(work, lacking)
@@ -188,7 +188,7 @@ def _is_there(item: Item) -> bool:
     return is_current(item.target, size, digest, entry.digest_algorithm)
 
 
-def _reserve(plan: ArtifactPlan, lacking: list[Item]) -> None:
+def _reserve(lacking: list[Item]) -> None:
     """Make sure that there is room for what is to come.
 
     Raises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from runql._models.digests import check, hasher
@@ -104,6 +105,17 @@ class Download:
                 # What a proxy or a resumed part spoilt, a fresh transfer mends.
                 return fetch(workers)
 
+    def fetch_range(self, start: int, stop: int) -> bytes:
+        """Return the bytes from `start` up to but not including `stop`, unverified.
+
+        Raises:
+            ApiError: The server refused.
+            TransportError: The connection broke more often than the settings put up with.
+        """
+        content = BytesIO()
+        self._fill(content, start, stop - start, None)
+        return content.getvalue()
+
     def _fetch_small(self, _workers: int) -> Path:
         part = private_part(self.target)
         try:
@@ -178,7 +190,11 @@ class Download:
         return min(self._segment, self.source.size - index * self._segment)
 
     def _fill(
-        self, file: FileIO, start: int, length: int, update: Callable[[bytes], None] | None
+        self,
+        file: FileIO | BytesIO,
+        start: int,
+        length: int,
+        update: Callable[[bytes], None] | None,
     ) -> None:
         """Write so many bytes from `start` on; a broken connection is taken up where it broke."""
         got = 0

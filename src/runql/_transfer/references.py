@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from base64 import b64encode
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from runql._models.manifest import EntryFacts
     from runql._transfer.connections import Connections
 
-__all__ = ["bring_reference", "is_verifiable", "local_reference"]
+__all__ = ["bring_reference", "is_verifiable", "local_reference", "open_stored"]
 
 _CHUNK: Final = 2**20
 _AZURE: Final = ".blob.core.windows.net"
@@ -83,7 +82,7 @@ def local_reference(entry: EntryFacts) -> Path | None:
     """Return the file on this machine that a reference names; None when it lies elsewhere."""
     found = urlsplit(entry.ref or "")
     if found.scheme == "file":
-        return Path(url2pathname(unquote(found.path) if os.name == "nt" else found.path))
+        return Path(url2pathname(found.path))
     return None
 
 
@@ -98,10 +97,7 @@ def _chunks(connections: Connections, entry: EntryFacts, label: str) -> Iterator
         return _http_chunks(connections, entry, label)
     if found.scheme in _LIBRARIES or host.endswith(_AZURE):
         return _stored_chunks(entry, label)
-    raise UsageError(
-        f"{label} refers to {ref}, and nothing here reads addresses of that kind.",
-        remedy="get_entry(path).ref has the address; allow_missing_references=True does not skip it.",
-    )
+    raise _unreadable(entry, label)
 
 
 def _local_chunks(path: Path, label: str) -> Iterator[bytes]:
@@ -152,6 +148,26 @@ def _stored_chunks(entry: EntryFacts, label: str) -> Iterator[bytes]:
             f"{label} refers to {entry.ref}, which may not be read: {error}.",
             remedy="The storage's own credentials are used, as its library finds them.",
         ) from error
+
+
+def open_stored(entry: EntryFacts, label: str) -> BinaryIO:
+    """Open what a reference to a cloud's storage names, where it lies.
+
+    Raises:
+        MissingDependencyError: The library that reads such addresses is not installed.
+        UsageError: Nothing here reads such addresses.
+    """
+    if urlsplit(entry.ref or "").scheme not in _LIBRARIES:
+        raise _unreadable(entry, label)
+    file_system, path, options = _file_system(entry, label)
+    return cast("BinaryIO", file_system.open(path, "rb", **options))
+
+
+def _unreadable(entry: EntryFacts, label: str) -> UsageError:
+    return UsageError(
+        f"{label} refers to {entry.ref}, and nothing here reads addresses of that kind.",
+        remedy="get_entry(path).ref has the address, to be read by other means.",
+    )
 
 
 def _file_system(entry: EntryFacts, label: str) -> tuple[Any, str, dict[str, str]]:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, tuple_
 
 from runql_sandbox.ids import decode
-from runql_sandbox.manifests import Entry, ManifestError, artifact_digest, read_manifest
+from runql_sandbox.manifests import (
+    Entry,
+    ManifestError,
+    artifact_digest,
+    read_manifest,
+    write_manifest,
+)
 from runql_sandbox.resolvers.artifact_lookup import bad_input, join, set_aliases
 from runql_sandbox.store.artifact_content import ArtifactContent, ArtifactEntry, ArtifactManifest
 from runql_sandbox.store.artifacts import Artifact
+from runql_sandbox.store.database import draw
 from runql_sandbox.store.tables import now
 
 if TYPE_CHECKING:
@@ -39,11 +48,14 @@ def commit(context: Context, artifact: Artifact) -> None:
             entries = {**_entries_of(context, manifest.base_artifact_id), **entries}
         entries.update({each.path: each for each in _read(context, manifest)})
     digest = artifact_digest({path: each.digest for path, each in entries.items()})
-    if any(each.type != "FULL" for each in manifests):
+    together = any(each.type != "FULL" for each in manifests)
+    if together:
         artifact.digest = digest
     elif digest != artifact.digest and artifact.digest_algorithm == "MANIFEST_MD5":
         raise bad_input(f"the manifest's digest is {digest}, not {artifact.digest}")
     _keep(context, artifact, entries)
+    if together:
+        _write(context, artifact, entries)
     artifact.size = sum(each.size for each in entries.values())
     artifact.file_count = len(entries)
     artifact.state, artifact.updated_at = "COMMITTED", now()
@@ -65,11 +77,28 @@ def _read(context: Context, manifest: ArtifactManifest) -> list[Entry]:
 
 
 def _entries_of(context: Context, artifact_id: int) -> dict[str, Entry]:
-    wanted = select(ArtifactEntry).where(ArtifactEntry.artifact_id == artifact_id)
-    return {
-        each.path: Entry(each.path, each.digest, each.size, each.ref, None)
-        for each in context.session.scalars(wanted)
-    }
+    wanted = select(ArtifactManifest).where(ArtifactManifest.artifact_id == artifact_id)
+    latest = context.session.scalars(wanted.order_by(ArtifactManifest.id.desc())).first()
+    return {each.path: each for each in _read(context, latest)} if latest is not None else {}
+
+
+def _write(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) -> None:
+    """Write the one manifest that readers find, of a version that was put together of several."""
+    text, key = write_manifest(entries.values()), f"artifacts/manifests/{draw(24)}"
+    with context.store.blobs.replacing(key) as path:
+        path.write_bytes(text)
+    md5 = b64encode(hashlib.md5(text, usedforsecurity=False).digest()).decode()
+    context.session.add(
+        ArtifactManifest(
+            artifact=artifact,
+            name="wandb_manifest.json",
+            type="FULL",
+            digest=md5,
+            key=key,
+            size=len(text),
+            md5=md5,
+        )
+    )
 
 
 def _keep(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) -> None:
