@@ -63,7 +63,8 @@ def run_script(
     try:
         out, err = process.communicate(timeout=longest)
     except subprocess.TimeoutExpired as error:
-        for each in [*psutil.Process(process.pid).children(recursive=True), process]:
+        root = psutil.Process(process.pid)
+        for each in [*root.children(recursive=True), root]:
             each.kill()
         process.communicate()
         watcher.stop()
