@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
 from runql import media
@@ -88,6 +91,40 @@ def test_a_file_that_is_gone_is_named(api: Api, tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match=pair.files[0].path):
         pair.download(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_live_and_exported_rows_hold_the_same_media(
+    api: Api, sandbox: Sandbox, user: SandboxUser
+) -> None:
+    run = api.create_run("media", run_id="live")
+    masks = {"m": {"_type": "mask", "path": "media/m.png", "sha256": "a", "size": 1}}
+    image = {"_type": "image-file", "path": "media/i.png", "sha256": "b", "size": 2}
+    counts = '{"_type": "histogram", "values": [1, NaN], "bins": [0, 0.5, Infinity]}'
+    rows = [
+        json.dumps({"_step": 0, "image": image, "loss": 0.5}),
+        f'{{"_step": 1, "nested": {{"counts": {counts}}}}}',
+        json.dumps({"_step": 2, "image": {**image, "masks": masks}}),
+    ]
+
+    def send(**body: object) -> None:
+        url = f"{sandbox.base_url}/files/{user.entity}/media/live/file_stream"
+        httpx.post(url, json=body, auth=("api", user.api_key)).raise_for_status()
+
+    send(files={"wandb-history.jsonl": {"offset": 0, "content": rows}})
+    live = run.media()
+    chosen = run.media("image", "nested.counts")
+    send(complete=True, exitcode=0)
+    exported = run.media()
+    expected = [("image", 0), ("nested.counts", 1), ("image", 2)]
+    for found in (live, chosen, exported):
+        assert [(each.key, each.step) for each in found] == expected
+        assert [each.files for each in found] == [each.files for each in live]
+        histogram = found[1].value
+        assert isinstance(histogram, media.Histogram)
+        assert histogram.values[0] == 1
+        assert math.isnan(histogram.values[1])
+        assert histogram.bins == (0, 0.5, math.inf)
+    assert api.run("media/live").history(format="arrow").schema.get_field_index("image") >= 0
 
 
 def test_a_table_is_read_from_the_run_when_its_artifact_is_gone(

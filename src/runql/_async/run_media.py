@@ -44,14 +44,17 @@ class AsyncRunMedia(AsyncRunFiles):
         @property
         def summary_metrics(self) -> dict[str, JsonValue]:
             """The summary as the server has it."""
+            ...
 
         @property
         def history_keys(self) -> dict[str, JsonValue]:
             """Keys of the history."""
+            ...
 
         @property
         def raw_config(self) -> dict[str, JsonValue]:
             """The config with the SDK's own keys."""
+            ...
 
     @property
     def summary_media(self) -> dict[str, AsyncLoggedMedia[Media]]:
@@ -92,7 +95,7 @@ class AsyncRunMedia(AsyncRunFiles):
     async def media(
         self,
         *keys: str,
-        kind: type[Media] | None = None,
+        kind: type[MediaT] | None = None,
         min_step: int | None = None,
         max_step: int | None = None,
     ) -> list[AsyncLoggedMedia[MediaT]] | list[AsyncLoggedMedia[Media]]:
@@ -146,7 +149,7 @@ class AsyncRunMedia(AsyncRunFiles):
             IntegrityError: What arrived is not what was logged.
             NotFoundError: There is no such table; names keys that are near.
 
-        Requests: Six, two more with arrays; of the run's own copy two, more for a table that grew. One
+        Requests: Five, two more with arrays; of the run's own copy two, more for a table that grew. One
             or more before that with a step.
         """
         from runql._models.media_files import missing_media, table_at

@@ -100,7 +100,7 @@ def _edges(path: str, position: Mapping[str, JsonValue]) -> tuple[float, float, 
 
 
 def _numbers(path: str, values: list[JsonValue]) -> list[float]:
-    numbers = [each for each in values if isinstance(each, int | float)]
+    numbers: list[float] = [each for each in values if isinstance(each, int | float)]
     if len(numbers) != len(values):
         raise ProtocolError(f"A box in {path} lacks an edge.")
     return numbers

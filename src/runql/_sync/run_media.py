@@ -46,14 +46,17 @@ class RunMedia(RunFiles):
         @property
         def summary_metrics(self) -> dict[str, JsonValue]:
             """The summary as the server has it."""
+            ...
 
         @property
         def history_keys(self) -> dict[str, JsonValue]:
             """Keys of the history."""
+            ...
 
         @property
         def raw_config(self) -> dict[str, JsonValue]:
             """The config with the SDK's own keys."""
+            ...
 
     @property
     def summary_media(self) -> dict[str, LoggedMedia[Media]]:
@@ -94,7 +97,7 @@ class RunMedia(RunFiles):
     def media(
         self,
         *keys: str,
-        kind: type[Media] | None = None,
+        kind: type[MediaT] | None = None,
         min_step: int | None = None,
         max_step: int | None = None,
     ) -> list[LoggedMedia[MediaT]] | list[LoggedMedia[Media]]:
@@ -148,7 +151,7 @@ class RunMedia(RunFiles):
             IntegrityError: What arrived is not what was logged.
             NotFoundError: There is no such table; names keys that are near.
 
-        Requests: Six, two more with arrays; of the run's own copy two, more for a table that grew. One
+        Requests: Five, two more with arrays; of the run's own copy two, more for a table that grew. One
             or more before that with a step.
         """
         from runql._models.media_files import missing_media, table_at
