@@ -384,6 +384,7 @@ def test_an_alias_has_one_version_of_a_collection(http: httpx.Client, user: Sand
     aliases = [
         {"artifactCollectionName": "named", "alias": each} for each in ("latest", "candidate")
     ]
+    made = version(http, user, "named", f=b"")
     for content in (b"named 0", b"named 1"):
         made = version(http, user, "named", f=content)
         made.start(aliases=aliases)
@@ -407,6 +408,7 @@ def test_an_alias_has_one_version_of_a_collection(http: httpx.Client, user: Sand
 
 
 def test_versions_are_filtered_by_the_server(http: httpx.Client, user: SandboxUser) -> None:
+    made = version(http, user, "many", f=b"")
     for number in range(3):
         made = version(http, user, "many", f=f"many {number}".encode())
         made.start(
