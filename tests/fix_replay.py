@@ -34,7 +34,7 @@ ENTITY = "entity"
 RECORD_URL = os.environ.get("RUNQL_RECORD_URL")
 RECORD_KEY = os.environ.get("RUNQL_RECORD_KEY", API_KEY)
 
-SIGNATURE = re.compile(r"expires=\d+&signature=[0-9a-f]+")
+SIGNATURE = re.compile(r"expires=[\d.]+&signature=[0-9a-f]+")
 
 # The SDK writes into manifests where it found each file.
 LOCAL_PATH = re.compile(rb'"local_path": ?"[^"]*"')
@@ -125,7 +125,8 @@ def without_machine(value: Any) -> Any:
         cleaned |= {"sizeBytes": len(METADATA), "md5": md5}
     if cleaned.get("host"):
         cleaned["host"] = "machine"
-    if isinstance(config := cleaned.get("config"), str):
+    # A sweep has a config too, as YAML.
+    if isinstance(config := cleaned.get("config"), str) and config.startswith("{"):
         document = json.loads(config)
         # The SDK's description of the environment: paths, host, hardware.
         document.get("_wandb", {}).get("value", {}).pop("e", None)

@@ -28,6 +28,7 @@ from runql.errors import (
 )
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import AsyncIterator
 
     import pyarrow as pa
@@ -49,9 +50,26 @@ class AsyncHistoryReader:
         path: The run.
     """
 
-    def __init__(self, session: AsyncSession, path: RunPath) -> None:
+    def __init__(
+        self,
+        session: AsyncSession,
+        path: RunPath,
+        *,
+        width: int = _AT_ONCE,
+        stop: threading.Event | None = None,
+    ) -> None:
+        """Prepare to read.
+
+        Args:
+            session: What to ask through.
+            path: The run.
+            width: Requests at once.
+            stop: Calls the reading off when it is set, before the next request.
+        """
         self.path = path
         self._session = session
+        self._width = width
+        self._stop = stop
 
     async def parts(
         self, question: HistoryQuestion, reach: HistoryReach | None = None
@@ -112,7 +130,7 @@ class AsyncHistoryReader:
                     raise
                 return await self._table(fresh.parquet_urls[index], question, reach)
 
-        async for each in in_order(table, range(len(reach.parquet_urls)), _AT_ONCE):
+        async for each in in_order(table, range(len(reach.parquet_urls)), self._width):
             yield each
 
     async def pages(
@@ -129,8 +147,8 @@ class AsyncHistoryReader:
             rows, length = await self._page(question, window)
             return window, rows, length
 
-        while batch := windows.next(_AT_ONCE):
-            async for window, rows, length in in_order(page, batch, _AT_ONCE):
+        while batch := windows.next(self._width):
+            async for window, rows, length in in_order(page, batch, self._width):
                 halves = windows.split(window, length)
                 if not halves:
                     yield rows
@@ -158,6 +176,7 @@ class AsyncHistoryReader:
         return read_specs(question, found.sampled_history)
 
     async def _page(self, question: HistoryQuestion, window: Window) -> tuple[list[Row], int]:
+        self._heed_stop()
         if question.keys is not None:
             specs = key_specs(question, window.low, window.high, window.samples)
             return await self.specs(question, specs)
@@ -174,6 +193,7 @@ class AsyncHistoryReader:
         return read_lines(found.history), len(found.history)
 
     async def _table(self, url: str, question: HistoryQuestion, reach: HistoryReach) -> pa.Table:
+        self._heed_stop()
         if question.keys is None:
             content = await self._session.fetch(url, operation=_OPERATION)
             return read_parquet(content, question, reach)
@@ -198,3 +218,9 @@ class AsyncHistoryReader:
         return await self._session.fetch(
             url, operation=_OPERATION, start=span.start, stop=span.stop
         )
+
+    def _heed_stop(self) -> None:
+        if self._stop is not None and self._stop.is_set():
+            from runql._transfer.connections import Stopped
+
+            raise Stopped(str(self.path))

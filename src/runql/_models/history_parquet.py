@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from runql._models.history_plan import HistoryQuestion, HistoryReach
     from runql._models.parquet_ranges import SparseFile
 
-__all__ = ["can_read_parquet", "concat", "read_parquet", "table_rows", "wanted_columns"]
+__all__ = ["can_read_parquet", "read_parquet", "table_rows", "wanted_columns"]
 
 _BATCH = 10_000
 _WORTH_THREADS = 4 * 2**20
@@ -101,13 +101,6 @@ def table_rows(table: pa.Table) -> Iterator[Row]:
         for values in zip(*columns, strict=True):
             row = {k: v for k, v in zip(names, values, strict=True) if v is not None}
             yield flatten(_without_nulls(row)) if nested else row
-
-
-def concat(tables: Sequence[pa.Table]) -> pa.Table:
-    """Put tables with different columns below each other."""
-    import pyarrow as pa
-
-    return pa.concat_tables(tables, promote_options="permissive")
 
 
 def _is_nested(kind: pa.DataType) -> bool:

@@ -30,6 +30,7 @@ from runql.errors import (
 )
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Iterator
 
     import pyarrow as pa
@@ -51,9 +52,26 @@ class HistoryReader:
         path: The run.
     """
 
-    def __init__(self, session: Session, path: RunPath) -> None:
+    def __init__(
+        self,
+        session: Session,
+        path: RunPath,
+        *,
+        width: int = _AT_ONCE,
+        stop: threading.Event | None = None,
+    ) -> None:
+        """Prepare to read.
+
+        Args:
+            session: What to ask through.
+            path: The run.
+            width: Requests at once.
+            stop: Calls the reading off when it is set, before the next request.
+        """
         self.path = path
         self._session = session
+        self._width = width
+        self._stop = stop
 
     def parts(self, question: HistoryQuestion, reach: HistoryReach | None = None) -> HistoryParts:
         """Read everything that is asked for.
@@ -110,7 +128,7 @@ class HistoryReader:
                     raise
                 return self._table(fresh.parquet_urls[index], question, reach)
 
-        for each in in_order(table, range(len(reach.parquet_urls)), _AT_ONCE):
+        for each in in_order(table, range(len(reach.parquet_urls)), self._width):
             yield each
 
     def pages(self, question: HistoryQuestion, reach: HistoryReach) -> Iterator[list[Row]]:
@@ -125,8 +143,8 @@ class HistoryReader:
             rows, length = self._page(question, window)
             return window, rows, length
 
-        while batch := windows.next(_AT_ONCE):
-            for window, rows, length in in_order(page, batch, _AT_ONCE):
+        while batch := windows.next(self._width):
+            for window, rows, length in in_order(page, batch, self._width):
                 halves = windows.split(window, length)
                 if not halves:
                     yield rows
@@ -154,6 +172,7 @@ class HistoryReader:
         return read_specs(question, found.sampled_history)
 
     def _page(self, question: HistoryQuestion, window: Window) -> tuple[list[Row], int]:
+        self._heed_stop()
         if question.keys is not None:
             specs = key_specs(question, window.low, window.high, window.samples)
             return self.specs(question, specs)
@@ -170,6 +189,7 @@ class HistoryReader:
         return read_lines(found.history), len(found.history)
 
     def _table(self, url: str, question: HistoryQuestion, reach: HistoryReach) -> pa.Table:
+        self._heed_stop()
         if question.keys is None:
             content = self._session.fetch(url, operation=_OPERATION)
             return read_parquet(content, question, reach)
@@ -192,3 +212,9 @@ class HistoryReader:
 
     def _fetch(self, url: str, span: Span) -> bytes:
         return self._session.fetch(url, operation=_OPERATION, start=span.start, stop=span.stop)
+
+    def _heed_stop(self) -> None:
+        if self._stop is not None and self._stop.is_set():
+            from runql._transfer.connections import Stopped
+
+            raise Stopped(str(self.path))

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from runql.cli.models import models
 from runql_sandbox.commands import sandbox_app
 
 __all__ = ["app"]
@@ -17,6 +18,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command()(models)
 app.add_typer(sandbox_app, name="sandbox")
 
 
