@@ -36,7 +36,9 @@ class AsyncCollectionEdits(CollectionDrafts):
             *,
             filters: Mapping[str, object] | None = None,
             tags: str | Iterable[str] | None = None,
-        ) -> AsyncArtifacts[Any]: ...
+        ) -> AsyncArtifacts[Any]:
+            """List the versions."""
+            ...
 
     async def save(self) -> None:
         """Save what differs from the server's answer, and nothing else; in this order, until one fails.

@@ -38,7 +38,9 @@ class CollectionEdits(CollectionDrafts):
             *,
             filters: Mapping[str, object] | None = None,
             tags: str | Iterable[str] | None = None,
-        ) -> Artifacts[Any]: ...
+        ) -> Artifacts[Any]:
+            """List the versions."""
+            ...
 
     def save(self) -> None:
         """Save what differs from the server's answer, and nothing else; in this order, until one fails.

@@ -177,7 +177,7 @@ def _file_system(entry: EntryFacts, label: str) -> tuple[Any, str, dict[str, str
     scheme = "abfs" if azure else found.scheme
     library = _LIBRARIES[scheme]
     try:
-        import fsspec
+        import fsspec  # pyright: ignore[reportMissingTypeStubs]
 
         fsspec.get_filesystem_class(scheme)
     except ImportError as error:

@@ -75,7 +75,7 @@ def _file_object(
     fetch: Callable[[int, int], bytes], name: str, size: int, block_size: int
 ) -> BinaryIO:
     try:
-        from fsspec.spec import AbstractBufferedFile
+        from fsspec.spec import AbstractBufferedFile  # pyright: ignore[reportMissingTypeStubs]
     except ImportError as error:
         raise MissingDependencyError(
             "Opening a remote file needs fsspec, which is not installed.",
@@ -88,9 +88,8 @@ def _file_object(
         def _fetch_range(self, start: int, end: int) -> bytes:
             return fetch(start, min(end, size))
 
-    made: Any = RemoteFile(
-        None, name, mode="rb", block_size=block_size, cache_type="readahead", size=size
-    )
+    kind: Any = RemoteFile
+    made = kind(None, name, mode="rb", block_size=block_size, cache_type="readahead", size=size)
     return cast("BinaryIO", made)
 
 
