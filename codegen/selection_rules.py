@@ -223,10 +223,8 @@ def _plain_fields(node: FieldNode) -> bool:
 
 def _is_bounded(node: FieldNode) -> bool:
     """Tell whether a connection within another one's node is cut at a number: two cannot share a cursor."""
-    return any(
-        each.name.value == "first" and isinstance(each.value, IntValueNode)
-        for each in node.arguments
-    )
+    values = {each.name.value: each.value for each in node.arguments}
+    return isinstance(values.get("first"), IntValueNode) and "after" not in values
 
 
 def _passes(node: FieldNode, argument: str) -> bool:

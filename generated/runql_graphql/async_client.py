@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .async_client_methods.artifact_files import AsyncArtifactFilesMethods
 from .async_client_methods.artifact_versions import AsyncArtifactVersionsMethods
 from .async_client_methods.artifacts import AsyncArtifactsMethods
 from .async_client_methods.collection_edits import AsyncCollectionEditsMethods
@@ -14,6 +15,7 @@ from .async_client_methods.console_logs import AsyncConsoleLogsMethods
 from .async_client_methods.files import AsyncFilesMethods
 from .async_client_methods.history import AsyncHistoryMethods
 from .async_client_methods.lineage import AsyncLineageMethods
+from .async_client_methods.media import AsyncMediaMethods
 from .async_client_methods.projects import AsyncProjectsMethods
 from .async_client_methods.runs import AsyncRunsMethods
 from .async_client_methods.server import AsyncServerMethods
@@ -28,6 +30,7 @@ R = TypeVar("R")
 
 
 class AsyncGraphQLClient(
+    AsyncArtifactFilesMethods,
     AsyncArtifactVersionsMethods,
     AsyncArtifactsMethods,
     AsyncCollectionEditsMethods,
@@ -36,6 +39,7 @@ class AsyncGraphQLClient(
     AsyncFilesMethods,
     AsyncHistoryMethods,
     AsyncLineageMethods,
+    AsyncMediaMethods,
     AsyncProjectsMethods,
     AsyncRunsMethods,
     AsyncServerMethods,

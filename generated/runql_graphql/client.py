@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .client_methods.artifact_files import ArtifactFilesMethods
 from .client_methods.artifact_versions import ArtifactVersionsMethods
 from .client_methods.artifacts import ArtifactsMethods
 from .client_methods.collection_edits import CollectionEditsMethods
@@ -14,6 +15,7 @@ from .client_methods.console_logs import ConsoleLogsMethods
 from .client_methods.files import FilesMethods
 from .client_methods.history import HistoryMethods
 from .client_methods.lineage import LineageMethods
+from .client_methods.media import MediaMethods
 from .client_methods.projects import ProjectsMethods
 from .client_methods.runs import RunsMethods
 from .client_methods.server import ServerMethods
@@ -28,6 +30,7 @@ R = TypeVar("R")
 
 
 class GraphQLClient(
+    ArtifactFilesMethods,
     ArtifactVersionsMethods,
     ArtifactsMethods,
     CollectionEditsMethods,
@@ -36,6 +39,7 @@ class GraphQLClient(
     FilesMethods,
     HistoryMethods,
     LineageMethods,
+    MediaMethods,
     ProjectsMethods,
     RunsMethods,
     ServerMethods,

@@ -377,6 +377,15 @@ ArtifactSequenceFieldsTagsEdgesNode = TagFields
 ArtifactSequenceFieldsTagsPageInfo = PageInfoFields
 
 
+class ArtifactTable(ArtifactFields):
+    """A version that holds a table."""
+
+    current_manifest: Optional["ArtifactTableCurrentManifest"]
+
+
+ArtifactTableCurrentManifest = ArtifactManifestFields
+
+
 class ArtifactTypeFields(BaseModel):
     """A type of artifacts, such as `dataset`."""
 
@@ -384,6 +393,10 @@ class ArtifactTypeFields(BaseModel):
     name: str
     description: Optional[str]
     created_at: DateTime
+
+
+class ClientIDMappingFields(BaseModel):
+    server_id: str = Field(validation_alias="serverID", serialization_alias="serverID")
 
 
 class EntityFields(BaseModel):

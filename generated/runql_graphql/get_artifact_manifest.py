@@ -1,4 +1,4 @@
-# Generated from queries/artifacts.graphql by `make generate`. Do not edit.
+# Generated from queries/artifact_files.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 

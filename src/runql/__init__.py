@@ -15,6 +15,7 @@ from runql._async.collections import (
     AsyncArtifactTypes,
 )
 from runql._async.files import AsyncFile, AsyncFiles
+from runql._async.media import AsyncLoggedMedia
 from runql._async.projects import AsyncProject, AsyncProjects
 from runql._async.run import AsyncRun
 from runql._async.run_summary import AsyncSummary
@@ -41,6 +42,7 @@ from runql._sync.collections import (
     ArtifactTypes,
 )
 from runql._sync.files import File, Files
+from runql._sync.media import LoggedMedia
 from runql._sync.projects import Project, Projects
 from runql._sync.run import Run
 from runql._sync.run_summary import Summary
@@ -75,6 +77,7 @@ __all__ = [
     "AsyncArtifacts",
     "AsyncFile",
     "AsyncFiles",
+    "AsyncLoggedMedia",
     "AsyncProject",
     "AsyncProjects",
     "AsyncRun",
@@ -91,6 +94,7 @@ __all__ = [
     "LineageEdge",
     "LineageNode",
     "LoggedArtifact",
+    "LoggedMedia",
     "Manifest",
     "Order",
     "Page",

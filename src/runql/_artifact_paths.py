@@ -180,15 +180,22 @@ def parse_collection_path(
     return _place(parts, entity, project)
 
 
-def artifact_url(app: str, path: CollectionPath, type: str, version: str) -> str:
-    """Return the address of a version's page."""
+def artifact_url(
+    app: str, path: CollectionPath, type: str, version: str, *, is_link: bool = False
+) -> str:
+    """Return the address of a version's page; what is linked to a registry has one there.
+
+    The official client asks the server for the organization of a registry; here its entity stands in
+    the address, so that no request is needed.
+    """
     project = project_url(app, path.project_path)
-    if path.project.startswith(_REGISTRY) or path.project == "model-registry":
-        selection = quote(str(path), safe="")
-        name = path.project.removeprefix(_REGISTRY)
+    registry = path.project.removeprefix(_REGISTRY) if path.project.startswith(_REGISTRY) else None
+    if is_link and (registry is not None or type == "model" or path.project == "model-registry"):
+        selection = f"selectionPath={quote(str(path), safe='')}&view=membership&version={version}"
         owner = quote(path.entity or "", safe="")
-        place = f"{app}/{owner}/registry/{'model' if name == 'model-registry' else quote(name)}"
-        return f"{place}?selectionPath={selection}&view=membership&version={version}"
+        if registry is not None:
+            return f"{app}/orgs/{owner}/registry/{quote(registry)}?{selection}"
+        return f"{app}/{owner}/registry/model?{selection}"
     parts = (type, path.collection, version)
     return f"{project}/artifacts/{'/'.join(quote(part, safe='') for part in parts)}"
 

@@ -8,8 +8,8 @@ from runql_graphql.ops import artifacts as ops
 from typing_extensions import TypeVar
 
 from runql._async.artifact_edits import AsyncArtifactEdits
-from runql._async.artifact_files import AsyncArtifactFiles
 from runql._async.artifact_lineage import AsyncArtifactLineage
+from runql._async.artifact_values import AsyncArtifactValues
 from runql._json import JsonValue
 from runql._models.artifact import (
     found_membership,
@@ -33,7 +33,7 @@ MetadataT = TypeVar("MetadataT", default=dict[str, JsonValue])
 
 
 class AsyncArtifact(
-    AsyncArtifactFiles, AsyncArtifactLineage, AsyncArtifactEdits[MetadataT], Generic[MetadataT]
+    AsyncArtifactValues, AsyncArtifactLineage, AsyncArtifactEdits[MetadataT], Generic[MetadataT]
 ):
     """A version of an artifact: attributes as of the server's answer, its files, and its lineage.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.open_union import UnknownType
 from runql_graphql.ops import collections as ops
 
 from runql._artifact_paths import CollectionPath, parse_collection_path
@@ -360,7 +359,7 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
 
     def _built(self, snapshot: object, path: ProjectPath) -> AsyncArtifactCollection | None:
         """Make a collection; None of a kind that this version does not know."""
-        if snapshot is None or isinstance(snapshot, UnknownType) or not hasattr(snapshot, "name"):
+        if not hasattr(snapshot, "default_artifact_type"):
             return None
         return AsyncArtifactCollection(self, snapshot, path)
 

@@ -10,9 +10,9 @@ from runql_graphql.ops import runs as ops
 
 from runql._async._colour import lazy_load, sleep
 from runql._async.run_artifacts import AsyncRunArtifacts
-from runql._async.run_files import AsyncRunFiles
 from runql._async.run_history import AsyncRunHistory
 from runql._async.run_lineage import AsyncRunLineage
+from runql._async.run_media import AsyncRunMedia
 from runql._async.run_summary import AsyncSummary, ConfigT, SummaryT
 from runql._models.run import RunBase
 from runql._models.run_answers import found_run, found_state, listed_runs, missing_run
@@ -38,7 +38,7 @@ __all__ = ["AsyncRun"]
 
 class AsyncRun(
     AsyncRunHistory,
-    AsyncRunFiles,
+    AsyncRunMedia,
     AsyncRunLineage,
     AsyncRunArtifacts,
     RunBase[ConfigT, SummaryT],

@@ -269,7 +269,8 @@ class ArtifactFacts(Generic[MetadataT]):
     @property
     def url(self) -> str:
         """Page of the version in the web app; costs no request."""
-        return artifact_url(self._context.app_url, self.collection_path, self.type, self.version)
+        place, app = self.collection_path, self._context.app_url
+        return artifact_url(app, place, self.type, self.version, is_link=self.is_link)
 
     def _metadata_document(self) -> dict[str, JsonValue]:
         document = decode(self._snapshot.metadata)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.open_union import UnknownType
-
 from runql._models.artifact_edits import difference
 from runql._models.artifact_names import checked_name, checked_tags, checked_type
 from runql._models.collection import CollectionFacts, missing_collection
@@ -145,6 +143,8 @@ def changed_snapshot(payload: Any, path: CollectionPath, type: str) -> Any:  # n
         NotFoundError: It answered with none.
     """
     found = payload.artifact_collection if payload is not None else None
+    from runql_graphql.open_union import UnknownType
+
     if found is None or isinstance(found, UnknownType):
         raise missing_collection(path, type, "UpdateArtifactCollection")
     return found

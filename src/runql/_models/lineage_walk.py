@@ -88,6 +88,7 @@ class LineageWalk:
         """Take in the answers to the questions of a step."""
         frontier, self._frontier = self._frontier, {}
         self._walked |= frontier.keys()
+        self._steps += 1
         for answer in answers:
             connection = answer.project.runs if answer.project is not None else None
             for edge in connection.edges if connection is not None else []:
@@ -95,7 +96,6 @@ class LineageWalk:
                 self._add_beside(
                     run, up=(run.id, True) in frontier, down=(run.id, False) in frontier
                 )
-        self._steps += 1
 
     def result(self) -> Lineage:
         """Return the graph as far as it has been seen."""
@@ -123,8 +123,7 @@ class LineageWalk:
 
         self._nodes.setdefault(artifact.id, _artifact_node(artifact))
         creator = artifact.created_by
-        last = self._depth is not None and self._steps + (self._root != artifact.id) > self._depth
-        if last:
+        if self._depth is not None and self._steps >= self._depth:
             return
         if up and isinstance(creator, RunNode):
             self._add_run(creator, up=True)

@@ -17,8 +17,8 @@ from runql._models.artifact import (
     source_place,
 )
 from runql._sync.artifact_edits import ArtifactEdits
-from runql._sync.artifact_files import ArtifactFiles
 from runql._sync.artifact_lineage import ArtifactLineage
+from runql._sync.artifact_values import ArtifactValues
 
 if TYPE_CHECKING:
     from typing import Self
@@ -34,7 +34,7 @@ MetadataT = TypeVar("MetadataT", default=dict[str, JsonValue])
 """What `artifact.metadata` is: a plain dict, or the type given as `metadata=`."""
 
 
-class Artifact(ArtifactFiles, ArtifactLineage, ArtifactEdits[MetadataT], Generic[MetadataT]):
+class Artifact(ArtifactValues, ArtifactLineage, ArtifactEdits[MetadataT], Generic[MetadataT]):
     """A version of an artifact: attributes as of the server's answer, its files, and its lineage.
 
     Attributes cost no request. Edits of `description`, `metadata`, `aliases`, `tags` and `ttl` stay

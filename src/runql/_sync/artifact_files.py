@@ -7,14 +7,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import artifacts as ops
+from runql_graphql.ops import artifact_files as ops
 
 from runql._models.artifact import missing_artifact
 from runql._models.artifact_files import (
     UrlQuestion,
-    VerifyReport,
     default_root,
-    extra_files,
     select_entries,
     tree_paths,
 )
@@ -27,7 +25,6 @@ from runql._sync.artifact_entry import ArtifactEntry
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Mapping, Sequence
 
     from runql_graphql.fragments import FileFields
@@ -38,7 +35,6 @@ if TYPE_CHECKING:
     from runql._models.manifest import EntryFacts
     from runql._sync.session import Session
     from runql._transfer.cache import ArtifactCache
-    from runql._transfer.connections import Connections
 
 __all__ = ["ArtifactFile", "ArtifactFileList", "ArtifactFiles"]
 
@@ -74,17 +70,34 @@ class ArtifactFiles:
     if TYPE_CHECKING:
 
         @property
-        def id(self) -> str: ...
+        def id(self) -> str:
+            """Opaque id."""
+            ...
+
         @property
-        def path(self) -> ArtifactPath: ...
+        def path(self) -> ArtifactPath:
+            """Where it was found."""
+            ...
+
         @property
-        def digest(self) -> str: ...
+        def digest(self) -> str:
+            """Hex digest of its content."""
+            ...
+
         @property
-        def version(self) -> str: ...
+        def version(self) -> str:
+            """Number, such as `v3`."""
+            ...
+
         @property
-        def collection_path(self) -> CollectionPath: ...
+        def collection_path(self) -> CollectionPath:
+            """The collection that it was found in."""
+            ...
+
         @property
-        def source_name(self) -> str: ...
+        def source_name(self) -> str:
+            """Collection and number of what was logged."""
+            ...
 
     @property
     def manifest(self) -> Manifest:
@@ -234,90 +247,6 @@ class ArtifactFiles:
             progress=progress,
         )
         return folder
-
-    def file(self, root: str | Path | None = None) -> Path:
-        """Write the only file of the version below a folder, and return where it lies.
-
-        Raises:
-            UsageError: The version has several files, or none.
-
-        Requests: As `download`.
-        """
-        manifest = self.manifest
-        if len(manifest) != 1:
-            raise UsageError(
-                f"The artifact {self.path} has {len(manifest)} files.",
-                remedy="download() fetches all, get_entry(path) gives one.",
-            )
-        return self.get_entry(next(iter(manifest))).download(root)
-
-    def verify(self, root: str | Path | None = None) -> VerifyReport:
-        """Compare a folder with the version, file by file, and return everything that differs.
-
-        Args:
-            root: The folder; None for the one that `download` writes to by itself.
-
-        Requests: None once the manifest is there; else two.
-        """
-        folder = Path(root) if root is not None else default_root(self.source_name)
-        manifest = self.manifest
-        targets = tree_paths(folder, list(manifest))
-        from runql._transfer.verify import verify_folder
-
-        def work(_: Connections, stop: threading.Event) -> VerifyReport:
-            """Compare on threads."""
-            return verify_folder(folder, manifest, targets, stop)
-
-        return self._session.transfer(work)
-
-    def checkout(
-        self,
-        root: str | Path | None = None,
-        *,
-        dry_run: bool = False,
-        skip_cache: bool = False,
-        cache: ArtifactCache | None = None,
-        link: LinkKind = "copy",
-        workers: int = 16,
-        progress: bool | None = None,
-    ) -> list[Path]:
-        """Make a folder the same as the version: delete what it does not have, fetch what is lacking.
-
-        Args:
-            root: The folder; None for `./artifacts/<collection>:<version>`.
-            dry_run: Only tell what would be deleted.
-            skip_cache: As in `download`.
-            cache: As in `download`.
-            link: As in `download`.
-            workers: Transfers at once.
-            progress: As in `download`.
-
-        Returns:
-            The files that were, or would be, deleted.
-
-        Raises:
-            ManyFailedError: Some files could not be fetched; nothing was deleted.
-
-        Requests: As `download`.
-        """
-        folder = Path(root) if root is not None else default_root(self.source_name)
-        manifest = self.manifest
-        targets = tree_paths(folder, list(manifest))
-        extra = extra_files(folder, targets)
-        if dry_run:
-            return extra
-        self.download(
-            folder,
-            skip_cache=skip_cache,
-            cache=cache,
-            link=link,
-            workers=workers,
-            progress=progress,
-        )
-        from runql._transfer.verify import delete_files
-
-        delete_files(folder, extra)
-        return extra
 
     def _url_question(self) -> UrlQuestion:
         # By number: an alias may have moved on since.

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import artifacts as ops
-from runql_graphql.ops import lineage as lineage_ops
+from runql_graphql.ops import lineage as ops
 
 from runql._models.artifact import missing_artifact
 from runql._models.lineage_walk import LineageWalk
@@ -44,11 +43,19 @@ class ArtifactLineage:
     if TYPE_CHECKING:
 
         @property
-        def id(self) -> str: ...
+        def id(self) -> str:
+            """Opaque id."""
+            ...
+
         @property
-        def path(self) -> ArtifactPath: ...
+        def path(self) -> ArtifactPath:
+            """Where it was found."""
+            ...
+
         @property
-        def source_path(self) -> ArtifactPath: ...
+        def source_path(self) -> ArtifactPath:
+            """Where it was logged to."""
+            ...
 
     def logged_by(self) -> Run | None:
         """Return the run that made the version; None when a user did, or the run is gone.
@@ -140,7 +147,7 @@ class ArtifactLineage:
         Requests: One, and for each step one per project that its runs lie in, and per 50 runs.
         """
         walk = LineageWalk(direction, depth, limit)
-        answer = self._session.send(lineage_ops.get_lineage_start(id=self.id))
+        answer = self._session.send(ops.get_lineage_start(id=self.id))
         if answer.artifact is None:
             raise missing_artifact(self.path, "GetLineageStart")
         walk.start(answer.artifact)

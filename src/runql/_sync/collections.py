@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.open_union import UnknownType
 from runql_graphql.ops import collections as ops
 
 from runql._artifact_paths import CollectionPath, parse_collection_path
@@ -362,7 +361,7 @@ class CollectionsApi(ArtifactsApi):
 
     def _built(self, snapshot: object, path: ProjectPath) -> ArtifactCollection | None:
         """Make a collection; None of a kind that this version does not know."""
-        if snapshot is None or isinstance(snapshot, UnknownType) or not hasattr(snapshot, "name"):
+        if not hasattr(snapshot, "default_artifact_type"):
             return None
         return ArtifactCollection(self, snapshot, path)
 

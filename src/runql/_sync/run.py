@@ -19,9 +19,9 @@ from runql._models.siblings import Siblings
 from runql._models.waiting import Patience
 from runql._sync._colour import lazy_load, sleep
 from runql._sync.run_artifacts import RunArtifacts
-from runql._sync.run_files import RunFiles
 from runql._sync.run_history import RunHistory
 from runql._sync.run_lineage import RunLineage
+from runql._sync.run_media import RunMedia
 from runql._sync.run_summary import ConfigT, Summary, SummaryT
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ __all__ = ["Run"]
 
 class Run(
     RunHistory,
-    RunFiles,
+    RunMedia,
     RunLineage,
     RunArtifacts,
     RunBase[ConfigT, SummaryT],

@@ -52,6 +52,7 @@ class Connections:
         self.settings = settings
         self._lock = threading.Lock()
         self._managers: dict[str | None, urllib3.PoolManager] = {}
+        self._proxies: dict[str, str | None] = {}
         self._owner = 0
 
     def open(
@@ -148,12 +149,21 @@ class Connections:
     def _proxy(self, url: str) -> str | None:
         if self.settings.proxy is not None:
             return self.settings.proxy
-        from urllib.request import getproxies, proxy_bypass
+        parts = urlsplit(url)
+        host = f"{parts.scheme}://{parts.netloc}"
+        if host not in self._proxies:
+            # Looking through the environment for each of thousands of files takes its time.
+            self._proxies[host] = _proxy_of(parts.scheme, parts.netloc)
+        return self._proxies[host]
 
-        proxies, parts = getproxies(), urlsplit(url)
-        if not proxies or proxy_bypass(parts.netloc):
-            return None
-        return proxies.get(parts.scheme) or proxies.get("all")
+
+def _proxy_of(scheme: str, netloc: str) -> str | None:
+    from urllib.request import getproxies, proxy_bypass
+
+    proxies = getproxies()
+    if not proxies or proxy_bypass(netloc):
+        return None
+    return proxies.get(scheme) or proxies.get("all")
 
 
 def broken(error: Exception, operation: str, url: str) -> TransportError:

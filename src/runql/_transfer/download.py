@@ -84,7 +84,7 @@ class Download:
         self._note = note
         self._segment = segment
         self._url = source.url
-        self._renew = renew if renew is not None else lambda: source.lasting_url
+        self._renew = renew if renew is not None else self._lasting
         self._sync = sync
 
     def run(self, workers: int = 1, large: int = LARGE) -> Path:
@@ -229,7 +229,7 @@ class Download:
         except (AuthenticationError, InvalidInputError, PermissionDeniedError):
             # A signed address has expired; storages say so with 400, 401 or 403.
             fresh = None if renewed else self._renew()
-            if fresh is None or fresh == self._url:
+            if fresh is None:
                 raise
             self._url = fresh
             return self._open(start, stop, renewed=True)
@@ -237,6 +237,9 @@ class Download:
             # The server gives no ranges: read over what is there already.
             _skip(answer, start)
         return answer
+
+    def _lasting(self) -> str | None:
+        return self.source.lasting_url if self.source.lasting_url != self._url else None
 
     def _chunks(self, answer: BaseHTTPResponse) -> Iterator[bytes]:
         from urllib3.exceptions import HTTPError

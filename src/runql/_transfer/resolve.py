@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING, Final
 
-from runql_graphql.ops import artifacts as ops
+from runql_graphql.ops import artifact_files, artifacts
 
 from runql._models.artifact import source_place
 from runql._models.artifact_files import UrlQuestion
@@ -64,9 +64,9 @@ class Resolver:
         return self._known[artifact_id]
 
     def _resolve(self, artifact_id: str) -> tuple[UrlQuestion, Manifest]:
-        call = ops.get_artifact_by_id(id=artifact_id)
+        call = artifacts.get_artifact_by_id(id=artifact_id)
         found = ask(self._connections, call, self._stop).artifact
-        asked = ops.get_artifact_manifest(id=artifact_id)
+        asked = artifact_files.get_artifact_manifest(id=artifact_id)
         answer = ask(self._connections, asked, self._stop).artifact
         current = answer.current_manifest if answer is not None else None
         if found is None or current is None:
