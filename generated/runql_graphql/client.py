@@ -6,9 +6,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .client_methods.artifact_files import ArtifactFilesMethods
+from .client_methods.artifact_versions import ArtifactVersionsMethods
+from .client_methods.artifacts import ArtifactsMethods
+from .client_methods.collection_edits import CollectionEditsMethods
+from .client_methods.collections import CollectionsMethods
 from .client_methods.console_logs import ConsoleLogsMethods
 from .client_methods.files import FilesMethods
 from .client_methods.history import HistoryMethods
+from .client_methods.lineage import LineageMethods
+from .client_methods.media import MediaMethods
 from .client_methods.organizations import OrganizationsMethods
 from .client_methods.projects import ProjectsMethods
 from .client_methods.reports import ReportsMethods
@@ -27,9 +34,16 @@ R = TypeVar("R")
 
 
 class GraphQLClient(
+    ArtifactFilesMethods,
+    ArtifactVersionsMethods,
+    ArtifactsMethods,
+    CollectionEditsMethods,
+    CollectionsMethods,
     ConsoleLogsMethods,
     FilesMethods,
     HistoryMethods,
+    LineageMethods,
+    MediaMethods,
     OrganizationsMethods,
     ProjectsMethods,
     ReportsMethods,

@@ -6,8 +6,28 @@ from typing import Optional
 from pydantic import Field
 
 from .base_model import InputModel
-from .enums import ViewSource
+from .enums import ArtifactDigestAlgorithm, ViewSource
 from .scalars import DateTime
+
+
+class ArtifactAliasInput(InputModel):
+    """Input for artifact alias."""
+
+    alias: str
+    "Alias."
+    artifact_collection_name: str
+
+
+class ArtifactCollectionAliasInput(InputModel):
+    """Input for artifact collection alias."""
+
+    alias: str
+    "Alias."
+    artifact_collection_name: str
+    entity_name: str
+    "Name of the entity."
+    project_name: str
+    "Name of the project."
 
 
 class ArtifactTypeInput(InputModel):
@@ -17,6 +37,134 @@ class ArtifactTypeInput(InputModel):
     "Description."
     name: str
     "Name."
+
+
+class CreateArtifactCollectionTagAssignmentsInput(InputModel):
+    """Input of `createArtifactCollectionTagAssignments`."""
+
+    artifact_collection_name: str
+    client_mutation_id: Optional[str] = Field(
+        validation_alias="clientMutationID",
+        serialization_alias="clientMutationID",
+        default=None,
+    )
+    "A text of the client's, given back unchanged."
+    entity_name: str
+    "Name of the entity."
+    project_name: str
+    "Name of the project."
+    tags: Sequence["TagInput"]
+    "Tags."
+
+
+class CreateArtifactFileSpecInput(InputModel):
+    """One file of an artifact that is to be uploaded."""
+
+    artifact_id: str = Field(validation_alias="artifactID", serialization_alias="artifactID")
+    "Opaque id of the artifact version."
+    artifact_manifest_id: Optional[str] = Field(
+        validation_alias="artifactManifestID",
+        serialization_alias="artifactManifestID",
+        default=None,
+    )
+    digest: Optional[str] = None
+    "Digest of the content."
+    md5: str
+    "Base64 of the content's MD5."
+    mimetype: Optional[str] = None
+    name: str
+    "Name."
+    upload_parts_input: Optional[Sequence["UploadPartsInput"]] = None
+
+
+class CreateArtifactInput(InputModel):
+    """An artifact version to start; it is finished by `commitArtifact`."""
+
+    aliases: Optional[Sequence["ArtifactAliasInput"]] = None
+    "Aliases."
+    artifact_collection_name: Optional[str] = None
+    artifact_collection_names: Optional[Sequence[str]] = None
+    artifact_type_name: str
+    "Name of the type."
+    client_id: Optional[str] = Field(
+        validation_alias="clientID", serialization_alias="clientID", default=None
+    )
+    client_mutation_id: Optional[str] = None
+    "A text of the client's, given back unchanged."
+    description: Optional[str] = None
+    "Description."
+    digest: str
+    "Hex digest over paths and digests of all files."
+    digest_algorithm: ArtifactDigestAlgorithm
+    distributed_id: Optional[str] = Field(
+        validation_alias="distributedID",
+        serialization_alias="distributedID",
+        default=None,
+    )
+    enable_digest_deduplication: Optional[bool] = None
+    entity_name: str
+    "Name of the entity."
+    history_step: Optional[int] = None
+    labels: Optional[str] = None
+    metadata: Optional[str] = None
+    "Metadata."
+    project_name: str
+    "Name of the project."
+    run_name: Optional[str] = None
+    "Id of the run."
+    sequence_client_id: Optional[str] = Field(
+        validation_alias="sequenceClientID",
+        serialization_alias="sequenceClientID",
+        default=None,
+    )
+    storage_region: Optional[str] = None
+    tags: Optional[Sequence["TagInput"]] = None
+    "Tags."
+    ttl_duration_seconds: Optional[int] = None
+
+
+class DeleteArtifactCollectionTagAssignmentsInput(InputModel):
+    """Input of `deleteArtifactCollectionTagAssignments`."""
+
+    artifact_collection_name: str
+    client_mutation_id: Optional[str] = Field(
+        validation_alias="clientMutationID",
+        serialization_alias="clientMutationID",
+        default=None,
+    )
+    "A text of the client's, given back unchanged."
+    entity_name: str
+    "Name of the entity."
+    project_name: str
+    "Name of the project."
+    tags: Sequence["TagInput"]
+    "Tags."
+
+
+class LinkArtifactInput(InputModel):
+    """A version to link into a portfolio."""
+
+    aliases: Optional[Sequence["ArtifactAliasInput"]] = None
+    "Aliases."
+    artifact_id: Optional[str] = Field(
+        validation_alias="artifactID", serialization_alias="artifactID", default=None
+    )
+    "Opaque id of the artifact version."
+    artifact_portfolio_id: Optional[str] = Field(
+        validation_alias="artifactPortfolioID",
+        serialization_alias="artifactPortfolioID",
+        default=None,
+    )
+    artifact_portfolio_name: Optional[str] = None
+    client_id: Optional[str] = Field(
+        validation_alias="clientID", serialization_alias="clientID", default=None
+    )
+    client_mutation_id: Optional[str] = None
+    "A text of the client's, given back unchanged."
+    entity_name: Optional[str] = None
+    "Name of the entity."
+    project_name: Optional[str] = None
+    "Name of the project."
 
 
 class ProjectIconInput(InputModel):
@@ -41,6 +189,69 @@ class RateLimitsInput(InputModel):
     run_update_count: Optional[float] = None
     sdk_graphql: Optional[int] = None
     sdk_graphql_query_seconds: Optional[float] = None
+
+
+class TagInput(InputModel):
+    """Input for tag."""
+
+    attributes: Optional[str] = None
+    tag_category_name: Optional[str] = None
+    tag_name: str
+
+
+class UpdateArtifactInput(InputModel):
+    """Input of `updateArtifact`."""
+
+    aliases: Optional[Sequence["ArtifactAliasInput"]] = None
+    "Aliases."
+    artifact_id: str = Field(validation_alias="artifactID", serialization_alias="artifactID")
+    "Opaque id of the artifact version."
+    client_mutation_id: Optional[str] = None
+    "A text of the client's, given back unchanged."
+    description: Optional[str] = None
+    "Description."
+    labels: Optional[str] = None
+    metadata: Optional[str] = None
+    "Metadata."
+    tags_to_add: Optional[Sequence["TagInput"]] = None
+    tags_to_delete: Optional[Sequence["TagInput"]] = None
+    ttl_duration_seconds: Optional[int] = None
+
+
+class UpdateArtifactPortfolioInput(InputModel):
+    """Input of `updateArtifactPortfolio`."""
+
+    artifact_portfolio_id: str = Field(
+        validation_alias="artifactPortfolioID",
+        serialization_alias="artifactPortfolioID",
+    )
+    client_mutation_id: Optional[str] = None
+    "A text of the client's, given back unchanged."
+    description: Optional[str] = None
+    "Description."
+    name: Optional[str] = None
+    "Name."
+
+
+class UpdateArtifactSequenceInput(InputModel):
+    """Input of `updateArtifactSequence`."""
+
+    artifact_sequence_id: str = Field(
+        validation_alias="artifactSequenceID", serialization_alias="artifactSequenceID"
+    )
+    client_mutation_id: Optional[str] = None
+    "A text of the client's, given back unchanged."
+    description: Optional[str] = None
+    "Description."
+    name: Optional[str] = None
+    "Name."
+
+
+class UploadPartsInput(InputModel):
+    """Input for upload parts."""
+
+    hex_md5: str = Field(validation_alias="hexMD5", serialization_alias="hexMD5")
+    part_number: int
 
 
 class UpsertBucketInput(InputModel):
@@ -166,3 +377,21 @@ class UpsertViewInput(InputModel):
     spec: Optional[str] = None
     type_: Optional[str] = Field(validation_alias="type", serialization_alias="type", default=None)
     "Kind."
+
+
+class UseArtifactInput(InputModel):
+    """A version that a run takes as input."""
+
+    artifact_entity_name: Optional[str] = None
+    artifact_id: str = Field(validation_alias="artifactID", serialization_alias="artifactID")
+    "Opaque id of the artifact version."
+    artifact_project_name: Optional[str] = None
+    client_mutation_id: Optional[str] = None
+    "A text of the client's, given back unchanged."
+    entity_name: str
+    "Name of the entity."
+    project_name: str
+    "Name of the project."
+    run_name: str
+    "Id of the run."
+    used_as: Optional[str] = None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ariadne import graphql_sync
@@ -44,6 +46,7 @@ class GraphQLEndpoint:
     schema: GraphQLSchema
     store: Store
     signer: Signer
+    writing: threading.Lock = field(default_factory=threading.Lock)
 
     def answer(self, body: bytes, authorization: str | None) -> tuple[int, dict[str, Any]]:
         """Return status and body for a request."""
@@ -54,7 +57,9 @@ class GraphQLEndpoint:
         if not isinstance(request, dict) or not isinstance(request.get("query"), str):
             return 400, failed("the request has no query")
         key = basic_key(authorization)
-        with self.store.session() as session:
+        # Mutations look whether something is there before they make it: one after the other.
+        turn = self.writing if "mutation" in request["query"] else contextlib.nullcontext()
+        with turn, self.store.session() as session:
             user = user_of_key(session, key)
             if user is None:
                 return 401, failed("invalid API key", code="UNAUTHENTICATED")

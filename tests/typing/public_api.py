@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import assert_type
+from typing import BinaryIO, assert_type
 
 import pandas as pd
 import polars as pl
@@ -20,16 +20,19 @@ from runql import (
     Api,
     ApiKey,
     AsyncApi,
+    AsyncArtifact,
     AsyncConsoleLogFollower,
     AsyncConsoleLogs,
     AsyncFile,
     AsyncFiles,
+    AsyncLoggedMedia,
     AsyncRun,
     AsyncRuns,
     AsyncSummary,
     AsyncSweep,
     ConsoleLogFollower,
     ConsoleLogs,
+    EntryFacts,
     ExportReport,
     ExportVerification,
     F,
@@ -38,7 +41,11 @@ from runql import (
     Files,
     Filter,
     Invite,
+    Lineage,
+    LoggedArtifact,
+    LoggedMedia,
     LogLine,
+    Manifest,
     Member,
     NewApiKey,
     OrganizationMember,
@@ -62,6 +69,7 @@ from runql import (
     User,
     Users,
     Viewer,
+    media,
 )
 from runql._json import JsonValue
 from runql.errors import RunQLError
@@ -168,6 +176,69 @@ def refuses(run: Run, api: Api) -> None:
     run.state = RunState.FAILED  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
     api.runs("e/p", limit="3")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     run.history(format="csv")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+
+
+def reads_media(run: Run) -> None:
+    assert_type(run.media("image"), list[LoggedMedia[media.Media]])
+    images = run.media("image", kind=media.Image)
+    assert_type(images, list[LoggedMedia[media.Image]])
+    assert_type(images[0].value.caption, str | None)
+    assert_type(images[0].read(), bytes)
+    assert_type(images[0].download("folder"), list[Path])
+    assert_type(images[0].boxes(), dict[str, tuple[media.BoundingBox, ...]])
+    assert_type(run.summary_media, dict[str, LoggedMedia[media.Media]])
+    assert_type(run.download_media(kind=media.Audio), list[Path])
+    table = run.table("predictions")
+    assert_type(table, media.Table)
+    assert_type(table.to_pandas(), pd.DataFrame)
+    assert_type(table.to_polars(), pl.DataFrame)
+    assert_type(table.to_arrow(), pa.Table)
+    assert_type(table.records, list[dict[str, media.Cell]])
+
+
+async def reads_media_asynchronously(run: AsyncRun) -> None:
+    images = await run.media(kind=media.Image)
+    assert_type(images, list[AsyncLoggedMedia[media.Image]])
+    assert_type(await images[0].read(), bytes)
+    assert_type(await run.table("predictions"), media.Table)
+
+
+class Facts(BaseModel):
+    rows: int
+
+
+def reads_artifacts(api: Api, run: Run) -> None:
+    plain = api.artifact("e/p/c:v0")
+    assert_type(plain, LoggedArtifact[dict[str, JsonValue]])
+    assert_type(plain.metadata, dict[str, JsonValue])
+    assert_type(api.artifact("c", metadata=Facts).metadata, Facts)
+    assert_type(plain.created_at, dt.datetime)
+    assert_type(plain.ttl, dt.timedelta | None)
+    assert_type(plain.manifest, Manifest)
+    assert_type(plain.manifest["a"], EntryFacts)
+    assert_type(plain.download("folder", pattern="*.csv", link="hard"), Path)
+    assert_type(plain.get_entry("a").read(), bytes)
+    assert_type(plain.get_entry("a").open(), BinaryIO)
+    assert_type(plain.table("t"), media.Table)
+    assert_type(plain.verify().wrong, tuple[str, ...])
+    assert_type(plain.logged_by(), Run | None)
+    assert_type(plain.used_by()[0], Run)
+    assert_type(plain.lineage(direction="upstream"), Lineage)
+    assert_type(api.artifacts("t", "c", metadata=Facts)[0], LoggedArtifact[Facts])
+    assert_type(api.artifact_exists("c:v0"), bool)
+    assert_type(run.logged_artifacts()[0].name, str)
+    for collection in api.project("e/p").collections():
+        assert_type(collection.tags, list[str])
+    plain.download(link="soft")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def reads_artifacts_asynchronously(api: AsyncApi) -> None:
+    found = await api.artifact("e/p/c:v0", metadata=Facts)
+    assert_type(found, AsyncArtifact[Facts])
+    assert_type(await found.manifest, Manifest)
+    assert_type(await (await found.get_entry("a")).read(), bytes)
+    async for run in found.used_by():
+        assert_type(run, AsyncRun)
 
 
 def reads_reports(api: Api) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.async_client import AsyncGraphQLClient
 
+from runql._async.artifact_logging_api import AsyncArtifactLoggingApi
+from runql._async.collections import AsyncCollectionsApi
 from runql._async.exports import AsyncExportsApi
 from runql._async.organizations import AsyncOrganizationsApi
 from runql._async.projects import AsyncProjectsApi
@@ -30,6 +32,8 @@ __all__ = ["AsyncApi"]
 
 class AsyncApi(
     AsyncProjectsApi,
+    AsyncArtifactLoggingApi,
+    AsyncCollectionsApi,
     AsyncReportsApi,
     AsyncUsersApi,
     AsyncTeamsApi,

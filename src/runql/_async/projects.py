@@ -9,6 +9,7 @@ from runql_graphql.ops import projects as ops
 
 from runql._async._lister import AsyncLister
 from runql._async.base import AsyncApiBase
+from runql._async.collections import AsyncCollectionsApi
 from runql._async.runs import AsyncRuns, AsyncRunsApi
 from runql._async.sweeps import AsyncSweeps, AsyncSweepsApi
 from runql._models.project import ProjectBase, found_project, listed_projects, project_order_to_wire
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import ProjectFieldFields, ProjectFields
     from runql_graphql.list_projects import ListProjects
 
+    from runql._async.collections import AsyncArtifactCollections
     from runql._async.run_summary import ConfigT, SummaryT
     from runql._async.session import AsyncSession
     from runql._order import Order
@@ -94,6 +96,32 @@ class AsyncProject(ProjectBase):
             fields=fields,
             config=config,
             summary=summary,
+        )
+
+    def collections(
+        self,
+        filters: Mapping[str, object] | None = None,
+        order: str | None = None,
+        *,
+        per_page: int = 50,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> AsyncArtifactCollections:
+        """List the project's collections of artifacts, of every type.
+
+        Everything is as in `api.artifact_collections`.
+
+        Requests: None until iterated; then one per page.
+        """
+        door = AsyncCollectionsApi()
+        door._session = self._session
+        return door.artifact_collections(
+            self.path,
+            order=order,
+            filters=filters,
+            per_page=per_page,
+            limit=limit,
+            after=after,
         )
 
     def sweeps(

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Generic, Literal, cast
 from runql_graphql.ops import runs as ops
 
 from runql._async._colour import lazy_load, sleep
+from runql._async.run_artifacts import AsyncRunArtifacts
 from runql._async.run_console_logs import AsyncRunConsoleLogs
-from runql._async.run_files import AsyncRunFiles
 from runql._async.run_history import AsyncRunHistory
+from runql._async.run_lineage import AsyncRunLineage
+from runql._async.run_media import AsyncRunMedia
 from runql._async.run_summary import AsyncSummary, ConfigT, SummaryT
 from runql._async.run_sweep import AsyncRunSweep
 from runql._models.run import RunBase
@@ -38,7 +40,9 @@ __all__ = ["AsyncRun"]
 
 class AsyncRun(
     AsyncRunHistory,
-    AsyncRunFiles,
+    AsyncRunMedia,
+    AsyncRunLineage,
+    AsyncRunArtifacts,
     AsyncRunConsoleLogs,
     AsyncRunSweep,
     RunBase[ConfigT, SummaryT],

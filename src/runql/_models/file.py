@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import FileFields
     from runql_graphql.list_run_files import ListRunFiles
 
+    from runql._models.digests import Algorithm
     from runql._models.globs import Glob
     from runql._paths import RunPath
 
-__all__ = ["FileBase", "Source", "files_page", "missing_file"]
+__all__ = ["FileBase", "FileFacts", "Source", "files_page", "missing_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Source:
         lasting_url: Address that signs anew when the other one has expired; None when there is none.
         size: Bytes.
         md5: Hex digest; None when the server names none.
+        algorithm: What the digest is made with, when it is not MD5.
     """
 
     name: str
@@ -41,14 +43,14 @@ class Source:
     lasting_url: str | None
     size: int
     md5: str | None
+    algorithm: Algorithm = "md5"
 
 
-class FileBase:
-    """A file of a run as it was when the server answered."""
+class FileFacts:
+    """A file of a run or an artifact as it was when the server answered."""
 
-    def __init__(self, snapshot: FileFields, path: RunPath) -> None:
+    def __init__(self, snapshot: FileFields) -> None:
         self._snapshot = snapshot
-        self._path = path
 
     @property
     def id(self) -> str:
@@ -57,13 +59,8 @@ class FileBase:
 
     @property
     def name(self) -> str:
-        """Path within the run, with `/` on every system."""
+        """Path within the run or artifact, with `/` on every system."""
         return self._snapshot.name
-
-    @property
-    def run_path(self) -> RunPath:
-        """The run that the file belongs to."""
-        return self._path
 
     @property
     def size(self) -> int:
@@ -100,11 +97,24 @@ class FileBase:
         """Address in the storage; works for anybody for a while."""
         return self._snapshot.direct_url
 
-    def _source(self) -> Source:
-        return Source(self.name, self.direct_url, self.url, self.size, self.md5_hex)
-
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name} ({self.size} bytes)>"
+
+
+class FileBase(FileFacts):
+    """A file of a run as it was when the server answered."""
+
+    def __init__(self, snapshot: FileFields, path: RunPath) -> None:
+        super().__init__(snapshot)
+        self._path = path
+
+    @property
+    def run_path(self) -> RunPath:
+        """The run that the file belongs to."""
+        return self._path
+
+    def _source(self) -> Source:
+        return Source(self.name, self.direct_url, self.url, self.size, self.md5_hex)
 
 
 def files_page(

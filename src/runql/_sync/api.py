@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.client import GraphQLClient
 
+from runql._sync.artifact_logging_api import ArtifactLoggingApi
+from runql._sync.collections import CollectionsApi
 from runql._sync.exports import ExportsApi
 from runql._sync.organizations import OrganizationsApi
 from runql._sync.projects import ProjectsApi
@@ -32,6 +34,8 @@ __all__ = ["Api"]
 
 class Api(
     ProjectsApi,
+    ArtifactLoggingApi,
+    CollectionsApi,
     ReportsApi,
     UsersApi,
     TeamsApi,

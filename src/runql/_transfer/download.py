@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from runql._models.digests import check
+from runql._models.digests import check, hasher
 from runql._transfer.connections import Stopped, broken
 from runql._transfer.landing import (
     claim_part,
@@ -81,7 +81,20 @@ class Download:
         note: Callable[[int], None],
         sizes: Sizes,
         landings: Landings,
+        renew: Callable[[], str | None] | None = None,
     ) -> None:
+        """Prepare a download.
+
+        Args:
+            connections: What it goes through.
+            source: What to fetch.
+            target: Where it will lie.
+            stop: Calls it off.
+            note: Takes how many bytes have come.
+            sizes: How files are cut.
+            landings: What gives files their final names.
+            renew: Gives another address when the one at hand has expired; None takes the source's own.
+        """
         self.source = source
         self.target = target
         self._connections = connections
@@ -91,6 +104,7 @@ class Download:
         self._sizes = sizes
         self._segment = sizes.segment
         self._url = source.url
+        self._renew = renew if renew is not None else self._lasting
 
     def run(self, workers: int = 1) -> Path:
         """Fetch the file, verify it, and give it its final name, a small one when its group is full.
@@ -111,19 +125,24 @@ class Download:
                 # What a proxy or a resumed part spoilt, a fresh transfer mends.
                 return fetch(workers)
 
+    def fetch_range(self, start: int, stop: int) -> bytes:
+        """Return the bytes from `start` up to but not including `stop`, unverified.
+
+        Raises:
+            ApiError: The server refused.
+            TransportError: The connection broke more often than the settings put up with.
+        """
+        content = BytesIO()
+        self._fill(content, start, stop - start, None)
+        return content.getvalue()
+
     def _fetch_small(self, _workers: int) -> Path:
         part = private_part(self.target)
         try:
             with part.open("xb", buffering=0) as file:
-                digest = hashlib.md5(usedforsecurity=False)
+                digest = hasher(self.source.algorithm)
                 self._fill(file, 0, self.source.size, digest.update)
-                check(
-                    self.source.name,
-                    self.source.size,
-                    file.tell(),
-                    self.source.md5,
-                    digest.hexdigest(),
-                )
+                self._check(file.tell(), digest.hexdigest())
         except BaseException:
             drop_part(part)
             raise
@@ -155,7 +174,7 @@ class Download:
             self._note(sum(map(self._length, journal.done)))
             digest = self._fill_segments(part, journal, workers)
             try:
-                check(source.name, source.size, os.fstat(file.fileno()).st_size, source.md5, digest)
+                self._check(os.fstat(file.fileno()).st_size, digest)
             except IntegrityError:
                 journal.clear()
                 part.unlink()
@@ -178,7 +197,7 @@ class Download:
         pool = ThreadPoolExecutor(workers, "runql-segment")
         try:
             running = {index: pool.submit(fetch, index) for index in lacking}
-            digest = hashlib.md5(usedforsecurity=False)
+            digest = hasher(self.source.algorithm)
             with part.open("rb", buffering=0) as file:
                 for index in range(journal.count):
                     if index in running:
@@ -204,7 +223,7 @@ class Download:
 
     def _fill(
         self,
-        file: FileIO,
+        file: FileIO | BytesIO,
         start: int,
         length: int,
         update: Callable[[bytes], None] | None,
@@ -236,18 +255,21 @@ class Download:
 
         self._connections.persist(self._operation, once, self._stop, lambda: got)
 
-    def _open(self, start: int, stop: int, *, segment: bool) -> BaseHTTPResponse:
+    def _open(
+        self, start: int, stop: int, *, segment: bool, renewed: bool = False
+    ) -> BaseHTTPResponse:
         whole = start == 0 and stop == self.source.size
         headers = {} if whole else {"Range": f"bytes={start}-{stop - 1}"}
         url = self._url  # another segment may change it meanwhile
         try:
             answer = self._connections.open("GET", url, operation=self._operation, headers=headers)
         except (AuthenticationError, InvalidInputError, PermissionDeniedError):
-            if self.source.lasting_url in (None, url):
-                raise
             # A signed address has expired; storages say so with 400, 401 or 403.
-            self._url = self.source.lasting_url or url
-            return self._open(start, stop, segment=segment)
+            fresh = None if renewed else self._fresh(url)
+            if fresh is None:
+                raise
+            self._url = fresh
+            return self._open(start, stop, segment=segment, renewed=True)
         self._check_total(answer)
         if whole:
             return answer
@@ -277,6 +299,17 @@ class Download:
                 "listed.",
                 remedy="List the files anew.",
             )
+
+    def _fresh(self, expired: str) -> str | None:
+        # Another segment may have asked already.
+        return self._url if self._url != expired else self._renew()
+
+    def _lasting(self) -> str | None:
+        return self.source.lasting_url if self.source.lasting_url != self._url else None
+
+    def _check(self, found: int, digest: str) -> None:
+        source = self.source
+        check(source.name, source.size, found, source.md5, digest, source.algorithm)
 
     def _chunks(self, answer: BaseHTTPResponse) -> Iterator[bytes]:
         from urllib3.exceptions import HTTPError
@@ -323,7 +356,7 @@ class Journal:
         self._path.unlink(missing_ok=True)
 
 
-def _write(file: FileIO, content: bytes) -> None:
+def _write(file: FileIO | BytesIO, content: bytes) -> None:
     """Write all of it: a disk that is nearly full takes a piece first, and fails then."""
     left = memoryview(content)
     while left:

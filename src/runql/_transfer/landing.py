@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import re
 import secrets
@@ -16,10 +15,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from runql._models.digests import file_digest
 from runql.errors import LocalFileError, RunQLError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
+
+    from runql._models.digests import Algorithm
 
 __all__ = [
     "Landings",
@@ -29,7 +31,6 @@ __all__ = [
     "journal_of",
     "land",
     "local_errors",
-    "md5_of",
     "private_part",
     "release_part",
     "require_space",
@@ -37,7 +38,6 @@ __all__ = [
     "sync_folders",
 ]
 
-_READ: Final = 2**20
 _ABANDONED_SECONDS: Final = 600.0
 _FREE: Final = "free"
 _GROUP: Final = 64
@@ -65,20 +65,11 @@ def local_errors(path: Path) -> Generator[None]:
         raise raised from error
 
 
-def md5_of(path: Path) -> str:
-    """Return the hex MD5 of a file."""
-    digest = hashlib.md5(usedforsecurity=False)
-    with path.open("rb") as file:
-        while block := file.read(_READ):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def is_current(path: Path, size: int, md5: str | None) -> bool:
+def is_current(path: Path, size: int, digest: str | None, algorithm: Algorithm = "md5") -> bool:
     """Tell whether a local file is the one meant; by size alone when the server names no digest."""
     if not path.is_file() or path.stat().st_size != size:
         return False
-    return md5 is None or md5_of(path) == md5
+    return digest is None or file_digest(path, algorithm) == digest
 
 
 def sync_folders(folders: Iterable[Path]) -> None:
@@ -120,13 +111,24 @@ class Landings:
         failures: Targets that could not be given their file, and why.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, sync: bool = True) -> None:
+        """Begin with nothing.
+
+        Args:
+            sync: Whether files are on disk before they get their names. Without, each gets its name at
+                once; a crash of the system may spoil it, so somebody has to look before it is used.
+        """
         self.failures: dict[Path, LocalFileError] = {}
+        self._synced = sync
         self._lock = threading.Lock()
         self._waiting: list[tuple[Path, Path]] = []
 
     def add(self, part: Path, target: Path) -> None:
         """Take over a part."""
+        if not self._synced:
+            self._attempt(Path.replace, part, target)
+            _mine.discard(part)
+            return
         with self._lock:
             self._waiting.append((part, target))
             full = len(self._waiting) >= _GROUP

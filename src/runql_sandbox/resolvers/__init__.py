@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql_sandbox.resolvers import (
+    artifact_edits,
+    artifact_files,
+    artifact_versions,
+    artifacts,
+    collections,
     console_logs,
     entities,
     files,
@@ -13,6 +18,7 @@ from runql_sandbox.resolvers import (
     project_keys,
     projects,
     reports,
+    run_artifacts,
     runs,
     server,
     sweep_agents,
@@ -27,6 +33,11 @@ if TYPE_CHECKING:
 __all__ = ["BINDABLES"]
 
 BINDABLES: list[SchemaBindable] = [
+    *artifact_edits.BINDABLES,
+    *artifact_files.BINDABLES,
+    *artifact_versions.BINDABLES,
+    *artifacts.BINDABLES,
+    *collections.BINDABLES,
     *console_logs.BINDABLES,
     *entities.BINDABLES,
     *files.BINDABLES,
@@ -34,6 +45,7 @@ BINDABLES: list[SchemaBindable] = [
     *organizations.BINDABLES,
     *project_keys.BINDABLES,
     *projects.BINDABLES,
+    *run_artifacts.BINDABLES,
     *reports.BINDABLES,
     *runs.BINDABLES,
     *server.BINDABLES,
