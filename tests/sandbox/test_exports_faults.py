@@ -184,3 +184,30 @@ def test_a_stray_file_that_readers_would_take_is_found(api: Api, tmp_path: Path)
     pq.write_table(pa.table({"x": [1]}), tmp_path / "history" / "mine.parquet")
     with pytest.raises(IntegrityError, match="not in the manifest"):
         api.verify_export(tmp_path)
+
+
+def test_a_part_that_cannot_be_read_is_named_when_it_is_needed(
+    sandbox: Sandbox, user: SandboxUser, tmp_path: Path
+) -> None:
+    log_runs(sandbox, user, "unreadable", 2)
+    with sandbox.api(user) as api:
+        api.export("unreadable", tmp_path)
+        path = tmp_path / "history" / "run000.parquet"
+        path.write_bytes(b"\0" * path.stat().st_size)
+        api.create_run("unreadable", run_id="another")
+        with pytest.raises(ExportDamagedError, match=r"run000\.parquet cannot be read"):
+            api.export("unreadable", tmp_path)
+        path.unlink()
+        assert api.export("unreadable", tmp_path, verify=True).rows == 2 * 20
+
+
+def test_files_of_runs_may_be_parquet_themselves(
+    api: Api, user: SandboxUser, tmp_path: Path
+) -> None:
+    source = tmp_path / "table.parquet"
+    pq.write_table(pa.table({"x": [1, 2]}), source)
+    api.run(f"{PROJECT}/run001").upload_file(source.read_bytes(), name="deep/er/table.parquet")
+    report = api.export(PROJECT, tmp_path / "to", files="**/*.parquet", verify=True)
+    assert report.ok
+    found = tmp_path / "to" / "files" / "run001" / "deep" / "er" / "table.parquet"
+    assert found.read_bytes() == source.read_bytes()

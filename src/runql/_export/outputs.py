@@ -154,4 +154,5 @@ def _write_duckdb(target: Path, folder: ExportFolder) -> None:
 
 
 def _system_error(error: Exception) -> tuple[int, str]:
-    return errno.EIO, str(error)
+    text = str(error)
+    return errno.ENOSPC if "No space left" in text else errno.EIO, text

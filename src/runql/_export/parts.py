@@ -11,9 +11,10 @@ from runql._models.export_columns import Columns, cast_table, join_columns, norm
 from runql._models.histories import RUN_ID
 from runql._tables import to_frame
 from runql._transfer.landing import local_errors
+from runql.errors import ExportDamagedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -115,7 +116,7 @@ def columns_in(path: Path) -> Columns:
     """Return the columns of a part, as they were written."""
     import pyarrow.parquet as pq
 
-    with local_errors(path):
+    with local_errors(path), _damage(path):
         kept = (pq.read_schema(path).metadata or {}).get(_KEPT, b"{}")
     columns: Columns = json.loads(kept)
     return columns
@@ -143,9 +144,25 @@ def read_part(path: Path) -> Iterator[pa.Table]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path, pre_buffer=False) as file:
+    with _damage(path), pq.ParquetFile(path, pre_buffer=False) as file:
         for batch in file.iter_batches(_ROWS, use_threads=False):
             yield pa.Table.from_batches([batch])
+
+
+@contextlib.contextmanager
+def _damage(path: Path) -> Generator[None]:
+    """Turn an error of Arrow about a part that lies on disk into ours."""
+    import pyarrow as pa
+
+    try:
+        yield
+    except (pa.ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        problem = f"{path} cannot be read: {str(error).splitlines()[0]}"
+        raise ExportDamagedError(
+            problem, remedy="Delete the file, and export again.", problems=(problem,)
+        ) from error
 
 
 def _schema(columns: Mapping[str, Kind]) -> pa.Schema:

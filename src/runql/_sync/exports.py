@@ -41,8 +41,8 @@ class ExportsApi(RunsApi):
 
     def export(
         self,
-        path: str | ProjectPath | None = None,
-        to: str | Path = ".",
+        path: str | ProjectPath | None,
+        to: str | Path,
         filters: Filter | Mapping[str, object] | str | None = None,
         order: str | Order | None = None,
         *,
