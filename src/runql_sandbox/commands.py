@@ -32,13 +32,22 @@ def run_server(
     demo: Annotated[bool, typer.Option("--demo", help="Start with a project to look at.")] = False,
     latency: Annotated[float, typer.Option(hidden=True)] = 0.0,
     debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
+    export_every: Annotated[int | None, typer.Option(hidden=True, min=1)] = None,
 ) -> None:
     """Serve a local stand-in for W&B until SIGTERM or SIGINT.
 
     When it is ready it prints one line of JSON with base_url, api_key and entity.
     """
     if context.invoked_subcommand is None:
-        serve(host, port, data, with_demo=demo, latency=latency, debug=debug)
+        serve(
+            host,
+            port,
+            data,
+            with_demo=demo,
+            latency=latency,
+            debug=debug,
+            export_every=export_every,
+        )
 
 
 @sandbox_app.command("user")

@@ -61,6 +61,7 @@ def serve(
     with_demo: bool = False,
     latency: float = 0.0,
     debug: bool = False,
+    export_every: int | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT.
 
@@ -71,11 +72,12 @@ def serve(
         with_demo: Log a small project to look at, before the server says that it is ready.
         latency: Seconds to hold every answer back.
         debug: Count requests.
+        export_every: Rows after which the history of a running run is exported; None waits for its end.
     """
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory("-runql-sandbox")))
         listening = stack.enter_context(_listen(host, port))
-        store = Store(folder)
+        store = Store(folder, export_every)
         stack.callback(store.close)
         shown = f"[{host}]" if ":" in host else host
         base_url = f"http://{shown}:{listening.getsockname()[1]}"
