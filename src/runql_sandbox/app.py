@@ -106,7 +106,7 @@ class Sandbox:
             if run is None:
                 return JSONResponse({"error": "run not found"}, 404)
             try:
-                answer = take_in(session, self.store.blobs, run, chunk)
+                answer = take_in(session, self.store.blobs, run, chunk, self.store.export_every)
             except StreamError as error:
                 return JSONResponse({"error": str(error)}, 400)
             session.commit()
