@@ -33,6 +33,7 @@ class Fault:
         flip: Byte of the body to spoil.
         whole: Whether ranges are ignored.
         rate: Bytes a second.
+        more: What the body has beyond its end.
     """
 
     where: str
@@ -43,6 +44,7 @@ class Fault:
     flip: int | None = None
     whole: bool = False
     rate: float | None = None
+    more: bytes = b""
 
 
 class FaultProxy:
@@ -102,6 +104,7 @@ class FaultProxy:
             spoilt = bytearray(content)
             spoilt[fault.flip] ^= 1
             content = bytes(spoilt)
+        content += fault.more
         handler.send_response(status)
         for name, value in headers.items():
             handler.send_header(name, value)

@@ -33,6 +33,7 @@ from runql._models.artifact import ArtifactState
 from runql._models.artifact_draft import ArtifactDraft as Artifact
 from runql._models.artifact_files import VerifyReport
 from runql._models.console_logs import LogLine
+from runql._models.export_report import ExportReport, ExportVerification
 from runql._models.histories import RunHistory
 from runql._models.history import HistoryFacts, HistoryRecords
 from runql._models.lineage import Lineage, LineageEdge, LineageNode
@@ -138,6 +139,8 @@ __all__ = [
     "ConsoleLogFollower",
     "ConsoleLogs",
     "EntryFacts",
+    "ExportReport",
+    "ExportVerification",
     "F",
     "FeatureState",
     "File",

@@ -92,6 +92,8 @@ def pandas_of_arrow(table: pa.Table) -> pd.DataFrame:
     """Return an Arrow table as a pandas frame, by columns."""
     import pandas as pd
 
+    if not any(map(_needs_nullable, table.columns)):
+        return table.to_pandas(use_threads=False, ignore_metadata=True)
     return pd.DataFrame(
         {name: _pandas_of_column(table.column(name)) for name in table.column_names}
     )
@@ -175,16 +177,21 @@ def _arrow_texts(column: pa.ChunkedArray[Any]) -> pa.ChunkedArray[Any]:
     return pa.chunked_array([pa.array(texts, pa.string())])
 
 
+def _needs_nullable(column: pa.ChunkedArray[Any]) -> bool:
+    import pyarrow as pa
+
+    kind = column.type
+    return column.null_count > 0 and (pa.types.is_boolean(kind) or pa.types.is_integer(kind))
+
+
 def _pandas_of_column(column: pa.ChunkedArray[Any]) -> pd.Series[Any]:
     """Return a column; the nullable types only where there are gaps to hold."""
     import pandas as pd
     import pyarrow as pa
 
     nullable: pd.BooleanDtype | pd.Int64Dtype | None = None
-    if column.null_count and pa.types.is_boolean(column.type):
-        nullable = pd.BooleanDtype()
-    elif column.null_count and pa.types.is_integer(column.type):
-        nullable = pd.Int64Dtype()
+    if _needs_nullable(column):
+        nullable = pd.BooleanDtype() if pa.types.is_boolean(column.type) else pd.Int64Dtype()
     return column.to_pandas(types_mapper=lambda _kind: nullable, use_threads=False)
 
 

@@ -49,9 +49,8 @@ def read(path: str, asked: list[dict[str, Any]]) -> dict[str, object]:
     entity, name = path.split("/")
     project = api.project(name, entity)
     sweeps = list(project.sweeps())
-    grid, _, bare = sorted(sweeps, key=lambda sweep: sweep.config["method"] == "random")[:3]
-    if grid.config["method"] != "grid":
-        grid = next(sweep for sweep in sweeps if sweep.config["method"] == "grid")
+    by_method = {sweep.config["method"]: sweep for sweep in sweeps}
+    grid, bare = by_method["grid"], by_method["random"]
     return {
         "sweeps": [read_sweep(sweep) for sweep in sweeps],
         "filtered": [[sweep.id for sweep in project.sweeps(filters=filters)] for filters in asked],

@@ -258,6 +258,19 @@ def test_bytes_that_stay_spoilt_are_never_given(
     assert (tmp_path / "small.bin").read_bytes() == b"what was there before"
 
 
+def test_a_file_that_grew_is_found_out_without_a_digest(
+    run: Run, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    small = run.file("small.bin")
+    small._snapshot = small._snapshot.model_copy(update={"md5": None})
+    proxy.faults = [Fault("GET /storage", times=99, more=b"x")]
+    with pytest.raises(IntegrityError, match="had 50000"):
+        small.download(tmp_path)
+    with pytest.raises(IntegrityError, match="bytes"):
+        small.read()
+    assert left(tmp_path) == []
+
+
 def test_what_fails_of_many_is_named_and_the_rest_is_there(
     run: Run, proxy: FaultProxy, tmp_path: Path
 ) -> None:
@@ -374,19 +387,3 @@ def test_two_downloads_of_one_file_at_once_do_not_disturb_each_other(
         thread.join()
     assert (tmp_path / "large.bin").read_bytes() == LARGE
     assert left(tmp_path) == ["large.bin"]
-
-
-def test_an_upload_is_sent_again_and_compared(run: Run, proxy: FaultProxy) -> None:
-    proxy.faults = [
-        Fault("PUT /storage", status=503),
-        Fault("PUT /storage", status=429, headers={"Retry-After": "0"}),
-    ]
-    file = run.upload_file(SMALL, "up/small.bin")
-    assert (file.name, file.size, file.read()) == ("up/small.bin", len(SMALL), SMALL)
-    assert len(proxy.requests("PUT /storage")) == 3
-    proxy.faults = [Fault("PUT /storage", times=99, status=503)]
-    with pytest.raises(ServerError):
-        run.upload_file(b"x", "up/other.bin")
-    proxy.faults = []
-    assert [each.name for each in run.files("up/*")] == ["up/small.bin"]
-    run.delete_files(run.files("up/*"))

@@ -1,4 +1,4 @@
-"""Bad days for questions and histories: they are asked again, or end in a typed error."""
+"""Bad days for questions, histories and uploads: they are sent again, or end in a typed error."""
 
 from __future__ import annotations
 
@@ -111,3 +111,20 @@ def test_an_exported_history_that_never_comes_is_an_error(api: Api, proxy: Fault
     proxy.faults = [Fault("GET /storage", times=99, status=503)]
     with pytest.raises(ServerError):
         run.history()
+
+
+def test_an_upload_is_sent_again_and_compared(api: Api, proxy: FaultProxy) -> None:
+    run, content = api.run("faults/run"), b"0123456789" * 5_000
+    proxy.faults = [
+        Fault("PUT /storage", status=503),
+        Fault("PUT /storage", status=429, headers={"Retry-After": "0"}),
+    ]
+    file = run.upload_file(content, "up/small.bin")
+    assert (file.name, file.size, file.read()) == ("up/small.bin", len(content), content)
+    assert len(proxy.requests("PUT /storage")) == 3
+    proxy.faults = [Fault("PUT /storage", times=99, status=503)]
+    with pytest.raises(ServerError):
+        run.upload_file(b"x", "up/other.bin")
+    proxy.faults = []
+    assert [each.name for each in run.files("up/*")] == ["up/small.bin"]
+    run.delete_files(run.files("up/*"))

@@ -86,6 +86,19 @@ def test_hyperband_stops_the_worse_half(maximize: bool) -> None:
     assert to_stop({"type": "other"}, histories, maximize=maximize) == set()
 
 
+def test_a_run_that_caught_up_goes_on_unless_hyperband_is_strict() -> None:
+    rule = {"type": "hyperband", "min_iter": 2, "eta": 2}
+    late = {"late": [9.0, 9.0, 9.0, 0.1], "early": [1.0, 1.0, 1.0, 1.0], "alone": [0.5]}
+    assert to_stop(rule, late, maximize=False) == {"early"}
+    assert to_stop({**rule, "strict": True}, late, maximize=False) == {"early", "late"}
+
+
+def test_a_run_is_judged_by_the_last_look_it_shares_with_others() -> None:
+    rule = {"type": "hyperband", "min_iter": 3, "eta": 2}
+    histories = {"good": [0.1] * 4, "better": [0.05] * 4, "far": [0.9] * 40}
+    assert to_stop(rule, histories, maximize=False) == {"far"}
+
+
 def test_yaml_and_json_mean_the_same() -> None:
     text = (
         "method: grid\nmetric: {name: loss, goal: maximize}\nparameters:\n  lr: {values: [1, 2]}\n"

@@ -34,6 +34,8 @@ from runql import (
     ConsoleLogFollower,
     ConsoleLogs,
     EntryFacts,
+    ExportReport,
+    ExportVerification,
     F,
     FeatureState,
     File,
@@ -71,6 +73,7 @@ from runql import (
     media,
 )
 from runql._json import JsonValue
+from runql.errors import RunQLError
 from runql.reports import Block, Heading, Panel, Span
 
 
@@ -346,3 +349,18 @@ async def reads_sweeps_asynchronously(api: AsyncApi) -> None:
     assert_type(await sweep.best_run(), AsyncRun[dict[str, JsonValue], AsyncSummary])
     run = await api.run("e/p/r")
     assert_type(await run.sweep, AsyncSweep | None)
+
+
+def exports(api: Api) -> None:
+    report = api.export("e/p", "folder", F.state == "finished", keys=["loss"], format="csv")
+    assert_type(report, ExportReport)
+    assert_type(report.exported, tuple[str, ...])
+    assert_type(report.failures, dict[str, RunQLError])
+    assert_type(report.paths, dict[str, Path])
+    assert_type(api.verify_export("folder", server=True), ExportVerification)
+    api.export("e/p", "folder", format="xlsx")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def exports_asynchronously(api: AsyncApi) -> None:
+    assert_type(await api.export("e/p", Path("folder")), ExportReport)
+    assert_type(await api.verify_export("folder"), ExportVerification)

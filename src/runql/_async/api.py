@@ -8,6 +8,7 @@ from runql_graphql.async_client import AsyncGraphQLClient
 
 from runql._async.artifact_logging_api import AsyncArtifactLoggingApi
 from runql._async.collections import AsyncCollectionsApi
+from runql._async.exports import AsyncExportsApi
 from runql._async.organizations import AsyncOrganizationsApi
 from runql._async.projects import AsyncProjectsApi
 from runql._async.reports import AsyncReportsApi
@@ -39,6 +40,7 @@ class AsyncApi(
     AsyncOrganizationsApi,
     AsyncServerApi,
     AsyncSweepsApi,
+    AsyncExportsApi,
 ):
     """A client of one W&B server, for one API key.
 

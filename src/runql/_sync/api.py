@@ -10,6 +10,7 @@ from runql_graphql.client import GraphQLClient
 
 from runql._sync.artifact_logging_api import ArtifactLoggingApi
 from runql._sync.collections import CollectionsApi
+from runql._sync.exports import ExportsApi
 from runql._sync.organizations import OrganizationsApi
 from runql._sync.projects import ProjectsApi
 from runql._sync.reports import ReportsApi
@@ -41,6 +42,7 @@ class Api(
     OrganizationsApi,
     ServerApi,
     SweepsApi,
+    ExportsApi,
 ):
     """A client of one W&B server, for one API key.
 

@@ -43,7 +43,7 @@ _REDIRECTS: Final = (301, 302, 303, 307, 308)
 
 
 class Stopped(Exception):
-    """The transfer was called off; what it had written under temporary names is gone."""
+    """The transfer was called off; nothing stands under a final name that is not whole."""
 
 
 class Connections:
@@ -224,7 +224,7 @@ def _system_proxy(scheme: str, host: str) -> str | None:
 
 
 def _checked(answer: BaseHTTPResponse, operation: str) -> BaseHTTPResponse:
-    if answer.status in (200, 201, 204, 206):
+    if answer.status in (200, 201, 204, 206, 304):
         return answer
     if answer.status == 416:
         answer.close()

@@ -181,7 +181,7 @@ class Download:
                 raise
             os.fsync(file.fileno())
         part.replace(self.target)
-        journal.clear()
+        release_part(part, keep=False)
 
     def _fill_segments(self, part: Path, journal: Journal, workers: int) -> str:
         """Fetch what the journal lacks, and return the digest of the whole, taken meanwhile."""
@@ -205,6 +205,8 @@ class Download:
                     left = self._length(index)
                     while left:
                         block = file.read(min(_CHUNK, left))
+                        if not block:  # somebody cut the part; the digest will tell
+                            break
                         left -= len(block)
                         digest.update(block)
             return digest.hexdigest()
@@ -268,6 +270,7 @@ class Download:
                 raise
             self._url = fresh
             return self._open(start, stop, segment=segment, renewed=True)
+        self._check_total(answer)
         if whole:
             return answer
         if answer.status != 206:
@@ -282,6 +285,20 @@ class Download:
                 operation=self._operation,
             )
         return answer
+
+    def _check_total(self, answer: BaseHTTPResponse) -> None:
+        """Make sure that the file is as long as it was when it was listed."""
+        if answer.status == 206:
+            total = answer.headers.get("content-range", "").rpartition("/")[2]
+        else:
+            total = answer.headers.get("content-length", "")
+        if total.isdigit() and int(total) != self.source.size:
+            answer.close()
+            raise IntegrityError(
+                f"{self.source.name} has {total} bytes now, but had {self.source.size} when it was "
+                "listed.",
+                remedy="List the files anew.",
+            )
 
     def _fresh(self, expired: str) -> str | None:
         # Another segment may have asked already.

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from runql._models.digests import file_digest
-from runql.errors import LocalFileError
+from runql.errors import LocalFileError, RunQLError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -29,6 +29,7 @@ __all__ = [
     "drop_part",
     "is_current",
     "journal_of",
+    "land",
     "local_errors",
     "private_part",
     "release_part",
@@ -53,8 +54,8 @@ def local_errors(path: Path) -> Generator[None]:
     """Turn an error of the system about a local file into ours."""
     try:
         yield
-    except LocalFileError:
-        raise
+    except RunQLError:
+        raise  # some of ours are errors of the system's kind, too
     except OSError as error:
         raised = LocalFileError(
             f"{path} could not be read or written: {error.strerror or error}.",
@@ -80,6 +81,13 @@ def sync_folders(folders: Iterable[Path]) -> None:
                 os.fsync(folder)
             finally:
                 os.close(folder)
+
+
+def land(part: Path, target: Path) -> None:
+    """Give a file that is on disk its final name, for good."""
+    part.replace(target)
+    _mine.discard(part)
+    sync_folders([target.parent])
 
 
 def require_space(folder: Path, size: int) -> None:

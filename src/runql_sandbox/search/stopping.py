@@ -34,20 +34,22 @@ def to_stop(
         name: [sign * each for each in values if math.isfinite(each)]
         for name, values in histories.items()
     }
-    stopped: set[str] = set()
+    judged: dict[str, list[bool]] = {name: [] for name in costs}
     for band in _bands(rule, eta):
         best = {name: min(cost[:band]) for name, cost in costs.items() if len(cost) >= band}
-        if not best:
+        # Alone, a run cannot be worse than others.
+        if len(best) < 2:
             break
-        kept = max(1, math.ceil(len(best) / eta))
-        threshold = sorted(best.values())[kept - 1]
+        threshold = sorted(best.values())[max(1, math.ceil(len(best) / eta)) - 1]
         for name, value in best.items():
-            reached = len(costs[name])
-            # Unless strict, a run is judged where it stands, and not by a band it passed long ago.
-            judged = bool(rule.get("strict")) or reached < band * eta
-            if value > threshold and judged:
-                stopped.add(name)
-    return stopped
+            judged[name].append(value > threshold)
+    # Unless strict, the last look decides: a run that caught up goes on.
+    decide = any if rule.get("strict") else _last
+    return {name for name, verdicts in judged.items() if decide(verdicts)}
+
+
+def _last(verdicts: Sequence[bool]) -> bool:
+    return bool(verdicts) and verdicts[-1]
 
 
 def _bands(rule: Mapping[str, Any], eta: float) -> list[int]:
