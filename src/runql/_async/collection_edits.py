@@ -120,11 +120,7 @@ class AsyncCollectionEdits(CollectionDrafts):
         chosen = [each for each in found if delete_aliases or not each._is_named]
 
         async def remove(artifact: AsyncArtifact) -> str:
-<<<<<<< HEAD
-            """Delete one."""
-=======
             """Delete one version."""
->>>>>>> main
             call = version_ops.delete_artifact(artifact=artifact.id, with_aliases=delete_aliases)
             await self._session.send(call)
             return artifact.id

@@ -122,7 +122,7 @@ class CollectionEdits(CollectionDrafts):
         chosen = [each for each in found if delete_aliases or not each._is_named]
 
         def remove(artifact: Artifact) -> str:
-            """Delete one."""
+            """Delete one version."""
             call = version_ops.delete_artifact(artifact=artifact.id, with_aliases=delete_aliases)
             self._session.send(call)
             return artifact.id
