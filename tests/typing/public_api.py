@@ -19,6 +19,7 @@ from runql import (
     Agent,
     Api,
     ApiKey,
+    ArtifactCollection,
     AsyncApi,
     AsyncArtifact,
     AsyncConsoleLogFollower,
@@ -221,6 +222,7 @@ def reads_artifacts(api: Api, run: Run) -> None:
     assert_type(plain.get_entry("a").open(), BinaryIO)
     assert_type(plain.table("t"), media.Table)
     assert_type(plain.verify().wrong, tuple[str, ...])
+    assert_type(plain.collection, ArtifactCollection)
     assert_type(plain.logged_by(), Run | None)
     assert_type(plain.used_by()[0], Run)
     assert_type(plain.lineage(direction="upstream"), Lineage)
