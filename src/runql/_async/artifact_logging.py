@@ -45,7 +45,7 @@ class Logging:
         draft: What it will have.
         aliases: Aliases, beside `latest`.
         tags: Labels.
-        history_step: Step of the run at which it is logged.
+        history_step: Last step of the run's history so far.
         workers: Transfers at once.
         progress: Whether to show a bar; None shows it on a terminal.
     """

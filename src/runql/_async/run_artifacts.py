@@ -61,7 +61,7 @@ class AsyncRunArtifacts:
             type: Type, for a path; `unspecified` when left out.
             aliases: Aliases, beside `latest`.
             tags: Labels of the version.
-            history_step: Step of the run's history that it belongs to.
+            history_step: Last step of the run's history that it follows from.
             workers: Transfers at once.
             progress: Whether to show a bar; None shows it on a terminal, when tqdm is installed.
 

@@ -110,7 +110,8 @@ def create_input(
         "tags": [{"tag_name": each} for each in checked_tags(tags)] or None,
         "client_id": draw_client_id(),
         "sequence_client_id": draw_client_id(),
-        "history_step": history_step,
+        # The wire has the step that comes next.
+        "history_step": None if history_step is None else history_step + 1,
         "ttl_duration_seconds": int(draft.ttl.total_seconds()) if draft.ttl else None,
     }
     return CreateArtifactInput.model_validate(
