@@ -16,9 +16,13 @@ from .async_client_methods.files import AsyncFilesMethods
 from .async_client_methods.history import AsyncHistoryMethods
 from .async_client_methods.lineage import AsyncLineageMethods
 from .async_client_methods.media import AsyncMediaMethods
+from .async_client_methods.organizations import AsyncOrganizationsMethods
 from .async_client_methods.projects import AsyncProjectsMethods
+from .async_client_methods.reports import AsyncReportsMethods
 from .async_client_methods.runs import AsyncRunsMethods
 from .async_client_methods.server import AsyncServerMethods
+from .async_client_methods.sweeps import AsyncSweepsMethods
+from .async_client_methods.teams import AsyncTeamsMethods
 from .async_client_methods.users import AsyncUsersMethods
 
 if TYPE_CHECKING:
@@ -40,9 +44,13 @@ class AsyncGraphQLClient(
     AsyncHistoryMethods,
     AsyncLineageMethods,
     AsyncMediaMethods,
+    AsyncOrganizationsMethods,
     AsyncProjectsMethods,
+    AsyncReportsMethods,
     AsyncRunsMethods,
     AsyncServerMethods,
+    AsyncSweepsMethods,
+    AsyncTeamsMethods,
     AsyncUsersMethods,
 ):
     """Sends operations through whatever can send a `Call`, and returns their results."""

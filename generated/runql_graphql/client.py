@@ -16,9 +16,13 @@ from .client_methods.files import FilesMethods
 from .client_methods.history import HistoryMethods
 from .client_methods.lineage import LineageMethods
 from .client_methods.media import MediaMethods
+from .client_methods.organizations import OrganizationsMethods
 from .client_methods.projects import ProjectsMethods
+from .client_methods.reports import ReportsMethods
 from .client_methods.runs import RunsMethods
 from .client_methods.server import ServerMethods
+from .client_methods.sweeps import SweepsMethods
+from .client_methods.teams import TeamsMethods
 from .client_methods.users import UsersMethods
 
 if TYPE_CHECKING:
@@ -40,9 +44,13 @@ class GraphQLClient(
     HistoryMethods,
     LineageMethods,
     MediaMethods,
+    OrganizationsMethods,
     ProjectsMethods,
+    ReportsMethods,
     RunsMethods,
     ServerMethods,
+    SweepsMethods,
+    TeamsMethods,
     UsersMethods,
 ):
     """Sends operations through whatever can send a `Call`, and returns their results."""

@@ -10,6 +10,43 @@ from .open_union import OpenUnion, UnknownType
 from .scalars import JSON, DateTime, Duration, JSONString
 
 
+class UserFields(BaseModel):
+    """Who a user is, as far as other people may see it."""
+
+    id: str
+    username: Optional[str]
+    name: str
+
+
+class AccountFields(UserFields):
+    """A user, with what administrators of the server may see."""
+
+    email: Optional[str]
+    admin: Optional[bool]
+    entity: Optional[str]
+    deleted_at: Optional[DateTime]
+
+
+class AgentFields(BaseModel):
+    """A process that works on a sweep."""
+
+    id: str
+    name: str
+    host: str
+    state: Optional[str]
+    total_runs: int
+    created_at: DateTime
+    heartbeat_at: Optional[DateTime]
+
+
+class ApiKeyFields(BaseModel):
+    """A key, by its beginning; in the answer that makes it, `name` is the whole secret."""
+
+    id: str
+    name: str
+    description: Optional[str]
+
+
 class RunProjectFields(BaseModel):
     """The project a run belongs to, as far as its path needs it."""
 
@@ -247,14 +284,6 @@ class RunNode(BaseModel):
 RunNodeProject = RunProjectFields
 
 
-class UserFields(BaseModel):
-    """Who a user is, as far as other people may see it."""
-
-    id: str
-    username: Optional[str]
-    name: str
-
-
 class ArtifactNode(BaseModel):
     """A version in a graph of lineage, and the runs beside it."""
 
@@ -431,6 +460,30 @@ class FilePartsPlaceUploadMultipartUrlsUploadUrlParts(BaseModel):
 FilePartsPlaceArtifact = ArtifactBirth
 
 
+class InviteFields(BaseModel):
+    """An invitation that waits."""
+
+    id: str
+    name: str
+    email: Optional[str]
+    created_at: Optional[DateTime]
+    to_user: Optional["InviteFieldsToUser"]
+
+
+InviteFieldsToUser = UserFields
+
+
+class KeySuggestionFields(BaseModel):
+    value: Optional[JSONString]
+    count: int
+
+
+class LocalVersionFields(BaseModel):
+    version_on_this_instance_string: str
+    latest_version_string: str
+    out_of_date: bool
+
+
 class LogLineFields(BaseModel):
     """A line of a run's console."""
 
@@ -441,11 +494,50 @@ class LogLineFields(BaseModel):
     line: Optional[str]
 
 
+class MemberFields(BaseModel):
+    """A member; the key is shown for accounts of machines, to administrators of the team."""
+
+    id: Optional[str]
+    username: Optional[str]
+    name: str
+    email: Optional[str]
+    admin: Optional[bool]
+    role: Optional[str]
+    pending: Optional[bool]
+    account_type: Optional[str]
+    photo_url: Optional[str]
+    api_key: Optional[str]
+
+
+class OrganizationFields(BaseModel):
+    """An organization, without what it contains."""
+
+    id: str
+    name: str
+    org_entity: Optional["OrganizationFieldsOrgEntity"]
+
+
+OrganizationFieldsOrgEntity = EntityFields
+
+
+class OrganizationMemberFields(BaseModel):
+    id: str
+    username: str
+    name: str
+    admin: bool
+    role: str
+
+
 class ParquetHistoryFields(BaseModel):
     """Signed addresses of the exported files in step order, and the rows not exported yet."""
 
     parquet_urls: list[str]
     live_data: list[JSON]
+
+
+class ProjectFieldFields(BaseModel):
+    path: str
+    type_: str = Field(validation_alias="type", serialization_alias="type")
 
 
 class RunTagFields(BaseModel):
@@ -471,6 +563,32 @@ class ProjectFields(BaseModel):
 
 
 ProjectFieldsTags = RunTagFields
+
+
+class RateLimitFields(BaseModel):
+    graphql: int
+    filestream: int
+
+
+class ReportFields(BaseModel):
+    """A report with its content. Reports are views of type `runs`, and `runs/draft` while they are drafts."""
+
+    id: str
+    name: Optional[str]
+    display_name: Optional[str]
+    description: Optional[str]
+    type_: Optional[str] = Field(validation_alias="type", serialization_alias="type")
+    spec: Optional[JSONString]
+    created_at: DateTime
+    updated_at: Optional[DateTime]
+    locked: bool
+    view_count: int
+    entity_name: str
+    project_name: str
+    user: Optional["ReportFieldsUser"]
+
+
+ReportFieldsUser = UserFields
 
 
 class RunConsoleLogPage(BaseModel):
@@ -695,6 +813,11 @@ class RunStateFields(BaseModel):
     state: Optional[str]
 
 
+class SeatFields(BaseModel):
+    seats: int
+    view_only_seats: int
+
+
 class ServerFeatureFields(BaseModel):
     name: str
     is_enabled: bool
@@ -705,6 +828,60 @@ class ServerInfoFields(BaseModel):
 
 
 ServerInfoFieldsFeatures = ServerFeatureFields
+
+
+class ServerVersionFields(BaseModel):
+    cli_version_info: JSON
+    latest_local_version_info: Optional["ServerVersionFieldsLatestLocalVersionInfo"]
+
+
+ServerVersionFieldsLatestLocalVersionInfo = LocalVersionFields
+
+
+class SweepFields(BaseModel):
+    """A sweep with everything that a list shows, so that no sweep is asked for again."""
+
+    id: str
+    name: str
+    display_name: Optional[str]
+    description: Optional[str]
+    method: str
+    state: str
+    config: str
+    best_loss: Optional[float]
+    run_count: int
+    run_count_expected: Optional[int]
+    created_at: DateTime
+    heartbeat_at: DateTime
+    updated_at: Optional[DateTime]
+    user: Optional["SweepFieldsUser"]
+    project: Optional["SweepFieldsProject"]
+
+
+SweepFieldsUser = UserFields
+SweepFieldsProject = RunProjectFields
+
+
+class TagCountFields(BaseModel):
+    name: str
+    count: int
+
+
+class TeamFields(EntityFields):
+    """A team with its members and those that are invited, who are pending members."""
+
+    available: Optional[bool]
+    photo_url: Optional[str]
+    read_only: Optional[bool]
+    private_only: bool
+    storage_bytes: int
+    code_saving_enabled: bool
+    default_access: str
+    is_paid: Optional[bool]
+    members: list["TeamFieldsMembers"]
+
+
+TeamFieldsMembers = MemberFields
 
 
 class ViewerFields(UserFields):

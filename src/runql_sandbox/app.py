@@ -9,8 +9,10 @@ import json
 import mimetypes
 import zlib
 from collections import Counter
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from graphql import GraphQLError
 from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -27,11 +29,13 @@ from runql_sandbox.artifact_addresses import ADDRESSES, find_content
 from runql_sandbox.context import Context, basic_key
 from runql_sandbox.endpoint import GraphQLEndpoint, failed, operation_name
 from runql_sandbox.limits import FILE_BYTES, GRAPHQL_BYTES, STREAM_BYTES
+from runql_sandbox.resolvers.teams import accept_invite
 from runql_sandbox.schema import executable_schema
-from runql_sandbox.signing import Signer
+from runql_sandbox.signing import VALID_SECONDS, Signer
 from runql_sandbox.store.blobs import DigestError
 from runql_sandbox.store.database import Store, UserExistsError
-from runql_sandbox.store.tables import File, Run, User, now
+from runql_sandbox.store.people import FIRST_ORGANIZATION, user_of_key
+from runql_sandbox.store.tables import File, Run, now
 from runql_sandbox.stream import StreamError, take_in
 from runql_sandbox.uploads import receive
 
@@ -43,6 +47,12 @@ if TYPE_CHECKING:
 __all__ = ["create_app"]
 
 
+class StoredFile(FileResponse):
+    """A file from the storage, or ranges of it, in pieces that cost few switches of threads."""
+
+    chunk_size = 2**20
+
+
 class Sandbox:
     """The server's addresses over one store.
 
@@ -51,9 +61,11 @@ class Sandbox:
         counted: Requests by operation or address, for benchmarks.
     """
 
-    def __init__(self, store: Store, base_url: str, latency: float) -> None:
+    def __init__(
+        self, store: Store, base_url: str, latency: float, url_seconds: float = VALID_SECONDS
+    ) -> None:
         self.store = store
-        self.signer = Signer(store.secret, base_url)
+        self.signer = Signer(store.secret, base_url, url_seconds)
         self.graphql_endpoint = GraphQLEndpoint(executable_schema(), store, self.signer)
         self.latency = latency
         self.counted: Counter[str] = Counter()
@@ -83,11 +95,14 @@ class Sandbox:
         except ValueError:
             return JSONResponse({"error": "the request is no JSON"}, 400)
         with self.store.session() as session:
-            user = session.scalars(select(User).where(User.api_key == key_of(request))).first()
+            user = user_of_key(session, key_of(request))
             if user is None:
                 return JSONResponse({"error": "invalid API key"}, 401)
-            context = Context(self.store, session, user, self.signer)
-            run = find_run(context, request.path_params)
+            context = Context(self.store, session, user, self.signer, writing=True)
+            try:
+                run = find_run(context, request.path_params)
+            except GraphQLError as refused:
+                return JSONResponse({"error": refused.message}, 403)
             if run is None:
                 return JSONResponse({"error": "run not found"}, 404)
             try:
@@ -135,13 +150,17 @@ class Sandbox:
         path = self.store.blobs.path(request.path_params["key"])
         if not path.is_file():
             return PlainTextResponse("no such file", 404)
-        return FileResponse(path, media_type="application/octet-stream")
+        media_type = "application/octet-stream"
+        answer = StoredFile(path, media_type=media_type, stat_result=path.stat())
+        if request.headers.get("if-none-match") == answer.headers["etag"]:
+            return Response(status_code=304, headers={"etag": answer.headers["etag"]})
+        return answer
 
     async def read_run_file(self, request: Request) -> Response:
         """Give a run's file to somebody with a key."""
         await self.note("GET file")
         with self.store.session() as session:
-            user = session.scalars(select(User).where(User.api_key == key_of(request))).first()
+            user = user_of_key(session, key_of(request))
             if user is None:
                 return JSONResponse({"error": "invalid API key"}, 401)
             context = Context(self.store, session, user, self.signer)
@@ -153,13 +172,13 @@ class Sandbox:
             file = session.scalars(wanted).first()
         if file is None or file.size is None:
             return PlainTextResponse("no such file", 404)
-        return FileResponse(self.store.blobs.path(file.key), media_type=file.mimetype)
+        return StoredFile(self.store.blobs.path(file.key), media_type=file.mimetype)
 
     async def read_artifact_file(self, request: Request) -> Response:
         """Send somebody with a key on to a version's file in the storage."""
         await self.note("GET artifact file")
         with self.store.session() as session:
-            user = session.scalars(select(User).where(User.api_key == key_of(request))).first()
+            user = user_of_key(session, key_of(request))
             if user is None:
                 return JSONResponse({"error": "invalid API key"}, 401)
             context = Context(self.store, session, user, self.signer)
@@ -172,15 +191,32 @@ class Sandbox:
     async def create_user(self, request: Request) -> Response:
         """Add a user, for an administrator."""
         with self.store.session() as session:
-            asking = session.scalars(select(User).where(User.api_key == key_of(request))).first()
+            asking = user_of_key(session, key_of(request))
         if asking is None or not asking.admin:
             return JSONResponse({"error": "only an administrator may add users"}, 403)
         given = await request.json()
         try:
-            user = self.store.create_user(str(given["name"]), admin=bool(given.get("admin")))
+            user = self.store.create_user(
+                str(given["name"]),
+                admin=bool(given.get("admin")),
+                organization=given.get("organization", FIRST_ORGANIZATION),
+            )
         except UserExistsError as error:
             return JSONResponse({"error": str(error)}, 409)
-        return JSONResponse(describe(user), 201)
+        return JSONResponse(asdict(user), 201)
+
+    async def accept_invite(self, request: Request) -> Response:
+        """Let the asking user into a team that invited them."""
+        given = await request.json()
+        with self.store.session() as session:
+            user = user_of_key(session, key_of(request))
+            if user is None:
+                return JSONResponse({"error": "invalid API key"}, 401)
+            context = Context(self.store, session, user, self.signer, writing=True)
+            if not accept_invite(context, str(given["team"])):
+                return JSONResponse({"error": "there is no such invitation"}, 404)
+            session.commit()
+        return Response(status_code=204)
 
     async def requests_counted(self, request: Request) -> Response:
         """Give the requests counted so far, and forget them when asked to delete."""
@@ -202,7 +238,12 @@ class Sandbox:
 
 
 def create_app(
-    store: Store, base_url: str, *, latency: float = 0.0, debug: bool = False
+    store: Store,
+    base_url: str,
+    *,
+    latency: float = 0.0,
+    debug: bool = False,
+    url_seconds: float = VALID_SECONDS,
 ) -> Starlette:
     """Return the server's application.
 
@@ -211,8 +252,9 @@ def create_app(
         base_url: Address under which clients reach it.
         latency: Seconds to hold every answer back.
         debug: Count requests at `/debug/requests`.
+        url_seconds: How long signed addresses to read from are good for.
     """
-    server = Sandbox(store, base_url, latency)
+    server = Sandbox(store, base_url, latency, url_seconds)
 
     async def healthy(_request: Request) -> Response:
         return PlainTextResponse("ok")
@@ -226,17 +268,13 @@ def create_app(
         Route(storage, server.read, methods=["GET", "HEAD"]),
         *(Route(address, server.read_artifact_file) for address in ADDRESSES),
         Route("/sandbox/users", server.create_user, methods=["POST"]),
+        Route("/sandbox/invites", server.accept_invite, methods=["POST"]),
         Route("/healthz", healthy),
     ]
     if debug:
         counted = server.requests_counted
         routes.append(Route("/debug/requests", counted, methods=["GET", "DELETE"]))
     return Starlette(routes=routes)
-
-
-def describe(user: User) -> dict[str, str]:
-    """Return what a user has to know of their account."""
-    return {"username": user.username, "api_key": user.api_key, "entity": user.username}
 
 
 def key_of(request: Request) -> str:

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 from ariadne import graphql_sync
 from graphql import GraphQLError, GraphQLSchema, ValidationRule
 from graphql.language import FieldNode, Node
-from sqlalchemy import select
 
 from runql_sandbox.context import Context, basic_key
 from runql_sandbox.limits import QUERY_DEPTH
-from runql_sandbox.store.tables import User
+from runql_sandbox.store.people import user_of_key
 
 if TYPE_CHECKING:
     from runql_sandbox.signing import Signer
@@ -61,7 +60,7 @@ class GraphQLEndpoint:
         # Mutations look whether something is there before they make it: one after the other.
         turn = self.writing if "mutation" in request["query"] else contextlib.nullcontext()
         with turn, self.store.session() as session:
-            user = session.scalars(select(User).where(User.api_key == (key or ""))).first()
+            user = user_of_key(session, key)
             if user is None:
                 return 401, failed("invalid API key", code="UNAUTHENTICATED")
             # The official client sends an empty name and means none.
@@ -79,7 +78,13 @@ class GraphQLEndpoint:
                 session.rollback()
             else:
                 session.commit()
-            return (200 if succeeded else 400), result
+            return (status_of(result) if succeeded else 400), result
+
+
+def status_of(result: dict[str, Any]) -> int:
+    """Return the status of an answer: 200, unless an error asks for another one."""
+    extensions = [error.get("extensions") or {} for error in result.get("errors") or []]
+    return next((int(each["status"]) for each in extensions if "status" in each), 200)
 
 
 def failed(message: str, code: str = "BAD_REQUEST") -> dict[str, Any]:

@@ -17,6 +17,7 @@ MODULES = [
     "runql.errors",
     "runql.filters",
     "runql.media",
+    "runql.reports",
     "runql.settings",
     "runql.testing",
 ]

@@ -36,7 +36,9 @@ class AsyncCollectionEdits(CollectionDrafts):
             *,
             filters: Mapping[str, object] | None = None,
             tags: str | Iterable[str] | None = None,
-        ) -> AsyncArtifacts[Any]: ...
+        ) -> AsyncArtifacts[Any]:
+            """List the versions."""
+            ...
 
     async def save(self) -> None:
         """Save what differs from the server's answer, and nothing else; in this order, until one fails.
@@ -118,6 +120,7 @@ class AsyncCollectionEdits(CollectionDrafts):
         chosen = [each for each in found if delete_aliases or not each._is_named]
 
         async def remove(artifact: AsyncArtifact) -> str:
+            """Delete one version."""
             call = version_ops.delete_artifact(artifact=artifact.id, with_aliases=delete_aliases)
             await self._session.send(call)
             return artifact.id

@@ -10,10 +10,12 @@ from runql_graphql.ops import runs as ops
 
 from runql._async._colour import lazy_load, sleep
 from runql._async.run_artifacts import AsyncRunArtifacts
+from runql._async.run_console_logs import AsyncRunConsoleLogs
 from runql._async.run_history import AsyncRunHistory
 from runql._async.run_lineage import AsyncRunLineage
 from runql._async.run_media import AsyncRunMedia
 from runql._async.run_summary import AsyncSummary, ConfigT, SummaryT
+from runql._async.run_sweep import AsyncRunSweep
 from runql._models.run import RunBase
 from runql._models.run_answers import found_run, found_state, listed_runs, missing_run
 from runql._models.run_changes import dump_document
@@ -41,6 +43,8 @@ class AsyncRun(
     AsyncRunMedia,
     AsyncRunLineage,
     AsyncRunArtifacts,
+    AsyncRunConsoleLogs,
+    AsyncRunSweep,
     RunBase[ConfigT, SummaryT],
     Generic[ConfigT, SummaryT],
 ):

@@ -27,7 +27,7 @@ from runql._models.manifest import EntryFacts, manifest_digest
 from runql.errors import LocalFileError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
     from datetime import timedelta
     from typing import IO
 
@@ -206,7 +206,7 @@ class ArtifactDraft:
     @contextmanager
     def new_file(
         self, name: str, mode: str = "w", *, encoding: str | None = None
-    ) -> Iterator[IO[Any]]:
+    ) -> Generator[IO[Any]]:
         """Open a file of the version to write to; it is added when the block ends without an error.
 
         Args:

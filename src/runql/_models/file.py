@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from runql_graphql.list_run_files import ListRunFiles
 
     from runql._models.digests import Algorithm
+    from runql._models.globs import Glob
     from runql._paths import RunPath
 
 __all__ = ["FileBase", "FileFacts", "Source", "files_page", "missing_file"]
@@ -116,8 +117,10 @@ class FileBase(FileFacts):
         return Source(self.name, self.direct_url, self.url, self.size, self.md5_hex)
 
 
-def files_page(answer: ListRunFiles, path: RunPath, *, counted: bool) -> Page[FileFields]:
-    """Take a page of files out of an answer.
+def files_page(
+    answer: ListRunFiles, path: RunPath, glob: Glob | None, *, counted: bool
+) -> Page[FileFields]:
+    """Take those files of a page that a glob fits out of an answer.
 
     The server's count is of all files of the run, so it tells nothing of a narrower list.
 
@@ -128,8 +131,13 @@ def files_page(answer: ListRunFiles, path: RunPath, *, counted: bool) -> Page[Fi
     if run.files is None:
         return Page((), None, 0)
     cursor = run.files.page_info.end_cursor if run.files.page_info.has_next_page else None
-    files = tuple(edge.node for edge in run.files.edges if edge.node is not None)
-    return Page(files, cursor, run.file_count if counted else None)
+    kept = [
+        (edge.node, edge.cursor)
+        for edge in run.files.edges
+        if edge.node is not None and (glob is None or glob.matches(edge.node.name))
+    ]
+    files, cursors = tuple(node for node, _ in kept), tuple(each for _, each in kept)
+    return Page(files, cursor, run.file_count if counted else None, cursors)
 
 
 def missing_file(path: RunPath, name: str, names: Iterable[str]) -> NotFoundError:

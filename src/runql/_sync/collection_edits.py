@@ -38,7 +38,9 @@ class CollectionEdits(CollectionDrafts):
             *,
             filters: Mapping[str, object] | None = None,
             tags: str | Iterable[str] | None = None,
-        ) -> Artifacts[Any]: ...
+        ) -> Artifacts[Any]:
+            """List the versions."""
+            ...
 
     def save(self) -> None:
         """Save what differs from the server's answer, and nothing else; in this order, until one fails.
@@ -120,6 +122,7 @@ class CollectionEdits(CollectionDrafts):
         chosen = [each for each in found if delete_aliases or not each._is_named]
 
         def remove(artifact: Artifact) -> str:
+            """Delete one version."""
             call = version_ops.delete_artifact(artifact=artifact.id, with_aliases=delete_aliases)
             self._session.send(call)
             return artifact.id

@@ -19,10 +19,12 @@ from runql._models.siblings import Siblings
 from runql._models.waiting import Patience
 from runql._sync._colour import lazy_load, sleep
 from runql._sync.run_artifacts import RunArtifacts
+from runql._sync.run_console_logs import RunConsoleLogs
 from runql._sync.run_history import RunHistory
 from runql._sync.run_lineage import RunLineage
 from runql._sync.run_media import RunMedia
 from runql._sync.run_summary import ConfigT, Summary, SummaryT
+from runql._sync.run_sweep import RunSweep
 
 if TYPE_CHECKING:
     from typing import Self
@@ -43,6 +45,8 @@ class Run(
     RunMedia,
     RunLineage,
     RunArtifacts,
+    RunConsoleLogs,
+    RunSweep,
     RunBase[ConfigT, SummaryT],
     Generic[ConfigT, SummaryT],
 ):

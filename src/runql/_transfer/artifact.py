@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from runql._models.file import Source
 from runql._transfer.ask import ask
 from runql._transfer.batch import check_workers, each, many_failed
-from runql._transfer.download import LARGE, Download
-from runql._transfer.landing import is_current, local_errors
+from runql._transfer.download import Download, Sizes
+from runql._transfer.landing import Landings, is_current, local_errors, sweep
 from runql._transfer.progress import Progress
 from runql._transfer.references import bring_reference, is_verifiable
 from runql._transfer.resolve import Resolver
@@ -97,7 +97,7 @@ class ArtifactPlan:
     def large(self) -> int:
         """Bytes from which on a file is fetched in parts."""
         if self.multipart is None:
-            return LARGE
+            return Sizes().large
         return _PARTS_FROM if self.multipart else 2**63
 
 
@@ -123,6 +123,8 @@ def download_artifact(
         IntegrityError: The only file arrived damaged; other errors of a single file likewise.
     """
     lacking = _lacking(plan, stop)
+    for folder in {item.target.parent for item in lacking}:
+        sweep(folder)
     total = sum(item.size or 0 for item in lacking)
     _reserve(lacking)
     with Progress(plan.progress if lacking else False, total, f"{len(lacking)} files") as bar:
@@ -279,7 +281,7 @@ def _fetch_batch(work: _Work, batch: list[tuple[Item, str]], question: UrlQuesti
             urls, _ = alone.read(ask(work.connections, alone.call(), work.stop))
             return urls.get(item.entry.path)
 
-        _fetch(work, item, url, renew).run(workers, plan.large)
+        _fetch(work, item, url, renew, workers)
         _keep(work, item)
 
     small = [pair for pair in batch if (pair[0].size or 0) < plan.large]
@@ -290,21 +292,27 @@ def _fetch_batch(work: _Work, batch: list[tuple[Item, str]], question: UrlQuesti
     work.failures |= {pair[0]: error for pair, error in failures.items()}
 
 
-def _fetch(work: _Work, item: Item, url: str, renew: Callable[[], str | None]) -> Download:
+def _fetch(
+    work: _Work, item: Item, url: str, renew: Callable[[], str | None], workers: int
+) -> None:
     entry = item.entry
     source = Source(
         item.label, url, None, entry.size or 0, entry.digest_hex, entry.digest_algorithm
     )
-    return Download(
+    # What a crash of the system spoils, the next call finds by its hash.
+    landings = Landings(sync=False)
+    Download(
         work.connections,
         source,
         item.target,
         stop=work.stop,
         note=work.bar.add,
+        sizes=Sizes(large=work.plan.large),
+        landings=landings,
         renew=renew,
-        # What a crash of the system spoils, the next call finds by its hash.
-        sync=(entry.size or 0) >= LARGE,
-    )
+    ).run(workers)
+    if landings.failures:
+        raise landings.failures[item.target]
 
 
 def _keep(work: _Work, item: Item) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from runql._models.digests import file_digest
-from runql._transfer.landing import land, private_part
+from runql._transfer.landing import drop_part, private_part
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -124,11 +124,11 @@ class ArtifactCache:
                 logger.warning("%s was damaged, and is thrown away", source)
                 source.unlink(missing_ok=True)
                 return False
-            land(part, target, sync=False)
+            part.replace(target)
         except FileNotFoundError:
             return False  # another process has thrown it away meanwhile
         finally:
-            part.unlink(missing_ok=True)
+            drop_part(part)
         with contextlib.suppress(OSError):  # somebody else's cache may be read only
             os.utime(source, ns=(time.time_ns(), source.stat().st_mtime_ns))
         return True

@@ -11,7 +11,7 @@ from urllib.request import url2pathname
 
 from runql._models.digests import check, hasher
 from runql._transfer.connections import Stopped, broken
-from runql._transfer.landing import land, private_part
+from runql._transfer.landing import drop_part, private_part
 from runql.errors import (
     IntegrityError,
     MissingDependencyError,
@@ -61,9 +61,9 @@ def bring_reference(
                 size += len(chunk)
         expected = entry.digest_hex if is_verifiable(entry) else _md5_of_etag(entry)
         check(label, entry.size or None, size, expected, digest.hexdigest(), entry.digest_algorithm)
-        land(part, target, sync=False)
+        part.replace(target)
     finally:
-        part.unlink(missing_ok=True)
+        drop_part(part)
 
 
 def is_verifiable(entry: EntryFacts) -> bool:
@@ -177,7 +177,7 @@ def _file_system(entry: EntryFacts, label: str) -> tuple[Any, str, dict[str, str
     scheme = "abfs" if azure else found.scheme
     library = _LIBRARIES[scheme]
     try:
-        import fsspec
+        import fsspec  # pyright: ignore[reportMissingTypeStubs]
 
         fsspec.get_filesystem_class(scheme)
     except ImportError as error:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from runql._models.file import Source
 from runql._transfer.ask import ask
-from runql._transfer.download import Download
+from runql._transfer.download import Download, Sizes
+from runql._transfer.landing import Landings
 from runql._transfer.references import local_reference, open_stored
 from runql._transfer.resolve import Resolver
 from runql.errors import MissingDependencyError, NotFoundError
@@ -57,7 +58,16 @@ def open_remote(
 
     source = Source(entry.path, address(), None, entry.size or 0, None)
     # The path is for the part that a download would write, which this one does not.
-    download = Download(connections, source, Path(), stop=stop, note=_ignore, renew=address)
+    download = Download(
+        connections,
+        source,
+        Path(),
+        stop=stop,
+        note=_ignore,
+        sizes=Sizes(),
+        landings=Landings(),
+        renew=address,
+    )
     return _file_object(download.fetch_range, entry.path, entry.size or 0, block_size)
 
 
@@ -65,7 +75,7 @@ def _file_object(
     fetch: Callable[[int, int], bytes], name: str, size: int, block_size: int
 ) -> BinaryIO:
     try:
-        from fsspec.spec import AbstractBufferedFile
+        from fsspec.spec import AbstractBufferedFile  # pyright: ignore[reportMissingTypeStubs]
     except ImportError as error:
         raise MissingDependencyError(
             "Opening a remote file needs fsspec, which is not installed.",
@@ -78,9 +88,8 @@ def _file_object(
         def _fetch_range(self, start: int, end: int) -> bytes:
             return fetch(start, min(end, size))
 
-    made: Any = RemoteFile(
-        None, name, mode="rb", block_size=block_size, cache_type="readahead", size=size
-    )
+    kind: Any = RemoteFile
+    made = kind(None, name, mode="rb", block_size=block_size, cache_type="readahead", size=size)
     return cast("BinaryIO", made)
 
 

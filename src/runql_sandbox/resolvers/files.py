@@ -174,8 +174,10 @@ def create_run_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any])
 
 
 @mutation.field("markRunFilesUploaded")
-def mark_uploaded(_: object, _info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+def mark_uploaded(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Take note of uploads, which this server has noticed by itself."""
+    if context_of(info).project(input["projectName"], input["entityName"]) is None:
+        raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
 
@@ -183,14 +185,19 @@ def mark_uploaded(_: object, _info: GraphQLResolveInfo, input: dict[str, Any]) -
 def delete_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Delete files by id."""
     context = context_of(info)
+    doomed: dict[str, File] = {}
     for opaque in input["files"]:
         parts = decode(opaque, "File")
-        found = context.session.get(File, int(parts[0])) if parts else None
+        number = int(parts[0]) if parts and parts[0].isdigit() else None
+        found = context.session.get(File, number) if number is not None else None
         if found is None:
             raise GraphQLError("file not found", extensions={"code": "NOT_FOUND"})
         context.run_by_id(found.run_id)
-        context.store.blobs.delete(found.key)
+        doomed[found.key] = found
+    # All or nothing: a name that is wrong must not cost the content of the others.
+    for key, found in doomed.items():
         context.session.delete(found)
+        context.store.blobs.delete(key)
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
 

@@ -9,6 +9,7 @@ from ariadne import MutationType, ObjectType, SchemaBindable
 from graphql import GraphQLError
 from sqlalchemy import delete, select
 
+from runql_sandbox.access import Access, project_access
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.ids import decode, encode
 from runql_sandbox.store.database import draw
@@ -106,9 +107,10 @@ def tags(obj: Run, _info: GraphQLResolveInfo) -> list[str]:
 
 
 @run.field("readOnly")
-def read_only(_obj: Run, _info: GraphQLResolveInfo) -> bool:
-    """Whoever sees a run may write to it."""
-    return False
+def read_only(obj: Run, info: GraphQLResolveInfo) -> bool:
+    """Whether the viewer may only read."""
+    context = context_of(info)
+    return project_access(context.session, context.user, obj.project) < Access.WRITE
 
 
 @run.field("config")
@@ -203,7 +205,12 @@ def update_run_state(_: object, info: GraphQLResolveInfo, input: dict[str, Any])
 def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Delete a run with everything it logged."""
     context = context_of(info)
-    found = _writable(context, input["id"])
+    delete_run_data(context, _writable(context, input["id"]))
+    return {"clientMutationId": input.get("clientMutationId")}
+
+
+def delete_run_data(context: Context, found: Run) -> None:
+    """Delete a run, its lines and its files."""
     for file in context.session.scalars(select(File).where(File.run_id == found.id)):
         context.store.blobs.delete(file.key)
     for key in json.loads(found.exports):
@@ -211,12 +218,13 @@ def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> di
     context.session.execute(delete(Line).where(Line.run_id == found.id))
     context.session.execute(delete(File).where(File.run_id == found.id))
     context.session.delete(found)
-    return {"clientMutationId": input.get("clientMutationId")}
 
 
 @mutation.field("notifyScriptableRunAlert")
-def notify(_: object, _info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+def notify(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Take an alert; there is nobody to send it to."""
+    if context_of(info).project(input["projectName"], input["entityName"]) is None:
+        raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
 
