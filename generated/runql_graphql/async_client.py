@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .async_client_methods.automations import AsyncAutomationsMethods
 from .async_client_methods.console_logs import AsyncConsoleLogsMethods
 from .async_client_methods.files import AsyncFilesMethods
 from .async_client_methods.history import AsyncHistoryMethods
+from .async_client_methods.integrations import AsyncIntegrationsMethods
 from .async_client_methods.organizations import AsyncOrganizationsMethods
 from .async_client_methods.projects import AsyncProjectsMethods
 from .async_client_methods.runs import AsyncRunsMethods
@@ -25,9 +27,11 @@ R = TypeVar("R")
 
 
 class AsyncGraphQLClient(
+    AsyncAutomationsMethods,
     AsyncConsoleLogsMethods,
     AsyncFilesMethods,
     AsyncHistoryMethods,
+    AsyncIntegrationsMethods,
     AsyncOrganizationsMethods,
     AsyncProjectsMethods,
     AsyncRunsMethods,

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .client_methods.automations import AutomationsMethods
 from .client_methods.console_logs import ConsoleLogsMethods
 from .client_methods.files import FilesMethods
 from .client_methods.history import HistoryMethods
+from .client_methods.integrations import IntegrationsMethods
 from .client_methods.organizations import OrganizationsMethods
 from .client_methods.projects import ProjectsMethods
 from .client_methods.runs import RunsMethods
@@ -25,9 +27,11 @@ R = TypeVar("R")
 
 
 class GraphQLClient(
+    AutomationsMethods,
     ConsoleLogsMethods,
     FilesMethods,
     HistoryMethods,
+    IntegrationsMethods,
     OrganizationsMethods,
     ProjectsMethods,
     RunsMethods,

@@ -1,8 +1,12 @@
 # Generated from queries/ by `make generate`. Do not edit.
 
-from typing import Optional
+from typing import Annotated, Literal, Optional, Union
+
+from pydantic import Field
 
 from .base_model import BaseModel
+from .enums import AlertSeverity, EventTriggeringConditionType
+from .open_union import OpenUnion, UnknownType
 from .scalars import JSON, DateTime, Duration, JSONString
 
 
@@ -31,12 +35,27 @@ class ApiKeyFields(BaseModel):
     description: Optional[str]
 
 
+class ArtifactPortfolioScopeFields(BaseModel):
+    id: str
+    name: str
+
+
+class ArtifactSequenceScopeFields(BaseModel):
+    id: str
+    name: str
+
+
 class EntityFields(BaseModel):
     """An account or a team: the first part of every path."""
 
     id: str
     name: str
     is_team: bool
+
+
+class EntityScopeFields(BaseModel):
+    id: str
+    name: str
 
 
 class FileFields(BaseModel):
@@ -50,6 +69,60 @@ class FileFields(BaseModel):
     updated_at: Optional[DateTime]
     url: Optional[str]
     direct_url: str
+
+
+class FilterEventTriggeringConditionFields(BaseModel):
+    event_type: EventTriggeringConditionType
+    filter_: str = Field(validation_alias="filter", serialization_alias="filter")
+
+
+class GenericWebhookIntegrationFields(BaseModel):
+    """An address that automations can post to."""
+
+    id: str
+    name: str
+    url_endpoint: str
+
+
+class SlackIntegrationFields(BaseModel):
+    """A Slack channel that automations can write to."""
+
+    id: str
+    team_name: str
+    channel_name: str
+
+
+class GenericWebhookTriggeredActionFields(BaseModel):
+    integration: Annotated[
+        Union[
+            "GenericWebhookTriggeredActionFieldsIntegrationIntegration",
+            "GenericWebhookTriggeredActionFieldsIntegrationGenericWebhookIntegration",
+            "GenericWebhookTriggeredActionFieldsIntegrationSlackIntegration",
+            "UnknownType",
+        ],
+        OpenUnion(),
+    ]
+    request_payload: Optional[JSONString]
+
+
+class GenericWebhookTriggeredActionFieldsIntegrationIntegration(BaseModel):
+    typename__: Literal["GitHubOAuthIntegration", "Integration"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class GenericWebhookTriggeredActionFieldsIntegrationGenericWebhookIntegration(
+    GenericWebhookIntegrationFields
+):
+    typename__: Literal["GenericWebhookIntegration"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class GenericWebhookTriggeredActionFieldsIntegrationSlackIntegration(SlackIntegrationFields):
+    typename__: Literal["SlackIntegration"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
 
 
 class InviteFields(BaseModel):
@@ -94,6 +167,45 @@ class MemberFields(BaseModel):
     account_type: Optional[str]
     photo_url: Optional[str]
     api_key: Optional[str]
+
+
+class NoOpTriggeredActionFields(BaseModel):
+    no_op: Optional[bool]
+
+
+class NotificationTriggeredActionFields(BaseModel):
+    integration: Annotated[
+        Union[
+            "NotificationTriggeredActionFieldsIntegrationIntegration",
+            "NotificationTriggeredActionFieldsIntegrationGenericWebhookIntegration",
+            "NotificationTriggeredActionFieldsIntegrationSlackIntegration",
+            "UnknownType",
+        ],
+        OpenUnion(),
+    ]
+    title: Optional[str]
+    message: Optional[str]
+    severity: Optional[AlertSeverity]
+
+
+class NotificationTriggeredActionFieldsIntegrationIntegration(BaseModel):
+    typename__: Literal["GitHubOAuthIntegration", "Integration"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class NotificationTriggeredActionFieldsIntegrationGenericWebhookIntegration(
+    GenericWebhookIntegrationFields
+):
+    typename__: Literal["GenericWebhookIntegration"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class NotificationTriggeredActionFieldsIntegrationSlackIntegration(SlackIntegrationFields):
+    typename__: Literal["SlackIntegration"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
 
 
 class OrganizationFields(BaseModel):
@@ -152,6 +264,15 @@ class ProjectFields(BaseModel):
 
 
 ProjectFieldsTags = RunTagFields
+
+
+class ProjectScopeFields(BaseModel):
+    id: str
+    name: str
+
+
+class QueueJobTriggeredActionFields(BaseModel):
+    template: JSONString
 
 
 class RateLimitFields(BaseModel):
@@ -356,6 +477,116 @@ class TeamFields(EntityFields):
 
 
 TeamFieldsMembers = MemberFields
+
+
+class TriggerFields(BaseModel):
+    """An automation with where it looks, what starts it, and what it does."""
+
+    id: str
+    name: str
+    description: Optional[str]
+    enabled: bool
+    created_at: DateTime
+    updated_at: Optional[DateTime]
+    scope: Annotated[
+        Union[
+            "TriggerFieldsScopeArtifactPortfolio",
+            "TriggerFieldsScopeArtifactSequence",
+            "TriggerFieldsScopeEntity",
+            "TriggerFieldsScopeProject",
+            "UnknownType",
+        ],
+        OpenUnion(),
+    ]
+    triggering_condition: Annotated[
+        Union[
+            "TriggerFieldsTriggeringConditionFilterEventTriggeringCondition",
+            "UnknownType",
+        ],
+        OpenUnion(),
+    ]
+    triggered_action: Annotated[
+        Union[
+            "TriggerFieldsTriggeredActionARIATriggeredAction",
+            "TriggerFieldsTriggeredActionGenericWebhookTriggeredAction",
+            "TriggerFieldsTriggeredActionNoOpTriggeredAction",
+            "TriggerFieldsTriggeredActionNotificationTriggeredAction",
+            "TriggerFieldsTriggeredActionPushNotificationTriggeredAction",
+            "TriggerFieldsTriggeredActionQueueJobTriggeredAction",
+            "UnknownType",
+        ],
+        OpenUnion(),
+    ]
+
+
+class TriggerFieldsScopeArtifactPortfolio(ArtifactPortfolioScopeFields):
+    typename__: Literal["ArtifactPortfolio"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsScopeArtifactSequence(ArtifactSequenceScopeFields):
+    typename__: Literal["ArtifactSequence"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsScopeEntity(EntityScopeFields):
+    typename__: Literal["Entity"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsScopeProject(ProjectScopeFields):
+    typename__: Literal["Project"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeringConditionFilterEventTriggeringCondition(
+    FilterEventTriggeringConditionFields
+):
+    typename__: Literal["FilterEventTriggeringCondition"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionARIATriggeredAction(BaseModel):
+    typename__: Literal["ARIATriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionGenericWebhookTriggeredAction(
+    GenericWebhookTriggeredActionFields
+):
+    typename__: Literal["GenericWebhookTriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionNoOpTriggeredAction(NoOpTriggeredActionFields):
+    typename__: Literal["NoOpTriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionNotificationTriggeredAction(NotificationTriggeredActionFields):
+    typename__: Literal["NotificationTriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionPushNotificationTriggeredAction(BaseModel):
+    typename__: Literal["PushNotificationTriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionQueueJobTriggeredAction(QueueJobTriggeredActionFields):
+    typename__: Literal["QueueJobTriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
 
 
 class ViewerFields(UserFields):

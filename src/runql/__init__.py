@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from runql._async.api import AsyncApi
+from runql._async.automations import AsyncAutomation, AsyncAutomations
 from runql._async.files import AsyncFile, AsyncFiles
+from runql._async.integrations import AsyncIntegrations
 from runql._async.organizations import AsyncOrganization
 from runql._async.projects import AsyncProject, AsyncProjects
 from runql._async.run import AsyncRun
@@ -11,6 +13,7 @@ from runql._async.run_summary import AsyncSummary
 from runql._async.runs import AsyncRuns
 from runql._async.teams import AsyncTeam
 from runql._async.users import AsyncApiKeys, AsyncUsers
+from runql._models.integration import SlackIntegration, WebhookIntegration
 from runql._models.organization import OrganizationMember, OrganizationRole, Seats
 from runql._models.run_state import RunState
 from runql._models.server import RateLimits, ServerInfo, ServerVersion
@@ -20,7 +23,9 @@ from runql._order import Order
 from runql._pages import Page
 from runql._paths import ProjectPath, RunPath
 from runql._sync.api import Api
+from runql._sync.automations import Automation, Automations
 from runql._sync.files import File, Files
+from runql._sync.integrations import Integrations
 from runql._sync.organizations import Organization
 from runql._sync.projects import Project, Projects
 from runql._sync.run import Run
@@ -39,8 +44,11 @@ __all__ = [
     "ApiKeys",
     "AsyncApi",
     "AsyncApiKeys",
+    "AsyncAutomation",
+    "AsyncAutomations",
     "AsyncFile",
     "AsyncFiles",
+    "AsyncIntegrations",
     "AsyncOrganization",
     "AsyncProject",
     "AsyncProjects",
@@ -49,11 +57,14 @@ __all__ = [
     "AsyncSummary",
     "AsyncTeam",
     "AsyncUsers",
+    "Automation",
+    "Automations",
     "F",
     "FeatureState",
     "File",
     "Files",
     "Filter",
+    "Integrations",
     "Invite",
     "Member",
     "NewApiKey",
@@ -75,6 +86,7 @@ __all__ = [
     "ServerInfo",
     "ServerVersion",
     "Settings",
+    "SlackIntegration",
     "Summary",
     "Team",
     "TeamRole",
@@ -82,4 +94,5 @@ __all__ = [
     "User",
     "Users",
     "Viewer",
+    "WebhookIntegration",
 ]

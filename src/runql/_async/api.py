@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.async_client import AsyncGraphQLClient
 
+from runql._async.automations import AsyncAutomationsApi
+from runql._async.integrations import AsyncIntegrationsApi
 from runql._async.organizations import AsyncOrganizationsApi
 from runql._async.projects import AsyncProjectsApi
 from runql._async.server import AsyncServerApi
@@ -26,7 +28,13 @@ __all__ = ["AsyncApi"]
 
 
 class AsyncApi(
-    AsyncProjectsApi, AsyncUsersApi, AsyncTeamsApi, AsyncOrganizationsApi, AsyncServerApi
+    AsyncProjectsApi,
+    AsyncUsersApi,
+    AsyncTeamsApi,
+    AsyncOrganizationsApi,
+    AsyncAutomationsApi,
+    AsyncIntegrationsApi,
+    AsyncServerApi,
 ):
     """A client of one W&B server, for one API key.
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.client import GraphQLClient
 
+from runql._sync.automations import AutomationsApi
+from runql._sync.integrations import IntegrationsApi
 from runql._sync.organizations import OrganizationsApi
 from runql._sync.projects import ProjectsApi
 from runql._sync.server import ServerApi
@@ -27,7 +29,15 @@ if TYPE_CHECKING:
 __all__ = ["Api"]
 
 
-class Api(ProjectsApi, UsersApi, TeamsApi, OrganizationsApi, ServerApi):
+class Api(
+    ProjectsApi,
+    UsersApi,
+    TeamsApi,
+    OrganizationsApi,
+    AutomationsApi,
+    IntegrationsApi,
+    ServerApi,
+):
     """A client of one W&B server, for one API key.
 
     Nothing is sent before the first question is asked. One client serves many threads or tasks; it

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql_sandbox.resolvers import (
+    automations,
     entities,
     files,
     history,
+    integrations,
     organizations,
     projects,
     runs,
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
 __all__ = ["BINDABLES"]
 
 BINDABLES: list[SchemaBindable] = [
+    *automations.BINDABLES,
     *entities.BINDABLES,
     *files.BINDABLES,
     *history.BINDABLES,
+    *integrations.BINDABLES,
     *organizations.BINDABLES,
     *projects.BINDABLES,
     *runs.BINDABLES,

@@ -9,7 +9,18 @@ from ariadne import QueryType, SchemaBindable
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
 
-FEATURES: Final = ("LARGE_FILENAMES", "MARK_RUN_FILES_UPLOADED", "TOTAL_COUNT_IN_FILE_CONNECTION")
+FEATURES: Final = (
+    "AUTOMATION_ACTION_NO_OP",
+    "AUTOMATION_EVENT_RUN_METRIC",
+    "AUTOMATION_EVENT_RUN_METRIC_CHANGE",
+    "AUTOMATION_EVENT_RUN_METRIC_ZSCORE",
+    "AUTOMATION_EVENT_RUN_STATE",
+    "AUTOMATION_SCOPE_ENTITY",
+    "LARGE_FILENAMES",
+    "MARK_RUN_FILES_UPLOADED",
+    "QUERY_AUTOMATIONS_ON_ENTITY",
+    "TOTAL_COUNT_IN_FILE_CONNECTION",
+)
 """What is served beyond the oldest servers; a name that is absent counts as off."""
 
 VERSION: Final = "0.1.0"
