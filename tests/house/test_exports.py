@@ -12,7 +12,14 @@ import pytest
 import runql
 from runql import errors
 
-MODULES = ["runql", "runql.errors", "runql.filters", "runql.settings", "runql.testing"]
+MODULES = [
+    "runql",
+    "runql.automations",
+    "runql.errors",
+    "runql.filters",
+    "runql.settings",
+    "runql.testing",
+]
 COLOURED = [name for name in runql.__all__ if name.startswith("Async")]
 
 

@@ -20,6 +20,7 @@ from runql import (
     AsyncRun,
     AsyncRuns,
     AsyncSummary,
+    Automation,
     F,
     FeatureState,
     Filter,
@@ -41,8 +42,19 @@ from runql import (
     User,
     Users,
     Viewer,
+    WebhookIntegration,
 )
 from runql._json import JsonValue
+from runql.automations import (
+    ArtifactEvent,
+    DoNothing,
+    NewAutomation,
+    OnLinkArtifact,
+    OnRunMetric,
+    OnRunState,
+    RunEvent,
+    Scope,
+)
 
 
 class TrainConfig(BaseModel):
@@ -164,3 +176,16 @@ def manages_accounts(api: Api) -> None:
     assert_type(api.organization().seats(), Seats)
     assert_type(api.server_info().feature("F"), FeatureState)
     assert_type(api.server_info().limits, RateLimits | None)
+
+
+def builds_automations(api: Api, project: Project) -> None:
+    loss = RunEvent.metric("loss")
+    event = OnRunMetric(Scope.of(project), (loss.avg(5) > 3) & (RunEvent.name == "x"))
+    assert_type(event >> DoNothing(), NewAutomation)
+    assert_type(api.create_automation(event >> DoNothing(), name="a"), Automation)
+    assert_type(api.automations("e").first(), Automation | None)
+    assert_type(api.webhook_integrations().all(), list[WebhookIntegration])
+    OnRunMetric(Scope.of(project), loss.changes_by(frac=0.1))
+    OnRunState(Scope.of(project), RunEvent.state.in_(["failed"]) & (F.tags == "prod"))
+    OnLinkArtifact(Scope.of(project), ArtifactEvent.alias == "prod")
+    OnRunMetric(Scope.of(project), loss == 3)  # type: ignore[arg-type, comparison-overlap]  # pyright: ignore[reportArgumentType, reportUnnecessaryComparison]

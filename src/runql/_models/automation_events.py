@@ -190,7 +190,7 @@ class Event:
     scope: Scope
 
     def __post_init__(self) -> None:
-        if not isinstance(self.scope, Scope):
+        if not isinstance(self.scope, Scope):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
                 f"{self.scope!r} is no scope.", remedy="Write Scope.of(project), or of a team."
             )
@@ -296,7 +296,7 @@ class OnRunMetric(Event):
 
     def __post_init__(self) -> None:
         super(OnRunMetric, self).__post_init__()
-        if not isinstance(self.filter, MetricFilter | RunMetricFilter):
+        if not isinstance(self.filter, MetricFilter | RunMetricFilter):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
                 f"{self.filter!r} is no filter on a metric.",
                 remedy='Write RunEvent.metric("loss") > 3.',

@@ -45,7 +45,7 @@ class Condition:
     parts: tuple[Condition, ...] = ()
 
     def __and__(self, other: Condition) -> Condition:
-        if not isinstance(other, Condition):
+        if not isinstance(other, Condition):  # pyright: ignore[reportUnnecessaryIsInstance]
             return NotImplemented
         return _join("$and", self, other)
 
