@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from bench.artifacts import fill
 from bench.data import Sizes, lay
 from bench.measure import Measurement, run_script
 from bench.report import Report
@@ -32,6 +33,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory("-runql-bench") as scratch:
         data = Path(scratch) / "data"
         lay(data, sizes)
+        with Sandbox(data) as sandbox, sandbox.api() as api:
+            fill(api, sizes.members, sizes.large)
         for latency in asked.latency:
             report.begin(latency)
             with served(data, latency, scratch) as (sandbox, environment):

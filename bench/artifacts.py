@@ -1,4 +1,4 @@
-"""Downloads of artifacts, as either client does them: data, and pieces of work for `bench.work.WORK`."""
+"""Downloads of artifacts, as either client does them: data, and what `bench.work` measures."""
 
 from __future__ import annotations
 
@@ -16,12 +16,10 @@ if TYPE_CHECKING:
     from runql import Api
 
 PROJECT = "bench-artifacts"
-MANY = 5000
 MANY_BYTES = 20_000
-LARGE_BYTES = 2**30
 
 
-def fill(api: Api, many: int = MANY, large: int = LARGE_BYTES) -> None:
+def fill(api: Api, many: int, large: int) -> None:
     """Log `many` files of 20 KB, and one large file."""
     from runql import Artifact
 
@@ -79,23 +77,3 @@ def cold(download: Callable[[str], object], name: str) -> Callable[[], object]:
         return download(name)
 
     return work
-
-
-WORK: dict[str, dict[str, Callable[[], object]]] = {
-    "artifact 5,000 x 20 KB, cold": {
-        "official": cold(download_official, "many"),
-        "runql": cold(download_runql, "many"),
-    },
-    "artifact 5,000 x 20 KB, warm": {
-        "official": lambda: download_official("many"),
-        "runql": lambda: download_runql("many"),
-    },
-    "artifact 1 GiB, cold": {
-        "official": cold(download_official, "large"),
-        "runql": cold(download_runql, "large"),
-    },
-    "artifact 1 GiB, warm": {
-        "official": lambda: download_official("large"),
-        "runql": lambda: download_runql("large"),
-    },
-}

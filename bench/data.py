@@ -46,7 +46,8 @@ class Sizes:
         many: Runs with a history of 10 metrics each.
         steps: Rows of each of them.
         files: Files of 20 KB.
-        large: Bytes of the large file.
+        large: Bytes of the large file, of a run and of an artifact.
+        members: Files of 20 KB of an artifact.
     """
 
     runs: int = 2000
@@ -56,6 +57,7 @@ class Sizes:
     steps: int = 5000
     files: int = 2000
     large: int = 2**30
+    members: int = 5000
 
 
 def lay(folder: Path, sizes: Sizes) -> None:

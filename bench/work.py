@@ -6,8 +6,11 @@ import json
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bench.artifacts import cold, download_official, download_runql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -223,6 +226,18 @@ WORK: dict[str, Work] = {
         small_files_official, small_files_runql, {"CPU": 1 / 5}, heavy=True
     ),
     "one large file": Work(large_file_official, large_file_runql, {"wall": 1 / 2}),
+    "artifact of small files, cold": Work(
+        cold(download_official, "many"), cold(download_runql, "many"), {"CPU": 1 / 5}, heavy=True
+    ),
+    "artifact of small files, warm": Work(
+        partial(download_official, "many"), partial(download_runql, "many"), heavy=True
+    ),
+    "artifact of one file, cold": Work(
+        cold(download_official, "large"), cold(download_runql, "large"), {"wall": 1 / 2}, heavy=True
+    ),
+    "artifact of one file, warm": Work(
+        partial(download_official, "large"), partial(download_runql, "large"), heavy=True
+    ),
 }
 
 if __name__ == "__main__":
