@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import assert_type
 
 import pandas as pd
@@ -20,10 +20,14 @@ from runql import (
     AsyncSummary,
     F,
     Filter,
+    Histories,
+    HistoryFacts,
+    HistoryRecords,
     Page,
     Project,
     ProjectPath,
     Run,
+    RunHistory,
     Runs,
     RunState,
     Summary,
@@ -31,6 +35,7 @@ from runql import (
     Viewer,
 )
 from runql._json import JsonValue
+from runql.errors import RunQLError
 
 
 class TrainConfig(BaseModel):
@@ -85,6 +90,24 @@ def reads_histories(run: Run) -> None:
         assert_type(record, dict[str, JsonValue])
     for row in run.scan_history(keys=["loss"]):
         assert_type(row, dict[str, JsonValue])
+
+
+def reads_many_histories(api: Api) -> None:
+    histories = api.runs("e/p").histories(["loss"], failures="collect")
+    assert_type(histories, Histories)
+    for history in histories:
+        assert_type(history, RunHistory)
+        assert_type(history.facts, HistoryFacts)
+        assert_type(history.to_records(), HistoryRecords)
+    assert_type(histories.to_pandas(), pd.DataFrame)
+    assert_type(histories.to_polars(), pl.DataFrame)
+    assert_type(histories.to_arrow(), pa.Table)
+    for batch in histories.batches():
+        assert_type(batch, pa.RecordBatch)
+    assert_type(histories.failures, Mapping[str, RunQLError])
+    assert_type(histories.cursor, str | None)
+    assert_type(api.run("e/p/r").history_facts(), HistoryFacts)
+    api.runs("e/p").histories(failures="drop")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def reads_models(api: Api) -> None:
