@@ -38,7 +38,7 @@ __all__ = ["MUTATION_VERBS", "QUERY_VERBS", "RULES", "Finding", "check"]
 
 QUERY_VERBS: Final = ("Get", "List", "Count", "Search")
 MUTATION_VERBS: Final = (
-    *("Create", "Upsert", "Update", "Delete"),
+    *("Create", "Upsert", "Update", "Delete", "Generate"),
     # what W&B calls the things that are none of these
     *("Accept", "Add", "Commit", "Complete", "Invite", "Link", "Mark", "Move", "Remove", "Resume"),
     *("Rotate", "Set", "Start", "Stop", "Test", "Unlink", "Use"),

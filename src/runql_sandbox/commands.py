@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,9 @@ import httpx
 import typer
 
 from runql_sandbox.server import serve
+from runql_sandbox.signing import VALID_SECONDS
 from runql_sandbox.store.database import Store, UserExistsError
+from runql_sandbox.store.people import FIRST_ORGANIZATION
 
 __all__ = ["sandbox_app"]
 
@@ -31,6 +34,9 @@ def run_server(
     data: Annotated[Path | None, typer.Option(help="Folder that keeps the data.")] = None,
     demo: Annotated[bool, typer.Option("--demo", help="Start with a project to look at.")] = False,
     latency: Annotated[float, typer.Option(hidden=True)] = 0.0,
+    url_seconds: Annotated[
+        float, typer.Option(help="How long signed addresses of files are good for.")
+    ] = VALID_SECONDS,
     debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
     export_every: Annotated[int | None, typer.Option(hidden=True, min=1)] = None,
 ) -> None:
@@ -46,6 +52,7 @@ def run_server(
             with_demo=demo,
             latency=latency,
             debug=debug,
+            url_seconds=url_seconds,
             export_every=export_every,
         )
 
@@ -54,6 +61,9 @@ def run_server(
 def create_user(
     name: Annotated[str, typer.Argument(help="Name of the user and of their entity.")],
     admin: Annotated[bool, typer.Option("--admin", help="May see and change everything.")] = False,
+    organization: Annotated[
+        str, typer.Option(help="Organization of the user; made if need be.")
+    ] = FIRST_ORGANIZATION,
     data: Annotated[Path | None, typer.Option(help="Folder of a sandbox.")] = None,
     url: Annotated[str | None, typer.Option(help="Address of a sandbox that runs.")] = None,
 ) -> None:
@@ -63,26 +73,29 @@ def create_user(
     """
     if (data is None) == (url is None):
         raise typer.BadParameter("Give either --data or --url.")
-    made = _add_to_folder(data, name, admin) if data is not None else _ask(url or "", name, admin)
+    if data is not None:
+        made = _add_to_folder(data, name, admin, organization)
+    else:
+        made = _ask(url or "", name, admin, organization)
     typer.echo(json.dumps(made))
 
 
-def _add_to_folder(data: Path, name: str, admin: bool) -> dict[str, str]:
+def _add_to_folder(data: Path, name: str, admin: bool, organization: str) -> dict[str, str]:
     store = Store(data)
     try:
         store.first_user()
-        user = store.create_user(name, admin=admin)
+        user = store.create_user(name, admin=admin, organization=organization)
     except UserExistsError as error:
         raise typer.BadParameter(str(error)) from error
     finally:
         store.close()
-    return {"username": user.username, "api_key": user.api_key, "entity": user.username}
+    return asdict(user)
 
 
-def _ask(url: str, name: str, admin: bool) -> dict[str, str]:
+def _ask(url: str, name: str, admin: bool, organization: str) -> dict[str, str]:
     answer = httpx.post(
         f"{url.rstrip('/')}/sandbox/users",
-        json={"name": name, "admin": admin},
+        json={"name": name, "admin": admin, "organization": organization},
         auth=("api", os.environ.get("WANDB_API_KEY", "")),
         timeout=30,
     )

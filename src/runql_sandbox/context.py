@@ -7,16 +7,19 @@ import binascii
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graphql import GraphQLError
+from graphql import GraphQLError, OperationType
 from sqlalchemy import select
 
-from runql_sandbox.store.tables import Project, Run, User
+from runql_sandbox.access import Access, entity_access, project_access
+from runql_sandbox.store.people import entity_named
+from runql_sandbox.store.tables import Project, Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
     from sqlalchemy.orm import Session
 
     from runql_sandbox.signing import Signer
+    from runql_sandbox.store.accounts import Entity, User
     from runql_sandbox.store.database import Store
 
 __all__ = ["Context", "basic_key", "context_of"]
@@ -31,20 +34,34 @@ class Context:
         session: The request's transaction.
         user: Who asks.
         signer: Makes addresses of files.
+        writing: Whether the request changes something: then seeing a project is not enough.
     """
 
     store: Store
     session: Session
     user: User
     signer: Signer
+    writing: bool = False
 
     def project(self, name: str | None, entity: str | None) -> Project | None:
-        """Return a project that the user may see."""
-        owner = entity or self.user.username
-        if owner != self.user.username and not self.user.admin:
-            return None
+        """Return a project that the user may see; inside a mutation, one that they may change.
+
+        Raises:
+            GraphQLError: The user may see the project, but the mutation would change it.
+        """
+        found = self.project_to_read(name, entity)
+        if found is not None and self.writing:
+            self.require(
+                project_access(self.session, self.user, found), Access.WRITE, f"project {name!r}"
+            )
+        return found
+
+    def project_to_read(self, name: str | None, entity: str | None) -> Project | None:
+        """Return a project that the user may see, also inside a mutation."""
+        owner = entity or self.user.entity_name
         wanted = select(Project).where(Project.entity == owner, Project.name == (name or ""))
-        return self.session.scalars(wanted).first()
+        found = self.session.scalars(wanted).first()
+        return found if found is not None and self.sees(found) else None
 
     def project_to_write(self, name: str | None, entity: str | None) -> Project:
         """Return a project, made if need be.
@@ -52,22 +69,22 @@ class Context:
         Raises:
             GraphQLError: There is no such entity, or the user may not write to it.
         """
-        owner = entity or self.user.username
-        known = self.session.scalars(select(User).where(User.username == owner)).first()
-        if known is None or (owner != self.user.username and not self.user.admin):
-            raise GraphQLError(
-                f"permission denied: {self.user.username} may not write to entity {owner!r}",
-                extensions={"code": "PERMISSION_ERROR"},
+        owner, name = entity or self.user.entity_name, name or "uncategorized"
+        wanted = select(Project).where(Project.entity == owner, Project.name == name)
+        found = self.session.scalars(wanted).first()
+        if found is not None:
+            self.require(
+                project_access(self.session, self.user, found), Access.WRITE, f"entity {owner!r}"
             )
-        found = self.project(name or "uncategorized", owner)
-        if found is None:
-            found = Project(entity=owner, name=name or "uncategorized", description=None)
-            self.session.add(found)
-            self.session.flush()
+            return found
+        home = self.entity_for(owner, Access.WRITE)
+        found = Project(entity=owner, name=name, description=None, access=home.default_access)
+        self.session.add(found)
+        self.session.flush()
         return found
 
     def run_by_id(self, run_id: int) -> Run:
-        """Return a run that the user may change.
+        """Return a run that the user may see; inside a mutation, one that they may change.
 
         Raises:
             GraphQLError: There is none.
@@ -77,11 +94,45 @@ class Context:
             raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
         return found
 
+    def sees(self, project: Project) -> bool:
+        """Tell whether the user may see a project."""
+        return project_access(self.session, self.user, project) >= Access.READ
+
+    def access(self, entity: Entity) -> Access:
+        """Return what the user may do in an entity."""
+        return entity_access(self.session, self.user, entity)
+
+    def entity_for(self, name: str, needed: Access) -> Entity:
+        """Return an entity in which the user may do something.
+
+        Raises:
+            GraphQLError: There is none, or the user may not.
+        """
+        found = entity_named(self.session, name)
+        allowed = Access.NONE if found is None else self.access(found)
+        self.require(allowed, needed, f"entity {name!r}")
+        assert found is not None
+        return found
+
+    def require(self, allowed: Access, needed: Access, what: str) -> None:
+        """Refuse what the user may not do.
+
+        Raises:
+            GraphQLError: The access is too low.
+        """
+        if allowed < needed:
+            verb = {Access.READ: "read", Access.WRITE: "write to"}.get(needed, "administer")
+            raise GraphQLError(
+                f"permission denied: {self.user.username} may not {verb} {what}",
+                extensions={"code": "PERMISSION_ERROR"},
+            )
+
 
 def context_of(info: GraphQLResolveInfo) -> Context:
     """Return the request's context."""
     found: Any = info.context
     assert isinstance(found, Context)
+    found.writing = info.operation.operation is OperationType.MUTATION
     return found
 
 

@@ -12,7 +12,17 @@ import pytest
 import runql
 from runql import errors
 
-MODULES = ["runql", "runql.errors", "runql.filters", "runql.settings", "runql.testing"]
+MODULES = [
+    "runql",
+    "runql.automations",
+    "runql.errors",
+    "runql.filters",
+    "runql.media",
+    "runql.ray",
+    "runql.reports",
+    "runql.settings",
+    "runql.testing",
+]
 COLOURED = [name for name in runql.__all__ if name.startswith("Async")]
 
 
@@ -26,7 +36,8 @@ def test_exports_are_sorted_and_exist(name: str) -> None:
 @pytest.mark.parametrize("name", COLOURED)
 def test_both_colours_have_the_same_attributes(name: str) -> None:
     asynchronous = public(getattr(runql, name))
-    synchronous = public(getattr(runql, name.removeprefix("Async")))
+    source = getattr(runql, name).__module__.replace("._async.", "._sync.")
+    synchronous = public(getattr(importlib.import_module(source), name.removeprefix("Async")))
     renamed = {each.replace("aclose", "close") for each in asynchronous}
     # A list's length and items are a sequence's own protocol in sync code.
     assert renamed - synchronous <= {"get", "slice"}

@@ -10,7 +10,9 @@ from ..calls import Sender
 from ..ops import server as _ops
 
 if TYPE_CHECKING:
+    from ..get_rate_limits import GetRateLimits
     from ..get_server_info import GetServerInfo
+    from ..get_server_version import GetServerVersion
 
 __all__ = ["ServerMethods"]
 
@@ -26,3 +28,17 @@ class ServerMethods:
         Source: query GetServerInfo in queries/server.graphql.
         """
         return self._sender.send(_ops.get_server_info())
+
+    def get_server_version(self) -> GetServerVersion:
+        """Version of a self-hosted server, and the versions of the SDK that it takes.
+
+        Source: query GetServerVersion in queries/server.graphql.
+        """
+        return self._sender.send(_ops.get_server_version())
+
+    def get_rate_limits(self) -> GetRateLimits:
+        """Requests that the viewer's default entity may send.
+
+        Source: query GetRateLimits in queries/server.graphql.
+        """
+        return self._sender.send(_ops.get_rate_limits())

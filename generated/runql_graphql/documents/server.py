@@ -6,10 +6,40 @@ from __future__ import annotations
 
 from typing import Final
 
+GET_RATE_LIMITS: Final = """query GetRateLimits {
+  viewer {
+    id
+    defaultEntity {
+      id
+      name
+      rateLimits {
+        ...RateLimitFields
+      }
+    }
+  }
+}"""
+
 GET_SERVER_INFO: Final = """query GetServerInfo {
   serverInfo {
     ...ServerInfoFields
   }
+}"""
+
+GET_SERVER_VERSION: Final = """query GetServerVersion {
+  serverInfo {
+    ...ServerVersionFields
+  }
+}"""
+
+LocalVersionFields: Final = """fragment LocalVersionFields on LocalVersionInfo {
+  versionOnThisInstanceString
+  latestVersionString
+  outOfDate
+}"""
+
+RateLimitFields: Final = """fragment RateLimitFields on RateLimits {
+  graphql
+  filestream
 }"""
 
 ServerFeatureFields: Final = """fragment ServerFeatureFields on ServerFeature {
@@ -20,5 +50,12 @@ ServerFeatureFields: Final = """fragment ServerFeatureFields on ServerFeature {
 ServerInfoFields: Final = """fragment ServerInfoFields on ServerInfo {
   features {
     ...ServerFeatureFields
+  }
+}"""
+
+ServerVersionFields: Final = """fragment ServerVersionFields on ServerInfo {
+  cliVersionInfo
+  latestLocalVersionInfo {
+    ...LocalVersionFields
   }
 }"""

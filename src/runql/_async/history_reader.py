@@ -144,16 +144,25 @@ class AsyncHistoryReader:
 
         async def table(url: str) -> pa.Table:
             """Read one file."""
-            self._heed_stop()
-            from runql._transfer.exports import read_export
-
-            return await self._session.transfer(
-                lambda to, stop: read_export(to, url, question, reach, self._stop or stop)
-            )
+            return await self._table(url, question, reach)
 
         async with aclosing(in_order(table, reach.parquet_urls, self._width)) as tables:
             async for each in tables:
                 yield each
+
+    async def table(self, question: HistoryQuestion, reach: HistoryReach, index: int) -> pa.Table:
+        """Read one exported file.
+
+        Requests: One, or a few for the columns of a large one; two more when its address has expired.
+        """
+        try:
+            return await self._table(reach.parquet_urls[index], question, reach)
+        except MOVED:
+            fresh = await self.reach()
+            files = (len(fresh.parquet_urls), fresh.live_from)
+            if files != (len(reach.parquet_urls), reach.live_from):
+                raise  # the rows lie in other files now
+            return await self._table(fresh.parquet_urls[index], question, reach)
 
     async def pages(
         self, question: HistoryQuestion, reach: HistoryReach
@@ -214,6 +223,14 @@ class AsyncHistoryReader:
         answer = await self._session.send(call)
         found = found_run(answer, self.path, "GetRunHistoryPage")
         return read_lines(found.history), len(found.history)
+
+    async def _table(self, url: str, question: HistoryQuestion, reach: HistoryReach) -> pa.Table:
+        self._heed_stop()
+        from runql._transfer.exports import read_export
+
+        return await self._session.transfer(
+            lambda to, stop: read_export(to, url, question, reach, self._stop or stop)
+        )
 
     async def _parts(self, question: HistoryQuestion, reach: HistoryReach) -> HistoryParts:
         parts = HistoryParts(

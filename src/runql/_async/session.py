@@ -14,7 +14,7 @@ from runql_graphql.ops.server import get_server_info
 
 from runql._async._colour import in_thread, loop_token, sleep
 from runql._wire.auth import authorization, require_key
-from runql._wire.capabilities import enabled_features
+from runql._wire.capabilities import FeatureState, feature_states, refuse_without, state_of
 from runql._wire.http import absolute, client_options, timeout_within, transport_failure
 from runql._wire.pacing import Pacer
 from runql._wire.protocol import CONTENT_TYPE, Answer, check_transfer, decode
@@ -30,7 +30,7 @@ from runql.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
     from types import TracebackType
     from typing import Self
 
@@ -71,7 +71,7 @@ class AsyncSession:
         self._owner: tuple[int, int] | None = None
         self._closed = False
         self._connections: Connections | None = None
-        self._features: frozenset[str] | None = None
+        self._features: Mapping[str, bool] | None = None
 
     async def send(self, call: Call[R], *, idempotent: bool = False) -> R:
         """Send a call, and return its data.
@@ -134,19 +134,34 @@ class AsyncSession:
         connections = self._connections
         return await in_thread(lambda stop: work(connections, stop))
 
-    async def has_feature(self, name: str) -> bool:
-        """Tell whether the server says that it has a feature; older servers say nothing.
+    async def features(self) -> Mapping[str, bool]:
+        """Return the features that the server names, and whether they are on; old servers name none.
 
         Requests: One the first time, none later.
         """
         if self._features is None:
             try:
-                answer = await self.send(get_server_info())
+                self._features = feature_states(await self.send(get_server_info()))
             except UnsupportedError:
-                self._features = frozenset()
-            else:
-                self._features = enabled_features(answer)
-        return name in self._features
+                self._features = {}
+        return self._features
+
+    async def has_feature(self, name: str) -> bool:
+        """Tell whether the server says that it has a feature.
+
+        Requests: One the first time, none later.
+        """
+        return state_of(await self.features(), name) is FeatureState.ON
+
+    async def require_feature(self, name: str, what: str) -> None:
+        """Refuse a call that needs a feature which the server does not say it has.
+
+        Raises:
+            UnsupportedError: It is off or unknown; names the feature.
+
+        Requests: One the first time, none later.
+        """
+        refuse_without(state_of(await self.features(), name), name, what)
 
     async def aclose(self) -> None:
         """Close the connections; the session cannot be used again."""

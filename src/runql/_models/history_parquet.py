@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from runql._models.history_plan import HistoryQuestion, HistoryReach
     from runql._models.parquet_ranges import SparseFile
 
-__all__ = ["can_read_parquet", "read_parquet", "row_blocks", "table_rows", "wanted_columns"]
+__all__ = [
+    "can_read_parquet",
+    "read_parquet",
+    "row_blocks",
+    "table_rows",
+    "wanted_columns",
+    "without_nulls",
+]
 
 _BATCH = 10_000
 _WORTH_THREADS = 4 * 2**20
@@ -133,7 +140,11 @@ def row_blocks(table: pa.Table) -> Iterator[list[Row]]:
             ]
         else:
             rows = [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
-        yield [flatten(_without_nulls(row)) for row in rows] if nested else rows
+        yield [flatten(_without(row)) for row in rows] if nested else rows
+
+
+def _without(row: Row) -> Row:
+    return {key: without_nulls(value) for key, value in row.items()}
 
 
 def _is_nested(kind: pa.DataType) -> bool:
@@ -142,14 +153,10 @@ def _is_nested(kind: pa.DataType) -> bool:
     return pa.types.is_nested(kind)
 
 
-def _without_nulls(row: Row) -> Row:
+def without_nulls(value: JsonValue) -> JsonValue:
     """Drop what a struct column adds to values that lack a field."""
-    return {key: _strip(value) for key, value in row.items()}
-
-
-def _strip(value: JsonValue) -> JsonValue:
     if isinstance(value, dict):
-        return {key: _strip(each) for key, each in value.items() if each is not None}
+        return {key: without_nulls(each) for key, each in value.items() if each is not None}
     if isinstance(value, list):
-        return [_strip(each) for each in value]
+        return [without_nulls(each) for each in value]
     return value

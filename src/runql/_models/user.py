@@ -1,16 +1,35 @@
-"""Attributes of a user."""
+"""Attributes of users, and their keys."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from runql.errors import AuthenticationError
+from runql._pages import Page
+from runql.errors import (
+    ApiError,
+    AuthenticationError,
+    NotFoundError,
+    PermissionDeniedError,
+    ProtocolError,
+    UsageError,
+)
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import UserFields, ViewerFields
-    from runql_graphql.get_viewer import GetViewer
+    from collections.abc import Iterable
 
-__all__ = ["User", "Viewer", "found_viewer"]
+    from runql_graphql.create_user import CreateUser
+    from runql_graphql.fragments import AccountFields, UserFields, ViewerFields
+    from runql_graphql.generate_api_key import GenerateApiKey
+    from runql_graphql.get_user import GetUser
+    from runql_graphql.get_viewer import GetViewer
+    from runql_graphql.list_api_keys import ListApiKeys
+    from runql_graphql.search_users import SearchUsers
+
+__all__ = ["Account", "ApiKey", "NewApiKey", "User", "Viewer", "found_viewer"]
+
+_SHOWN: Final = 6
+_SECRET_LENGTH: Final = 20
 
 
 class User:
@@ -56,6 +75,53 @@ class Viewer(User):
         self.teams: tuple[str, ...] = tuple(e.node.name for e in edges if e.node is not None)
 
 
+class Account(User):
+    """A user, as administrators of the server see them; others are shown less.
+
+    Attributes:
+        email: Address of the account; None when it is not shown.
+        entity: Default entity.
+        is_admin: Whether the user administers the server.
+        deleted_at: When the account was closed; aware, UTC.
+    """
+
+    def __init__(self, snapshot: AccountFields) -> None:
+        super().__init__(snapshot)
+        self.email = snapshot.email
+        self.entity = snapshot.entity
+        self.is_admin = bool(snapshot.admin)
+        self.deleted_at = snapshot.deleted_at
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key of the viewer, as listings show it.
+
+    Attributes:
+        id: Opaque id.
+        name: The beginning of the key, as the server masks it.
+        description: What it is for.
+    """
+
+    id: str
+    name: str
+    description: str | None
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {masked(self.name)} {self.description or ''}".rstrip() + ">"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NewApiKey(ApiKey):
+    """A key that has just been made.
+
+    Attributes:
+        secret: The key itself, which the server does not show again.
+    """
+
+    secret: str
+
+
 def found_viewer(answer: GetViewer) -> Viewer:
     """Return the viewer of an answer.
 
@@ -63,9 +129,176 @@ def found_viewer(answer: GetViewer) -> Viewer:
         AuthenticationError: There is none, as the server does not know the API key.
     """
     if answer.viewer is None:
-        raise AuthenticationError(
-            "The server does not know this API key.",
-            remedy="Check WANDB_API_KEY and WANDB_BASE_URL: a key is good for one server only.",
-            operation="GetViewer",
-        )
+        raise unknown_key("GetViewer")
     return Viewer(answer.viewer)
+
+
+def masked(secret: str) -> str:
+    """Return a key as it may be shown; what is short is masked already."""
+    return secret if len(secret) < _SECRET_LENGTH else f"{secret[:_SHOWN]}…"
+
+
+def check_address(email: str) -> str:
+    """Return an address, if it can be one.
+
+    Raises:
+        UsageError: It cannot.
+    """
+    name, at, host = email.strip().partition("@")
+    if not (name and at and host) or any(each.isspace() for each in email.strip()):
+        raise UsageError(
+            f"{email!r} is no e-mail address.", remedy="Write it as name@host; nothing was sent."
+        )
+    return email.strip()
+
+
+def found_account(answer: GetUser, name: str) -> Account:
+    """Return the user of an answer.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    if answer.user is None:
+        raise missing_user(name, "GetUser")
+    return Account(answer.user)
+
+
+def account_with_address(accounts: Iterable[Account], email: str) -> Account:
+    """Return the user with an address.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    wanted = email.casefold()
+    found = [each for each in accounts if (each.email or "").casefold() == wanted]
+    if not found:
+        raise missing_user(email, "SearchUsers")
+    return found[0]
+
+
+def missing_user(name: str, operation: str) -> NotFoundError:
+    """Return the error for a user who is not there."""
+    return NotFoundError(
+        f"There is no user {name!r}, or this API key may not see them.",
+        remedy="Check the spelling; administrators of the server can search: api.users(text).",
+        operation=operation,
+    )
+
+
+def made_account(answer: CreateUser) -> Account:
+    """Return the user that was made.
+
+    Raises:
+        ProtocolError: The server answered without one.
+    """
+    user = answer.create_user.user if answer.create_user is not None else None
+    if user is None:
+        raise empty_answer("CreateUser", "user")
+    return Account(user)
+
+
+def listed_accounts(answer: SearchUsers) -> Page[Account]:
+    """Take a page of users out of an answer.
+
+    Raises:
+        PermissionDeniedError: The server hides its users from this API key.
+    """
+    if answer.users is None:
+        raise PermissionDeniedError(
+            "The server does not let this API key search its users.",
+            remedy="That is for administrators of the server; api.user(name) finds one by name.",
+            operation="SearchUsers",
+        )
+    info = answer.users.page_info
+    nodes = tuple(Account(edge.node) for edge in answer.users.edges if edge.node is not None)
+    return Page(nodes, info.end_cursor if info.has_next_page else None)
+
+
+def listed_keys(answer: ListApiKeys) -> Page[ApiKey]:
+    """Take a page of keys out of an answer.
+
+    Raises:
+        AuthenticationError: The server does not know the API key.
+        PermissionDeniedError: The server does not show keys to this client.
+    """
+    if answer.viewer is None:
+        raise unknown_key("ListApiKeys")
+    keys = answer.viewer.api_keys
+    if keys is None:
+        raise PermissionDeniedError(
+            "The server does not show the account's keys to this client.",
+            remedy="The settings page of the web app lists them.",
+            operation="ListApiKeys",
+        )
+    nodes = tuple(
+        ApiKey(edge.node.id, edge.node.name, edge.node.description)
+        for edge in keys.edges
+        if edge.node is not None
+    )
+    return Page(nodes, keys.page_info.end_cursor if keys.page_info.has_next_page else None)
+
+
+def made_key(answer: GenerateApiKey) -> NewApiKey:
+    """Return the key that was made.
+
+    Raises:
+        ProtocolError: The server answered without one.
+    """
+    made = answer.generate_api_key.api_key if answer.generate_api_key is not None else None
+    if made is None:
+        raise empty_answer("GenerateApiKey", "key")
+    return NewApiKey(made.id, masked(made.name), made.description, made.name)
+
+
+def key_named(keys: Iterable[ApiKey], name: str) -> ApiKey:
+    """Return the key of a name or an id.
+
+    Raises:
+        NotFoundError: There is none; the key is not repeated in whole.
+        UsageError: Two keys have that name.
+    """
+    found = [each for each in keys if name in (each.id, each.name)]
+    if not found:
+        raise NotFoundError(
+            f"The account has no key named {masked(name)!r}.",
+            remedy="api.api_keys() lists them; the secret itself is no name.",
+            operation="ListApiKeys",
+        )
+    if len(found) > 1:
+        raise UsageError(
+            f"{len(found)} keys are named {masked(name)!r}.",
+            remedy="Give the key itself, or its id.",
+        )
+    return found[0]
+
+
+def check_done(success: bool | None, operation: str, what: str) -> None:
+    """Make sure that the server did what was asked.
+
+    Raises:
+        ApiError: It says that it did not.
+    """
+    if not success:
+        raise ApiError(
+            f"The server did not {what}, and does not say why.",
+            remedy="Read the state again; an administrator may have changed it meanwhile.",
+            operation=operation,
+        )
+
+
+def empty_answer(operation: str, what: str) -> ProtocolError:
+    """Return the error for a change that was answered without what it made."""
+    return ProtocolError(
+        f"The server answered {operation} without a {what} and without an error.",
+        remedy="It may have been made all the same: look before trying again.",
+        operation=operation,
+    )
+
+
+def unknown_key(operation: str) -> AuthenticationError:
+    """Return the error for a key that the server does not know."""
+    return AuthenticationError(
+        "The server does not know this API key.",
+        remedy="Check WANDB_API_KEY and WANDB_BASE_URL: a key is good for one server only.",
+        operation=operation,
+    )

@@ -140,16 +140,25 @@ class HistoryReader:
 
         def table(url: str) -> pa.Table:
             """Read one file."""
-            self._heed_stop()
-            from runql._transfer.exports import read_export
-
-            return self._session.transfer(
-                lambda to, stop: read_export(to, url, question, reach, self._stop or stop)
-            )
+            return self._table(url, question, reach)
 
         with closing(in_order(table, reach.parquet_urls, self._width)) as tables:
             for each in tables:
                 yield each
+
+    def table(self, question: HistoryQuestion, reach: HistoryReach, index: int) -> pa.Table:
+        """Read one exported file.
+
+        Requests: One, or a few for the columns of a large one; two more when its address has expired.
+        """
+        try:
+            return self._table(reach.parquet_urls[index], question, reach)
+        except MOVED:
+            fresh = self.reach()
+            files = (len(fresh.parquet_urls), fresh.live_from)
+            if files != (len(reach.parquet_urls), reach.live_from):
+                raise  # the rows lie in other files now
+            return self._table(fresh.parquet_urls[index], question, reach)
 
     def pages(self, question: HistoryQuestion, reach: HistoryReach) -> Generator[list[Row]]:
         """Read the live rows, some pages at once, in order of steps.
@@ -208,6 +217,14 @@ class HistoryReader:
         answer = self._session.send(call)
         found = found_run(answer, self.path, "GetRunHistoryPage")
         return read_lines(found.history), len(found.history)
+
+    def _table(self, url: str, question: HistoryQuestion, reach: HistoryReach) -> pa.Table:
+        self._heed_stop()
+        from runql._transfer.exports import read_export
+
+        return self._session.transfer(
+            lambda to, stop: read_export(to, url, question, reach, self._stop or stop)
+        )
 
     def _parts(self, question: HistoryQuestion, reach: HistoryReach) -> HistoryParts:
         parts = HistoryParts(

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from runql._transfer.landing import land, private_part
+from runql._transfer.landing import drop_part, land, private_part
 
 if TYPE_CHECKING:
     from runql.settings import Settings
@@ -139,8 +139,9 @@ class HistoryCache:
             self._shrink()
         except OSError as error:
             logger.warning("a history export was not kept in %s: %s", self.folder, error)
+        finally:
             with contextlib.suppress(OSError):
-                part.unlink()
+                drop_part(part)
 
     def _shrink(self) -> None:
         """Delete what was used longest ago, and what killed processes left."""

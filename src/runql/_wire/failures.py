@@ -78,7 +78,7 @@ REMEDIES: Final[Mapping[type[ApiError], str]] = {
     PermissionDeniedError: "Ask an administrator of the entity for access.",
     RateLimitError: "Ask for less at once: larger pages, fewer clients side by side.",
     ServerError: "Try again later; if it stays, tell the server's support the request id.",
-    UnsupportedError: "The server's version lacks this; see api.graphql.get_server_info().",
+    UnsupportedError: "The server's version lacks this; see api.server_info().",
 }
 
 _REQUEST_IDS: Final = ("x-request-id", "x-wandb-request-id", "x-amzn-requestid", "cf-ray")

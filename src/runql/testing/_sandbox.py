@@ -146,14 +146,22 @@ class Sandbox:
     ) -> None:
         self.stop()
 
-    def create_user(self, name: str, *, admin: bool = False) -> SandboxUser:
+    def create_user(
+        self, name: str, *, admin: bool = False, organization: str | None = None
+    ) -> SandboxUser:
         """Add a user, whose entity has the same name.
+
+        Args:
+            name: Name of the user.
+            admin: Whether the user administers the server.
+            organization: Organization of the user, made if need be; None means the server's first.
 
         Raises:
             RunQLError: The name is taken, or no name.
         """
         command = [sys.executable, "-m", "runql_sandbox", "user", name, "--url", self.base_url]
         command += ["--admin"] if admin else []
+        command += ["--organization", organization] if organization is not None else []
         done = subprocess.run(  # noqa: S603 - our own module
             command,
             env={**os.environ, "WANDB_API_KEY": self.api_key},
@@ -165,6 +173,23 @@ class Sandbox:
             raise RunQLError(f"The sandbox made no user {name!r}: {done.stderr.strip()}")
         made: dict[str, str] = json.loads(done.stdout)
         return SandboxUser(made["username"], made["api_key"], made["entity"])
+
+    def accept_invite(self, team: str, user: SandboxUser) -> None:
+        """Let a user accept the invitation into a team, as the link in the mail does.
+
+        Raises:
+            RunQLError: The team has not invited them.
+        """
+        import httpx
+
+        answer = httpx.post(
+            f"{self.base_url}/sandbox/invites",
+            json={"team": team},
+            auth=("api", user.api_key),
+            timeout=30,
+        )
+        if answer.is_error:
+            raise RunQLError(f"{user.username} was not let into {team}: {answer.text}")
 
     def environment(self, user: SandboxUser | None = None) -> dict[str, str]:
         """Return the variables that point the official SDK, and runql, to this server."""

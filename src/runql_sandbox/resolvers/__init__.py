@@ -4,7 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_sandbox.resolvers import files, history, projects, runs, server, users
+from runql_sandbox.resolvers import (
+    artifact_edits,
+    artifact_files,
+    artifact_versions,
+    artifacts,
+    automations,
+    collections,
+    console_logs,
+    entities,
+    files,
+    history,
+    integrations,
+    organizations,
+    project_keys,
+    projects,
+    reports,
+    run_artifacts,
+    runs,
+    server,
+    sweep_agents,
+    sweeps,
+    teams,
+    users,
+)
 
 if TYPE_CHECKING:
     from ariadne import SchemaBindable
@@ -12,10 +35,26 @@ if TYPE_CHECKING:
 __all__ = ["BINDABLES"]
 
 BINDABLES: list[SchemaBindable] = [
+    *artifact_edits.BINDABLES,
+    *artifact_files.BINDABLES,
+    *artifact_versions.BINDABLES,
+    *artifacts.BINDABLES,
+    *collections.BINDABLES,
+    *console_logs.BINDABLES,
+    *automations.BINDABLES,
+    *entities.BINDABLES,
     *files.BINDABLES,
     *history.BINDABLES,
+    *integrations.BINDABLES,
+    *organizations.BINDABLES,
+    *project_keys.BINDABLES,
     *projects.BINDABLES,
+    *run_artifacts.BINDABLES,
+    *reports.BINDABLES,
     *runs.BINDABLES,
     *server.BINDABLES,
+    *teams.BINDABLES,
+    *sweep_agents.BINDABLES,
+    *sweeps.BINDABLES,
     *users.BINDABLES,
 ]

@@ -8,12 +8,15 @@ from ariadne import MutationType, ObjectType, QueryType, SchemaBindable
 from graphql import GraphQLError
 from sqlalchemy import func, select
 
+from runql_sandbox.access import PROJECT_ACCESS, Access, project_access
 from runql_sandbox.context import context_of
 from runql_sandbox.ids import encode
 from runql_sandbox.mongo import FilterSyntaxError
-from runql_sandbox.resolvers.connections import connection
+from runql_sandbox.refusals import invalid
+from runql_sandbox.resolvers.connections import connection, listed
 from runql_sandbox.resolvers.run_query import count_runs, select_runs
-from runql_sandbox.store.tables import Project, Run, User
+from runql_sandbox.store.people import entity_named
+from runql_sandbox.store.tables import Entity, Project, Run, User
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
@@ -24,7 +27,11 @@ project = ObjectType("Project")
 
 BINDABLES: list[SchemaBindable] = [query, mutation, project]
 
-_COLUMNS = {"created_at": Project.created_at, "name": Project.name}
+_COLUMNS = {
+    "created_at": Project.created_at,
+    "createdAt": Project.created_at,
+    "name": Project.name,
+}
 
 
 @query.field("project")
@@ -46,22 +53,29 @@ def projects(
     info: GraphQLResolveInfo,
     entityName: str | None = None,
     order: str | None = None,
+    pattern: str | None = None,
     first: int | None = None,
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any] | None:
     """The projects of an entity; null when there is none that the viewer may see."""
     context = context_of(info)
-    owner = entityName or context.user.username
-    known = context.session.scalars(select(User).where(User.username == owner)).first()
-    if known is None or (known.id != context.user.id and not context.user.admin):
+    owner = entityName or context.user.entity_name
+    known = entity_named(context.session, owner)
+    if known is None:
         return None
     column = _COLUMNS.get((order or "-created_at").lstrip("+-"))
     if column is None:
         raise GraphQLError(f"unknown order {order!r}", extensions={"code": "BAD_USER_INPUT"})
     sort = column.asc() if (order or "-").startswith("+") else column.desc()
-    wanted = select(Project).where(Project.entity == owner).order_by(sort, Project.id)
-    return connection(context.session, wanted, first=first, after=after, default=200)
+    wanted = select(Project).where(Project.entity == owner)
+    if pattern:
+        wanted = wanted.where(Project.name.like(pattern))
+    wanted = wanted.order_by(sort, Project.id)
+    seen = [each for each in context.session.scalars(wanted) if context.sees(each)]
+    if not seen and context.access(known) is Access.NONE:
+        return None
+    return listed(seen, first=first, after=after)
 
 
 @mutation.field("upsertModel")
@@ -72,7 +86,9 @@ def upsert_model(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     found = before or context.project_to_write(input.get("name"), input.get("entityName"))
     if input.get("description") is not None:
         found.description = input["description"]
-    if input.get("access") is not None:
+    if input.get("access") is not None and input["access"] != found.access:
+        if input["access"] not in PROJECT_ACCESS:
+            raise invalid(f"invalid access {input['access']!r}")
         found.access = input["access"]
     made = {"project": found, "model": found, "inserted": before is None}
     return {**made, "clientMutationId": input.get("clientMutationId")}
@@ -97,10 +113,16 @@ def entity_name(obj: Project, _info: GraphQLResolveInfo) -> str:
 
 
 @project.field("entity")
-@project.field("user")
-def entity(obj: Project, _info: GraphQLResolveInfo) -> User:
+def entity(obj: Project, _info: GraphQLResolveInfo) -> Entity:
     """The owner."""
     return obj.owner
+
+
+@project.field("user")
+def user(obj: Project, info: GraphQLResolveInfo) -> User | None:
+    """The owner, when it is a user."""
+    wanted = select(User).where(User.username == obj.entity)
+    return context_of(info).session.scalars(wanted).first() if obj.owner.kind == "user" else None
 
 
 @project.field("createdAt")
@@ -116,12 +138,18 @@ def last_active(obj: Project, info: GraphQLResolveInfo) -> str | None:
     return context_of(info).session.scalar(latest)
 
 
-@project.field("readOnly")
 @project.field("isBenchmark")
 @project.field("isPublished")
 def no(_obj: Project, _info: GraphQLResolveInfo) -> bool:
-    """Not so: the sandbox has neither publication nor readers."""
+    """Not so: the sandbox publishes nothing."""
     return False
+
+
+@project.field("readOnly")
+def read_only(obj: Project, info: GraphQLResolveInfo) -> bool:
+    """Whether the viewer may only read."""
+    context = context_of(info)
+    return project_access(context.session, context.user, obj) < Access.WRITE
 
 
 @project.field("tags")

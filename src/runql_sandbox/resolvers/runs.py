@@ -9,8 +9,11 @@ from ariadne import MutationType, ObjectType, SchemaBindable
 from graphql import GraphQLError
 from sqlalchemy import delete, select
 
+from runql_sandbox.access import Access, project_access
 from runql_sandbox.context import Context, context_of
+from runql_sandbox.firing import Report, fire_for_run
 from runql_sandbox.ids import decode, encode
+from runql_sandbox.resolvers.artifact_deletion import delete_artifacts_of
 from runql_sandbox.store.database import draw
 from runql_sandbox.store.tables import File, Line, Project, Run, now
 from runql_sandbox.stream import queryable
@@ -106,9 +109,10 @@ def tags(obj: Run, _info: GraphQLResolveInfo) -> list[str]:
 
 
 @run.field("readOnly")
-def read_only(_obj: Run, _info: GraphQLResolveInfo) -> bool:
-    """Whoever sees a run may write to it."""
-    return False
+def read_only(obj: Run, info: GraphQLResolveInfo) -> bool:
+    """Whether the viewer may only read."""
+    context = context_of(info)
+    return project_access(context.session, context.user, obj.project) < Access.WRITE
 
 
 @run.field("config")
@@ -146,6 +150,7 @@ def upsert_bucket(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     """Make a run, or change one; null leaves a field alone."""
     context = context_of(info)
     found, inserted = _find_or_make(context, input)
+    old_state = None if inserted else found.state
     for name, attribute in _CHANGES.items():
         if input.get(name) is not None:
             setattr(found, attribute, input[name])
@@ -161,6 +166,7 @@ def upsert_bucket(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
         found.summary_json = queryable(found.summary)
     found.updated_at = now()
     context.session.flush()
+    fire_for_run(context.session, Report(found, old_state, logged=False))
     answer = {"bucket": found, "inserted": inserted, "updateAvailable": False}
     return {**answer, "clientMutationId": input.get("clientMutationId")}
 
@@ -195,15 +201,27 @@ def stop_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
 @mutation.field("updateRunState")
 def update_run_state(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Set the state of a run that nobody reports for."""
-    _writable(context_of(info), input["id"]).state = _checked_state(input["state"])
+    context = context_of(info)
+    found = _writable(context, input["id"])
+    old_state, found.state, found.updated_at = found.state, _checked_state(input["state"]), now()
+    context.session.flush()
+    fire_for_run(context.session, Report(found, old_state, logged=False))
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
 
 @mutation.field("deleteRun")
 def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Delete a run with everything it logged."""
+    """Delete a run with everything it logged; the versions it made only if that is said."""
     context = context_of(info)
     found = _writable(context, input["id"])
+    if input.get("deleteArtifacts"):
+        delete_artifacts_of(context, found)
+    delete_run_data(context, found)
+    return {"clientMutationId": input.get("clientMutationId")}
+
+
+def delete_run_data(context: Context, found: Run) -> None:
+    """Delete a run, its lines and its files."""
     for file in context.session.scalars(select(File).where(File.run_id == found.id)):
         context.store.blobs.delete(file.key)
     for key in json.loads(found.exports):
@@ -211,12 +229,13 @@ def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> di
     context.session.execute(delete(Line).where(Line.run_id == found.id))
     context.session.execute(delete(File).where(File.run_id == found.id))
     context.session.delete(found)
-    return {"clientMutationId": input.get("clientMutationId")}
 
 
 @mutation.field("notifyScriptableRunAlert")
-def notify(_: object, _info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+def notify(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Take an alert; there is nobody to send it to."""
+    if context_of(info).project(input["projectName"], input["entityName"]) is None:
+        raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
 

@@ -9,8 +9,36 @@ from ariadne import QueryType, SchemaBindable
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
 
-FEATURES: Final = ("LARGE_FILENAMES", "MARK_RUN_FILES_UPLOADED", "TOTAL_COUNT_IN_FILE_CONNECTION")
+FEATURES: Final = (
+    "ARTIFACT_COLLECTIONS_FILTERING_SORTING",
+    "ARTIFACT_COLLECTION_MEMBERSHIP_FILES",
+    "ARTIFACT_COLLECTION_MEMBERSHIP_FILE_DOWNLOAD_HANDLER",
+    "ARTIFACT_MEMBERSHIP_IN_LINK_ARTIFACT_RESPONSE",
+    "ARTIFACT_TAGS",
+    "ARTIFACT_V2_DOWNLOAD_HANDLER_SUPPORTS_ARTIFACT_ID",
+    "CLIENT_IDS",
+    "LARGE_FILENAMES",
+    "MARK_RUN_FILES_UPLOADED",
+    "PROJECT_ARTIFACT_COLLECTION_MEMBERSHIP",
+    "STRUCTURED_CONSOLE_LOGS",
+    "SWEEPS_LOCAL_SCHEDULER",
+    "SWEEPS_QUERY_FILTERING",
+    "TOTAL_COUNT_IN_FILE_CONNECTION",
+    "USE_ARTIFACT_WITH_ENTITY_AND_PROJECT_INFORMATION",
+    "AUTOMATION_ACTION_NO_OP",
+    "AUTOMATION_EVENT_RUN_METRIC",
+    "AUTOMATION_EVENT_RUN_METRIC_CHANGE",
+    "AUTOMATION_EVENT_RUN_METRIC_ZSCORE",
+    "AUTOMATION_EVENT_RUN_STATE",
+    "AUTOMATION_SCOPE_ENTITY",
+    "QUERY_AUTOMATIONS_ON_ENTITY",
+)
 """What is served beyond the oldest servers; a name that is absent counts as off."""
+
+VERSION: Final = "0.1.0"
+"""Version that the server calls its own."""
+OLDEST_SDK: Final = "0.20.0"
+NEWEST_SDK: Final = "0.31.0"
 
 query = QueryType()
 
@@ -19,5 +47,13 @@ BINDABLES: list[SchemaBindable] = [query]
 
 @query.field("serverInfo")
 def server_info(_: object, _info: GraphQLResolveInfo) -> dict[str, Any]:
-    """Features, and nothing of licences and versions."""
-    return {"features": [{"name": name, "isEnabled": True} for name in FEATURES]}
+    """Features and versions, and nothing of licences."""
+    return {
+        "features": [{"name": name, "isEnabled": True} for name in FEATURES],
+        "cliVersionInfo": {"min_cli_version": OLDEST_SDK, "max_cli_version": NEWEST_SDK},
+        "latestLocalVersionInfo": {
+            "versionOnThisInstanceString": VERSION,
+            "latestVersionString": VERSION,
+            "outOfDate": False,
+        },
+    }

@@ -1,25 +1,54 @@
-"""Users and their entities: every user is an entity of the same name."""
+"""Users and their keys."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from ariadne import ObjectType, QueryType, SchemaBindable
-from sqlalchemy import func, select
+from ariadne import MutationType, ObjectType, QueryType, SchemaBindable
+from sqlalchemy import delete, func, select
 
-from runql_sandbox.context import context_of
-from runql_sandbox.ids import encode
-from runql_sandbox.resolvers.connections import listed
-from runql_sandbox.store.tables import Project, Run, User
+from runql_sandbox.access import Access
+from runql_sandbox.context import Context, context_of
+from runql_sandbox.ids import decode, encode
+from runql_sandbox.refusals import conflict, denied, invalid, not_found
+from runql_sandbox.resolvers.connections import connection, listed
+from runql_sandbox.store.accounts import (
+    ApiKey,
+    Entity,
+    Invite,
+    Membership,
+    Organization,
+    OrgMembership,
+    User,
+)
+from runql_sandbox.store.people import UserExistsError, entity_named, make_key, make_user
+from runql_sandbox.store.tables import Run, now
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
 
-query = QueryType()
-user = ObjectType("User")
-entity = ObjectType("Entity")
+__all__ = ["BINDABLES", "email_for", "user_with_id"]
 
-BINDABLES: list[SchemaBindable] = [query, user, entity]
+query = QueryType()
+mutation = MutationType()
+user = ObjectType("User")
+api_key = ObjectType("ApiKey")
+
+BINDABLES: list[SchemaBindable] = [query, mutation, user, api_key]
+
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+for graphql_name, attribute in {
+    "entity": "entity_name",
+    "defaultEntity": "default",
+    "photoUrl": "photo_url",
+    "accountType": "account_type",
+    "createdAt": "created_at",
+    "updatedAt": "updated_at",
+    "deletedAt": "deleted_at",
+}.items():
+    user.set_alias(graphql_name, attribute)
 
 
 @query.field("viewer")
@@ -30,25 +59,122 @@ def viewer(_: object, info: GraphQLResolveInfo, **_arguments: object) -> User:
 
 @query.field("user")
 def user_by_name(
+    _: object, info: GraphQLResolveInfo, id: str | None = None, userName: str | None = None
+) -> User | None:
+    """A user by id or name."""
+    context = context_of(info)
+    if id is not None:
+        return user_with_id(context, id)
+    wanted = select(User).where(User.username == userName, User.deleted_at.is_(None))
+    return context.session.scalars(wanted).first()
+
+
+@query.field("users")
+def users(
     _: object,
     info: GraphQLResolveInfo,
-    userName: str | None = None,
+    query: str | None = None,
+    ids: list[str] | None = None,
+    usernames: list[str] | None = None,
+    first: int | None = None,
+    after: str | None = None,
     **_arguments: object,
-) -> User | None:
-    """A user by name."""
-    wanted = select(User).where(User.username == userName)
-    return context_of(info).session.scalars(wanted).first()
-
-
-@query.field("entity")
-def entity_by_name(
-    _: object, info: GraphQLResolveInfo, name: str | None = None, **_arguments: object
-) -> User | None:
-    """An entity: the user of that name; the viewer's own without a name."""
+) -> dict[str, Any]:
+    """Users whose name or address begins with a text."""
     context = context_of(info)
-    wanted = select(User).where(User.username == (name or context.user.username))
-    found = context.session.scalars(wanted).first()
-    return found if found is None or context.user.admin or found.id == context.user.id else None
+    if not context.user.admin:
+        raise denied(f"{context.user.username} may not search the users of the server")
+    wanted = select(User).where(User.account_type != "SERVICE", User.deleted_at.is_(None))
+    if query:
+        start = query.lower()
+        wanted = wanted.where(
+            func.lower(User.username).startswith(start, autoescape=True)
+            | func.lower(User.email).startswith(start, autoescape=True)
+            | func.lower(User.name).startswith(start, autoescape=True)
+        )
+    if ids:
+        known = [found.id for each in ids if (found := user_with_id(context, each)) is not None]
+        wanted = wanted.where(User.id.in_(known))
+    if usernames:
+        wanted = wanted.where(User.username.in_(usernames))
+    return connection(context.session, wanted.order_by(User.id), first=first, after=after)
+
+
+@mutation.field("createUser")
+def create_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Make an account, for administrators of the server."""
+    context = context_of(info)
+    if not context.user.admin:
+        raise denied(f"{context.user.username} may not make users")
+    email = input["email"]
+    if not _ADDRESS.fullmatch(email):
+        raise invalid(f"invalid address {email!r}")
+    name = re.sub(r"[^a-z0-9-]+", "-", email.partition("@")[0].lower()).strip("-") or "user"
+    number, username = 1, name
+    while entity_named(context.session, username) is not None:
+        number += 1
+        username = f"{name}-{number}"
+    try:
+        made = make_user(context.session, username, admin=bool(input.get("admin")), email=email)
+    except UserExistsError:
+        raise conflict(f"a user with the address {email!r} already exists") from None
+    return {"user": made, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("updateUser")
+def update_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Change one's account; administrators of the server change anybody's."""
+    context = context_of(info)
+    found = user_with_id(context, input["id"]) if input.get("id") is not None else context.user
+    if found is None:
+        raise not_found("user")
+    _own_or_admin(context, found)
+    if input.get("admin") is not None:
+        if not context.user.admin:
+            raise denied(f"{context.user.username} may not make administrators")
+        found.admin = input["admin"]
+    if input.get("name") is not None:
+        found.name = input["name"]
+    if input.get("photoUrl") is not None:
+        found.photo_url = input["photoUrl"]
+    if input.get("defaultEntity") is not None:
+        found.entity_name = context.entity_for(input["defaultEntity"], Access.READ).name
+    found.updated_at = now()
+    return {"user": found, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("deleteUser")
+def delete_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Close an account: its keys and memberships go, its runs stay."""
+    context = context_of(info)
+    found = user_with_id(context, input["id"])
+    if found is None:
+        raise not_found("user")
+    _own_or_admin(context, found)
+    close_account(context, found)
+    return {"user": found, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("generateApiKey")
+def generate_key(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Give the asking user another key: its name is the secret, this once."""
+    context = context_of(info)
+    made, secret = make_key(context.session, context.user, input.get("description"))
+    shown = {"id": encode("ApiKey", made.id), "name": secret, "description": made.description}
+    answer: dict[str, Any] = {**shown, "user": context.user, "rateLimit": None}
+    return {"apiKey": answer, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("deleteApiKey")
+def delete_key(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Revoke a key, for its owner and administrators of the server."""
+    context = context_of(info)
+    parts = decode(input.get("id") or "", "ApiKey")
+    found = context.session.get(ApiKey, int(parts[0])) if parts else None
+    if found is None or not (context.user.admin or found.user_id == context.user.id):
+        raise not_found("API key")
+    context.session.delete(found)
+    return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
 
 @user.field("id")
@@ -57,25 +183,16 @@ def user_id(obj: User, _info: GraphQLResolveInfo) -> str:
     return encode("User", obj.id)
 
 
-@user.field("entity")
-@user.field("name")
-def user_name(obj: User, _info: GraphQLResolveInfo) -> str:
-    """The name: also that of the user's own entity."""
-    return obj.username
-
-
 @user.field("email")
 def user_email(obj: User, info: GraphQLResolveInfo) -> str | None:
-    """The address, which only its owner sees; the sandbox makes it up."""
-    own = obj.id == context_of(info).user.id
-    return f"{obj.username}@sandbox.invalid" if own else None
+    """The address, which only its owner and administrators of the server see."""
+    return email_for(context_of(info), obj)
 
 
-@user.field("defaultEntity")
 @user.field("userEntity")
-def user_entity(obj: User, _info: GraphQLResolveInfo) -> User:
-    """The user's own entity."""
-    return obj
+def user_entity(obj: User, info: GraphQLResolveInfo) -> Entity | None:
+    """The user's own entity; accounts of machines have none."""
+    return entity_named(context_of(info).session, obj.username)
 
 
 @user.field("flags")
@@ -85,15 +202,45 @@ def user_flags(_obj: User, _info: GraphQLResolveInfo) -> str:
 
 
 @user.field("teams")
-def user_teams(obj: User, _info: GraphQLResolveInfo, **_arguments: object) -> dict[str, Any]:
-    """The entities that the user belongs to: the own one."""
-    return listed([obj])
+def user_teams(
+    obj: User,
+    info: GraphQLResolveInfo,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """The entities that the user belongs to, as far as the viewer sees them: the own one, and teams."""
+    context = context_of(info)
+    joined = select(Membership.team_id).where(Membership.user_id == obj.id)
+    mine = (Entity.kind == "user") & (Entity.name == obj.username)
+    wanted = select(Entity).where(mine | Entity.id.in_(joined)).order_by(Entity.id)
+    seen = [e for e in context.session.scalars(wanted) if context.access(e) >= Access.READ]
+    return listed(seen, first=first, after=after)
+
+
+@user.field("organizations")
+def user_organizations(
+    obj: User, info: GraphQLResolveInfo, **_arguments: object
+) -> list[Organization]:
+    """The organizations that the user belongs to."""
+    wanted = select(Organization).join(OrgMembership).where(OrgMembership.user_id == obj.id)
+    return list(context_of(info).session.scalars(wanted.order_by(Organization.id)))
 
 
 @user.field("apiKeys")
-def user_keys(_obj: User, _info: GraphQLResolveInfo, **_arguments: object) -> dict[str, Any]:
-    """The account's keys, which the sandbox does not show again."""
-    return listed([])
+def user_keys(
+    obj: User,
+    info: GraphQLResolveInfo,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any] | None:
+    """The account's keys, masked, for their owner and administrators of the server."""
+    context = context_of(info)
+    if not (context.user.admin or obj.id == context.user.id):
+        return None
+    wanted = select(ApiKey).where(ApiKey.user_id == obj.id).order_by(ApiKey.id)
+    return connection(context.session, wanted, first=first, after=after)
 
 
 @user.field("totalRuns")
@@ -103,37 +250,44 @@ def user_runs(obj: User, info: GraphQLResolveInfo) -> int:
     return context_of(info).session.scalar(counted) or 0
 
 
-@entity.field("id")
-def entity_id(obj: User, _info: GraphQLResolveInfo) -> str:
+@api_key.field("id")
+def key_id(obj: ApiKey | dict[str, Any], _info: GraphQLResolveInfo) -> str:
     """The opaque id."""
-    return encode("Entity", obj.id)
+    return str(obj["id"]) if isinstance(obj, dict) else encode("ApiKey", obj.id)
 
 
-@entity.field("name")
-def entity_name(obj: User, _info: GraphQLResolveInfo) -> str:
-    """The name."""
-    return obj.username
+@api_key.field("name")
+def key_name(obj: ApiKey | dict[str, Any], _info: GraphQLResolveInfo) -> str:
+    """The beginning of the key; all of it in the answer that makes it."""
+    return str(obj["name"]) if isinstance(obj, dict) else obj.masked
 
 
-@entity.field("isTeam")
-def entity_is_team(_obj: User, _info: GraphQLResolveInfo) -> bool:
-    """Whether it is a team: the sandbox has users only."""
-    return False
+@api_key.field("ips")
+def key_ips(_obj: object, _info: GraphQLResolveInfo) -> list[str]:
+    """Addresses that used it, which the sandbox does not note."""
+    return []
 
 
-@entity.field("memberCount")
-def entity_members(_obj: User, _info: GraphQLResolveInfo) -> int:
-    """How many users it has."""
-    return 1
+def user_with_id(context: Context, opaque: str) -> User | None:
+    """Return the user of an opaque id."""
+    parts = decode(opaque, "User")
+    found = context.session.get(User, int(parts[0])) if parts and parts[0].isdigit() else None
+    return found if found is not None and found.deleted_at is None else None
 
 
-@entity.field("user")
-def entity_user(obj: User, _info: GraphQLResolveInfo) -> User:
-    """The user that it is."""
-    return obj
+def email_for(context: Context, obj: User) -> str | None:
+    """Return a user's address, if the viewer may know it."""
+    return obj.email if context.user.admin or obj.id == context.user.id else None
 
 
-@entity.field("project")
-def entity_project(obj: User, info: GraphQLResolveInfo, name: str | None = None) -> Project | None:
-    """A project of the entity."""
-    return context_of(info).project(name, obj.username)
+def close_account(context: Context, found: User) -> None:
+    """Take keys, memberships and invitations from an account, and mark it as deleted."""
+    for table in (ApiKey, Membership, OrgMembership):
+        context.session.execute(delete(table).where(table.user_id == found.id))
+    context.session.execute(delete(Invite).where(Invite.to_user_id == found.id))
+    found.deleted_at = now()
+
+
+def _own_or_admin(context: Context, found: User) -> None:
+    if not (context.user.admin or found.id == context.user.id):
+        raise denied(f"{context.user.username} may not change the account of {found.username}")

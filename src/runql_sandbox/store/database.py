@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import secrets
-import string
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import create_engine, event, select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 
 from runql_sandbox.mongo import register_functions
+from runql_sandbox.store import artifact_content, artifacts
 from runql_sandbox.store.blobs import Blobs
+from runql_sandbox.store.people import (
+    FIRST_ORGANIZATION,
+    Account,
+    UserExistsError,
+    draw,
+    make_key,
+    make_user,
+)
 from runql_sandbox.store.tables import Base, User
 
 if TYPE_CHECKING:
@@ -19,20 +27,13 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
-__all__ = ["Store", "UserExistsError", "draw"]
+__all__ = ["Account", "Store", "UserExistsError", "draw"]
 
-_LETTERS: Final = string.ascii_lowercase + string.digits
+TABLES: Final = (artifacts, artifact_content)
+"""Modules that have tables of one noun each."""
+
 FIRST_USER: Final = "sandbox"
 """Name of the user that a new data folder starts with."""
-
-
-class UserExistsError(ValueError):
-    """The name is taken."""
-
-
-def draw(length: int) -> str:
-    """Draw lower-case letters and digits that nobody can guess."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(length))
 
 
 class Store:
@@ -53,33 +54,38 @@ class Store:
         self.session = sessionmaker(self._engine, expire_on_commit=False)
         self.secret = self._secret(folder / "secret")
 
-    def first_user(self) -> User:
-        """Return the user the folder started with, and make one in a new folder."""
-        with self.session() as session:
-            found = session.scalars(select(User).order_by(User.id)).first()
-            return found if found is not None else self._add_user(session, FIRST_USER, admin=True)
+    def first_user(self) -> Account:
+        """Return the user the folder started with, and make one in a new folder.
 
-    def create_user(self, name: str, *, admin: bool = False) -> User:
+        Their key lies in the folder, for the next start.
+        """
+        path = self.folder / "key"
+        with self.session() as session:
+            if session.scalars(select(User.id).limit(1)).first() is None:
+                user = make_user(session, FIRST_USER, admin=True)
+                _, secret = make_key(session, user, "The key that the server starts with.")
+                path.touch(0o600)
+                path.write_text(secret)
+                session.commit()
+        return Account(FIRST_USER, path.read_text(), FIRST_USER)
+
+    def create_user(
+        self, name: str, *, admin: bool = False, organization: str | None = FIRST_ORGANIZATION
+    ) -> Account:
         """Add a user with a key of their own.
 
         Raises:
             UserExistsError: The name is taken.
         """
         with self.session() as session:
-            if session.scalars(select(User).where(User.username == name)).first() is not None:
-                raise UserExistsError(f"There is a user {name!r} already.")
-            return self._add_user(session, name, admin=admin)
+            user = make_user(session, name, admin=admin, organization=organization)
+            _, secret = make_key(session, user, "The account's first key.")
+            session.commit()
+            return Account(user.username, secret, user.entity_name)
 
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
-
-    @staticmethod
-    def _add_user(session: Session, name: str, *, admin: bool) -> User:
-        user = User(username=name, api_key=draw(40), admin=admin)
-        session.add(user)
-        session.commit()
-        return user
 
     @staticmethod
     def _secret(path: Path) -> bytes:

@@ -1,50 +1,30 @@
-"""The tables. Times are ISO 8601 texts in UTC with microseconds, so that texts order as times do."""
+"""The tables of projects, runs and what runs log; accounts are in a module of their own."""
 
 from __future__ import annotations
 
-import datetime as dt
-
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-__all__ = ["Base", "File", "Line", "Project", "Run", "User", "now"]
+from runql_sandbox.store.accounts import Entity, User
+from runql_sandbox.store.base import Base, now
 
-
-def now() -> str:
-    """Return this moment as the tables have it."""
-    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
-
-
-class Base(DeclarativeBase):
-    """What the tables have in common."""
-
-
-class User(Base):
-    """An account; its entity has the same name."""
-
-    __tablename__ = "users"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    username: Mapped[str] = mapped_column(unique=True)
-    api_key: Mapped[str] = mapped_column(unique=True)
-    admin: Mapped[bool] = mapped_column(default=False)
-    created_at: Mapped[str] = mapped_column(default=now)
+__all__ = ["Base", "Entity", "File", "Line", "Project", "Run", "User", "now"]
 
 
 class Project(Base):
-    """A project of an entity; nobody else sees it."""
+    """A project of an entity."""
 
     __tablename__ = "projects"
     __table_args__ = (UniqueConstraint("entity", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    entity: Mapped[str] = mapped_column(ForeignKey("users.username"), index=True)
+    entity: Mapped[str] = mapped_column(ForeignKey("entities.name"), index=True)
     name: Mapped[str]
     description: Mapped[str | None]
     access: Mapped[str] = mapped_column(default="PRIVATE")
     created_at: Mapped[str] = mapped_column(default=now)
 
-    owner: Mapped[User] = relationship()
+    owner: Mapped[Entity] = relationship()
 
 
 class Run(Base):

@@ -1,0 +1,20 @@
+# Generated from queries/teams.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import InviteFields
+
+
+class CreateInvite(BaseModel):
+    """Invite somebody by name or address."""
+
+    create_invite: Optional["CreateInviteCreateInvite"]
+
+
+class CreateInviteCreateInvite(BaseModel):
+    success: bool
+    invite: Optional["CreateInviteCreateInviteInvite"]
+
+
+CreateInviteCreateInviteInvite = InviteFields

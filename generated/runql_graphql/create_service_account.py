@@ -1,0 +1,19 @@
+# Generated from queries/teams.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import UserFields
+
+
+class CreateServiceAccount(BaseModel):
+    """Make an account for the machines of a team."""
+
+    create_service_account: Optional["CreateServiceAccountCreateServiceAccount"]
+
+
+class CreateServiceAccountCreateServiceAccount(BaseModel):
+    user: Optional["CreateServiceAccountCreateServiceAccountUser"]
+
+
+CreateServiceAccountCreateServiceAccountUser = UserFields

@@ -1,0 +1,19 @@
+# Generated from queries/teams.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import EntityFields
+
+
+class CreateTeam(BaseModel):
+    """Make a team; its administrator is the viewer unless somebody is named."""
+
+    create_team: Optional["CreateTeamCreateTeam"]
+
+
+class CreateTeamCreateTeam(BaseModel):
+    entity: Optional["CreateTeamCreateTeamEntity"]
+
+
+CreateTeamCreateTeamEntity = EntityFields

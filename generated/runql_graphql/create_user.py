@@ -1,0 +1,19 @@
+# Generated from queries/users.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import AccountFields
+
+
+class CreateUser(BaseModel):
+    """Make an account; for administrators of the server."""
+
+    create_user: Optional["CreateUserCreateUser"]
+
+
+class CreateUserCreateUser(BaseModel):
+    user: Optional["CreateUserCreateUserUser"]
+
+
+CreateUserCreateUserUser = AccountFields

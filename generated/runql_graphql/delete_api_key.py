@@ -1,0 +1,15 @@
+# Generated from queries/users.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+
+
+class DeleteApiKey(BaseModel):
+    """Revoke a key."""
+
+    delete_api_key: Optional["DeleteApiKeyDeleteApiKey"]
+
+
+class DeleteApiKeyDeleteApiKey(BaseModel):
+    success: Optional[bool]

@@ -1,0 +1,15 @@
+# Generated from queries/organizations.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import OrganizationFields
+
+
+class GetOrganization(BaseModel):
+    """One organization by name."""
+
+    organization: Optional["GetOrganizationOrganization"]
+
+
+GetOrganizationOrganization = OrganizationFields

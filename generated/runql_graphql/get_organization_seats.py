@@ -1,0 +1,22 @@
+# Generated from queries/organizations.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import SeatFields
+
+
+class GetOrganizationSeats(BaseModel):
+    """Seats of an organization: used, and free."""
+
+    organization: Optional["GetOrganizationSeatsOrganization"]
+
+
+class GetOrganizationSeatsOrganization(BaseModel):
+    id: str
+    used_seats: int
+    used_view_only_seats: int
+    seat_availability: "GetOrganizationSeatsOrganizationSeatAvailability"
+
+
+GetOrganizationSeatsOrganizationSeatAvailability = SeatFields

@@ -1,0 +1,15 @@
+# Generated from queries/users.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import AccountFields
+
+
+class GetUser(BaseModel):
+    """A user by name."""
+
+    user: Optional["GetUserUser"]
+
+
+GetUserUser = AccountFields

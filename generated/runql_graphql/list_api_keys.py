@@ -1,0 +1,31 @@
+# Generated from queries/users.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ApiKeyFields, PageInfoFields
+
+
+class ListApiKeys(BaseModel):
+    """The keys of the user whose key is sent, masked."""
+
+    viewer: Optional["ListApiKeysViewer"]
+
+
+class ListApiKeysViewer(BaseModel):
+    id: str
+    api_keys: Optional["ListApiKeysViewerApiKeys"]
+
+
+class ListApiKeysViewerApiKeys(BaseModel):
+    edges: list["ListApiKeysViewerApiKeysEdges"]
+    page_info: "ListApiKeysViewerApiKeysPageInfo"
+
+
+class ListApiKeysViewerApiKeysEdges(BaseModel):
+    cursor: str
+    node: Optional["ListApiKeysViewerApiKeysEdgesNode"]
+
+
+ListApiKeysViewerApiKeysEdgesNode = ApiKeyFields
+ListApiKeysViewerApiKeysPageInfo = PageInfoFields

@@ -1,0 +1,20 @@
+# Generated from queries/organizations.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import OrganizationMemberFields
+
+
+class ListOrganizationMembers(BaseModel):
+    """Members of an organization."""
+
+    organization: Optional["ListOrganizationMembersOrganization"]
+
+
+class ListOrganizationMembersOrganization(BaseModel):
+    id: str
+    members: list["ListOrganizationMembersOrganizationMembers"]
+
+
+ListOrganizationMembersOrganizationMembers = OrganizationMemberFields

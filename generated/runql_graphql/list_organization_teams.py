@@ -1,0 +1,20 @@
+# Generated from queries/organizations.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import EntityFields
+
+
+class ListOrganizationTeams(BaseModel):
+    """Teams of an organization."""
+
+    organization: Optional["ListOrganizationTeamsOrganization"]
+
+
+class ListOrganizationTeamsOrganization(BaseModel):
+    id: str
+    teams: list["ListOrganizationTeamsOrganizationTeams"]
+
+
+ListOrganizationTeamsOrganizationTeams = EntityFields

@@ -1,0 +1,20 @@
+# Generated from queries/organizations.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import OrganizationFields
+
+
+class ListViewerOrganizations(BaseModel):
+    """The organizations that the viewer belongs to."""
+
+    viewer: Optional["ListViewerOrganizationsViewer"]
+
+
+class ListViewerOrganizationsViewer(BaseModel):
+    id: str
+    organizations: list["ListViewerOrganizationsViewerOrganizations"]
+
+
+ListViewerOrganizationsViewerOrganizations = OrganizationFields

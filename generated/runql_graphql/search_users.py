@@ -1,0 +1,26 @@
+# Generated from queries/users.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import AccountFields, PageInfoFields
+
+
+class SearchUsers(BaseModel):
+    """Users whose name or address begins with the query; for administrators of the server."""
+
+    users: Optional["SearchUsersUsers"]
+
+
+class SearchUsersUsers(BaseModel):
+    edges: list["SearchUsersUsersEdges"]
+    page_info: "SearchUsersUsersPageInfo"
+
+
+class SearchUsersUsersEdges(BaseModel):
+    cursor: str
+    node: Optional["SearchUsersUsersEdgesNode"]
+
+
+SearchUsersUsersEdgesNode = AccountFields
+SearchUsersUsersPageInfo = PageInfoFields

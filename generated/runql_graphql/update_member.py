@@ -1,0 +1,19 @@
+# Generated from queries/teams.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import MemberFields
+
+
+class UpdateMember(BaseModel):
+    """Give a member another role."""
+
+    update_member: Optional["UpdateMemberUpdateMember"]
+
+
+class UpdateMemberUpdateMember(BaseModel):
+    member: "UpdateMemberUpdateMemberMember"
+
+
+UpdateMemberUpdateMemberMember = MemberFields

@@ -1,0 +1,115 @@
+"""What a server is: its version, features and limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from runql._wire.capabilities import FeatureState, refuse_without, state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runql_graphql.get_rate_limits import GetRateLimits
+    from runql_graphql.get_server_version import GetServerVersion
+
+__all__ = ["RateLimits", "ServerInfo", "ServerVersion", "read_limits", "read_version"]
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimits:
+    """Requests that the viewer's default entity may send; the server does not say in what time.
+
+    Attributes:
+        graphql: Questions and changes.
+        filestream: Reports of running runs.
+    """
+
+    graphql: int
+    filestream: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServerVersion:
+    """Versions, as far as the server tells.
+
+    Attributes:
+        server: Version of a self-hosted server; None for the public one, which has none.
+        latest: Newest version that the server has heard of.
+        is_outdated: Whether there is a newer one; None when the server does not say.
+        oldest_sdk: Oldest version of the official SDK that the server takes.
+        newest_sdk: Newest version of the official SDK that the server has heard of.
+    """
+
+    server: str | None = None
+    latest: str | None = None
+    is_outdated: bool | None = None
+    oldest_sdk: str | None = None
+    newest_sdk: str | None = None
+
+
+UNTOLD: Final = ServerVersion()
+"""Of a server that tells nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerInfo:
+    """What a server says of itself.
+
+    Attributes:
+        base_url: Its address.
+        version: Its version, and the versions of the SDK that it takes.
+        features: The features that it names, and whether they are on; empty for old servers.
+        limits: Rate limits of the viewer's default entity; None when the server does not say.
+        largest_page: Items that runql asks for at most in one page.
+    """
+
+    base_url: str
+    version: ServerVersion
+    limits: RateLimits | None
+    largest_page: int
+    features: Mapping[str, bool] = field(repr=False)
+
+    def feature(self, name: str) -> FeatureState:
+        """Tell whether the server has a feature: on, off, or unknown when it does not name it."""
+        return state_of(self.features, name)
+
+    def require(self, name: str, what: str = "This") -> None:
+        """Refuse to go on without a feature.
+
+        Args:
+            name: The feature, as `features` spells it.
+            what: What needs it, for the message.
+
+        Raises:
+            UnsupportedError: The server has it off, or does not name it.
+        """
+        refuse_without(self.feature(name), name, what)
+
+
+def read_version(answer: GetServerVersion) -> ServerVersion:
+    """Take the versions out of an answer."""
+    info = answer.server_info
+    if info is None:
+        return UNTOLD
+    local, sdk = info.latest_local_version_info, info.cli_version_info
+    spoken = sdk if isinstance(sdk, dict) else {}
+    return ServerVersion(
+        server=local.version_on_this_instance_string if local is not None else None,
+        latest=local.latest_version_string if local is not None else None,
+        is_outdated=local.out_of_date if local is not None else None,
+        oldest_sdk=_text(spoken.get("min_cli_version")),
+        newest_sdk=_text(spoken.get("max_cli_version")),
+    )
+
+
+def read_limits(answer: GetRateLimits) -> RateLimits | None:
+    """Take the rate limits out of an answer."""
+    viewer = answer.viewer
+    entity = viewer.default_entity if viewer is not None else None
+    limits = entity.rate_limits if entity is not None else None
+    return None if limits is None else RateLimits(limits.graphql, limits.filestream)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

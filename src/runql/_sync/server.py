@@ -1,0 +1,54 @@
+# Generated from src/runql/_async/server.py by `make generate`. Do not edit.
+
+"""What the server says of itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import server as ops
+
+from runql._models.server import UNTOLD, ServerInfo, read_limits, read_version
+from runql._pages import LARGEST_PAGE
+from runql._sync.base import ApiBase
+from runql.errors import UnsupportedError
+
+if TYPE_CHECKING:
+    from runql._models.server import RateLimits, ServerVersion
+
+__all__ = ["ServerApi"]
+
+
+class ServerApi(ApiBase):
+    """The server, from the front door."""
+
+    def server_info(self) -> ServerInfo:
+        """Return version, features and limits of the server, as far as it tells them.
+
+        Old servers tell less: what they do not know to answer is None, and a feature that they do not
+        name is unknown.
+
+        Raises:
+            AuthenticationError: The server does not know the API key.
+
+        Requests: Three; two when the features are known already.
+        """
+        return ServerInfo(
+            base_url=self._session.settings.base_url,
+            version=self._server_version(),
+            features=self._session.features(),
+            limits=self._rate_limits(),
+            largest_page=LARGEST_PAGE,
+        )
+
+    def _server_version(self) -> ServerVersion:
+        try:
+            return read_version(self._session.send(ops.get_server_version()))
+        except UnsupportedError:
+            return UNTOLD
+
+    def _rate_limits(self) -> RateLimits | None:
+        try:
+            return read_limits(self._session.send(ops.get_rate_limits()))
+        except UnsupportedError:
+            return None

@@ -1,0 +1,63 @@
+"""What the server says of itself, on a sandbox's answers and on those of older servers."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from runql import AsyncApi, FeatureState
+from runql.errors import UnsupportedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+async def test_server_info(async_api: AsyncApi, count_requests: Callable[[], int]) -> None:
+    info = await async_api.server_info()
+    assert count_requests() == 3
+    assert (info.version.server, info.version.is_outdated) == ("0.1.0", False)
+    assert (info.version.oldest_sdk, info.version.newest_sdk) == ("0.20.0", "0.31.0")
+    assert info.feature("LARGE_FILENAMES") is FeatureState.ON
+    assert info.feature("NOT_INVENTED_YET") is FeatureState.UNKNOWN
+    assert info.limits is not None
+    assert (info.limits.graphql, info.limits.filestream) == (6000, 12000)
+    await async_api.server_info()
+    assert count_requests() == 5
+
+
+def old_server(request: httpx.Request) -> httpx.Response:
+    """A server of before features, versions and rate limits."""
+    name = json.loads(request.content)["operationName"]
+    field = {
+        "GetServerInfo": 'field "features" on type "ServerInfo"',
+        "GetServerVersion": 'field "latestLocalVersionInfo" on type "ServerInfo"',
+        "GetRateLimits": 'field "rateLimits" on type "Entity"',
+    }[name]
+    return httpx.Response(400, json={"errors": [{"message": f"Cannot query {field}."}]})
+
+
+async def test_an_old_server_tells_less() -> None:
+    transport = httpx.MockTransport(old_server)
+    async with AsyncApi("k" * 40, base_url="http://wandb.test", transport=transport) as api:
+        info = await api.server_info()
+    assert (info.features, info.limits, info.version.server) == ({}, None, None)
+    assert info.feature("LARGE_FILENAMES") is FeatureState.UNKNOWN
+    with pytest.raises(UnsupportedError, match="LARGE_FILENAMES, and this server does not name it"):
+        info.require("LARGE_FILENAMES", "A long name")
+
+
+async def test_a_feature_that_is_off_is_named() -> None:
+    def answer(_request: httpx.Request) -> httpx.Response:
+        features = [{"name": "LARGE_FILENAMES", "isEnabled": False}]
+        return httpx.Response(200, json={"data": {"serverInfo": {"features": features}}})
+
+    transport = httpx.MockTransport(answer)
+    async with AsyncApi("k" * 40, base_url="http://wandb.test", transport=transport) as api:
+        assert not await api._session.has_feature("LARGE_FILENAMES")
+        with pytest.raises(
+            UnsupportedError, match=r"A long name needs .* LARGE_FILENAMES, .* has it off"
+        ):
+            await api._session.require_feature("LARGE_FILENAMES", "A long name")

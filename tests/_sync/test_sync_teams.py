@@ -1,0 +1,139 @@
+# Generated from tests/_async/test_teams.py by `make generate`. Do not edit.
+
+"""Teams, on a sandbox's answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from runql import Api, TeamRole
+from runql.errors import (
+    ConflictError,
+    InvalidInputError,
+    NotFoundError,
+    PermissionDeniedError,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def test_a_team_is_made_and_read(api: Api, count_requests: Callable[[], int]) -> None:
+    team = api.create_team("cassette-made")
+    assert count_requests() == 2
+    assert team.name == "cassette-made"
+    assert [(each.username, each.role, each.is_admin) for each in team.members] == [
+        ("entity", TeamRole.ADMIN, True)
+    ]
+    assert (team.invites, team.read_only, team.private_only, team.storage_bytes) == (
+        (),
+        False,
+        False,
+        0,
+    )
+    assert (team.default_access, team.code_saving_enabled, team.is_paid) == ("PRIVATE", True, False)
+    again = api.team("cassette-made")
+    assert again.id == team.id
+    assert "cassette-made" in api.viewer.teams
+    with pytest.raises(ConflictError, match="already exists"):
+        api.create_team("cassette-made")
+
+
+def test_a_missing_team_says_so(api: Api) -> None:
+    with pytest.raises(NotFoundError, match="no team 'nowhere'"):
+        api.team("nowhere")
+    with pytest.raises(NotFoundError, match="'entity' is no team"):
+        api.team("entity")
+    with pytest.raises(PermissionDeniedError, match="for others"):
+        api.create_team("cassette-others", admin="sandbox")
+    with pytest.raises(NotFoundError, match="nobody"):
+        api.create_team("cassette-nobodys", admin="nobody")
+
+
+def test_bad_input_is_refused_before_anything_is_sent(
+    api: Api, count_requests: Callable[[], int]
+) -> None:
+    for name in ("", "two words", "a/b", "ümlaut"):
+        with pytest.raises(UsageError, match="name of a team"):
+            api.create_team(name)
+        with pytest.raises(UsageError, match="name of a team"):
+            api.team(name)
+    assert count_requests() == 0
+
+
+def test_invitations_wait_and_are_withdrawn(api: Api, count_requests: Callable[[], int]) -> None:
+    team = api.create_team("cassette-inviting")
+    before = count_requests()
+    invite = team.invite("guest@sandbox.invalid")
+    assert count_requests() - before == 2
+    assert (invite.email, invite.username, invite.role) == (
+        "guest@sandbox.invalid",
+        None,
+        TeamRole.MEMBER,
+    )
+    assert [each.id for each in team.invites] == [invite.id]
+    second = team.invite("sandbox", role="viewer")
+    assert (second.username, second.role) == ("sandbox", TeamRole.VIEWER)
+    assert {each.role for each in team.invites} == {TeamRole.MEMBER, TeamRole.VIEWER}
+    assert len(team.members) == 1
+    with pytest.raises(ConflictError, match="already exists"):
+        team.invite("guest@sandbox.invalid")
+    with pytest.raises(NotFoundError, match="nobody"):
+        team.invite("nobody")
+    team.withdraw("guest@sandbox.invalid")
+    team.withdraw(second)
+    assert team.invites == ()
+    with pytest.raises(NotFoundError, match="has no invitation"):
+        team.withdraw("guest@sandbox.invalid")
+    with pytest.raises(NotFoundError, match="not found"):
+        team.withdraw(second)
+
+
+def test_roles_and_names_are_checked_before_anything_is_sent(
+    api: Api, count_requests: Callable[[], int]
+) -> None:
+    team = api.create_team("cassette-checking")
+    before = count_requests()
+    with pytest.raises(UsageError, match="no role in a team"):
+        team.invite("sandbox", role="owner")
+    with pytest.raises(UsageError, match="no role in a team"):
+        team.set_role("entity", "owner")
+    with pytest.raises(UsageError, match="no e-mail address"):
+        team.invite("@")
+    with pytest.raises(UsageError, match="Nobody was named"):
+        team.invite("")
+    with pytest.raises(UsageError, match="description is empty"):
+        team.create_service_account(" ")
+    assert count_requests() == before
+    with pytest.raises(NotFoundError, match="Near it: entity"):
+        team.remove("entiti")
+    assert count_requests() == before + 1
+
+
+def test_a_service_account_answers_with_its_own_id_and_key(api: Api) -> None:
+    team = api.create_team("cassette-machines")
+    first = team.create_service_account("nightly builds")
+    second = team.create_service_account("releases")
+    assert first.is_service_account
+    assert (first.name, second.name) == ("nightly builds", "releases")
+    assert first.id != second.id
+    assert first.api_key != second.api_key
+    assert first.api_key is not None
+    assert first.api_key not in repr(first)
+    assert team.member(first.id) == first
+    with pytest.raises(InvalidInputError, match="service account"):
+        team.set_role(first, TeamRole.ADMIN)
+    team.remove(second)
+    assert [each.id for each in team.members if each.is_service_account] == [first.id]
+
+
+def test_a_team_keeps_an_administrator(api: Api) -> None:
+    team = api.create_team("cassette-keeping")
+    with pytest.raises(InvalidInputError, match="must keep an administrator"):
+        team.set_role("entity", TeamRole.VIEWER)
+    with pytest.raises(InvalidInputError, match="must keep an administrator"):
+        team.remove("entity")
+    assert team.set_role("entity", TeamRole.ADMIN).is_admin

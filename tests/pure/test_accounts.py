@@ -1,0 +1,111 @@
+"""Users, keys, teams and server facts, without a server."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from runql_graphql.fragments import MemberFields
+
+from runql import ApiKey, FeatureState, Member, NewApiKey, TeamRole
+from runql._models.server import UNTOLD, ServerInfo
+from runql._models.team import check_role, check_team_name, read_invite, read_member
+from runql._models.user import check_address, key_named, masked
+from runql._wire.capabilities import state_of
+from runql.errors import NotFoundError, UnsupportedError, UsageError
+
+SECRETS = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=40, max_size=40)
+
+
+@given(SECRETS)
+def test_a_secret_is_in_no_repr(secret: str) -> None:
+    key = NewApiKey("id", masked(secret), "for tests", secret)
+    service = Member("id", "u", "n", TeamRole.MEMBER, api_key=secret)
+    for shown in (repr(key), str(key), f"{[key]}", repr(service), repr(ApiKey("id", secret, None))):
+        assert secret not in shown
+        assert secret[:12] not in shown
+    assert pickle.loads(pickle.dumps(key)) == key
+
+
+def member(**fields: object) -> MemberFields:
+    aliases = {name: each.alias or name for name, each in MemberFields.model_fields.items()}
+    given = {**dict.fromkeys(aliases), "id": "i", "name": "n", **fields}
+    return MemberFields.model_validate({aliases[name]: value for name, value in given.items()})
+
+
+@pytest.mark.parametrize(
+    ("fields", "role"),
+    [
+        ({"admin": True}, "admin"),
+        ({"admin": False}, "member"),
+        ({"account_type": "VIEWER"}, "viewer"),
+        ({"role": "ADMIN"}, "admin"),
+        ({"role": "viewer", "admin": False}, "viewer"),
+        ({"role": "custom-7"}, "custom-7"),
+    ],
+)
+def test_a_role_is_read_from_whatever_the_server_gives(
+    fields: dict[str, object], role: str
+) -> None:
+    assert read_member(member(**fields)).role == role
+    assert read_invite(member(**fields)).role == role
+
+
+@pytest.mark.parametrize("role", ["owner", "Admin", "", "custom-7"])
+def test_only_known_roles_are_given(role: str) -> None:
+    with pytest.raises(UsageError, match="no role"):
+        check_role(role)
+
+
+def test_known_roles_are_given_by_text_or_member() -> None:
+    assert [check_role(role.value) for role in TeamRole] == list(TeamRole)
+
+
+@given(st.text(max_size=8))
+def test_a_team_name_that_passes_is_a_path_part(name: str) -> None:
+    try:
+        passed = check_team_name(name)
+    except UsageError:
+        return
+    assert passed == name
+    assert not set(name) & set("/ ?#%:\\")
+
+
+@given(st.text(max_size=12))
+def test_an_address_that_passes_has_a_name_and_a_host(text: str) -> None:
+    try:
+        passed = check_address(text)
+    except UsageError:
+        return
+    name, at, host = passed.partition("@")
+    assert name
+    assert at
+    assert host
+
+
+def test_keys_are_found_by_name_or_id_and_never_repeated() -> None:
+    keys = [ApiKey("1", "abc…", None), ApiKey("2", "same", None), ApiKey("3", "same", None)]
+    assert key_named(keys, "abc…") is keys[0]
+    assert key_named(keys, "3") is keys[2]
+    with pytest.raises(UsageError, match="2 keys"):
+        key_named(keys, "same")
+    secret = "s3cr3t" * 7
+    with pytest.raises(NotFoundError) as caught:
+        key_named(keys, secret)
+    assert secret not in str(caught.value)
+
+
+def test_a_feature_is_on_off_or_unknown() -> None:
+    features = {"A": True, "B": False}
+    assert [state_of(features, name).value for name in "ABC"] == ["on", "off", "unknown"]
+    info = ServerInfo("http://wandb.test", UNTOLD, None, 1000, features)
+    assert info.feature("A") is FeatureState.ON
+    info.require("A")
+    with pytest.raises(
+        UnsupportedError, match=r"Sorting needs the server feature B, .* has it off"
+    ):
+        info.require("B", "Sorting")
+    with pytest.raises(UnsupportedError, match="does not name it"):
+        info.require("C")

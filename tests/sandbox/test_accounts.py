@@ -1,0 +1,197 @@
+"""Accounts on a sandbox: what teams, roles and keys let people and machines do."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from runql_graphql.inputs import UpsertBucketInput
+
+from runql import TeamRole
+from runql.errors import (
+    AuthenticationError,
+    ConflictError,
+    NotFoundError,
+    PermissionDeniedError,
+    RunQLError,
+)
+from runql.testing import SandboxUser
+from runql_sandbox.store.database import Store
+from runql_sandbox.store.people import user_of_key
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from runql import Api
+    from runql.testing import Sandbox
+    from tests.fix_sandbox import Official
+
+LOG = """
+import wandb
+settings = wandb.Settings(console="off", silent=True, x_disable_stats=True, disable_git=True)
+run = wandb.init(project="shared", id="by-machine", config={"lr": 0.1}, settings=settings)
+run.log({"loss": 0.5})
+run.finish()
+print(run.entity)
+"""
+
+
+def test_an_invitation_makes_a_member_when_it_is_accepted(sandbox: Sandbox) -> None:
+    boss, guest = sandbox.create_user("inviting"), sandbox.create_user("invited")
+    with sandbox.api(boss) as api, sandbox.api(guest) as theirs:
+        team = api.create_team("accepting")
+        with pytest.raises(NotFoundError):
+            theirs.team("accepting")
+        with pytest.raises(RunQLError, match="was not let into"):
+            sandbox.accept_invite("accepting", guest)
+        team.invite("invited")
+        sandbox.accept_invite("accepting", guest)
+        team.reload()
+        assert (team.invites, team.member("invited").role) == ((), TeamRole.MEMBER)
+        assert "accepting" in theirs.viewer.teams
+        with pytest.raises(ConflictError):
+            team.invite("invited")
+        with pytest.raises(PermissionDeniedError):
+            theirs.team("accepting").invite("sandbox")
+        team.remove("invited")
+        with pytest.raises(NotFoundError):
+            theirs.team("accepting")
+
+
+def test_a_role_decides_at_once(sandbox: Sandbox) -> None:
+    boss, other = sandbox.create_user("deciding"), sandbox.create_user("decided")
+    with sandbox.api(boss) as api, sandbox.api(other) as theirs:
+        team = api.create_team("roles")
+        team.invite("decided", role="viewer")
+        sandbox.accept_invite("roles", other)
+        note(api, "roles", "p", "mine")
+        assert theirs.run("roles/p/r").notes == "mine"
+        assert theirs.project("roles/p").read_only
+        with pytest.raises(PermissionDeniedError, match="may not write"):
+            note(theirs, "roles", "p", "theirs")
+        assert stream(sandbox, other) == 403
+        changed = team.set_role("decided", TeamRole.MEMBER)
+        assert (changed.username, changed.role) == ("decided", TeamRole.MEMBER)
+        assert team.member("decided").role is TeamRole.MEMBER
+        note(theirs, "roles", "p", "theirs")
+        assert not theirs.project("roles/p").read_only
+        assert stream(sandbox, other) == 200
+        team.set_role("decided", "admin")
+        theirs.team("roles").remove("deciding")
+        with pytest.raises(NotFoundError):
+            api.team("roles")
+
+
+def note(api: Api, entity: str, project: str, text: str | None = None) -> None:
+    """Make a run, or write its notes."""
+    given = UpsertBucketInput(entity_name=entity, model_name=project, name="r", notes=text)
+    api.graphql.upsert_run(input=given)
+
+
+def stream(sandbox: Sandbox, user: SandboxUser) -> int:
+    """Report for a run, and return the status."""
+    return httpx.post(
+        f"{sandbox.base_url}/files/roles/p/r/file_stream",
+        json={"files": {}},
+        auth=("api", user.api_key),
+        timeout=30,
+    ).status_code
+
+
+def test_a_machine_logs_to_its_team_with_its_own_key(sandbox: Sandbox, official: Official) -> None:
+    boss = sandbox.create_user("operating")
+    with sandbox.api(boss) as api:
+        team = api.create_team("factory")
+        machine = team.create_service_account("press")
+        assert machine.api_key is not None
+        printed = official(LOG, WANDB_API_KEY=machine.api_key, WANDB_ENTITY="")
+        assert printed.splitlines()[-1] == "factory"
+        run = api.run("factory/shared/by-machine")
+        assert (run.config, run.user and run.user.username) == ({"lr": 0.1}, machine.username)
+        with sandbox.api(SandboxUser("press", machine.api_key, "factory")) as machines:
+            assert machines.viewer.entity == "factory"
+            with pytest.raises(PermissionDeniedError, match="may not make teams"):
+                machines.create_team("machines")
+            team.remove(machine)
+            with pytest.raises(AuthenticationError):
+                print(machines.viewer)
+
+
+def test_a_key_works_until_it_is_deleted(sandbox: Sandbox) -> None:
+    user = sandbox.create_user("keyed")
+    with sandbox.api(user) as api:
+        made = api.generate_api_key("second")
+        with sandbox.api(SandboxUser("keyed", made.secret, "keyed")) as second:
+            assert second.viewer.username == "keyed"
+            api.delete_api_key(made)
+            with pytest.raises(AuthenticationError):
+                print(second.viewer)
+        assert api.viewer.username == "keyed"
+
+
+def test_keys_lie_hashed_in_the_folder(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    first, made = store.first_user(), store.create_user("somebody")
+    with store.session() as session:
+        found = user_of_key(session, made.api_key)
+        assert found is not None
+        assert found.username == "somebody"
+        assert user_of_key(session, made.api_key[:-1]) is None
+        assert user_of_key(session, None) is None
+    store.close()
+    again = Store(tmp_path)
+    assert again.first_user() == first
+    again.close()
+    assert made.api_key.encode() not in (tmp_path / "sandbox.sqlite").read_bytes()
+
+
+def test_administrators_make_and_search_users(sandbox: Sandbox) -> None:
+    with sandbox.api() as api:
+        for number in range(5):
+            api.create_user(f"searched-{number}@sandbox.invalid", admin=number == 0)
+        users = api.users("searched", per_page=2)
+        assert [each.username for each in users] == [f"searched-{n}" for n in range(5)]
+        assert [each.is_admin for each in users] == [True, False, False, False, False]
+        assert [page.cursor is None for page in users.pages()] == [False, False, True]
+        assert api.user("searched-3@sandbox.invalid").username == "searched-3"
+        with pytest.raises(NotFoundError, match=r"searched@sandbox\.invalid"):
+            api.user("searched@sandbox.invalid")
+        with pytest.raises(ConflictError, match="already exists"):
+            api.create_user("searched-0@sandbox.invalid")
+        assert len(api.users("searched", limit=3)) == 3
+
+
+def test_a_stranger_sees_of_a_team_what_is_public(sandbox: Sandbox) -> None:
+    boss = sandbox.create_user("showing")
+    stranger = sandbox.create_user("looking", organization="elsewhere")
+    with sandbox.api(boss) as api, sandbox.api(stranger) as theirs:
+        api.create_team("gallery")
+        for project in ("open", "closed"):
+            note(api, "gallery", project)
+        with pytest.raises(NotFoundError):
+            list(theirs.projects("gallery"))
+        publish(sandbox, boss)
+        assert [each.name for each in theirs.projects("gallery")] == ["open"]
+        assert theirs.project("gallery/open").read_only
+        with pytest.raises(NotFoundError):
+            theirs.project("gallery/closed")
+        with pytest.raises(PermissionDeniedError, match="members"):
+            theirs.team("gallery")
+        assert [each.name for each in theirs.organizations()] == ["elsewhere"]
+        with pytest.raises(NotFoundError):
+            theirs.organization("sandbox-org")
+
+
+def publish(sandbox: Sandbox, user: SandboxUser) -> None:
+    """Let everybody read a project."""
+    query = "mutation M($input: UpsertModelInput!) { upsertModel(input: $input) { inserted } }"
+    given = {"name": "open", "entityName": "gallery", "access": "USER_READ"}
+    answer = httpx.post(
+        f"{sandbox.base_url}/graphql",
+        content=json.dumps({"query": query, "variables": {"input": given}}),
+        auth=("api", user.api_key),
+        timeout=30,
+    )
+    assert "errors" not in answer.json()
