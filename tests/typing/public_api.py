@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import assert_type
 import re
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -44,9 +42,6 @@ from runql import (
     File,
     Files,
     Filter,
-    Histories,
-    HistoryFacts,
-    HistoryRecords,
     Invite,
     Lineage,
     LoggedArtifact,
@@ -62,7 +57,6 @@ from runql import (
     RateLimits,
     Report,
     Run,
-    RunHistory,
     Runs,
     RunSet,
     RunState,
@@ -81,7 +75,6 @@ from runql import (
     media,
 )
 from runql._json import JsonValue
-from runql.errors import RunQLError
 from runql.automations import (
     ArtifactEvent,
     DoNothing,
@@ -148,24 +141,6 @@ def reads_histories(run: Run) -> None:
         assert_type(record, dict[str, JsonValue])
     for row in run.scan_history(keys=["loss"]):
         assert_type(row, dict[str, JsonValue])
-
-
-def reads_many_histories(api: Api) -> None:
-    histories = api.runs("e/p").histories(["loss"], failures="collect")
-    assert_type(histories, Histories)
-    for history in histories:
-        assert_type(history, RunHistory)
-        assert_type(history.facts, HistoryFacts)
-        assert_type(history.to_records(), HistoryRecords)
-    assert_type(histories.to_pandas(), pd.DataFrame)
-    assert_type(histories.to_polars(), pl.DataFrame)
-    assert_type(histories.to_arrow(), pa.Table)
-    for batch in histories.batches():
-        assert_type(batch, pa.RecordBatch)
-    assert_type(histories.failures, Mapping[str, RunQLError])
-    assert_type(histories.cursor, str | None)
-    assert_type(api.run("e/p/r").history_facts(), HistoryFacts)
-    api.runs("e/p").histories(failures="drop")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def reads_models(api: Api) -> None:
