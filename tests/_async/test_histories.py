@@ -19,6 +19,10 @@ PATH = "entity/histories"
 RUNS = ["long", "gaps", "words", "empty", "resumed"]
 
 
+def schema_of(**kinds: pa.DataType) -> pa.Schema:
+    return pa.schema([pa.field(name, kind) for name, kind in kinds.items()])
+
+
 async def test_histories_come_in_order_of_the_list_with_one_plan_a_page(
     async_api: AsyncApi, count_requests: Callable[[], int]
 ) -> None:
@@ -80,12 +84,7 @@ async def test_polars_has_the_same_frame(async_api: AsyncApi) -> None:
 
 
 async def test_batches_have_one_schema_when_it_is_given(async_api: AsyncApi) -> None:
-    fields: list[tuple[str, pa.DataType]] = [
-        ("run_id", pa.string()),
-        ("_step", pa.int64()),
-        ("loss", pa.string()),
-    ]
-    schema = pa.schema(fields)
+    schema = schema_of(run_id=pa.string(), _step=pa.int64(), loss=pa.string())
     histories = async_api.runs(PATH).histories()
     batches = [batch async for batch in histories.batches(schema=schema, rows=50)]
     assert all(batch.schema == schema for batch in batches)
@@ -95,8 +94,7 @@ async def test_batches_have_one_schema_when_it_is_given(async_api: AsyncApi) -> 
 async def test_a_run_that_does_not_fit_the_schema_is_reported_and_the_others_are_given(
     async_api: AsyncApi,
 ) -> None:
-    fields: list[tuple[str, pa.DataType]] = [("run_id", pa.string()), ("loss", pa.float64())]
-    schema = pa.schema(fields)
+    schema = schema_of(run_id=pa.string(), loss=pa.float64())
     histories = async_api.runs(PATH).histories(failures="collect")
     batches = [batch async for batch in histories.batches(schema=schema)]
     assert sum(batch.num_rows for batch in batches) == 231

@@ -84,7 +84,7 @@ class AsyncHistoriesReader:
         """Read so many histories at once, and give them in order of the listing.
 
         A run that cannot be read is given as its error. What every further run would meet as well is
-        raised: no network, no valid key, no end of a rate limit.
+        raised: no network, no end of a rate limit.
 
         Args:
             ask: What is asked of a run's history; None leaves the run out.

@@ -12,7 +12,6 @@ from runql._pages import Page
 from runql._paths import ProjectPath, RunPath
 from runql._tables import arrow_union, fitted, pandas_of_arrow, polars_of_arrow, to_frame
 from runql.errors import (
-    AuthenticationError,
     ConnectError,
     ManyFailedError,
     NotFoundError,
@@ -54,7 +53,7 @@ __all__ = [
 RUN_ID: Final = "run_id"
 """The column that names the run, as the official client calls it."""
 
-FATAL: Final = (AuthenticationError, ConnectError, RateLimitError)
+FATAL: Final = (ConnectError, RateLimitError)
 """Errors that every further run would meet as well: reading ends with them."""
 
 Failures: TypeAlias = Literal["raise", "collect"]
