@@ -10,11 +10,13 @@ from .async_client_methods.artifact_edits import AsyncArtifactEditsMethods
 from .async_client_methods.artifact_files import AsyncArtifactFilesMethods
 from .async_client_methods.artifact_versions import AsyncArtifactVersionsMethods
 from .async_client_methods.artifacts import AsyncArtifactsMethods
+from .async_client_methods.automations import AsyncAutomationsMethods
 from .async_client_methods.collection_edits import AsyncCollectionEditsMethods
 from .async_client_methods.collections import AsyncCollectionsMethods
 from .async_client_methods.console_logs import AsyncConsoleLogsMethods
 from .async_client_methods.files import AsyncFilesMethods
 from .async_client_methods.history import AsyncHistoryMethods
+from .async_client_methods.integrations import AsyncIntegrationsMethods
 from .async_client_methods.lineage import AsyncLineageMethods
 from .async_client_methods.media import AsyncMediaMethods
 from .async_client_methods.organizations import AsyncOrganizationsMethods
@@ -39,11 +41,13 @@ class AsyncGraphQLClient(
     AsyncArtifactFilesMethods,
     AsyncArtifactVersionsMethods,
     AsyncArtifactsMethods,
+    AsyncAutomationsMethods,
     AsyncCollectionEditsMethods,
     AsyncCollectionsMethods,
     AsyncConsoleLogsMethods,
     AsyncFilesMethods,
     AsyncHistoryMethods,
+    AsyncIntegrationsMethods,
     AsyncLineageMethods,
     AsyncMediaMethods,
     AsyncOrganizationsMethods,

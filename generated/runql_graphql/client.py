@@ -10,11 +10,13 @@ from .client_methods.artifact_edits import ArtifactEditsMethods
 from .client_methods.artifact_files import ArtifactFilesMethods
 from .client_methods.artifact_versions import ArtifactVersionsMethods
 from .client_methods.artifacts import ArtifactsMethods
+from .client_methods.automations import AutomationsMethods
 from .client_methods.collection_edits import CollectionEditsMethods
 from .client_methods.collections import CollectionsMethods
 from .client_methods.console_logs import ConsoleLogsMethods
 from .client_methods.files import FilesMethods
 from .client_methods.history import HistoryMethods
+from .client_methods.integrations import IntegrationsMethods
 from .client_methods.lineage import LineageMethods
 from .client_methods.media import MediaMethods
 from .client_methods.organizations import OrganizationsMethods
@@ -39,11 +41,13 @@ class GraphQLClient(
     ArtifactFilesMethods,
     ArtifactVersionsMethods,
     ArtifactsMethods,
+    AutomationsMethods,
     CollectionEditsMethods,
     CollectionsMethods,
     ConsoleLogsMethods,
     FilesMethods,
     HistoryMethods,
+    IntegrationsMethods,
     LineageMethods,
     MediaMethods,
     OrganizationsMethods,

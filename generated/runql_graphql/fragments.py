@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Optional, Union
 from pydantic import Field
 
 from .base_model import BaseModel
-from .enums import ArtifactState
+from .enums import AlertSeverity, ArtifactState, EventTriggeringConditionType
 from .open_union import OpenUnion, UnknownType
 from .scalars import JSON, DateTime, Duration, JSONString
 
@@ -368,6 +368,11 @@ ArtifactPortfolioFieldsTagsEdgesNode = TagFields
 ArtifactPortfolioFieldsTagsPageInfo = PageInfoFields
 
 
+class ArtifactPortfolioScopeFields(BaseModel):
+    id: str
+    name: str
+
+
 class ArtifactProgress(BaseModel):
     """How far a version has come."""
 
@@ -406,6 +411,11 @@ ArtifactSequenceFieldsTagsEdgesNode = TagFields
 ArtifactSequenceFieldsTagsPageInfo = PageInfoFields
 
 
+class ArtifactSequenceScopeFields(BaseModel):
+    id: str
+    name: str
+
+
 class ArtifactTable(ArtifactFields):
     """A version that holds a table."""
 
@@ -436,6 +446,11 @@ class EntityFields(BaseModel):
     is_team: bool
 
 
+class EntityScopeFields(BaseModel):
+    id: str
+    name: str
+
+
 class FilePartsPlace(BaseModel):
     """Where to send a file of a version to, whole or in parts, and which version will be named as its first."""
 
@@ -458,6 +473,60 @@ class FilePartsPlaceUploadMultipartUrlsUploadUrlParts(BaseModel):
 
 
 FilePartsPlaceArtifact = ArtifactBirth
+
+
+class FilterEventTriggeringConditionFields(BaseModel):
+    event_type: EventTriggeringConditionType
+    filter_: str = Field(validation_alias="filter", serialization_alias="filter")
+
+
+class GenericWebhookIntegrationFields(BaseModel):
+    """An address that automations can post to."""
+
+    id: str
+    name: str
+    url_endpoint: str
+
+
+class SlackIntegrationFields(BaseModel):
+    """A Slack channel that automations can write to."""
+
+    id: str
+    team_name: str
+    channel_name: str
+
+
+class GenericWebhookTriggeredActionFields(BaseModel):
+    integration: Annotated[
+        Union[
+            "GenericWebhookTriggeredActionFieldsIntegrationIntegration",
+            "GenericWebhookTriggeredActionFieldsIntegrationGenericWebhookIntegration",
+            "GenericWebhookTriggeredActionFieldsIntegrationSlackIntegration",
+            "UnknownType",
+        ],
+        OpenUnion(),
+    ]
+    request_payload: Optional[JSONString]
+
+
+class GenericWebhookTriggeredActionFieldsIntegrationIntegration(BaseModel):
+    typename__: Literal["GitHubOAuthIntegration", "Integration"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class GenericWebhookTriggeredActionFieldsIntegrationGenericWebhookIntegration(
+    GenericWebhookIntegrationFields
+):
+    typename__: Literal["GenericWebhookIntegration"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class GenericWebhookTriggeredActionFieldsIntegrationSlackIntegration(SlackIntegrationFields):
+    typename__: Literal["SlackIntegration"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
 
 
 class InviteFields(BaseModel):
@@ -507,6 +576,45 @@ class MemberFields(BaseModel):
     account_type: Optional[str]
     photo_url: Optional[str]
     api_key: Optional[str]
+
+
+class NoOpTriggeredActionFields(BaseModel):
+    no_op: Optional[bool]
+
+
+class NotificationTriggeredActionFields(BaseModel):
+    integration: Annotated[
+        Union[
+            "NotificationTriggeredActionFieldsIntegrationIntegration",
+            "NotificationTriggeredActionFieldsIntegrationGenericWebhookIntegration",
+            "NotificationTriggeredActionFieldsIntegrationSlackIntegration",
+            "UnknownType",
+        ],
+        OpenUnion(),
+    ]
+    title: Optional[str]
+    message: Optional[str]
+    severity: Optional[AlertSeverity]
+
+
+class NotificationTriggeredActionFieldsIntegrationIntegration(BaseModel):
+    typename__: Literal["GitHubOAuthIntegration", "Integration"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class NotificationTriggeredActionFieldsIntegrationGenericWebhookIntegration(
+    GenericWebhookIntegrationFields
+):
+    typename__: Literal["GenericWebhookIntegration"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class NotificationTriggeredActionFieldsIntegrationSlackIntegration(SlackIntegrationFields):
+    typename__: Literal["SlackIntegration"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
 
 
 class OrganizationFields(BaseModel):
@@ -563,6 +671,15 @@ class ProjectFields(BaseModel):
 
 
 ProjectFieldsTags = RunTagFields
+
+
+class ProjectScopeFields(BaseModel):
+    id: str
+    name: str
+
+
+class QueueJobTriggeredActionFields(BaseModel):
+    template: JSONString
 
 
 class RateLimitFields(BaseModel):
@@ -882,6 +999,116 @@ class TeamFields(EntityFields):
 
 
 TeamFieldsMembers = MemberFields
+
+
+class TriggerFields(BaseModel):
+    """An automation with where it looks, what starts it, and what it does."""
+
+    id: str
+    name: str
+    description: Optional[str]
+    enabled: bool
+    created_at: DateTime
+    updated_at: Optional[DateTime]
+    scope: Annotated[
+        Union[
+            "TriggerFieldsScopeArtifactPortfolio",
+            "TriggerFieldsScopeArtifactSequence",
+            "TriggerFieldsScopeEntity",
+            "TriggerFieldsScopeProject",
+            "UnknownType",
+        ],
+        OpenUnion(),
+    ]
+    triggering_condition: Annotated[
+        Union[
+            "TriggerFieldsTriggeringConditionFilterEventTriggeringCondition",
+            "UnknownType",
+        ],
+        OpenUnion(),
+    ]
+    triggered_action: Annotated[
+        Union[
+            "TriggerFieldsTriggeredActionARIATriggeredAction",
+            "TriggerFieldsTriggeredActionGenericWebhookTriggeredAction",
+            "TriggerFieldsTriggeredActionNoOpTriggeredAction",
+            "TriggerFieldsTriggeredActionNotificationTriggeredAction",
+            "TriggerFieldsTriggeredActionPushNotificationTriggeredAction",
+            "TriggerFieldsTriggeredActionQueueJobTriggeredAction",
+            "UnknownType",
+        ],
+        OpenUnion(),
+    ]
+
+
+class TriggerFieldsScopeArtifactPortfolio(ArtifactPortfolioScopeFields):
+    typename__: Literal["ArtifactPortfolio"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsScopeArtifactSequence(ArtifactSequenceScopeFields):
+    typename__: Literal["ArtifactSequence"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsScopeEntity(EntityScopeFields):
+    typename__: Literal["Entity"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsScopeProject(ProjectScopeFields):
+    typename__: Literal["Project"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeringConditionFilterEventTriggeringCondition(
+    FilterEventTriggeringConditionFields
+):
+    typename__: Literal["FilterEventTriggeringCondition"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionARIATriggeredAction(BaseModel):
+    typename__: Literal["ARIATriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionGenericWebhookTriggeredAction(
+    GenericWebhookTriggeredActionFields
+):
+    typename__: Literal["GenericWebhookTriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionNoOpTriggeredAction(NoOpTriggeredActionFields):
+    typename__: Literal["NoOpTriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionNotificationTriggeredAction(NotificationTriggeredActionFields):
+    typename__: Literal["NotificationTriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionPushNotificationTriggeredAction(BaseModel):
+    typename__: Literal["PushNotificationTriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionQueueJobTriggeredAction(QueueJobTriggeredActionFields):
+    typename__: Literal["QueueJobTriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
 
 
 class ViewerFields(UserFields):

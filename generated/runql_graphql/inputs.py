@@ -6,8 +6,21 @@ from typing import Optional
 from pydantic import Field
 
 from .base_model import InputModel
-from .enums import ArtifactDigestAlgorithm, ViewSource
+from .enums import (
+    AlertSeverity,
+    ArtifactDigestAlgorithm,
+    EventTriggeringConditionType,
+    TriggeredActionType,
+    TriggerScopeType,
+    ViewSource,
+)
 from .scalars import DateTime
+
+
+class ARIAActionInput(InputModel):
+    """Input for aria action."""
+
+    prompt: str
 
 
 class ArtifactAliasInput(InputModel):
@@ -123,6 +136,39 @@ class CreateArtifactInput(InputModel):
     ttl_duration_seconds: Optional[int] = None
 
 
+class CreateFilterTriggerInput(InputModel):
+    """Input of `createFilterTrigger`."""
+
+    client_mutation_id: Optional[str] = None
+    "A text of the client's, given back unchanged."
+    description: Optional[str] = None
+    "Description."
+    enabled: bool
+    "Whether it is on."
+    event_filter: str
+    name: str
+    "Name."
+    scope_id: str = Field(validation_alias="scopeID", serialization_alias="scopeID")
+    scope_type: TriggerScopeType
+    triggered_action_config: "TriggeredActionConfig"
+    triggered_action_type: TriggeredActionType
+    triggering_event_type: EventTriggeringConditionType
+
+
+class CreateGenericWebhookIntegrationInput(InputModel):
+    """Input of `createGenericWebhookIntegration`."""
+
+    access_token_ref: Optional[str] = None
+    client_mutation_id: Optional[str] = None
+    "A text of the client's, given back unchanged."
+    entity_name: str
+    "Name of the entity."
+    name: str
+    "Name."
+    secret_ref: Optional[str] = None
+    url_endpoint: str
+
+
 class DeleteArtifactCollectionTagAssignmentsInput(InputModel):
     """Input of `deleteArtifactCollectionTagAssignments`."""
 
@@ -139,6 +185,15 @@ class DeleteArtifactCollectionTagAssignmentsInput(InputModel):
     "Name of the project."
     tags: Sequence["TagInput"]
     "Tags."
+
+
+class GenericWebhookActionInput(InputModel):
+    """Input for generic webhook action."""
+
+    integration_id: str = Field(
+        validation_alias="integrationID", serialization_alias="integrationID"
+    )
+    request_payload: Optional[str] = None
 
 
 class LinkArtifactInput(InputModel):
@@ -167,6 +222,24 @@ class LinkArtifactInput(InputModel):
     "Name of the project."
 
 
+class NoOpTriggeredActionInput(InputModel):
+    """Input for no op triggered action."""
+
+    no_op: Optional[bool] = None
+
+
+class NotificationActionInput(InputModel):
+    """Input for notification action."""
+
+    integration_id: str = Field(
+        validation_alias="integrationID", serialization_alias="integrationID"
+    )
+    message: Optional[str] = None
+    "What happened."
+    severity: Optional[AlertSeverity] = None
+    title: Optional[str] = None
+
+
 class ProjectIconInput(InputModel):
     """Input for project icon."""
 
@@ -174,6 +247,21 @@ class ProjectIconInput(InputModel):
     "Colour."
     name: str
     "Name."
+
+
+class PushNotificationActionInput(InputModel):
+    """Input for push notification action."""
+
+    body: Optional[str] = None
+    title: Optional[str] = None
+    user_id: str = Field(validation_alias="userID", serialization_alias="userID")
+
+
+class QueueJobActionInput(InputModel):
+    """Input for queue job action."""
+
+    queue_id: str = Field(validation_alias="queueID", serialization_alias="queueID")
+    template: str
 
 
 class RateLimitsInput(InputModel):
@@ -197,6 +285,17 @@ class TagInput(InputModel):
     attributes: Optional[str] = None
     tag_category_name: Optional[str] = None
     tag_name: str
+
+
+class TriggeredActionConfig(InputModel):
+    """Triggered action config."""
+
+    aria_action_input: Optional["ARIAActionInput"] = None
+    generic_webhook_action_input: Optional["GenericWebhookActionInput"] = None
+    no_op_action_input: Optional["NoOpTriggeredActionInput"] = None
+    notification_action_input: Optional["NotificationActionInput"] = None
+    push_notification_action_input: Optional["PushNotificationActionInput"] = None
+    queue_job_action_input: Optional["QueueJobActionInput"] = None
 
 
 class UpdateArtifactInput(InputModel):
@@ -245,6 +344,29 @@ class UpdateArtifactSequenceInput(InputModel):
     "Description."
     name: Optional[str] = None
     "Name."
+
+
+class UpdateFilterTriggerInput(InputModel):
+    """Input of `updateFilterTrigger`."""
+
+    client_mutation_id: Optional[str] = None
+    "A text of the client's, given back unchanged."
+    description: Optional[str] = None
+    "Description."
+    enabled: Optional[bool] = None
+    "Whether it is on."
+    event_filter: Optional[str] = None
+    id: str
+    "Opaque id."
+    name: Optional[str] = None
+    "Name."
+    scope_id: Optional[str] = Field(
+        validation_alias="scopeID", serialization_alias="scopeID", default=None
+    )
+    scope_type: Optional[TriggerScopeType] = None
+    triggered_action_config: Optional["TriggeredActionConfig"] = None
+    triggered_action_type: Optional[TriggeredActionType] = None
+    triggering_event_type: Optional[EventTriggeringConditionType] = None
 
 
 class UploadPartsInput(InputModel):

@@ -9,6 +9,7 @@ from runql._async.artifact import AsyncArtifact
 from runql._async.artifact_entry import AsyncArtifactEntry
 from runql._async.artifact_files import AsyncArtifactFile, AsyncArtifactFileList
 from runql._async.artifacts import AsyncArtifacts
+from runql._async.automations import AsyncAutomation, AsyncAutomations
 from runql._async.collections import (
     AsyncArtifactCollection,
     AsyncArtifactCollections,
@@ -18,6 +19,7 @@ from runql._async.collections import (
 from runql._async.console_logs import AsyncConsoleLogFollower, AsyncConsoleLogs
 from runql._async.files import AsyncFile, AsyncFiles
 from runql._async.histories import AsyncHistories
+from runql._async.integrations import AsyncIntegrations
 from runql._async.media import AsyncLoggedMedia
 from runql._async.organizations import AsyncOrganization
 from runql._async.projects import AsyncProject, AsyncProjects
@@ -36,6 +38,7 @@ from runql._models.console_logs import LogLine
 from runql._models.export_report import ExportReport, ExportVerification
 from runql._models.histories import RunHistory
 from runql._models.history import HistoryFacts, HistoryRecords
+from runql._models.integration import SlackIntegration, WebhookIntegration
 from runql._models.lineage import Lineage, LineageEdge, LineageNode
 from runql._models.manifest import EntryFacts, Manifest
 from runql._models.organization import OrganizationMember, OrganizationRole, Seats
@@ -54,6 +57,7 @@ from runql._sync.artifact import Artifact as LoggedArtifact
 from runql._sync.artifact_entry import ArtifactEntry
 from runql._sync.artifact_files import ArtifactFile, ArtifactFileList
 from runql._sync.artifacts import Artifacts
+from runql._sync.automations import Automation, Automations
 from runql._sync.collections import (
     ArtifactCollection,
     ArtifactCollections,
@@ -63,6 +67,7 @@ from runql._sync.collections import (
 from runql._sync.console_logs import ConsoleLogFollower, ConsoleLogs
 from runql._sync.files import File, Files
 from runql._sync.histories import Histories
+from runql._sync.integrations import Integrations
 from runql._sync.media import LoggedMedia
 from runql._sync.organizations import Organization
 from runql._sync.projects import Project, Projects
@@ -111,15 +116,20 @@ __all__ = [
     "AsyncArtifactType",
     "AsyncArtifactTypes",
     "AsyncArtifacts",
+    "AsyncAutomation",
+    "AsyncAutomations",
     "AsyncConsoleLogFollower",
     "AsyncConsoleLogs",
     "AsyncFile",
     "AsyncFile",
     "AsyncFile",
+    "AsyncFile",
+    "AsyncFiles",
     "AsyncFiles",
     "AsyncFiles",
     "AsyncFiles",
     "AsyncHistories",
+    "AsyncIntegrations",
     "AsyncLoggedMedia",
     "AsyncOrganization",
     "AsyncProject",
@@ -134,6 +144,8 @@ __all__ = [
     "AsyncSweeps",
     "AsyncTeam",
     "AsyncUsers",
+    "Automation",
+    "Automations",
     "CacheInfo",
     "CollectionPath",
     "ConsoleLogFollower",
@@ -149,6 +161,7 @@ __all__ = [
     "Histories",
     "HistoryFacts",
     "HistoryRecords",
+    "Integrations",
     "Invite",
     "Lineage",
     "LineageEdge",
@@ -181,6 +194,7 @@ __all__ = [
     "ServerInfo",
     "ServerVersion",
     "Settings",
+    "SlackIntegration",
     "Summary",
     "Sweep",
     "SweepConfig",
@@ -194,4 +208,5 @@ __all__ = [
     "Users",
     "VerifyReport",
     "Viewer",
+    "WebhookIntegration",
 ]

@@ -28,10 +28,12 @@ from starlette.routing import Route
 from runql_sandbox.artifact_addresses import ADDRESSES, find_content
 from runql_sandbox.context import Context, basic_key
 from runql_sandbox.endpoint import GraphQLEndpoint, failed, operation_name
+from runql_sandbox.firing import Report, deliver_later, fire_for_run
 from runql_sandbox.limits import FILE_BYTES, GRAPHQL_BYTES, STREAM_BYTES
 from runql_sandbox.resolvers.teams import accept_invite
 from runql_sandbox.schema import executable_schema
 from runql_sandbox.signing import VALID_SECONDS, Signer
+from runql_sandbox.store.automations import Firing, Trigger
 from runql_sandbox.store.blobs import DigestError
 from runql_sandbox.store.database import Store, UserExistsError
 from runql_sandbox.store.people import FIRST_ORGANIZATION, user_of_key
@@ -105,11 +107,15 @@ class Sandbox:
                 return JSONResponse({"error": refused.message}, 403)
             if run is None:
                 return JSONResponse({"error": "run not found"}, 404)
+            old_state = run.state
             try:
-                answer = take_in(session, self.store.blobs, run, chunk)
+                answer = take_in(session, self.store.blobs, run, chunk, self.store.export_every)
             except StreamError as error:
                 return JSONResponse({"error": str(error)}, 400)
+            session.flush()
+            fire_for_run(session, Report(run, old_state, logged=bool(chunk.get("files"))))
             session.commit()
+            deliver_later(self.store, session)
             return JSONResponse(answer)
 
     async def write(self, request: Request) -> Response:
@@ -218,6 +224,24 @@ class Sandbox:
             session.commit()
         return Response(status_code=204)
 
+    async def firings(self, request: Request) -> Response:
+        """Give what automations did, for an administrator."""
+        with self.store.session() as session:
+            asking = user_of_key(session, key_of(request))
+            if asking is None or not asking.admin:
+                return JSONResponse({"error": "only an administrator may look"}, 403)
+            rows = session.execute(select(Firing, Trigger.name).join(Trigger).order_by(Firing.id))
+            found = [
+                {
+                    "automation": name,
+                    "cause": firing.cause,
+                    "payload": json.loads(firing.payload),
+                    "outcome": firing.outcome,
+                }
+                for firing, name in rows
+            ]
+        return JSONResponse(found)
+
     async def requests_counted(self, request: Request) -> Response:
         """Give the requests counted so far, and forget them when asked to delete."""
         if request.method == "DELETE":
@@ -268,6 +292,7 @@ def create_app(
         Route(storage, server.read, methods=["GET", "HEAD"]),
         *(Route(address, server.read_artifact_file) for address in ADDRESSES),
         Route("/sandbox/users", server.create_user, methods=["POST"]),
+        Route("/sandbox/firings", server.firings),
         Route("/sandbox/invites", server.accept_invite, methods=["POST"]),
         Route("/healthz", healthy),
     ]

@@ -13,6 +13,7 @@ from graphql import GraphQLError, GraphQLSchema, ValidationRule
 from graphql.language import FieldNode, Node
 
 from runql_sandbox.context import Context, basic_key
+from runql_sandbox.firing import deliver_later
 from runql_sandbox.limits import QUERY_DEPTH
 from runql_sandbox.store.people import user_of_key
 
@@ -78,6 +79,7 @@ class GraphQLEndpoint:
                 session.rollback()
             else:
                 session.commit()
+                deliver_later(self.store, session)
             return (status_of(result) if succeeded else 400), result
 
 

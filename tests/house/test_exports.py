@@ -14,9 +14,11 @@ from runql import errors
 
 MODULES = [
     "runql",
+    "runql.automations",
     "runql.errors",
     "runql.filters",
     "runql.media",
+    "runql.ray",
     "runql.reports",
     "runql.settings",
     "runql.testing",

@@ -20,6 +20,7 @@ from runql import (
     Api,
     ApiKey,
     Artifact,
+    ArtifactCollection,
     AsyncApi,
     AsyncArtifact,
     AsyncConsoleLogFollower,
@@ -31,6 +32,7 @@ from runql import (
     AsyncRuns,
     AsyncSummary,
     AsyncSweep,
+    Automation,
     ConsoleLogFollower,
     ConsoleLogs,
     EntryFacts,
@@ -70,9 +72,20 @@ from runql import (
     User,
     Users,
     Viewer,
+    WebhookIntegration,
     media,
 )
 from runql._json import JsonValue
+from runql.automations import (
+    ArtifactEvent,
+    DoNothing,
+    NewAutomation,
+    OnLinkArtifact,
+    OnRunMetric,
+    OnRunState,
+    RunEvent,
+    Scope,
+)
 from runql.errors import RunQLError
 from runql.reports import Block, Heading, Panel, Span
 
@@ -222,6 +235,7 @@ def reads_artifacts(api: Api, run: Run) -> None:
     assert_type(plain.get_entry("a").open(), BinaryIO)
     assert_type(plain.table("t"), media.Table)
     assert_type(plain.verify().wrong, tuple[str, ...])
+    assert_type(plain.collection, ArtifactCollection)
     assert_type(plain.logged_by(), Run | None)
     assert_type(plain.used_by()[0], Run)
     assert_type(plain.lineage(direction="upstream"), Lineage)
@@ -380,3 +394,14 @@ def writes_artifacts(api: Api, run: Run) -> None:
     collection = api.artifact_collection("dataset", "e/p/name")
     deleted = collection.delete_artifacts(filters={"state": "COMMITTED"})
     assert_type(deleted, list[LoggedArtifact[dict[str, JsonValue]]])
+def builds_automations(api: Api, project: Project) -> None:
+    loss = RunEvent.metric("loss")
+    event = OnRunMetric(Scope.of(project), (loss.avg(5) > 3) & (RunEvent.name == "x"))
+    assert_type(event >> DoNothing(), NewAutomation)
+    assert_type(api.create_automation(event >> DoNothing(), name="a"), Automation)
+    assert_type(api.automations("e").first(), Automation | None)
+    assert_type(api.webhook_integrations().all(), list[WebhookIntegration])
+    OnRunMetric(Scope.of(project), loss.changes_by(frac=0.1))
+    OnRunState(Scope.of(project), RunEvent.state.in_(["failed"]) & (F.tags == "prod"))
+    OnLinkArtifact(Scope.of(project), ArtifactEvent.alias == "prod")
+    OnRunMetric(Scope.of(project), loss == 3)  # type: ignore[arg-type, comparison-overlap]  # pyright: ignore[reportArgumentType, reportUnnecessaryComparison]

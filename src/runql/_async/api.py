@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from runql_graphql.async_client import AsyncGraphQLClient
 
 from runql._async.artifact_logging_api import AsyncArtifactLoggingApi
+from runql._async.automations import AsyncAutomationsApi
 from runql._async.collections import AsyncCollectionsApi
 from runql._async.exports import AsyncExportsApi
+from runql._async.integrations import AsyncIntegrationsApi
 from runql._async.organizations import AsyncOrganizationsApi
 from runql._async.projects import AsyncProjectsApi
 from runql._async.reports import AsyncReportsApi
@@ -41,6 +43,8 @@ class AsyncApi(
     AsyncServerApi,
     AsyncSweepsApi,
     AsyncExportsApi,
+    AsyncAutomationsApi,
+    AsyncIntegrationsApi,
 ):
     """A client of one W&B server, for one API key.
 

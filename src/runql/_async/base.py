@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from runql.errors import UsageError
+
 if TYPE_CHECKING:
     from runql._async.session import AsyncSession
 
@@ -22,3 +24,12 @@ class AsyncApiBase:
     @property
     def _project(self) -> str | None:
         return self._session.settings.project
+
+    def _named_entity(self, entity: str | None) -> str:
+        owner = entity or self._entity
+        if owner is None:
+            raise UsageError(
+                "No entity was given, and the settings name none.",
+                remedy="Give entity=, or set WANDB_ENTITY.",
+            )
+        return owner

@@ -89,6 +89,12 @@ class OrganizationBase:
         owner = self._snapshot.org_entity
         return owner.name if owner is not None else None
 
+    @property
+    def entity_id(self) -> str | None:
+        """Opaque id of that entity."""
+        owner = self._snapshot.org_entity
+        return owner.id if owner is not None else None
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}>"
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from runql_graphql.client import GraphQLClient
 
 from runql._sync.artifact_logging_api import ArtifactLoggingApi
+from runql._sync.automations import AutomationsApi
 from runql._sync.collections import CollectionsApi
 from runql._sync.exports import ExportsApi
+from runql._sync.integrations import IntegrationsApi
 from runql._sync.organizations import OrganizationsApi
 from runql._sync.projects import ProjectsApi
 from runql._sync.reports import ReportsApi
@@ -43,6 +45,8 @@ class Api(
     ServerApi,
     SweepsApi,
     ExportsApi,
+    AutomationsApi,
+    IntegrationsApi,
 ):
     """A client of one W&B server, for one API key.
 

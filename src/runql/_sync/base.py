@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from runql.errors import UsageError
+
 if TYPE_CHECKING:
     from runql._sync.session import Session
 
@@ -24,3 +26,12 @@ class ApiBase:
     @property
     def _project(self) -> str | None:
         return self._session.settings.project
+
+    def _named_entity(self, entity: str | None) -> str:
+        owner = entity or self._entity
+        if owner is None:
+            raise UsageError(
+                "No entity was given, and the settings name none.",
+                remedy="Give entity=, or set WANDB_ENTITY.",
+            )
+        return owner

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 
 from runql_sandbox.access import Access, project_access
 from runql_sandbox.context import Context, context_of
+from runql_sandbox.firing import Report, fire_for_run
 from runql_sandbox.ids import decode, encode
 from runql_sandbox.resolvers.artifact_deletion import delete_artifacts_of
 from runql_sandbox.store.database import draw
@@ -149,6 +150,7 @@ def upsert_bucket(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     """Make a run, or change one; null leaves a field alone."""
     context = context_of(info)
     found, inserted = _find_or_make(context, input)
+    old_state = None if inserted else found.state
     for name, attribute in _CHANGES.items():
         if input.get(name) is not None:
             setattr(found, attribute, input[name])
@@ -164,6 +166,7 @@ def upsert_bucket(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
         found.summary_json = queryable(found.summary)
     found.updated_at = now()
     context.session.flush()
+    fire_for_run(context.session, Report(found, old_state, logged=False))
     answer = {"bucket": found, "inserted": inserted, "updateAvailable": False}
     return {**answer, "clientMutationId": input.get("clientMutationId")}
 
@@ -198,7 +201,11 @@ def stop_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
 @mutation.field("updateRunState")
 def update_run_state(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Set the state of a run that nobody reports for."""
-    _writable(context_of(info), input["id"]).state = _checked_state(input["state"])
+    context = context_of(info)
+    found = _writable(context, input["id"])
+    old_state, found.state, found.updated_at = found.state, _checked_state(input["state"]), now()
+    context.session.flush()
+    fire_for_run(context.session, Report(found, old_state, logged=False))
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
 

@@ -1,0 +1,77 @@
+# Generated from queries/automations.graphql by `make generate`. Do not edit.
+
+"""Methods that send the calls of queries/automations.graphql."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..calls import UNSET, Sender, Unset
+from ..ops import automations as _ops
+
+if TYPE_CHECKING:
+    from ..create_automation import CreateAutomation
+    from ..delete_automation import DeleteAutomation
+    from ..inputs import CreateFilterTriggerInput, UpdateFilterTriggerInput
+    from ..list_automations import ListAutomations
+    from ..update_automation import UpdateAutomation
+
+__all__ = ["AutomationsMethods"]
+
+
+class AutomationsMethods:
+    """Operations of queries/automations.graphql."""
+
+    _sender: Sender
+
+    def list_automations(
+        self,
+        *,
+        entity: str,
+        filters: str | None | Unset = UNSET,
+        first: int | None | Unset = UNSET,
+        after: str | None | Unset = UNSET,
+    ) -> ListAutomations:
+        """The automations of an entity and of everything in it.
+
+        Args:
+            entity: `String!`.
+            filters: `JSONString`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListAutomations in queries/automations.graphql.
+        """
+        return self._sender.send(
+            _ops.list_automations(entity=entity, filters=filters, first=first, after=after)
+        )
+
+    def create_automation(self, *, input: CreateFilterTriggerInput) -> CreateAutomation:
+        """Make an automation.
+
+        Args:
+            input: `CreateFilterTriggerInput!`.
+
+        Source: mutation CreateAutomation in queries/automations.graphql.
+        """
+        return self._sender.send(_ops.create_automation(input=input))
+
+    def update_automation(self, *, input: UpdateFilterTriggerInput) -> UpdateAutomation:
+        """Change what is given of an automation.
+
+        Args:
+            input: `UpdateFilterTriggerInput!`.
+
+        Source: mutation UpdateAutomation in queries/automations.graphql.
+        """
+        return self._sender.send(_ops.update_automation(input=input))
+
+    def delete_automation(self, *, id: str) -> DeleteAutomation:
+        """Delete an automation.
+
+        Args:
+            id: `ID!`.
+
+        Source: mutation DeleteAutomation in queries/automations.graphql.
+        """
+        return self._sender.send(_ops.delete_automation(id=id))

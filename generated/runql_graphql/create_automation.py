@@ -1,0 +1,19 @@
+# Generated from queries/automations.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import TriggerFields
+
+
+class CreateAutomation(BaseModel):
+    """Make an automation."""
+
+    create_filter_trigger: Optional["CreateAutomationCreateFilterTrigger"]
+
+
+class CreateAutomationCreateFilterTrigger(BaseModel):
+    trigger: Optional["CreateAutomationCreateFilterTriggerTrigger"]
+
+
+CreateAutomationCreateFilterTriggerTrigger = TriggerFields

@@ -1,0 +1,15 @@
+# Generated from queries/integrations.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+
+
+class DeleteIntegration(BaseModel):
+    """Forget an outside service."""
+
+    delete_integration: Optional["DeleteIntegrationDeleteIntegration"]
+
+
+class DeleteIntegrationDeleteIntegration(BaseModel):
+    success: Optional[bool]

@@ -1,0 +1,126 @@
+# Generated from queries/automations.graphql by `make generate`. Do not edit.
+
+"""Texts of queries/automations.graphql, as they are sent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ArtifactPortfolioScopeFields: Final = """fragment ArtifactPortfolioScopeFields on ArtifactPortfolio {
+  id
+  name
+}"""
+
+ArtifactSequenceScopeFields: Final = """fragment ArtifactSequenceScopeFields on ArtifactSequence {
+  id
+  name
+}"""
+
+CREATE_AUTOMATION: Final = """mutation CreateAutomation($input: CreateFilterTriggerInput!) {
+  createFilterTrigger(input: $input) {
+    trigger {
+      ...TriggerFields
+    }
+  }
+}"""
+
+DELETE_AUTOMATION: Final = """mutation DeleteAutomation($id: ID!) {
+  deleteTrigger(input: {triggerID: $id}) {
+    success
+  }
+}"""
+
+EntityScopeFields: Final = """fragment EntityScopeFields on Entity {
+  id
+  name
+}"""
+
+FilterEventTriggeringConditionFields: Final = """fragment FilterEventTriggeringConditionFields on FilterEventTriggeringCondition {
+  eventType
+  filter
+}"""
+
+GenericWebhookTriggeredActionFields: Final = """fragment GenericWebhookTriggeredActionFields on GenericWebhookTriggeredAction {
+  integration {
+    __typename
+    ...SlackIntegrationFields
+    ...GenericWebhookIntegrationFields
+  }
+  requestPayload
+}"""
+
+LIST_AUTOMATIONS: Final = """query ListAutomations($entity: String!, $filters: JSONString, $first: Int, $after: String) {
+  entity(name: $entity) {
+    id
+    triggers(filters: $filters, first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          ...TriggerFields
+        }
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}"""
+
+NoOpTriggeredActionFields: Final = """fragment NoOpTriggeredActionFields on NoOpTriggeredAction {
+  noOp
+}"""
+
+NotificationTriggeredActionFields: Final = """fragment NotificationTriggeredActionFields on NotificationTriggeredAction {
+  integration {
+    __typename
+    ...SlackIntegrationFields
+    ...GenericWebhookIntegrationFields
+  }
+  title
+  message
+  severity
+}"""
+
+ProjectScopeFields: Final = """fragment ProjectScopeFields on Project {
+  id
+  name
+}"""
+
+QueueJobTriggeredActionFields: Final = """fragment QueueJobTriggeredActionFields on QueueJobTriggeredAction {
+  template
+}"""
+
+TriggerFields: Final = """fragment TriggerFields on Trigger {
+  id
+  name
+  description
+  enabled
+  createdAt
+  updatedAt
+  scope {
+    __typename
+    ...ProjectScopeFields
+    ...ArtifactPortfolioScopeFields
+    ...ArtifactSequenceScopeFields
+    ...EntityScopeFields
+  }
+  triggeringCondition {
+    __typename
+    ...FilterEventTriggeringConditionFields
+  }
+  triggeredAction {
+    __typename
+    ...NotificationTriggeredActionFields
+    ...GenericWebhookTriggeredActionFields
+    ...NoOpTriggeredActionFields
+    ...QueueJobTriggeredActionFields
+  }
+}"""
+
+UPDATE_AUTOMATION: Final = """mutation UpdateAutomation($input: UpdateFilterTriggerInput!) {
+  updateFilterTrigger(input: $input) {
+    trigger {
+      ...TriggerFields
+    }
+  }
+}"""

@@ -1,0 +1,53 @@
+# Generated from queries/integrations.graphql by `make generate`. Do not edit.
+
+"""Texts of queries/integrations.graphql, as they are sent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CREATE_WEBHOOK_INTEGRATION: Final = """mutation CreateWebhookIntegration($input: CreateGenericWebhookIntegrationInput!) {
+  createGenericWebhookIntegration(input: $input) {
+    integration {
+      __typename
+      ...GenericWebhookIntegrationFields
+    }
+  }
+}"""
+
+DELETE_INTEGRATION: Final = """mutation DeleteIntegration($id: ID!) {
+  deleteIntegration(input: {id: $id}) {
+    success
+  }
+}"""
+
+GenericWebhookIntegrationFields: Final = """fragment GenericWebhookIntegrationFields on GenericWebhookIntegration {
+  id
+  name
+  urlEndpoint
+}"""
+
+LIST_INTEGRATIONS: Final = """query ListIntegrations($entity: String!, $first: Int, $after: String) {
+  entity(name: $entity) {
+    id
+    integrations(first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          __typename
+          ...SlackIntegrationFields
+          ...GenericWebhookIntegrationFields
+        }
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}"""
+
+SlackIntegrationFields: Final = """fragment SlackIntegrationFields on SlackIntegration {
+  id
+  teamName
+  channelName
+}"""

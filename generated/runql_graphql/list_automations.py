@@ -1,0 +1,31 @@
+# Generated from queries/automations.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import PageInfoFields, TriggerFields
+
+
+class ListAutomations(BaseModel):
+    """The automations of an entity and of everything in it."""
+
+    entity: Optional["ListAutomationsEntity"]
+
+
+class ListAutomationsEntity(BaseModel):
+    id: str
+    triggers: "ListAutomationsEntityTriggers"
+
+
+class ListAutomationsEntityTriggers(BaseModel):
+    edges: list["ListAutomationsEntityTriggersEdges"]
+    page_info: "ListAutomationsEntityTriggersPageInfo"
+
+
+class ListAutomationsEntityTriggersEdges(BaseModel):
+    cursor: str
+    node: "ListAutomationsEntityTriggersEdgesNode"
+
+
+ListAutomationsEntityTriggersEdgesNode = TriggerFields
+ListAutomationsEntityTriggersPageInfo = PageInfoFields

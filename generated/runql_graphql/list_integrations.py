@@ -1,0 +1,67 @@
+# Generated from queries/integrations.graphql by `make generate`. Do not edit.
+
+from typing import Annotated, Literal, Optional, Union
+
+from pydantic import Field
+
+from .base_model import BaseModel
+from .fragments import (
+    GenericWebhookIntegrationFields,
+    PageInfoFields,
+    SlackIntegrationFields,
+)
+from .open_union import OpenUnion, UnknownType
+
+
+class ListIntegrations(BaseModel):
+    """The outside services of an entity."""
+
+    entity: Optional["ListIntegrationsEntity"]
+
+
+class ListIntegrationsEntity(BaseModel):
+    id: str
+    integrations: Optional["ListIntegrationsEntityIntegrations"]
+
+
+class ListIntegrationsEntityIntegrations(BaseModel):
+    edges: list["ListIntegrationsEntityIntegrationsEdges"]
+    page_info: "ListIntegrationsEntityIntegrationsPageInfo"
+
+
+class ListIntegrationsEntityIntegrationsEdges(BaseModel):
+    cursor: str
+    node: Optional[
+        Annotated[
+            Union[
+                "ListIntegrationsEntityIntegrationsEdgesNodeIntegration",
+                "ListIntegrationsEntityIntegrationsEdgesNodeGenericWebhookIntegration",
+                "ListIntegrationsEntityIntegrationsEdgesNodeSlackIntegration",
+                "UnknownType",
+            ],
+            OpenUnion(),
+        ]
+    ]
+
+
+class ListIntegrationsEntityIntegrationsEdgesNodeIntegration(BaseModel):
+    typename__: Literal["GitHubOAuthIntegration", "Integration"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class ListIntegrationsEntityIntegrationsEdgesNodeGenericWebhookIntegration(
+    GenericWebhookIntegrationFields
+):
+    typename__: Literal["GenericWebhookIntegration"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class ListIntegrationsEntityIntegrationsEdgesNodeSlackIntegration(SlackIntegrationFields):
+    typename__: Literal["SlackIntegration"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+ListIntegrationsEntityIntegrationsPageInfo = PageInfoFields

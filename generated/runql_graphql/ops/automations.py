@@ -1,0 +1,163 @@
+# Generated from queries/automations.graphql by `make generate`. Do not edit.
+
+"""Calls of queries/automations.graphql."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ..calls import UNSET, Call, Operation, Unset
+from ..documents import _shared as _shared
+from ..documents import automations as _automations
+from ..documents import integrations as _integrations
+
+if TYPE_CHECKING:
+    from ..create_automation import CreateAutomation
+    from ..delete_automation import DeleteAutomation
+    from ..inputs import CreateFilterTriggerInput, UpdateFilterTriggerInput
+    from ..list_automations import ListAutomations
+    from ..update_automation import UpdateAutomation
+
+__all__ = [
+    "CREATE_AUTOMATION",
+    "DELETE_AUTOMATION",
+    "LIST_AUTOMATIONS",
+    "UPDATE_AUTOMATION",
+    "create_automation",
+    "delete_automation",
+    "list_automations",
+    "update_automation",
+]
+
+LIST_AUTOMATIONS: Final[Operation[ListAutomations]] = Operation(
+    name="ListAutomations",
+    kind="query",
+    model=".list_automations:ListAutomations",
+    document=Operation.join(
+        _automations.LIST_AUTOMATIONS,
+        _automations.ArtifactPortfolioScopeFields,
+        _automations.ArtifactSequenceScopeFields,
+        _automations.EntityScopeFields,
+        _automations.FilterEventTriggeringConditionFields,
+        _integrations.GenericWebhookIntegrationFields,
+        _automations.GenericWebhookTriggeredActionFields,
+        _automations.NoOpTriggeredActionFields,
+        _automations.NotificationTriggeredActionFields,
+        _shared.PageInfoFields,
+        _automations.ProjectScopeFields,
+        _automations.QueueJobTriggeredActionFields,
+        _integrations.SlackIntegrationFields,
+        _automations.TriggerFields,
+    ),
+    arguments={"entity": "entity", "filters": "filters", "first": "first", "after": "after"},
+)
+
+
+def list_automations(
+    *,
+    entity: str,
+    filters: str | None | Unset = UNSET,
+    first: int | None | Unset = UNSET,
+    after: str | None | Unset = UNSET,
+) -> Call[ListAutomations]:
+    """The automations of an entity and of everything in it.
+
+    Args:
+        entity: `String!`.
+        filters: `JSONString`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListAutomations in queries/automations.graphql.
+    """
+    return Call(
+        LIST_AUTOMATIONS, {"entity": entity, "filters": filters, "first": first, "after": after}
+    )
+
+
+CREATE_AUTOMATION: Final[Operation[CreateAutomation]] = Operation(
+    name="CreateAutomation",
+    kind="mutation",
+    model=".create_automation:CreateAutomation",
+    document=Operation.join(
+        _automations.CREATE_AUTOMATION,
+        _automations.ArtifactPortfolioScopeFields,
+        _automations.ArtifactSequenceScopeFields,
+        _automations.EntityScopeFields,
+        _automations.FilterEventTriggeringConditionFields,
+        _integrations.GenericWebhookIntegrationFields,
+        _automations.GenericWebhookTriggeredActionFields,
+        _automations.NoOpTriggeredActionFields,
+        _automations.NotificationTriggeredActionFields,
+        _automations.ProjectScopeFields,
+        _automations.QueueJobTriggeredActionFields,
+        _integrations.SlackIntegrationFields,
+        _automations.TriggerFields,
+    ),
+    arguments={"input": "input"},
+)
+
+
+def create_automation(*, input: CreateFilterTriggerInput) -> Call[CreateAutomation]:
+    """Make an automation.
+
+    Args:
+        input: `CreateFilterTriggerInput!`.
+
+    Source: mutation CreateAutomation in queries/automations.graphql.
+    """
+    return Call(CREATE_AUTOMATION, {"input": input})
+
+
+UPDATE_AUTOMATION: Final[Operation[UpdateAutomation]] = Operation(
+    name="UpdateAutomation",
+    kind="mutation",
+    model=".update_automation:UpdateAutomation",
+    document=Operation.join(
+        _automations.UPDATE_AUTOMATION,
+        _automations.ArtifactPortfolioScopeFields,
+        _automations.ArtifactSequenceScopeFields,
+        _automations.EntityScopeFields,
+        _automations.FilterEventTriggeringConditionFields,
+        _integrations.GenericWebhookIntegrationFields,
+        _automations.GenericWebhookTriggeredActionFields,
+        _automations.NoOpTriggeredActionFields,
+        _automations.NotificationTriggeredActionFields,
+        _automations.ProjectScopeFields,
+        _automations.QueueJobTriggeredActionFields,
+        _integrations.SlackIntegrationFields,
+        _automations.TriggerFields,
+    ),
+    arguments={"input": "input"},
+)
+
+
+def update_automation(*, input: UpdateFilterTriggerInput) -> Call[UpdateAutomation]:
+    """Change what is given of an automation.
+
+    Args:
+        input: `UpdateFilterTriggerInput!`.
+
+    Source: mutation UpdateAutomation in queries/automations.graphql.
+    """
+    return Call(UPDATE_AUTOMATION, {"input": input})
+
+
+DELETE_AUTOMATION: Final[Operation[DeleteAutomation]] = Operation(
+    name="DeleteAutomation",
+    kind="mutation",
+    model=".delete_automation:DeleteAutomation",
+    document=Operation.join(_automations.DELETE_AUTOMATION),
+    arguments={"id": "id"},
+)
+
+
+def delete_automation(*, id: str) -> Call[DeleteAutomation]:
+    """Delete an automation.
+
+    Args:
+        id: `ID!`.
+
+    Source: mutation DeleteAutomation in queries/automations.graphql.
+    """
+    return Call(DELETE_AUTOMATION, {"id": id})

@@ -1,0 +1,19 @@
+# Generated from queries/automations.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import TriggerFields
+
+
+class UpdateAutomation(BaseModel):
+    """Change what is given of an automation."""
+
+    update_filter_trigger: Optional["UpdateAutomationUpdateFilterTrigger"]
+
+
+class UpdateAutomationUpdateFilterTrigger(BaseModel):
+    trigger: Optional["UpdateAutomationUpdateFilterTriggerTrigger"]
+
+
+UpdateAutomationUpdateFilterTriggerTrigger = TriggerFields

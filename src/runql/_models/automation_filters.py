@@ -1,0 +1,237 @@
+"""What an automation waits for, as frozen values: conditions on artifacts and runs, and on metrics.
+
+The wire forms are the official client's: conditions of artifacts stand in `{"$or": [{"$and": [...]}]}`, and those of
+runs, as a text of their own, in `{"$and": [...]}`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from runql._json import JsonValue
+    from runql.filters import Filter
+
+__all__ = [
+    "Condition",
+    "MetricChange",
+    "MetricFilter",
+    "MetricThreshold",
+    "MetricZScore",
+    "RunMetricFilter",
+    "RunStateFilter",
+    "artifact_document",
+]
+
+Aggregate = Literal["MAX", "MIN", "AVERAGE"]
+Direction = Literal["ANY", "INCREASE", "DECREASE"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition on one field, or several joined by `&` or `|`.
+
+    Attributes:
+        field: Name of the field as the server spells it; empty when joined.
+        operator: `$eq`, `$ne`, `$in`, `$nin`, `$contains`, `$regex`; `$and` or `$or` when joined.
+        value: What the field is compared with.
+        parts: What is joined.
+    """
+
+    field: str
+    operator: str
+    value: str | tuple[str, ...] = ()
+    parts: tuple[Condition, ...] = ()
+
+    def __and__(self, other: Condition) -> Condition:
+        if not isinstance(other, Condition):  # pyright: ignore[reportUnnecessaryIsInstance]
+            return NotImplemented
+        return _join("$and", self, other)
+
+    def __or__(self, other: Condition) -> Condition:
+        return _join("$or", self, other)
+
+    def document(self) -> dict[str, Any]:
+        """The condition as Mongo has it."""
+        if self.parts:
+            return {self.operator: [each.document() for each in self.parts]}
+        value = list(self.value) if isinstance(self.value, tuple) else self.value
+        return {self.field: {self.operator: value}}
+
+
+def _join(operator: str, left: Condition, right: Condition) -> Condition:
+    parts: list[Condition] = []
+    for each in (left, right):
+        parts.extend(each.parts if each.operator == operator else [each])
+    return Condition("", operator, parts=tuple(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class MetricFilter:
+    """What the three kinds of metric filters share: joined with `&`, they look at some runs only."""
+
+    def __and__(self, other: Condition | Filter) -> RunMetricFilter:
+        return RunMetricFilter(self, other)
+
+    def __rand__(self, other: Condition | Filter) -> RunMetricFilter:
+        return self & other
+
+    def document(self) -> dict[str, Any]:
+        """The wire form."""
+        raise NotImplementedError
+
+    @property
+    def event_type(self) -> str:
+        """The event that the server calls it."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class MetricThreshold(MetricFilter):
+    """A metric, or an aggregate of its last values, crosses a number."""
+
+    name: str
+    comparison: Literal["$gt", "$gte", "$lt", "$lte"]
+    threshold: float
+    aggregate: Aggregate | None = None
+    window: int = 1
+
+    def document(self) -> dict[str, Any]:
+        """The wire form."""
+        return {
+            "threshold_filter": {
+                "name": self.name,
+                "agg_op": self.aggregate,
+                "window_size": self.window,
+                "cmp_op": self.comparison,
+                "threshold": self.threshold,
+            }
+        }
+
+    @property
+    def event_type(self) -> str:
+        """The event that the server calls it."""
+        return "RUN_METRIC"
+
+
+@dataclass(frozen=True, slots=True)
+class MetricChange(MetricFilter):
+    """A metric, or an aggregate of its last values, changes against the values before."""
+
+    name: str
+    amount: float
+    relative: bool
+    direction: Direction = "ANY"
+    aggregate: Aggregate | None = None
+    window: int = 1
+
+    def document(self) -> dict[str, Any]:
+        """The wire form."""
+        return {
+            "change_filter": {
+                "name": self.name,
+                "agg_op": self.aggregate,
+                "current_window_size": self.window,
+                "change_amount": self.amount,
+                "prior_window_size": self.window,
+                "change_type": "RELATIVE" if self.relative else "ABSOLUTE",
+                "change_dir": self.direction,
+            }
+        }
+
+    @property
+    def event_type(self) -> str:
+        """The event that the server calls it."""
+        return "RUN_METRIC_CHANGE"
+
+
+@dataclass(frozen=True, slots=True)
+class MetricZScore(MetricFilter):
+    """A metric lies so many standard deviations from the mean of its last values."""
+
+    name: str
+    threshold: float
+    window: int
+    direction: Direction = "ANY"
+
+    def document(self) -> dict[str, Any]:
+        """The wire form."""
+        return {
+            "zscore_filter": {
+                "name": self.name,
+                "window_size": self.window,
+                "threshold": self.threshold,
+                "change_dir": self.direction,
+            }
+        }
+
+    @property
+    def event_type(self) -> str:
+        """The event that the server calls it."""
+        return "RUN_METRIC_ZSCORE"
+
+
+@dataclass(frozen=True, slots=True)
+class RunMetricFilter:
+    """A metric's filter for some runs only.
+
+    Attributes:
+        metric: What the metric does.
+        run: Which runs count; None for all.
+    """
+
+    metric: MetricFilter
+    run: Condition | Filter | None = None
+
+    def document(self) -> dict[str, Any]:
+        """The wire form, but that `run_filter` is no text yet."""
+        return {
+            "run_filter": run_document(self.run),
+            "run_metric_filter": self.metric.document(),
+            "metric_filter": None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class RunStateFilter:
+    """A run comes into one of some states.
+
+    Attributes:
+        states: `RUNNING`, `FINISHED`, `FAILED`.
+        run: Which runs count; None for all.
+    """
+
+    states: tuple[str, ...]
+    run: Condition | Filter | None = None
+
+    def __and__(self, other: Condition | Filter) -> RunStateFilter:
+        return replace(self, run=other)
+
+    def __rand__(self, other: Condition | Filter) -> RunStateFilter:
+        return self & other
+
+    def document(self) -> dict[str, Any]:
+        """The wire form, but that `run_filter` is no text yet."""
+        return {
+            "run_filter": run_document(self.run),
+            "run_state_filter": {"states": list(self.states)},
+        }
+
+
+def run_document(run: Condition | Filter | None) -> dict[str, JsonValue]:
+    """Return the conditions on a run as the server has them."""
+    if run is None:
+        return {"$and": []}
+    return _all_of(run.document() if isinstance(run, Condition) else run.to_mongo())
+
+
+def artifact_document(condition: Condition | None) -> dict[str, JsonValue]:
+    """Return the conditions on an artifact as the server has them."""
+    if condition is None:
+        return {"$or": [{"$and": []}]}
+    return {"$or": [_all_of(condition.document())]}
+
+
+def _all_of(found: Any) -> dict[str, Any]:  # noqa: ANN401 - a JSON document
+    return found if set(found) == {"$and"} else {"$and": [found]}

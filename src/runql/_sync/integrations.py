@@ -1,0 +1,156 @@
+# Generated from src/runql/_async/integrations.py by `make generate`. Do not edit.
+
+"""Integrations: Slack channels and webhooks that automations use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from runql_graphql.ops import integrations as ops
+
+from runql._models.integration import (
+    Integration,
+    SlackIntegration,
+    WebhookIntegration,
+    check_webhook,
+    listed_integrations,
+    made_integration,
+)
+from runql._models.user import check_done
+from runql._pages import Listing, Page
+from runql._sync._lister import Lister
+from runql._sync.base import ApiBase
+
+if TYPE_CHECKING:
+    from runql_graphql.list_integrations import ListIntegrations
+
+__all__ = ["Integrations", "IntegrationsApi"]
+
+IntegrationT = TypeVar("IntegrationT", bound=Integration)
+
+
+class Integrations(Lister[IntegrationT]):
+    """Integrations of an entity: a lazy list, complete across pages.
+
+    Requests: One per page as far as the integrations asked for reach.
+    """
+
+
+class IntegrationsApi(ApiBase):
+    """Integrations, from the front door."""
+
+    def integrations(
+        self, entity: str | None = None, *, per_page: int = 50
+    ) -> Integrations[Integration]:
+        """List the integrations of an entity; kinds that are not known are kept by name.
+
+        Args:
+            entity: User or team; None takes the settings' entity.
+            per_page: Integrations to ask for at once.
+
+        Raises:
+            UsageError: No entity was given, and the settings name none.
+            NotFoundError: There is no such entity; raised by the first page.
+
+        Requests: None until iterated; then one per page.
+        """
+        owner = self._named_entity(entity)
+
+        def read(answer: ListIntegrations) -> Page[Integration]:
+            """Take a page of integrations out of an answer."""
+            return listed_integrations(answer, owner)
+
+        call = ops.list_integrations(entity=owner)
+        return Integrations(self._session, Listing(call, read, integration_key, per_page=per_page))
+
+    def slack_integrations(
+        self, entity: str | None = None, *, per_page: int = 50
+    ) -> Integrations[SlackIntegration]:
+        """List the Slack channels among the integrations; everything is as in `integrations`.
+
+        Requests: None until iterated; then one per page of all integrations.
+        """
+        return self._of_kind(SlackIntegration, entity, per_page)
+
+    def webhook_integrations(
+        self, entity: str | None = None, *, per_page: int = 50
+    ) -> Integrations[WebhookIntegration]:
+        """List the webhooks among the integrations; everything is as in `integrations`.
+
+        Requests: None until iterated; then one per page of all integrations.
+        """
+        return self._of_kind(WebhookIntegration, entity, per_page)
+
+    def create_webhook_integration(
+        self,
+        name: str,
+        url: str,
+        *,
+        entity: str | None = None,
+        secret: str | None = None,
+        access_token: str | None = None,
+    ) -> WebhookIntegration:
+        """Register an address that automations can post to.
+
+        Args:
+            name: Name: at most 64 characters.
+            url: The address.
+            entity: Team that owns it; None takes the settings' entity.
+            secret: Name of the team's secret that signs the requests; never the secret itself.
+            access_token: Name of the team's secret that is sent as a bearer token.
+
+        Raises:
+            UsageError: Name or address cannot be; nothing was sent.
+            PermissionDeniedError: The API key does not administer the team.
+
+        Requests: One, which is not sent again when its fate is unknown.
+        """
+        from runql_graphql.inputs import CreateGenericWebhookIntegrationInput
+
+        check_webhook(name, url)
+        given = CreateGenericWebhookIntegrationInput(
+            entity_name=self._named_entity(entity),
+            name=name,
+            url_endpoint=url,
+            secret_ref=secret,
+            access_token_ref=access_token,
+        )
+        return made_integration(self._session.send(ops.create_webhook_integration(input=given)))
+
+    def delete_integration(self, integration: Integration | str) -> None:
+        """Forget an outside service; automations that use it fire no more.
+
+        Args:
+            integration: The integration, or its id.
+
+        Raises:
+            NotFoundError: There is no such integration.
+            PermissionDeniedError: The API key does not administer the team.
+
+        Requests: One.
+        """
+        opaque = integration if isinstance(integration, str) else integration.id
+        done = self._session.send(ops.delete_integration(id=opaque)).delete_integration
+        check_done(
+            done.success if done is not None else None,
+            "DeleteIntegration",
+            "delete the integration",
+        )
+
+    def _of_kind(
+        self, kind: type[IntegrationT], entity: str | None, per_page: int
+    ) -> Integrations[IntegrationT]:
+        owner = self._named_entity(entity)
+
+        def read(answer: ListIntegrations) -> Page[IntegrationT]:
+            """Take those of the kind out of a page."""
+            page = listed_integrations(answer, owner)
+            return Page(tuple(each for each in page.items if isinstance(each, kind)), page.cursor)
+
+        call = ops.list_integrations(entity=owner)
+        return Integrations(self._session, Listing(call, read, integration_key, per_page=per_page))
+
+
+def integration_key(integration: Integration) -> str:
+    """Return what makes an integration itself, wherever it is listed."""
+    return integration.id

@@ -1,0 +1,251 @@
+"""Automations: kept, listed, changed. What fires them is in `firing`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from ariadne import MutationType, ObjectType, SchemaBindable, UnionType
+from sqlalchemy import select
+
+from runql_sandbox.access import Access
+from runql_sandbox.context import Context, context_of
+from runql_sandbox.ids import decode, encode
+from runql_sandbox.refusals import conflict, invalid, not_found
+from runql_sandbox.resolvers.connections import connection
+from runql_sandbox.resolvers.integrations import integration_with_id
+from runql_sandbox.store.accounts import Entity
+from runql_sandbox.store.automations import Trigger
+from runql_sandbox.store.tables import Project, now
+
+if TYPE_CHECKING:
+    from graphql import GraphQLResolveInfo
+
+    from runql_sandbox.store.automations import Integration
+
+__all__ = ["BINDABLES"]
+
+mutation = MutationType()
+entity = ObjectType("Entity")
+project = ObjectType("Project")
+trigger = ObjectType("Trigger")
+scope = UnionType("TriggerScope")
+condition = UnionType("TriggeringCondition")
+action = UnionType("TriggeredAction")
+
+BINDABLES: list[SchemaBindable] = [
+    mutation,
+    entity,
+    project,
+    trigger,
+    scope,
+    condition,
+    action,
+]
+
+_INPUTS: Final = {
+    "NOTIFICATION": ("notificationActionInput", "NotificationTriggeredAction"),
+    "GENERIC_WEBHOOK": ("genericWebhookActionInput", "GenericWebhookTriggeredAction"),
+    "NO_OP": ("noOpActionInput", "NoOpTriggeredAction"),
+}
+"""Where the input of an action stands, and the type that it has when listed."""
+
+trigger.set_alias("createdAt", "created_at")
+trigger.set_alias("updatedAt", "updated_at")
+trigger.set_alias("createdBy", "user")
+
+
+@entity.field("triggers")
+def triggers(
+    obj: Entity,
+    info: GraphQLResolveInfo,
+    filters: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """The automations of an entity and of its projects."""
+    context = context_of(info)
+    context.require(context.access(obj), Access.READ, f"the automations of {obj.name!r}")
+    wanted = select(Trigger).where(Trigger.entity_id == obj.id).order_by(Trigger.id)
+    name = json.loads(filters or "{}").get("name")
+    if name is not None:
+        wanted = wanted.where(Trigger.name == (name["$eq"] if isinstance(name, dict) else name))
+    return connection(context.session, wanted, first=first, after=after)
+
+
+@project.field("triggers")
+def project_triggers(obj: Project, info: GraphQLResolveInfo) -> list[Trigger]:
+    """The automations that look at a project."""
+    wanted = select(Trigger).where(Trigger.scope_type == "PROJECT", Trigger.scope_id == obj.id)
+    return list(context_of(info).session.scalars(wanted.order_by(Trigger.id)))
+
+
+@mutation.field("createFilterTrigger")
+def create_trigger(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Make an automation."""
+    context = context_of(info)
+    owner, number = _scope(context, input["scopeType"], input["scopeID"])
+    made = Trigger(
+        entity=owner,
+        user=context.user,
+        name=_free_name(context, owner, input["name"]),
+        description=input.get("description"),
+        enabled=input["enabled"],
+        scope_type=input["scopeType"],
+        scope_id=number,
+        event_type=input["triggeringEventType"],
+        event_filter=_checked_filter(input["eventFilter"]),
+        action_type=input["triggeredActionType"],
+    )
+    _set_action(context, made, input["triggeredActionType"], input["triggeredActionConfig"])
+    context.session.add(made)
+    context.session.flush()
+    return {"trigger": made, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("updateFilterTrigger")
+def update_trigger(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Change what is given of an automation."""
+    context = context_of(info)
+    found = _with_id(context, input["id"])
+    if input.get("scopeID") is not None:
+        kind = input.get("scopeType") or found.scope_type
+        found.entity, found.scope_id = _scope(context, kind, input["scopeID"])
+        found.scope_type = kind
+    if input.get("name") is not None and input["name"] != found.name:
+        found.name = _free_name(context, found.entity, input["name"])
+    if input.get("description") is not None:
+        found.description = input["description"]
+    if input.get("enabled") is not None:
+        found.enabled = input["enabled"]
+    if input.get("triggeringEventType") is not None:
+        found.event_type = input["triggeringEventType"]
+    if input.get("eventFilter") is not None:
+        found.event_filter = _checked_filter(input["eventFilter"])
+    if input.get("triggeredActionConfig") is not None:
+        kind = input.get("triggeredActionType") or found.action_type
+        _set_action(context, found, kind, input["triggeredActionConfig"])
+    found.updated_at = now()
+    return {"trigger": found, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("deleteTrigger")
+def delete_trigger(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Delete an automation."""
+    context = context_of(info)
+    context.session.delete(_with_id(context, input["triggerID"]))
+    return {"success": True, "clientMutationId": input.get("clientMutationId")}
+
+
+@trigger.field("id")
+def trigger_id(obj: Trigger, _info: GraphQLResolveInfo) -> str:
+    """The opaque id."""
+    return encode("Trigger", obj.id)
+
+
+@trigger.field("scope")
+def trigger_scope(obj: Trigger, info: GraphQLResolveInfo) -> object:
+    """Where it looks."""
+    table = Project if obj.scope_type == "PROJECT" else Entity
+    return context_of(info).session.get(table, obj.scope_id)
+
+
+@trigger.field("triggeringCondition")
+def triggering_condition(obj: Trigger, _info: GraphQLResolveInfo) -> dict[str, Any]:
+    """What starts it."""
+    return {"eventType": obj.event_type, "filter": obj.event_filter}
+
+
+@trigger.field("triggeredAction")
+def triggered_action(obj: Trigger, _info: GraphQLResolveInfo) -> dict[str, Any]:
+    """What it does."""
+    given = json.loads(obj.action)
+    return {
+        **given,
+        "kind": _INPUTS[obj.action_type][1],
+        "integration": obj.integration,
+    }
+
+
+@scope.type_resolver
+def scope_type(obj: object, *_: object) -> str:
+    """The type of a scope."""
+    return "Project" if isinstance(obj, Project) else "Entity"
+
+
+@condition.type_resolver
+def condition_type(*_: object) -> str:
+    """The one type of conditions."""
+    return "FilterEventTriggeringCondition"
+
+
+@action.type_resolver
+def action_type(obj: dict[str, Any], *_: object) -> str:
+    """The type of an action."""
+    return str(obj["kind"])
+
+
+def _scope(context: Context, kind: str, opaque: str) -> tuple[Entity, int]:
+    """Return the entity and the number of a scope in which the user may make automations."""
+    if kind == "PROJECT":
+        parts = decode(opaque, "Project")
+        found = context.project(parts[1], parts[2]) if len(parts) == 3 else None
+        if found is None:
+            raise not_found("project")
+        return found.owner, found.id
+    if kind == "ENTITY":
+        parts = decode(opaque, "Entity")
+        owner = context.session.get(Entity, int(parts[0])) if parts else None
+        if owner is None:
+            raise not_found("entity")
+        context.require(context.access(owner), Access.ADMIN, f"entity {owner.name!r}")
+        return owner, owner.id
+    raise invalid(f"automations on {kind} are not served by this sandbox")
+
+
+def _with_id(context: Context, opaque: str) -> Trigger:
+    parts = decode(opaque, "Trigger")
+    found = context.session.get(Trigger, int(parts[0])) if parts else None
+    if found is None or context.access(found.entity) < Access.READ:
+        raise not_found("automation")
+    needed = Access.ADMIN if found.scope_type == "ENTITY" else Access.WRITE
+    context.require(context.access(found.entity), needed, f"entity {found.entity.name!r}")
+    return found
+
+
+def _free_name(context: Context, owner: Entity, name: str) -> str:
+    if not 0 < len(name) <= 255:
+        raise invalid("an automation's name has 1 to 255 characters")
+    taken = select(Trigger).where(Trigger.entity_id == owner.id, Trigger.name == name)
+    with context.session.no_autoflush:
+        if context.session.scalars(taken).first() is not None:
+            raise conflict(f"an automation {name!r} already exists")
+    return name
+
+
+def _checked_filter(text: str) -> str:
+    try:
+        document = json.loads(text)
+    except ValueError as error:
+        raise invalid(f"eventFilter is invalid JSON: {error}") from error
+    if not isinstance(document, dict):
+        raise invalid("eventFilter must be an object")
+    return text
+
+
+def _set_action(context: Context, found: Trigger, kind: str, config: dict[str, Any]) -> None:
+    if kind not in _INPUTS:
+        raise invalid(f"the action {kind} is not served by this sandbox")
+    given = config.get(_INPUTS[kind][0])
+    if given is None:
+        raise invalid(f"the action {kind} needs {_INPUTS[kind][0]}")
+    used: Integration | None = None
+    with context.session.no_autoflush:
+        if kind != "NO_OP":
+            used = integration_with_id(context, given["integrationID"])
+    wanted = {"NOTIFICATION": "SlackIntegration", "GENERIC_WEBHOOK": "GenericWebhookIntegration"}
+    if used is not None and used.kind != wanted[kind]:
+        raise invalid(f"the action {kind} needs a {wanted[kind]}")
+    found.action_type, found.integration = kind, used
+    found.action = json.dumps({key: each for key, each in given.items() if key != "integrationID"})

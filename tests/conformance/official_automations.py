@@ -1,0 +1,96 @@
+"""The wire JSON that the official client makes of automations: printed as JSON. Run as a script."""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from typing import Any
+
+warnings.simplefilter("ignore")
+
+from wandb.automations import (  # noqa: E402
+    ArtifactEvent,
+    DoNothing,
+    OnAddArtifactAlias,
+    OnCreateArtifact,
+    OnLinkArtifact,
+    OnRunMetric,
+    OnRunState,
+    ProjectScope,
+    RunEvent,
+    SendNotification,
+    SendWebhook,
+)
+from wandb.automations import events as more  # noqa: E402
+from wandb.automations._inputs import prepare_to_create  # noqa: E402
+from wandb.automations.actions import SendPromptToAria  # noqa: E402
+from wandb.automations.scopes import _ArtifactPortfolioScope  # noqa: E402
+
+ID = "SW50OjE="
+
+
+def automations() -> dict[str, Any]:
+    scope = ProjectScope(id=ID, name="p")
+    collection = _ArtifactPortfolioScope(id=ID, name="c", typename__="ArtifactPortfolio")
+    loss, alias, name = RunEvent.metric("loss"), ArtifactEvent.alias, RunEvent.name
+    nothing = DoNothing()
+    metrics = {
+        "metric >": loss > 3,
+        "metric >= mean": loss.avg(5) >= 123.45,
+        "metric < max": loss.max(2) < 0.5,
+        "metric <= min": loss.min(7) <= -1,
+        "changes frac": loss.avg(5).changes_by(frac=0.1),
+        "changes diff": loss.changes_by(diff=2),
+        "increases": loss.max(3).increases_by(frac=0.5),
+        "decreases": loss.min(3).decreases_by(diff=1.5),
+        "zscore >": loss.zscore(30) > 2,
+        "zscore <": loss.zscore(10) < -2.5,
+        "abs zscore": abs(loss.zscore(10)) > 3,
+        "metric & name": (loss > 3) & (name == "x"),
+        "metric & contains": (loss > 3) & name.contains("ü"),
+        "metric & or": (loss > 3) & ((name == "x") | (name == "y")),
+    }
+    states = {
+        "state": RunEvent.state == "failed",
+        "states": RunEvent.state.in_(["finished", "failed", "running"]),
+        "state & name": (RunEvent.state == "finished") & name.matches_regex("^a"),
+    }
+    mutated = {
+        kind: getattr(more, kind)(scope=scope) >> nothing
+        for kind in (
+            "OnLinkArtifact",
+            "OnUnlinkArtifact",
+            "OnAddArtifactAlias",
+            "OnAddArtifactTag",
+            "OnRemoveArtifactTag",
+            "OnAddCollectionTag",
+            "OnRemoveCollectionTag",
+        )
+    }
+    link = OnLinkArtifact(scope=scope)
+    return {
+        **mutated,
+        "OnCreateArtifact": OnCreateArtifact(scope=collection) >> nothing,
+        "alias": OnLinkArtifact(scope=scope, filter=alias == "prod") >> nothing,
+        "alias regex": OnAddArtifactAlias(scope=scope, filter=alias.matches_regex("^v")) >> nothing,
+        "alias in": OnAddArtifactAlias(scope=scope, filter=alias.in_(["a", "b"])) >> nothing,
+        "tag": more.OnAddArtifactTag(scope=scope, filter=ArtifactEvent.tag == "x") >> nothing,
+        "alias or": OnLinkArtifact(scope=scope, filter=(alias == "a") | (alias == "b")) >> nothing,
+        "alias and": OnLinkArtifact(scope=scope, filter=(alias == "a") & (alias != "b")) >> nothing,
+        **{key: OnRunMetric(scope=scope, filter=each) >> nothing for key, each in metrics.items()},
+        **{key: OnRunState(scope=scope, filter=each) >> nothing for key, each in states.items()},
+        "slack": link
+        >> SendNotification(integration_id=ID, title="t", message="ü", severity="WARN"),
+        "webhook": link >> SendWebhook(integration_id=ID, request_payload={"a": "${x}", "b": [1]}),
+        "webhook alone": link >> SendWebhook(integration_id=ID),
+        "aria": link >> SendPromptToAria(prompt=" do it "),
+    }
+
+
+if __name__ == "__main__":
+    made = {
+        key: prepare_to_create(each, name="n", description="d", enabled=False).model_dump()
+        for key, each in automations().items()
+    }
+    json.dump(made, sys.stdout)
