@@ -19,7 +19,6 @@ from runql import (
     Agent,
     Api,
     ApiKey,
-    Artifact,
     ArtifactCollection,
     AsyncApi,
     AsyncArtifact,
@@ -32,7 +31,6 @@ from runql import (
     AsyncRuns,
     AsyncSummary,
     AsyncSweep,
-    Automation,
     ConsoleLogFollower,
     ConsoleLogs,
     EntryFacts,
@@ -72,20 +70,9 @@ from runql import (
     User,
     Users,
     Viewer,
-    WebhookIntegration,
     media,
 )
 from runql._json import JsonValue
-from runql.automations import (
-    ArtifactEvent,
-    DoNothing,
-    NewAutomation,
-    OnLinkArtifact,
-    OnRunMetric,
-    OnRunState,
-    RunEvent,
-    Scope,
-)
 from runql.errors import RunQLError
 from runql.reports import Block, Heading, Panel, Span
 
@@ -377,31 +364,3 @@ def exports(api: Api) -> None:
 async def exports_asynchronously(api: AsyncApi) -> None:
     assert_type(await api.export("e/p", Path("folder")), ExportReport)
     assert_type(await api.verify_export("folder"), ExportVerification)
-
-
-def writes_artifacts(api: Api, run: Run) -> None:
-    draft = Artifact("name", "dataset", metadata={"rows": 1})
-    draft.add(b"bytes", "file")
-    assert_type(draft.digest, str)
-    logged = run.log_artifact(draft, aliases=["best"])
-    assert_type(logged, LoggedArtifact[dict[str, JsonValue]])
-    assert_type(api.log_artifact(draft, "e/p"), LoggedArtifact[dict[str, JsonValue]])
-    assert_type(logged.new_draft(), Artifact)
-    assert_type(logged.save(), LoggedArtifact[dict[str, JsonValue]])
-    assert_type(logged.link("other"), LoggedArtifact[dict[str, JsonValue]])
-    logged.aliases.append("other")
-    logged.ttl = "forever"  # type: ignore[assignment]  # pyright: ignore[reportAttributeAccessIssue]
-    collection = api.artifact_collection("dataset", "e/p/name")
-    deleted = collection.delete_artifacts(filters={"state": "COMMITTED"})
-    assert_type(deleted, list[LoggedArtifact[dict[str, JsonValue]]])
-def builds_automations(api: Api, project: Project) -> None:
-    loss = RunEvent.metric("loss")
-    event = OnRunMetric(Scope.of(project), (loss.avg(5) > 3) & (RunEvent.name == "x"))
-    assert_type(event >> DoNothing(), NewAutomation)
-    assert_type(api.create_automation(event >> DoNothing(), name="a"), Automation)
-    assert_type(api.automations("e").first(), Automation | None)
-    assert_type(api.webhook_integrations().all(), list[WebhookIntegration])
-    OnRunMetric(Scope.of(project), loss.changes_by(frac=0.1))
-    OnRunState(Scope.of(project), RunEvent.state.in_(["failed"]) & (F.tags == "prod"))
-    OnLinkArtifact(Scope.of(project), ArtifactEvent.alias == "prod")
-    OnRunMetric(Scope.of(project), loss == 3)  # type: ignore[arg-type, comparison-overlap]  # pyright: ignore[reportArgumentType, reportUnnecessaryComparison]
