@@ -31,6 +31,7 @@ from runql import (
     AsyncRuns,
     AsyncSummary,
     AsyncSweep,
+    Automation,
     ConsoleLogFollower,
     ConsoleLogs,
     EntryFacts,
@@ -70,9 +71,20 @@ from runql import (
     User,
     Users,
     Viewer,
+    WebhookIntegration,
     media,
 )
 from runql._json import JsonValue
+from runql.automations import (
+    ArtifactEvent,
+    DoNothing,
+    NewAutomation,
+    OnLinkArtifact,
+    OnRunMetric,
+    OnRunState,
+    RunEvent,
+    Scope,
+)
 from runql.errors import RunQLError
 from runql.reports import Block, Heading, Panel, Span
 
@@ -364,3 +376,16 @@ def exports(api: Api) -> None:
 async def exports_asynchronously(api: AsyncApi) -> None:
     assert_type(await api.export("e/p", Path("folder")), ExportReport)
     assert_type(await api.verify_export("folder"), ExportVerification)
+
+
+def builds_automations(api: Api, project: Project) -> None:
+    loss = RunEvent.metric("loss")
+    event = OnRunMetric(Scope.of(project), (loss.avg(5) > 3) & (RunEvent.name == "x"))
+    assert_type(event >> DoNothing(), NewAutomation)
+    assert_type(api.create_automation(event >> DoNothing(), name="a"), Automation)
+    assert_type(api.automations("e").first(), Automation | None)
+    assert_type(api.webhook_integrations().all(), list[WebhookIntegration])
+    OnRunMetric(Scope.of(project), loss.changes_by(frac=0.1))
+    OnRunState(Scope.of(project), RunEvent.state.in_(["failed"]) & (F.tags == "prod"))
+    OnLinkArtifact(Scope.of(project), ArtifactEvent.alias == "prod")
+    OnRunMetric(Scope.of(project), loss == 3)  # type: ignore[arg-type, comparison-overlap]  # pyright: ignore[reportArgumentType, reportUnnecessaryComparison]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_type
 
-from runql import Artifact
+from runql import Artifact, LoggedArtifact
+from runql._json import JsonValue
 
 if TYPE_CHECKING:
-    from runql import Api, LoggedArtifact, Run
-    from runql._json import JsonValue
+    from runql import Api, Run
 
 
 def writes_artifacts(api: Api, run: Run) -> None:
@@ -26,16 +26,3 @@ def writes_artifacts(api: Api, run: Run) -> None:
     collection = api.artifact_collection("dataset", "e/p/name")
     deleted = collection.delete_artifacts(filters={"state": "COMMITTED"})
     assert_type(deleted, list[LoggedArtifact[dict[str, JsonValue]]])
-
-
-def builds_automations(api: Api, project: Project) -> None:
-    loss = RunEvent.metric("loss")
-    event = OnRunMetric(Scope.of(project), (loss.avg(5) > 3) & (RunEvent.name == "x"))
-    assert_type(event >> DoNothing(), NewAutomation)
-    assert_type(api.create_automation(event >> DoNothing(), name="a"), Automation)
-    assert_type(api.automations("e").first(), Automation | None)
-    assert_type(api.webhook_integrations().all(), list[WebhookIntegration])
-    OnRunMetric(Scope.of(project), loss.changes_by(frac=0.1))
-    OnRunState(Scope.of(project), RunEvent.state.in_(["failed"]) & (F.tags == "prod"))
-    OnLinkArtifact(Scope.of(project), ArtifactEvent.alias == "prod")
-    OnRunMetric(Scope.of(project), loss == 3)  # type: ignore[arg-type, comparison-overlap]  # pyright: ignore[reportArgumentType, reportUnnecessaryComparison]
