@@ -80,7 +80,12 @@ async def test_polars_has_the_same_frame(async_api: AsyncApi) -> None:
 
 
 async def test_batches_have_one_schema_when_it_is_given(async_api: AsyncApi) -> None:
-    schema = pa.schema({"run_id": pa.string(), "_step": pa.int64(), "loss": pa.string()})
+    fields: list[tuple[str, pa.DataType]] = [
+        ("run_id", pa.string()),
+        ("_step", pa.int64()),
+        ("loss", pa.string()),
+    ]
+    schema = pa.schema(fields)
     histories = async_api.runs(PATH).histories()
     batches = [batch async for batch in histories.batches(schema=schema, rows=50)]
     assert all(batch.schema == schema for batch in batches)
@@ -90,7 +95,8 @@ async def test_batches_have_one_schema_when_it_is_given(async_api: AsyncApi) -> 
 async def test_a_run_that_does_not_fit_the_schema_is_reported_and_the_others_are_given(
     async_api: AsyncApi,
 ) -> None:
-    schema = pa.schema({"run_id": pa.string(), "loss": pa.float64()})
+    fields: list[tuple[str, pa.DataType]] = [("run_id", pa.string()), ("loss", pa.float64())]
+    schema = pa.schema(fields)
     histories = async_api.runs(PATH).histories(failures="collect")
     batches = [batch async for batch in histories.batches(schema=schema)]
     assert sum(batch.num_rows for batch in batches) == 231

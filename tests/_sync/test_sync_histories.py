@@ -82,7 +82,12 @@ def test_polars_has_the_same_frame(api: Api) -> None:
 
 
 def test_batches_have_one_schema_when_it_is_given(api: Api) -> None:
-    schema = pa.schema({"run_id": pa.string(), "_step": pa.int64(), "loss": pa.string()})
+    fields: list[tuple[str, pa.DataType]] = [
+        ("run_id", pa.string()),
+        ("_step", pa.int64()),
+        ("loss", pa.string()),
+    ]
+    schema = pa.schema(fields)
     histories = api.runs(PATH).histories()
     batches = list(histories.batches(schema=schema, rows=50))
     assert all(batch.schema == schema for batch in batches)
@@ -92,7 +97,8 @@ def test_batches_have_one_schema_when_it_is_given(api: Api) -> None:
 def test_a_run_that_does_not_fit_the_schema_is_reported_and_the_others_are_given(
     api: Api,
 ) -> None:
-    schema = pa.schema({"run_id": pa.string(), "loss": pa.float64()})
+    fields: list[tuple[str, pa.DataType]] = [("run_id", pa.string()), ("loss", pa.float64())]
+    schema = pa.schema(fields)
     histories = api.runs(PATH).histories(failures="collect")
     batches = list(histories.batches(schema=schema))
     assert sum(batch.num_rows for batch in batches) == 231
