@@ -326,3 +326,27 @@ def test_a_run_goes_with_what_it_made_only_when_told_so(
         "state": "DELETED" if with_artifacts else "COMMITTED",
         "createdBy": {"__typename": "User"},
     }
+
+
+def test_runs_that_took_a_version_are_filtered(http: httpx.Client, user: SandboxUser) -> None:
+    made = version(http, user, "taken", f=b"taken")
+    made.start()
+    http.put(made.place("f")["uploadUrl"], content=b"taken")
+    made.send_manifest()
+    made.commit()
+    start = "mutation($i: UpsertBucketInput!) { upsertBucket(input: $i) { bucket { id } } }"
+    use = "mutation($i: UseArtifactInput!) { useArtifact(input: $i) { artifact { id } } }"
+    for name in ("taker-a", "taker-b"):
+        made.ask(start, i={"entityName": user.entity, "modelName": "by-hand", "name": name})
+        place = {"entityName": user.entity, "projectName": "by-hand", "runName": name}
+        made.ask(use, i={**place, "artifactID": made.id})
+    query = """query($id: ID!, $f: JSONString, $o: String) { artifact(id: $id) {
+      usedBy(filters: $f, order: $o) { edges { node { name } } } } }"""
+
+    def takers(**given: object) -> list[str]:
+        edges = made.ask(query, id=made.id, **given)["artifact"]["usedBy"]["edges"]
+        return [each["node"]["name"] for each in edges]
+
+    assert takers() == ["taker-a", "taker-b"]
+    assert takers(o="-name") == ["taker-b", "taker-a"]
+    assert takers(f=json.dumps({"name": "taker-b"})) == ["taker-b"]

@@ -10,13 +10,16 @@ from sqlalchemy import func, select
 
 from runql_sandbox.context import context_of
 from runql_sandbox.ids import encode
+from runql_sandbox.mongo import FilterSyntaxError, compile_order
 from runql_sandbox.resolvers.artifact_lookup import (
     artifact_by_id,
     artifact_id,
+    bad_input,
     membership_by_name,
 )
 from runql_sandbox.resolvers.artifact_query import select_memberships
 from runql_sandbox.resolvers.connections import connection
+from runql_sandbox.resolvers.run_query import FIELDS, matching_runs
 from runql_sandbox.store.artifact_content import ArtifactManifest
 from runql_sandbox.store.artifacts import (
     Artifact,
@@ -206,21 +209,27 @@ def created_by(obj: Artifact, _info: GraphQLResolveInfo) -> Run | User:
 
 
 @artifact.field("usedBy")
-@artifact.field("usedByApprox")
 def used_by(
     obj: Artifact,
     info: GraphQLResolveInfo,
+    filters: str | None = None,
+    order: str | None = None,
     first: int | None = None,
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The runs that took it as input, in that order."""
-    wanted = (
+    """The runs that took it as input and match a filter; in the order of that without another."""
+    taken = (
         select(Run)
         .join(ArtifactUse, ArtifactUse.run_id == Run.id)
         .where(ArtifactUse.artifact_id == obj.id)
-        .order_by(ArtifactUse.created_at, Run.id)
     )
+    usual = [ArtifactUse.created_at, Run.id]
+    try:
+        wanted = matching_runs(taken, filters)
+        wanted = wanted.order_by(*(compile_order(order, FIELDS) if order else usual))
+    except FilterSyntaxError as error:
+        raise bad_input(str(error)) from error
     return connection(context_of(info).session, wanted, first=first, after=after)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from runql_sandbox.mongo import Column, FieldMap, FilterSyntaxError, compile_filter, compile_order
 from runql_sandbox.store.tables import Project, Run, User
 
-__all__ = ["count_runs", "select_runs"]
+__all__ = ["FIELDS", "count_runs", "matching_runs", "select_runs"]
 
 _USERNAME = select(User.username).where(User.id == Run.user_id).scalar_subquery()
 
@@ -66,10 +66,18 @@ def count_runs(project: Project, filters: str | None) -> Select[Any]:
     return _matching(select(func.count()).select_from(Run), project, filters)
 
 
-def _matching(wanted: Select[Any], project: Project, filters: str | None) -> Select[Any]:
+def matching_runs(wanted: Select[Any], filters: str | None) -> Select[Any]:
+    """Return a query for runs, held to a filter.
+
+    Raises:
+        FilterSyntaxError: The filter means nothing.
+    """
     try:
         document = json.loads(filters or "{}")
     except ValueError as error:
         raise FilterSyntaxError(f"The filter is no JSON: {error}.") from error
-    condition = compile_filter(document or {}, FIELDS)
-    return wanted.where(Run.project_id == project.id, condition)
+    return wanted.where(compile_filter(document or {}, FIELDS))
+
+
+def _matching(wanted: Select[Any], project: Project, filters: str | None) -> Select[Any]:
+    return matching_runs(wanted.where(Run.project_id == project.id), filters)
