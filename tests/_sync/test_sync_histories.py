@@ -21,6 +21,10 @@ PATH = "entity/histories"
 RUNS = ["long", "gaps", "words", "empty", "resumed"]
 
 
+def schema_of(**kinds: pa.DataType) -> pa.Schema:
+    return pa.schema([pa.field(name, kind) for name, kind in kinds.items()])
+
+
 def test_histories_come_in_order_of_the_list_with_one_plan_a_page(
     api: Api, count_requests: Callable[[], int]
 ) -> None:
@@ -82,12 +86,7 @@ def test_polars_has_the_same_frame(api: Api) -> None:
 
 
 def test_batches_have_one_schema_when_it_is_given(api: Api) -> None:
-    fields: list[tuple[str, pa.DataType]] = [
-        ("run_id", pa.string()),
-        ("_step", pa.int64()),
-        ("loss", pa.string()),
-    ]
-    schema = pa.schema(fields)
+    schema = schema_of(run_id=pa.string(), _step=pa.int64(), loss=pa.string())
     histories = api.runs(PATH).histories()
     batches = list(histories.batches(schema=schema, rows=50))
     assert all(batch.schema == schema for batch in batches)
@@ -97,8 +96,7 @@ def test_batches_have_one_schema_when_it_is_given(api: Api) -> None:
 def test_a_run_that_does_not_fit_the_schema_is_reported_and_the_others_are_given(
     api: Api,
 ) -> None:
-    fields: list[tuple[str, pa.DataType]] = [("run_id", pa.string()), ("loss", pa.float64())]
-    schema = pa.schema(fields)
+    schema = schema_of(run_id=pa.string(), loss=pa.float64())
     histories = api.runs(PATH).histories(failures="collect")
     batches = list(histories.batches(schema=schema))
     assert sum(batch.num_rows for batch in batches) == 231

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from runql._models.manifest import EntryFacts, manifest_digest
 from runql.errors import LocalFileError, UsageError
@@ -115,6 +114,8 @@ def file_references(uri: str, name: str | None, checksum: bool) -> list[DraftEnt
     Raises:
         UsageError: There is neither.
     """
+    from urllib.request import url2pathname  # brings http.client, which few need
+
     path = Path(url2pathname(urlsplit(uri).path))
     if path.is_dir():
         files = {
