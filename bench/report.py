@@ -41,7 +41,8 @@ class Report:
         print(_PRINTED.format(*_HEADINGS), flush=True)
 
     def add(self, name: str, work: Work, ours: Measurement, theirs: Measurement) -> None:
-        """Take a work's figures in."""
+        """Take a work's figures in, once both sides have found the same."""
+        assert ours.answer == theirs.answer, f"{name}: {ours.answer} is not {theirs.answer}"
         ratios = {
             "wall": ours.wall / theirs.wall,
             "CPU": ours.cpu / theirs.cpu,
