@@ -1,75 +1,182 @@
-"""The data of the benchmarks, logged by the SDK's protocol: the official SDK would take an hour for it."""
+"""The data of the benchmarks, laid into a sandbox's data folder by the sandbox's own store.
+
+The official SDK would take an hour to log it, and the server minutes to take it in.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import random
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-import httpx
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from sqlalchemy import insert, select
 
-from bench.work import RUNS, SCAN
+from bench.work import FILES, MANY, RUNS, SCAN
+from runql_sandbox.store.database import Store
+from runql_sandbox.store.history import HistoryKeys
+from runql_sandbox.store.tables import File, Line, Project, Run, User
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+    from pathlib import Path
 
-    from runql.testing import Sandbox
+    from sqlalchemy.orm import Session
 
-UPSERT = """
-mutation UpsertBucket($input: UpsertBucketInput!) { upsertBucket(input: $input) { inserted } }
-"""
+__all__ = ["Sizes", "lay"]
 
-METRICS = [f"metric{index}" for index in range(10)]
-
-
-def fill(sandbox: Sandbox, runs: int, rows: int) -> None:
-    """Log `runs` runs with config and summary, and two long runs: one exported, one live."""
-    with httpx.Client(
-        base_url=sandbox.base_url, auth=("api", sandbox.api_key), timeout=600
-    ) as client:
-        noise = random.Random(0)
-        for index in range(runs):
-            run = f"run{index:05d}"
-            config = {f"key{i}": {"value": noise.random()} for i in range(20)}
-            config["lr"] = {"value": noise.random()}
-            create(client, sandbox.entity, RUNS, run, config)
-            summary = {f"metric{i}": noise.random() for i in range(20)} | {"loss": noise.random()}
-            lines = {"wandb-summary.json": {"offset": 0, "content": [json.dumps(summary)]}}
-            stream(client, f"{sandbox.entity}/{RUNS}/{run}", {"files": lines})
-        for run in ("scan", "live"):
-            create(client, sandbox.entity, SCAN, run, {})
-            for offset, chunk in chunks(rows):
-                lines = {"wandb-history.jsonl": {"offset": offset, "content": chunk}}
-                stream(client, f"{sandbox.entity}/{SCAN}/{run}", {"files": lines})
-        end = {"complete": True, "exitcode": 0}
-        stream(client, f"{sandbox.entity}/{SCAN}/scan", end)
+_ROWS_PER_FILE: Final = 100_000
+_SMALL: Final = 20_000
+_STARTED: Final = 1.79e9
 
 
-def chunks(rows: int) -> Iterator[tuple[int, list[str]]]:
-    """Give the history in parts of 5,000 lines, each with its offset."""
-    noise = random.Random(1)
-    for offset in range(0, rows, 5000):
-        chunk = []
-        for step in range(offset, min(offset + 5000, rows)):
-            row: dict[str, float] = {name: noise.random() for name in METRICS}
-            chunk.append(
-                json.dumps({**row, "_step": step, "_runtime": step / 10, "_timestamp": 1.79e9})
-            )
-        yield offset, chunk
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much of everything.
+
+    Attributes:
+        runs: Runs with config and summary.
+        rows: Rows of 20 metrics in the long exported history.
+        live: Rows of 20 metrics in the long history that is not exported.
+        many: Runs with a history of 10 metrics each.
+        steps: Rows of each of them.
+        files: Files of 20 KB.
+        large: Bytes of the large file.
+    """
+
+    runs: int = 2000
+    rows: int = 1_000_000
+    live: int = 100_000
+    many: int = 200
+    steps: int = 5000
+    files: int = 2000
+    large: int = 2**30
 
 
-def create(
-    client: httpx.Client, entity: str, project: str, run: str, config: Mapping[str, object]
-) -> None:
-    fields = {
-        "entityName": entity,
-        "modelName": project,
-        "name": run,
-        "config": json.dumps({**config, "_wandb": {"value": {"t": {"5": "0.31.0"}}}}),
-    }
-    answer = client.post("/graphql", json={"query": UPSERT, "variables": {"input": fields}})
-    assert not answer.json().get("errors"), answer.text
+def lay(folder: Path, sizes: Sizes) -> None:
+    """Fill a data folder that no server uses yet."""
+    store = Store(folder)
+    filler = _Filler(store)
+    with store.session() as session:
+        filler.lay_runs(session, sizes.runs)
+        filler.lay_histories(session, sizes)
+        filler.lay_files(session, sizes)
+        session.commit()
+    store.close()
 
 
-def stream(client: httpx.Client, path: str, body: Mapping[str, object]) -> None:
-    client.post(f"/files/{path}/file_stream", json=body).raise_for_status()
+class _Filler:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._entity = store.first_user().entity
+        with store.session() as session:
+            self._user_id = session.scalars(select(User.id)).one()
+        self._noise = random.Random(0)
+        self._numbers = np.random.default_rng(0)
+
+    def lay_runs(self, session: Session, count: int) -> None:
+        project = self._project(session, RUNS)
+        for index in range(count):
+            config: dict[str, object] = {
+                f"key{i}": {"value": self._noise.random()} for i in range(20)
+            }
+            config["lr"] = {"value": self._noise.random()}
+            config["_wandb"] = {"value": {"t": {"5": "0.31.0"}}}
+            summary = {f"metric{i}": self._noise.random() for i in range(20)}
+            summary["loss"] = self._noise.random()
+            self._run(session, project, f"run{index:05d}", json.dumps(config), json.dumps(summary))
+
+    def lay_histories(self, session: Session, sizes: Sizes) -> None:
+        scan = self._project(session, SCAN)
+        self._history(session, self._run(session, scan, "scan"), sizes.rows, 20, exported=True)
+        self._history(session, self._run(session, scan, "live"), sizes.live, 20, exported=False)
+        many = self._project(session, MANY)
+        for index in range(sizes.many):
+            run = self._run(session, many, f"run{index:05d}")
+            self._history(session, run, sizes.steps, 10, exported=True)
+
+    def lay_files(self, session: Session, sizes: Sizes) -> None:
+        project = self._project(session, FILES)
+        small = self._run(session, project, "small")
+        for index in range(sizes.files):
+            self._file(session, small, f"part/{index:05d}.bin", _SMALL)
+        self._file(session, self._run(session, project, "large"), "large.bin", sizes.large)
+
+    def _project(self, session: Session, name: str) -> Project:
+        project = Project(entity=self._entity, name=name, description=None)
+        session.add(project)
+        session.flush()
+        return project
+
+    def _run(
+        self,
+        session: Session,
+        project: Project,
+        name: str,
+        config: str = "{}",
+        summary: str = "{}",
+    ) -> Run:
+        run = Run(
+            project_id=project.id,
+            user_id=self._user_id,
+            name=name,
+            display_name=name,
+            state="finished",
+            config=config,
+            config_json=config,
+            summary=summary,
+            summary_json=summary,
+        )
+        session.add(run)
+        session.flush()
+        return run
+
+    def _history(
+        self, session: Session, run: Run, rows: int, metrics: int, *, exported: bool
+    ) -> None:
+        keys, exports = HistoryKeys(), list[str]()
+        for start in range(0, rows, _ROWS_PER_FILE):
+            table = self._table(start, min(rows, start + _ROWS_PER_FILE), metrics)
+            if start == 0:
+                keys.add(table.slice(0, 1).to_pylist()[0])
+            session.execute(insert(Line), list(_lines(run.id, start, table)))
+            if exported:
+                key = f"history/{run.id}/{len(exports)}-{rows}.parquet"
+                with self._store.blobs.replacing(key) as path:
+                    pq.write_table(table, path, compression="snappy", use_dictionary=False)
+                exports.append(key)
+        document = keys.document()
+        document["lastStep"] = rows - 1
+        run.history_keys = json.dumps(document)
+        run.exports, run.exported_lines = json.dumps(exports), rows if exported else 0
+
+    def _table(self, start: int, stop: int, metrics: int) -> pa.Table:
+        steps = np.arange(start, stop)
+        columns = {"_step": pa.array(steps)}
+        columns |= {"_timestamp": pa.array(_STARTED + steps), "_runtime": pa.array(steps / 10)}
+        for index in range(metrics):
+            columns[f"metric{index}"] = pa.array(self._numbers.random(stop - start))
+        return pa.table(columns)
+
+    def _file(self, session: Session, run: Run, name: str, size: int) -> None:
+        digest, key = hashlib.md5(usedforsecurity=False), f"files/bench-{run.id}-{name}"
+        with self._store.blobs.replacing(key) as path, path.open("wb") as file:
+            for start in range(0, size, 2**20):
+                chunk = self._noise.randbytes(min(2**20, size - start))
+                digest.update(chunk)
+                file.write(chunk)
+        md5 = base64.b64encode(digest.digest()).decode()
+        mimetype = "application/octet-stream"
+        session.add(File(run_id=run.id, name=name, key=key, size=size, md5=md5, mimetype=mimetype))
+
+
+def _lines(run_id: int, start: int, table: pa.Table) -> Iterator[dict[str, object]]:
+    for offset, row in enumerate(table.to_pylist()):
+        number = start + offset
+        text = json.dumps(row)
+        yield {"run_id": run_id, "kind": "history", "number": number, "step": number, "text": text}

@@ -15,6 +15,9 @@ import psutil
 
 HERE = Path(__file__).parent
 
+LONGEST = 600.0
+"""Seconds after which a piece of work is taken to hang; the slowest takes a tenth of it alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
@@ -35,11 +38,13 @@ class Measurement:
     answer: object
 
 
-def run_script(work: str, side: str, environment: dict[str, str]) -> Measurement:
+def run_script(
+    work: str, side: str, environment: dict[str, str], longest: float = LONGEST
+) -> Measurement:
     """Run one side of one piece of work.
 
     Raises:
-        RuntimeError: The work failed; the message has its last words.
+        RuntimeError: The work failed or hangs; the message has its last words.
     """
     # Installed packages have their bytecode; code that is run from a checkout has to keep its own.
     inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
@@ -55,7 +60,15 @@ def run_script(work: str, side: str, environment: dict[str, str]) -> Measurement
     )
     watcher = _MemoryWatcher(process.pid)
     watcher.start()
-    out, err = process.communicate()
+    try:
+        out, err = process.communicate(timeout=longest)
+    except subprocess.TimeoutExpired as error:
+        root = psutil.Process(process.pid)
+        for each in [*root.children(recursive=True), root]:
+            each.kill()
+        process.communicate()
+        watcher.stop()
+        raise RuntimeError(f"{work} by {side} hangs: not done after {longest:.0f} s.") from error
     wall = time.perf_counter() - start
     watcher.stop()
     after = os.times()

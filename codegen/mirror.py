@@ -29,6 +29,8 @@ RENAMES: Final[dict[str, str]] = {
     "__aiter__": "__iter__",
     # methods that httpx names apart
     "aclose": "close",
+    # of the standard library
+    "aclosing": "closing",
     # our modules and fixtures
     "_async": "_sync",
     "async_client": "client",
@@ -42,7 +44,7 @@ HAND_WRITTEN: Final = frozenset({"_colour.py", "_lister.py"})
 _PREFIX: Final = re.compile(r"\b(_*)Async(?=[A-Z])")
 _WORDS: Final = re.compile(r"\basync (?=def\b|for\b|with\b)|\bawait (?=\S)")
 _SURVIVORS: Final = re.compile(
-    r"\b(?:async|await|asyncio|aclose|anext|aiter|StopAsyncIteration|pytest_asyncio)\b"
+    r"\b(?:async|await|asyncio|aclose|aclosing|anext|aiter|StopAsyncIteration|pytest_asyncio)\b"
     r"|\b_*Async(?=[A-Z])|\b__a(?:enter|exit|iter|next|wait)__|\w*_async\b|\basync_\w*"
 )
 # What names without their prefix, and comprehensions without `async`, make of good code.

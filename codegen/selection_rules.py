@@ -11,6 +11,7 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     InlineFragmentNode,
+    IntValueNode,
     TypeInfo,
     TypeInfoVisitor,
     VariableNode,
@@ -115,7 +116,7 @@ def _lost_selections(queries: Queries) -> Iterator[Finding]:
 
 
 def _connections(queries: Queries) -> Iterator[Finding]:
-    """L7: connections are paged in one way, and their nodes are fragments."""
+    """L7: connections are paged in one way, or cut at a number; their nodes are fragments."""
     for selected in _fields(queries):
         if not _is_connection(selected.type) or selected.node.selection_set is None:
             continue
@@ -133,6 +134,8 @@ def _connections(queries: Queries) -> Iterator[Finding]:
             yield Finding.at(
                 location(node, selected.definition.file), "L7", what, "spread one, alone"
             )
+        if _is_bounded(selected.node):
+            continue
         for argument in _PAGING:
             if argument in selected.field.args and not _passes(selected.node, argument):
                 what = f"the connection {name} does not take ${argument}"
@@ -216,6 +219,12 @@ def _plain_fields(node: FieldNode) -> bool:
     return any(
         isinstance(each, FieldNode) and each.name.value != "__typename" for each in selections
     )
+
+
+def _is_bounded(node: FieldNode) -> bool:
+    """Tell whether a connection within another one's node is cut at a number: two cannot share a cursor."""
+    values = {each.name.value: each.value for each in node.arguments}
+    return isinstance(values.get("first"), IntValueNode) and "after" not in values
 
 
 def _passes(node: FieldNode, argument: str) -> bool:

@@ -2,4 +2,10 @@
 
 from __future__ import annotations
 
-pytest_plugins = ["tests.fix_replay", "tests.fix_sandbox", "tests.fix_snapshots"]
+pytest_plugins = [
+    "tests.fix_artifacts",
+    "tests.fix_faults",
+    "tests.fix_replay",
+    "tests.fix_sandbox",
+    "tests.fix_snapshots",
+]

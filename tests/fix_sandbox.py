@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 
+import httpx
 import pytest
 
 from runql.testing import Sandbox, SandboxUser
@@ -57,3 +59,17 @@ def official(
         return done.stdout
 
     return run
+
+
+@pytest.fixture
+def requests(sandbox: Sandbox) -> Callable[[], Counter[str]]:
+    """The requests since the last look."""
+    url, admin = f"{sandbox.base_url}/debug/requests", ("api", sandbox.api_key)
+
+    def look() -> Counter[str]:
+        counted = Counter(httpx.get(url, auth=admin).json())
+        httpx.delete(url, auth=admin)
+        return counted
+
+    look()
+    return look

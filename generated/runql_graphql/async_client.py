@@ -6,15 +6,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .async_client_methods.artifact_files import AsyncArtifactFilesMethods
+from .async_client_methods.artifact_versions import AsyncArtifactVersionsMethods
+from .async_client_methods.artifacts import AsyncArtifactsMethods
 from .async_client_methods.automations import AsyncAutomationsMethods
+from .async_client_methods.collection_edits import AsyncCollectionEditsMethods
+from .async_client_methods.collections import AsyncCollectionsMethods
 from .async_client_methods.console_logs import AsyncConsoleLogsMethods
 from .async_client_methods.files import AsyncFilesMethods
 from .async_client_methods.history import AsyncHistoryMethods
 from .async_client_methods.integrations import AsyncIntegrationsMethods
+from .async_client_methods.lineage import AsyncLineageMethods
+from .async_client_methods.media import AsyncMediaMethods
 from .async_client_methods.organizations import AsyncOrganizationsMethods
 from .async_client_methods.projects import AsyncProjectsMethods
+from .async_client_methods.reports import AsyncReportsMethods
 from .async_client_methods.runs import AsyncRunsMethods
 from .async_client_methods.server import AsyncServerMethods
+from .async_client_methods.sweeps import AsyncSweepsMethods
 from .async_client_methods.teams import AsyncTeamsMethods
 from .async_client_methods.users import AsyncUsersMethods
 
@@ -27,15 +36,24 @@ R = TypeVar("R")
 
 
 class AsyncGraphQLClient(
+    AsyncArtifactFilesMethods,
+    AsyncArtifactVersionsMethods,
+    AsyncArtifactsMethods,
     AsyncAutomationsMethods,
+    AsyncCollectionEditsMethods,
+    AsyncCollectionsMethods,
     AsyncConsoleLogsMethods,
     AsyncFilesMethods,
     AsyncHistoryMethods,
     AsyncIntegrationsMethods,
+    AsyncLineageMethods,
+    AsyncMediaMethods,
     AsyncOrganizationsMethods,
     AsyncProjectsMethods,
+    AsyncReportsMethods,
     AsyncRunsMethods,
     AsyncServerMethods,
+    AsyncSweepsMethods,
     AsyncTeamsMethods,
     AsyncUsersMethods,
 ):

@@ -6,15 +6,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .client_methods.artifact_files import ArtifactFilesMethods
+from .client_methods.artifact_versions import ArtifactVersionsMethods
+from .client_methods.artifacts import ArtifactsMethods
 from .client_methods.automations import AutomationsMethods
+from .client_methods.collection_edits import CollectionEditsMethods
+from .client_methods.collections import CollectionsMethods
 from .client_methods.console_logs import ConsoleLogsMethods
 from .client_methods.files import FilesMethods
 from .client_methods.history import HistoryMethods
 from .client_methods.integrations import IntegrationsMethods
+from .client_methods.lineage import LineageMethods
+from .client_methods.media import MediaMethods
 from .client_methods.organizations import OrganizationsMethods
 from .client_methods.projects import ProjectsMethods
+from .client_methods.reports import ReportsMethods
 from .client_methods.runs import RunsMethods
 from .client_methods.server import ServerMethods
+from .client_methods.sweeps import SweepsMethods
 from .client_methods.teams import TeamsMethods
 from .client_methods.users import UsersMethods
 
@@ -27,15 +36,24 @@ R = TypeVar("R")
 
 
 class GraphQLClient(
+    ArtifactFilesMethods,
+    ArtifactVersionsMethods,
+    ArtifactsMethods,
     AutomationsMethods,
+    CollectionEditsMethods,
+    CollectionsMethods,
     ConsoleLogsMethods,
     FilesMethods,
     HistoryMethods,
     IntegrationsMethods,
+    LineageMethods,
+    MediaMethods,
     OrganizationsMethods,
     ProjectsMethods,
+    ReportsMethods,
     RunsMethods,
     ServerMethods,
+    SweepsMethods,
     TeamsMethods,
     UsersMethods,
 ):

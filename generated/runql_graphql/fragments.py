@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Optional, Union
 from pydantic import Field
 
 from .base_model import BaseModel
-from .enums import AlertSeverity, EventTriggeringConditionType
+from .enums import AlertSeverity, ArtifactState, EventTriggeringConditionType
 from .open_union import OpenUnion, UnknownType
 from .scalars import JSON, DateTime, Duration, JSONString
 
@@ -27,6 +27,18 @@ class AccountFields(UserFields):
     deleted_at: Optional[DateTime]
 
 
+class AgentFields(BaseModel):
+    """A process that works on a sweep."""
+
+    id: str
+    name: str
+    host: str
+    state: Optional[str]
+    total_runs: int
+    created_at: DateTime
+    heartbeat_at: Optional[DateTime]
+
+
 class ApiKeyFields(BaseModel):
     """A key, by its beginning; in the answer that makes it, `name` is the whole secret."""
 
@@ -35,14 +47,395 @@ class ApiKeyFields(BaseModel):
     description: Optional[str]
 
 
+class RunProjectFields(BaseModel):
+    """The project a run belongs to, as far as its path needs it."""
+
+    id: str
+    name: str
+    entity_name: str
+
+
+class ArtifactAliasFields(BaseModel):
+    """A movable name of a version, and the collection that it holds in."""
+
+    id: str
+    alias: str
+    artifact_collection: Optional["ArtifactAliasFieldsArtifactCollection"]
+
+
+class ArtifactAliasFieldsArtifactCollection(BaseModel):
+    typename__: str = Field(validation_alias="__typename", serialization_alias="__typename")
+    id: str
+    name: str
+    project: Optional["ArtifactAliasFieldsArtifactCollectionProject"]
+
+
+ArtifactAliasFieldsArtifactCollectionProject = RunProjectFields
+
+
+class ArtifactAliasName(BaseModel):
+    id: str
+    alias: str
+
+
+class ArtifactBirth(BaseModel):
+    id: str
+
+
+class ArtifactCollectionMembershipFields(BaseModel):
+    """A version as a member of a collection: of its own, or of one that it is linked to."""
+
+    id: str
+    version_index: Optional[int]
+    created_at: DateTime
+    aliases: list["ArtifactCollectionMembershipFieldsAliases"]
+    artifact_collection: Optional["ArtifactCollectionMembershipFieldsArtifactCollection"]
+
+
+ArtifactCollectionMembershipFieldsAliases = ArtifactAliasFields
+
+
+class ArtifactCollectionMembershipFieldsArtifactCollection(BaseModel):
+    typename__: str = Field(validation_alias="__typename", serialization_alias="__typename")
+    id: str
+    name: str
+    project: Optional["ArtifactCollectionMembershipFieldsArtifactCollectionProject"]
+
+
+ArtifactCollectionMembershipFieldsArtifactCollectionProject = RunProjectFields
+
+
+class FileFields(BaseModel):
+    """A file of a run, and where it can be fetched."""
+
+    id: str
+    name: str
+    size_bytes: int
+    mimetype: Optional[str]
+    md5: Optional[str]
+    updated_at: Optional[DateTime]
+    url: Optional[str]
+    direct_url: str
+
+
+class PageInfoFields(BaseModel):
+    """Where a connection stands: the cursor of its last edge, and whether more follows."""
+
+    end_cursor: Optional[str]
+    has_next_page: bool
+
+
+class ArtifactCollectionMembershipFilesPage(BaseModel):
+    id: str
+    files: Optional["ArtifactCollectionMembershipFilesPageFiles"]
+
+
+class ArtifactCollectionMembershipFilesPageFiles(BaseModel):
+    edges: list["ArtifactCollectionMembershipFilesPageFilesEdges"]
+    page_info: "ArtifactCollectionMembershipFilesPageFilesPageInfo"
+
+
+class ArtifactCollectionMembershipFilesPageFilesEdges(BaseModel):
+    cursor: str
+    node: Optional["ArtifactCollectionMembershipFilesPageFilesEdgesNode"]
+
+
+ArtifactCollectionMembershipFilesPageFilesEdgesNode = FileFields
+ArtifactCollectionMembershipFilesPageFilesPageInfo = PageInfoFields
+
+
+class ArtifactSequencePlace(BaseModel):
+    """Where a version was logged to."""
+
+    id: str
+    name: str
+    project: Optional["ArtifactSequencePlaceProject"]
+
+
+ArtifactSequencePlaceProject = RunProjectFields
+
+
+class ArtifactTypeName(BaseModel):
+    id: str
+    name: str
+
+
+class TagFields(BaseModel):
+    """A label of artifacts and collections."""
+
+    id: str
+    name: str
+
+
+class ArtifactFields(BaseModel):
+    """A version of an artifact, with everything that its attributes need."""
+
+    id: str
+    state: ArtifactState
+    digest: str
+    size: int
+    file_count: int
+    commit_hash: Optional[str]
+    version_index: Optional[int]
+    description: Optional[str]
+    metadata: Optional[JSONString]
+    history_step: Optional[int]
+    created_at: DateTime
+    updated_at: Optional[DateTime]
+    ttl_duration_seconds: int
+    ttl_is_inherited: bool
+    artifact_type: "ArtifactFieldsArtifactType"
+    artifact_sequence: "ArtifactFieldsArtifactSequence"
+    tags: list["ArtifactFieldsTags"]
+    aliases: list["ArtifactFieldsAliases"]
+
+
+ArtifactFieldsArtifactType = ArtifactTypeName
+ArtifactFieldsArtifactSequence = ArtifactSequencePlace
+ArtifactFieldsTags = TagFields
+ArtifactFieldsAliases = ArtifactAliasFields
+
+
+class ArtifactCollectionMembershipFull(ArtifactCollectionMembershipFields):
+    """The same, with the version."""
+
+    artifact: Optional["ArtifactCollectionMembershipFullArtifact"]
+
+
+ArtifactCollectionMembershipFullArtifact = ArtifactFields
+
+
+class ArtifactStateFields(BaseModel):
+    id: str
+    state: ArtifactState
+    artifact_type: "ArtifactStateFieldsArtifactType"
+
+
+ArtifactStateFieldsArtifactType = ArtifactTypeName
+
+
+class ArtifactCollectionMembershipState(BaseModel):
+    id: str
+    artifact: Optional["ArtifactCollectionMembershipStateArtifact"]
+
+
+ArtifactCollectionMembershipStateArtifact = ArtifactStateFields
+
+
+class FileUrl(BaseModel):
+    name: str
+    direct_url: str
+
+
+class ArtifactCollectionMembershipUrlsPage(BaseModel):
+    id: str
+    files: Optional["ArtifactCollectionMembershipUrlsPageFiles"]
+
+
+class ArtifactCollectionMembershipUrlsPageFiles(BaseModel):
+    edges: list["ArtifactCollectionMembershipUrlsPageFilesEdges"]
+    page_info: "ArtifactCollectionMembershipUrlsPageFilesPageInfo"
+
+
+class ArtifactCollectionMembershipUrlsPageFilesEdges(BaseModel):
+    cursor: str
+    node: Optional["ArtifactCollectionMembershipUrlsPageFilesEdgesNode"]
+
+
+ArtifactCollectionMembershipUrlsPageFilesEdgesNode = FileUrl
+ArtifactCollectionMembershipUrlsPageFilesPageInfo = PageInfoFields
+
+
+class ArtifactManifestFields(BaseModel):
+    id: str
+    file: "ArtifactManifestFieldsFile"
+
+
+ArtifactManifestFieldsFile = FileFields
+
+
+class FilePlace(BaseModel):
+    """Where to send a file to."""
+
+    id: str
+    upload_url: Optional[str]
+    upload_headers: list[str]
+
+
+class ArtifactManifestPlace(BaseModel):
+    id: str
+    file: "ArtifactManifestPlaceFile"
+
+
+ArtifactManifestPlaceFile = FilePlace
+
+
+class RunNode(BaseModel):
+    """A run in a graph of lineage."""
+
+    id: str
+    name: str
+    display_name: Optional[str]
+    job_type: Optional[str]
+    state: Optional[str]
+    project: Optional["RunNodeProject"]
+
+
+RunNodeProject = RunProjectFields
+
+
+class ArtifactNode(BaseModel):
+    """A version in a graph of lineage, and the runs beside it."""
+
+    id: str
+    version_index: Optional[int]
+    artifact_type: "ArtifactNodeArtifactType"
+    artifact_sequence: "ArtifactNodeArtifactSequence"
+    created_by: Optional[
+        Annotated[
+            Union["ArtifactNodeCreatedByRun", "ArtifactNodeCreatedByUser", "UnknownType"],
+            OpenUnion(),
+        ]
+    ]
+    used_by: "ArtifactNodeUsedBy"
+
+
+ArtifactNodeArtifactType = ArtifactTypeName
+ArtifactNodeArtifactSequence = ArtifactSequencePlace
+
+
+class ArtifactNodeCreatedByRun(RunNode):
+    typename__: Literal["Run"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class ArtifactNodeCreatedByUser(UserFields):
+    typename__: Literal["User"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class ArtifactNodeUsedBy(BaseModel):
+    edges: list["ArtifactNodeUsedByEdges"]
+    page_info: "ArtifactNodeUsedByPageInfo"
+
+
+class ArtifactNodeUsedByEdges(BaseModel):
+    node: "ArtifactNodeUsedByEdgesNode"
+
+
+ArtifactNodeUsedByEdgesNode = RunNode
+ArtifactNodeUsedByPageInfo = PageInfoFields
+
+
+class ProjectPlace(BaseModel):
+    """The project that a collection belongs to."""
+
+    id: str
+    internal_id: str
+    name: str
+    entity_name: str
+
+
+class ArtifactPortfolioFields(BaseModel):
+    """A collection that versions are linked to."""
+
+    id: str
+    name: str
+    description: Optional[str]
+    created_at: DateTime
+    updated_at: Optional[DateTime]
+    project: Optional["ArtifactPortfolioFieldsProject"]
+    default_artifact_type: "ArtifactPortfolioFieldsDefaultArtifactType"
+    tags: "ArtifactPortfolioFieldsTags"
+
+
+ArtifactPortfolioFieldsProject = ProjectPlace
+ArtifactPortfolioFieldsDefaultArtifactType = ArtifactTypeName
+
+
+class ArtifactPortfolioFieldsTags(BaseModel):
+    edges: list["ArtifactPortfolioFieldsTagsEdges"]
+    page_info: "ArtifactPortfolioFieldsTagsPageInfo"
+
+
+class ArtifactPortfolioFieldsTagsEdges(BaseModel):
+    node: "ArtifactPortfolioFieldsTagsEdgesNode"
+
+
+ArtifactPortfolioFieldsTagsEdgesNode = TagFields
+ArtifactPortfolioFieldsTagsPageInfo = PageInfoFields
+
+
 class ArtifactPortfolioScopeFields(BaseModel):
     id: str
     name: str
 
 
+class ArtifactProgress(BaseModel):
+    """How far a version has come."""
+
+    id: str
+    state: ArtifactState
+    digest: str
+
+
+class ArtifactSequenceFields(BaseModel):
+    """A collection that versions are logged to."""
+
+    id: str
+    name: str
+    description: Optional[str]
+    created_at: DateTime
+    updated_at: Optional[DateTime]
+    project: Optional["ArtifactSequenceFieldsProject"]
+    default_artifact_type: "ArtifactSequenceFieldsDefaultArtifactType"
+    tags: "ArtifactSequenceFieldsTags"
+
+
+ArtifactSequenceFieldsProject = ProjectPlace
+ArtifactSequenceFieldsDefaultArtifactType = ArtifactTypeName
+
+
+class ArtifactSequenceFieldsTags(BaseModel):
+    edges: list["ArtifactSequenceFieldsTagsEdges"]
+    page_info: "ArtifactSequenceFieldsTagsPageInfo"
+
+
+class ArtifactSequenceFieldsTagsEdges(BaseModel):
+    node: "ArtifactSequenceFieldsTagsEdgesNode"
+
+
+ArtifactSequenceFieldsTagsEdgesNode = TagFields
+ArtifactSequenceFieldsTagsPageInfo = PageInfoFields
+
+
 class ArtifactSequenceScopeFields(BaseModel):
     id: str
     name: str
+
+
+class ArtifactTable(ArtifactFields):
+    """A version that holds a table."""
+
+    current_manifest: Optional["ArtifactTableCurrentManifest"]
+
+
+ArtifactTableCurrentManifest = ArtifactManifestFields
+
+
+class ArtifactTypeFields(BaseModel):
+    """A type of artifacts, such as `dataset`."""
+
+    id: str
+    name: str
+    description: Optional[str]
+    created_at: DateTime
+
+
+class ClientIDMappingFields(BaseModel):
+    server_id: str = Field(validation_alias="serverID", serialization_alias="serverID")
 
 
 class EntityFields(BaseModel):
@@ -58,17 +451,28 @@ class EntityScopeFields(BaseModel):
     name: str
 
 
-class FileFields(BaseModel):
-    """A file of a run, and where it can be fetched."""
+class FilePartsPlace(BaseModel):
+    """Where to send a file of a version to, whole or in parts, and which version will be named as its first."""
 
     id: str
-    name: str
-    size_bytes: int
-    mimetype: Optional[str]
-    md5: Optional[str]
-    updated_at: Optional[DateTime]
-    url: Optional[str]
-    direct_url: str
+    storage_path: Optional[str]
+    upload_url: Optional[str]
+    upload_headers: list[str]
+    upload_multipart_urls: Optional["FilePartsPlaceUploadMultipartUrls"]
+    artifact: Optional["FilePartsPlaceArtifact"]
+
+
+class FilePartsPlaceUploadMultipartUrls(BaseModel):
+    upload_id: str = Field(validation_alias="uploadID", serialization_alias="uploadID")
+    upload_url_parts: list["FilePartsPlaceUploadMultipartUrlsUploadUrlParts"]
+
+
+class FilePartsPlaceUploadMultipartUrlsUploadUrlParts(BaseModel):
+    part_number: int
+    upload_url: str
+
+
+FilePartsPlaceArtifact = ArtifactBirth
 
 
 class FilterEventTriggeringConditionFields(BaseModel):
@@ -136,6 +540,11 @@ class InviteFields(BaseModel):
 
 
 InviteFieldsToUser = UserFields
+
+
+class KeySuggestionFields(BaseModel):
+    value: Optional[JSONString]
+    count: int
 
 
 class LocalVersionFields(BaseModel):
@@ -227,18 +636,16 @@ class OrganizationMemberFields(BaseModel):
     role: str
 
 
-class PageInfoFields(BaseModel):
-    """Where a connection stands: the cursor of its last edge, and whether more follows."""
-
-    end_cursor: Optional[str]
-    has_next_page: bool
-
-
 class ParquetHistoryFields(BaseModel):
     """Signed addresses of the exported files in step order, and the rows not exported yet."""
 
     parquet_urls: list[str]
     live_data: list[JSON]
+
+
+class ProjectFieldFields(BaseModel):
+    path: str
+    type_: str = Field(validation_alias="type", serialization_alias="type")
 
 
 class RunTagFields(BaseModel):
@@ -278,6 +685,27 @@ class QueueJobTriggeredActionFields(BaseModel):
 class RateLimitFields(BaseModel):
     graphql: int
     filestream: int
+
+
+class ReportFields(BaseModel):
+    """A report with its content. Reports are views of type `runs`, and `runs/draft` while they are drafts."""
+
+    id: str
+    name: Optional[str]
+    display_name: Optional[str]
+    description: Optional[str]
+    type_: Optional[str] = Field(validation_alias="type", serialization_alias="type")
+    spec: Optional[JSONString]
+    created_at: DateTime
+    updated_at: Optional[DateTime]
+    locked: bool
+    view_count: int
+    entity_name: str
+    project_name: str
+    user: Optional["ReportFieldsUser"]
+
+
+ReportFieldsUser = UserFields
 
 
 class RunConsoleLogPage(BaseModel):
@@ -346,14 +774,6 @@ class RunFilesPageFilesEdges(BaseModel):
 
 RunFilesPageFilesEdgesNode = FileFields
 RunFilesPageFilesPageInfo = PageInfoFields
-
-
-class RunProjectFields(BaseModel):
-    """The project a run belongs to, as far as its path needs it."""
-
-    id: str
-    name: str
-    entity_name: str
 
 
 class RunLight(BaseModel):
@@ -427,6 +847,79 @@ class RunHistoryReach(BaseModel):
     history_keys: Optional[JSON]
 
 
+class RunInputArtifactsPage(BaseModel):
+    id: str
+    input_artifacts: Optional["RunInputArtifactsPageInputArtifacts"]
+
+
+class RunInputArtifactsPageInputArtifacts(BaseModel):
+    total_count: int
+    edges: list["RunInputArtifactsPageInputArtifactsEdges"]
+    page_info: "RunInputArtifactsPageInputArtifactsPageInfo"
+
+
+class RunInputArtifactsPageInputArtifactsEdges(BaseModel):
+    cursor: str
+    node: Optional["RunInputArtifactsPageInputArtifactsEdgesNode"]
+
+
+RunInputArtifactsPageInputArtifactsEdgesNode = ArtifactFields
+RunInputArtifactsPageInputArtifactsPageInfo = PageInfoFields
+
+
+class RunNodeFull(RunNode):
+    """A run, and the versions beside it."""
+
+    input_artifacts: Optional["RunNodeFullInputArtifacts"]
+    output_artifacts: Optional["RunNodeFullOutputArtifacts"]
+
+
+class RunNodeFullInputArtifacts(BaseModel):
+    edges: list["RunNodeFullInputArtifactsEdges"]
+    page_info: "RunNodeFullInputArtifactsPageInfo"
+
+
+class RunNodeFullInputArtifactsEdges(BaseModel):
+    node: Optional["RunNodeFullInputArtifactsEdgesNode"]
+
+
+RunNodeFullInputArtifactsEdgesNode = ArtifactNode
+RunNodeFullInputArtifactsPageInfo = PageInfoFields
+
+
+class RunNodeFullOutputArtifacts(BaseModel):
+    edges: list["RunNodeFullOutputArtifactsEdges"]
+    page_info: "RunNodeFullOutputArtifactsPageInfo"
+
+
+class RunNodeFullOutputArtifactsEdges(BaseModel):
+    node: Optional["RunNodeFullOutputArtifactsEdgesNode"]
+
+
+RunNodeFullOutputArtifactsEdgesNode = ArtifactNode
+RunNodeFullOutputArtifactsPageInfo = PageInfoFields
+
+
+class RunOutputArtifactsPage(BaseModel):
+    id: str
+    output_artifacts: Optional["RunOutputArtifactsPageOutputArtifacts"]
+
+
+class RunOutputArtifactsPageOutputArtifacts(BaseModel):
+    total_count: int
+    edges: list["RunOutputArtifactsPageOutputArtifactsEdges"]
+    page_info: "RunOutputArtifactsPageOutputArtifactsPageInfo"
+
+
+class RunOutputArtifactsPageOutputArtifactsEdges(BaseModel):
+    cursor: str
+    node: Optional["RunOutputArtifactsPageOutputArtifactsEdgesNode"]
+
+
+RunOutputArtifactsPageOutputArtifactsEdgesNode = ArtifactFields
+RunOutputArtifactsPageOutputArtifactsPageInfo = PageInfoFields
+
+
 class RunSampledHistory(BaseModel):
     id: str
     sampled_history: list[JSON]
@@ -460,6 +953,35 @@ class ServerVersionFields(BaseModel):
 
 
 ServerVersionFieldsLatestLocalVersionInfo = LocalVersionFields
+
+
+class SweepFields(BaseModel):
+    """A sweep with everything that a list shows, so that no sweep is asked for again."""
+
+    id: str
+    name: str
+    display_name: Optional[str]
+    description: Optional[str]
+    method: str
+    state: str
+    config: str
+    best_loss: Optional[float]
+    run_count: int
+    run_count_expected: Optional[int]
+    created_at: DateTime
+    heartbeat_at: DateTime
+    updated_at: Optional[DateTime]
+    user: Optional["SweepFieldsUser"]
+    project: Optional["SweepFieldsProject"]
+
+
+SweepFieldsUser = UserFields
+SweepFieldsProject = RunProjectFields
+
+
+class TagCountFields(BaseModel):
+    name: str
+    count: int
 
 
 class TeamFields(EntityFields):

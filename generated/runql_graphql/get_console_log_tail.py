@@ -7,7 +7,7 @@ from .fragments import RunConsoleLogTail
 
 
 class GetConsoleLogTail(BaseModel):
-    """The last so many console lines; `first` and `after` stay null."""
+    """The last so many console lines, or those before a cursor; `first` and `after` stay null."""
 
     project: Optional["GetConsoleLogTailProject"]
 

@@ -7,7 +7,7 @@ from .fragments import PageInfoFields, ProjectFields
 
 
 class ListProjects(BaseModel):
-    """The projects of an entity, newest first unless `order` says otherwise."""
+    """The projects of an entity, newest first unless `order` says otherwise; `pattern` is an SQL LIKE pattern."""
 
     projects: Optional["ListProjectsProjects"]
 

@@ -2,70 +2,174 @@
 
 from __future__ import annotations
 
+from runql._artifact_paths import ArtifactPath, CollectionPath
+from runql._async.agents import AsyncAgent
 from runql._async.api import AsyncApi
+from runql._async.artifact import AsyncArtifact
+from runql._async.artifact_entry import AsyncArtifactEntry
+from runql._async.artifact_files import AsyncArtifactFile, AsyncArtifactFileList
+from runql._async.artifacts import AsyncArtifacts
 from runql._async.automations import AsyncAutomation, AsyncAutomations
+from runql._async.collections import (
+    AsyncArtifactCollection,
+    AsyncArtifactCollections,
+    AsyncArtifactType,
+    AsyncArtifactTypes,
+)
+from runql._async.console_logs import AsyncConsoleLogFollower, AsyncConsoleLogs
 from runql._async.files import AsyncFile, AsyncFiles
+from runql._async.histories import AsyncHistories
 from runql._async.integrations import AsyncIntegrations
+from runql._async.media import AsyncLoggedMedia
 from runql._async.organizations import AsyncOrganization
 from runql._async.projects import AsyncProject, AsyncProjects
+from runql._async.reports import AsyncReport, AsyncReports, AsyncRunSet
 from runql._async.run import AsyncRun
 from runql._async.run_summary import AsyncSummary
 from runql._async.runs import AsyncRuns
+from runql._async.sweep import AsyncSweep
+from runql._async.sweeps import AsyncSweeps
 from runql._async.teams import AsyncTeam
 from runql._async.users import AsyncApiKeys, AsyncUsers
+from runql._models.artifact import ArtifactState
+from runql._models.artifact_draft import ArtifactDraft as Artifact
+from runql._models.artifact_files import VerifyReport
+from runql._models.console_logs import LogLine
+from runql._models.export_report import ExportReport, ExportVerification
+from runql._models.histories import RunHistory
+from runql._models.history import HistoryFacts, HistoryRecords
 from runql._models.integration import SlackIntegration, WebhookIntegration
+from runql._models.lineage import Lineage, LineageEdge, LineageNode
+from runql._models.manifest import EntryFacts, Manifest
 from runql._models.organization import OrganizationMember, OrganizationRole, Seats
 from runql._models.run_state import RunState
 from runql._models.server import RateLimits, ServerInfo, ServerVersion
+from runql._models.sweep_config import SweepConfig
+from runql._models.sweep_state import SweepState
 from runql._models.team import Invite, Member, TeamRole
 from runql._models.user import Account, ApiKey, NewApiKey, User, Viewer
 from runql._order import Order
 from runql._pages import Page
-from runql._paths import ProjectPath, RunPath
+from runql._paths import ProjectPath, RunPath, SweepPath
+from runql._sync.agents import Agent
 from runql._sync.api import Api
+from runql._sync.artifact import Artifact as LoggedArtifact
+from runql._sync.artifact_entry import ArtifactEntry
+from runql._sync.artifact_files import ArtifactFile, ArtifactFileList
+from runql._sync.artifacts import Artifacts
 from runql._sync.automations import Automation, Automations
+from runql._sync.collections import (
+    ArtifactCollection,
+    ArtifactCollections,
+    ArtifactType,
+    ArtifactTypes,
+)
+from runql._sync.console_logs import ConsoleLogFollower, ConsoleLogs
 from runql._sync.files import File, Files
+from runql._sync.histories import Histories
 from runql._sync.integrations import Integrations
+from runql._sync.media import LoggedMedia
 from runql._sync.organizations import Organization
 from runql._sync.projects import Project, Projects
+from runql._sync.reports import Report, Reports, RunSet
 from runql._sync.run import Run
 from runql._sync.run_summary import Summary
 from runql._sync.runs import Runs
+from runql._sync.sweep import Sweep
+from runql._sync.sweeps import Sweeps
 from runql._sync.teams import Team
 from runql._sync.users import ApiKeys, Users
+from runql._transfer.cache import ArtifactCache, CacheInfo
 from runql._wire.capabilities import FeatureState
 from runql.filters import F, Filter
 from runql.settings import RetryPolicy, Settings, Timeouts
 
 __all__ = [
     "Account",
+    "Agent",
+    "Api",
     "Api",
     "ApiKey",
     "ApiKeys",
+    "Artifact",
+    "ArtifactCache",
+    "ArtifactCollection",
+    "ArtifactCollections",
+    "ArtifactEntry",
+    "ArtifactFile",
+    "ArtifactFileList",
+    "ArtifactPath",
+    "ArtifactState",
+    "ArtifactType",
+    "ArtifactTypes",
+    "Artifacts",
+    "AsyncAgent",
+    "AsyncApi",
     "AsyncApi",
     "AsyncApiKeys",
+    "AsyncArtifact",
+    "AsyncArtifactCollection",
+    "AsyncArtifactCollections",
+    "AsyncArtifactEntry",
+    "AsyncArtifactFile",
+    "AsyncArtifactFileList",
+    "AsyncArtifactType",
+    "AsyncArtifactTypes",
+    "AsyncArtifacts",
     "AsyncAutomation",
     "AsyncAutomations",
+    "AsyncConsoleLogFollower",
+    "AsyncConsoleLogs",
+    "AsyncFile",
+    "AsyncFile",
+    "AsyncFile",
     "AsyncFile",
     "AsyncFiles",
+    "AsyncFiles",
+    "AsyncFiles",
+    "AsyncFiles",
+    "AsyncHistories",
     "AsyncIntegrations",
+    "AsyncLoggedMedia",
     "AsyncOrganization",
     "AsyncProject",
     "AsyncProjects",
+    "AsyncReport",
+    "AsyncReports",
     "AsyncRun",
+    "AsyncRunSet",
     "AsyncRuns",
     "AsyncSummary",
+    "AsyncSweep",
+    "AsyncSweeps",
     "AsyncTeam",
     "AsyncUsers",
     "Automation",
     "Automations",
+    "CacheInfo",
+    "CollectionPath",
+    "ConsoleLogFollower",
+    "ConsoleLogs",
+    "EntryFacts",
+    "ExportReport",
+    "ExportVerification",
     "F",
     "FeatureState",
     "File",
     "Files",
     "Filter",
+    "Histories",
+    "HistoryFacts",
+    "HistoryRecords",
     "Integrations",
     "Invite",
+    "Lineage",
+    "LineageEdge",
+    "LineageNode",
+    "LogLine",
+    "LoggedArtifact",
+    "LoggedMedia",
+    "Manifest",
     "Member",
     "NewApiKey",
     "Order",
@@ -77,9 +181,13 @@ __all__ = [
     "ProjectPath",
     "Projects",
     "RateLimits",
+    "Report",
+    "Reports",
     "RetryPolicy",
     "Run",
+    "RunHistory",
     "RunPath",
+    "RunSet",
     "RunState",
     "Runs",
     "Seats",
@@ -88,11 +196,17 @@ __all__ = [
     "Settings",
     "SlackIntegration",
     "Summary",
+    "Sweep",
+    "SweepConfig",
+    "SweepPath",
+    "SweepState",
+    "Sweeps",
     "Team",
     "TeamRole",
     "Timeouts",
     "User",
     "Users",
+    "VerifyReport",
     "Viewer",
     "WebhookIntegration",
 ]

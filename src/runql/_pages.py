@@ -32,11 +32,13 @@ class Page(Generic[T]):
         items: The items, in the order of the list.
         cursor: Give it as `after=` to go on behind this page; None at the end of the list.
         total: How many items the whole list has, when the server counts them.
+        cursors: The cursor behind each item; empty when only the page has one.
     """
 
     items: tuple[T, ...]
     cursor: str | None
     total: int | None = None
+    cursors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Listing(Generic[R, T]):
         per_page: Items to ask for at once.
         limit: Items after which the list ends; None for all.
         after: Cursor to start behind.
+        narrowed: Whether `read` leaves out items of a page, so that small pages would be many; then
+            it gives the cursor of each item.
     """
 
     call: Call[R]
@@ -58,6 +62,7 @@ class Listing(Generic[R, T]):
     per_page: int
     limit: int | None = None
     after: str | None = None
+    narrowed: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.per_page <= LARGEST_PAGE:
@@ -71,7 +76,7 @@ class Listing(Generic[R, T]):
     def request(self, buffer: Buffer[T]) -> Call[R]:
         """The call for the page that follows what the buffer holds."""
         first = self.per_page
-        if self.limit is not None:
+        if self.limit is not None and not self.narrowed:
             first = min(first, self.limit - len(buffer.items))
         return self.call.replace(first=first, after=buffer.cursor)
 
@@ -99,6 +104,7 @@ class Buffer(Generic[T]):
             PaginationError: The server's cursor does not move, so the list would never end.
         """
         new = [item for item in page.items if key(item) not in self._keys]
+        cursor = page.cursor
         if len(new) < len(page.items):
             logger.info("left out %d items listed before", len(page.items) - len(new))
         if page.cursor is not None and page.cursor in self._cursors | {self.cursor}:
@@ -109,15 +115,18 @@ class Buffer(Generic[T]):
                 cursor=self.cursor,
             )
         if self.limit is not None:
-            new = new[: self.limit - len(self.items)]
+            cut = new[: self.limit - len(self.items)]
+            if len(cut) < len(new) and cut and page.cursors:
+                cursor = page.cursors[page.items.index(cut[-1])]
+            new = cut
         self._keys.update(map(key, new))
         self.items.extend(new)
         self.total = page.total
-        self.cursor = page.cursor if page.cursor is not None else self.cursor
+        self.cursor = cursor if cursor is not None else self.cursor
         if page.cursor is not None:
             self._cursors.add(page.cursor)
         self.done = page.cursor is None or len(self.items) == self.limit
-        self.bounds.append((len(self.items), page.cursor))
+        self.bounds.append((len(self.items), cursor))
         return new
 
     def length(self) -> int | None:

@@ -12,11 +12,14 @@ from runql.errors import PathError
 __all__ = [
     "ProjectPath",
     "RunPath",
+    "SweepPath",
     "app_url",
     "parse_project_path",
     "parse_run_path",
+    "parse_sweep_path",
     "project_url",
     "run_url",
+    "sweep_url",
 ]
 
 _DEFAULT_PROJECT: Final = "uncategorized"
@@ -29,6 +32,9 @@ _PUBLIC_APP_FOLDER: Final = "wandb"
 _PROJECT_FORMS: Final = "Write entity/project, project, or the project's URL."
 _RUN_FORMS: Final = (
     "Write entity/project/run_id, project/run_id, project:run_id, run_id, or the run's URL."
+)
+_SWEEP_FORMS: Final = (
+    "Write entity/project/sweep_id, project/sweep_id, sweep_id, or the sweep's URL."
 )
 
 # What may follow entity and project in the web app's addresses.
@@ -72,6 +78,24 @@ class RunPath:
 
     def __str__(self) -> str:
         return "/".join(part for part in (self.entity, self.project, self.run) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class SweepPath:
+    """Where a sweep lies.
+
+    Attributes:
+        entity: User or team; None means the server's default for the viewer.
+        project: Name of the project.
+        sweep: Id of the sweep.
+    """
+
+    entity: str | None
+    project: str
+    sweep: str
+
+    def __str__(self) -> str:
+        return "/".join(part for part in (self.entity, self.project, self.sweep) if part)
 
 
 def parse_project_path(
@@ -144,6 +168,50 @@ def parse_run_path(
             raise PathError(f"{_shown(path)} is no path of a run.", remedy=_RUN_FORMS)
 
 
+def parse_sweep_path(
+    path: str | SweepPath | Sequence[str],
+    *,
+    entity: str | None = None,
+    project: str | None = None,
+) -> SweepPath:
+    """Read the path of a sweep.
+
+    Args:
+        path: `entity/project/sweep_id`, `entity/project/sweeps/sweep_id`, `project/sweep_id`,
+            `sweep_id`, a URL, or the parts of a path.
+        entity: Entity of a path that names none.
+        project: Project of a path that names none.
+
+    Raises:
+        PathError: The path names no sweep, or there is no project for it.
+    """
+    if isinstance(path, SweepPath):
+        return SweepPath(path.entity or entity, path.project, path.sweep)
+    if _is_url(path):
+        parts = _parts_below(path, "sweeps", "sweep", _SWEEP_FORMS)
+    else:
+        parts = _parts(path, _SWEEP_FORMS)
+        if len(parts) == 4 and parts[2] == "sweeps":
+            parts = [*parts[:2], parts[3]]
+        _refuse_reserved(parts, path, _SWEEP_FORMS)
+        if not isinstance(path, str):
+            parts = [*_unquoted(parts[:-1]), parts[-1]]
+    match parts:
+        case [sweep] if project is not None:
+            return SweepPath(entity, project, sweep)
+        case [_]:
+            raise PathError(
+                f"{_shown(path)} names a sweep without a project.",
+                remedy="Give the project in the path, as project=, or as WANDB_PROJECT.",
+            )
+        case [place, sweep]:
+            return SweepPath(entity, place, sweep)
+        case [owner, place, sweep]:
+            return SweepPath(owner, place, sweep)
+        case _:
+            raise PathError(f"{_shown(path)} is no path of a sweep.", remedy=_SWEEP_FORMS)
+
+
 def app_url(base_url: str, configured: str | None = None) -> str:
     """Return the address of the web app that belongs to a server."""
     if configured is not None:
@@ -177,6 +245,16 @@ def run_url(app: str, path: RunPath) -> str:
     return f"{project}/runs/{_quoted(path.run)}"
 
 
+def sweep_url(app: str, path: SweepPath) -> str:
+    """Return the address of a sweep's page.
+
+    Raises:
+        PathError: The path leaves the entity to the server.
+    """
+    project = project_url(app, ProjectPath(path.entity, path.project))
+    return f"{project}/sweeps/{_quoted(path.sweep)}"
+
+
 def _run_parts(path: str | Sequence[str]) -> list[str]:
     parts = _parts(path, _RUN_FORMS)
     if len(parts) == 4 and parts[2] == "runs":
@@ -194,16 +272,22 @@ def _run_parts(path: str | Sequence[str]) -> list[str]:
 def _run_parts_of_url(url: str) -> list[str]:
     """Return entity, project and run of an address; further pages of the run may follow."""
     parts = _parts_of_url(url, _RUN_FORMS)
+    if "sweeps" in parts[2:] and "runs" not in parts[2:]:
+        raise _sweep_error(url)
+    return _parts_below(url, "runs", "run", _RUN_FORMS)
+
+
+def _parts_below(url: str, marker: str, noun: str, forms: str) -> list[str]:
+    """Return entity, project and what stands below a marker; further pages may follow."""
+    parts = _parts_of_url(url, forms)
     # A server may live below a path of its own, so the marker's place is not fixed.
     for index in range(2, len(parts) - 1):
-        if parts[index] == "runs":
+        if parts[index] == marker:
             found = [parts[index - 2], parts[index - 1], parts[index + 1]]
-            return _checked(found, url, _RUN_FORMS)
-    if "sweeps" in parts[2:]:
-        raise _sweep_error(url)
+            return _checked(found, url, forms)
     raise PathError(
-        f"{_shown(url)} is no address of a run.",
-        remedy="A run's address ends in /entity/project/runs/run_id.",
+        f"{_shown(url)} is no address of a {noun}.",
+        remedy=f"A {noun}'s address ends in /entity/project/{marker}/{noun}_id.",
     )
 
 
@@ -274,7 +358,7 @@ def _unquoted(names: list[str]) -> list[str]:
 def _sweep_error(path: object) -> PathError:
     return PathError(
         f"{_shown(path)} is the path of a sweep, not of a run.",
-        remedy=f'{_RUN_FORMS} The runs of a sweep: api.runs(project, F.sweep == "sweep_id").',
+        remedy=f"{_RUN_FORMS} The runs of a sweep: api.sweep(path).runs().",
     )
 
 

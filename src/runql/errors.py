@@ -24,6 +24,7 @@ RunQLError
 │   ├── UnsupportedError           the server is too old for the call
 │   └── ServerError                worth another try
 ├── IntegrityError                 what arrived is not what the server named: MD5, size, rows
+│   └── ExportDamagedError         an export is not what its manifest says; names every problem
 ├── LocalFileError                 also OSError; the disk is full, or may not be written to
 ├── ManyFailedError                some of many failed; names each, and what succeeded
 ├── PaginationError                a list cannot go on without losing or repeating items
@@ -45,6 +46,7 @@ __all__ = [
     "ConflictError",
     "ConnectError",
     "DocumentError",
+    "ExportDamagedError",
     "FilterError",
     "GraphQLErrorDetail",
     "IntegrityError",
@@ -311,6 +313,20 @@ class ServerError(ApiError):
 
 class IntegrityError(RunQLError):
     """What arrived is not what the server named; nothing of it was kept."""
+
+
+class ExportDamagedError(IntegrityError):
+    """An export on disk is not what its manifest, or the server, says.
+
+    Attributes:
+        problems: What is wrong, a sentence each.
+    """
+
+    def __init__(
+        self, message: str, *, remedy: str | None = None, problems: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(message, remedy=remedy)
+        self.problems = problems
 
 
 class LocalFileError(RunQLError, OSError):

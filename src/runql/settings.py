@@ -92,6 +92,9 @@ class Settings:
         headers: More headers for every request.
         max_connections: Connections that a client holds at once.
         pickle_api_key: Whether the key travels in pickles, to trusted workers.
+        history_cache: Folder to keep exported files of histories in; None keeps none. Every use is checked
+            against the server, and the folder may be deleted at any time.
+        history_cache_bytes: What that folder may hold; the files used longest ago go first.
     """
 
     base_url: str = DEFAULT_BASE_URL
@@ -107,11 +110,17 @@ class Settings:
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     max_connections: int = 20
     pickle_api_key: bool = False
+    history_cache: str | Path | None = None
+    history_cache_bytes: int = 10 * 2**30
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "base_url", _checked_url(self.base_url))
         if self.api_key is not None:
             _check_key(self.api_key, self.api_key_source)
+        if self.history_cache_bytes < 0:
+            raise UsageError(
+                f"history_cache_bytes is {self.history_cache_bytes}, but must not be negative."
+            )
 
     @classmethod
     def resolve(
@@ -129,6 +138,8 @@ class Settings:
         headers: Mapping[str, str] | None = None,
         max_connections: int = 20,
         pickle_api_key: bool = False,
+        history_cache: str | Path | None = None,
+        history_cache_bytes: int = 10 * 2**30,
     ) -> Settings:
         """Fill settings: the argument, else the environment, else netrc, else the settings files.
 
@@ -158,6 +169,8 @@ class Settings:
             headers=dict(headers or {}),
             max_connections=max_connections,
             pickle_api_key=pickle_api_key,
+            history_cache=history_cache,
+            history_cache_bytes=history_cache_bytes,
         )
 
     @classmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import gzip
 import json
 import mimetypes
@@ -15,27 +16,43 @@ from graphql import GraphQLError
 from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import (
+    FileResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import Route
 
+from runql_sandbox.artifact_addresses import ADDRESSES, find_content
 from runql_sandbox.context import Context, basic_key
 from runql_sandbox.endpoint import GraphQLEndpoint, failed, operation_name
 from runql_sandbox.firing import Report, deliver_later, fire_for_run
 from runql_sandbox.limits import FILE_BYTES, GRAPHQL_BYTES, STREAM_BYTES
 from runql_sandbox.resolvers.teams import accept_invite
 from runql_sandbox.schema import executable_schema
-from runql_sandbox.signing import Signer
+from runql_sandbox.signing import VALID_SECONDS, Signer
 from runql_sandbox.store.automations import Firing, Trigger
 from runql_sandbox.store.blobs import DigestError
 from runql_sandbox.store.database import Store, UserExistsError
 from runql_sandbox.store.people import FIRST_ORGANIZATION, user_of_key
 from runql_sandbox.store.tables import File, Run, now
 from runql_sandbox.stream import StreamError, take_in
+from runql_sandbox.uploads import receive
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from runql_sandbox.store.blobs import Stored
+
 __all__ = ["create_app"]
+
+
+class StoredFile(FileResponse):
+    """A file from the storage, or ranges of it, in pieces that cost few switches of threads."""
+
+    chunk_size = 2**20
 
 
 class Sandbox:
@@ -46,9 +63,11 @@ class Sandbox:
         counted: Requests by operation or address, for benchmarks.
     """
 
-    def __init__(self, store: Store, base_url: str, latency: float) -> None:
+    def __init__(
+        self, store: Store, base_url: str, latency: float, url_seconds: float = VALID_SECONDS
+    ) -> None:
         self.store = store
-        self.signer = Signer(store.secret, base_url)
+        self.signer = Signer(store.secret, base_url, url_seconds)
         self.graphql_endpoint = GraphQLEndpoint(executable_schema(), store, self.signer)
         self.latency = latency
         self.counted: Counter[str] = Counter()
@@ -106,13 +125,14 @@ class Sandbox:
         if not self.allowed("PUT", request):
             return PlainTextResponse("the address has expired, or was not signed here", 403)
         try:
-            stored = await self.store.blobs.receive(
-                key, request.stream(), FILE_BYTES, request.headers.get("content-md5")
-            )
+            stored = await self.receive(key, request)
         except DigestError as error:
             return PlainTextResponse(str(error), 400)
         except ValueError as error:
             return PlainTextResponse(str(error), 413)
+        if key.startswith("artifacts/"):
+            etag = base64.b64decode(stored.md5).hex()
+            return Response(status_code=200, headers={"etag": f'"{etag}"'})
         with self.store.session() as session:
             file = session.scalars(select(File).where(File.key == key)).first()
             if file is not None:
@@ -120,6 +140,13 @@ class Sandbox:
                 file.mimetype = mimetypes.guess_type(file.name)[0]
                 session.commit()
         return Response(status_code=200, headers={"etag": f'"{stored.md5}"'})
+
+    async def receive(self, key: str, request: Request) -> Stored:
+        """Keep a body under a key."""
+        md5 = request.headers.get("content-md5")
+        if key.startswith("artifacts/"):
+            return await receive(self.store, key, request.stream(), FILE_BYTES, md5)
+        return await self.store.blobs.receive(key, request.stream(), FILE_BYTES, md5)
 
     async def read(self, request: Request) -> Response:
         """Give a stored file, or a range of it."""
@@ -129,7 +156,11 @@ class Sandbox:
         path = self.store.blobs.path(request.path_params["key"])
         if not path.is_file():
             return PlainTextResponse("no such file", 404)
-        return FileResponse(path, media_type="application/octet-stream")
+        media_type = "application/octet-stream"
+        answer = StoredFile(path, media_type=media_type, stat_result=path.stat())
+        if request.headers.get("if-none-match") == answer.headers["etag"]:
+            return Response(status_code=304, headers={"etag": answer.headers["etag"]})
+        return answer
 
     async def read_run_file(self, request: Request) -> Response:
         """Give a run's file to somebody with a key."""
@@ -147,7 +178,21 @@ class Sandbox:
             file = session.scalars(wanted).first()
         if file is None or file.size is None:
             return PlainTextResponse("no such file", 404)
-        return FileResponse(self.store.blobs.path(file.key), media_type=file.mimetype)
+        return StoredFile(self.store.blobs.path(file.key), media_type=file.mimetype)
+
+    async def read_artifact_file(self, request: Request) -> Response:
+        """Send somebody with a key on to a version's file in the storage."""
+        await self.note("GET artifact file")
+        with self.store.session() as session:
+            user = user_of_key(session, key_of(request))
+            if user is None:
+                return JSONResponse({"error": "invalid API key"}, 401)
+            context = Context(self.store, session, user, self.signer)
+            content = find_content(context, request.path_params)
+        if content is None:
+            return PlainTextResponse("no such file", 404)
+        name = request.path_params.get("name") or request.path_params["digest"]
+        return RedirectResponse(self.signer.url("GET", content.key, name), 302)
 
     async def create_user(self, request: Request) -> Response:
         """Add a user, for an administrator."""
@@ -217,7 +262,12 @@ class Sandbox:
 
 
 def create_app(
-    store: Store, base_url: str, *, latency: float = 0.0, debug: bool = False
+    store: Store,
+    base_url: str,
+    *,
+    latency: float = 0.0,
+    debug: bool = False,
+    url_seconds: float = VALID_SECONDS,
 ) -> Starlette:
     """Return the server's application.
 
@@ -226,8 +276,9 @@ def create_app(
         base_url: Address under which clients reach it.
         latency: Seconds to hold every answer back.
         debug: Count requests at `/debug/requests`.
+        url_seconds: How long signed addresses to read from are good for.
     """
-    server = Sandbox(store, base_url, latency)
+    server = Sandbox(store, base_url, latency, url_seconds)
 
     async def healthy(_request: Request) -> Response:
         return PlainTextResponse("ok")
@@ -239,6 +290,7 @@ def create_app(
         Route("/files/{entity}/{project}/{run}/{name:path}", server.read_run_file),
         Route(storage, server.write, methods=["PUT"]),
         Route(storage, server.read, methods=["GET", "HEAD"]),
+        *(Route(address, server.read_artifact_file) for address in ADDRESSES),
         Route("/sandbox/users", server.create_user, methods=["POST"]),
         Route("/sandbox/firings", server.firings),
         Route("/sandbox/invites", server.accept_invite, methods=["POST"]),

@@ -12,6 +12,7 @@ import httpx
 import typer
 
 from runql_sandbox.server import serve
+from runql_sandbox.signing import VALID_SECONDS
 from runql_sandbox.store.database import Store, UserExistsError
 from runql_sandbox.store.people import FIRST_ORGANIZATION
 
@@ -33,6 +34,9 @@ def run_server(
     data: Annotated[Path | None, typer.Option(help="Folder that keeps the data.")] = None,
     demo: Annotated[bool, typer.Option("--demo", help="Start with a project to look at.")] = False,
     latency: Annotated[float, typer.Option(hidden=True)] = 0.0,
+    url_seconds: Annotated[
+        float, typer.Option(help="How long signed addresses of files are good for.")
+    ] = VALID_SECONDS,
     debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
 ) -> None:
     """Serve a local stand-in for W&B until SIGTERM or SIGINT.
@@ -40,7 +44,15 @@ def run_server(
     When it is ready it prints one line of JSON with base_url, api_key and entity.
     """
     if context.invoked_subcommand is None:
-        serve(host, port, data, with_demo=demo, latency=latency, debug=debug)
+        serve(
+            host,
+            port,
+            data,
+            with_demo=demo,
+            latency=latency,
+            debug=debug,
+            url_seconds=url_seconds,
+        )
 
 
 @sandbox_app.command("user")

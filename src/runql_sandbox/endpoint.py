@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ariadne import graphql_sync
@@ -45,6 +47,7 @@ class GraphQLEndpoint:
     schema: GraphQLSchema
     store: Store
     signer: Signer
+    writing: threading.Lock = field(default_factory=threading.Lock)
 
     def answer(self, body: bytes, authorization: str | None) -> tuple[int, dict[str, Any]]:
         """Return status and body for a request."""
@@ -55,7 +58,9 @@ class GraphQLEndpoint:
         if not isinstance(request, dict) or not isinstance(request.get("query"), str):
             return 400, failed("the request has no query")
         key = basic_key(authorization)
-        with self.store.session() as session:
+        # Mutations look whether something is there before they make it: one after the other.
+        turn = self.writing if "mutation" in request["query"] else contextlib.nullcontext()
+        with turn, self.store.session() as session:
             user = user_of_key(session, key)
             if user is None:
                 return 401, failed("invalid API key", code="UNAUTHENTICATED")
@@ -75,7 +80,13 @@ class GraphQLEndpoint:
             else:
                 session.commit()
                 deliver_later(self.store, session)
-            return (200 if succeeded else 400), result
+            return (status_of(result) if succeeded else 400), result
+
+
+def status_of(result: dict[str, Any]) -> int:
+    """Return the status of an answer: 200, unless an error asks for another one."""
+    extensions = [error.get("extensions") or {} for error in result.get("errors") or []]
+    return next((int(each["status"]) for each in extensions if "status" in each), 200)
 
 
 def failed(message: str, code: str = "BAD_REQUEST") -> dict[str, Any]:

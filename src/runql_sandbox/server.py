@@ -16,6 +16,7 @@ import uvicorn
 
 from runql_sandbox import demo
 from runql_sandbox.app import create_app
+from runql_sandbox.signing import VALID_SECONDS
 from runql_sandbox.store.database import Store
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def serve(
     with_demo: bool = False,
     latency: float = 0.0,
     debug: bool = False,
+    url_seconds: float = VALID_SECONDS,
 ) -> None:
     """Serve until SIGTERM or SIGINT.
 
@@ -71,6 +73,7 @@ def serve(
         with_demo: Log a small project to look at, before the server says that it is ready.
         latency: Seconds to hold every answer back.
         debug: Count requests.
+        url_seconds: How long signed addresses to read from are good for.
     """
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory("-runql-sandbox")))
@@ -81,7 +84,7 @@ def serve(
         base_url = f"http://{shown}:{listening.getsockname()[1]}"
         user = store.first_user()
         ready = {"base_url": base_url, "api_key": user.api_key, "entity": user.entity}
-        app = create_app(store, base_url, latency=latency, debug=debug)
+        app = create_app(store, base_url, latency=latency, debug=debug, url_seconds=url_seconds)
         config = uvicorn.Config(
             app, log_level="warning", lifespan="off", timeout_graceful_shutdown=5
         )

@@ -8,9 +8,9 @@ import time
 from typing import Final
 from urllib.parse import quote
 
-__all__ = ["Signer"]
+__all__ = ["VALID_SECONDS", "Signer"]
 
-VALID_SECONDS: Final = 3600
+VALID_SECONDS: Final = 3600.0
 
 
 class Signer:
@@ -18,15 +18,18 @@ class Signer:
 
     Attributes:
         base_url: Address of this server.
+        seconds: How long addresses to read from are good for.
     """
 
-    def __init__(self, secret: bytes, base_url: str) -> None:
+    def __init__(self, secret: bytes, base_url: str, seconds: float = VALID_SECONDS) -> None:
         self._secret = secret
+        self.seconds = seconds
         self.base_url = base_url
 
-    def url(self, method: str, key: str, name: str, *, seconds: int = VALID_SECONDS) -> str:
+    def url(self, method: str, key: str, name: str) -> str:
         """Return an address that lets anybody read (`GET`) or write (`PUT`) a key's file."""
-        expires = int(time.time()) + seconds
+        valid = self.seconds if method == "GET" else VALID_SECONDS
+        expires = f"{time.time() + valid:.3f}"
         signature = self._sign(method, key, expires)
         last = quote(name.rsplit("/", 1)[-1], safe="")
         return (
@@ -35,11 +38,10 @@ class Signer:
 
     def allows(self, method: str, key: str, expires: str, signature: str) -> bool:
         """Tell whether an address was signed here for this, and has not expired."""
-        if not expires.isdigit() or int(expires) < time.time():
-            return False
-        wanted = self._sign("GET" if method == "HEAD" else method, key, int(expires))
-        return hmac.compare_digest(wanted, signature)
+        wanted = self._sign("GET" if method == "HEAD" else method, key, expires)
+        # Signed here, it is a number.
+        return hmac.compare_digest(wanted, signature) and float(expires) >= time.time()
 
-    def _sign(self, method: str, key: str, expires: int) -> str:
+    def _sign(self, method: str, key: str, expires: str) -> str:
         message = f"{method}\n{key}\n{expires}".encode()
         return hmac.new(self._secret, message, hashlib.sha256).hexdigest()

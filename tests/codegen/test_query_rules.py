@@ -217,6 +217,15 @@ def test_the_same_object_selected_twice_in_the_same_way_is_no_breach(tmp_path: P
     assert _check(tmp_path, text) == []
 
 
+def test_a_connection_may_be_cut_at_a_number(tmp_path: Path) -> None:
+    info = "pageInfo { ...PageInfoFields }"
+    text = _query(
+        f"people(first: 5) {{ edges {{ node {{ ...PersonFields }} }} {info} }}", "ListPeople"
+    )
+    text += "fragment PageInfoFields on PageInfo {\n  endCursor\n}\n"
+    assert _check(tmp_path, text + FIELDS) == []
+
+
 def test_different_types_of_a_union_may_select_one_name_in_two_ways(tmp_path: Path) -> None:
     body = "search(query: $query) { __typename ... on Person { boss { id } } ... on Robot { id } }"
     assert _check(tmp_path, _query(body, "SearchAll", "($query: String!)")) == []

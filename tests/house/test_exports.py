@@ -17,6 +17,8 @@ MODULES = [
     "runql.automations",
     "runql.errors",
     "runql.filters",
+    "runql.media",
+    "runql.reports",
     "runql.settings",
     "runql.testing",
 ]
@@ -33,7 +35,8 @@ def test_exports_are_sorted_and_exist(name: str) -> None:
 @pytest.mark.parametrize("name", COLOURED)
 def test_both_colours_have_the_same_attributes(name: str) -> None:
     asynchronous = public(getattr(runql, name))
-    synchronous = public(getattr(runql, name.removeprefix("Async")))
+    source = getattr(runql, name).__module__.replace("._async.", "._sync.")
+    synchronous = public(getattr(importlib.import_module(source), name.removeprefix("Async")))
     renamed = {each.replace("aclose", "close") for each in asynchronous}
     # A list's length and items are a sequence's own protocol in sync code.
     assert renamed - synchronous <= {"get", "slice"}

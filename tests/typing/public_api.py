@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import AsyncIterator, Iterator
-from typing import assert_type
+from pathlib import Path
+from typing import BinaryIO, assert_type
 
 import pandas as pd
 import polars as pl
@@ -14,17 +16,37 @@ from runql_graphql.list_runs import ListRuns
 
 from runql import (
     Account,
+    Agent,
     Api,
     ApiKey,
     AsyncApi,
+    AsyncArtifact,
+    AsyncConsoleLogFollower,
+    AsyncConsoleLogs,
+    AsyncFile,
+    AsyncFiles,
+    AsyncLoggedMedia,
     AsyncRun,
     AsyncRuns,
     AsyncSummary,
+    AsyncSweep,
     Automation,
+    ConsoleLogFollower,
+    ConsoleLogs,
+    EntryFacts,
+    ExportReport,
+    ExportVerification,
     F,
     FeatureState,
+    File,
+    Files,
     Filter,
     Invite,
+    Lineage,
+    LoggedArtifact,
+    LoggedMedia,
+    LogLine,
+    Manifest,
     Member,
     NewApiKey,
     OrganizationMember,
@@ -32,17 +54,24 @@ from runql import (
     Project,
     ProjectPath,
     RateLimits,
+    Report,
     Run,
     Runs,
+    RunSet,
     RunState,
     Seats,
     Summary,
+    Sweep,
+    SweepConfig,
+    Sweeps,
+    SweepState,
     Team,
     TeamRole,
     User,
     Users,
     Viewer,
     WebhookIntegration,
+    media,
 )
 from runql._json import JsonValue
 from runql.automations import (
@@ -55,6 +84,8 @@ from runql.automations import (
     RunEvent,
     Scope,
 )
+from runql.errors import RunQLError
+from runql.reports import Block, Heading, Panel, Span
 
 
 class TrainConfig(BaseModel):
@@ -159,6 +190,121 @@ def refuses(run: Run, api: Api) -> None:
     run.history(format="csv")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
 
 
+def reads_media(run: Run) -> None:
+    assert_type(run.media("image"), list[LoggedMedia[media.Media]])
+    images = run.media("image", kind=media.Image)
+    assert_type(images, list[LoggedMedia[media.Image]])
+    assert_type(images[0].value.caption, str | None)
+    assert_type(images[0].read(), bytes)
+    assert_type(images[0].download("folder"), list[Path])
+    assert_type(images[0].boxes(), dict[str, tuple[media.BoundingBox, ...]])
+    assert_type(run.summary_media, dict[str, LoggedMedia[media.Media]])
+    assert_type(run.download_media(kind=media.Audio), list[Path])
+    table = run.table("predictions")
+    assert_type(table, media.Table)
+    assert_type(table.to_pandas(), pd.DataFrame)
+    assert_type(table.to_polars(), pl.DataFrame)
+    assert_type(table.to_arrow(), pa.Table)
+    assert_type(table.records, list[dict[str, media.Cell]])
+
+
+async def reads_media_asynchronously(run: AsyncRun) -> None:
+    images = await run.media(kind=media.Image)
+    assert_type(images, list[AsyncLoggedMedia[media.Image]])
+    assert_type(await images[0].read(), bytes)
+    assert_type(await run.table("predictions"), media.Table)
+
+
+class Facts(BaseModel):
+    rows: int
+
+
+def reads_artifacts(api: Api, run: Run) -> None:
+    plain = api.artifact("e/p/c:v0")
+    assert_type(plain, LoggedArtifact[dict[str, JsonValue]])
+    assert_type(plain.metadata, dict[str, JsonValue])
+    assert_type(api.artifact("c", metadata=Facts).metadata, Facts)
+    assert_type(plain.created_at, dt.datetime)
+    assert_type(plain.ttl, dt.timedelta | None)
+    assert_type(plain.manifest, Manifest)
+    assert_type(plain.manifest["a"], EntryFacts)
+    assert_type(plain.download("folder", pattern="*.csv", link="hard"), Path)
+    assert_type(plain.get_entry("a").read(), bytes)
+    assert_type(plain.get_entry("a").open(), BinaryIO)
+    assert_type(plain.table("t"), media.Table)
+    assert_type(plain.verify().wrong, tuple[str, ...])
+    assert_type(plain.logged_by(), Run | None)
+    assert_type(plain.used_by()[0], Run)
+    assert_type(plain.lineage(direction="upstream"), Lineage)
+    assert_type(api.artifacts("t", "c", metadata=Facts)[0], LoggedArtifact[Facts])
+    assert_type(api.artifact_exists("c:v0"), bool)
+    assert_type(run.logged_artifacts()[0].name, str)
+    for collection in api.project("e/p").collections():
+        assert_type(collection.tags, list[str])
+    plain.download(link="soft")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def reads_artifacts_asynchronously(api: AsyncApi) -> None:
+    found = await api.artifact("e/p/c:v0", metadata=Facts)
+    assert_type(found, AsyncArtifact[Facts])
+    assert_type(await found.manifest, Manifest)
+    assert_type(await (await found.get_entry("a")).read(), bytes)
+    async for run in found.used_by():
+        assert_type(run, AsyncRun)
+
+
+def reads_reports(api: Api) -> None:
+    for report in api.reports("e/p"):
+        assert_type(report, Report)
+        assert_type(report.blocks, list[Block])
+        for run_set in report.run_sets:
+            assert_type(run_set, RunSet)
+            assert_type(run_set.runs(), Runs[dict[str, JsonValue], Summary])
+        for grid in report.panel_grids:
+            assert_type(grid.panels, tuple[Panel, ...])
+    made = api.create_report("e/p", "Title", [Heading((Span("One"),))])
+    assert_type(made, Report)
+
+
+def reads_files(run: Run) -> None:
+    assert_type(run.files("*.png"), Files)
+    file = run.file("notes.txt")
+    assert_type(file, File)
+    assert_type(file.size, int)
+    assert_type(file.md5_hex, str | None)
+    assert_type(file.updated_at, dt.datetime | None)
+    assert_type(file.read(), bytes)
+    assert_type(file.stream(), Iterator[bytes])
+    assert_type(file.download("root", exist_ok=True), Path)
+    assert_type(run.download_files("*.png", Path("root"), workers=4), list[Path])
+    assert_type(run.upload_file(b"content", "name"), File)
+    assert_type(run.upload_files(["folder", Path("file")]), list[File])
+    assert_type(run.delete_files(run.files("*.png")), int)
+
+
+def reads_console_logs(run: Run) -> None:
+    assert_type(run.console_logs(last=5, pattern=re.compile("x")), ConsoleLogs)
+    assert_type(run.console_logs(follow=True, timeout=1.0), ConsoleLogFollower)
+    for line in run.console_logs():
+        assert_type(line, LogLine)
+        assert_type(line.time, dt.datetime | None)
+        assert_type(line.level, str | None)
+    assert_type(run.console_logs().to_pandas(), pd.DataFrame)
+    run.console_logs(follow=True, limit=3)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+
+
+async def reads_files_and_logs_asynchronously(run: AsyncRun) -> None:
+    assert_type(run.files(), AsyncFiles)
+    assert_type(await run.file("x"), AsyncFile)
+    assert_type(await run.download_files(), list[Path])
+    async for piece in (await run.file("x")).stream():
+        assert_type(piece, bytes)
+    assert_type(run.console_logs(), AsyncConsoleLogs)
+    assert_type(run.console_logs(follow=True), AsyncConsoleLogFollower)
+    async for line in run.console_logs(follow=True):
+        assert_type(line, LogLine)
+
+
 def manages_accounts(api: Api) -> None:
     assert_type(api.user("u"), Account)
     assert_type(api.users("u"), Users)
@@ -189,3 +335,55 @@ def builds_automations(api: Api, project: Project) -> None:
     OnRunState(Scope.of(project), RunEvent.state.in_(["failed"]) & (F.tags == "prod"))
     OnLinkArtifact(Scope.of(project), ArtifactEvent.alias == "prod")
     OnRunMetric(Scope.of(project), loss == 3)  # type: ignore[arg-type, comparison-overlap]  # pyright: ignore[reportArgumentType, reportUnnecessaryComparison]
+
+
+def reads_sweeps(api: Api) -> None:
+    sweep = api.sweep("e/p/s")
+    assert_type(sweep, Sweep)
+    assert_type(sweep.state, SweepState)
+    assert_type(sweep.config, SweepConfig)
+    assert_type(sweep.config["method"], JsonValue)
+    assert_type(sweep.expected_run_count, int | None)
+    assert_type(api.sweeps("e/p", F.state == "RUNNING"), Sweeps)
+    assert_type(sweep.runs(config=TrainConfig), Runs[TrainConfig, Summary])
+    assert_type(sweep.best_run(), Run[dict[str, JsonValue], Summary])
+    assert_type(sweep.best_run(metric="loss", config=TrainConfig).config.lr, float)
+    assert_type(sweep.top_k(3)[0], Run[dict[str, JsonValue], Summary])
+    assert_type(sweep.agents(), list[Agent])
+    assert_type(sweep.to_pandas(), pd.DataFrame)
+    assert_type(sweep.enqueue_run({"x": 1}), str)
+    assert_type(sweep.parameter_importance()[0].importance, float)
+    assert_type(sweep.analysis().parallel_coordinates().data, list[dict[str, object]])
+    assert_type(api.run("e/p/r").sweep, Sweep | None)
+
+
+def reads_projects(api: Api) -> None:
+    project = api.create_project("e/p", visibility="team")
+    assert_type(project.created, bool | None)
+    assert_type(project.sweeps(), Sweeps)
+    assert_type(project.keys()[0].types, tuple[str, ...])
+    assert_type(project.values("config.lr")[0].value, JsonValue)
+    assert_type(project.tag_counts(), dict[str, int])
+
+
+async def reads_sweeps_asynchronously(api: AsyncApi) -> None:
+    sweep = await api.sweep("e/p/s")
+    assert_type(sweep, AsyncSweep)
+    assert_type(await sweep.best_run(), AsyncRun[dict[str, JsonValue], AsyncSummary])
+    run = await api.run("e/p/r")
+    assert_type(await run.sweep, AsyncSweep | None)
+
+
+def exports(api: Api) -> None:
+    report = api.export("e/p", "folder", F.state == "finished", keys=["loss"], format="csv")
+    assert_type(report, ExportReport)
+    assert_type(report.exported, tuple[str, ...])
+    assert_type(report.failures, dict[str, RunQLError])
+    assert_type(report.paths, dict[str, Path])
+    assert_type(api.verify_export("folder", server=True), ExportVerification)
+    api.export("e/p", "folder", format="xlsx")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def exports_asynchronously(api: AsyncApi) -> None:
+    assert_type(await api.export("e/p", Path("folder")), ExportReport)
+    assert_type(await api.verify_export("folder"), ExportVerification)

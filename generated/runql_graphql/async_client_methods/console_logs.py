@@ -54,16 +54,18 @@ class AsyncConsoleLogsMethods:
         project: str,
         run: str,
         last: int,
+        before: str | None | Unset = UNSET,
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> GetConsoleLogTail:
-        """The last so many console lines; `first` and `after` stay null.
+        """The last so many console lines, or those before a cursor; `first` and `after` stay null.
 
         Args:
             entity: `String`.
             project: `String!`.
             run: `String!`.
             last: `Int!`.
+            before: `String`.
             first: `Int`.
             after: `String`.
 
@@ -71,6 +73,12 @@ class AsyncConsoleLogsMethods:
         """
         return await self._sender.send(
             _ops.get_console_log_tail(
-                entity=entity, project=project, run=run, last=last, first=first, after=after
+                entity=entity,
+                project=project,
+                run=run,
+                last=last,
+                before=before,
+                first=first,
+                after=after,
             )
         )

@@ -10,8 +10,17 @@ from ..calls import UNSET, AsyncSender, Unset
 from ..ops import projects as _ops
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..delete_project import DeleteProject
+    from ..get_key_values import GetKeyValues
     from ..get_project import GetProject
+    from ..get_tag_counts import GetTagCounts
+    from ..inputs import UpsertModelInput
+    from ..list_project_fields import ListProjectFields
     from ..list_projects import ListProjects
+    from ..update_project_name import UpdateProjectName
+    from ..upsert_project import UpsertProject
 
 __all__ = ["AsyncProjectsMethods"]
 
@@ -36,14 +45,17 @@ class AsyncProjectsMethods:
         self,
         *,
         entity: str | None | Unset = UNSET,
+        pattern: str | None | Unset = UNSET,
         order: str | None | Unset = UNSET,
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListProjects:
-        """The projects of an entity, newest first unless `order` says otherwise.
+        """The projects of an entity, newest first unless `order` says otherwise; `pattern` is an SQL
+        LIKE pattern.
 
         Args:
             entity: `String`.
+            pattern: `String`.
             order: `String`.
             first: `Int`.
             after: `String`.
@@ -51,5 +63,118 @@ class AsyncProjectsMethods:
         Source: query ListProjects in queries/projects.graphql.
         """
         return await self._sender.send(
-            _ops.list_projects(entity=entity, order=order, first=first, after=after)
+            _ops.list_projects(
+                entity=entity, pattern=pattern, order=order, first=first, after=after
+            )
+        )
+
+    async def upsert_project(self, *, input: UpsertModelInput) -> UpsertProject:
+        """Create a project, or change the fields given of one that exists.
+
+        Args:
+            input: `UpsertModelInput!`.
+
+        Source: mutation UpsertProject in queries/projects.graphql.
+        """
+        return await self._sender.send(_ops.upsert_project(input=input))
+
+    async def update_project_name(
+        self, *, entity: str, project: str, name: str
+    ) -> UpdateProjectName:
+        """Give a project another name.
+
+        Args:
+            entity: `String!`.
+            project: `String!`.
+            name: `String!`.
+
+        Source: mutation UpdateProjectName in queries/projects.graphql.
+        """
+        return await self._sender.send(
+            _ops.update_project_name(entity=entity, project=project, name=name)
+        )
+
+    async def delete_project(self, *, id: str) -> DeleteProject:
+        """Delete a project with everything in it.
+
+        Args:
+            id: `String!`.
+
+        Source: mutation DeleteProject in queries/projects.graphql.
+        """
+        return await self._sender.send(_ops.delete_project(id=id))
+
+    async def list_project_fields(
+        self,
+        *,
+        entity: str | None | Unset = UNSET,
+        project: str,
+        columns: Sequence[str] | None | Unset = UNSET,
+        pattern: str | None | Unset = UNSET,
+        first: int | None | Unset = UNSET,
+        after: str | None | Unset = UNSET,
+    ) -> ListProjectFields:
+        """The keys of the runs' documents by path, with the type of their values.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            columns: `[String!]`.
+            pattern: `String`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListProjectFields in queries/projects.graphql.
+        """
+        return await self._sender.send(
+            _ops.list_project_fields(
+                entity=entity,
+                project=project,
+                columns=columns,
+                pattern=pattern,
+                first=first,
+                after=after,
+            )
+        )
+
+    async def get_key_values(
+        self,
+        *,
+        entity: str | None | Unset = UNSET,
+        project: str,
+        key_path: str,
+        filters: str | None | Unset = UNSET,
+    ) -> GetKeyValues:
+        """The values of a key in the runs that match a filter, with how many runs have each.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            key_path: `String!`.
+            filters: `JSONString`.
+
+        Source: query GetKeyValues in queries/projects.graphql.
+        """
+        return await self._sender.send(
+            _ops.get_key_values(entity=entity, project=project, key_path=key_path, filters=filters)
+        )
+
+    async def get_tag_counts(
+        self,
+        *,
+        entity: str | None | Unset = UNSET,
+        project: str,
+        filters: str | None | Unset = UNSET,
+    ) -> GetTagCounts:
+        """The tags of the runs that match a filter, with how many runs have each.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            filters: `JSONString`.
+
+        Source: query GetTagCounts in queries/projects.graphql.
+        """
+        return await self._sender.send(
+            _ops.get_tag_counts(entity=entity, project=project, filters=filters)
         )

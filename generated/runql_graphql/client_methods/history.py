@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..get_run_history_reach import GetRunHistoryReach
     from ..get_run_sampled_history import GetRunSampledHistory
     from ..list_run_history_plans import ListRunHistoryPlans
+    from ..list_run_history_reaches import ListRunHistoryReaches
 
 __all__ = ["HistoryMethods"]
 
@@ -81,6 +82,39 @@ class HistoryMethods:
         """
         return self._sender.send(
             _ops.list_run_history_plans(
+                entity=entity,
+                project=project,
+                filters=filters,
+                order=order,
+                first=first,
+                after=after,
+            )
+        )
+
+    def list_run_history_reaches(
+        self,
+        *,
+        entity: str | None | Unset = UNSET,
+        project: str,
+        filters: str | None | Unset = UNSET,
+        order: str | None | Unset = UNSET,
+        first: int | None | Unset = UNSET,
+        after: str | None | Unset = UNSET,
+    ) -> ListRunHistoryReaches:
+        """The plans of many runs without parquet, for servers whose schema lacks `parquetHistory`.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            filters: `JSONString`.
+            order: `String`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListRunHistoryReaches in queries/history.graphql.
+        """
+        return self._sender.send(
+            _ops.list_run_history_reaches(
                 entity=entity,
                 project=project,
                 filters=filters,

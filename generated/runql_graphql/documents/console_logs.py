@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-GET_CONSOLE_LOG_TAIL: Final = """query GetConsoleLogTail($entity: String, $project: String!, $run: String!, $last: Int!, $first: Int, $after: String) {
+GET_CONSOLE_LOG_TAIL: Final = """query GetConsoleLogTail($entity: String, $project: String!, $run: String!, $last: Int!, $before: String, $first: Int, $after: String) {
   project(name: $project, entityName: $entity) {
     run(name: $run) {
       ...RunConsoleLogTail
@@ -51,7 +51,7 @@ RunConsoleLogTail: Final = """fragment RunConsoleLogTail on Run {
   id
   state
   logLineCount
-  logLines(last: $last, first: $first, after: $after) {
+  logLines(last: $last, before: $before, first: $first, after: $after) {
     edges {
       cursor
       node {

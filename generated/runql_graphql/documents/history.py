@@ -63,6 +63,23 @@ LIST_RUN_HISTORY_PLANS: Final = """query ListRunHistoryPlans($entity: String, $p
   }
 }"""
 
+LIST_RUN_HISTORY_REACHES: Final = """query ListRunHistoryReaches($entity: String, $project: String!, $filters: JSONString, $order: String, $first: Int, $after: String) {
+  project(name: $project, entityName: $entity) {
+    id
+    runs(filters: $filters, order: $order, first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          ...RunHistoryReach
+        }
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}"""
+
 ParquetHistoryFields: Final = """fragment ParquetHistoryFields on ParquetHistory {
   parquetUrls
   liveData

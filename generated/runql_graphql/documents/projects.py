@@ -6,14 +6,47 @@ from __future__ import annotations
 
 from typing import Final
 
+DELETE_PROJECT: Final = """mutation DeleteProject($id: String!) {
+  deleteModel(input: {id: $id}) {
+    success
+  }
+}"""
+
+GET_KEY_VALUES: Final = """query GetKeyValues($entity: String, $project: String!, $keyPath: String!, $filters: JSONString) {
+  project(name: $project, entityName: $entity) {
+    runKeySuggestions(keyPath: $keyPath, filters: $filters) {
+      ...KeySuggestionFields
+    }
+  }
+}"""
+
 GET_PROJECT: Final = """query GetProject($entity: String, $project: String!) {
   project(name: $project, entityName: $entity) {
     ...ProjectFields
   }
 }"""
 
-LIST_PROJECTS: Final = """query ListProjects($entity: String, $order: String, $first: Int, $after: String) {
-  projects(entityName: $entity, order: $order, first: $first, after: $after) {
+GET_TAG_COUNTS: Final = """query GetTagCounts($entity: String, $project: String!, $filters: JSONString) {
+  project(name: $project, entityName: $entity) {
+    tagCounts(filters: $filters) {
+      ...TagCountFields
+    }
+  }
+}"""
+
+KeySuggestionFields: Final = """fragment KeySuggestionFields on RunKeySuggestion {
+  value
+  count
+}"""
+
+LIST_PROJECTS: Final = """query ListProjects($entity: String, $pattern: String, $order: String, $first: Int, $after: String) {
+  projects(
+    entityName: $entity
+    pattern: $pattern
+    order: $order
+    first: $first
+    after: $after
+  ) {
     edges {
       cursor
       node {
@@ -24,6 +57,27 @@ LIST_PROJECTS: Final = """query ListProjects($entity: String, $order: String, $f
       ...PageInfoFields
     }
   }
+}"""
+
+LIST_PROJECT_FIELDS: Final = """query ListProjectFields($entity: String, $project: String!, $columns: [String!], $pattern: String, $first: Int, $after: String) {
+  project(name: $project, entityName: $entity) {
+    fields(columns: $columns, pattern: $pattern, first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          ...ProjectFieldFields
+        }
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}"""
+
+ProjectFieldFields: Final = """fragment ProjectFieldFields on ProjectField {
+  path
+  type
 }"""
 
 ProjectFields: Final = """fragment ProjectFields on Project {
@@ -44,4 +98,28 @@ ProjectFields: Final = """fragment ProjectFields on Project {
 RunTagFields: Final = """fragment RunTagFields on RunTag {
   name
   colorIndex
+}"""
+
+TagCountFields: Final = """fragment TagCountFields on RunTagCount {
+  name
+  count
+}"""
+
+UPDATE_PROJECT_NAME: Final = """mutation UpdateProjectName($entity: String!, $project: String!, $name: String!) {
+  renameProject(
+    input: {entityName: $entity, oldProjectName: $project, newProjectName: $name}
+  ) {
+    project {
+      ...ProjectFields
+    }
+  }
+}"""
+
+UPSERT_PROJECT: Final = """mutation UpsertProject($input: UpsertModelInput!) {
+  upsertModel(input: $input) {
+    inserted
+    project {
+      ...ProjectFields
+    }
+  }
 }"""

@@ -81,6 +81,7 @@ GET_CONSOLE_LOG_TAIL: Final[Operation[GetConsoleLogTail]] = Operation(
         "project": "project",
         "run": "run",
         "last": "last",
+        "before": "before",
         "first": "first",
         "after": "after",
     },
@@ -93,16 +94,18 @@ def get_console_log_tail(
     project: str,
     run: str,
     last: int,
+    before: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> Call[GetConsoleLogTail]:
-    """The last so many console lines; `first` and `after` stay null.
+    """The last so many console lines, or those before a cursor; `first` and `after` stay null.
 
     Args:
         entity: `String`.
         project: `String!`.
         run: `String!`.
         last: `Int!`.
+        before: `String`.
         first: `Int`.
         after: `String`.
 
@@ -115,6 +118,7 @@ def get_console_log_tail(
             "project": project,
             "run": run,
             "last": last,
+            "before": before,
             "first": first,
             "after": after,
         },

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..get_run_history_reach import GetRunHistoryReach
     from ..get_run_sampled_history import GetRunSampledHistory
     from ..list_run_history_plans import ListRunHistoryPlans
+    from ..list_run_history_reaches import ListRunHistoryReaches
 
 __all__ = [
     "GET_RUN_EVENTS",
@@ -27,12 +28,14 @@ __all__ = [
     "GET_RUN_HISTORY_REACH",
     "GET_RUN_SAMPLED_HISTORY",
     "LIST_RUN_HISTORY_PLANS",
+    "LIST_RUN_HISTORY_REACHES",
     "get_run_events",
     "get_run_history_page",
     "get_run_history_plan",
     "get_run_history_reach",
     "get_run_sampled_history",
     "list_run_history_plans",
+    "list_run_history_reaches",
 ]
 
 GET_RUN_HISTORY_PLAN: Final[Operation[GetRunHistoryPlan]] = Operation(
@@ -129,6 +132,58 @@ def list_run_history_plans(
     """
     return Call(
         LIST_RUN_HISTORY_PLANS,
+        {
+            "entity": entity,
+            "project": project,
+            "filters": filters,
+            "order": order,
+            "first": first,
+            "after": after,
+        },
+    )
+
+
+LIST_RUN_HISTORY_REACHES: Final[Operation[ListRunHistoryReaches]] = Operation(
+    name="ListRunHistoryReaches",
+    kind="query",
+    model=".list_run_history_reaches:ListRunHistoryReaches",
+    document=Operation.join(
+        _history.LIST_RUN_HISTORY_REACHES, _shared.PageInfoFields, _history.RunHistoryReach
+    ),
+    arguments={
+        "entity": "entity",
+        "project": "project",
+        "filters": "filters",
+        "order": "order",
+        "first": "first",
+        "after": "after",
+    },
+)
+
+
+def list_run_history_reaches(
+    *,
+    entity: str | None | Unset = UNSET,
+    project: str,
+    filters: str | None | Unset = UNSET,
+    order: str | None | Unset = UNSET,
+    first: int | None | Unset = UNSET,
+    after: str | None | Unset = UNSET,
+) -> Call[ListRunHistoryReaches]:
+    """The plans of many runs without parquet, for servers whose schema lacks `parquetHistory`.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        filters: `JSONString`.
+        order: `String`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListRunHistoryReaches in queries/history.graphql.
+    """
+    return Call(
+        LIST_RUN_HISTORY_REACHES,
         {
             "entity": entity,
             "project": project,

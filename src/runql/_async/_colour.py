@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from itertools import islice
+from collections.abc import AsyncIterable
 from typing import TYPE_CHECKING, TypeVar
 
 from runql.errors import NotLoadedError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 
 __all__ = ["in_order", "in_thread", "lazy_load", "loop_token", "sleep"]
 
@@ -61,23 +61,49 @@ async def in_thread(work: Callable[[threading.Event], T]) -> T:
 
 
 async def in_order(
-    work: Callable[[T], Awaitable[R]], items: Iterable[T], width: int
-) -> AsyncIterator[R]:
-    """Do something with every item, so many at once, and give the results in order of the items."""
+    work: Callable[[T], Awaitable[R]],
+    items: Iterable[T] | AsyncIterable[T],
+    width: int,
+    stop: threading.Event | None = None,
+) -> AsyncGenerator[R]:
+    """Do something with every item, so many at once, and give the results in order of the items.
+
+    Args:
+        work: What to do with an item.
+        items: The items; the next one is taken when there is room for it.
+        width: How many at once.
+        stop: Set when nobody wants more results, so that work under way can end early.
+    """
     import asyncio
     from collections import deque
 
     running: deque[asyncio.Future[R]] = deque()
-    source = iter(items)
+    source = _each(items)
+    more = True
     try:
         while True:
-            for item in islice(source, width - len(running)):
-                running.append(asyncio.ensure_future(work(item)))
+            while more and len(running) < width:
+                try:
+                    running.append(asyncio.ensure_future(work(await anext(source))))
+                except StopAsyncIteration:
+                    more = False
             if not running:
                 return
             yield await running[0]
             running.popleft()
     finally:
+        if stop is not None:
+            stop.set()
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+        await source.aclose()
+
+
+async def _each(items: Iterable[T] | AsyncIterable[T]) -> AsyncGenerator[T]:
+    if isinstance(items, AsyncIterable):
+        async for item in items:
+            yield item
+    else:
+        for item in items:
+            yield item

@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.async_client import AsyncGraphQLClient
 
+from runql._async.artifact_logging_api import AsyncArtifactLoggingApi
 from runql._async.automations import AsyncAutomationsApi
+from runql._async.collections import AsyncCollectionsApi
+from runql._async.exports import AsyncExportsApi
 from runql._async.integrations import AsyncIntegrationsApi
 from runql._async.organizations import AsyncOrganizationsApi
 from runql._async.projects import AsyncProjectsApi
+from runql._async.reports import AsyncReportsApi
 from runql._async.server import AsyncServerApi
 from runql._async.session import AsyncSession
+from runql._async.sweeps import AsyncSweepsApi
 from runql._async.teams import AsyncTeamsApi
 from runql._async.users import AsyncUsersApi
 from runql.settings import Settings
@@ -29,12 +34,17 @@ __all__ = ["AsyncApi"]
 
 class AsyncApi(
     AsyncProjectsApi,
+    AsyncArtifactLoggingApi,
+    AsyncCollectionsApi,
+    AsyncReportsApi,
     AsyncUsersApi,
     AsyncTeamsApi,
     AsyncOrganizationsApi,
     AsyncAutomationsApi,
     AsyncIntegrationsApi,
     AsyncServerApi,
+    AsyncSweepsApi,
+    AsyncExportsApi,
 ):
     """A client of one W&B server, for one API key.
 

@@ -10,6 +10,7 @@ from runql._async._lister import AsyncLister
 from runql._models.digests import Digest, check_content
 from runql._models.file import FileBase
 from runql._models.local_paths import local_path
+from runql._models.uploads import check_deleted
 from runql.errors import (
     AuthenticationError,
     InvalidInputError,
@@ -48,13 +49,13 @@ class AsyncFile(FileBase):
         """Write the file below a folder, under its name in the run, and return where it lies.
 
         The content is verified by size and MD5, and gets its final name when it is whole. Large files
-        are fetched in segments; what a killed process leaves of one (`.*.part` beside the file) the
-        next call goes on with. Characters that some system refuses are written as `%` and a number.
+        are fetched in segments; what a killed process leaves of one (`.*.runql.part` beside the file)
+        the next call goes on with. Characters that some system refuses are written as `%` and a number.
 
         Args:
             root: Folder; made if need be.
             replace: Write over a local file with other content.
-            exist_ok: Leave any local file of that name as it is.
+            exist_ok: Leave any local file of that name as it is, unless `replace` is given too.
             workers: Connections for a large file.
             progress: Whether to show a bar; None shows one on a terminal, when tqdm is installed.
 
@@ -68,10 +69,11 @@ class AsyncFile(FileBase):
             and one for each further try.
         """
         target = local_path(root, self.name)
+        from runql._transfer.batch import DownloadPlan, check_workers, download_all
+
+        check_workers(workers)
         if target.exists() and exist_ok and not replace:
             return target
-        from runql._transfer.batch import DownloadPlan, download_all
-
         plan = DownloadPlan(((self._source(), target),), workers, replace, progress)
         return (await self._session.transfer(lambda to, stop: download_all(to, plan, stop)))[0]
 
@@ -130,7 +132,9 @@ class AsyncFile(FileBase):
 
         Requests: One.
         """
-        await self._session.send(ops.delete_files(files=[self.id]))
+        answer = await self._session.send(ops.delete_files(files=[self.id]))
+        deleted = answer.delete_files
+        check_deleted(deleted.success if deleted is not None else None, [self.name])
 
     async def _fetch(self, start: int | None, stop: int | None) -> bytes:
         operation = f"read {self.name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from runql_graphql.ops import history as ops
@@ -10,7 +11,7 @@ from runql._async._colour import in_order
 from runql._models.history import Row, read_lines
 from runql._models.history_answers import found_run
 from runql._models.history_frame import HistoryParts
-from runql._models.history_parquet import can_read_parquet, read_parquet
+from runql._models.history_parquet import can_read_parquet, row_blocks
 from runql._models.history_plan import (
     HistoryQuestion,
     HistoryReach,
@@ -28,18 +29,20 @@ from runql.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    import threading
+    from collections.abc import AsyncGenerator
 
     import pyarrow as pa
 
     from runql._async.session import AsyncSession
-    from runql._models.parquet_ranges import Span
     from runql._paths import RunPath
 
 __all__ = ["AsyncHistoryReader"]
 
-_OPERATION = "history export"
 _AT_ONCE = 4
+
+MOVED = (AuthenticationError, InvalidInputError, NotFoundError, PermissionDeniedError)
+"""What storages answer when an address has expired, or its file has gone."""
 
 
 class AsyncHistoryReader:
@@ -49,9 +52,26 @@ class AsyncHistoryReader:
         path: The run.
     """
 
-    def __init__(self, session: AsyncSession, path: RunPath) -> None:
+    def __init__(
+        self,
+        session: AsyncSession,
+        path: RunPath,
+        *,
+        width: int = _AT_ONCE,
+        stop: threading.Event | None = None,
+    ) -> None:
+        """Prepare to read.
+
+        Args:
+            session: What to ask through.
+            path: The run.
+            width: Requests at once.
+            stop: Calls the reading off when it is set, before the next request.
+        """
         self.path = path
         self._session = session
+        self._width = width
+        self._stop = stop
 
     async def parts(
         self, question: HistoryQuestion, reach: HistoryReach | None = None
@@ -62,17 +82,38 @@ class AsyncHistoryReader:
             page of live rows.
         """
         found = reach if reach is not None else await self.reach()
-        parts = HistoryParts(
-            question.keys,
-            total_rows=found.lines,
-            ended=found.state.is_terminal,
-            exported_through=found.exported_through,
-        )
-        async for table in self.tables(question, found):
-            parts.tables.append(table)
-        async for page in self.pages(question, found):
-            parts.rows.extend(page)
-        return parts
+        try:
+            return await self._parts(question, found)
+        except MOVED:
+            # Addresses expire, and files are written anew. Once more, by a new plan.
+            return await self._parts(question, await self.reach())
+
+    async def blocks(
+        self, question: HistoryQuestion, reach: HistoryReach
+    ) -> AsyncGenerator[list[Row]]:
+        """Give the rows in order of steps, so many at a time.
+
+        Requests: One per exported file or a few for columns of it, one per page of live rows.
+        """
+        left, plan, tries = question, reach, 0
+        while True:
+            try:
+                async with aclosing(self.tables(left, plan)) as tables:
+                    async for table in tables:
+                        for rows in row_blocks(table):
+                            tries, left = 0, left.behind(rows)
+                            yield rows
+                async with aclosing(self.pages(left, plan)) as pages:
+                    async for page in pages:
+                        tries, left = 0, left.behind(page)
+                        yield page
+            except MOVED:
+                # Addresses expire, and files are written anew. On behind the last row, by a new plan.
+                if tries:
+                    raise
+                tries, plan = 1, await self.reach()
+            else:
+                return
 
     async def reach(self) -> HistoryReach:
         """Ask how far the history goes.
@@ -95,29 +136,37 @@ class AsyncHistoryReader:
 
     async def tables(
         self, question: HistoryQuestion, reach: HistoryReach
-    ) -> AsyncIterator[pa.Table]:
+    ) -> AsyncGenerator[pa.Table]:
         """Read the exported files, some at once, in order of steps.
 
         Requests: One per file, or a few for the columns of a large one.
         """
 
-        async def table(index: int) -> pa.Table:
+        async def table(url: str) -> pa.Table:
             """Read one file."""
-            try:
-                return await self._table(reach.parquet_urls[index], question, reach)
-            except (AuthenticationError, InvalidInputError, NotFoundError, PermissionDeniedError):
-                # The address has expired, or the files were written anew; ask for it again, once.
-                fresh = await self.reach()
-                if index >= len(fresh.parquet_urls):
-                    raise
-                return await self._table(fresh.parquet_urls[index], question, reach)
+            return await self._table(url, question, reach)
 
-        async for each in in_order(table, range(len(reach.parquet_urls)), _AT_ONCE):
-            yield each
+        async with aclosing(in_order(table, reach.parquet_urls, self._width)) as tables:
+            async for each in tables:
+                yield each
+
+    async def table(self, question: HistoryQuestion, reach: HistoryReach, index: int) -> pa.Table:
+        """Read one exported file.
+
+        Requests: One, or a few for the columns of a large one; two more when its address has expired.
+        """
+        try:
+            return await self._table(reach.parquet_urls[index], question, reach)
+        except MOVED:
+            fresh = await self.reach()
+            files = (len(fresh.parquet_urls), fresh.live_from)
+            if files != (len(reach.parquet_urls), reach.live_from):
+                raise  # the rows lie in other files now
+            return await self._table(fresh.parquet_urls[index], question, reach)
 
     async def pages(
         self, question: HistoryQuestion, reach: HistoryReach
-    ) -> AsyncIterator[list[Row]]:
+    ) -> AsyncGenerator[list[Row]]:
         """Read the live rows, some pages at once, in order of steps.
 
         Requests: One per page.
@@ -129,18 +178,19 @@ class AsyncHistoryReader:
             rows, length = await self._page(question, window)
             return window, rows, length
 
-        while batch := windows.next(_AT_ONCE):
-            async for window, rows, length in in_order(page, batch, _AT_ONCE):
-                halves = windows.split(window, length)
-                if not halves:
-                    yield rows
-                while halves:
-                    half = halves.pop(0)
-                    _, some, count = await page(half)
-                    smaller = windows.split(half, count)
-                    if not smaller:
-                        yield some
-                    halves = smaller + halves
+        while batch := windows.next(self._width):
+            async with aclosing(in_order(page, batch, self._width)) as answers:
+                async for window, rows, length in answers:
+                    halves = windows.split(window, length)
+                    if not halves:
+                        yield rows
+                    while halves:
+                        half = halves.pop(0)
+                        _, some, count = await page(half)
+                        smaller = windows.split(half, count)
+                        if not smaller:
+                            yield some
+                        halves = smaller + halves
 
     async def specs(self, question: HistoryQuestion, specs: list[str]) -> tuple[list[Row], int]:
         """Read chosen keys, and tell the length of the longest list that came.
@@ -158,6 +208,7 @@ class AsyncHistoryReader:
         return read_specs(question, found.sampled_history)
 
     async def _page(self, question: HistoryQuestion, window: Window) -> tuple[list[Row], int]:
+        self._heed_stop()
         if question.keys is not None:
             specs = key_specs(question, window.low, window.high, window.samples)
             return await self.specs(question, specs)
@@ -174,27 +225,28 @@ class AsyncHistoryReader:
         return read_lines(found.history), len(found.history)
 
     async def _table(self, url: str, question: HistoryQuestion, reach: HistoryReach) -> pa.Table:
-        if question.keys is None:
-            content = await self._session.fetch(url, operation=_OPERATION)
-            return read_parquet(content, question, reach)
-        from runql._models.parquet_ranges import TAIL, SparseFile, footer_span, missing_spans
+        self._heed_stop()
+        from runql._transfer.exports import read_export
 
-        tail = await self._session.fetch_tail(url, operation=_OPERATION, length=TAIL)
-        if len(tail.content) == tail.total:
-            return read_parquet(tail.content, question, reach)
-        file = SparseFile(tail)
-        footer = footer_span(tail)
-        if not file.has(footer):
-            file.add(footer, await self._fetch(url, footer))
-        missing = missing_spans(file, question)
-        if missing is None:
-            content = await self._session.fetch(url, operation=_OPERATION)
-            return read_parquet(content, question, reach)
-        for span in missing:
-            file.add(span, await self._fetch(url, span))
-        return read_parquet(file, question, reach)
-
-    async def _fetch(self, url: str, span: Span) -> bytes:
-        return await self._session.fetch(
-            url, operation=_OPERATION, start=span.start, stop=span.stop
+        return await self._session.transfer(
+            lambda to, stop: read_export(to, url, question, reach, self._stop or stop)
         )
+
+    async def _parts(self, question: HistoryQuestion, reach: HistoryReach) -> HistoryParts:
+        parts = HistoryParts(
+            question.keys,
+            total_rows=reach.lines,
+            ended=reach.state.is_terminal,
+            exported_through=reach.exported_through,
+        )
+        async for table in self.tables(question, reach):
+            parts.tables.append(table)
+        async for page in self.pages(question, reach):
+            parts.rows.extend(page)
+        return parts
+
+    def _heed_stop(self) -> None:
+        if self._stop is not None and self._stop.is_set():
+            from runql._transfer.connections import Stopped
+
+            raise Stopped(str(self.path))

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Generic, Literal, cast
 from runql_graphql.ops import runs as ops
 
 from runql._async._colour import lazy_load, sleep
-from runql._async.run_files import AsyncRunFiles
+from runql._async.run_artifacts import AsyncRunArtifacts
+from runql._async.run_console_logs import AsyncRunConsoleLogs
 from runql._async.run_history import AsyncRunHistory
+from runql._async.run_lineage import AsyncRunLineage
+from runql._async.run_media import AsyncRunMedia
 from runql._async.run_summary import AsyncSummary, ConfigT, SummaryT
+from runql._async.run_sweep import AsyncRunSweep
 from runql._models.run import RunBase
 from runql._models.run_answers import found_run, found_state, listed_runs, missing_run
 from runql._models.run_changes import dump_document
@@ -35,7 +39,14 @@ __all__ = ["AsyncRun"]
 
 
 class AsyncRun(
-    AsyncRunHistory, AsyncRunFiles, RunBase[ConfigT, SummaryT], Generic[ConfigT, SummaryT]
+    AsyncRunHistory,
+    AsyncRunMedia,
+    AsyncRunLineage,
+    AsyncRunArtifacts,
+    AsyncRunConsoleLogs,
+    AsyncRunSweep,
+    RunBase[ConfigT, SummaryT],
+    Generic[ConfigT, SummaryT],
 ):
     """A run: attributes as of the server's answer, drafts of what can be edited, and its verbs.
 

@@ -10,7 +10,13 @@ from runql._async.files import AsyncFile, AsyncFiles
 from runql._models.file import files_page, missing_file
 from runql._models.globs import Glob
 from runql._models.local_paths import local_paths
-from runql._models.uploads import check_uploaded, content_of, contents_of, upload_places
+from runql._models.uploads import (
+    check_deleted,
+    check_uploaded,
+    content_of,
+    contents_of,
+    upload_places,
+)
 from runql._pages import LARGEST_PAGE, Listing, Page
 from runql.errors import UsageError
 
@@ -78,15 +84,19 @@ class AsyncRunFiles:
 
         def read(answer: ListRunFiles) -> Page[AsyncFile]:
             """Take a page of files out of an answer."""
-            page = files_page(answer, self._path, counted=glob is None and names is None)
-            files = tuple(
-                AsyncFile(self._session, file, self._path)
-                for file in page.items
-                if glob is None or glob.matches(file.name)
-            )
-            return Page(files, page.cursor, page.total)
+            page = files_page(answer, self._path, glob, counted=glob is None and names is None)
+            files = tuple(AsyncFile(self._session, file, self._path) for file in page.items)
+            return Page(files, page.cursor, page.total, page.cursors)
 
-        listing = Listing(call, read, file_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(
+            call,
+            read,
+            file_key,
+            per_page=per_page,
+            limit=limit,
+            after=after,
+            narrowed=glob is not None,
+        )
         return AsyncFiles(self._session, listing)
 
     async def file(self, name: str) -> AsyncFile:
@@ -130,16 +140,18 @@ class AsyncRunFiles:
 
         Raises:
             TargetExistsError: A local file has other content; nothing was fetched.
-            UsageError: Two names would be one local file; nothing was fetched.
+            UsageError: Two names would be one local file, or the number of workers is out of bounds;
+                nothing was fetched.
             ManyFailedError: Some failed, which `failures` names; the others are there.
             NotFoundError: The run has been deleted.
 
         Requests: One per 1,000 files, and one for each file that is not there yet.
         """
+        from runql._transfer.batch import DownloadPlan, check_workers, download_all
+
+        check_workers(workers)
         files = await self.files(pattern, per_page=LARGEST_PAGE).all()
         targets = local_paths(root, [file.name for file in files])
-        from runql._transfer.batch import DownloadPlan, download_all
-
         sources = tuple((file._source(), targets[file.name]) for file in files)
         plan = DownloadPlan(sources, workers, replace, progress)
         return await self._session.transfer(lambda to, stop: download_all(to, plan, stop))
@@ -198,6 +210,9 @@ class AsyncRunFiles:
 
         Requests: Two to four per 1,000 files, and one for each file.
         """
+        from runql._transfer.batch import check_workers
+
+        check_workers(workers)
         contents = contents_of(sources, root)
         uploaded: list[AsyncFile] = []
         for start in range(0, len(contents), LARGEST_PAGE):
@@ -209,18 +224,26 @@ class AsyncRunFiles:
         """Delete files of the run on the server, in one request, and return how many.
 
         Args:
-            files: Files, or their ids; `run.files("*.ckpt")` is such a list once it has been read.
+            files: Files, or their ids.
 
         Raises:
+            UsageError: A single text was given instead of a list.
             NotFoundError: One of them has been deleted before.
             PermissionDeniedError: The viewer may not write to the project.
 
         Requests: One; none for no files.
         """
-        ids = [each if isinstance(each, str) else each.id for each in files]
-        if ids:
-            await self._session.send(ops.delete_files(files=ids))
-        return len(ids)
+        if isinstance(files, str):
+            raise UsageError(f"files is the text {files!r}.", remedy=f"Write [{files!r}].")
+        names = {
+            each if isinstance(each, str) else each.id: each if isinstance(each, str) else each.name
+            for each in files
+        }
+        if names:
+            answer = await self._session.send(ops.delete_files(files=list(names)))
+            deleted = answer.delete_files
+            check_deleted(deleted.success if deleted is not None else None, names.values())
+        return len(names)
 
     async def _upload(
         self,
@@ -239,7 +262,7 @@ class AsyncRunFiles:
         places = upload_places(made, names)
         from runql._transfer.upload import upload_all
 
-        await self._session.transfer(
+        sent = await self._session.transfer(
             lambda to, stop: upload_all(
                 to, contents, places, workers=workers, progress=progress, stop=stop
             )
@@ -249,7 +272,7 @@ class AsyncRunFiles:
             await self._session.send(marked, idempotent=True)
         listed = await self.files(names=names, per_page=LARGEST_PAGE).all()
         files = {file.name: file for file in listed}
-        check_uploaded(contents, files)
+        check_uploaded(sent, files)
         return [files[name] for name in names]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import aclosing
 from time import monotonic
 from typing import TYPE_CHECKING, Literal, overload
 
@@ -17,25 +17,22 @@ from runql._models.history import (
     check_keys,
     check_system_stream,
     read_lines,
-    step_of,
 )
 from runql._models.history_answers import found_run
 from runql._models.history_frame import HistoryParts
-from runql._models.history_parquet import table_rows
 from runql._models.history_plan import HistoryQuestion, key_specs
 from runql._models.waiting import Patience
 from runql._tables import require_format
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncGenerator, Sequence
 
     import pandas as pd
     import polars as pl
     import pyarrow as pa
 
     from runql._async.session import AsyncSession
-    from runql._models.history_plan import HistoryReach
     from runql._paths import RunPath
 
 __all__ = ["AsyncHistoryFollower", "AsyncHistoryScan", "AsyncRunHistory"]
@@ -294,14 +291,12 @@ class AsyncHistoryScan:
         self._reader = reader
         self._question = question
 
-    async def __aiter__(self) -> AsyncIterator[Row]:
+    async def __aiter__(self) -> AsyncGenerator[Row]:
         reach = await self._reader.reach()
-        async for table in self._reader.tables(self._question, reach):
-            for row in table_rows(table):
-                yield row
-        async for page in self._reader.pages(self._question, reach):
-            for row in page:
-                yield row
+        async with aclosing(self._reader.blocks(self._question, reach)) as blocks:
+            async for block in blocks:
+                for row in block:
+                    yield row
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.path}>"
@@ -320,28 +315,21 @@ class AsyncHistoryFollower:
         self._question = question
         self._patience = patience
 
-    async def __aiter__(self) -> AsyncIterator[Row]:
+    async def __aiter__(self) -> AsyncGenerator[Row]:
         question, looks, start = self._question, 0, monotonic()
         while True:
             reach = await self._reader.reach()
-            async for row in self._new_rows(question, reach):
-                question, looks = replace(question, min_step=step_of(row) + 1), 0
-                yield row
+            if reach.last_step >= (question.min_step or 0):
+                async with aclosing(self._reader.blocks(question, reach)) as blocks:
+                    async for block in blocks:
+                        question, looks = question.behind(block), 0
+                        for row in block:
+                            yield row
             if reach.state.is_terminal or question.is_over:
                 return
             what = f"{self._reader.path} is still {reach.state}"
             await sleep(self._patience.next_wait(looks, monotonic() - start, what))
             looks += 1
-
-    async def _new_rows(self, question: HistoryQuestion, reach: HistoryReach) -> AsyncIterator[Row]:
-        if reach.last_step < (question.min_step or 0):
-            return
-        async for table in self._reader.tables(question, reach):
-            for row in table_rows(table):
-                yield row
-        async for page in self._reader.pages(question, reach):
-            for row in page:
-                yield row
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.path}>"

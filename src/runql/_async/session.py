@@ -17,7 +17,7 @@ from runql._wire.auth import authorization, require_key
 from runql._wire.capabilities import FeatureState, feature_states, refuse_without, state_of
 from runql._wire.http import absolute, client_options, timeout_within, transport_failure
 from runql._wire.pacing import Pacer
-from runql._wire.protocol import CONTENT_TYPE, Answer, Tail, check_transfer, decode, tail_of
+from runql._wire.protocol import CONTENT_TYPE, Answer, check_transfer, decode
 from runql._wire.retry import Attempt, retry_delay
 from runql.errors import (
     ApiError,
@@ -120,23 +120,6 @@ class AsyncSession:
         answer = await self._get(url, operation, {"Range": span} if ranged else {})
         # A server without ranges gives the whole file.
         return answer.content if answer.status == 206 else answer.content[start:stop]
-
-    async def fetch_tail(self, url: str, *, operation: str, length: int) -> Tail:
-        """Fetch the last bytes of a file, and learn how long it is.
-
-        Args:
-            url: Signed address, or a path below the server's.
-            operation: What to call it in errors and logs.
-            length: Bytes to fetch; a shorter file is given whole, and so is one of a server without
-                ranges.
-
-        Raises:
-            ApiError: The server or its storage refused.
-            TransportError: No usable answer came.
-
-        Requests: One, one more for each redirect and each further try.
-        """
-        return tail_of(await self._get(url, operation, {"Range": f"bytes=-{length}"}), operation)
 
     async def transfer(self, work: Callable[[Connections, threading.Event], T]) -> T:
         """Do a bulk transfer, which runs on threads and knows nothing of colours.

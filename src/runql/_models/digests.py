@@ -3,36 +3,98 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from runql.errors import IntegrityError
+from runql.errors import IntegrityError, MissingDependencyError
 
-__all__ = ["Digest", "check", "check_content"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Algorithm", "Digest", "check", "check_content", "file_digest", "hasher"]
+
+Algorithm: TypeAlias = Literal["md5", "xxh128"]
+"""What contents are hashed with."""
+
+_READ = 2**20
 
 
-def check(name: str, size: int, found: int, md5: str | None, digest: str) -> None:
+class Hasher(Protocol):
+    """Takes bytes, and gives a hash."""
+
+    def update(self, data: bytes, /) -> None:
+        """Take note of a piece."""
+
+    def hexdigest(self) -> str:
+        """Return the hash of all pieces in hex."""
+        ...
+
+
+def hasher(algorithm: Algorithm) -> Hasher:
+    """Return something that hashes.
+
+    Raises:
+        MissingDependencyError: The hash is not MD5, and xxhash is not installed.
+    """
+    if algorithm == "md5":
+        return hashlib.md5(usedforsecurity=False)
+    try:
+        import xxhash
+    except ImportError as error:
+        raise MissingDependencyError(
+            "The content is hashed with XXH128, and xxhash is not installed.",
+            remedy='Install it with: pip install "runql[artifacts]"',
+        ) from error
+    return xxhash.xxh3_128()
+
+
+def file_digest(path: Path, algorithm: Algorithm = "md5") -> str:
+    """Return the hex digest of a local file."""
+    digest = hasher(algorithm)
+    with path.open("rb", buffering=0) as file:
+        while block := file.read(_READ):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def check(
+    name: str,
+    size: int | None,
+    found: int,
+    expected: str | None,
+    digest: str,
+    algorithm: Algorithm = "md5",
+) -> None:
     """Make sure that a transfer brought the bytes that the server names; digests are hex.
 
     Raises:
         IntegrityError: It is not.
     """
-    if found != size:
+    if size is not None and found != size:
         raise IntegrityError(
             f"{name} arrived with {found} bytes, but has {size}.", remedy="Try again."
         )
-    if md5 is not None and digest != md5:
+    if expected is not None and digest != expected:
         raise IntegrityError(
-            f"{name} arrived with the MD5 {digest}, but the server names {md5}.",
+            f"{name} arrived with the {algorithm.upper()} {digest}, but the server names {expected}.",
             remedy="Nothing was kept; if it stays, the file is damaged on the server.",
         )
 
 
-def check_content(name: str, content: bytes, size: int, md5: str | None) -> bytes:
+def check_content(
+    name: str,
+    content: bytes,
+    size: int | None,
+    expected: str | None,
+    algorithm: Algorithm = "md5",
+) -> bytes:
     """Return bytes that are what the server names.
 
     Raises:
         IntegrityError: They are not.
     """
-    check(name, size, len(content), md5, hashlib.md5(content, usedforsecurity=False).hexdigest())
+    digest = hasher(algorithm)
+    digest.update(content)
+    check(name, size, len(content), expected, digest.hexdigest(), algorithm)
     return content
 
 

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import FileFields
     from runql_graphql.list_run_files import ListRunFiles
 
+    from runql._models.digests import Algorithm
+    from runql._models.globs import Glob
     from runql._paths import RunPath
 
-__all__ = ["FileBase", "Source", "files_page", "missing_file"]
+__all__ = ["FileBase", "FileFacts", "Source", "files_page", "missing_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Source:
         lasting_url: Address that signs anew when the other one has expired; None when there is none.
         size: Bytes.
         md5: Hex digest; None when the server names none.
+        algorithm: What the digest is made with, when it is not MD5.
     """
 
     name: str
@@ -40,14 +43,14 @@ class Source:
     lasting_url: str | None
     size: int
     md5: str | None
+    algorithm: Algorithm = "md5"
 
 
-class FileBase:
-    """A file of a run as it was when the server answered."""
+class FileFacts:
+    """A file of a run or an artifact as it was when the server answered."""
 
-    def __init__(self, snapshot: FileFields, path: RunPath) -> None:
+    def __init__(self, snapshot: FileFields) -> None:
         self._snapshot = snapshot
-        self._path = path
 
     @property
     def id(self) -> str:
@@ -56,13 +59,8 @@ class FileBase:
 
     @property
     def name(self) -> str:
-        """Path within the run, with `/` on every system."""
+        """Path within the run or artifact, with `/` on every system."""
         return self._snapshot.name
-
-    @property
-    def run_path(self) -> RunPath:
-        """The run that the file belongs to."""
-        return self._path
 
     @property
     def size(self) -> int:
@@ -99,15 +97,30 @@ class FileBase:
         """Address in the storage; works for anybody for a while."""
         return self._snapshot.direct_url
 
-    def _source(self) -> Source:
-        return Source(self.name, self.direct_url, self.url, self.size, self.md5_hex)
-
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name} ({self.size} bytes)>"
 
 
-def files_page(answer: ListRunFiles, path: RunPath, *, counted: bool) -> Page[FileFields]:
-    """Take a page of files out of an answer.
+class FileBase(FileFacts):
+    """A file of a run as it was when the server answered."""
+
+    def __init__(self, snapshot: FileFields, path: RunPath) -> None:
+        super().__init__(snapshot)
+        self._path = path
+
+    @property
+    def run_path(self) -> RunPath:
+        """The run that the file belongs to."""
+        return self._path
+
+    def _source(self) -> Source:
+        return Source(self.name, self.direct_url, self.url, self.size, self.md5_hex)
+
+
+def files_page(
+    answer: ListRunFiles, path: RunPath, glob: Glob | None, *, counted: bool
+) -> Page[FileFields]:
+    """Take those files of a page that a glob fits out of an answer.
 
     The server's count is of all files of the run, so it tells nothing of a narrower list.
 
@@ -118,8 +131,13 @@ def files_page(answer: ListRunFiles, path: RunPath, *, counted: bool) -> Page[Fi
     if run.files is None:
         return Page((), None, 0)
     cursor = run.files.page_info.end_cursor if run.files.page_info.has_next_page else None
-    files = tuple(edge.node for edge in run.files.edges if edge.node is not None)
-    return Page(files, cursor, run.file_count if counted else None)
+    kept = [
+        (edge.node, edge.cursor)
+        for edge in run.files.edges
+        if edge.node is not None and (glob is None or glob.matches(edge.node.name))
+    ]
+    files, cursors = tuple(node for node, _ in kept), tuple(each for _, each in kept)
+    return Page(files, cursor, run.file_count if counted else None, cursors)
 
 
 def missing_file(path: RunPath, name: str, names: Iterable[str]) -> NotFoundError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from runql.errors import UsageError
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Glob"]
 
 _TOKEN: Final = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]]*\]|[\s\S]")
+_EMPTY_SETS: Final = ("[]", "[!]")
 _MAGIC: Final = re.compile(r"[*?\[]")
 
 
@@ -29,6 +30,7 @@ class Glob:
     """
 
     text: str
+    _regex: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.text:
@@ -38,6 +40,16 @@ class Glob:
                 f"The pattern {self.text!r} has no wildcard: `%` stands for itself here.",
                 remedy=f"Write {self.text.replace('%', '*')!r}, or [%] for the character.",
             )
+        wide = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+        regex = "".join(wide.get(token) or _set_or_text(token) for token in self._tokens())
+        try:
+            compiled = re.compile(regex, re.DOTALL)
+        except re.error as error:
+            raise UsageError(
+                f"The pattern {self.text!r} has a set that cannot be: {error.msg}.",
+                remedy="Sets are [abc], [a-z] and [!abc]; [[] is the character itself.",
+            ) from error
+        object.__setattr__(self, "_regex", compiled)
 
     @property
     def like(self) -> str:
@@ -50,14 +62,16 @@ class Glob:
 
     def matches(self, name: str) -> bool:
         """Tell whether the glob fits a name."""
-        wide = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-        regex = "".join(wide.get(token) or _set_or_text(token) for token in self._tokens())
-        return re.fullmatch(regex, name, re.DOTALL) is not None
+        return self._regex.fullmatch(name) is not None
 
     def _tokens(self) -> Iterator[str]:
         if "/" not in self.text:
             yield "**/"
-        yield from _TOKEN.findall(self.text)
+        for token in _TOKEN.findall(self.text):
+            if token in _EMPTY_SETS:
+                yield from token  # a bracket that nothing closes stands for itself
+            else:
+                yield token
 
 
 def _set_or_text(token: str) -> str:

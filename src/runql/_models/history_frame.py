@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from runql._models.history import HistoryFacts, HistoryRecords, column_order
-from runql._models.history_parquet import concat, table_rows
-from runql._tables import pandas_of_arrow, polars_of_arrow, to_frame
+from runql._models.history_parquet import table_rows
+from runql._tables import arrow_union, pandas_of_arrow, polars_of_arrow, to_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +54,11 @@ class HistoryParts:
             exported_through_step=self.exported_through,
             live_rows=len(self.rows),
         )
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are."""
+        return len(self.rows) + sum(table.num_rows for table in self.tables)
 
     def build(self, wanted: str) -> HistoryRecords | pd.DataFrame | pl.DataFrame | pa.Table:
         """Return the parts in the format wanted, marked with what they are."""
@@ -104,13 +109,7 @@ class HistoryParts:
 
     def _joined(self, columns: list[str]) -> pa.Table:
         """Return exports and live rows as one table, with a null column for a key nobody has."""
-        import pyarrow as pa
-
         tables = list(self.tables)
         if self.rows:
             tables.append(to_frame(self.rows, columns, "arrow"))
-        table = concat(tables)
-        for key in columns:
-            if key not in table.column_names:
-                table = table.append_column(key, pa.nulls(table.num_rows))
-        return table.select(columns)
+        return arrow_union(tables, columns)

@@ -7,6 +7,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from runql._models.history import STEP, flatten, telling_keys
+from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +19,14 @@ if TYPE_CHECKING:
     from runql._models.history_plan import HistoryQuestion, HistoryReach
     from runql._models.parquet_ranges import SparseFile
 
-__all__ = ["can_read_parquet", "concat", "read_parquet", "table_rows", "wanted_columns"]
+__all__ = [
+    "can_read_parquet",
+    "read_parquet",
+    "row_blocks",
+    "table_rows",
+    "wanted_columns",
+    "without_nulls",
+]
 
 _BATCH = 10_000
 _WORTH_THREADS = 4 * 2**20
@@ -30,7 +38,9 @@ def can_read_parquet() -> bool:
 
 
 def read_parquet(
-    content: bytes | SparseFile, question: HistoryQuestion, reach: HistoryReach
+    content: bytes | bytearray | memoryview | SparseFile,
+    question: HistoryQuestion,
+    reach: HistoryReach,
 ) -> pa.Table:
     """Return the rows of an exported file that are asked for.
 
@@ -40,31 +50,50 @@ def read_parquet(
         content: The file, or at least the columns asked for.
         question: What is asked of the history.
         reach: How far it goes.
+
+    Raises:
+        ProtocolError: It is no parquet file, or a damaged one.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
-    import pyarrow.parquet as pq
 
-    source: pa.NativeFile
-    if isinstance(content, bytes):
-        source = pa.BufferReader(content)
-    else:
-        source = pa.PythonFile(content, mode="r")
-    file = pq.ParquetFile(source, pre_buffer=False)
-    columns = wanted_columns(file.schema_arrow.names, question)
-    # Threads of Arrow's own that still run when a short script ends abort the process; small files
-    # gain nothing by them.
-    threads = isinstance(content, bytes) and len(content) > _WORTH_THREADS
-    table = file.read(columns=columns, use_threads=threads)
+    try:
+        table = _read(content, question)
+    except (pa.ArrowException, OSError) as error:
+        raise ProtocolError(
+            f"A history export cannot be read as parquet: {str(error).splitlines()[0]}",
+            remedy="Read it again; if it stays so, the file is damaged on the server.",
+            operation="history export",
+        ) from error
     index = table.schema.get_field_index(STEP)
-    steps = table.column(STEP).cast(pa.int64())
-    table = table.set_column(index, STEP, steps)
+    if index < 0:
+        raise ProtocolError(f"A history export has no column {STEP}.", operation="history export")
+    steps = table.column(STEP)
+    if steps.type != pa.int64():
+        table = table.set_column(index, STEP, steps.cast(pa.int64()))
     stops = [stop for stop in (question.max_step, reach.live_from) if stop is not None]
     if question.min_step is not None:
         table = table.filter(pc.greater_equal(table.column(STEP), pa.scalar(question.min_step)))
     if stops:
         table = table.filter(pc.less(table.column(STEP), pa.scalar(min(stops))))
     return _with_keys(table, question)
+
+
+def _read(
+    content: bytes | bytearray | memoryview | SparseFile, question: HistoryQuestion
+) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if isinstance(content, bytes | bytearray | memoryview):
+        file, size = pq.ParquetFile(pa.BufferReader(content), pre_buffer=False), len(content)
+    else:
+        source = pa.PythonFile(content, mode="r")
+        file, size = pq.ParquetFile(source, metadata=content.metadata(), pre_buffer=False), 0
+    columns = wanted_columns(file.schema_arrow.names, question)
+    # Threads of Arrow's own that still run when a short script ends abort the process; small files
+    # gain nothing by them.
+    return file.read(columns=columns, use_threads=size > _WORTH_THREADS)
 
 
 def wanted_columns(present: Sequence[str], question: HistoryQuestion) -> list[str] | None:
@@ -94,20 +123,28 @@ def _with_keys(table: pa.Table, question: HistoryQuestion) -> pa.Table:
 
 def table_rows(table: pa.Table) -> Iterator[Row]:
     """Give the rows of a table in the form of every history, a batch in memory at a time."""
+    for rows in row_blocks(table):
+        yield from rows
+
+
+def row_blocks(table: pa.Table) -> Iterator[list[Row]]:
+    """Give the rows of a table in the form of every history, a batch at a time."""
     names = table.column_names
     nested = any(_is_nested(field.type) for field in table.schema)
     for batch in table.to_batches(max_chunksize=_BATCH):
         columns: list[list[JsonValue]] = [column.to_pylist() for column in batch.columns]
-        for values in zip(*columns, strict=True):
-            row = {k: v for k, v in zip(names, values, strict=True) if v is not None}
-            yield flatten(_without_nulls(row)) if nested else row
+        if any(column.null_count for column in batch.columns):
+            rows = [
+                {k: v for k, v in zip(names, values, strict=True) if v is not None}
+                for values in zip(*columns, strict=True)
+            ]
+        else:
+            rows = [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+        yield [flatten(_without(row)) for row in rows] if nested else rows
 
 
-def concat(tables: Sequence[pa.Table]) -> pa.Table:
-    """Put tables with different columns below each other."""
-    import pyarrow as pa
-
-    return pa.concat_tables(tables, promote_options="permissive")
+def _without(row: Row) -> Row:
+    return {key: without_nulls(value) for key, value in row.items()}
 
 
 def _is_nested(kind: pa.DataType) -> bool:
@@ -116,14 +153,10 @@ def _is_nested(kind: pa.DataType) -> bool:
     return pa.types.is_nested(kind)
 
 
-def _without_nulls(row: Row) -> Row:
+def without_nulls(value: JsonValue) -> JsonValue:
     """Drop what a struct column adds to values that lack a field."""
-    return {key: _strip(value) for key, value in row.items()}
-
-
-def _strip(value: JsonValue) -> JsonValue:
     if isinstance(value, dict):
-        return {key: _strip(each) for key, each in value.items() if each is not None}
+        return {key: without_nulls(each) for key, each in value.items() if each is not None}
     if isinstance(value, list):
-        return [_strip(each) for each in value]
+        return [without_nulls(each) for each in value]
     return value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from runql._models.history import ALWAYS, STEP, join_by_step, read_objects, select, step_of
@@ -50,6 +50,10 @@ class HistoryQuestion:
         if low is not None and high is not None and low > high:
             raise UsageError(f"min_step is {low}, behind max_step {high}.")
 
+    def behind(self, rows: Sequence[Row]) -> HistoryQuestion:
+        """Return what is left of the question when rows have been read."""
+        return replace(self, min_step=step_of(rows[-1]) + 1) if rows else self
+
     @property
     def is_over(self) -> bool:
         """Whether the steps asked for have all been passed."""
@@ -71,6 +75,7 @@ class HistoryReach:
         parquet_urls: Addresses of exported files, in step order.
         live_from: First step that is not in them; None when all are.
         state: State of the run.
+        storage_id: The run's opaque id.
     """
 
     last_step: int
@@ -78,6 +83,7 @@ class HistoryReach:
     parquet_urls: tuple[str, ...] = ()
     live_from: int | None = 0
     state: RunState = RunState.FINISHED
+    storage_id: str = ""
 
     @classmethod
     def of(cls, answer: RunHistoryPlan | RunHistoryReach) -> HistoryReach:
@@ -89,14 +95,16 @@ class HistoryReach:
         lines = answer.history_line_count or 0
         state = RunState(answer.state or "")
         if exported is None or not exported.parquet_urls:
-            return cls(last_step, lines, state=state)
-        live = [step_of(row) for row in read_objects(exported.live_data)]
+            return cls(last_step, lines, state=state, storage_id=answer.id)
+        live = [step_of(row) for row in exported.live_data if isinstance(row, dict)]
         urls = tuple(exported.parquet_urls)
-        return cls(last_step, lines, urls, min(live) if live else None, state)
+        return cls(last_step, lines, urls, min(live, default=None), state, answer.id)
 
     def without_exports(self) -> HistoryReach:
         """Return the same reach with nothing in files, for readers that cannot read them."""
-        return HistoryReach(self.last_step, self.lines, state=self.state)
+        return HistoryReach(
+            self.last_step, self.lines, state=self.state, storage_id=self.storage_id
+        )
 
     @property
     def exported_through(self) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["local_path", "local_paths", "safe_name"]
 
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
-_FORBIDDEN: Final = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]|%(?=[0-9A-Fa-f]{2})')
+_FORBIDDEN: Final = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f\ud800-\udfff]|%(?=[0-9A-Fa-f]{2})')
 _LONGEST: Final = 240
 
 
@@ -37,11 +38,7 @@ def local_path(root: str | Path, name: str) -> Path:
     """
     folder = Path(root)
     target = folder / safe_name(name)
-    if not target.parent.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(
-            f"The file {name!r} would lie outside {folder}: {target.parent} is a link that leads out.",
-            remedy="Remove the link, or choose another root=.",
-        )
+    _check_inside(target, folder, folder.resolve(), name)
     return target
 
 
@@ -49,15 +46,22 @@ def local_paths(root: str | Path, names: Iterable[str]) -> dict[str, Path]:
     """Return where each of many files goes; no two share a place, on any system.
 
     Raises:
-        UsageError: A name leads out of the folder, or two names differ in case only, or one file is
-            another's folder.
+        UsageError: A name leads out of the folder, or two names differ in case or composed characters
+            only, or one file is another's folder.
     """
+    folder = Path(root)
+    resolved, checked = folder.resolve(), set[str]()
     targets: dict[str, Path] = {}
     taken: dict[str, str] = {}
     folders: dict[str, str] = {}
     for name in names:
-        targets[name] = local_path(root, name)
-        folded = safe_name(name).casefold()
+        safe = safe_name(name)
+        targets[name] = target = folder / safe
+        parent = safe.rpartition("/")[0]
+        if parent not in checked:
+            _check_inside(target, folder, resolved, name)
+            checked.add(parent)
+        folded = unicodedata.normalize("NFC", safe.casefold())
         other = taken.setdefault(folded, name)
         if other != name:
             raise UsageError(
@@ -73,6 +77,14 @@ def local_paths(root: str | Path, names: Iterable[str]) -> dict[str, Path]:
                 remedy="Download them apart, each into a folder of its own.",
             )
     return targets
+
+
+def _check_inside(target: Path, folder: Path, resolved: Path, name: str) -> None:
+    if not target.parent.resolve().is_relative_to(resolved):
+        raise UsageError(
+            f"The file {name!r} would lie outside {folder}: {target.parent} is a link that leads out.",
+            remedy="Remove the link, or choose another root=.",
+        )
 
 
 def _safe_part(part: str, name: str) -> str:

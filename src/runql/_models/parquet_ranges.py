@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
     from runql._models.history_plan import HistoryQuestion
-    from runql._wire.protocol import Tail
 
-__all__ = ["TAIL", "Span", "SparseFile", "column_spans", "footer_span", "missing_spans"]
+__all__ = ["TAIL", "Span", "SparseFile", "Tail", "column_spans", "footer_span", "missing_spans"]
 
 TAIL: Final = 256 * 2**10
 """Bytes to ask for at first: the footer, and the whole of a small file."""
@@ -34,15 +33,29 @@ class Span:
     stop: int
 
 
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The end of a file, or another part of it.
+
+    Attributes:
+        content: The bytes.
+        total: Bytes of the whole file.
+    """
+
+    content: bytearray
+    total: int
+
+
 class SparseFile(io.RawIOBase):
     """A file of which only some bytes are there; reading others is an error."""
 
     def __init__(self, tail: Tail) -> None:
         super().__init__()
+        self._tail = tail
         self._size = tail.total
         self._position = 0
         self._pieces: list[tuple[Span, bytes]] = []
-        self.add(Span(tail.total - len(tail.content), tail.total), tail.content)
+        self.add(Span(tail.total - len(tail.content), tail.total), bytes(tail.content))
 
     def add(self, span: Span, content: bytes) -> None:
         """Take in bytes of the file."""
@@ -52,6 +65,24 @@ class SparseFile(io.RawIOBase):
                 f"{span.stop - span.start}."
             )
         self._pieces.append((span, content))
+
+    def metadata(self) -> pq.FileMetaData:
+        """Read the footer, which must be there.
+
+        Raises:
+            ProtocolError: It is damaged.
+        """
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        self.seek(footer_span(self._tail).start)
+        try:
+            return pq.read_metadata(pa.BufferReader(self.read()))
+        except (pa.ArrowException, OSError) as error:
+            raise ProtocolError(
+                f"The footer of a history export cannot be read: {str(error).splitlines()[0]}",
+                operation="history export",
+            ) from error
 
     def has(self, span: Span) -> bool:
         """Tell whether bytes are there."""
@@ -98,7 +129,7 @@ def footer_span(tail: Tail) -> Span:
     Raises:
         ProtocolError: It is no parquet file.
     """
-    end = tail.content[-8:]
+    end = bytes(tail.content[-8:])
     if end[4:] != _MAGIC:
         raise ProtocolError(f"A history export is no parquet file: it ends with {end!r}.")
     length = int.from_bytes(end[:4], "little")
@@ -124,13 +155,11 @@ def column_spans(metadata: pq.FileMetaData, columns: Sequence[str]) -> list[Span
 
 def missing_spans(file: SparseFile, question: HistoryQuestion) -> list[Span] | None:
     """Return what to fetch beside the footer; None when that is most of the file anyway."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     from runql._models.history_parquet import wanted_columns
 
-    footer = pq.ParquetFile(pa.PythonFile(file, mode="r"), pre_buffer=False)
-    spans = column_spans(footer.metadata, wanted_columns(footer.schema_arrow.names, question) or [])
+    metadata = file.metadata()
+    names = metadata.schema.to_arrow_schema().names
+    spans = column_spans(metadata, wanted_columns(names, question) or [])
     missing = [span for span in spans if not file.has(span)]
     wanted = sum(span.stop - span.start for span in missing)
     return None if wanted > _WORTH_WHOLE * file.size() else missing

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from runql._models.legacy import legacy_attribute
+from runql._models.project_changes import VISIBILITIES
 from runql._paths import ProjectPath, project_url
-from runql.errors import NotFoundError
+from runql.errors import NotFoundError, OrderError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,15 +16,37 @@ if TYPE_CHECKING:
     from runql_graphql.get_project import GetProject
     from runql_graphql.list_projects import ListProjects
 
-__all__ = ["ProjectBase", "found_project", "listed_projects"]
+__all__ = ["ProjectBase", "found_project", "listed_projects", "project_order_to_wire"]
+
+_ORDERS: Final = {"created_at": "created_at", "createdAt": "created_at", "name": "name"}
+
+
+def project_order_to_wire(order: str) -> str:
+    """Return an order of projects as the wire has it.
+
+    Raises:
+        OrderError: The server cannot order projects so.
+    """
+    column = _ORDERS.get(order.lstrip("+-"))
+    if column is None:
+        raise OrderError(
+            f"Projects cannot be ordered by {order!r}.", remedy="Known are created_at and name."
+        )
+    return ("-" if order.startswith("-") else "+") + column
 
 
 class ProjectBase:
     """A project as it was when the server answered."""
 
-    def __init__(self, snapshot: ProjectFields, app_url: str) -> None:
+    def __init__(self, snapshot: ProjectFields, app_url: str, created: bool | None = None) -> None:
         self._snapshot = snapshot
         self._app_url = app_url
+        self._created = created
+
+    @property
+    def created(self) -> bool | None:
+        """Whether `create_project` made it; None for a project that was fetched or listed."""
+        return self._created
 
     @property
     def id(self) -> str:
@@ -64,6 +87,12 @@ class ProjectBase:
     def access(self) -> str | None:
         """Who may read and write: `ENTITY_READ`, `ENTITY_WRITE`, `USER_READ`, …, as the server names it."""
         return self._snapshot.access
+
+    @property
+    def visibility(self) -> str | None:
+        """The same as the web app calls it: `team`, `public`, `open`, …; `access` where it has no name."""
+        names = {access: name for name, access in VISIBILITIES.items()}
+        return names.get(self.access or "", self.access)
 
     @property
     def created_at(self) -> datetime:

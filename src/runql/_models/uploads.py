@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
+import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from runql.errors import IntegrityError, ProtocolError, UsageError
+from runql.errors import ApiError, IntegrityError, ProtocolError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from runql_graphql.create_run_files import CreateRunFiles
 
@@ -19,7 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Content",
+    "Sent",
     "UploadPlaces",
+    "check_deleted",
     "check_uploaded",
     "content_of",
     "contents_of",
@@ -65,12 +66,18 @@ class Content:
             while chunk := file.read(_CHUNK):
                 yield chunk
 
-    def md5(self) -> str:
-        """Return the MD5 in base64, as the protocol has it."""
-        digest = hashlib.md5(usedforsecurity=False)
-        for chunk in self.chunks():
-            digest.update(chunk)
-        return b64encode(digest.digest()).decode()
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was sent.
+
+    Attributes:
+        size: Bytes.
+        md5: Digest in base64, as the protocol has it.
+    """
+
+    size: int
+    md5: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,9 @@ def content_of(source: str | Path | bytes, name: str | None, root: str | Path | 
     path = Path(source)
     if not path.is_file():
         raise UsageError(f"There is no file {path}.", remedy="upload_files() takes folders.")
-    return Content(name or _name_below(path, Path(root) if root is not None else None), path)
+    if name is None:
+        name = _name_below(path, Path(root) if root is not None else None)
+    return Content(name, path)
 
 
 def contents_of(
@@ -132,6 +141,19 @@ def contents_of(
     return list(found.values())
 
 
+def check_deleted(success: bool | None, names: Iterable[str]) -> None:
+    """Make sure that the server did what it was asked.
+
+    Raises:
+        ApiError: It says that it did not.
+    """
+    if not success:
+        raise ApiError(
+            f"The server did not delete {', '.join(names)}, and does not say why.",
+            operation="DeleteFiles",
+        )
+
+
 def upload_places(answer: CreateRunFiles, names: Iterable[str]) -> UploadPlaces:
     """Return where to send contents to.
 
@@ -150,23 +172,23 @@ def upload_places(answer: CreateRunFiles, names: Iterable[str]) -> UploadPlaces:
     return UploadPlaces(given, {key.strip(): value.strip() for key, _, value in pairs})
 
 
-def check_uploaded(contents: Sequence[Content], files: Mapping[str, FileBase]) -> None:
+def check_uploaded(sent: Mapping[str, Sent], files: Mapping[str, FileBase]) -> None:
     """Make sure that the server has what was sent.
 
     Raises:
         IntegrityError: A file is absent or has another size or MD5.
     """
-    for content in contents:
-        file = files.get(content.name)
+    for name, content in sent.items():
+        file = files.get(name)
         if file is None:
             raise IntegrityError(
-                f"{content.name} was sent, but the server does not list it.", remedy="Try again."
+                f"{name} was sent, but the server does not list it.", remedy="Try again."
             )
-        if file.size != content.size or (file.md5 is not None and file.md5 != content.md5()):
+        if file.size != content.size or (file.md5 and file.md5 != content.md5):
             raise IntegrityError(
-                f"{content.name} was sent, but the server has other bytes of it: "
-                f"{file.size} instead of {content.size}, or another MD5.",
-                remedy="Try again; was the file written to meanwhile?",
+                f"{name} was sent, but the server has other bytes of it: {file.size} with the MD5 "
+                f"{file.md5} instead of {content.size} with {content.md5}.",
+                remedy="Try again; does somebody else write to the same name?",
             )
 
 
@@ -174,7 +196,8 @@ def _name_below(path: Path, root: Path | None) -> str:
     if root is None:
         return path.name
     try:
-        inside = path.resolve().relative_to(root.resolve())
+        # By their spelling: a link inside the folder is uploaded under its own name.
+        inside = Path(os.path.abspath(path)).relative_to(os.path.abspath(root))  # noqa: PTH100
     except ValueError:
         raise UsageError(
             f"{path} does not lie below {root}.", remedy="Give another root=, or name=."

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable
     from concurrent.futures import Future
 
 __all__ = ["in_order", "in_thread", "lazy_load", "loop_token", "sleep"]
@@ -37,8 +37,20 @@ def in_thread(work: Callable[[threading.Event], T]) -> T:
     return work(threading.Event())
 
 
-def in_order(work: Callable[[T], R], items: Iterable[T], width: int) -> Iterator[R]:
-    """Do something with every item, so many at once, and give the results in order of the items."""
+def in_order(
+    work: Callable[[T], R],
+    items: Iterable[T],
+    width: int,
+    stop: threading.Event | None = None,
+) -> Generator[R]:
+    """Do something with every item, so many at once, and give the results in order of the items.
+
+    Args:
+        work: What to do with an item.
+        items: The items; the next one is taken when there is room for it.
+        width: How many at once.
+        stop: Set when nobody wants more results, so that work under way can end early.
+    """
     source = iter(items)
     first = list(islice(source, 2))
     if len(first) < 2 or width == 1:
@@ -59,5 +71,7 @@ def in_order(work: Callable[[T], R], items: Iterable[T], width: int) -> Iterator
                 yield running[0].result()
                 running.popleft()
         finally:
+            if stop is not None:
+                stop.set()
             for future in running:
                 future.cancel()

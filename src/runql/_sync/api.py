@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.client import GraphQLClient
 
+from runql._sync.artifact_logging_api import ArtifactLoggingApi
 from runql._sync.automations import AutomationsApi
+from runql._sync.collections import CollectionsApi
+from runql._sync.exports import ExportsApi
 from runql._sync.integrations import IntegrationsApi
 from runql._sync.organizations import OrganizationsApi
 from runql._sync.projects import ProjectsApi
+from runql._sync.reports import ReportsApi
 from runql._sync.server import ServerApi
 from runql._sync.session import Session
+from runql._sync.sweeps import SweepsApi
 from runql._sync.teams import TeamsApi
 from runql._sync.users import UsersApi
 from runql.settings import Settings
@@ -31,12 +36,17 @@ __all__ = ["Api"]
 
 class Api(
     ProjectsApi,
+    ArtifactLoggingApi,
+    CollectionsApi,
+    ReportsApi,
     UsersApi,
     TeamsApi,
     OrganizationsApi,
     AutomationsApi,
     IntegrationsApi,
     ServerApi,
+    SweepsApi,
+    ExportsApi,
 ):
     """A client of one W&B server, for one API key.
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from runql_graphql.ops import history as ops
@@ -11,7 +12,7 @@ from runql_graphql.ops import history as ops
 from runql._models.history import Row, read_lines
 from runql._models.history_answers import found_run
 from runql._models.history_frame import HistoryParts
-from runql._models.history_parquet import can_read_parquet, read_parquet
+from runql._models.history_parquet import can_read_parquet, row_blocks
 from runql._models.history_plan import (
     HistoryQuestion,
     HistoryReach,
@@ -30,18 +31,20 @@ from runql.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import threading
+    from collections.abc import Generator
 
     import pyarrow as pa
 
-    from runql._models.parquet_ranges import Span
     from runql._paths import RunPath
     from runql._sync.session import Session
 
 __all__ = ["HistoryReader"]
 
-_OPERATION = "history export"
 _AT_ONCE = 4
+
+MOVED = (AuthenticationError, InvalidInputError, NotFoundError, PermissionDeniedError)
+"""What storages answer when an address has expired, or its file has gone."""
 
 
 class HistoryReader:
@@ -51,9 +54,26 @@ class HistoryReader:
         path: The run.
     """
 
-    def __init__(self, session: Session, path: RunPath) -> None:
+    def __init__(
+        self,
+        session: Session,
+        path: RunPath,
+        *,
+        width: int = _AT_ONCE,
+        stop: threading.Event | None = None,
+    ) -> None:
+        """Prepare to read.
+
+        Args:
+            session: What to ask through.
+            path: The run.
+            width: Requests at once.
+            stop: Calls the reading off when it is set, before the next request.
+        """
         self.path = path
         self._session = session
+        self._width = width
+        self._stop = stop
 
     def parts(self, question: HistoryQuestion, reach: HistoryReach | None = None) -> HistoryParts:
         """Read everything that is asked for.
@@ -62,17 +82,36 @@ class HistoryReader:
             page of live rows.
         """
         found = reach if reach is not None else self.reach()
-        parts = HistoryParts(
-            question.keys,
-            total_rows=found.lines,
-            ended=found.state.is_terminal,
-            exported_through=found.exported_through,
-        )
-        for table in self.tables(question, found):
-            parts.tables.append(table)
-        for page in self.pages(question, found):
-            parts.rows.extend(page)
-        return parts
+        try:
+            return self._parts(question, found)
+        except MOVED:
+            # Addresses expire, and files are written anew. Once more, by a new plan.
+            return self._parts(question, self.reach())
+
+    def blocks(self, question: HistoryQuestion, reach: HistoryReach) -> Generator[list[Row]]:
+        """Give the rows in order of steps, so many at a time.
+
+        Requests: One per exported file or a few for columns of it, one per page of live rows.
+        """
+        left, plan, tries = question, reach, 0
+        while True:
+            try:
+                with closing(self.tables(left, plan)) as tables:
+                    for table in tables:
+                        for rows in row_blocks(table):
+                            tries, left = 0, left.behind(rows)
+                            yield rows
+                with closing(self.pages(left, plan)) as pages:
+                    for page in pages:
+                        tries, left = 0, left.behind(page)
+                        yield page
+            except MOVED:
+                # Addresses expire, and files are written anew. On behind the last row, by a new plan.
+                if tries:
+                    raise
+                tries, plan = 1, self.reach()
+            else:
+                return
 
     def reach(self) -> HistoryReach:
         """Ask how far the history goes.
@@ -93,27 +132,35 @@ class HistoryReader:
         reach = HistoryReach.of(found_run(answer, path, "GetRunHistoryPlan"))
         return reach if can_read_parquet() else reach.without_exports()
 
-    def tables(self, question: HistoryQuestion, reach: HistoryReach) -> Iterator[pa.Table]:
+    def tables(self, question: HistoryQuestion, reach: HistoryReach) -> Generator[pa.Table]:
         """Read the exported files, some at once, in order of steps.
 
         Requests: One per file, or a few for the columns of a large one.
         """
 
-        def table(index: int) -> pa.Table:
+        def table(url: str) -> pa.Table:
             """Read one file."""
-            try:
-                return self._table(reach.parquet_urls[index], question, reach)
-            except (AuthenticationError, InvalidInputError, NotFoundError, PermissionDeniedError):
-                # The address has expired, or the files were written anew; ask for it again, once.
-                fresh = self.reach()
-                if index >= len(fresh.parquet_urls):
-                    raise
-                return self._table(fresh.parquet_urls[index], question, reach)
+            return self._table(url, question, reach)
 
-        for each in in_order(table, range(len(reach.parquet_urls)), _AT_ONCE):
-            yield each
+        with closing(in_order(table, reach.parquet_urls, self._width)) as tables:
+            for each in tables:
+                yield each
 
-    def pages(self, question: HistoryQuestion, reach: HistoryReach) -> Iterator[list[Row]]:
+    def table(self, question: HistoryQuestion, reach: HistoryReach, index: int) -> pa.Table:
+        """Read one exported file.
+
+        Requests: One, or a few for the columns of a large one; two more when its address has expired.
+        """
+        try:
+            return self._table(reach.parquet_urls[index], question, reach)
+        except MOVED:
+            fresh = self.reach()
+            files = (len(fresh.parquet_urls), fresh.live_from)
+            if files != (len(reach.parquet_urls), reach.live_from):
+                raise  # the rows lie in other files now
+            return self._table(fresh.parquet_urls[index], question, reach)
+
+    def pages(self, question: HistoryQuestion, reach: HistoryReach) -> Generator[list[Row]]:
         """Read the live rows, some pages at once, in order of steps.
 
         Requests: One per page.
@@ -125,18 +172,19 @@ class HistoryReader:
             rows, length = self._page(question, window)
             return window, rows, length
 
-        while batch := windows.next(_AT_ONCE):
-            for window, rows, length in in_order(page, batch, _AT_ONCE):
-                halves = windows.split(window, length)
-                if not halves:
-                    yield rows
-                while halves:
-                    half = halves.pop(0)
-                    _, some, count = page(half)
-                    smaller = windows.split(half, count)
-                    if not smaller:
-                        yield some
-                    halves = smaller + halves
+        while batch := windows.next(self._width):
+            with closing(in_order(page, batch, self._width)) as answers:
+                for window, rows, length in answers:
+                    halves = windows.split(window, length)
+                    if not halves:
+                        yield rows
+                    while halves:
+                        half = halves.pop(0)
+                        _, some, count = page(half)
+                        smaller = windows.split(half, count)
+                        if not smaller:
+                            yield some
+                        halves = smaller + halves
 
     def specs(self, question: HistoryQuestion, specs: list[str]) -> tuple[list[Row], int]:
         """Read chosen keys, and tell the length of the longest list that came.
@@ -154,6 +202,7 @@ class HistoryReader:
         return read_specs(question, found.sampled_history)
 
     def _page(self, question: HistoryQuestion, window: Window) -> tuple[list[Row], int]:
+        self._heed_stop()
         if question.keys is not None:
             specs = key_specs(question, window.low, window.high, window.samples)
             return self.specs(question, specs)
@@ -170,25 +219,28 @@ class HistoryReader:
         return read_lines(found.history), len(found.history)
 
     def _table(self, url: str, question: HistoryQuestion, reach: HistoryReach) -> pa.Table:
-        if question.keys is None:
-            content = self._session.fetch(url, operation=_OPERATION)
-            return read_parquet(content, question, reach)
-        from runql._models.parquet_ranges import TAIL, SparseFile, footer_span, missing_spans
+        self._heed_stop()
+        from runql._transfer.exports import read_export
 
-        tail = self._session.fetch_tail(url, operation=_OPERATION, length=TAIL)
-        if len(tail.content) == tail.total:
-            return read_parquet(tail.content, question, reach)
-        file = SparseFile(tail)
-        footer = footer_span(tail)
-        if not file.has(footer):
-            file.add(footer, self._fetch(url, footer))
-        missing = missing_spans(file, question)
-        if missing is None:
-            content = self._session.fetch(url, operation=_OPERATION)
-            return read_parquet(content, question, reach)
-        for span in missing:
-            file.add(span, self._fetch(url, span))
-        return read_parquet(file, question, reach)
+        return self._session.transfer(
+            lambda to, stop: read_export(to, url, question, reach, self._stop or stop)
+        )
 
-    def _fetch(self, url: str, span: Span) -> bytes:
-        return self._session.fetch(url, operation=_OPERATION, start=span.start, stop=span.stop)
+    def _parts(self, question: HistoryQuestion, reach: HistoryReach) -> HistoryParts:
+        parts = HistoryParts(
+            question.keys,
+            total_rows=reach.lines,
+            ended=reach.state.is_terminal,
+            exported_through=reach.exported_through,
+        )
+        for table in self.tables(question, reach):
+            parts.tables.append(table)
+        for page in self.pages(question, reach):
+            parts.rows.extend(page)
+        return parts
+
+    def _heed_stop(self) -> None:
+        if self._stop is not None and self._stop.is_set():
+            from runql._transfer.connections import Stopped
+
+            raise Stopped(str(self.path))

@@ -18,9 +18,13 @@ from runql._models.run_state import RunState
 from runql._models.siblings import Siblings
 from runql._models.waiting import Patience
 from runql._sync._colour import lazy_load, sleep
-from runql._sync.run_files import RunFiles
+from runql._sync.run_artifacts import RunArtifacts
+from runql._sync.run_console_logs import RunConsoleLogs
 from runql._sync.run_history import RunHistory
+from runql._sync.run_lineage import RunLineage
+from runql._sync.run_media import RunMedia
 from runql._sync.run_summary import ConfigT, Summary, SummaryT
+from runql._sync.run_sweep import RunSweep
 
 if TYPE_CHECKING:
     from typing import Self
@@ -36,7 +40,16 @@ if TYPE_CHECKING:
 __all__ = ["Run"]
 
 
-class Run(RunHistory, RunFiles, RunBase[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
+class Run(
+    RunHistory,
+    RunMedia,
+    RunLineage,
+    RunArtifacts,
+    RunConsoleLogs,
+    RunSweep,
+    RunBase[ConfigT, SummaryT],
+    Generic[ConfigT, SummaryT],
+):
     """A run: attributes as of the server's answer, drafts of what can be edited, and its verbs.
 
     Attributes cost no request, except the documents that a listing left out (see `load`). Edits of

@@ -11,7 +11,13 @@ from runql_graphql.ops import files as ops
 from runql._models.file import files_page, missing_file
 from runql._models.globs import Glob
 from runql._models.local_paths import local_paths
-from runql._models.uploads import check_uploaded, content_of, contents_of, upload_places
+from runql._models.uploads import (
+    check_deleted,
+    check_uploaded,
+    content_of,
+    contents_of,
+    upload_places,
+)
 from runql._pages import LARGEST_PAGE, Listing, Page
 from runql._sync.files import File, Files
 from runql.errors import UsageError
@@ -80,15 +86,19 @@ class RunFiles:
 
         def read(answer: ListRunFiles) -> Page[File]:
             """Take a page of files out of an answer."""
-            page = files_page(answer, self._path, counted=glob is None and names is None)
-            files = tuple(
-                File(self._session, file, self._path)
-                for file in page.items
-                if glob is None or glob.matches(file.name)
-            )
-            return Page(files, page.cursor, page.total)
+            page = files_page(answer, self._path, glob, counted=glob is None and names is None)
+            files = tuple(File(self._session, file, self._path) for file in page.items)
+            return Page(files, page.cursor, page.total, page.cursors)
 
-        listing = Listing(call, read, file_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(
+            call,
+            read,
+            file_key,
+            per_page=per_page,
+            limit=limit,
+            after=after,
+            narrowed=glob is not None,
+        )
         return Files(self._session, listing)
 
     def file(self, name: str) -> File:
@@ -132,16 +142,18 @@ class RunFiles:
 
         Raises:
             TargetExistsError: A local file has other content; nothing was fetched.
-            UsageError: Two names would be one local file; nothing was fetched.
+            UsageError: Two names would be one local file, or the number of workers is out of bounds;
+                nothing was fetched.
             ManyFailedError: Some failed, which `failures` names; the others are there.
             NotFoundError: The run has been deleted.
 
         Requests: One per 1,000 files, and one for each file that is not there yet.
         """
+        from runql._transfer.batch import DownloadPlan, check_workers, download_all
+
+        check_workers(workers)
         files = self.files(pattern, per_page=LARGEST_PAGE).all()
         targets = local_paths(root, [file.name for file in files])
-        from runql._transfer.batch import DownloadPlan, download_all
-
         sources = tuple((file._source(), targets[file.name]) for file in files)
         plan = DownloadPlan(sources, workers, replace, progress)
         return self._session.transfer(lambda to, stop: download_all(to, plan, stop))
@@ -200,6 +212,9 @@ class RunFiles:
 
         Requests: Two to four per 1,000 files, and one for each file.
         """
+        from runql._transfer.batch import check_workers
+
+        check_workers(workers)
         contents = contents_of(sources, root)
         uploaded: list[File] = []
         for start in range(0, len(contents), LARGEST_PAGE):
@@ -211,18 +226,26 @@ class RunFiles:
         """Delete files of the run on the server, in one request, and return how many.
 
         Args:
-            files: Files, or their ids; `run.files("*.ckpt")` is such a list once it has been read.
+            files: Files, or their ids.
 
         Raises:
+            UsageError: A single text was given instead of a list.
             NotFoundError: One of them has been deleted before.
             PermissionDeniedError: The viewer may not write to the project.
 
         Requests: One; none for no files.
         """
-        ids = [each if isinstance(each, str) else each.id for each in files]
-        if ids:
-            self._session.send(ops.delete_files(files=ids))
-        return len(ids)
+        if isinstance(files, str):
+            raise UsageError(f"files is the text {files!r}.", remedy=f"Write [{files!r}].")
+        names = {
+            each if isinstance(each, str) else each.id: each if isinstance(each, str) else each.name
+            for each in files
+        }
+        if names:
+            answer = self._session.send(ops.delete_files(files=list(names)))
+            deleted = answer.delete_files
+            check_deleted(deleted.success if deleted is not None else None, names.values())
+        return len(names)
 
     def _upload(
         self,
@@ -241,7 +264,7 @@ class RunFiles:
         places = upload_places(made, names)
         from runql._transfer.upload import upload_all
 
-        self._session.transfer(
+        sent = self._session.transfer(
             lambda to, stop: upload_all(
                 to, contents, places, workers=workers, progress=progress, stop=stop
             )
@@ -251,7 +274,7 @@ class RunFiles:
             self._session.send(marked, idempotent=True)
         listed = self.files(names=names, per_page=LARGEST_PAGE).all()
         files = {file.name: file for file in listed}
-        check_uploaded(contents, files)
+        check_uploaded(sent, files)
         return [files[name] for name in names]
 
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import closing
 from time import monotonic
 from typing import TYPE_CHECKING, Literal, overload
 
@@ -17,11 +17,9 @@ from runql._models.history import (
     check_keys,
     check_system_stream,
     read_lines,
-    step_of,
 )
 from runql._models.history_answers import found_run
 from runql._models.history_frame import HistoryParts
-from runql._models.history_parquet import table_rows
 from runql._models.history_plan import HistoryQuestion, key_specs
 from runql._models.waiting import Patience
 from runql._sync._colour import sleep
@@ -30,13 +28,12 @@ from runql._tables import require_format
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
 
     import pandas as pd
     import polars as pl
     import pyarrow as pa
 
-    from runql._models.history_plan import HistoryReach
     from runql._paths import RunPath
     from runql._sync.session import Session
 
@@ -296,14 +293,12 @@ class HistoryScan:
         self._reader = reader
         self._question = question
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Generator[Row]:
         reach = self._reader.reach()
-        for table in self._reader.tables(self._question, reach):
-            for row in table_rows(table):
-                yield row
-        for page in self._reader.pages(self._question, reach):
-            for row in page:
-                yield row
+        with closing(self._reader.blocks(self._question, reach)) as blocks:
+            for block in blocks:
+                for row in block:
+                    yield row
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.path}>"
@@ -322,28 +317,21 @@ class HistoryFollower:
         self._question = question
         self._patience = patience
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Generator[Row]:
         question, looks, start = self._question, 0, monotonic()
         while True:
             reach = self._reader.reach()
-            for row in self._new_rows(question, reach):
-                question, looks = replace(question, min_step=step_of(row) + 1), 0
-                yield row
+            if reach.last_step >= (question.min_step or 0):
+                with closing(self._reader.blocks(question, reach)) as blocks:
+                    for block in blocks:
+                        question, looks = question.behind(block), 0
+                        for row in block:
+                            yield row
             if reach.state.is_terminal or question.is_over:
                 return
             what = f"{self._reader.path} is still {reach.state}"
             sleep(self._patience.next_wait(looks, monotonic() - start, what))
             looks += 1
-
-    def _new_rows(self, question: HistoryQuestion, reach: HistoryReach) -> Iterator[Row]:
-        if reach.last_step < (question.min_step or 0):
-            return
-        for table in self._reader.tables(question, reach):
-            for row in table_rows(table):
-                yield row
-        for page in self._reader.pages(question, reach):
-            for row in page:
-                yield row
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.path}>"

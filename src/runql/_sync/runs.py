@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from runql_graphql.ops import runs as ops
 
+from runql._models.histories import ListedRuns, check_histories
+from runql._models.history import check_keys
+from runql._models.history_plan import HistoryQuestion
 from runql._models.run import RunContext
 from runql._models.run_answers import created_run, found_run, listed_page, own_path, refuse_existing
 from runql._models.run_changes import new_run_input
@@ -20,13 +23,14 @@ from runql._pages import Listing, Page
 from runql._paths import ProjectPath, RunPath, app_url, parse_project_path, parse_run_path
 from runql._sync._lister import Lister
 from runql._sync.base import ApiBase
+from runql._sync.histories import Histories
 from runql._sync.run import Run
 from runql._sync.run_summary import ConfigT, SummaryT
 from runql._tables import require_format, to_frame
 from runql.filters import Filter, filters_to_wire
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
     import polars as pl
@@ -34,6 +38,8 @@ if TYPE_CHECKING:
     from runql_graphql.list_runs import ListRuns
 
     from runql._json import JsonValue
+    from runql._models.histories import Failures
+    from runql._models.history import How
     from runql._sync.session import Session
 
 __all__ = ["Runs", "RunsApi"]
@@ -83,6 +89,47 @@ class Runs(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         require_format("arrow")
         rows = self._rows()
         return to_frame(rows, table_columns(rows), "arrow")
+
+    def histories(
+        self,
+        keys: Sequence[str] | None = None,
+        *,
+        min_step: int | None = None,
+        max_step: int | None = None,
+        how: How = "any",
+        window: int = 8,
+        page_size: int = 10_000,
+        after: str | None = None,
+        failures: Failures = "raise",
+    ) -> Histories:
+        """Return the histories of all runs of the list, complete, some read at once.
+
+        Iterate over it for one history after the other, in order of the list, or over its
+        `batches()`; `to_pandas()`, `to_polars()` and `to_arrow()` give one frame with a column
+        `run_id`. Rows are as in `run.history()`.
+
+        Args:
+            keys: Keys to give; None for all.
+            min_step: First step.
+            max_step: Step to end before.
+            how: `any` keeps rows that have one of the keys, `all` those that have every one.
+            window: Runs whose histories are read, and held, at once.
+            page_size: Live rows to ask for at once.
+            after: The `cursor` of a history given earlier, to go on behind its run.
+            failures: What becomes of runs that could not be read: `raise` an error when all others
+                have been given, or `collect` them in `failures` without one.
+
+        Raises:
+            UsageError: An argument is out of bounds; nothing was sent.
+
+        Requests: None until iterated; then one per page of runs, one per exported file, one per page
+            of live rows.
+        """
+        check_histories(window, failures, keys)
+        question = HistoryQuestion(check_keys(keys), min_step, max_step, how, page_size)
+        listing = self._listing
+        runs = ListedRuns.of(listing.call, listing.per_page, listing.limit, after or listing.after)
+        return Histories(self._session, runs, question, window=window, failures=failures)
 
     def _rows(self) -> list[dict[str, object]]:
         return [run_row(run) for run in self]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from runql._transfer.connections import Stopped
-from runql._transfer.download import LARGE, Download
-from runql._transfer.landing import is_current, local_errors
+from runql._transfer.download import Download, Sizes
+from runql._transfer.landing import Landings, is_current, local_errors, sweep, sync_folders
 from runql._transfer.progress import Progress
 from runql.errors import ManyFailedError, RunQLError, TargetExistsError, UsageError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from runql._models.file import Source
     from runql._transfer.connections import Connections
 
-__all__ = ["DownloadPlan", "download_all", "each"]
+__all__ = ["DownloadPlan", "check_workers", "download_all", "each"]
 
 I = TypeVar("I")  # noqa: E741 - an item
 T = TypeVar("T")
@@ -37,12 +37,14 @@ class DownloadPlan:
         workers: Transfers at once.
         replace: Whether files that differ are written over.
         progress: Whether to show a bar; None shows it on a terminal.
+        sizes: How files are cut.
     """
 
     sources: tuple[tuple[Source, Path], ...]
     workers: int = 8
     replace: bool = False
     progress: bool | None = None
+    sizes: Sizes = field(default_factory=Sizes)
 
     def __post_init__(self) -> None:
         check_workers(self.workers)
@@ -68,18 +70,37 @@ def download_all(connections: Connections, plan: DownloadPlan, stop: threading.E
         IntegrityError: The only file arrived damaged; other errors of a single file likewise.
     """
     lacking = _lacking(plan, stop)
+    for folder in {target.parent for _, target in lacking}:
+        sweep(folder)
+    landings = Landings()
     total = sum(source.size for source, _ in lacking)
     with Progress(plan.progress, total, f"{len(lacking)} files") as bar:
 
         def fetch(item: tuple[Source, Path], workers: int = 1) -> Path:
             source, target = item
-            return Download(connections, source, target, stop=stop, note=bar.add).run(workers)
+            one = Download(
+                connections,
+                source,
+                target,
+                stop=stop,
+                note=bar.add,
+                sizes=plan.sizes,
+                landings=landings,
+            )
+            return one.run(workers)
 
-        small = [item for item in lacking if item[0].size < LARGE]
-        large = [item for item in lacking if item[0].size >= LARGE]
+        small = [item for item in lacking if item[0].size < plan.sizes.large]
+        large = [item for item in lacking if item[0].size >= plan.sizes.large]
         # A large file keeps all workers busy by itself.
-        failures = each(small, fetch, plan.workers, stop)
-        failures |= each(large, lambda item: fetch(item, plan.workers), 1, stop)
+        try:
+            failures = each(small, fetch, plan.workers, stop)
+            failures |= each(large, lambda item: fetch(item, plan.workers), 1, stop)
+        finally:
+            landings.finish()  # what is whole stays, whatever stopped the rest
+    failures |= {
+        item: landings.failures[item[1]] for item in lacking if item[1] in landings.failures
+    }
+    sync_folders({target.parent for _, target in large})
     if failures:
         if len(plan.sources) == 1:
             raise next(iter(failures.values()))

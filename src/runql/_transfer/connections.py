@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import random
 import threading
+from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -16,6 +18,7 @@ from runql._wire.retry import Attempt, retry_delay
 from runql.errors import (
     ApiError,
     ConnectError,
+    IntegrityError,
     ProtocolError,
     RequestTimeoutError,
     TransportError,
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Connections", "Stopped", "broken"]
 
+logger = logging.getLogger("runql")
+
 T = TypeVar("T")
 
 _MOST_REDIRECTS: Final = 5
@@ -38,7 +43,7 @@ _REDIRECTS: Final = (301, 302, 303, 307, 308)
 
 
 class Stopped(Exception):
-    """The transfer was called off; what it had written under temporary names is gone."""
+    """The transfer was called off; nothing stands under a final name that is not whole."""
 
 
 class Connections:
@@ -51,7 +56,9 @@ class Connections:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._lock = threading.Lock()
+        self._headers = {"User-Agent": user_agent(), **settings.headers}
         self._managers: dict[str | None, urllib3.PoolManager] = {}
+        self._pools: dict[tuple[str, str], urllib3.HTTPConnectionPool] = {}
         self._owner = 0
 
     def open(
@@ -69,26 +76,26 @@ class Connections:
 
         Raises:
             ApiError: The server, or the storage behind it, refused.
+            IntegrityError: The file has become shorter than the bytes that were asked for.
             TransportError: No usable answer came.
         """
         import urllib3
 
         address = absolute(url, self.settings.base_url)
         for _ in range(_MOST_REDIRECTS + 1):
-            sent = {**(headers or {}), **authorization(self.settings, address)}
+            own = authorization(self.settings, address)
+            pool, target = self._pool(address)
             try:
-                answer = self._manager(address).request(
+                answer = pool.urlopen(
                     method,
-                    address,
+                    target,
                     body=body,
-                    headers=sent,
+                    headers={**self._headers, **(headers or {}), **own},
                     preload_content=False,
                     redirect=False,
                     retries=False,
                     decode_content=False,
-                    timeout=urllib3.Timeout(
-                        connect=self.settings.timeouts.connect, read=self.settings.timeouts.read
-                    ),
+                    timeout=self._timeout,
                 )
             except urllib3.exceptions.HTTPError as error:
                 raise broken(error, operation, address) from error
@@ -98,41 +105,73 @@ class Connections:
             address = urljoin(address, answer.headers.get("location", ""))
         raise ProtocolError(f"More than {_MOST_REDIRECTS} redirects.", operation=operation)
 
-    def persist(self, operation: str, once: Callable[[], T], stop: threading.Event) -> T:
+    def persist(
+        self,
+        operation: str,
+        once: Callable[[], T],
+        stop: threading.Event,
+        reached: Callable[[], int] = int,
+    ) -> T:
         """Do something until it succeeds, as often and as patiently as the settings say.
 
-        Time is limited for each piece of an answer, not in all: a large file takes what it takes.
+        Time is limited for each piece of an answer, not in all: a large file takes what it takes. A try
+        that got further than all before it counts as the first one.
+
+        Args:
+            operation: What to call it in errors and logs.
+            once: Tries once.
+            stop: Calls it off.
+            reached: How far it got.
         """
-        number, start = 0, monotonic()
+        number, start, furthest = 0, monotonic(), reached()
         while True:
             number += 1
             try:
                 return once()
             except (ApiError, TransportError) as error:
+                if reached() > furthest:
+                    number, start, furthest = 1, monotonic(), reached()
                 error.attempts = number
                 attempt = Attempt(number, monotonic() - start, None, repeatable=True)
                 delay = retry_delay(self.settings.retry, error, attempt, random.random)
                 if delay is None:
                     raise
+                logger.warning(
+                    "%s: try %d failed with %s; trying again in %.1f s",
+                    operation,
+                    number,
+                    type(error).__name__,
+                    delay,
+                )
             if stop.wait(delay):
                 raise Stopped(operation)
 
     def close(self) -> None:
         """Close the connections."""
         with self._lock:
-            managers, self._managers = self._managers, {}
+            managers, self._managers, self._pools = self._managers, {}, {}
         for manager in managers.values():
             manager.clear()
 
-    def _manager(self, url: str) -> urllib3.PoolManager:
-        proxy = self._proxy(url)
+    def _pool(self, url: str) -> tuple[urllib3.HTTPConnectionPool | urllib3.PoolManager, str]:
+        """Return what to ask, and what to ask it for.
+
+        A host's own pool is asked for a path: looking the host up anew costs as much as a small file.
+        """
+        parts = urlsplit(url)
+        host = (parts.scheme, parts.netloc)
         with self._lock:
             if self._owner != os.getpid():
                 # A forked process must not write on its parent's connections.
-                self._managers, self._owner = {}, os.getpid()
-            if proxy not in self._managers:
-                self._managers[proxy] = self._make(proxy)
-            return self._managers[proxy]
+                self._managers, self._pools, self._owner = {}, {}, os.getpid()
+            if host not in self._pools:
+                proxy = self.settings.proxy or _system_proxy(*host)
+                if proxy not in self._managers:
+                    self._managers[proxy] = self._make(proxy)
+                if proxy is not None:
+                    return self._managers[proxy], url
+                self._pools[host] = self._managers[None].connection_from_url(url)
+            return self._pools[host], f"{parts.path or '/'}{'?' * bool(parts.query)}{parts.query}"
 
     def _make(self, proxy: str | None) -> urllib3.PoolManager:
         import urllib3
@@ -140,20 +179,16 @@ class Connections:
         from runql._wire.http import trust_of
 
         trust = trust_of(self.settings)
-        headers = {"User-Agent": user_agent(), **self.settings.headers}
         if proxy is None:
-            return urllib3.PoolManager(maxsize=64, headers=headers, ssl_context=trust)
-        return urllib3.ProxyManager(proxy, maxsize=64, headers=headers, ssl_context=trust)
+            return urllib3.PoolManager(maxsize=64, ssl_context=trust)
+        return urllib3.ProxyManager(proxy, maxsize=64, ssl_context=trust)
 
-    def _proxy(self, url: str) -> str | None:
-        if self.settings.proxy is not None:
-            return self.settings.proxy
-        from urllib.request import getproxies, proxy_bypass
+    @cached_property
+    def _timeout(self) -> urllib3.Timeout:
+        import urllib3
 
-        proxies, parts = getproxies(), urlsplit(url)
-        if not proxies or proxy_bypass(parts.netloc):
-            return None
-        return proxies.get(parts.scheme) or proxies.get("all")
+        limits = self.settings.timeouts
+        return urllib3.Timeout(connect=limits.connect, read=limits.read)
 
 
 def broken(error: Exception, operation: str, url: str) -> TransportError:
@@ -179,9 +214,24 @@ def broken(error: Exception, operation: str, url: str) -> TransportError:
     return TransportError(f"The connection to {host} broke: {reason}.", operation=operation)
 
 
+def _system_proxy(scheme: str, host: str) -> str | None:
+    from urllib.request import getproxies, proxy_bypass
+
+    proxies = getproxies()
+    if not proxies or proxy_bypass(host):
+        return None
+    return proxies.get(scheme) or proxies.get("all")
+
+
 def _checked(answer: BaseHTTPResponse, operation: str) -> BaseHTTPResponse:
-    if answer.status in (200, 201, 204, 206):
+    if answer.status in (200, 201, 204, 206, 304):
         return answer
+    if answer.status == 416:
+        answer.close()
+        raise IntegrityError(
+            f"{operation}: the storage has fewer bytes than the server named.",
+            remedy="The file has changed; list the files anew.",
+        )
     headers = {name.lower(): value for name, value in answer.headers.items()}
     content = answer.read(2000) or b""
     answer.close()

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from runql._models.digests import check
+from runql._models.digests import check, hasher
 from runql._transfer.connections import Stopped, broken
 from runql._transfer.landing import (
     claim_part,
+    drop_part,
     journal_of,
-    land,
     local_errors,
     private_part,
     release_part,
+    require_space,
 )
 from runql.errors import (
     AuthenticationError,
@@ -24,6 +27,7 @@ from runql.errors import (
     InvalidInputError,
     PermissionDeniedError,
     ProtocolError,
+    RunQLError,
 )
 
 if TYPE_CHECKING:
@@ -35,14 +39,28 @@ if TYPE_CHECKING:
 
     from runql._models.file import Source
     from runql._transfer.connections import Connections
+    from runql._transfer.landing import Landings
 
-__all__ = ["LARGE", "Download"]
+__all__ = ["Download", "Sizes"]
 
-LARGE: Final = 64 * 2**20
-"""Bytes from which on a file is fetched in segments, and resumed by a later process."""
-
-_SEGMENT: Final = 16 * 2**20
 _CHUNK: Final = 2**19
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How files are cut, in bytes.
+
+    Attributes:
+        large: From which size on a file is fetched in segments, and resumed by a later process.
+        segment: Size of a segment.
+    """
+
+    large: int = 64 * 2**20
+    segment: int = 16 * 2**20
+
+
+class NoRanges(Exception):
+    """The server gives whole files only."""
 
 
 class Download:
@@ -61,18 +79,35 @@ class Download:
         *,
         stop: threading.Event,
         note: Callable[[int], None],
-        segment: int = _SEGMENT,
+        sizes: Sizes,
+        landings: Landings,
+        renew: Callable[[], str | None] | None = None,
     ) -> None:
+        """Prepare a download.
+
+        Args:
+            connections: What it goes through.
+            source: What to fetch.
+            target: Where it will lie.
+            stop: Calls it off.
+            note: Takes how many bytes have come.
+            sizes: How files are cut.
+            landings: What gives files their final names.
+            renew: Gives another address when the one at hand has expired; None takes the source's own.
+        """
         self.source = source
         self.target = target
         self._connections = connections
         self._stop = stop
         self._note = note
-        self._segment = segment
+        self._landings = landings
+        self._sizes = sizes
+        self._segment = sizes.segment
         self._url = source.url
+        self._renew = renew if renew is not None else self._lasting
 
-    def run(self, workers: int = 1, large: int = LARGE) -> Path:
-        """Fetch the file, verify it, and give it its final name.
+    def run(self, workers: int = 1) -> Path:
+        """Fetch the file, verify it, and give it its final name, a small one when its group is full.
 
         Raises:
             IntegrityError: Twice, what arrived was not what the server names.
@@ -80,41 +115,51 @@ class Download:
             ApiError: The server refused.
             TransportError: The connection broke more often than the settings put up with.
         """
-        fetch = self._fetch_large if self.source.size >= large else self._fetch_small
+        fetch = self._fetch_large if self.source.size >= self._sizes.large else self._fetch_small
         with local_errors(self.target):
-            self.target.parent.mkdir(parents=True, exist_ok=True)
+            if not self.target.parent.is_dir():
+                self.target.parent.mkdir(parents=True, exist_ok=True)
             try:
                 return fetch(workers)
             except IntegrityError:
                 # What a proxy or a resumed part spoilt, a fresh transfer mends.
                 return fetch(workers)
 
+    def fetch_range(self, start: int, stop: int) -> bytes:
+        """Return the bytes from `start` up to but not including `stop`, unverified.
+
+        Raises:
+            ApiError: The server refused.
+            TransportError: The connection broke more often than the settings put up with.
+        """
+        content = BytesIO()
+        self._fill(content, start, stop - start, None)
+        return content.getvalue()
+
     def _fetch_small(self, _workers: int) -> Path:
         part = private_part(self.target)
         try:
             with part.open("xb", buffering=0) as file:
-                digest = hashlib.md5(usedforsecurity=False)
+                digest = hasher(self.source.algorithm)
                 self._fill(file, 0, self.source.size, digest.update)
-                check(
-                    self.source.name,
-                    self.source.size,
-                    file.tell(),
-                    self.source.md5,
-                    digest.hexdigest(),
-                )
-                os.fsync(file.fileno())
-            land(part, self.target)
-        finally:
-            part.unlink(missing_ok=True)
+                self._check(file.tell(), digest.hexdigest())
+        except BaseException:
+            drop_part(part)
+            raise
+        self._landings.add(part, self.target)
         return self.target
 
     def _fetch_large(self, workers: int) -> Path:
-        source = self.source
-        part = claim_part(self.target, source.md5 or f"{source.size:016d}")
+        md5 = self.source.md5
+        # Without a digest nobody could tell whether what was left is of this very content.
+        part = claim_part(self.target, md5 or secrets.token_hex(8))
         try:
             self._complete(part, workers)
+        except NoRanges:
+            release_part(part, keep=False)
+            return self._fetch_small(workers)
         except BaseException:
-            release_part(part)
+            release_part(part, keep=md5 is not None)
             raise
         return self.target
 
@@ -124,18 +169,19 @@ class Download:
         with part.open("r+b" if part.exists() else "x+b", buffering=0) as file:
             if os.fstat(file.fileno()).st_size != source.size:
                 journal.clear()
+                require_space(part.parent, source.size)
                 file.truncate(source.size)
             self._note(sum(map(self._length, journal.done)))
             digest = self._fill_segments(part, journal, workers)
             try:
-                check(source.name, source.size, os.fstat(file.fileno()).st_size, source.md5, digest)
+                self._check(os.fstat(file.fileno()).st_size, digest)
             except IntegrityError:
                 journal.clear()
                 part.unlink()
                 raise
             os.fsync(file.fileno())
-        land(part, self.target)
-        journal.clear()
+        part.replace(self.target)
+        release_part(part, keep=False)
 
     def _fill_segments(self, part: Path, journal: Journal, workers: int) -> str:
         """Fetch what the journal lacks, and return the digest of the whole, taken meanwhile."""
@@ -143,14 +189,15 @@ class Download:
         def fetch(index: int) -> None:
             with part.open("r+b", buffering=0) as file:
                 file.seek(index * self._segment)
-                self._fill(file, index * self._segment, self._length(index), None)
+                start = index * self._segment
+                self._fill(file, start, self._length(index), None, segment=True)
             journal.note(index)
 
         lacking = [index for index in range(journal.count) if index not in journal.done]
         pool = ThreadPoolExecutor(workers, "runql-segment")
         try:
             running = {index: pool.submit(fetch, index) for index in lacking}
-            digest = hashlib.md5(usedforsecurity=False)
+            digest = hasher(self.source.algorithm)
             with part.open("rb", buffering=0) as file:
                 for index in range(journal.count):
                     if index in running:
@@ -158,9 +205,16 @@ class Download:
                     left = self._length(index)
                     while left:
                         block = file.read(min(_CHUNK, left))
+                        if not block:  # somebody cut the part; the digest will tell
+                            break
                         left -= len(block)
                         digest.update(block)
             return digest.hexdigest()
+        except (RunQLError, NoRanges, OSError):
+            raise
+        except BaseException:
+            self._stop.set()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -168,7 +222,13 @@ class Download:
         return min(self._segment, self.source.size - index * self._segment)
 
     def _fill(
-        self, file: FileIO, start: int, length: int, update: Callable[[bytes], None] | None
+        self,
+        file: FileIO | BytesIO,
+        start: int,
+        length: int,
+        update: Callable[[bytes], None] | None,
+        *,
+        segment: bool = False,
     ) -> None:
         """Write so many bytes from `start` on; a broken connection is taken up where it broke."""
         got = 0
@@ -177,39 +237,79 @@ class Download:
             nonlocal got
             if got == length and length:
                 return
-            with self._open(start + got, start + length) as answer:
+            with self._open(start + got, start + length, segment=segment) as answer:
                 for chunk in self._chunks(answer):
                     wanted = chunk[: length - got]
-                    file.write(wanted)
+                    _write(file, wanted)
                     if update is not None:
                         update(wanted)
                     got += len(wanted)
                     self._note(len(wanted))
+                    if got == length:
+                        break
             if got < length:
                 raise ProtocolError(
                     f"{self.source.name} ended after {start + got} of {start + length} bytes.",
                     operation=self._operation,
                 )
 
-        self._connections.persist(self._operation, once, self._stop)
+        self._connections.persist(self._operation, once, self._stop, lambda: got)
 
-    def _open(self, start: int, stop: int) -> BaseHTTPResponse:
+    def _open(
+        self, start: int, stop: int, *, segment: bool, renewed: bool = False
+    ) -> BaseHTTPResponse:
         whole = start == 0 and stop == self.source.size
         headers = {} if whole else {"Range": f"bytes={start}-{stop - 1}"}
+        url = self._url  # another segment may change it meanwhile
         try:
-            answer = self._connections.open(
-                "GET", self._url, operation=self._operation, headers=headers
-            )
+            answer = self._connections.open("GET", url, operation=self._operation, headers=headers)
         except (AuthenticationError, InvalidInputError, PermissionDeniedError):
-            if self.source.lasting_url in (None, self._url):
-                raise
             # A signed address has expired; storages say so with 400, 401 or 403.
-            self._url = self.source.lasting_url or self._url
-            return self._open(start, stop)
-        if not whole and answer.status != 206 and start > 0:
-            # The server gives no ranges: read over what is there already.
-            _skip(answer, start)
+            fresh = None if renewed else self._fresh(url)
+            if fresh is None:
+                raise
+            self._url = fresh
+            return self._open(start, stop, segment=segment, renewed=True)
+        self._check_total(answer)
+        if whole:
+            return answer
+        if answer.status != 206:
+            if segment:
+                answer.close()
+                raise NoRanges
+            _skip(answer, start)  # what is there already
+        elif not answer.headers.get("content-range", "").startswith(f"bytes {start}-"):
+            answer.close()
+            raise ProtocolError(
+                f"The storage gave other bytes of {self.source.name} than were asked for.",
+                operation=self._operation,
+            )
         return answer
+
+    def _check_total(self, answer: BaseHTTPResponse) -> None:
+        """Make sure that the file is as long as it was when it was listed."""
+        if answer.status == 206:
+            total = answer.headers.get("content-range", "").rpartition("/")[2]
+        else:
+            total = answer.headers.get("content-length", "")
+        if total.isdigit() and int(total) != self.source.size:
+            answer.close()
+            raise IntegrityError(
+                f"{self.source.name} has {total} bytes now, but had {self.source.size} when it was "
+                "listed.",
+                remedy="List the files anew.",
+            )
+
+    def _fresh(self, expired: str) -> str | None:
+        # Another segment may have asked already.
+        return self._url if self._url != expired else self._renew()
+
+    def _lasting(self) -> str | None:
+        return self.source.lasting_url if self.source.lasting_url != self._url else None
+
+    def _check(self, found: int, digest: str) -> None:
+        source = self.source
+        check(source.name, source.size, found, source.md5, digest, source.algorithm)
 
     def _chunks(self, answer: BaseHTTPResponse) -> Iterator[bytes]:
         from urllib3.exceptions import HTTPError
@@ -254,6 +354,13 @@ class Journal:
         """Forget everything."""
         self.done.clear()
         self._path.unlink(missing_ok=True)
+
+
+def _write(file: FileIO | BytesIO, content: bytes) -> None:
+    """Write all of it: a disk that is nearly full takes a piece first, and fails then."""
+    left = memoryview(content)
+    while left:
+        left = left[file.write(left) :]
 
 
 def _skip(answer: BaseHTTPResponse, count: int) -> None:

@@ -3,34 +3,50 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
+import errno
 import os
 import re
 import secrets
+import shutil
 import socket
+import threading
 import time
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from runql.errors import LocalFileError
+from runql._models.digests import file_digest
+from runql.errors import LocalFileError, RunQLError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-    from pathlib import Path
+    from collections.abc import Callable, Generator, Iterable
+
+    from runql._models.digests import Algorithm
 
 __all__ = [
+    "Landings",
     "claim_part",
+    "drop_part",
     "is_current",
     "journal_of",
     "land",
     "local_errors",
-    "md5_of",
     "private_part",
     "release_part",
+    "require_space",
+    "sweep",
+    "sync_folders",
 ]
 
-_READ: Final = 2**20
 _ABANDONED_SECONDS: Final = 600.0
 _FREE: Final = "free"
+_GROUP: Final = 64
+_SUFFIX: Final = ".runql.part"
+_NAME: Final = re.compile(r"\..+\.[\w-]+\.(?:\d+|free)\.[0-9a-f]{4}\.runql\.part", re.DOTALL)
+_SHOWN: Final = 40
+
+_mine: set[Path] = set()
+"""Parts that this process writes to: a container's next process may well have the same number."""
 
 
 @contextlib.contextmanager
@@ -38,8 +54,8 @@ def local_errors(path: Path) -> Generator[None]:
     """Turn an error of the system about a local file into ours."""
     try:
         yield
-    except LocalFileError:
-        raise
+    except RunQLError:
+        raise  # some of ours are errors of the system's kind, too
     except OSError as error:
         raised = LocalFileError(
             f"{path} could not be read or written: {error.strerror or error}.",
@@ -49,61 +65,146 @@ def local_errors(path: Path) -> Generator[None]:
         raise raised from error
 
 
-def md5_of(path: Path) -> str:
-    """Return the hex MD5 of a file."""
-    digest = hashlib.md5(usedforsecurity=False)
-    with path.open("rb") as file:
-        while block := file.read(_READ):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def is_current(path: Path, size: int, md5: str | None) -> bool:
+def is_current(path: Path, size: int, digest: str | None, algorithm: Algorithm = "md5") -> bool:
     """Tell whether a local file is the one meant; by size alone when the server names no digest."""
     if not path.is_file() or path.stat().st_size != size:
         return False
-    return md5 is None or md5_of(path) == md5
+    return digest is None or file_digest(path, algorithm) == digest
+
+
+def sync_folders(folders: Iterable[Path]) -> None:
+    """Make names that files were given last, once for many files."""
+    for path in folders:
+        with contextlib.suppress(OSError):  # not every system lets a folder be synced
+            folder = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
 
 
 def land(part: Path, target: Path) -> None:
-    """Give a finished file its final name, once it is on disk."""
+    """Give a file that is on disk its final name, for good."""
     part.replace(target)
-    with contextlib.suppress(OSError):  # not every system lets a folder be synced
-        folder = os.open(target.parent, os.O_RDONLY)
+    _mine.discard(part)
+    sync_folders([target.parent])
+
+
+def require_space(folder: Path, size: int) -> None:
+    """Make sure that a large file fits, before it is fetched for nothing.
+
+    Raises:
+        OSError: It does not.
+    """
+    free = shutil.disk_usage(folder).free
+    if free < size:
+        raise OSError(errno.ENOSPC, f"{os.strerror(errno.ENOSPC)}: {size} bytes, {free} free")
+
+
+class Landings:
+    """Parts that are whole and verified, put on disk and given their final names a group at a time.
+
+    One by one, every sync writes the name that was given before it too, which costs more than the
+    transfer of a small file.
+
+    Attributes:
+        failures: Targets that could not be given their file, and why.
+    """
+
+    def __init__(self, *, sync: bool = True) -> None:
+        """Begin with nothing.
+
+        Args:
+            sync: Whether files are on disk before they get their names. Without, each gets its name at
+                once; a crash of the system may spoil it, so somebody has to look before it is used.
+        """
+        self.failures: dict[Path, LocalFileError] = {}
+        self._synced = sync
+        self._lock = threading.Lock()
+        self._waiting: list[tuple[Path, Path]] = []
+
+    def add(self, part: Path, target: Path) -> None:
+        """Take over a part."""
+        if not self._synced:
+            self._attempt(Path.replace, part, target)
+            _mine.discard(part)
+            return
+        with self._lock:
+            self._waiting.append((part, target))
+            full = len(self._waiting) >= _GROUP
+        if full:
+            self.finish()
+
+    def finish(self) -> None:
+        """Give every file that waits its final name."""
+        with self._lock:
+            group, self._waiting = self._waiting, []
+        synced = [pair for pair in group if self._attempt(_sync, *pair)]
+        for part, target in synced:
+            self._attempt(Path.replace, part, target)
+            _mine.discard(part)
+        sync_folders({target.parent for _, target in synced})
+
+    def _attempt(self, work: Callable[[Path, Path], object], part: Path, target: Path) -> bool:
         try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+            with local_errors(target):
+                work(part, target)
+        except LocalFileError as error:
+            drop_part(part)
+            self.failures[target] = error
+            return False
+        return True
 
 
 def private_part(target: Path) -> Path:
     """Return a temporary name beside a file that nobody else writes to."""
-    return target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    part = _part(target, target.name[:_SHOWN])
+    _mine.add(part)
+    return part
+
+
+def drop_part(part: Path) -> None:
+    """Remove a part that nobody goes on with."""
+    part.unlink(missing_ok=True)
+    _mine.discard(part)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed processes left in a folder and nobody can go on with."""
+    for left in folder.glob(f".*{_SUFFIX}"):
+        if _NAME.fullmatch(left.name) and not journal_of(left).exists() and _is_abandoned(left):
+            left.unlink(missing_ok=True)
 
 
 def claim_part(target: Path, digest: str) -> Path:
     """Return the temporary name of a large file: of what an earlier process left, or a new one.
 
-    Renaming its journal claims it: of several processes one wins, and the others start afresh. A part
-    belongs to a living process of this machine, or to whoever wrote to it lately.
+    Renaming claims it: of several processes one wins, and the others start afresh. A part belongs to
+    a living process of this machine, or to whoever wrote to it lately.
     """
-    stem = f".{target.name[:100]}.{digest[:16]}"
-    host = re.sub(r"\W", "-", socket.gethostname())[:40]
-    mine = target.with_name(f"{stem}.{host}.{os.getpid()}.{secrets.token_hex(2)}.part")
-    for left in sorted(target.parent.glob(f"{_literal(stem)}.*.part")):
-        if _is_abandoned(left, host):
+    stem = f"{target.name[:_SHOWN]}.{digest[:16]}"
+    mine = _part(target, stem)
+    _mine.add(mine)
+    for left in sorted(target.parent.glob(f".{_literal(stem)}.*{_SUFFIX}")):
+        if _NAME.fullmatch(left.name) and _is_abandoned(left):
             with contextlib.suppress(OSError):  # somebody else was faster
-                journal_of(left).rename(journal_of(mine))
                 left.rename(mine)
+                with contextlib.suppress(FileNotFoundError):  # no segment was there yet
+                    journal_of(left).rename(journal_of(mine))
                 return mine
     return mine
 
 
-def release_part(part: Path) -> None:
-    """Leave a part to whoever wants to go on with it."""
-    stem, host, _, _ = part.name.removesuffix(".part").rsplit(".", 3)
-    free = part.with_name(f"{stem}.{host}.{_FREE}.{secrets.token_hex(2)}.part")
-    with contextlib.suppress(OSError):  # there may be nothing yet to go on with
+def release_part(part: Path, *, keep: bool) -> None:
+    """Leave a part to whoever wants to go on with it, or drop it."""
+    stem = part.name.removesuffix(_SUFFIX).rsplit(".", 3)[0]
+    free = part.with_name(f"{stem}.{_host()}.{_FREE}.{secrets.token_hex(2)}{_SUFFIX}")
+    _mine.discard(part)
+    if not keep or not journal_of(part).exists():
+        part.unlink(missing_ok=True)
+        journal_of(part).unlink(missing_ok=True)
+        return
+    with contextlib.suppress(FileNotFoundError):
         journal_of(part).rename(journal_of(free))
         part.rename(free)
 
@@ -113,12 +214,34 @@ def journal_of(part: Path) -> Path:
     return part.with_suffix(".segments")
 
 
-def _is_abandoned(part: Path, host: str) -> bool:
-    owner_host, owner = part.name.removesuffix(".part").rsplit(".", 3)[1:3]
+def _part(target: Path, stem: str) -> Path:
+    token = secrets.token_hex(2)
+    return target.with_name(f".{stem}.{_host()}.{os.getpid()}.{token}{_SUFFIX}")
+
+
+@cache
+def _host() -> str:
+    return re.sub(r"\W", "-", socket.gethostname())[:40] or "-"
+
+
+def _sync(part: Path, _target: Path) -> None:
+    handle = os.open(part, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _is_abandoned(part: Path) -> bool:
+    owner_host, owner = part.name.removesuffix(_SUFFIX).rsplit(".", 3)[1:3]
     if owner == _FREE:
         return True
-    if owner_host == host and owner.isdigit():
-        return int(owner) != os.getpid() and not _is_alive(int(owner))
+    if part in _mine:
+        return False
+    if owner_host == _host():
+        number = int(owner)
+        if number == os.getpid() or not _is_alive(number):
+            return True
     with contextlib.suppress(OSError):
         return time.time() - part.stat().st_mtime > _ABANDONED_SECONDS
     return False

@@ -17,6 +17,8 @@ __all__ = ["Progress"]
 
 
 class _Bar(Protocol):
+    total: float | None
+
     def update(self, n: float = 1) -> object: ...
 
     def close(self) -> object: ...
@@ -68,6 +70,11 @@ class Progress:
             self.done += count
             if self._bar is not None:
                 self._bar.update(count)
+
+    def expect(self, total: int | None) -> None:
+        """Learn what there is to do."""
+        if self._bar is not None and total is not None:
+            self._bar.total = total
 
     def __enter__(self) -> Self:
         return self

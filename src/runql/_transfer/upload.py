@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runql._transfer.batch import each, many_failed
+from runql._models.uploads import Sent
+from runql._transfer.batch import check_workers, each, many_failed
 from runql._transfer.connections import Stopped
 from runql._transfer.landing import local_errors
 from runql._transfer.progress import Progress
+from runql.errors import LocalFileError
 
 if TYPE_CHECKING:
     import threading
@@ -28,23 +32,27 @@ def upload_all(
     workers: int,
     progress: bool | None,
     stop: threading.Event,
-) -> None:
-    """Send every content to the address of its name.
+) -> dict[str, Sent]:
+    """Send every content to the address of its name, and return what was sent.
 
     Raises:
+        UsageError: The number of workers is out of bounds.
         ManyFailedError: Some could not be sent; the others are there.
         ApiError: The only one was refused.
         LocalFileError: The only one could not be read.
     """
+    check_workers(workers)
     total = sum(content.size for content in contents)
+    sent: dict[str, Sent] = {}
     with Progress(progress, total, f"{len(contents)} files") as bar:
 
         def send(content: Content) -> None:
             operation = f"upload {content.name}"
 
             def once() -> None:
-                length = {"Content-Length": str(content.size)}
-                body = _stoppable(content, stop) if content.size else b""
+                size, digest = content.size, hashlib.md5(usedforsecurity=False)
+                length = {"Content-Length": str(size)}
+                body = _pieces(content, size, digest, stop) if size else b""
                 connections.open(
                     "PUT",
                     places.urls[content.name],
@@ -52,6 +60,7 @@ def upload_all(
                     headers={**places.headers, **length},
                     body=body,
                 ).drain_conn()
+                sent[content.name] = Sent(size, b64encode(digest.digest()).decode())
 
             with local_errors(Path(content.name)):
                 connections.persist(operation, once, stop)
@@ -63,10 +72,24 @@ def upload_all(
             raise next(iter(failures.values()))
         named = {content.name: error for content, error in failures.items()}
         raise many_failed("uploaded", named, len(contents) - len(named))
+    return sent
 
 
-def _stoppable(content: Content, stop: threading.Event) -> Iterator[bytes]:
+def _pieces(
+    content: Content, size: int, digest: hashlib._Hash, stop: threading.Event
+) -> Iterator[bytes]:
+    """Give as many bytes as were announced, whatever becomes of the file meanwhile."""
+    left = size
     for chunk in content.chunks():
         if stop.is_set():
             raise Stopped(content.name)
-        yield chunk
+        piece = chunk[:left]
+        digest.update(piece)
+        left -= len(piece)
+        yield piece
+        if not left:
+            return
+    raise LocalFileError(
+        f"{content.name} became shorter while it was sent.",
+        remedy="Upload it when nobody writes to it.",
+    )

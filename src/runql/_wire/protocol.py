@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from runql_graphql.calls import Call
 
-__all__ = ["Answer", "Tail", "check_transfer", "decode", "tail_of"]
+__all__ = ["Answer", "check_transfer", "decode"]
 
 R = TypeVar("R")
 
@@ -33,19 +33,6 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Tail:
-    """The end of a file.
-
-    Attributes:
-        content: Its last bytes.
-        total: Bytes of the whole file.
-    """
-
-    content: bytes
-    total: int
 
 
 def decode(call: Call[R], answer: Answer) -> R:
@@ -90,24 +77,6 @@ def check_transfer(operation: str, answer: Answer) -> None:
     """
     if answer.status not in (200, 201, 204, 206):
         raise plain_failure(operation, answer.status, answer.headers, answer.content)
-
-
-def tail_of(answer: Answer, operation: str) -> Tail:
-    """Read the answer to a request for the end of a file.
-
-    Raises:
-        ProtocolError: A part came without a word on what it is part of.
-    """
-    if answer.status != 206:
-        return Tail(answer.content, len(answer.content))
-    span = answer.headers.get("content-range", "")
-    _, _, total = span.rpartition("/")
-    if not total.isdigit():
-        raise ProtocolError(
-            f"The storage gave a part of a file with the Content-Range {span!r}.",
-            operation=operation,
-        )
-    return Tail(answer.content, int(total))
 
 
 def _first_line(error: ValueError) -> str:

@@ -17,6 +17,6 @@ def main() -> None:
             raise
         sys.exit(
             f"The command needs {error.name}, which is not installed.\n"
-            "Install it with: pip install 'runql[sandbox]'"
+            "Install it with: pip install 'runql[cli]'"
         )
     app.app()

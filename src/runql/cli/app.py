@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
-from runql_sandbox.commands import sandbox_app
+from runql.cli.errors import FAILED
+from runql.cli.exports import export_project, verify_export
+from runql.cli.models import models
 
 __all__ = ["app"]
 
@@ -17,7 +21,12 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(sandbox_app, name="sandbox")
+app.command("export")(export_project)
+app.command("verify")(verify_export)
+app.command()(models)
+
+_ANYTHING = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+_SANDBOX_NEEDS = ("ariadne", "pyarrow", "sqlalchemy", "starlette", "uvicorn", "yaml")
 
 
 def _show_version(wanted: bool) -> None:
@@ -33,3 +42,19 @@ def root(
     ] = False,
 ) -> None:
     """Take the options of every command."""
+
+
+def _lacks_sandbox() -> None:
+    """Serve a local stand-in for W&B; needs the extra `sandbox`."""
+    typer.echo(
+        "runql: the sandbox's libraries are not installed.\n"
+        "Install them with: pip install 'runql[sandbox]'",
+        err=True,
+    )
+    raise typer.Exit(FAILED)
+
+
+if all(importlib.util.find_spec(name) is not None for name in _SANDBOX_NEEDS):
+    app.add_typer(importlib.import_module("runql_sandbox.commands").sandbox_app, name="sandbox")
+else:
+    app.command("sandbox", context_settings=_ANYTHING)(_lacks_sandbox)

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "DocumentField",
     "F",
     "Field",
+    "KeyField",
     "NumberField",
+    "RunFieldNamespace",
     "TagsField",
     "TextField",
     "TimeField",
@@ -205,8 +208,8 @@ class TagsField(_Searchable[str]):
         return self.not_in(tags)
 
 
-class ValueField(_Searchable[FilterValue]):
-    """A field that may hold anything: a key of the config or summary."""
+class KeyField(_Searchable[ValueT_contra]):
+    """A key of the config or summary whose values have a type, as in the models of a project."""
 
     __slots__ = ("_keys",)
 
@@ -217,16 +220,22 @@ class ValueField(_Searchable[FilterValue]):
         super().__init__(_wire_name(prefix, keys))
         self._keys = (prefix, *keys)
 
-    def __getitem__(self, key: str) -> ValueField:
-        """Return the field of a nested key."""
-        return ValueField(*self._keys, _checked_key(key))
-
     def _order_key(self) -> str:
         prefix, *keys = self._keys
         if prefix != "config" or not keys:
             return self._wire
         # Orders address the value itself, which stands one level below the first key.
         return ".".join((prefix, keys[0], "value", *keys[1:]))
+
+
+class ValueField(KeyField[FilterValue]):
+    """A field that may hold anything: a key of the config or summary."""
+
+    __slots__ = ()
+
+    def __getitem__(self, key: str) -> ValueField:
+        """Return the field of a nested key."""
+        return ValueField(*self._keys, _checked_key(key))
 
 
 class DocumentField:
@@ -254,14 +263,11 @@ class DocumentField:
         return "F.config" if self._prefix == "config" else "F.summary"
 
 
-class FieldNamespace:
-    """Every field of a run: `F.state`, `F.config["lr"]`, `F.summary["eval/loss"]`."""
+class RunFieldNamespace:
+    """The fields that runs of every project have: `F.state`, `F.tags`, `F.created_at`."""
 
     __slots__ = ()
 
-    # Servers take `config.lr` and `config.lr.value`; the official documentation uses the former.
-    config: Final = DocumentField("config")
-    summary: Final = DocumentField("summary_metrics")
     name: Final = TextField("name")
     """The run's id, the last part of its path; its label is `display_name`."""
     display_name: Final = TextField("displayName")
@@ -287,6 +293,16 @@ class FieldNamespace:
 
     def __repr__(self) -> str:
         return "F"
+
+
+class FieldNamespace(RunFieldNamespace):
+    """Every field of a run: `F.state`, `F.config["lr"]`, `F.summary["eval/loss"]`."""
+
+    __slots__ = ()
+
+    # Servers take `config.lr` and `config.lr.value`; the official documentation uses the former.
+    config: Final = DocumentField("config")
+    summary: Final = DocumentField("summary_metrics")
 
 
 F: Final = FieldNamespace()

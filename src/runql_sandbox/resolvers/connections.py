@@ -23,9 +23,10 @@ def connection(
     first: int | None,
     after: str | None,
     default: int = 50,
+    most: int = PAGE_ITEMS,
 ) -> dict[str, Any]:
     """Return a page of the rows that a query selects."""
-    start, size = _bounds(first, after, default)
+    start, size = _bounds(first, after, default, most)
     rows = list(session.scalars(wanted.offset(start).limit(size + 1)).unique())
     total = select(func.count()).select_from(wanted.order_by(None).subquery())
     page = _page(rows[:size], start, more=len(rows) > size)
@@ -41,12 +42,14 @@ def listed(
     return {**page, "totalCount": len(items)}
 
 
-def _bounds(first: int | None, after: str | None, default: int) -> tuple[int, int]:
+def _bounds(
+    first: int | None, after: str | None, default: int, most: int = PAGE_ITEMS
+) -> tuple[int, int]:
     size = default if first is None else first
     if size < 0:
         raise GraphQLError("first must not be negative", extensions={"code": "BAD_USER_INPUT"})
     try:
-        return position(after), min(size, PAGE_ITEMS)
+        return position(after), min(size, most)
     except ValueError as error:
         raise GraphQLError(str(error), extensions={"code": "BAD_USER_INPUT"}) from error
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from mimetypes import guess_type
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -13,8 +15,10 @@ from sqlalchemy import func, select
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.ids import decode, encode
 from runql_sandbox.resolvers.connections import connection
+from runql_sandbox.store.artifact_content import ArtifactFile, hex_digest
 from runql_sandbox.store.database import draw
 from runql_sandbox.store.tables import File, Run
+from runql_sandbox.uploads import part_key
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
@@ -62,15 +66,19 @@ def file_count(obj: Run, info: GraphQLResolveInfo) -> int:
 
 
 @file.field("id")
-def file_id(obj: File, _info: GraphQLResolveInfo) -> str:
+def file_id(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> str:
     """The opaque id."""
+    if isinstance(obj, ArtifactFile):
+        return obj.id
     return encode("File", obj.id)
 
 
 @file.field("url")
-def url(obj: File, info: GraphQLResolveInfo, upload: bool = False) -> str:
+def url(obj: File | ArtifactFile, info: GraphQLResolveInfo, upload: bool = False) -> str | None:
     """An address to read from with a key, which does not expire; or one to write to."""
     context = context_of(info)
+    if isinstance(obj, ArtifactFile):
+        return upload_url(obj, info) if upload else artifact_address(context, obj)
     if upload:
         return context.signer.url("PUT", obj.key, obj.name)
     owner = context.run_by_id(obj.run_id)
@@ -79,21 +87,72 @@ def url(obj: File, info: GraphQLResolveInfo, upload: bool = False) -> str:
 
 
 @file.field("directUrl")
-def direct_url(obj: File, info: GraphQLResolveInfo) -> str:
-    """An address to read from."""
+def direct_url(obj: File | ArtifactFile, info: GraphQLResolveInfo) -> str:
+    """An address to read from; a reference is one itself."""
+    if isinstance(obj, ArtifactFile) and (obj.ref is not None or obj.key is None):
+        return obj.ref or ""
+    assert obj.key is not None
     return context_of(info).signer.url("GET", obj.key, obj.name)
 
 
 @file.field("uploadUrl")
-def upload_url(obj: File, info: GraphQLResolveInfo) -> str:
-    """An address to write to."""
+def upload_url(obj: File | ArtifactFile, info: GraphQLResolveInfo) -> str | None:
+    """An address to write to; null where nothing is missing, or the parts have addresses."""
+    if isinstance(obj, ArtifactFile) and (not obj.wanted or obj.upload is not None):
+        return None
+    assert obj.key is not None
     return context_of(info).signer.url("PUT", obj.key, obj.name)
 
 
 @file.field("uploadHeaders")
-def upload_headers(_obj: File, _info: GraphQLResolveInfo) -> list[str]:
+def upload_headers(_obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> list[str]:
     """Headers that an upload has to have: none."""
     return []
+
+
+@file.field("uploadMultipartUrls")
+def upload_multipart_urls(
+    obj: File | ArtifactFile, info: GraphQLResolveInfo
+) -> dict[str, Any] | None:
+    """An address for each part of an upload in parts."""
+    if not isinstance(obj, ArtifactFile) or obj.upload is None:
+        return None
+    signer, upload = context_of(info).signer, obj.upload
+    numbers = [int(each["partNumber"]) for each in json.loads(upload.parts)]
+    return {
+        "uploadID": upload.id,
+        "uploadUrlParts": [
+            {
+                "partNumber": number,
+                "uploadUrl": signer.url("PUT", part_key(upload.id, number), obj.name),
+            }
+            for number in numbers
+        ],
+    }
+
+
+@file.field("isReference")
+def is_reference(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> bool:
+    """Whether the bytes lie elsewhere."""
+    return isinstance(obj, ArtifactFile) and obj.ref is not None
+
+
+@file.field("storagePath")
+def storage_path(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> str | None:
+    """Where the bytes lie in the storage."""
+    return obj.key
+
+
+@file.field("exists")
+def exists(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> bool:
+    """Whether the bytes have arrived."""
+    return not obj.wanted if isinstance(obj, ArtifactFile) else obj.size is not None
+
+
+@file.field("mimetype")
+def mimetype(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> str | None:
+    """The media type, by the name."""
+    return guess_type(obj.name)[0] if isinstance(obj, ArtifactFile) else obj.mimetype
 
 
 @mutation.field("createRunFiles")
@@ -126,15 +185,33 @@ def mark_uploaded(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
 def delete_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Delete files by id."""
     context = context_of(info)
+    doomed: dict[str, File] = {}
     for opaque in input["files"]:
         parts = decode(opaque, "File")
-        found = context.session.get(File, int(parts[0])) if parts else None
+        number = int(parts[0]) if parts and parts[0].isdigit() else None
+        found = context.session.get(File, number) if number is not None else None
         if found is None:
             raise GraphQLError("file not found", extensions={"code": "NOT_FOUND"})
         context.run_by_id(found.run_id)
-        context.store.blobs.delete(found.key)
+        doomed[found.key] = found
+    # All or nothing: a name that is wrong must not cost the content of the others.
+    for key, found in doomed.items():
         context.session.delete(found)
+        context.store.blobs.delete(key)
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
+
+
+def artifact_address(context: Context, obj: ArtifactFile) -> str | None:
+    """Return the address that reads a file of a version with a key, and does not expire."""
+    digest = hex_digest(obj.digest)
+    if obj.ref is not None or obj.artifact is None or digest is None:
+        return obj.ref
+    project = obj.artifact.sequence.project
+    owner = encode("Artifact", obj.artifact.id)
+    place = (project.entity, project.name, obj.artifact.sequence.name, owner, owner, digest)
+    last = obj.name.rsplit("/", 1)[-1]
+    parts = "/".join(quote(part, safe="") for part in (*place, last))
+    return f"{context.signer.base_url}/artifactsV2/default/{parts}"
 
 
 def _place(context: Context, owner: Run, name: str) -> File:

@@ -1,9 +1,8 @@
-"""Histories, system metrics and console lines of runs."""
+"""Histories and system metrics of runs."""
 
 from __future__ import annotations
 
 import json
-import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,6 @@ from ariadne import ObjectType, SchemaBindable
 from graphql import GraphQLError
 
 from runql_sandbox.context import context_of
-from runql_sandbox.resolvers.connections import listed
 from runql_sandbox.store.history import (
     HistoryKeys,
     flatten,
@@ -32,9 +30,6 @@ run = ObjectType("Run")
 BINDABLES: list[SchemaBindable] = [run]
 
 _TAIL = 1
-_CONSOLE = re.compile(
-    r"(?P<level>ERROR )?(?P<time>\d{4}-\d\d-\d\dT[\d:.]+Z?) (?P<text>.*)", re.DOTALL
-)
 
 
 @run.field("history")
@@ -125,12 +120,6 @@ def events_line_count(obj: Run, info: GraphQLResolveInfo) -> int:
     return count_lines(context_of(info).session, obj, "events")
 
 
-@run.field("logLineCount")
-def log_line_count(obj: Run, info: GraphQLResolveInfo) -> int:
-    """Lines of the console."""
-    return count_lines(context_of(info).session, obj, "output")
-
-
 @run.field("historyTail")
 def history_tail(obj: Run, info: GraphQLResolveInfo) -> str:
     """The last line of the history, for a run that is taken up again."""
@@ -143,38 +132,8 @@ def events_tail(obj: Run, info: GraphQLResolveInfo) -> str:
     return _tail(obj, info, "events")
 
 
-@run.field("logLines")
-def log_lines(
-    obj: Run,
-    info: GraphQLResolveInfo,
-    first: int | None = None,
-    after: str | None = None,
-    last: int | None = None,
-    **_arguments: object,
-) -> dict[str, Any]:
-    """The console, line by line."""
-    lines = list(read_rows(context_of(info).session, obj, "output"))
-    start = max(0, len(lines) - last) if last is not None else 0
-    nodes = [_console_line(number, text) for number, text in enumerate(lines)]
-    return listed(nodes[start:], first=first, after=after)
-
-
 def _tail(obj: Run, info: GraphQLResolveInfo, kind: str) -> str:
     session = context_of(info).session
     count = count_lines(session, obj, kind)
     lines = read_rows(session, obj, kind, first_line=max(0, count - _TAIL))
     return json.dumps(list(islice(lines, _TAIL)))
-
-
-def _console_line(number: int, text: str) -> dict[str, Any]:
-    found = _CONSOLE.fullmatch(text)
-    if found is None:
-        return {"number": number, "line": text, "level": None, "label": None, "timestamp": None}
-    level = "error" if found["level"] else None
-    return {
-        "number": number,
-        "line": found["text"],
-        "level": level,
-        "label": None,
-        "timestamp": found["time"],
-    }

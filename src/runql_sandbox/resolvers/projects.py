@@ -27,7 +27,11 @@ project = ObjectType("Project")
 
 BINDABLES: list[SchemaBindable] = [query, mutation, project]
 
-_COLUMNS = {"created_at": Project.created_at, "name": Project.name}
+_COLUMNS = {
+    "created_at": Project.created_at,
+    "createdAt": Project.created_at,
+    "name": Project.name,
+}
 
 
 @query.field("project")
@@ -49,6 +53,7 @@ def projects(
     info: GraphQLResolveInfo,
     entityName: str | None = None,
     order: str | None = None,
+    pattern: str | None = None,
     first: int | None = None,
     after: str | None = None,
     **_arguments: object,
@@ -63,7 +68,10 @@ def projects(
     if column is None:
         raise GraphQLError(f"unknown order {order!r}", extensions={"code": "BAD_USER_INPUT"})
     sort = column.asc() if (order or "-").startswith("+") else column.desc()
-    wanted = select(Project).where(Project.entity == owner).order_by(sort, Project.id)
+    wanted = select(Project).where(Project.entity == owner)
+    if pattern:
+        wanted = wanted.where(Project.name.like(pattern))
+    wanted = wanted.order_by(sort, Project.id)
     seen = [each for each in context.session.scalars(wanted) if context.sees(each)]
     if not seen and context.access(known) is Access.NONE:
         return None

@@ -212,7 +212,12 @@ def update_run_state(_: object, info: GraphQLResolveInfo, input: dict[str, Any])
 def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Delete a run with everything it logged."""
     context = context_of(info)
-    found = _writable(context, input["id"])
+    delete_run_data(context, _writable(context, input["id"]))
+    return {"clientMutationId": input.get("clientMutationId")}
+
+
+def delete_run_data(context: Context, found: Run) -> None:
+    """Delete a run, its lines and its files."""
     for file in context.session.scalars(select(File).where(File.run_id == found.id)):
         context.store.blobs.delete(file.key)
     for key in json.loads(found.exports):
@@ -220,7 +225,6 @@ def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> di
     context.session.execute(delete(Line).where(Line.run_id == found.id))
     context.session.execute(delete(File).where(File.run_id == found.id))
     context.session.delete(found)
-    return {"clientMutationId": input.get("clientMutationId")}
 
 
 @mutation.field("notifyScriptableRunAlert")

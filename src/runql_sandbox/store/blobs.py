@@ -81,6 +81,11 @@ class Blobs:
         finally:
             temporary.unlink(missing_ok=True)
 
+    def move(self, key: str, to: str) -> None:
+        """Give a file another key."""
+        self.path(to).parent.mkdir(parents=True, exist_ok=True)
+        self.path(key).replace(self.path(to))
+
     def delete(self, key: str) -> None:
         """Forget a key."""
         self.path(key).unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, event, select
 from sqlalchemy.orm import sessionmaker
 
 from runql_sandbox.mongo import register_functions
+from runql_sandbox.store import artifact_content, artifacts
 from runql_sandbox.store.blobs import Blobs
 from runql_sandbox.store.people import (
     FIRST_ORGANIZATION,
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
 
 __all__ = ["Account", "Store", "UserExistsError", "draw"]
+
+TABLES: Final = (artifacts, artifact_content)
+"""Modules that have tables of one noun each."""
 
 FIRST_USER: Final = "sandbox"
 """Name of the user that a new data folder starts with."""

@@ -1,0 +1,86 @@
+"""Figures of both clients side by side: printed as they come, and as Markdown at the end."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import platform
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from bench.data import Sizes
+    from bench.measure import Measurement
+    from bench.work import Work
+
+__all__ = ["Report"]
+
+_HEADINGS: Final = (
+    "work",
+    "wall s",
+    "CPU s",
+    "peak MiB",
+    "requests",
+    "ratios: wall, CPU, peak",
+    "goal",
+)
+_PRINTED: Final = "{:30} {:>16} {:>16} {:>16} {:>14}   {:24} {}"
+
+
+class Report:
+    """Lines of figures, each ours : theirs."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        self._sizes = sizes
+        self._sections: list[tuple[float, list[tuple[str, ...]]]] = []
+
+    def begin(self, latency: float) -> None:
+        """Start the part of a latency, given in seconds."""
+        self._sections.append((latency, []))
+        print(f"\n{1000 * latency:.0f} ms added to every request; each figure is runql : official")
+        print(_PRINTED.format(*_HEADINGS), flush=True)
+
+    def add(self, name: str, work: Work, ours: Measurement, theirs: Measurement) -> None:
+        """Take a work's figures in."""
+        ratios = {
+            "wall": ours.wall / theirs.wall,
+            "CPU": ours.cpu / theirs.cpu,
+            "peak": ours.peak / theirs.peak,
+        }
+        goals = [
+            f"{what} {goal:.3f} {'met' if ratios[what] <= goal else 'MISSED'}"
+            for what, goal in work.goals.items()
+        ]
+        row = (
+            name,
+            f"{ours.wall:.2f} : {theirs.wall:.2f}",
+            f"{ours.cpu:.2f} : {theirs.cpu:.2f}",
+            f"{ours.peak:.0f} : {theirs.peak:.0f}",
+            f"{ours.requests} : {theirs.requests}",
+            ", ".join(f"{ratio:.3f}" for ratio in ratios.values()),
+            ", ".join(goals),
+        )
+        self._sections[-1][1].append(row)
+        print(_PRINTED.format(*row), flush=True)
+
+    def markdown(self) -> str:
+        """Return everything as a page."""
+        sizes = ", ".join(
+            f"{key} {value:,}" for key, value in dataclasses.asdict(self._sizes).items()
+        )
+        python = platform.python_version()
+        machine = f"{os.cpu_count()} cores, Python {python}, wandb {version('wandb')}"
+        lines = [
+            "# Figures of a run of `make bench`",
+            "",
+            f"{machine}. Sizes: {sizes}.",
+            "Each figure is runql : official, on one sandbox in one run; CPU counts all processes.",
+        ]
+        for latency, rows in self._sections:
+            lines += ["", f"## {1000 * latency:.0f} ms added to every request", ""]
+            lines += [_line(_HEADINGS), _line(["---"] * len(_HEADINGS)), *map(_line, rows)]
+        return "\n".join(lines) + "\n"
+
+
+def _line(cells: tuple[str, ...] | list[str]) -> str:
+    return f"| {' | '.join(cells)} |"

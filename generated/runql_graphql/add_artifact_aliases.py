@@ -1,0 +1,15 @@
+# Generated from queries/artifact_versions.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+
+
+class AddArtifactAliases(BaseModel):
+    """Give a version aliases in collections that it is in."""
+
+    add_aliases: Optional["AddArtifactAliasesAddAliases"]
+
+
+class AddArtifactAliasesAddAliases(BaseModel):
+    success: bool

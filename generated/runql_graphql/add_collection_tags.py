@@ -1,0 +1,21 @@
+# Generated from queries/collection_edits.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import TagFields
+
+
+class AddCollectionTags(BaseModel):
+    """Give a collection tags."""
+
+    create_artifact_collection_tag_assignments: Optional[
+        "AddCollectionTagsCreateArtifactCollectionTagAssignments"
+    ]
+
+
+class AddCollectionTagsCreateArtifactCollectionTagAssignments(BaseModel):
+    tags: list["AddCollectionTagsCreateArtifactCollectionTagAssignmentsTags"]
+
+
+AddCollectionTagsCreateArtifactCollectionTagAssignmentsTags = TagFields

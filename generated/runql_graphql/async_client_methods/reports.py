@@ -1,0 +1,86 @@
+# Generated from queries/reports.graphql by `make generate`. Do not edit.
+
+"""Methods that send the calls of queries/reports.graphql."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..calls import UNSET, AsyncSender, Unset
+from ..ops import reports as _ops
+
+if TYPE_CHECKING:
+    from ..delete_report import DeleteReport
+    from ..get_report import GetReport
+    from ..inputs import UpsertViewInput
+    from ..list_reports import ListReports
+    from ..upsert_report import UpsertReport
+
+__all__ = ["AsyncReportsMethods"]
+
+
+class AsyncReportsMethods:
+    """Operations of queries/reports.graphql."""
+
+    _sender: AsyncSender
+
+    async def get_report(self, *, id: str) -> GetReport:
+        """One report by its opaque id.
+
+        Args:
+            id: `ID!`.
+
+        Source: query GetReport in queries/reports.graphql.
+        """
+        return await self._sender.send(_ops.get_report(id=id))
+
+    async def list_reports(
+        self,
+        *,
+        entity: str | None | Unset = UNSET,
+        project: str,
+        type_: str,
+        name: str | None | Unset = UNSET,
+        first: int | None | Unset = UNSET,
+        after: str | None | Unset = UNSET,
+    ) -> ListReports:
+        """The reports of a project, of one type.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            type_: `String!`.
+            name: `String`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListReports in queries/reports.graphql.
+        """
+        return await self._sender.send(
+            _ops.list_reports(
+                entity=entity, project=project, type_=type_, name=name, first=first, after=after
+            )
+        )
+
+    async def upsert_report(self, *, input: UpsertViewInput) -> UpsertReport:
+        """Make a report, or change one by its id; what is left out stays.
+
+        Args:
+            input: `UpsertViewInput!`.
+
+        Source: mutation UpsertReport in queries/reports.graphql.
+        """
+        return await self._sender.send(_ops.upsert_report(input=input))
+
+    async def delete_report(
+        self, *, id: str, delete_drafts: bool | None | Unset = UNSET
+    ) -> DeleteReport:
+        """Delete a report, and the drafts of it if asked.
+
+        Args:
+            id: `ID!`.
+            delete_drafts: `Boolean`.
+
+        Source: mutation DeleteReport in queries/reports.graphql.
+        """
+        return await self._sender.send(_ops.delete_report(id=id, delete_drafts=delete_drafts))

@@ -1,0 +1,19 @@
+# Generated from queries/artifact_versions.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ArtifactProgress
+
+
+class CommitArtifact(BaseModel):
+    """Finish a version: it gets its number and its aliases."""
+
+    commit_artifact: Optional["CommitArtifactCommitArtifact"]
+
+
+class CommitArtifactCommitArtifact(BaseModel):
+    artifact: "CommitArtifactCommitArtifactArtifact"
+
+
+CommitArtifactCommitArtifactArtifact = ArtifactProgress

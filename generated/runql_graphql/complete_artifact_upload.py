@@ -1,0 +1,17 @@
+# Generated from queries/artifact_versions.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+
+
+class CompleteArtifactUpload(BaseModel):
+    """Put the parts of an upload together."""
+
+    complete_multipart_upload_artifact: Optional[
+        "CompleteArtifactUploadCompleteMultipartUploadArtifact"
+    ]
+
+
+class CompleteArtifactUploadCompleteMultipartUploadArtifact(BaseModel):
+    digest: Optional[str]

@@ -1,0 +1,29 @@
+# Generated from queries/artifact_versions.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import FilePartsPlace, PageInfoFields
+
+
+class CreateArtifactFiles(BaseModel):
+    """Make places for files of a version, in the order asked for; those whose bytes are there have no address."""
+
+    create_artifact_files: Optional["CreateArtifactFilesCreateArtifactFiles"]
+
+
+class CreateArtifactFilesCreateArtifactFiles(BaseModel):
+    files: "CreateArtifactFilesCreateArtifactFilesFiles"
+
+
+class CreateArtifactFilesCreateArtifactFilesFiles(BaseModel):
+    edges: list["CreateArtifactFilesCreateArtifactFilesFilesEdges"]
+    page_info: "CreateArtifactFilesCreateArtifactFilesFilesPageInfo"
+
+
+class CreateArtifactFilesCreateArtifactFilesFilesEdges(BaseModel):
+    node: Optional["CreateArtifactFilesCreateArtifactFilesFilesEdgesNode"]
+
+
+CreateArtifactFilesCreateArtifactFilesFilesEdgesNode = FilePartsPlace
+CreateArtifactFilesCreateArtifactFilesFilesPageInfo = PageInfoFields

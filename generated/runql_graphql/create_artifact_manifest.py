@@ -1,0 +1,19 @@
+# Generated from queries/artifact_versions.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ArtifactManifestPlace
+
+
+class CreateArtifactManifest(BaseModel):
+    """Make a place for the manifest of a version; asked again with a digest, it is the same place."""
+
+    create_artifact_manifest: Optional["CreateArtifactManifestCreateArtifactManifest"]
+
+
+class CreateArtifactManifestCreateArtifactManifest(BaseModel):
+    artifact_manifest: "CreateArtifactManifestCreateArtifactManifestArtifactManifest"
+
+
+CreateArtifactManifestCreateArtifactManifestArtifactManifest = ArtifactManifestPlace

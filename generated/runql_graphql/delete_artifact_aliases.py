@@ -1,0 +1,15 @@
+# Generated from queries/artifact_versions.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+
+
+class DeleteArtifactAliases(BaseModel):
+    """Take aliases off a version."""
+
+    delete_aliases: Optional["DeleteArtifactAliasesDeleteAliases"]
+
+
+class DeleteArtifactAliasesDeleteAliases(BaseModel):
+    success: bool

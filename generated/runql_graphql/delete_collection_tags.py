@@ -1,0 +1,17 @@
+# Generated from queries/collection_edits.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+
+
+class DeleteCollectionTags(BaseModel):
+    """Take tags off a collection."""
+
+    delete_artifact_collection_tag_assignments: Optional[
+        "DeleteCollectionTagsDeleteArtifactCollectionTagAssignments"
+    ]
+
+
+class DeleteCollectionTagsDeleteArtifactCollectionTagAssignments(BaseModel):
+    success: bool

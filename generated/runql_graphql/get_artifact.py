@@ -1,0 +1,19 @@
+# Generated from queries/artifacts.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ArtifactCollectionMembershipFull
+
+
+class GetArtifact(BaseModel):
+    """A version by `collection:alias`, `collection:v3` or `collection:digest`."""
+
+    project: Optional["GetArtifactProject"]
+
+
+class GetArtifactProject(BaseModel):
+    artifact_collection_membership: Optional["GetArtifactProjectArtifactCollectionMembership"]
+
+
+GetArtifactProjectArtifactCollectionMembership = ArtifactCollectionMembershipFull

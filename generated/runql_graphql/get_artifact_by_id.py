@@ -1,0 +1,15 @@
+# Generated from queries/artifacts.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ArtifactFields
+
+
+class GetArtifactById(BaseModel):
+    """A version by its opaque id."""
+
+    artifact: Optional["GetArtifactByIdArtifact"]
+
+
+GetArtifactByIdArtifact = ArtifactFields

@@ -1,0 +1,19 @@
+# Generated from queries/artifact_files.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ArtifactManifestFields
+
+
+class GetArtifactManifest(BaseModel):
+    """Where the manifest of a version lies."""
+
+    artifact: Optional["GetArtifactManifestArtifact"]
+
+
+class GetArtifactManifestArtifact(BaseModel):
+    current_manifest: Optional["GetArtifactManifestArtifactCurrentManifest"]
+
+
+GetArtifactManifestArtifactCurrentManifest = ArtifactManifestFields

@@ -1,0 +1,19 @@
+# Generated from queries/collections.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ArtifactTypeFields
+
+
+class GetArtifactType(BaseModel):
+    """One type of artifacts by name."""
+
+    project: Optional["GetArtifactTypeProject"]
+
+
+class GetArtifactTypeProject(BaseModel):
+    artifact_type: Optional["GetArtifactTypeProjectArtifactType"]
+
+
+GetArtifactTypeProjectArtifactType = ArtifactTypeFields

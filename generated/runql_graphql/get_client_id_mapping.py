@@ -1,0 +1,19 @@
+# Generated from queries/media.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+from .fragments import ClientIDMappingFields
+
+
+class GetClientIdMapping(BaseModel):
+    """The server's id of a version of an artifact that a client named before it was stored."""
+
+    client_id_mapping: Optional["GetClientIdMappingClientIdMapping"] = Field(
+        validation_alias="clientIDMapping", serialization_alias="clientIDMapping"
+    )
+
+
+GetClientIdMappingClientIdMapping = ClientIDMappingFields

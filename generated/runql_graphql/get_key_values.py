@@ -1,0 +1,19 @@
+# Generated from queries/projects.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import KeySuggestionFields
+
+
+class GetKeyValues(BaseModel):
+    """The values of a key in the runs that match a filter, with how many runs have each."""
+
+    project: Optional["GetKeyValuesProject"]
+
+
+class GetKeyValuesProject(BaseModel):
+    run_key_suggestions: list["GetKeyValuesProjectRunKeySuggestions"]
+
+
+GetKeyValuesProjectRunKeySuggestions = KeySuggestionFields

@@ -1,0 +1,15 @@
+# Generated from queries/lineage.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ArtifactNode
+
+
+class GetLineageStart(BaseModel):
+    """Where a graph of lineage begins: a version and the runs beside it."""
+
+    artifact: Optional["GetLineageStartArtifact"]
+
+
+GetLineageStartArtifact = ArtifactNode

@@ -1,0 +1,19 @@
+# Generated from queries/sweeps.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import SweepFields
+
+
+class GetSweep(BaseModel):
+    """One sweep by its id, the last part of its path (`name` in the schema)."""
+
+    project: Optional["GetSweepProject"]
+
+
+class GetSweepProject(BaseModel):
+    sweep: Optional["GetSweepProjectSweep"]
+
+
+GetSweepProjectSweep = SweepFields

@@ -1,0 +1,23 @@
+# Generated from queries/sweeps.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import AgentFields
+
+
+class GetSweepAgent(BaseModel):
+    """One agent of a sweep, by its name or its opaque id."""
+
+    project: Optional["GetSweepAgentProject"]
+
+
+class GetSweepAgentProject(BaseModel):
+    sweep: Optional["GetSweepAgentProjectSweep"]
+
+
+class GetSweepAgentProjectSweep(BaseModel):
+    agent: Optional["GetSweepAgentProjectSweepAgent"]
+
+
+GetSweepAgentProjectSweepAgent = AgentFields

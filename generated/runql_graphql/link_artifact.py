@@ -1,0 +1,20 @@
+# Generated from queries/artifact_versions.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ArtifactCollectionMembershipFull
+
+
+class LinkArtifact(BaseModel):
+    """Put a version into a portfolio, which is made if need be."""
+
+    link_artifact: Optional["LinkArtifactLinkArtifact"]
+
+
+class LinkArtifactLinkArtifact(BaseModel):
+    version_index: Optional[int]
+    artifact_membership: Optional["LinkArtifactLinkArtifactArtifactMembership"]
+
+
+LinkArtifactLinkArtifactArtifactMembership = ArtifactCollectionMembershipFull

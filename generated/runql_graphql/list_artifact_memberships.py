@@ -1,0 +1,29 @@
+# Generated from queries/artifacts.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ArtifactCollectionMembershipFields, PageInfoFields
+
+
+class ListArtifactMemberships(BaseModel):
+    """The collections that a version is a member of."""
+
+    artifact: Optional["ListArtifactMembershipsArtifact"]
+
+
+class ListArtifactMembershipsArtifact(BaseModel):
+    artifact_memberships: "ListArtifactMembershipsArtifactArtifactMemberships"
+
+
+class ListArtifactMembershipsArtifactArtifactMemberships(BaseModel):
+    edges: list["ListArtifactMembershipsArtifactArtifactMembershipsEdges"]
+    page_info: "ListArtifactMembershipsArtifactArtifactMembershipsPageInfo"
+
+
+class ListArtifactMembershipsArtifactArtifactMembershipsEdges(BaseModel):
+    node: Optional["ListArtifactMembershipsArtifactArtifactMembershipsEdgesNode"]
+
+
+ListArtifactMembershipsArtifactArtifactMembershipsEdgesNode = ArtifactCollectionMembershipFields
+ListArtifactMembershipsArtifactArtifactMembershipsPageInfo = PageInfoFields

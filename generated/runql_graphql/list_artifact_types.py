@@ -1,0 +1,30 @@
+# Generated from queries/collections.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ArtifactTypeFields, PageInfoFields
+
+
+class ListArtifactTypes(BaseModel):
+    """Types of artifacts in a project."""
+
+    project: Optional["ListArtifactTypesProject"]
+
+
+class ListArtifactTypesProject(BaseModel):
+    artifact_types: "ListArtifactTypesProjectArtifactTypes"
+
+
+class ListArtifactTypesProjectArtifactTypes(BaseModel):
+    edges: list["ListArtifactTypesProjectArtifactTypesEdges"]
+    page_info: "ListArtifactTypesProjectArtifactTypesPageInfo"
+
+
+class ListArtifactTypesProjectArtifactTypesEdges(BaseModel):
+    cursor: str
+    node: Optional["ListArtifactTypesProjectArtifactTypesEdgesNode"]
+
+
+ListArtifactTypesProjectArtifactTypesEdgesNode = ArtifactTypeFields
+ListArtifactTypesProjectArtifactTypesPageInfo = PageInfoFields

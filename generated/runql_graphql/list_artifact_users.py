@@ -1,0 +1,30 @@
+# Generated from queries/lineage.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import PageInfoFields, RunFull
+
+
+class ListArtifactUsers(BaseModel):
+    """Runs that took a version as input."""
+
+    artifact: Optional["ListArtifactUsersArtifact"]
+
+
+class ListArtifactUsersArtifact(BaseModel):
+    used_by: "ListArtifactUsersArtifactUsedBy"
+
+
+class ListArtifactUsersArtifactUsedBy(BaseModel):
+    edges: list["ListArtifactUsersArtifactUsedByEdges"]
+    page_info: "ListArtifactUsersArtifactUsedByPageInfo"
+
+
+class ListArtifactUsersArtifactUsedByEdges(BaseModel):
+    cursor: str
+    node: "ListArtifactUsersArtifactUsedByEdgesNode"
+
+
+ListArtifactUsersArtifactUsedByEdgesNode = RunFull
+ListArtifactUsersArtifactUsedByPageInfo = PageInfoFields

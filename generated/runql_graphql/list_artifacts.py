@@ -1,0 +1,49 @@
+# Generated from queries/artifacts.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+from .fragments import ArtifactFields, PageInfoFields, RunProjectFields
+
+
+class ListArtifacts(BaseModel):
+    """Versions of a collection that match a Mongo-style filter, in the order asked for, with their number."""
+
+    project: Optional["ListArtifactsProject"]
+
+
+class ListArtifactsProject(BaseModel):
+    artifact_type: Optional["ListArtifactsProjectArtifactType"]
+
+
+class ListArtifactsProjectArtifactType(BaseModel):
+    artifact_collection: Optional["ListArtifactsProjectArtifactTypeArtifactCollection"]
+
+
+class ListArtifactsProjectArtifactTypeArtifactCollection(BaseModel):
+    typename__: str = Field(validation_alias="__typename", serialization_alias="__typename")
+    id: str
+    name: str
+    project: Optional["ListArtifactsProjectArtifactTypeArtifactCollectionProject"]
+    artifacts: Optional["ListArtifactsProjectArtifactTypeArtifactCollectionArtifacts"]
+
+
+ListArtifactsProjectArtifactTypeArtifactCollectionProject = RunProjectFields
+
+
+class ListArtifactsProjectArtifactTypeArtifactCollectionArtifacts(BaseModel):
+    total_count: int
+    edges: list["ListArtifactsProjectArtifactTypeArtifactCollectionArtifactsEdges"]
+    page_info: "ListArtifactsProjectArtifactTypeArtifactCollectionArtifactsPageInfo"
+
+
+class ListArtifactsProjectArtifactTypeArtifactCollectionArtifactsEdges(BaseModel):
+    cursor: str
+    version: str
+    node: "ListArtifactsProjectArtifactTypeArtifactCollectionArtifactsEdgesNode"
+
+
+ListArtifactsProjectArtifactTypeArtifactCollectionArtifactsEdgesNode = ArtifactFields
+ListArtifactsProjectArtifactTypeArtifactCollectionArtifactsPageInfo = PageInfoFields

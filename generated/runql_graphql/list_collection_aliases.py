@@ -1,0 +1,34 @@
+# Generated from queries/collections.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+from .fragments import ArtifactAliasName, PageInfoFields
+
+
+class ListCollectionAliases(BaseModel):
+    """Aliases that hold in a collection."""
+
+    artifact_collection: Optional["ListCollectionAliasesArtifactCollection"]
+
+
+class ListCollectionAliasesArtifactCollection(BaseModel):
+    typename__: str = Field(validation_alias="__typename", serialization_alias="__typename")
+    id: str
+    aliases: "ListCollectionAliasesArtifactCollectionAliases"
+
+
+class ListCollectionAliasesArtifactCollectionAliases(BaseModel):
+    edges: list["ListCollectionAliasesArtifactCollectionAliasesEdges"]
+    page_info: "ListCollectionAliasesArtifactCollectionAliasesPageInfo"
+
+
+class ListCollectionAliasesArtifactCollectionAliasesEdges(BaseModel):
+    cursor: str
+    node: Optional["ListCollectionAliasesArtifactCollectionAliasesEdgesNode"]
+
+
+ListCollectionAliasesArtifactCollectionAliasesEdgesNode = ArtifactAliasName
+ListCollectionAliasesArtifactCollectionAliasesPageInfo = PageInfoFields

@@ -1,0 +1,30 @@
+# Generated from queries/lineage.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import PageInfoFields, RunNodeFull
+
+
+class ListLineageRuns(BaseModel):
+    """The next step of a graph of lineage: runs of a project, and the versions beside them."""
+
+    project: Optional["ListLineageRunsProject"]
+
+
+class ListLineageRunsProject(BaseModel):
+    runs: Optional["ListLineageRunsProjectRuns"]
+
+
+class ListLineageRunsProjectRuns(BaseModel):
+    edges: list["ListLineageRunsProjectRunsEdges"]
+    page_info: "ListLineageRunsProjectRunsPageInfo"
+
+
+class ListLineageRunsProjectRunsEdges(BaseModel):
+    cursor: str
+    node: "ListLineageRunsProjectRunsEdgesNode"
+
+
+ListLineageRunsProjectRunsEdgesNode = RunNodeFull
+ListLineageRunsProjectRunsPageInfo = PageInfoFields

@@ -1,0 +1,30 @@
+# Generated from queries/projects.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import PageInfoFields, ProjectFieldFields
+
+
+class ListProjectFields(BaseModel):
+    """The keys of the runs' documents by path, with the type of their values."""
+
+    project: Optional["ListProjectFieldsProject"]
+
+
+class ListProjectFieldsProject(BaseModel):
+    fields: "ListProjectFieldsProjectFields"
+
+
+class ListProjectFieldsProjectFields(BaseModel):
+    edges: list["ListProjectFieldsProjectFieldsEdges"]
+    page_info: "ListProjectFieldsProjectFieldsPageInfo"
+
+
+class ListProjectFieldsProjectFieldsEdges(BaseModel):
+    cursor: str
+    node: "ListProjectFieldsProjectFieldsEdgesNode"
+
+
+ListProjectFieldsProjectFieldsEdgesNode = ProjectFieldFields
+ListProjectFieldsProjectFieldsPageInfo = PageInfoFields

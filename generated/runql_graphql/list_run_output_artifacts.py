@@ -1,0 +1,19 @@
+# Generated from queries/lineage.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import RunOutputArtifactsPage
+
+
+class ListRunOutputArtifacts(BaseModel):
+    """Versions that a run made, with their number."""
+
+    project: Optional["ListRunOutputArtifactsProject"]
+
+
+class ListRunOutputArtifactsProject(BaseModel):
+    run: Optional["ListRunOutputArtifactsProjectRun"]
+
+
+ListRunOutputArtifactsProjectRun = RunOutputArtifactsPage

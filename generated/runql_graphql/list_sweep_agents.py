@@ -1,0 +1,34 @@
+# Generated from queries/sweeps.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import AgentFields, PageInfoFields
+
+
+class ListSweepAgents(BaseModel):
+    """Every agent of a sweep; the server does not page them."""
+
+    project: Optional["ListSweepAgentsProject"]
+
+
+class ListSweepAgentsProject(BaseModel):
+    sweep: Optional["ListSweepAgentsProjectSweep"]
+
+
+class ListSweepAgentsProjectSweep(BaseModel):
+    agents: "ListSweepAgentsProjectSweepAgents"
+
+
+class ListSweepAgentsProjectSweepAgents(BaseModel):
+    edges: list["ListSweepAgentsProjectSweepAgentsEdges"]
+    page_info: "ListSweepAgentsProjectSweepAgentsPageInfo"
+
+
+class ListSweepAgentsProjectSweepAgentsEdges(BaseModel):
+    cursor: str
+    node: "ListSweepAgentsProjectSweepAgentsEdgesNode"
+
+
+ListSweepAgentsProjectSweepAgentsEdgesNode = AgentFields
+ListSweepAgentsProjectSweepAgentsPageInfo = PageInfoFields

@@ -1,0 +1,31 @@
+# Generated from queries/sweeps.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import PageInfoFields, SweepFields
+
+
+class ListSweeps(BaseModel):
+    """Sweeps of a project that match a Mongo-style filter; `totalSweeps` counts all of the project's."""
+
+    project: Optional["ListSweepsProject"]
+
+
+class ListSweepsProject(BaseModel):
+    total_sweeps: int
+    sweeps: Optional["ListSweepsProjectSweeps"]
+
+
+class ListSweepsProjectSweeps(BaseModel):
+    edges: list["ListSweepsProjectSweepsEdges"]
+    page_info: "ListSweepsProjectSweepsPageInfo"
+
+
+class ListSweepsProjectSweepsEdges(BaseModel):
+    cursor: str
+    node: "ListSweepsProjectSweepsEdgesNode"
+
+
+ListSweepsProjectSweepsEdgesNode = SweepFields
+ListSweepsProjectSweepsPageInfo = PageInfoFields

@@ -1,0 +1,216 @@
+# Generated from queries/artifacts.graphql by `make generate`. Do not edit.
+
+"""Calls of queries/artifacts.graphql."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ..calls import UNSET, Call, Operation, Unset
+from ..documents import _shared as _shared
+from ..documents import artifacts as _artifacts
+from ..documents import runs as _runs
+
+if TYPE_CHECKING:
+    from ..get_artifact import GetArtifact
+    from ..get_artifact_by_id import GetArtifactById
+    from ..get_artifact_state import GetArtifactState
+    from ..list_artifact_memberships import ListArtifactMemberships
+    from ..list_artifacts import ListArtifacts
+
+__all__ = [
+    "GET_ARTIFACT",
+    "GET_ARTIFACT_BY_ID",
+    "GET_ARTIFACT_STATE",
+    "LIST_ARTIFACTS",
+    "LIST_ARTIFACT_MEMBERSHIPS",
+    "get_artifact",
+    "get_artifact_by_id",
+    "get_artifact_state",
+    "list_artifact_memberships",
+    "list_artifacts",
+]
+
+GET_ARTIFACT: Final[Operation[GetArtifact]] = Operation(
+    name="GetArtifact",
+    kind="query",
+    model=".get_artifact:GetArtifact",
+    document=Operation.join(
+        _artifacts.GET_ARTIFACT,
+        _artifacts.ArtifactAliasFields,
+        _artifacts.ArtifactCollectionMembershipFields,
+        _artifacts.ArtifactCollectionMembershipFull,
+        _artifacts.ArtifactFields,
+        _artifacts.ArtifactSequencePlace,
+        _artifacts.ArtifactTypeName,
+        _runs.RunProjectFields,
+        _artifacts.TagFields,
+    ),
+    arguments={"entity": "entity", "project": "project", "name": "name"},
+)
+
+
+def get_artifact(
+    *, entity: str | None | Unset = UNSET, project: str, name: str
+) -> Call[GetArtifact]:
+    """A version by `collection:alias`, `collection:v3` or `collection:digest`.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        name: `String!`.
+
+    Source: query GetArtifact in queries/artifacts.graphql.
+    """
+    return Call(GET_ARTIFACT, {"entity": entity, "project": project, "name": name})
+
+
+GET_ARTIFACT_BY_ID: Final[Operation[GetArtifactById]] = Operation(
+    name="GetArtifactById",
+    kind="query",
+    model=".get_artifact_by_id:GetArtifactById",
+    document=Operation.join(
+        _artifacts.GET_ARTIFACT_BY_ID,
+        _artifacts.ArtifactAliasFields,
+        _artifacts.ArtifactFields,
+        _artifacts.ArtifactSequencePlace,
+        _artifacts.ArtifactTypeName,
+        _runs.RunProjectFields,
+        _artifacts.TagFields,
+    ),
+    arguments={"id": "id"},
+)
+
+
+def get_artifact_by_id(*, id: str) -> Call[GetArtifactById]:
+    """A version by its opaque id.
+
+    Args:
+        id: `ID!`.
+
+    Source: query GetArtifactById in queries/artifacts.graphql.
+    """
+    return Call(GET_ARTIFACT_BY_ID, {"id": id})
+
+
+GET_ARTIFACT_STATE: Final[Operation[GetArtifactState]] = Operation(
+    name="GetArtifactState",
+    kind="query",
+    model=".get_artifact_state:GetArtifactState",
+    document=Operation.join(
+        _artifacts.GET_ARTIFACT_STATE,
+        _artifacts.ArtifactCollectionMembershipState,
+        _artifacts.ArtifactStateFields,
+        _artifacts.ArtifactTypeName,
+    ),
+    arguments={"entity": "entity", "project": "project", "name": "name"},
+)
+
+
+def get_artifact_state(
+    *, entity: str | None | Unset = UNSET, project: str, name: str
+) -> Call[GetArtifactState]:
+    """Whether a version exists, and of which type it is.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        name: `String!`.
+
+    Source: query GetArtifactState in queries/artifacts.graphql.
+    """
+    return Call(GET_ARTIFACT_STATE, {"entity": entity, "project": project, "name": name})
+
+
+LIST_ARTIFACTS: Final[Operation[ListArtifacts]] = Operation(
+    name="ListArtifacts",
+    kind="query",
+    model=".list_artifacts:ListArtifacts",
+    document=Operation.join(
+        _artifacts.LIST_ARTIFACTS,
+        _artifacts.ArtifactAliasFields,
+        _artifacts.ArtifactFields,
+        _artifacts.ArtifactSequencePlace,
+        _artifacts.ArtifactTypeName,
+        _shared.PageInfoFields,
+        _runs.RunProjectFields,
+        _artifacts.TagFields,
+    ),
+    arguments={
+        "entity": "entity",
+        "project": "project",
+        "type_": "type",
+        "collection": "collection",
+        "filters": "filters",
+        "order": "order",
+        "first": "first",
+        "after": "after",
+    },
+)
+
+
+def list_artifacts(
+    *,
+    entity: str | None | Unset = UNSET,
+    project: str,
+    type_: str,
+    collection: str,
+    filters: str | None | Unset = UNSET,
+    order: str | None | Unset = UNSET,
+    first: int | None | Unset = UNSET,
+    after: str | None | Unset = UNSET,
+) -> Call[ListArtifacts]:
+    """Versions of a collection that match a Mongo-style filter, in the order asked for, with their
+    number.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        type_: `String!`.
+        collection: `String!`.
+        filters: `JSONString`.
+        order: `String`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListArtifacts in queries/artifacts.graphql.
+    """
+    return Call(
+        LIST_ARTIFACTS,
+        {
+            "entity": entity,
+            "project": project,
+            "type": type_,
+            "collection": collection,
+            "filters": filters,
+            "order": order,
+            "first": first,
+            "after": after,
+        },
+    )
+
+
+LIST_ARTIFACT_MEMBERSHIPS: Final[Operation[ListArtifactMemberships]] = Operation(
+    name="ListArtifactMemberships",
+    kind="query",
+    model=".list_artifact_memberships:ListArtifactMemberships",
+    document=Operation.join(
+        _artifacts.LIST_ARTIFACT_MEMBERSHIPS,
+        _artifacts.ArtifactAliasFields,
+        _artifacts.ArtifactCollectionMembershipFields,
+        _shared.PageInfoFields,
+        _runs.RunProjectFields,
+    ),
+    arguments={"id": "id"},
+)
+
+
+def list_artifact_memberships(*, id: str) -> Call[ListArtifactMemberships]:
+    """The collections that a version is a member of.
+
+    Args:
+        id: `ID!`.
+
+    Source: query ListArtifactMemberships in queries/artifacts.graphql.
+    """
+    return Call(LIST_ARTIFACT_MEMBERSHIPS, {"id": id})

@@ -1,0 +1,354 @@
+# Generated from queries/lineage.graphql by `make generate`. Do not edit.
+
+"""Calls of queries/lineage.graphql."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ..calls import UNSET, Call, Operation, Unset
+from ..documents import _shared as _shared
+from ..documents import artifacts as _artifacts
+from ..documents import lineage as _lineage
+from ..documents import runs as _runs
+from ..documents import users as _users
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..get_artifact_creator import GetArtifactCreator
+    from ..get_lineage_start import GetLineageStart
+    from ..list_artifact_users import ListArtifactUsers
+    from ..list_lineage_runs import ListLineageRuns
+    from ..list_run_input_artifacts import ListRunInputArtifacts
+    from ..list_run_output_artifacts import ListRunOutputArtifacts
+
+__all__ = [
+    "GET_ARTIFACT_CREATOR",
+    "GET_LINEAGE_START",
+    "LIST_ARTIFACT_USERS",
+    "LIST_LINEAGE_RUNS",
+    "LIST_RUN_INPUT_ARTIFACTS",
+    "LIST_RUN_OUTPUT_ARTIFACTS",
+    "get_artifact_creator",
+    "get_lineage_start",
+    "list_artifact_users",
+    "list_lineage_runs",
+    "list_run_input_artifacts",
+    "list_run_output_artifacts",
+]
+
+GET_LINEAGE_START: Final[Operation[GetLineageStart]] = Operation(
+    name="GetLineageStart",
+    kind="query",
+    model=".get_lineage_start:GetLineageStart",
+    document=Operation.join(
+        _lineage.GET_LINEAGE_START,
+        _lineage.ArtifactNode,
+        _artifacts.ArtifactSequencePlace,
+        _artifacts.ArtifactTypeName,
+        _shared.PageInfoFields,
+        _lineage.RunNode,
+        _runs.RunProjectFields,
+        _users.UserFields,
+    ),
+    arguments={"id": "id"},
+)
+
+
+def get_lineage_start(*, id: str) -> Call[GetLineageStart]:
+    """Where a graph of lineage begins: a version and the runs beside it.
+
+    Args:
+        id: `ID!`.
+
+    Source: query GetLineageStart in queries/lineage.graphql.
+    """
+    return Call(GET_LINEAGE_START, {"id": id})
+
+
+LIST_LINEAGE_RUNS: Final[Operation[ListLineageRuns]] = Operation(
+    name="ListLineageRuns",
+    kind="query",
+    model=".list_lineage_runs:ListLineageRuns",
+    document=Operation.join(
+        _lineage.LIST_LINEAGE_RUNS,
+        _lineage.ArtifactNode,
+        _artifacts.ArtifactSequencePlace,
+        _artifacts.ArtifactTypeName,
+        _shared.PageInfoFields,
+        _lineage.RunNode,
+        _lineage.RunNodeFull,
+        _runs.RunProjectFields,
+        _users.UserFields,
+    ),
+    arguments={
+        "entity": "entity",
+        "project": "project",
+        "filters": "filters",
+        "first": "first",
+        "after": "after",
+    },
+)
+
+
+def list_lineage_runs(
+    *,
+    entity: str | None | Unset = UNSET,
+    project: str,
+    filters: str | None | Unset = UNSET,
+    first: int | None | Unset = UNSET,
+    after: str | None | Unset = UNSET,
+) -> Call[ListLineageRuns]:
+    """The next step of a graph of lineage: runs of a project, and the versions beside them.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        filters: `JSONString`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListLineageRuns in queries/lineage.graphql.
+    """
+    return Call(
+        LIST_LINEAGE_RUNS,
+        {"entity": entity, "project": project, "filters": filters, "first": first, "after": after},
+    )
+
+
+GET_ARTIFACT_CREATOR: Final[Operation[GetArtifactCreator]] = Operation(
+    name="GetArtifactCreator",
+    kind="query",
+    model=".get_artifact_creator:GetArtifactCreator",
+    document=Operation.join(
+        _lineage.GET_ARTIFACT_CREATOR,
+        _runs.RunFull,
+        _runs.RunLight,
+        _runs.RunProjectFields,
+        _users.UserFields,
+    ),
+    arguments={
+        "id": "id",
+        "config_keys": "configKeys",
+        "summary_keys": "summaryKeys",
+        "with_config": "withConfig",
+        "with_summary": "withSummary",
+        "with_system_metrics": "withSystemMetrics",
+        "with_history_keys": "withHistoryKeys",
+    },
+)
+
+
+def get_artifact_creator(
+    *,
+    id: str,
+    config_keys: Sequence[str] | None | Unset = UNSET,
+    summary_keys: Sequence[str] | None | Unset = UNSET,
+    with_config: bool | Unset = UNSET,
+    with_summary: bool | Unset = UNSET,
+    with_system_metrics: bool | Unset = UNSET,
+    with_history_keys: bool | Unset = UNSET,
+) -> Call[GetArtifactCreator]:
+    """The run or user that made a version.
+
+    Args:
+        id: `ID!`.
+        config_keys: `[String!]`.
+        summary_keys: `[String!]`.
+        with_config: `Boolean!`, true if left out.
+        with_summary: `Boolean!`, true if left out.
+        with_system_metrics: `Boolean!`, false if left out.
+        with_history_keys: `Boolean!`, false if left out.
+
+    Source: query GetArtifactCreator in queries/lineage.graphql.
+    """
+    return Call(
+        GET_ARTIFACT_CREATOR,
+        {
+            "id": id,
+            "configKeys": config_keys,
+            "summaryKeys": summary_keys,
+            "withConfig": with_config,
+            "withSummary": with_summary,
+            "withSystemMetrics": with_system_metrics,
+            "withHistoryKeys": with_history_keys,
+        },
+    )
+
+
+LIST_ARTIFACT_USERS: Final[Operation[ListArtifactUsers]] = Operation(
+    name="ListArtifactUsers",
+    kind="query",
+    model=".list_artifact_users:ListArtifactUsers",
+    document=Operation.join(
+        _lineage.LIST_ARTIFACT_USERS,
+        _shared.PageInfoFields,
+        _runs.RunFull,
+        _runs.RunLight,
+        _runs.RunProjectFields,
+        _users.UserFields,
+    ),
+    arguments={
+        "id": "id",
+        "filters": "filters",
+        "order": "order",
+        "first": "first",
+        "after": "after",
+        "config_keys": "configKeys",
+        "summary_keys": "summaryKeys",
+        "with_config": "withConfig",
+        "with_summary": "withSummary",
+        "with_system_metrics": "withSystemMetrics",
+        "with_history_keys": "withHistoryKeys",
+    },
+)
+
+
+def list_artifact_users(
+    *,
+    id: str,
+    filters: str | None | Unset = UNSET,
+    order: str | None | Unset = UNSET,
+    first: int | None | Unset = UNSET,
+    after: str | None | Unset = UNSET,
+    config_keys: Sequence[str] | None | Unset = UNSET,
+    summary_keys: Sequence[str] | None | Unset = UNSET,
+    with_config: bool | Unset = UNSET,
+    with_summary: bool | Unset = UNSET,
+    with_system_metrics: bool | Unset = UNSET,
+    with_history_keys: bool | Unset = UNSET,
+) -> Call[ListArtifactUsers]:
+    """Runs that took a version as input.
+
+    Args:
+        id: `ID!`.
+        filters: `JSONString`.
+        order: `String`.
+        first: `Int`.
+        after: `String`.
+        config_keys: `[String!]`.
+        summary_keys: `[String!]`.
+        with_config: `Boolean!`, true if left out.
+        with_summary: `Boolean!`, true if left out.
+        with_system_metrics: `Boolean!`, false if left out.
+        with_history_keys: `Boolean!`, false if left out.
+
+    Source: query ListArtifactUsers in queries/lineage.graphql.
+    """
+    return Call(
+        LIST_ARTIFACT_USERS,
+        {
+            "id": id,
+            "filters": filters,
+            "order": order,
+            "first": first,
+            "after": after,
+            "configKeys": config_keys,
+            "summaryKeys": summary_keys,
+            "withConfig": with_config,
+            "withSummary": with_summary,
+            "withSystemMetrics": with_system_metrics,
+            "withHistoryKeys": with_history_keys,
+        },
+    )
+
+
+LIST_RUN_OUTPUT_ARTIFACTS: Final[Operation[ListRunOutputArtifacts]] = Operation(
+    name="ListRunOutputArtifacts",
+    kind="query",
+    model=".list_run_output_artifacts:ListRunOutputArtifacts",
+    document=Operation.join(
+        _lineage.LIST_RUN_OUTPUT_ARTIFACTS,
+        _artifacts.ArtifactAliasFields,
+        _artifacts.ArtifactFields,
+        _artifacts.ArtifactSequencePlace,
+        _artifacts.ArtifactTypeName,
+        _shared.PageInfoFields,
+        _lineage.RunOutputArtifactsPage,
+        _runs.RunProjectFields,
+        _artifacts.TagFields,
+    ),
+    arguments={
+        "entity": "entity",
+        "project": "project",
+        "run": "run",
+        "first": "first",
+        "after": "after",
+    },
+)
+
+
+def list_run_output_artifacts(
+    *,
+    entity: str | None | Unset = UNSET,
+    project: str,
+    run: str,
+    first: int | None | Unset = UNSET,
+    after: str | None | Unset = UNSET,
+) -> Call[ListRunOutputArtifacts]:
+    """Versions that a run made, with their number.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        run: `String!`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListRunOutputArtifacts in queries/lineage.graphql.
+    """
+    return Call(
+        LIST_RUN_OUTPUT_ARTIFACTS,
+        {"entity": entity, "project": project, "run": run, "first": first, "after": after},
+    )
+
+
+LIST_RUN_INPUT_ARTIFACTS: Final[Operation[ListRunInputArtifacts]] = Operation(
+    name="ListRunInputArtifacts",
+    kind="query",
+    model=".list_run_input_artifacts:ListRunInputArtifacts",
+    document=Operation.join(
+        _lineage.LIST_RUN_INPUT_ARTIFACTS,
+        _artifacts.ArtifactAliasFields,
+        _artifacts.ArtifactFields,
+        _artifacts.ArtifactSequencePlace,
+        _artifacts.ArtifactTypeName,
+        _shared.PageInfoFields,
+        _lineage.RunInputArtifactsPage,
+        _runs.RunProjectFields,
+        _artifacts.TagFields,
+    ),
+    arguments={
+        "entity": "entity",
+        "project": "project",
+        "run": "run",
+        "first": "first",
+        "after": "after",
+    },
+)
+
+
+def list_run_input_artifacts(
+    *,
+    entity: str | None | Unset = UNSET,
+    project: str,
+    run: str,
+    first: int | None | Unset = UNSET,
+    after: str | None | Unset = UNSET,
+) -> Call[ListRunInputArtifacts]:
+    """Versions that a run took as input, with their number.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        run: `String!`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListRunInputArtifacts in queries/lineage.graphql.
+    """
+    return Call(
+        LIST_RUN_INPUT_ARTIFACTS,
+        {"entity": entity, "project": project, "run": run, "first": first, "after": after},
+    )

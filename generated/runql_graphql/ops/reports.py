@@ -1,0 +1,142 @@
+# Generated from queries/reports.graphql by `make generate`. Do not edit.
+
+"""Calls of queries/reports.graphql."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ..calls import UNSET, Call, Operation, Unset
+from ..documents import _shared as _shared
+from ..documents import reports as _reports
+from ..documents import users as _users
+
+if TYPE_CHECKING:
+    from ..delete_report import DeleteReport
+    from ..get_report import GetReport
+    from ..inputs import UpsertViewInput
+    from ..list_reports import ListReports
+    from ..upsert_report import UpsertReport
+
+__all__ = [
+    "DELETE_REPORT",
+    "GET_REPORT",
+    "LIST_REPORTS",
+    "UPSERT_REPORT",
+    "delete_report",
+    "get_report",
+    "list_reports",
+    "upsert_report",
+]
+
+GET_REPORT: Final[Operation[GetReport]] = Operation(
+    name="GetReport",
+    kind="query",
+    model=".get_report:GetReport",
+    document=Operation.join(_reports.GET_REPORT, _reports.ReportFields, _users.UserFields),
+    arguments={"id": "id"},
+)
+
+
+def get_report(*, id: str) -> Call[GetReport]:
+    """One report by its opaque id.
+
+    Args:
+        id: `ID!`.
+
+    Source: query GetReport in queries/reports.graphql.
+    """
+    return Call(GET_REPORT, {"id": id})
+
+
+LIST_REPORTS: Final[Operation[ListReports]] = Operation(
+    name="ListReports",
+    kind="query",
+    model=".list_reports:ListReports",
+    document=Operation.join(
+        _reports.LIST_REPORTS, _shared.PageInfoFields, _reports.ReportFields, _users.UserFields
+    ),
+    arguments={
+        "entity": "entity",
+        "project": "project",
+        "type_": "type",
+        "name": "name",
+        "first": "first",
+        "after": "after",
+    },
+)
+
+
+def list_reports(
+    *,
+    entity: str | None | Unset = UNSET,
+    project: str,
+    type_: str,
+    name: str | None | Unset = UNSET,
+    first: int | None | Unset = UNSET,
+    after: str | None | Unset = UNSET,
+) -> Call[ListReports]:
+    """The reports of a project, of one type.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        type_: `String!`.
+        name: `String`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListReports in queries/reports.graphql.
+    """
+    return Call(
+        LIST_REPORTS,
+        {
+            "entity": entity,
+            "project": project,
+            "type": type_,
+            "name": name,
+            "first": first,
+            "after": after,
+        },
+    )
+
+
+UPSERT_REPORT: Final[Operation[UpsertReport]] = Operation(
+    name="UpsertReport",
+    kind="mutation",
+    model=".upsert_report:UpsertReport",
+    document=Operation.join(_reports.UPSERT_REPORT, _reports.ReportFields, _users.UserFields),
+    arguments={"input": "input"},
+)
+
+
+def upsert_report(*, input: UpsertViewInput) -> Call[UpsertReport]:
+    """Make a report, or change one by its id; what is left out stays.
+
+    Args:
+        input: `UpsertViewInput!`.
+
+    Source: mutation UpsertReport in queries/reports.graphql.
+    """
+    return Call(UPSERT_REPORT, {"input": input})
+
+
+DELETE_REPORT: Final[Operation[DeleteReport]] = Operation(
+    name="DeleteReport",
+    kind="mutation",
+    model=".delete_report:DeleteReport",
+    document=Operation.join(_reports.DELETE_REPORT),
+    arguments={"id": "id", "delete_drafts": "deleteDrafts"},
+)
+
+
+def delete_report(*, id: str, delete_drafts: bool | None | Unset = UNSET) -> Call[DeleteReport]:
+    """Delete a report, and the drafts of it if asked.
+
+    Args:
+        id: `ID!`.
+        delete_drafts: `Boolean`.
+
+    Source: mutation DeleteReport in queries/reports.graphql.
+    """
+    return Call(DELETE_REPORT, {"id": id, "deleteDrafts": delete_drafts})

@@ -1,0 +1,15 @@
+# Generated from queries/artifact_versions.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+
+
+class UnlinkArtifact(BaseModel):
+    """Take a version out of a portfolio."""
+
+    unlink_artifact: Optional["UnlinkArtifactUnlinkArtifact"]
+
+
+class UnlinkArtifactUnlinkArtifact(BaseModel):
+    success: bool

@@ -1,0 +1,19 @@
+# Generated from queries/artifact_versions.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ArtifactFields
+
+
+class UpdateArtifact(BaseModel):
+    """Change description, metadata, time to live and tags of a version; null leaves a field alone."""
+
+    update_artifact: Optional["UpdateArtifactUpdateArtifact"]
+
+
+class UpdateArtifactUpdateArtifact(BaseModel):
+    artifact: "UpdateArtifactUpdateArtifactArtifact"
+
+
+UpdateArtifactUpdateArtifactArtifact = ArtifactFields

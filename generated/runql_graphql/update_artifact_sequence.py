@@ -1,0 +1,59 @@
+# Generated from queries/collection_edits.graphql by `make generate`. Do not edit.
+# pyright: reportUnusedImport=false
+
+from typing import Annotated, Literal, Optional, Union
+
+from pydantic import Field
+
+from .base_model import BaseModel
+from .fragments import (  # noqa: F401
+    ArtifactPortfolioFields,
+    ArtifactPortfolioFieldsDefaultArtifactType,
+    ArtifactPortfolioFieldsProject,
+    ArtifactPortfolioFieldsTags,
+    ArtifactSequenceFields,
+    ArtifactSequenceFieldsDefaultArtifactType,
+    ArtifactSequenceFieldsProject,
+    ArtifactSequenceFieldsTags,
+)
+from .open_union import OpenUnion, UnknownType
+
+
+class UpdateArtifactSequence(BaseModel):
+    """Rename or describe a sequence; null leaves a field alone."""
+
+    update_artifact_sequence: Optional["UpdateArtifactSequenceUpdateArtifactSequence"]
+
+
+class UpdateArtifactSequenceUpdateArtifactSequence(BaseModel):
+    artifact_collection: Annotated[
+        Union[
+            "UpdateArtifactSequenceUpdateArtifactSequenceArtifactCollectionArtifactCollection",
+            "UpdateArtifactSequenceUpdateArtifactSequenceArtifactCollectionArtifactPortfolio",
+            "UpdateArtifactSequenceUpdateArtifactSequenceArtifactCollectionArtifactSequence",
+            "UnknownType",
+        ],
+        OpenUnion(),
+    ]
+
+
+class UpdateArtifactSequenceUpdateArtifactSequenceArtifactCollectionArtifactCollection(BaseModel):
+    typename__: Literal["ArtifactCollection"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class UpdateArtifactSequenceUpdateArtifactSequenceArtifactCollectionArtifactPortfolio(
+    ArtifactPortfolioFields
+):
+    typename__: Literal["ArtifactPortfolio"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class UpdateArtifactSequenceUpdateArtifactSequenceArtifactCollectionArtifactSequence(
+    ArtifactSequenceFields
+):
+    typename__: Literal["ArtifactSequence"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )

@@ -1,0 +1,19 @@
+# Generated from queries/projects.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ProjectFields
+
+
+class UpdateProjectName(BaseModel):
+    """Give a project another name."""
+
+    rename_project: Optional["UpdateProjectNameRenameProject"]
+
+
+class UpdateProjectNameRenameProject(BaseModel):
+    project: Optional["UpdateProjectNameRenameProjectProject"]
+
+
+UpdateProjectNameRenameProjectProject = ProjectFields

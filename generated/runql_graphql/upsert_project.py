@@ -1,0 +1,20 @@
+# Generated from queries/projects.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ProjectFields
+
+
+class UpsertProject(BaseModel):
+    """Create a project, or change the fields given of one that exists."""
+
+    upsert_model: Optional["UpsertProjectUpsertModel"]
+
+
+class UpsertProjectUpsertModel(BaseModel):
+    inserted: Optional[bool]
+    project: Optional["UpsertProjectUpsertModelProject"]
+
+
+UpsertProjectUpsertModelProject = ProjectFields

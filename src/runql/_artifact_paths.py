@@ -1,0 +1,241 @@
+"""`entity/project/collection:alias`, in every spelling, and the addresses of artifacts in the web app."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+from urllib.parse import quote
+
+from runql._paths import (
+    ProjectPath,
+    _checked,
+    _is_url,
+    _parts,
+    _parts_of_url,
+    _shown,
+    _unquoted,
+    project_url,
+)
+from runql.errors import PathError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "LATEST",
+    "ArtifactPath",
+    "CollectionPath",
+    "artifact_url",
+    "parse_artifact_path",
+    "parse_collection_path",
+]
+
+LATEST: Final = "latest"
+
+_DEFAULT_PROJECT: Final = "uncategorized"
+_VERSION: Final = re.compile(r"v\d+")
+_REGISTRY: Final = "wandb-registry-"
+
+_COLLECTION_FORMS: Final = (
+    "Write entity/project/collection, project/collection, collection, or the collection's URL."
+)
+_ARTIFACT_FORMS: Final = (
+    "Write entity/project/collection:version, project/collection:version or collection:version, where "
+    "the version is v3, an alias such as latest, or a digest; or the artifact's URL."
+)
+
+
+class _Home(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def entity_name(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionPath:
+    """Where a collection of artifacts lies.
+
+    Attributes:
+        entity: User, team or organization; None means the server's default for the viewer.
+        project: Name of the project.
+        collection: Name of the collection.
+    """
+
+    entity: str | None
+    project: str
+    collection: str
+
+    def __str__(self) -> str:
+        return "/".join(part for part in (self.entity, self.project, self.collection) if part)
+
+    @property
+    def project_path(self) -> ProjectPath:
+        """The project."""
+        return ProjectPath(self.entity, self.project)
+
+    def replace_from(self, project: _Home | None, name: str) -> CollectionPath:
+        """Return the path by the server's own account, where it gives one."""
+        if project is None:
+            return CollectionPath(self.entity, self.project, name)
+        return CollectionPath(project.entity_name, project.name, name)
+
+    def version(self, version: str) -> ArtifactPath:
+        """Return the path of one of the collection's versions."""
+        return ArtifactPath(self.entity, self.project, self.collection, version)
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactPath:
+    """Where a version of an artifact lies.
+
+    Attributes:
+        entity: User, team or organization; None means the server's default for the viewer.
+        project: Name of the project.
+        collection: Name of the collection.
+        version: `v3`, an alias, or a digest.
+    """
+
+    entity: str | None
+    project: str
+    collection: str
+    version: str = LATEST
+
+    def __str__(self) -> str:
+        return f"{self.collection_path}:{self.version}"
+
+    @property
+    def name(self) -> str:
+        """Collection and version: `model:v3`."""
+        return f"{self.collection}:{self.version}"
+
+    @property
+    def collection_path(self) -> CollectionPath:
+        """The collection."""
+        return CollectionPath(self.entity, self.project, self.collection)
+
+    @property
+    def project_path(self) -> ProjectPath:
+        """The project."""
+        return ProjectPath(self.entity, self.project)
+
+
+def parse_artifact_path(
+    path: str | ArtifactPath | Sequence[str],
+    *,
+    entity: str | None = None,
+    project: str | None = None,
+) -> ArtifactPath:
+    """Read the path of a version; one that names none means `latest`.
+
+    Args:
+        path: `entity/project/collection:version` and shorter, a URL, or the parts of a path.
+        entity: Entity of a path that names none.
+        project: Project of a path that names none; `uncategorized` if that is missing too, as the
+            official client has it.
+
+    Raises:
+        PathError: The path names no version.
+    """
+    if isinstance(path, ArtifactPath):
+        return ArtifactPath(path.entity or entity, path.project, path.collection, path.version)
+    if _is_url(path):
+        found, version = _of_url(path, _ARTIFACT_FORMS)
+        return found.version(version or LATEST)
+    parts = _checked_parts(path, _ARTIFACT_FORMS)
+    collection, colon, version = parts[-1].partition(":")
+    if not collection or (colon and not version) or ":" in version:
+        raise PathError(f"{_shown(path)} is no path of an artifact.", remedy=_ARTIFACT_FORMS)
+    place = _place([*parts[:-1], collection], entity, project)
+    return place.version(version or LATEST)
+
+
+def parse_collection_path(
+    path: str | CollectionPath | Sequence[str],
+    *,
+    entity: str | None = None,
+    project: str | None = None,
+) -> CollectionPath:
+    """Read the path of a collection.
+
+    Args:
+        path: `entity/project/collection` and shorter, a URL, or the parts of a path.
+        entity: Entity of a path that names none.
+        project: Project of a path that names none.
+
+    Raises:
+        PathError: The path names no collection, or a version of one.
+    """
+    if isinstance(path, CollectionPath):
+        return CollectionPath(path.entity or entity, path.project, path.collection)
+    if _is_url(path):
+        return _of_url(path, _COLLECTION_FORMS)[0]
+    parts = _checked_parts(path, _COLLECTION_FORMS)
+    if ":" in parts[-1]:
+        raise PathError(
+            f"{_shown(path)} is the path of a version, not of a collection.",
+            remedy=f"Leave out what follows the colon. {_COLLECTION_FORMS}",
+        )
+    return _place(parts, entity, project)
+
+
+def artifact_url(
+    app: str, path: CollectionPath, type: str, version: str, *, is_link: bool = False
+) -> str:
+    """Return the address of a version's page; what is linked to a registry has one there.
+
+    The official client asks the server for the organization of a registry; here its entity stands in
+    the address, so that no request is needed.
+    """
+    project = project_url(app, path.project_path)
+    registry = path.project.removeprefix(_REGISTRY) if path.project.startswith(_REGISTRY) else None
+    if is_link and (registry is not None or type == "model" or path.project == "model-registry"):
+        selection = f"selectionPath={quote(str(path), safe='')}&view=membership&version={version}"
+        owner = quote(path.entity or "", safe="")
+        if registry is not None:
+            return f"{app}/orgs/{owner}/registry/{quote(registry)}?{selection}"
+        return f"{app}/{owner}/registry/model?{selection}"
+    parts = (type, path.collection, version)
+    return f"{project}/artifacts/{'/'.join(quote(part, safe='') for part in parts)}"
+
+
+def _place(parts: list[str], entity: str | None, project: str | None) -> CollectionPath:
+    match parts:
+        case [collection]:
+            return CollectionPath(entity, project or _DEFAULT_PROJECT, collection)
+        case [place, collection]:
+            return CollectionPath(entity, place, collection)
+        case [owner, place, collection]:
+            return CollectionPath(owner, place, collection)
+        case _:
+            raise PathError(f"{'/'.join(parts)!r} has too many parts.", remedy=_ARTIFACT_FORMS)
+
+
+def _checked_parts(path: str | Sequence[str], forms: str) -> list[str]:
+    parts = _parts(path, forms)
+    for part in parts[:-1]:
+        if any(char in part for char in "#:?"):
+            raise PathError(
+                f"{_shown(path)} has a part that no name can be: {part!r}.", remedy=forms
+            )
+    return parts if isinstance(path, str) else [*_unquoted(parts[:-1]), parts[-1]]
+
+
+def _of_url(url: str, forms: str) -> tuple[CollectionPath, str | None]:
+    """Return collection and version of `…/entity/project/artifacts/type/collection/version`."""
+    parts = _parts_of_url(url, forms)
+    for index in range(2, len(parts) - 2):
+        if parts[index] == "artifacts":
+            owner, place, _, _, collection, *rest = parts[index - 2 :]
+            _checked([owner, place, collection], url, forms)
+            return CollectionPath(owner, place, collection), rest[0] if rest else None
+    raise PathError(
+        f"{_shown(url)} is no address of an artifact.",
+        remedy="It ends in /entity/project/artifacts/type/collection/version.",
+    )
+
+
+def is_version(text: str) -> bool:
+    """Tell whether a text is a version's number, such as `v3`, and no alias."""
+    return _VERSION.fullmatch(text) is not None

@@ -1,0 +1,137 @@
+"""What a run logs, and takes as input."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from runql_graphql.ops import artifact_versions as ops
+
+from runql._artifact_paths import parse_artifact_path
+from runql._async.artifact import AsyncArtifact
+from runql._async.artifact_logging import Logging
+from runql._models.artifact import (
+    ArtifactContext,
+    found_membership,
+    missing_artifact,
+    place_of_membership,
+)
+from runql._models.artifact_draft import draft_of
+from runql._models.artifact_upload import VersionPlace
+from runql._paths import app_url
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from runql._artifact_paths import ArtifactPath
+    from runql._async.session import AsyncSession
+    from runql._models.artifact_draft import ArtifactDraft
+    from runql._paths import RunPath
+
+__all__ = ["AsyncRunArtifacts"]
+
+
+class AsyncRunArtifacts:
+    """Versions that a run makes and takes."""
+
+    _session: AsyncSession
+    _path: RunPath
+
+    async def log_artifact(
+        self,
+        artifact_or_path: ArtifactDraft | str | Path,
+        name: str | None = None,
+        type: str | None = None,  # noqa: A002 - the public name
+        *,
+        aliases: Sequence[str] = (),
+        tags: Sequence[str] = (),
+        history_step: int | None = None,
+        workers: int = 8,
+        progress: bool | None = None,
+    ) -> AsyncArtifact:
+        """Log a version as an output of the run, and return it as the server has it.
+
+        Content that the server has is not sent again: of the whole version, whose aliases move then, or
+        of single files. So the same call after one that was cut off sends the rest. The version can be
+        found only when all of it is there, and the server's digest is compared with ours.
+
+        Args:
+            artifact_or_path: A draft, or a file or folder to log as it is.
+            name: Name of the collection, for a path; `run-RUN-NAME` of the path when left out.
+            type: Type, for a path; `unspecified` when left out.
+            aliases: Aliases, beside `latest`.
+            tags: Labels of the version.
+            history_step: Step of the run's history that it belongs to.
+            workers: Transfers at once.
+            progress: Whether to show a bar; None shows it on a terminal, when tqdm is installed.
+
+        Raises:
+            UsageError: A name, an alias, a tag or the metadata cannot be ones; nothing was sent.
+            LocalFileError: A file cannot be read; nothing was sent.
+            IntegrityError: A file was written to while it was sent, or the server has another digest.
+            ManyFailedError: Some files could not be sent; `failures` names them.
+            PermissionDeniedError: The viewer may not write to the project.
+
+        Requests: Two when the server has the version. Else six, one more for every 1,000 files, one for
+            each file that the server lacks, and for one of 2 GiB or more one for each 100 MiB and another.
+        """
+        place = VersionPlace(self._path.entity or "", self._path.project, self._path.run)
+        draft = draft_of(artifact_or_path, name, type, self._path.run)
+        logging = Logging(
+            self._session, place, draft, aliases, tags, history_step, workers, progress
+        )
+        return await logging.log()
+
+    async def use_artifact(
+        self,
+        artifact_or_name: AsyncArtifact[Any] | str | ArtifactPath,
+        type: str | None = None,  # noqa: A002 - the public name
+        *,
+        use_as: str | None = None,
+    ) -> AsyncArtifact[Any]:
+        """Take a version as an input of the run, and return it.
+
+        Args:
+            artifact_or_name: A version, or `entity/project/collection:version` and shorter; what is left
+                out is the run's.
+            type: The type that it must have; None for any.
+            use_as: What it is used as.
+
+        Raises:
+            PathError: The name names no version; nothing was sent.
+            NotFoundError: There is no such version, or it has another type.
+            PermissionDeniedError: The viewer may not write to the run's project.
+
+        Requests: Two; one for a version at hand.
+        """
+        if isinstance(artifact_or_name, AsyncArtifact):
+            found = artifact_or_name
+        else:
+            found = await self._artifact_by_name(artifact_or_name)
+        if type is not None and found.type != type:
+            raise missing_artifact(found.path, "GetArtifact")
+        from runql_graphql.inputs import UseArtifactInput
+
+        given = {
+            "entity_name": self._path.entity or "",
+            "project_name": self._path.project,
+            "run_name": self._path.run,
+            "artifact_id": found.id,
+            **({"used_as": use_as} if use_as is not None else {}),
+        }
+        call = ops.use_artifact(input=UseArtifactInput.model_validate(given))
+        await self._session.send(call, idempotent=use_as is None)
+        return found
+
+    async def _artifact_by_name(self, name: str | ArtifactPath) -> AsyncArtifact[Any]:
+        from runql_graphql.ops import artifacts as reading
+
+        path = parse_artifact_path(name, entity=self._path.entity, project=self._path.project)
+        call = reading.get_artifact(entity=path.entity, project=path.project, name=path.name)
+        membership = found_membership(await self._session.send(call), path)
+        place = place_of_membership(membership, path)
+        if membership.artifact is None or place is None:
+            raise missing_artifact(path, "GetArtifact")
+        settings = self._session.settings
+        context = ArtifactContext(app_url(settings.base_url, settings.app_url), None)
+        return AsyncArtifact(self._session, membership.artifact, place, context)

@@ -1,0 +1,156 @@
+"""Proofs of an export: every file against the manifest, every run against the server."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from runql._export.folder import part_of, read_manifest
+from runql._models.export_report import ExportVerification
+from runql._models.run_state import RunState
+from runql._transfer.landing import local_errors
+from runql.errors import ExportDamagedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from runql._models.export_manifest import Manifest, Mark, Part, RunRecord
+
+__all__ = ["check_files", "check_server", "raise_for"]
+
+_SHOWN = 3
+
+
+def check_files(target: Path) -> tuple[Manifest, ExportVerification]:
+    """Read every file of an export, and compare size, SHA-256 and rows with the manifest.
+
+    Args:
+        target: The folder, or the DuckDB file.
+
+    Raises:
+        UsageError: There is no finished export.
+    """
+    root = target if target.is_dir() else target.with_name(f"{target.name}.export")
+    manifest = read_manifest(root)
+    problems: list[str] = []
+    if (root / ".work" / "journal.jsonl").exists():
+        problems.append("An export to this place was interrupted; run it again.")
+    parts = [part for record in manifest.runs.values() for part in record.parts]
+    parts += manifest.tables.values()
+    with local_errors(root):
+        for part in parts:
+            problems += _check_part(root, part)
+        problems += _strays(root, parts)
+    counted = manifest.tables.get("runs")
+    if counted is not None and counted.rows != len(manifest.runs):
+        problems.append(
+            f"{counted.path} has {counted.rows} runs, the manifest {len(manifest.runs)}."
+        )
+    rows = sum(record.history.rows for record in manifest.runs.values())
+    if "duckdb" in manifest.tables and not problems:
+        problems += _check_duckdb(target, manifest)
+    found = ExportVerification(
+        target,
+        runs=len(manifest.runs),
+        files=len(parts),
+        rows=rows,
+        bytes=sum(part.bytes for part in parts),
+        problems=tuple(problems),
+    )
+    return manifest, found
+
+
+def check_server(
+    found: ExportVerification, manifest: Manifest, marks: Mapping[str, Mark]
+) -> ExportVerification:
+    """Compare the rows of every run that has not changed with what the server counts."""
+    problems, changed = list(found.problems), [run for run in marks if run not in manifest.runs]
+    for run, record in manifest.runs.items():
+        if record.deleted:
+            continue
+        if marks.get(run) != record.mark:
+            changed.append(run)
+        elif manifest.settings.keys is None and _lacks_rows(record):
+            problems.append(
+                f"{record.history.path} has {record.history.rows} rows of {run}, and the server "
+                f"{record.mark.lines}."
+            )
+    return replace(found, problems=tuple(problems), changed=tuple(changed), server=True)
+
+
+def raise_for(found: ExportVerification) -> ExportVerification:
+    """Return a verification that found nothing wrong.
+
+    Raises:
+        ExportDamagedError: It did.
+    """
+    if found.ok:
+        return found
+    more = len(found.problems) - _SHOWN
+    shown = " ".join(found.problems[:_SHOWN])
+    raise ExportDamagedError(
+        f"{found.to} is not what was exported: {shown}"
+        + (f" And {more} more." if more > 0 else ""),
+        remedy="Delete the files named, and export again: what is missing is fetched anew.",
+        problems=found.problems,
+    )
+
+
+def _lacks_rows(record: RunRecord) -> bool:
+    ended = RunState(record.mark.state).is_terminal
+    rows, lines = record.history.rows, record.mark.lines
+    return rows < lines or (ended and rows != lines)
+
+
+def _check_part(root: Path, part: Part) -> Iterable[str]:
+    path = root / part.path
+    if not path.is_file():
+        yield f"{part.path} is missing."
+        return
+    rows = None if part.path.startswith("files/") else _rows_in(path)
+    if rows is not None and rows != part.rows:
+        yield f"{part.path} has {rows} rows, the manifest {part.rows}."
+    found = part_of(path, part.path, part.rows)
+    if found.bytes != part.bytes:
+        yield f"{part.path} has {found.bytes} bytes, the manifest {part.bytes}."
+    elif found.sha256 != part.sha256:
+        yield f"{part.path} has the SHA-256 {found.sha256[:16]}…, the manifest {part.sha256[:16]}…."
+
+
+def _rows_in(path: Path) -> int | None:
+    """Return the rows of a parquet file; None of others, and of one that no reader takes."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if path.suffix != ".parquet":
+        return None
+    try:
+        return pq.read_metadata(path).num_rows
+    except (pa.ArrowException, OSError):
+        return None  # its digest differs, which is said next
+
+
+def _strays(root: Path, parts: Iterable[Part]) -> Iterable[str]:
+    known = {part.path for part in parts}
+    for table in ("history", "system_metrics"):
+        for path in sorted(root.glob(f"**/{table}/*.parquet")):
+            name = path.relative_to(root).as_posix()
+            if name not in known and not name.startswith("files/"):
+                yield f"{name} is not in the manifest, and would be read with the others."
+
+
+def _check_duckdb(target: Path, manifest: Manifest) -> Iterable[str]:
+    import duckdb
+
+    metrics = [each.system_metrics for each in manifest.runs.values()]
+    wanted = {"runs": manifest.tables["runs"].rows}
+    if manifest.runs:
+        wanted["history"] = sum(each.history.rows for each in manifest.runs.values())
+        if any(metrics):
+            wanted["system_metrics"] = sum(part.rows for part in metrics if part is not None)
+    with duckdb.connect(str(target), read_only=True) as connection:
+        for table, rows in wanted.items():
+            row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - our own names
+            if row is None or row[0] != rows:
+                yield f"The table {table} has {row[0] if row else 0} rows, the manifest {rows}."

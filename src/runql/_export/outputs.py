@@ -1,0 +1,158 @@
+"""An export in other formats than parquet, built of its parts."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from typing import TYPE_CHECKING, Any, Final
+
+from runql._export.folder import part_of
+from runql._export.parts import columns_in, read_part, sync
+from runql._export.tables import part_path
+from runql._models.export_columns import json_text
+from runql._transfer.landing import local_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from runql._export.folder import ExportFolder
+
+__all__ = ["build_tables"]
+
+_TABLES: Final = ("runs", "history", "system_metrics")
+
+
+def build_tables(folder: ExportFolder, target: Path) -> None:
+    """Build what another format than parquet wants, of the parts.
+
+    Args:
+        folder: What holds the parts.
+        target: The DuckDB file, or the folder of an export.
+    """
+    kind = folder.manifest.settings.format
+    if kind == "duckdb":
+        written = folder.scratch("duckdb")
+        with local_errors(target):
+            written.unlink(missing_ok=True)
+            _write_duckdb(written, folder)
+            path = os.path.relpath(target, folder.root).replace(os.sep, "/")
+            rows = sum(record.history.rows for record in folder.manifest.runs.values())
+            folder.replace("duckdb", written, part_of(written, path, rows))
+        return
+    write = {"csv": _write_csv, "jsonl": _write_jsonl}[kind]
+    for table in _TABLES:
+        sources = _sources(folder, table)
+        if sources:
+            written = folder.scratch(f"{table}.{kind}")
+            with local_errors(target):
+                rows = write(written, sources)
+                sync(written)
+                part = part_of(written, f"{table}.{kind}", rows)
+                folder.replace(f"{table}.{kind}", written, part)
+
+
+def _sources(folder: ExportFolder, table: str) -> list[Path]:
+    if table == "runs":
+        return [folder.root / part_path(folder, "runs")]
+    records = [record for _, record in sorted(folder.manifest.runs.items())]
+    parts = [each.history if table == "history" else each.system_metrics for each in records]
+    return [folder.root / part.path for part in parts if part is not None]
+
+
+def _tables(sources: list[Path]) -> Iterator[pa.Table]:
+    for source in sources:
+        yield from read_part(source)
+
+
+def _write_csv(target: Path, sources: list[Path]) -> int:
+    import pyarrow as pa
+    import pyarrow.compute
+
+    pc: Any = pyarrow.compute  # its stubs know fewer arguments than it takes
+    rows = 0
+    with target.open("wb") as file:
+        names = pa.chunked_array([pa.array(list(columns_in(sources[0])), pa.string())])
+        file.write(_joined(_csv_texts(names), ",").encode())
+        for table in _tables(sources):
+            texts = [_csv_texts(column) for column in table.columns]
+            lines = pc.binary_join_element_wise(*texts, ",")
+            file.write(_joined(lines, "\n").encode())
+            rows += table.num_rows
+    return rows
+
+
+def _joined(texts: pa.ChunkedArray[Any], separator: str) -> str:
+    values: list[Any] = texts.to_pylist()
+    return separator.join(values) + "\n"
+
+
+def _csv_texts(column: pa.ChunkedArray[Any]) -> pa.ChunkedArray[Any]:
+    """Return values as CSV has them, so that readers see numbers as the numbers that they are.
+
+    Floats have a point, not-a-number is written as polars, DuckDB and pandas all take it, null is empty, and
+    an empty text is quoted.
+    """
+    import pyarrow as pa
+    import pyarrow.compute
+
+    pc: Any = pyarrow.compute  # its stubs know fewer arguments than it takes
+    texts: Any = column.cast(pa.string())
+    if pa.types.is_floating(column.type):
+        texts = pc.replace_substring_regex(texts, r"^(-?\d+)$", r"\1.0")
+        texts = pc.replace_substring(texts, "nan", "NaN")
+    elif pa.types.is_string(column.type):
+        doubled = pc.replace_substring(texts, '"', '""')
+        quoted = pc.binary_join_element_wise('"', doubled, '"', "")
+        texts = pc.if_else(pc.match_substring_regex(texts, '[",\n\r]|^$'), quoted, texts)
+    filled: pa.ChunkedArray[Any] = pc.fill_null(texts, "")
+    return filled
+
+
+def _write_jsonl(target: Path, sources: list[Path]) -> int:
+    rows = 0
+    nested = {name for name, kind in columns_in(sources[0]).items() if kind == "json"}
+    with target.open("w", encoding="utf-8") as file:
+        for table in _tables(sources):
+            for row in table.to_pylist():
+                file.write(_line(row, nested))
+                rows += 1
+    return rows
+
+
+def _line(row: dict[str, Any], nested: set[str]) -> str:
+    values: dict[str, Any] = {}
+    for name, value in row.items():
+        if value is not None:
+            if name in nested:
+                values[name] = json.loads(value)
+            else:
+                values[name] = value.isoformat() if hasattr(value, "isoformat") else value
+    return json_text(values) + "\n"
+
+
+def _write_duckdb(target: Path, folder: ExportFolder) -> None:
+    import duckdb
+
+    connection = duckdb.connect(str(target))
+    try:
+        for table in _TABLES:
+            if sources := _sources(folder, table):
+                connection.execute(
+                    f"CREATE TABLE {table} AS SELECT * FROM read_parquet(?)",  # noqa: S608 - our own names
+                    [list(map(str, sources))],
+                )
+        connection.execute("CHECKPOINT")
+    except duckdb.IOException as error:
+        raise OSError(*_system_error(error)) from error
+    finally:
+        connection.close()
+    sync(target)
+
+
+def _system_error(error: Exception) -> tuple[int, str]:
+    text = str(error)
+    return errno.ENOSPC if "No space left" in text else errno.EIO, text

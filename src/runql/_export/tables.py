@@ -1,0 +1,120 @@
+"""Tables of all runs: the runs themselves, parts with one schema, and other formats built of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from runql._export.folder import part_of, stem_of
+from runql._export.parts import PartWriter, columns_in, ordered, read_part, rewrite
+from runql._models.export_columns import Columns, join_columns
+from runql._models.export_rows import FIRST, row_columns
+from runql._models.histories import RUN_ID
+from runql._transfer.landing import local_errors
+
+if TYPE_CHECKING:
+    from runql._export.folder import ExportFolder
+    from runql._models.export_manifest import Part, RunRecord
+
+__all__ = ["HISTORY", "METRICS", "RunsTable", "part_path", "unify"]
+
+HISTORY: Final[Columns] = {RUN_ID: "text", "_step": "int"}
+"""Columns that every history has."""
+
+METRICS: Final[Columns] = {RUN_ID: "text", "_timestamp": "float"}
+"""Columns that all system metrics have."""
+
+_ROWS_FIRST: Final[Columns] = {
+    **dict.fromkeys(FIRST, "text"),
+    **dict.fromkeys(("created_at", "heartbeat_at", "updated_at"), "time"),
+    "duration": "float",
+    "history_line_count": "int",
+    "deleted": "bool",
+}
+_LEADING: Final = {
+    "history": (RUN_ID, "_step", "_timestamp", "_runtime"),
+    "system_metrics": (RUN_ID, "_timestamp", "_runtime"),
+}
+_TABLES: Final = ("runs", "history", "system_metrics")
+
+
+class RunsTable:
+    """The table of runs, written a page at a time."""
+
+    def __init__(self, folder: ExportFolder) -> None:
+        self._folder = folder
+        self._path = part_path(folder, "runs")
+        self._written = folder.scratch(self._path.replace("/", "-"))
+        self._writer = PartWriter(self._written, _ROWS_FIRST)
+
+    def add(self, rows: list[dict[str, object]]) -> None:
+        """Take in a page."""
+        if rows:
+            self._writer.add_rows(rows, row_columns(rows))
+
+    def keep(self, runs: set[str]) -> None:
+        """Take in, from the table as it was, runs that the server lists no more."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        before = self._folder.root / self._path
+        if not runs or not before.is_file():
+            return
+        for table in read_part(before):
+            found = table.filter(pc.is_in(table.column(RUN_ID), pa.array(sorted(runs))))
+            index = found.schema.get_field_index("deleted")
+            gone = pa.repeat(pa.scalar(value=True), found.num_rows)
+            if found.num_rows:
+                self._writer.add(found.set_column(index, "deleted", gone))
+
+    def finish(self) -> None:
+        """Take the place of the table as it was, if it differs."""
+        rows = self._writer.finish()
+        with local_errors(self._written):
+            if not self._written.exists():
+                return
+            part = part_of(self._written, self._path, rows)
+            there = self._folder.manifest.tables.get("runs")
+            if part != there or not (self._folder.root / self._path).is_file():
+                self._folder.replace("runs", self._written, part)
+                self._folder.changed = True
+            self._written.unlink(missing_ok=True)
+
+    def discard(self) -> None:
+        """Remove what has been written."""
+        self._writer.discard()
+
+
+def part_path(folder: ExportFolder, table: str, run: str | None = None) -> str:
+    """Return where a table's parquet file lies in a folder, or that of one run."""
+    prefix = folder.parts.relative_to(folder.root).as_posix()
+    name = f"{table}.parquet" if run is None else f"{table}/{stem_of(run)}.parquet"
+    return name if prefix == "." else f"{prefix}/{name}"
+
+
+def unify(folder: ExportFolder) -> None:
+    """Give every part of a table the same columns, so that any reader takes them as one table."""
+    for table in ("history", "system_metrics"):
+        parts: list[tuple[RunRecord, Part, Columns]] = []
+        joined: Columns = {}
+        for record in [each for _, each in sorted(folder.manifest.runs.items())]:
+            part = record.history if table == "history" else record.system_metrics
+            if part is not None:
+                columns = columns_in(folder.root / part.path)
+                parts.append((record, part, columns))
+                joined = join_columns(joined, columns)
+        joined = ordered(joined, _LEADING[table])
+        folder.manifest.columns[table] = joined
+        for record, part, columns in parts:
+            if list(columns.items()) == list(joined.items()):
+                continue
+            written = folder.scratch(part.path.replace("/", "-"))
+            rewrite(folder.root / part.path, written, columns, joined)
+            fresh = part_of(written, part.path, part.rows)
+            current = folder.manifest.runs[record.run]
+            newer = (
+                replace(current, history=fresh)
+                if table == "history"
+                else replace(current, system_metrics=fresh)
+            )
+            folder.record(newer, {part.path: written})

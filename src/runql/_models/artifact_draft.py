@@ -1,0 +1,410 @@
+"""A version that is yet to be logged: files, bytes and references under their paths."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+import weakref
+from base64 import b64encode
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+from runql._models.artifact_names import (
+    checked_name,
+    checked_path,
+    checked_ttl,
+    checked_type,
+    dump_metadata,
+)
+from runql._models.manifest import EntryFacts, manifest_digest
+from runql.errors import LocalFileError, NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Mapping
+    from datetime import timedelta
+    from typing import IO
+
+    from runql._json import JsonValue
+
+__all__ = ["ArtifactDraft", "DraftEntry", "draft_digest", "draft_of", "look_at"]
+
+_CHUNK: Final = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEntry:
+    """A file of a version that is yet to be logged.
+
+    Attributes:
+        path: Path within the version.
+        source: A local file, or the content itself; None for a reference, and for a file that the server
+            has already.
+        digest: Base64 of the content's MD5, or what names the content of a reference; empty until
+            somebody looked.
+        size: Bytes; None until somebody looked, or when nobody knows.
+        ref: Address of a reference.
+        birth_artifact_id: Opaque id of the version that first had the content.
+        extra: What else is noted of it.
+        seen: Size and time of change of the local file when its digest was made.
+    """
+
+    path: str
+    source: Path | bytes | None = None
+    digest: str = ""
+    size: int | None = None
+    ref: str | None = None
+    birth_artifact_id: str | None = None
+    extra: Mapping[str, JsonValue] = field(default_factory=dict["str", "JsonValue"])
+    seen: tuple[int, int] | None = None
+
+    def chunks(self, start: int = 0, length: int | None = None) -> Iterator[bytes]:
+        """Give the content, or a part of it, piece by piece."""
+        if isinstance(self.source, bytes):
+            yield self.source[start : None if length is None else start + length]
+            return
+        assert self.source is not None
+        with self.source.open("rb", buffering=0) as file:
+            file.seek(start)
+            left = length
+            while chunk := file.read(_CHUNK if left is None else min(_CHUNK, left)):
+                yield chunk
+                if left is not None:
+                    left -= len(chunk)
+                    if not left:
+                        return
+
+
+class ArtifactDraft:
+    """A version to log: `runql.Artifact("name", "type")`, then add to it, then `run.log_artifact(...)`.
+
+    Files are read when they are first needed: at the latest when the version is logged, so they must
+    still be there, and unchanged since. Nothing is copied, and nothing is sent before that.
+
+    Attributes:
+        name: Name of the collection that it will be a version of.
+        type: Type, such as `dataset` or `model`.
+        description: Description in Markdown.
+        metadata: What to note of it; up to 100 keys.
+        ttl: How long after its creation the server deletes it; None for the team's rule.
+
+    Example:
+        ```python
+        artifact = Artifact("weights", "model", metadata={"epoch": 3})
+        artifact.add(b"...", "weights.bin")
+        ```
+    """
+
+    def __init__(
+        self,
+        name: str,
+        type: str,  # noqa: A002 - the public name
+        description: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        *,
+        ttl: timedelta | None = None,
+    ) -> None:
+        self.name = checked_name(name)
+        self.type = checked_type(type, name)
+        self.description = description
+        self.metadata: dict[str, Any] = dict(metadata or {})
+        self.ttl = checked_ttl(ttl)
+        self._entries: dict[str, DraftEntry] = {}
+        self._scratch: Path | None = None
+        dump_metadata(self.metadata, name)
+
+    @property
+    def entries(self) -> Mapping[str, DraftEntry]:
+        """What has been added, by path, in the order of the paths."""
+        return {path: self._entries[path] for path in sorted(self._entries)}
+
+    @property
+    def digest(self) -> str:
+        """Hex digest of the content, equal to the official client's: the same content has the same.
+
+        Reads every file that has not been read since it last changed.
+
+        Raises:
+            UsageError: A reference has to be looked up first, which logging does.
+            LocalFileError: A file is gone, or cannot be read.
+        """
+        self._entries = {path: look_at(entry) for path, entry in self._entries.items()}
+        unknown = [entry.path for entry in self._entries.values() if not entry.digest]
+        if unknown:
+            raise UsageError(
+                f"The digest of {self.name} is not known before the reference {unknown[0]!r} is looked up.",
+                remedy="Log it, or add the reference with checksum=False or digest=.",
+            )
+        return draft_digest(self._entries)
+
+    @property
+    def size(self) -> int:
+        """Bytes of what has been added, as far as they are known; reads as `digest` does."""
+        self._entries = {path: look_at(entry) for path, entry in self._entries.items()}
+        return sum(entry.size or 0 for entry in self._entries.values())
+
+    def add_file(
+        self, local_path: str | Path, name: str | None = None, *, overwrite: bool = False
+    ) -> DraftEntry:
+        """Add a local file.
+
+        Args:
+            local_path: The file.
+            name: Path within the version; the file's own name when left out.
+            overwrite: Replace what was added under this path before.
+
+        Raises:
+            UsageError: There is no such file, the path is no path, or other content was added there.
+        """
+        path = Path(local_path)
+        if not path.is_file():
+            raise UsageError(f"There is no file {path}.", remedy="add_dir() takes folders.")
+        return self._put(DraftEntry(name or path.name, path.absolute()), overwrite)
+
+    def add_dir(
+        self, local_path: str | Path, name: str | None = None, *, overwrite: bool = False
+    ) -> list[DraftEntry]:
+        """Add a local folder with everything below it; links are followed.
+
+        Args:
+            local_path: The folder.
+            name: Folder within the version; its root when left out.
+            overwrite: Replace what was added under the same paths before.
+
+        Raises:
+            UsageError: There is no such folder, or other content was added under one of the paths;
+                nothing was added.
+        """
+        root = Path(local_path)
+        if not root.is_dir():
+            raise UsageError(f"There is no folder {root}.", remedy="add_file() takes files.")
+        found = [
+            DraftEntry(
+                str(PurePosixPath(name or "", *file.relative_to(root).parts)), file.absolute()
+            )
+            for file in _files_below(root)
+        ]
+        checked = [self._check(entry, overwrite) for entry in found]
+        self._entries.update({entry.path: entry for entry in checked})
+        return checked
+
+    def add(self, content: bytes | str, name: str, *, overwrite: bool = False) -> DraftEntry:
+        """Add bytes, or a text as UTF-8.
+
+        Raises:
+            UsageError: The path is no path, or other content was added there.
+        """
+        held = content.encode() if isinstance(content, str) else bytes(content)
+        return self._put(DraftEntry(name, held), overwrite)
+
+    @contextmanager
+    def new_file(
+        self, name: str, mode: str = "w", *, encoding: str | None = None
+    ) -> Generator[IO[Any]]:
+        """Open a file of the version to write to; it is added when the block ends without an error.
+
+        Args:
+            name: Path within the version.
+            mode: `w` or `x` for text, `wb` or `xb` for bytes.
+            encoding: Encoding of a text; UTF-8 when left out.
+
+        Raises:
+            UsageError: Something was added under this path before, or the mode does not write.
+        """
+        checked_path(name)
+        if mode.replace("b", "") not in ("w", "x"):
+            raise UsageError(f"The mode {mode!r} writes no new file.", remedy='Give "w" or "wb".')
+        if name in self._entries:
+            raise UsageError(f"{name!r} was added before.", remedy="remove() it first.")
+        target = self._own_folder() / str(len(list(self._own_folder().iterdir())))
+        text = None if "b" in mode else (encoding or "utf-8")
+        with target.open(mode, encoding=text, newline=None if "b" in mode else "") as file:
+            yield file
+        self._put(DraftEntry(name, target), False)
+
+    def add_reference(
+        self,
+        uri: str,
+        name: str | None = None,
+        *,
+        checksum: bool = True,
+        digest: str | None = None,
+        size: int | None = None,
+    ) -> list[DraftEntry]:
+        """Add a reference to something that lies elsewhere and is not uploaded.
+
+        Args:
+            uri: Address: `file://` of a file or a folder, `http(s)://`, or any other.
+            name: Path within the version; the last part of the address when left out. For a folder,
+                the folder within the version.
+            checksum: Whether the digest follows from the content: of a `file://` the MD5 of what is
+                there, of `http(s)://` the ETag, which is asked for when the version is logged. Without
+                it the digest follows from the address alone. Other addresses have no other digest,
+                unless one is given.
+            digest: The digest, for those who know it.
+            size: Bytes, for those who know them.
+
+        Raises:
+            UsageError: It is no address, no path follows from it, a local file is not there, or other
+                content was added under its path.
+        """
+        found = urlsplit(uri)
+        if not found.scheme:
+            raise UsageError(f"{uri!r} is no address.", remedy=f"Write file://{uri} for a file.")
+        if found.scheme == "file" and digest is None:
+            made = _file_references(uri, name, checksum)
+        else:
+            path = name or unquote(found.path).rstrip("/").rsplit("/", 1)[-1]
+            known = digest or ("" if found.scheme in ("http", "https") and checksum else uri)
+            made = [DraftEntry(path, None, known, size, uri)]
+        checked = [self._check(entry, False) for entry in made]
+        self._entries.update({entry.path: entry for entry in checked})
+        return checked
+
+    def remove(self, path: str) -> None:
+        """Take back a file, or a folder with everything below it.
+
+        Raises:
+            NotFoundError: Nothing was added there.
+        """
+        folder = f"{path.rstrip('/')}/"
+        gone = [each for each in self._entries if each == path or each.startswith(folder)]
+        if not gone:
+            raise NotFoundError(
+                f"Nothing was added to {self.name} under {path!r}.", operation="remove"
+            )
+        for each in gone:
+            del self._entries[each]
+
+    def _put(self, entry: DraftEntry, overwrite: bool) -> DraftEntry:
+        checked = self._check(entry, overwrite)
+        self._entries[checked.path] = checked
+        return checked
+
+    def _check(self, entry: DraftEntry, overwrite: bool) -> DraftEntry:
+        checked_path(entry.path)
+        before = self._entries.get(entry.path)
+        if before is None or overwrite:
+            return entry
+        old, new = look_at(before), look_at(entry)
+        if (old.ref, old.digest) != (new.ref, new.digest):
+            raise UsageError(
+                f"Other content was added to {self.name} under {entry.path!r} before.",
+                remedy="Give overwrite=True, or remove() it first.",
+            )
+        return new
+
+    def _own_folder(self) -> Path:
+        if self._scratch is None:
+            self._scratch = Path(tempfile.mkdtemp(prefix="runql-artifact-"))
+            weakref.finalize(self, shutil.rmtree, self._scratch, ignore_errors=True)
+        return self._scratch
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._entries
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name} ({self.type}), {len(self)} files>"
+
+
+def draft_of(
+    source: ArtifactDraft | str | Path, name: str | None, kind: str | None, run: str
+) -> ArtifactDraft:
+    """Return what to log: a draft as it is, or one of a file or a folder.
+
+    Raises:
+        UsageError: There is no such path, or a draft was given a name or a type again.
+    """
+    if isinstance(source, ArtifactDraft):
+        if name is not None or kind is not None:
+            raise UsageError(
+                f"{source.name} has a name and a type already.", remedy="Leave name= and type= out."
+            )
+        return source
+    path = Path(source)
+    made = re.sub(r"[^A-Za-z0-9_.\-]", "_", f"run-{run}-{path.name}")
+    draft = ArtifactDraft(name or made, kind or "unspecified")
+    if path.is_dir():
+        draft.add_dir(path)
+    else:
+        draft.add_file(path)
+    return draft
+
+
+def draft_digest(entries: Mapping[str, DraftEntry]) -> str:
+    """Return the hex digest of entries whose digests are known."""
+    facts = {path: EntryFacts(path, entry.digest, entry.size) for path, entry in entries.items()}
+    return manifest_digest(facts, "md5")
+
+
+def look_at(entry: DraftEntry) -> DraftEntry:
+    """Return an entry with size and digest of its content, read if it changed since the last look.
+
+    Raises:
+        LocalFileError: The file is gone, or cannot be read.
+    """
+    if entry.source is None:
+        return entry
+    try:
+        seen = None
+        if isinstance(entry.source, Path):
+            status = entry.source.stat()
+            seen = status.st_size, status.st_mtime_ns
+        if entry.digest and entry.seen == seen:
+            return entry
+        digest, size = hashlib.md5(usedforsecurity=False), 0
+        for chunk in entry.chunks():
+            digest.update(chunk)
+            size += len(chunk)
+    except OSError as error:
+        raise LocalFileError(
+            f"{entry.source!s} was added as {entry.path!r} and cannot be read: {error}.",
+            remedy="Files must be there until the artifact is logged.",
+        ) from error
+    return replace(entry, digest=b64encode(digest.digest()).decode(), size=size, seen=seen)
+
+
+def _files_below(root: Path) -> list[Path]:
+    return sorted(
+        Path(folder) / name
+        for folder, _, names in os.walk(root, followlinks=True)
+        for name in names
+    )
+
+
+def _file_references(uri: str, name: str | None, checksum: bool) -> list[DraftEntry]:
+    path = Path(url2pathname(urlsplit(uri).path))
+    if path.is_dir():
+        files = {
+            str(PurePosixPath(*each.relative_to(path).parts)): each for each in _files_below(path)
+        }
+        prefix = f"{name}/" if name else ""
+        return [
+            _file_reference(each, f"{uri.rstrip('/')}/{inside}", prefix + inside, checksum)
+            for inside, each in files.items()
+        ]
+    if not path.is_file():
+        raise UsageError(f"{uri} names no file or folder on this machine.")
+    return [_file_reference(path, uri, name or path.name, checksum)]
+
+
+def _file_reference(path: Path, uri: str, name: str, checksum: bool) -> DraftEntry:
+    size = path.stat().st_size
+    if checksum:
+        digest = look_at(DraftEntry(name, path)).digest
+    else:
+        text = path.resolve().as_uri().encode()
+        digest = b64encode(hashlib.md5(text, usedforsecurity=False).digest()).decode()
+    return DraftEntry(name, None, digest, size, uri)

@@ -1,0 +1,169 @@
+"""What names, aliases, tags, metadata and times to live of artifacts may be, checked before anything is sent."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = [
+    "checked_aliases",
+    "checked_name",
+    "checked_path",
+    "checked_tags",
+    "checked_ttl",
+    "checked_type",
+    "dump_metadata",
+]
+
+_LONGEST: Final = 128
+_NAME: Final = re.compile(r"[A-Za-z0-9_.\-]+")
+_TAG: Final = re.compile(r"[-\w]+(?: +[-\w]+)*")
+_VERSION: Final = re.compile(r"v\d+")
+_MOST_TAGS: Final = 20
+_MOST_KEYS: Final = 100
+_RESERVED: Final = {"job": "", "run_table": "run-", "code": "source-"}
+"""Beginnings of names, by type, that the SDK keeps for itself."""
+
+
+def checked_name(name: str) -> str:
+    """Return the name of a collection that can be one.
+
+    Raises:
+        UsageError: It is too long, or has characters that names may not have.
+    """
+    if not _NAME.fullmatch(name) or len(name) > _LONGEST:
+        raise UsageError(
+            f"{name!r} is no name of an artifact.",
+            remedy=f"Letters, digits, `_`, `-` and `.`, {_LONGEST} at most.",
+        )
+    return name
+
+
+def checked_type(kind: str, name: str) -> str:
+    """Return a type that artifacts of a name may have.
+
+    Raises:
+        UsageError: It is no type, or the SDK keeps it for itself.
+    """
+    if not kind or len(kind) > _LONGEST or set("/:") & set(kind):
+        raise UsageError(
+            f"{kind!r} is no type of artifacts.",
+            remedy=f"{_LONGEST} characters at most, without `/` and `:`.",
+        )
+    reserved = _RESERVED.get(kind)
+    if kind.startswith("wandb-") or (reserved is not None and name.startswith(reserved)):
+        raise UsageError(
+            f"The type {kind!r} is reserved for what the SDK logs by itself.",
+            remedy="Choose another type.",
+        )
+    return kind
+
+
+def checked_aliases(aliases: Iterable[str]) -> list[str]:
+    """Return aliases that can be ones, each once.
+
+    Raises:
+        UsageError: One is too long, a version number, or has `/` or `:`; or a text was given.
+    """
+    found = _listed(aliases, "aliases")
+    for alias in found:
+        if not alias or len(alias) > _LONGEST or set("/:") & set(alias):
+            raise UsageError(
+                f"{alias!r} is no alias.",
+                remedy=f"{_LONGEST} characters at most, without `/` and `:`.",
+            )
+        if _VERSION.fullmatch(alias):
+            raise UsageError(
+                f"{alias!r} is a version number, which the server gives.",
+                remedy="Choose an alias that is not `v` and digits.",
+            )
+    return found
+
+
+def checked_tags(tags: Iterable[str]) -> list[str]:
+    """Return tags that can be ones, each once.
+
+    Raises:
+        UsageError: One has other characters, they are more than 20, or a text was given.
+    """
+    found = _listed(tags, "tags")
+    for tag in found:
+        if not _TAG.fullmatch(tag) or len(tag) > _LONGEST:
+            raise UsageError(
+                f"{tag!r} is no tag.",
+                remedy="Letters, digits, `_` and `-`, with spaces between words only.",
+            )
+    if len(found) > _MOST_TAGS:
+        raise UsageError(
+            f"{len(found)} tags are more than the {_MOST_TAGS} that the server takes at once."
+        )
+    return found
+
+
+def checked_ttl(ttl: timedelta | None) -> timedelta | None:
+    """Return a time to live that is one.
+
+    Raises:
+        UsageError: It is shorter than a second.
+    """
+    if ttl is not None and ttl < timedelta(seconds=1):
+        raise UsageError(
+            f"A time to live of {ttl} is shorter than a second.", remedy="None is forever."
+        )
+    return ttl
+
+
+def checked_path(path: str) -> str:
+    """Return the path of a file within an artifact.
+
+    Raises:
+        UsageError: It is absolute, leads out of the artifact, or is spelt in a way that systems read
+            differently.
+    """
+    if any(part in ("", ".", "..") for part in path.split("/")) or "\\" in path or "\0" in path:
+        raise UsageError(
+            f"{path!r} is no path within an artifact.",
+            remedy="Give a relative path with forward slashes, without `.` and `..`.",
+        )
+    return path
+
+
+def dump_metadata(metadata: Mapping[str, Any], owner: str) -> str:
+    """Write metadata as the wire has it: strict JSON, in which numbers that JSON lacks are texts.
+
+    Raises:
+        UsageError: It has more than 100 keys, or holds what JSON cannot.
+    """
+    if len(metadata) > _MOST_KEYS:
+        raise UsageError(
+            f"The metadata of {owner} have {len(metadata)} keys, more than {_MOST_KEYS}.",
+            remedy="Put what belongs together under one key, or into a file.",
+        )
+    try:
+        return json.dumps(_finite(metadata), ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"The metadata of {owner} cannot be written as JSON: {error}.") from error
+
+
+def _finite(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
+    if isinstance(value, dict):
+        return {key: _finite(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(each) for each in value]
+    return value
+
+
+def _listed(names: Iterable[str], what: str) -> list[str]:
+    if isinstance(names, str):
+        raise UsageError(f"{what} is the text {names!r}.", remedy=f"Write {what}=[{names!r}].")
+    return list(dict.fromkeys(names))

@@ -1,0 +1,106 @@
+"""Bounding boxes of images, read from their files."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from runql.errors import ProtocolError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runql._json import JsonValue
+
+__all__ = ["BoundingBox", "read_boxes"]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundingBox:
+    """A rectangle in an image.
+
+    Attributes:
+        left: Edge, as a fraction of the image's width, or in pixels.
+        right: Edge, likewise.
+        top: Edge, as a fraction of the image's height, or in pixels; rows count from the top.
+        bottom: Edge, likewise.
+        pixels: Whether edges are in pixels.
+        class_id: Number of the class; None when not told.
+        label: Name of the class; None when not told.
+        caption: What the user wrote beside it.
+        scores: Numbers by name.
+    """
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    pixels: bool = False
+    class_id: int | None = None
+    label: str | None = None
+    caption: str | None = None
+    scores: Mapping[str, float] = field(default_factory=dict, hash=False)
+
+
+def read_boxes(path: str, content: bytes) -> tuple[BoundingBox, ...]:
+    """Read a file of boxes.
+
+    Raises:
+        ProtocolError: It is no such file.
+    """
+    try:
+        document: JsonValue = json.loads(content)
+    except ValueError as error:
+        raise ProtocolError(f"{path} holds no JSON: {error}") from error
+    boxes = document.get("box_data") if isinstance(document, dict) else None
+    if not isinstance(document, dict) or not isinstance(boxes, list):
+        raise ProtocolError(f"{path} holds no list of boxes.")
+    labels = document.get("class_labels")
+    names = (
+        {k: v for k, v in labels.items() if isinstance(v, str)} if isinstance(labels, dict) else {}
+    )
+    return tuple(_box(path, each, names) for each in boxes)
+
+
+def _box(path: str, value: JsonValue, labels: Mapping[str, str]) -> BoundingBox:
+    position = value.get("position") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or not isinstance(position, dict):
+        raise ProtocolError(f"A box in {path} has no position.")
+    number, caption, scores = value.get("class_id"), value.get("box_caption"), value.get("scores")
+    class_id = int(number) if isinstance(number, int | float) else None
+    left, right, top, bottom = _edges(path, position)
+    return BoundingBox(
+        left=left,
+        right=right,
+        top=top,
+        bottom=bottom,
+        pixels=value.get("domain") == "pixel",
+        class_id=class_id,
+        label=labels.get(str(class_id)),
+        caption=caption if isinstance(caption, str) else None,
+        scores={
+            name: each
+            for name, each in (scores.items() if isinstance(scores, dict) else ())
+            if isinstance(each, int | float)
+        },
+    )
+
+
+def _edges(path: str, position: Mapping[str, JsonValue]) -> tuple[float, float, float, float]:
+    middle = position.get("middle")
+    names = ("minX", "maxX", "minY", "maxY")
+    if isinstance(middle, list) and len(middle) == 2:
+        x, y, width, height = _numbers(
+            path, [*middle, position.get("width"), position.get("height")]
+        )
+        return x - width / 2, x + width / 2, y - height / 2, y + height / 2
+    left, right, top, bottom = _numbers(path, [position.get(name) for name in names])
+    return left, right, top, bottom
+
+
+def _numbers(path: str, values: list[JsonValue]) -> list[float]:
+    numbers: list[float] = [each for each in values if isinstance(each, int | float)]
+    if len(numbers) != len(values):
+        raise ProtocolError(f"A box in {path} lacks an edge.")
+    return numbers

@@ -1,0 +1,238 @@
+"""Lines of a run's console: read out of answers, chosen, and told apart while they come."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from runql._models.history_answers import found_run
+from runql._pages import Page
+from runql.errors import ProtocolError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from runql_graphql.fragments import LogLineFields
+    from runql_graphql.get_console_log_tail import GetConsoleLogTail
+    from runql_graphql.list_console_logs import ListConsoleLogs
+
+    from runql._paths import RunPath
+
+__all__ = [
+    "Heard",
+    "LogLine",
+    "LogPage",
+    "check_last",
+    "grep",
+    "log_page",
+    "pattern_of",
+    "tail_page",
+]
+
+COLUMNS: Final = ("number", "time", "level", "label", "text")
+"""Columns of the table of a log."""
+
+# Escape sequences of terminals: CSI (colours, cursor), OSC (titles, links), and two-letter ones.
+_ESCAPE: Final = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A line of a run's console.
+
+    Attributes:
+        number: Position in the log, from 0.
+        time: When it was written; aware, UTC. None when the server does not know.
+        level: `error` for what went to standard error; None for the rest.
+        label: Which process wrote it, when several share a run (the SDK's `x_label`); None for one.
+        raw: What was written, with the escape sequences of terminals.
+    """
+
+    number: int
+    time: datetime | None
+    level: str | None
+    label: str | None
+    raw: str
+
+    @property
+    def text(self) -> str:
+        """What was written, without colours and other escape sequences of terminals."""
+        return _ESCAPE.sub("", self.raw) if "\x1b" in self.raw or "\x9b" in self.raw else self.raw
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it went to standard error."""
+        return self.level == "error"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """Consecutive lines of a log.
+
+    Attributes:
+        lines: The lines, the oldest first.
+        cursors: The cursor behind each.
+        after: Where the next page begins; None at the end of the log.
+        count: Lines of the whole log, as far as the server counts them.
+        state: State of the run at that moment.
+    """
+
+    lines: tuple[LogLine, ...]
+    cursors: tuple[str, ...]
+    after: str | None
+    count: int | None
+    state: str
+
+    def page(self, pattern: re.Pattern[str] | None) -> Page[LogLine]:
+        """Return the lines that a pattern fits as a page of a list."""
+        kept = [
+            (line, cursor)
+            for line, cursor in zip(self.lines, self.cursors, strict=True)
+            if pattern is None or pattern.search(line.text)
+        ]
+        lines, cursors = tuple(line for line, _ in kept), tuple(each for _, each in kept)
+        return Page(lines, self.after, self.count if pattern is None else None, cursors)
+
+
+class Heard:
+    """What a follower has given so far.
+
+    Every look asks for the last line again, as a progress bar writes over it.
+    """
+
+    def __init__(self, after: str | None) -> None:
+        """Start behind a cursor; None for the beginning."""
+        self._last: LogLine | None = None
+        self._before_last = after
+        self._behind_last = after
+
+    def cursor(self, *, again: bool) -> str | None:
+        """Return the cursor to ask behind: with the last line again, or only for later ones."""
+        return self._before_last if again else self._behind_last
+
+    def take(self, page: LogPage, *, again: bool) -> Iterator[LogLine]:
+        """Give what a page has of new lines, and the last one if it was written over.
+
+        Args:
+            page: The lines behind `cursor`.
+            again: As it was asked for.
+        """
+        self._behind_last = self.cursor(again=again)
+        for line, cursor in zip(page.lines, page.cursors, strict=True):
+            self._move(cursor)
+            if self._last is None or line.number > self._last.number or self._differs(line):
+                self._last = line
+                yield line
+
+    def take_tail(self, tail: Sequence[tuple[LogLine, str]]) -> list[LogLine]:
+        """Take note of the last lines of a log, and return them."""
+        for line, cursor in tail:
+            self._last = line
+            self._move(cursor)
+        return [line for line, _ in tail]
+
+    def _move(self, cursor: str) -> None:
+        self._before_last, self._behind_last = self._behind_last, cursor
+
+    def _differs(self, line: LogLine) -> bool:
+        last = self._last
+        return last is not None and line.number == last.number and line.raw != last.raw
+
+
+def pattern_of(pattern: str | re.Pattern[str] | None) -> re.Pattern[str] | None:
+    """Return a regular expression, compiled.
+
+    Raises:
+        UsageError: It is none.
+    """
+    if pattern is None or isinstance(pattern, re.Pattern):
+        return pattern
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise UsageError(
+            f"The pattern {pattern!r} is no regular expression: {error}.",
+            remedy="Characters such as * and ( are escaped with a backslash; see re.escape().",
+        ) from error
+
+
+def check_last(last: int | None) -> None:
+    """Make sure that a number of lines from the end can be one.
+
+    Raises:
+        UsageError: It is negative.
+    """
+    if last is not None and last < 0:
+        raise UsageError(f"last is {last}, but must not be negative.")
+
+
+def grep(
+    lines: Sequence[tuple[LogLine, str]], pattern: re.Pattern[str] | None
+) -> tuple[LogLine, ...]:
+    """Return the lines of pairs of line and cursor that a pattern fits."""
+    return tuple(line for line, _ in lines if pattern is None or pattern.search(line.text))
+
+
+def log_page(answer: ListConsoleLogs, path: RunPath) -> LogPage:
+    """Take a page of lines out of an answer.
+
+    Raises:
+        NotFoundError: There is no such run.
+        ProtocolError: A line has no number.
+    """
+    run = found_run(answer, path, "ListConsoleLogs")
+    if run.log_lines is None:
+        return LogPage((), (), None, run.log_line_count, run.state or "")
+    info = run.log_lines.page_info
+    return LogPage(
+        tuple(_line(edge.node) for edge in run.log_lines.edges),
+        tuple(edge.cursor for edge in run.log_lines.edges),
+        info.end_cursor if info.has_next_page else None,
+        run.log_line_count,
+        run.state or "",
+    )
+
+
+def tail_page(answer: GetConsoleLogTail, path: RunPath) -> LogPage:
+    """Take the last lines out of an answer.
+
+    Raises:
+        NotFoundError: There is no such run.
+        ProtocolError: A line has no number.
+    """
+    run = found_run(answer, path, "GetConsoleLogTail")
+    edges = run.log_lines.edges if run.log_lines is not None else []
+    return LogPage(
+        tuple(_line(edge.node) for edge in edges),
+        tuple(edge.cursor for edge in edges),
+        None,
+        run.log_line_count,
+        run.state or "",
+    )
+
+
+def _line(node: LogLineFields) -> LogLine:
+    if node.number is None:
+        raise ProtocolError(
+            "A line of the console log has no number.",
+            remedy='run.file("output.log") has the whole log as text.',
+        )
+    return LogLine(
+        node.number, _time(node.timestamp), node.level or None, node.label or None, node.line or ""
+    )
+
+
+def _time(text: str | None) -> datetime | None:
+    """Read a time; the server leaves out the zone, which is UTC."""
+    try:
+        found = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

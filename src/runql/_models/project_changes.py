@@ -1,0 +1,105 @@
+"""What the mutations that write projects are given, and what they answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from runql.errors import ProtocolError, UsageError
+
+if TYPE_CHECKING:
+    from runql_graphql.fragments import ProjectFields
+    from runql_graphql.inputs import UpsertModelInput
+    from runql_graphql.update_project_name import UpdateProjectName
+    from runql_graphql.upsert_project import UpsertProject
+
+    from runql._paths import ProjectPath
+
+__all__ = ["VISIBILITIES", "checked_name", "project_input", "renamed_project", "upserted_project"]
+
+VISIBILITIES: Final = {
+    "team": "ENTITY_WRITE",
+    "public": "USER_READ",
+    "open": "USER_WRITE",
+    "restricted": "RESTRICTED",
+    "private": "PRIVATE",
+}
+"""What the web app calls who may see a project, and what the wire does."""
+
+_LONGEST_NAME: Final = 128
+_REFUSED: Final = "/\\#?%:"
+
+
+def project_input(
+    path: ProjectPath, *, visibility: str | None, description: str | None
+) -> UpsertModelInput:
+    """Build the mutation's input; what is None is left alone.
+
+    Raises:
+        UsageError: The name or the visibility is none that a server takes.
+    """
+    from runql_graphql.inputs import UpsertModelInput
+
+    given: dict[str, str] = {"name": checked_name(path.project)}
+    if path.entity is not None:
+        given["entity_name"] = path.entity
+    if description is not None:
+        given["description"] = description
+    if visibility is not None:
+        given["access"] = _access(visibility)
+    return UpsertModelInput.model_validate(given)
+
+
+def checked_name(name: str) -> str:
+    """Return the name of a project.
+
+    Raises:
+        UsageError: No project can be called so.
+    """
+    bad = [char for char in name if char in _REFUSED]
+    if not name or len(name) > _LONGEST_NAME or bad:
+        raise UsageError(
+            f"No project can be called {name!r}.",
+            remedy=f"A name has 1 to {_LONGEST_NAME} characters, and none of {_REFUSED}",
+        )
+    return name
+
+
+def upserted_project(answer: UpsertProject, path: ProjectPath) -> tuple[ProjectFields, bool]:
+    """Return the project that a mutation made or changed, and whether it made it.
+
+    Raises:
+        ProtocolError: The answer holds none.
+    """
+    payload = answer.upsert_model
+    if payload is None or payload.project is None:
+        raise ProtocolError(
+            f"The server answered without the project {path}, and did not say why.",
+            operation="UpsertProject",
+        )
+    return payload.project, bool(payload.inserted)
+
+
+def renamed_project(answer: UpdateProjectName, path: ProjectPath) -> ProjectFields:
+    """Return the project under its new name.
+
+    Raises:
+        ProtocolError: The answer holds none.
+    """
+    payload = answer.rename_project
+    if payload is None or payload.project is None:
+        raise ProtocolError(
+            f"The server answered without the project {path}, and did not say why.",
+            operation="UpdateProjectName",
+        )
+    return payload.project
+
+
+def _access(visibility: str) -> str:
+    if visibility in VISIBILITIES:
+        return VISIBILITIES[visibility]
+    # Names of the wire's own are passed on, those of newer servers too.
+    if visibility.isupper():
+        return visibility
+    raise UsageError(
+        f"{visibility!r} is no visibility.", remedy=f"Known are {', '.join(VISIBILITIES)}."
+    )

@@ -1,0 +1,128 @@
+"""Running text of a report: spans with their marks, read from and written to the report's spec."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from runql._json import JsonValue
+
+__all__ = ["Span", "Text", "plain_text", "read_text", "write_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text that looks the same throughout.
+
+    Attributes:
+        text: What it says; of a formula, its LaTeX.
+        bold: Whether it is bold.
+        italic: Whether it is slanted.
+        underline: Whether a line is under it.
+        strikethrough: Whether a line is through it.
+        code: Whether it is set as code.
+        latex: Whether it is a formula.
+        url: Where it leads to, when it is a link.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strikethrough: bool = False
+    code: bool = False
+    latex: bool = False
+    url: str | None = None
+
+    def to_markdown(self) -> str:
+        """Return the span as Markdown; what would be markup is escaped."""
+        if self.latex:
+            return f"${self.text}$"
+        if not self.text:
+            return ""
+        shown = f"`{self.text}`" if self.code else escaped(self.text)
+        for mark, sign in ((self.bold, "**"), (self.italic, "*"), (self.strikethrough, "~~")):
+            shown = _around(shown, sign) if mark else shown
+        return f"[{shown}](<{self.url}>)" if self.url is not None else shown
+
+
+Text = tuple[Span, ...]
+"""Spans in order."""
+
+
+def plain_text(text: Text) -> str:
+    """Return what a text says, without its looks."""
+    return "".join(span.text for span in text)
+
+
+def read_text(children: JsonValue) -> Text:
+    """Read the children of a block; text inside what is not known is kept as plain text."""
+    spans: list[Span] = []
+    for child in children if isinstance(children, list) else []:
+        if isinstance(child, dict):
+            spans += _read_child(child)
+    return tuple(spans)
+
+
+def write_text(text: Iterable[Span]) -> list[JsonValue]:
+    """Write a text as the children of a block, which has one at least."""
+    children: list[JsonValue] = [_write_span(span) for span in text]
+    return children or [{"text": ""}]
+
+
+def escaped(text: str) -> str:
+    r"""Return a text in which Markdown finds no markup: `*` becomes `\*`."""
+    return "".join(f"\\{char}" if char in "\\`*_[]<>#|~" else char for char in text)
+
+
+def _read_child(child: Mapping[str, JsonValue]) -> Iterable[Span]:
+    kind = child.get("type")
+    if kind == "latex":
+        return [Span(str(child.get("content", "")), latex=True)]
+    if kind == "link":
+        url = str(child.get("url", ""))
+        inner = read_text(child.get("children"))
+        return [replace(span, url=url) for span in inner] or [Span("", url=url)]
+    if "text" not in child:
+        return read_text(child.get("children"))
+    if not child["text"]:
+        return []
+    return [
+        Span(
+            str(child["text"]),
+            bold=bool(child.get("bold")),
+            italic=bool(child.get("italic")),
+            underline=bool(child.get("underline")),
+            strikethrough=bool(child.get("strikethrough")),
+            code=bool(child.get("inlineCode")),
+        )
+    ]
+
+
+def _write_span(span: Span) -> JsonValue:
+    if span.latex:
+        return {"type": "latex", "content": span.text, "children": [{"text": ""}]}
+    marks = {
+        "bold": span.bold,
+        "italic": span.italic,
+        "underline": span.underline,
+        "strikethrough": span.strikethrough,
+        "inlineCode": span.code,
+    }
+    text: dict[str, JsonValue] = {"text": span.text}
+    text |= {name: True for name, marked in marks.items() if marked}
+    if span.url is None:
+        return text
+    return {"type": "link", "url": span.url, "children": [text]}
+
+
+def _around(text: str, sign: str) -> str:
+    """Put signs around a text, not around the blanks at its ends, where Markdown takes them as text."""
+    core = text.strip()
+    if not core:
+        return text
+    start = text.index(core)
+    return f"{text[:start]}{sign}{core}{sign}{text[start + len(core) :]}"

@@ -1,0 +1,67 @@
+# Generated from src/runql/_async/artifact_values.py by `make generate`. Do not edit.
+
+"""Tables and media that were added to a version as values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql._sync.artifact_folders import ArtifactFolders
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from runql._models.manifest import EntryFacts
+    from runql._models.media import Media
+    from runql._models.table import Table
+
+__all__ = ["ArtifactValues"]
+
+
+class ArtifactValues(ArtifactFolders):
+    """What a version holds, as typed values."""
+
+    def get(self, name: str) -> Table | Media:
+        """Return a table or a media value by the name that it was added under.
+
+        The content of media lies in files of the version: `get_entry(media.path)` gives it.
+
+        Args:
+            name: As in `artifact.add(value, name)`; the path of its document is taken too.
+
+        Raises:
+            NotFoundError: The version has no value of that name; names those that are near.
+
+        Requests: Two for the manifest, once; two for a value, and two more for arrays or parts of a
+            table.
+        """
+        from runql._models.artifact_values import is_table, read_value, value_entry
+
+        entry = value_entry(self.manifest, name, str(self.path))
+        if is_table(entry):
+            return self._read_table(entry)
+        content = self.get_entry(entry.path).read()
+        return read_value(entry, content)
+
+    def table(self, name: str) -> Table:
+        """Return a table by the name that it was added under: rows, and frames of them.
+
+        Raises:
+            NotFoundError: The version has no value of that name; names those that are near.
+            UsageError: The value is no table.
+
+        Requests: As `get`.
+        """
+        from runql._models.artifact_values import is_table, value_entry
+
+        entry = value_entry(self.manifest, name, str(self.path))
+        if not is_table(entry):
+            raise UsageError(f"{entry.path} is no table.", remedy="get(name) gives what it is.")
+        return self._read_table(entry)
+
+    def _read_table(self, entry: EntryFacts) -> Table:
+        from runql._sync.table_artifact import TableArtifact
+
+        if entry.ref is not None:
+            return TableArtifact.read(self._session, entry.ref)
+        holder = TableArtifact(self._session, self._url_question(), self.manifest)
+        return holder._read(entry)

@@ -1,0 +1,148 @@
+# Generated from src/runql/_async/collection_edits.py by `make generate`. Do not edit.
+
+"""Collections: renamed, described, tagged, moved, deleted, and cleared of versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from runql_graphql.ops import artifact_versions as version_ops
+from runql_graphql.ops import collection_edits as ops
+
+from runql._models.collection_edits import CollectionDrafts, assignments, changed_snapshot
+from runql._sync._colour import in_order
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from runql._sync.artifact import Artifact
+    from runql._sync.artifacts import Artifacts
+    from runql._sync.session import Session
+
+__all__ = ["CollectionEdits"]
+
+_AT_ONCE = 8
+
+
+class CollectionEdits(CollectionDrafts):
+    """What changes a collection on the server."""
+
+    _session: Session
+
+    if TYPE_CHECKING:
+
+        def artifacts(
+            self,
+            order: str | None = None,
+            *,
+            filters: Mapping[str, object] | None = None,
+            tags: str | Iterable[str] | None = None,
+        ) -> Artifacts[Any]:
+            """List the versions."""
+            ...
+
+    def save(self) -> None:
+        """Save what differs from the server's answer, and nothing else; in this order, until one fails.
+
+        Name and description, then the type, then tags: each is a request of its own.
+
+        Raises:
+            UsageError: A name, a tag or a type cannot be one, or the type of a collection of links was
+                edited; nothing was sent.
+            NotFoundError: The collection has been deleted.
+            InvalidInputError: There is another collection of the name.
+            PermissionDeniedError: The viewer may not write to the project.
+
+        Requests: None when nothing changed; one for name and description, one for the type, one for tags
+            that were added, one for those removed.
+        """
+        changes = self._changes()
+        if changes.fields:
+            self._accept(self._update(changes.fields))
+        if changes.type is not None:
+            moved = ops.move_artifact_sequence(sequence=self.id, type_=changes.type)
+            answer = self._session.send(moved, idempotent=True)
+            self._accept(changed_snapshot(answer.move_artifact_sequence, self.path, self.type))
+        if changes.tags_added:
+            from runql_graphql.inputs import CreateArtifactCollectionTagAssignmentsInput as Added
+
+            given = Added.model_validate(assignments(self.path, changes.tags_added))
+            self._session.send(ops.add_collection_tags(input=given), idempotent=True)
+        if changes.tags_removed:
+            from runql_graphql.inputs import DeleteArtifactCollectionTagAssignmentsInput as Removed
+
+            gone = Removed.model_validate(assignments(self.path, changes.tags_removed))
+            self._session.send(ops.delete_collection_tags(input=gone), idempotent=True)
+        self._accept_tags()
+
+    def delete(self) -> None:
+        """Delete the collection: with its versions if they were logged to it, else with its links alone.
+
+        Raises:
+            NotFoundError: It has been deleted before.
+            PermissionDeniedError: The viewer may not write to the project.
+
+        Requests: One.
+        """
+        if self.is_sequence:
+            self._session.send(ops.delete_artifact_sequence(sequence=self.id))
+        else:
+            self._session.send(ops.delete_artifact_portfolio(portfolio=self.id))
+
+    def delete_artifacts(
+        self,
+        *,
+        filters: Mapping[str, object] | None = None,
+        tags: str | Iterable[str] | None = None,
+        delete_aliases: bool = False,
+        dry_run: bool = True,
+    ) -> list[Artifact]:
+        """Delete versions of the collection that match, and return them.
+
+        Args:
+            filters: A Mongo-style dict that the server applies, such as
+                `{"createdAt": {"$lt": "2026-01-01"}}`; None for all versions.
+            tags: Tags that a version must have, all of them.
+            delete_aliases: Delete those that have aliases too; else they are left out.
+            dry_run: Only return what would be deleted; the default, so that nobody deletes by mistake.
+
+        Raises:
+            UsageError: Versions are linked to the collection, and not logged to it; nothing was sent.
+            FilterError: The filter cannot be written as JSON.
+            PermissionDeniedError: The viewer may not write to the project.
+
+        Requests: One per 50 versions that match; without `dry_run`, one more for each, several at once.
+        """
+        if not self.is_sequence:
+            raise UsageError(
+                f"{self.path} holds links, not versions.", remedy="unlink() takes a link away."
+            )
+        found = self.artifacts(filters=filters, tags=tags).all()
+        chosen = [each for each in found if delete_aliases or not each._is_named]
+
+        def remove(artifact: Artifact) -> str:
+            """Delete one version."""
+            call = version_ops.delete_artifact(artifact=artifact.id, with_aliases=delete_aliases)
+            self._session.send(call)
+            return artifact.id
+
+        if not dry_run:
+            for _ in in_order(remove, chosen, _AT_ONCE):
+                pass
+        return chosen
+
+    def _update(self, fields: Mapping[str, str]) -> Any:  # noqa: ANN401 - one of two kinds
+        if self.is_sequence:
+            from runql_graphql.inputs import UpdateArtifactSequenceInput as Sequence
+
+            sequence = Sequence.model_validate({"artifact_sequence_id": self.id, **fields})
+            call = ops.update_artifact_sequence(input=sequence)
+            answer = self._session.send(call, idempotent=True).update_artifact_sequence
+            return changed_snapshot(answer, self.path, self.type)
+        from runql_graphql.inputs import UpdateArtifactPortfolioInput as Portfolio
+
+        portfolio = Portfolio.model_validate({"artifact_portfolio_id": self.id, **fields})
+        other = ops.update_artifact_portfolio(input=portfolio)
+        found = self._session.send(other, idempotent=True).update_artifact_portfolio
+        return changed_snapshot(found, self.path, self.type)

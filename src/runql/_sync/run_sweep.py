@@ -1,0 +1,39 @@
+# Generated from src/runql/_async/run_sweep.py by `make generate`. Do not edit.
+
+"""The sweep that a run belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql._models.run_facts import RunFacts
+from runql._paths import SweepPath
+
+if TYPE_CHECKING:
+    from runql._sync.session import Session
+    from runql._sync.sweep import Sweep
+
+__all__ = ["RunSweep"]
+
+
+class RunSweep(RunFacts):
+    """What a run knows of its sweep."""
+
+    _session: Session
+
+    @property
+    def sweep(self) -> Sweep | None:
+        """The sweep that started the run; None when there is none.
+
+        Raises:
+            NotFoundError: The sweep has been deleted.
+
+        Requests: One; none for a run that has no sweep.
+        """
+        from runql._sync.sweeps import SweepsApi
+
+        if self.sweep_name is None:
+            return None
+        door = SweepsApi()
+        door._session = self._session
+        return door.sweep(SweepPath(self._path.entity, self._path.project, self.sweep_name))

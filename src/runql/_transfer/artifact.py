@@ -1,0 +1,376 @@
+"""A version's files: what is there is left alone, what the cache has is taken, the rest is fetched."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from runql._models.file import Source
+from runql._transfer.ask import ask
+from runql._transfer.batch import check_workers, each, many_failed
+from runql._transfer.download import Download, Sizes
+from runql._transfer.landing import Landings, is_current, local_errors, sweep
+from runql._transfer.progress import Progress
+from runql._transfer.references import bring_reference, is_verifiable
+from runql._transfer.resolve import Resolver
+from runql.errors import (
+    LocalFileError,
+    NotFoundError,
+    RunQLError,
+    TargetExistsError,
+)
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from runql._models.artifact_files import LinkKind, UrlQuestion
+    from runql._models.manifest import EntryFacts
+    from runql._transfer.cache import ArtifactCache
+    from runql._transfer.connections import Connections
+
+__all__ = ["ArtifactPlan", "Item", "download_artifact"]
+
+_PARTS_FROM: Final = 16 * 2**20
+_MOST_HOPS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file to bring.
+
+    Attributes:
+        entry: What.
+        target: Where to.
+        label: What to call it in errors.
+    """
+
+    entry: EntryFacts
+    target: Path
+    label: str
+
+    @property
+    def size(self) -> int | None:
+        """Bytes; None when the manifest does not say, as of references to other artifacts."""
+        return self.entry.size if self.entry.size or not self.entry.is_reference else None
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactPlan:
+    """What to bring, where to, and how.
+
+    Attributes:
+        items: The files.
+        question: How to ask for addresses.
+        whole: Whether the items are all files of the version, so that no names need be sent.
+        workers: Transfers at once.
+        replace: Whether files that differ are written over.
+        multipart: Whether to fetch in parts: None for large files, True from 16 MiB on, False never.
+        missing_ok: Whether references to what is gone are left out.
+        cache: Where contents are kept; None for nowhere.
+        link: How files come out of the cache.
+        progress: Whether to show a bar; None shows it on a terminal.
+        hops: How many references to other artifacts led here.
+    """
+
+    items: tuple[Item, ...]
+    question: UrlQuestion
+    whole: bool = True
+    workers: int = 16
+    replace: bool = True
+    multipart: bool | None = None
+    missing_ok: bool = False
+    cache: ArtifactCache | None = None
+    link: LinkKind = "copy"
+    progress: bool | None = None
+    hops: int = 0
+
+    def __post_init__(self) -> None:
+        check_workers(self.workers)
+
+    @property
+    def large(self) -> int:
+        """Bytes from which on a file is fetched in parts."""
+        if self.multipart is None:
+            return Sizes().large
+        return _PARTS_FROM if self.multipart else 2**63
+
+
+@dataclass(slots=True)
+class _Work:
+    connections: Connections
+    plan: ArtifactPlan
+    stop: threading.Event
+    bar: Progress
+    failures: dict[Item, RunQLError] = field(default_factory=dict["Item", RunQLError])
+
+
+def download_artifact(
+    connections: Connections, plan: ArtifactPlan, stop: threading.Event
+) -> list[Path]:
+    """Bring what is not there yet, and return where everything lies that is there then.
+
+    Raises:
+        TargetExistsError: A file is there with other content, and may not be replaced; nothing was
+            sent.
+        LocalFileError: There is not enough room; nothing was fetched.
+        ManyFailedError: Some files could not be brought; the others are there.
+        IntegrityError: The only file arrived damaged; other errors of a single file likewise.
+    """
+    lacking = _lacking(plan, stop)
+    for folder in {item.target.parent for item in lacking}:
+        sweep(folder)
+    total = sum(item.size or 0 for item in lacking)
+    _reserve(lacking)
+    with Progress(plan.progress if lacking else False, total, f"{len(lacking)} files") as bar:
+        work = _Work(connections, plan, stop, bar)
+        left = _from_cache(work, lacking)
+        stored = [item for item in left if not item.entry.is_reference]
+        whole = plan.whole and 2 * len(stored) > len(plan.items)
+        _fetch_stored(work, stored, plan.question, whole=whole)
+        _bring_references(work, [item for item in left if item.entry.is_reference])
+    if plan.cache is not None and plan.cache.limit is not None:
+        plan.cache.prune(plan.cache.limit)
+    return _outcome(plan, work.failures)
+
+
+def _outcome(plan: ArtifactPlan, failures: dict[Item, RunQLError]) -> list[Path]:
+    if plan.missing_ok:
+        gone = {
+            item
+            for item, error in failures.items()
+            if item.entry.is_reference and isinstance(error, NotFoundError)
+        }
+    else:
+        gone = set[Item]()
+    wrong = {item: error for item, error in failures.items() if item not in gone}
+    if wrong:
+        if len(plan.items) == 1:
+            raise next(iter(wrong.values()))
+        named = {item.entry.path: error for item, error in wrong.items()}
+        raise many_failed("downloaded", named, len(plan.items) - len(failures))
+    return [item.target for item in plan.items if item not in gone]
+
+
+def _lacking(plan: ArtifactPlan, stop: threading.Event) -> list[Item]:
+    """Return what has to be brought, having looked at what is there."""
+    current: set[Item] = set()
+
+    def look(item: Item) -> None:
+        with local_errors(item.target):
+            if _is_there(item):
+                current.add(item)
+
+    there = [item for item in plan.items if os.path.lexists(item.target)]
+    failed = each(there, look, min(plan.workers, 8), stop)
+    if failed:
+        raise next(iter(failed.values()))
+    other = [item.target for item in there if item not in current]
+    if other and not plan.replace:
+        raise TargetExistsError(
+            f"{other[0]} is there already, with other content"
+            + (f", and {len(other) - 1} more." if len(other) > 1 else "."),
+            remedy="Leave replace=False out to write over it, or choose another root=.",
+        )
+    return [item for item in plan.items if item not in current]
+
+
+def _is_there(item: Item) -> bool:
+    entry, digest = item.entry, item.entry.digest_hex
+    if entry.is_reference and not is_verifiable(entry):
+        return False
+    if digest is None:
+        return False
+    size = item.size if item.size is not None else item.target.stat().st_size
+    return is_current(item.target, size, digest, entry.digest_algorithm)
+
+
+def _reserve(lacking: list[Item]) -> None:
+    """Make sure that there is room for what is to come.
+
+    Raises:
+        LocalFileError: There is not.
+    """
+    needed = sum(item.size or 0 for item in lacking)
+    if not needed:
+        return
+    folder = lacking[0].target.parent
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    if needed > free:
+        raised = LocalFileError(
+            f"{len(lacking)} files of {needed:,} bytes do not fit: {folder} has {free:,} bytes free.",
+            remedy="Make room, choose another root=, or download less with pattern=.",
+        )
+        raised.errno, raised.filename = errno.ENOSPC, str(folder)
+        raise raised
+
+
+def _from_cache(work: _Work, items: list[Item]) -> list[Item]:
+    """Take what the cache has, and return what it lacks."""
+    cache, plan = work.plan.cache, work.plan
+    if cache is None:
+        return items
+    taken: set[Item] = set()
+
+    def take(item: Item) -> None:
+        entry, digest = item.entry, item.entry.digest_hex
+        if digest is None or item.size is None or (entry.is_reference and not is_verifiable(entry)):
+            return
+        with local_errors(item.target):
+            if cache.take(digest, item.size, entry.digest_algorithm, item.target, plan.link):
+                taken.add(item)
+                work.bar.add(item.size)
+
+    known = [item for item in items if _may_be_cached(cache, item)]
+    work.failures |= each(known, take, plan.workers, work.stop)
+    return [item for item in items if item not in taken and item not in work.failures]
+
+
+def _may_be_cached(cache: ArtifactCache, item: Item) -> bool:
+    digest = item.entry.digest_hex
+    return digest is not None and cache.path_of(digest, item.entry.digest_algorithm).exists()
+
+
+def _fetch_stored(work: _Work, items: list[Item], question: UrlQuestion, *, whole: bool) -> None:
+    """Fetch files of the server's own: while one batch streams, the next one's addresses are asked for."""
+    waiting = {item.entry.path: item for item in items}
+    if not waiting:
+        return
+    first = question if whole else question.only(waiting)
+    for urls in _batches(work, first):
+        batch = [(waiting.pop(path), url) for path, url in urls.items() if path in waiting]
+        _fetch_batch(work, batch, question)
+    for item in waiting.values():
+        work.failures[item] = NotFoundError(
+            f"The server gives no address for {item.label}.",
+            remedy="The artifact may have been deleted meanwhile; fetch it anew.",
+            operation="ListArtifactFileUrls",
+        )
+
+
+def _batches(work: _Work, first: UrlQuestion) -> Iterator[dict[str, str]]:
+    def next_batch(question: UrlQuestion) -> tuple[dict[str, str], UrlQuestion | None]:
+        return question.read(ask(work.connections, question.call(), work.stop))
+
+    with ThreadPoolExecutor(1, "runql-ask") as pool:
+        running = pool.submit(next_batch, first)
+        while True:
+            urls, following = running.result()
+            if following is None:
+                yield urls
+                return
+            running = pool.submit(next_batch, following)
+            yield urls
+
+
+def _fetch_batch(work: _Work, batch: list[tuple[Item, str]], question: UrlQuestion) -> None:
+    plan = work.plan
+
+    def fetch(pair: tuple[Item, str], workers: int = 1) -> None:
+        item, url = pair
+
+        def renew() -> str | None:
+            alone = question.only([item.entry.path])
+            urls, _ = alone.read(ask(work.connections, alone.call(), work.stop))
+            return urls.get(item.entry.path)
+
+        _fetch(work, item, url, renew, workers)
+        _keep(work, item)
+
+    small = [pair for pair in batch if (pair[0].size or 0) < plan.large]
+    large = [pair for pair in batch if (pair[0].size or 0) >= plan.large]
+    failures = each(small, fetch, plan.workers, work.stop)
+    # A large file keeps all workers busy by itself.
+    failures |= each(large, lambda pair: fetch(pair, plan.workers), 1, work.stop)
+    work.failures |= {pair[0]: error for pair, error in failures.items()}
+
+
+def _fetch(
+    work: _Work, item: Item, url: str, renew: Callable[[], str | None], workers: int
+) -> None:
+    entry = item.entry
+    source = Source(
+        item.label, url, None, entry.size or 0, entry.digest_hex, entry.digest_algorithm
+    )
+    # What a crash of the system spoils, the next call finds by its hash.
+    landings = Landings(sync=False)
+    Download(
+        work.connections,
+        source,
+        item.target,
+        stop=work.stop,
+        note=work.bar.add,
+        sizes=Sizes(large=work.plan.large),
+        landings=landings,
+        renew=renew,
+    ).run(workers)
+    if landings.failures:
+        raise landings.failures[item.target]
+
+
+def _keep(work: _Work, item: Item) -> None:
+    cache, digest = work.plan.cache, item.entry.digest_hex
+    if cache is not None and digest is not None:
+        cache.keep(item.target, digest, item.entry.digest_algorithm, work.plan.link)
+
+
+def _bring_references(work: _Work, items: list[Item]) -> None:
+    """Bring what lies elsewhere: in other artifacts, at other addresses, on this machine."""
+    resolver = Resolver(work.connections, work.stop)
+    elsewhere = [item for item in items if not resolver.is_artifact(item.entry)]
+
+    def bring(item: Item) -> None:
+        with local_errors(item.target):
+            bring_reference(work.connections, item.entry, item.target, item.label, work.stop)
+        work.bar.add(item.size or 0)
+        if is_verifiable(item.entry):
+            _keep(work, item)
+
+    work.failures |= each(elsewhere, bring, work.plan.workers, work.stop)
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        if resolver.is_artifact(item.entry):
+            groups.setdefault(resolver.artifact_id(item.entry), []).append(item)
+    for artifact_id, members in groups.items():
+        work.failures |= _bring_from_artifact(work, resolver, artifact_id, members)
+
+
+def _bring_from_artifact(
+    work: _Work, resolver: Resolver, artifact_id: str, members: list[Item]
+) -> dict[Item, RunQLError]:
+    try:
+        question, manifest = resolver.resolve(artifact_id)
+        if work.plan.hops >= _MOST_HOPS:
+            raise NotFoundError(f"{members[0].label} leads from artifact to artifact without end.")
+    except RunQLError as error:
+        return dict.fromkeys(members, error)
+    failures: dict[Item, RunQLError] = {}
+    there: dict[Item, Item] = {}
+    for item in members:
+        path = resolver.path_in(item.entry)
+        found = manifest.entries.get(path)
+        if found is None:
+            failures[item] = NotFoundError(
+                f"{item.label} refers to {path} of {question.path}, which has no such file."
+            )
+        else:
+            there[replace(item, entry=found)] = item
+    plan = replace(
+        work.plan,
+        items=tuple(there),
+        question=question,
+        whole=False,
+        hops=work.plan.hops + 1,
+    )
+    inner = _Work(work.connections, plan, work.stop, work.bar)
+    left = _from_cache(inner, _lacking(plan, work.stop))
+    _fetch_stored(inner, [i for i in left if not i.entry.is_reference], question, whole=False)
+    _bring_references(inner, [i for i in left if i.entry.is_reference])
+    return failures | {there[item]: error for item, error in inner.failures.items()}

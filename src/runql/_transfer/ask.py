@@ -1,0 +1,70 @@
+"""Questions asked from the threads of a transfer, while it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from runql._transfer.connections import broken
+from runql._wire.auth import require_key
+from runql._wire.protocol import CONTENT_TYPE, Answer, decode
+
+if TYPE_CHECKING:
+    import threading
+
+    from runql_graphql.calls import Call
+    from urllib3.response import BaseHTTPResponse
+
+    from runql._transfer.connections import Connections
+
+__all__ = ["ask", "read"]
+
+R = TypeVar("R")
+
+
+def ask(connections: Connections, call: Call[R], stop: threading.Event) -> R:
+    """Send a query, and return its data.
+
+    Raises:
+        ApiError: The server answered with an error.
+        TransportError: No usable answer came.
+    """
+    require_key(connections.settings)
+    url, name = f"{connections.settings.base_url}/graphql", call.operation.name
+
+    def once() -> R:
+        answer = connections.open(
+            "POST",
+            url,
+            operation=name,
+            headers={"Content-Type": CONTENT_TYPE},
+            body=call.body(),
+        )
+        headers = {key.lower(): value for key, value in answer.headers.items()}
+        return decode(call, Answer(answer.status, headers, _content(answer, name, url)))
+
+    return connections.persist(name, once, stop)
+
+
+def read(connections: Connections, url: str, operation: str, stop: threading.Event) -> bytes:
+    """Return a small file.
+
+    Raises:
+        ApiError: The storage refused.
+        TransportError: No usable answer came.
+    """
+
+    def once() -> bytes:
+        return _content(connections.open("GET", url, operation=operation), operation, url)
+
+    return connections.persist(operation, once, stop)
+
+
+def _content(answer: BaseHTTPResponse, operation: str, url: str) -> bytes:
+    from urllib3.exceptions import HTTPError
+
+    try:
+        return answer.read() or b""
+    except HTTPError as error:
+        raise broken(error, operation, url) from error
+    finally:
+        answer.release_conn()

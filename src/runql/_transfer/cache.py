@@ -1,0 +1,218 @@
+"""A cache of contents by their hash, laid out as the official client's, and never believed without a look."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import secrets
+import shutil
+import stat
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from runql._models.digests import file_digest
+from runql._transfer.landing import drop_part, private_part
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from runql._models.artifact_files import LinkKind
+    from runql._models.digests import Algorithm
+
+__all__ = ["ArtifactCache", "CacheInfo"]
+
+logger = logging.getLogger("runql.cache")
+
+_LEFT_OVER_SECONDS: Final = 24 * 3600.0
+_KEEP_FREE: Final = 2**28
+
+
+@dataclass(frozen=True, slots=True)
+class CacheInfo:
+    """What a cache holds.
+
+    Attributes:
+        folder: Where it lies.
+        files: Number of contents.
+        size: Their bytes.
+    """
+
+    folder: Path
+    files: int
+    size: int
+
+
+class ArtifactCache:
+    """Contents of artifacts on this machine, shared with the official client and by many processes.
+
+    A content lies at `obj/md5/<two digits>/<the rest>`. It is hashed each time it is used: one that was
+    damaged, or edited through a hard link, is thrown away and fetched anew.
+
+    Attributes:
+        folder: Where it lies: `$WANDB_CACHE_DIR/artifacts`, else in the user's own cache folder.
+        limit: Bytes that it is cut down to after each download; None for no limit.
+    """
+
+    def __init__(self, folder: str | Path | None = None, *, limit: int | None = None) -> None:
+        if limit is not None and limit < 0:
+            raise UsageError(f"limit is {limit}, but must not be negative.")
+        self.folder = Path(folder) if folder is not None else _default_folder()
+        self.limit = limit
+
+    def path_of(self, digest: str, algorithm: Algorithm = "md5") -> Path:
+        """Return where a content lies, whether it is there or not; the digest is hex."""
+        return self.folder / "obj" / algorithm / digest[:2] / digest[2:]
+
+    def info(self) -> CacheInfo:
+        """Count what is there."""
+        sizes = [found.st_size for _, found in self._contents()]
+        return CacheInfo(self.folder, len(sizes), sum(sizes))
+
+    def prune(self, size: int) -> int:
+        """Throw away what was not used for longest, until so many bytes are left.
+
+        Returns:
+            The bytes that were freed.
+        """
+        if size < 0:
+            raise UsageError(f"size is {size}, but must not be negative.")
+        self._clear_left_over()
+        contents = sorted(self._contents(), key=lambda each: each[1].st_atime_ns)
+        total = sum(found.st_size for _, found in contents)
+        freed = 0
+        for path, found in contents:
+            if total - freed <= size:
+                break
+            with contextlib.suppress(FileNotFoundError):  # another process was faster
+                path.unlink()
+            freed += found.st_size
+        return freed
+
+    def clear(self) -> int:
+        """Throw everything away, and return the bytes that were freed."""
+        return self.prune(0)
+
+    def take(
+        self, digest: str, size: int, algorithm: Algorithm, target: Path, link: LinkKind
+    ) -> bool:
+        """Put a content where it is wanted, if it is there and sound.
+
+        Args:
+            digest: Hex digest.
+            size: Bytes.
+            algorithm: What the digest is made with.
+            target: Where to; written over.
+            link: `copy`, or `hard` for another name of the cached file, which becomes read-only.
+        """
+        source = self.path_of(digest, algorithm)
+        try:
+            if source.stat().st_size != size:
+                return False
+        except OSError:
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = private_part(target)
+        try:
+            if not (link == "hard" and _linked(source, part)):
+                _copy(source, part)
+            if file_digest(part, algorithm) != digest:
+                logger.warning("%s was damaged, and is thrown away", source)
+                source.unlink(missing_ok=True)
+                return False
+            part.replace(target)
+        except FileNotFoundError:
+            return False  # another process has thrown it away meanwhile
+        finally:
+            drop_part(part)
+        with contextlib.suppress(OSError):  # somebody else's cache may be read only
+            os.utime(source, ns=(time.time_ns(), source.stat().st_mtime_ns))
+        return True
+
+    def keep(self, content: Path, digest: str, algorithm: Algorithm, link: LinkKind) -> bool:
+        """Take a verified file into the cache; what cannot be kept is left out, with a word in the log."""
+        place = self.path_of(digest, algorithm)
+        temporary = self.folder / "tmp" / secrets.token_hex(8)
+        try:
+            size = content.stat().st_size
+            if place.exists() and place.stat().st_size == size:
+                return True
+            temporary.parent.mkdir(parents=True, exist_ok=True)
+            if not (link == "hard" and _linked(content, temporary)):
+                if shutil.disk_usage(temporary.parent).free < size + _KEEP_FREE:
+                    logger.warning("%s is not kept in the cache: the disk is nearly full", content)
+                    return False
+                _copy(content, temporary)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            temporary.replace(place)
+        except OSError as error:
+            logger.warning("%s is not kept in the cache: %s", content, error)
+            return False
+        finally:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        return True
+
+    def _contents(self) -> Iterator[tuple[Path, os.stat_result]]:
+        for folder, _, names in os.walk(self.folder / "obj"):
+            for name in names:
+                path = Path(folder) / name
+                with contextlib.suppress(FileNotFoundError):
+                    yield path, path.stat()
+
+    def _clear_left_over(self) -> None:
+        """Remove what killed processes left; a living one's is younger."""
+        for path in (self.folder / "tmp").glob("*"):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > _LEFT_OVER_SECONDS:
+                    path.unlink()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.folder}>"
+
+
+def _default_folder() -> Path:
+    named = os.environ.get("WANDB_CACHE_DIR")
+    if named:
+        return Path(named) / "artifacts"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "wandb" / "artifacts"
+    if os.name == "nt":
+        local = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+        return Path(local) / "wandb" / "wandb" / "Cache" / "artifacts"
+    home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(home) / "wandb" / "artifacts"
+
+
+def _linked(source: Path, target: Path) -> bool:
+    """Give a file another name, and make it read-only; False where the system cannot."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        return False
+    target.chmod(stat.S_IMODE(target.stat().st_mode) & ~0o222)
+    return True
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file; where the file system can, both share their blocks until one is written to."""
+    if not hasattr(os, "copy_file_range"):
+        shutil.copyfile(source, target)
+        return
+    with source.open("rb", buffering=0) as read, target.open("xb", buffering=0) as written:
+        left = os.fstat(read.fileno()).st_size
+        try:
+            while left:
+                done = os.copy_file_range(read.fileno(), written.fileno(), left)
+                if not done:
+                    break
+                left -= done
+        except OSError:
+            # Across file systems, older kernels refuse.
+            read.seek(0)
+            written.seek(0)
+            shutil.copyfileobj(read, written, 2**20)

@@ -1,0 +1,76 @@
+"""Exported files of a history: fetched whole, or the columns asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from runql._models.history_parquet import read_parquet
+from runql._models.parquet_ranges import TAIL, SparseFile, footer_span, missing_spans
+from runql._transfer.fetch import Fetch
+from runql._transfer.history_cache import HistoryCache, Kept
+
+if TYPE_CHECKING:
+    import threading
+
+    import pyarrow as pa
+
+    from runql._models.history_plan import HistoryQuestion, HistoryReach
+    from runql._models.parquet_ranges import Span
+    from runql._transfer.connections import Connections
+
+__all__ = ["read_export"]
+
+_OPERATION: Final = "history export"
+
+
+def read_export(
+    connections: Connections,
+    url: str,
+    question: HistoryQuestion,
+    reach: HistoryReach,
+    stop: threading.Event,
+) -> pa.Table:
+    """Return the rows of an exported file that are asked for.
+
+    Without keys the file is fetched whole, and kept if the settings ask for that. With keys it is read
+    from the cache if it is there, else the columns asked for are fetched.
+
+    Raises:
+        ApiError: The server or its storage refused.
+        TransportError: The connection broke more often than the settings put up with.
+        ProtocolError: The file is no parquet.
+    """
+    fetch = Fetch(connections, url, _OPERATION, stop)
+    cache = HistoryCache.of(connections.settings)
+    kept = Kept.of(connections.settings.base_url, reach.storage_id, url)
+    if cache is not None and reach.storage_id:
+        found = cache.find(kept)
+        if found is not None and fetch.is_still(found.etag, len(found.content)):
+            return read_parquet(found.content, question, reach)
+    if question.keys is not None:
+        return _columns(fetch, question, reach)
+    content = fetch.whole()
+    table = read_parquet(content, question, reach)
+    if cache is not None and reach.storage_id and fetch.etag is not None:
+        cache.keep(kept, fetch.etag, content)
+    return table
+
+
+def _columns(fetch: Fetch, question: HistoryQuestion, reach: HistoryReach) -> pa.Table:
+    tail = fetch.tail(TAIL)
+    if len(tail.content) == tail.total:
+        return read_parquet(tail.content, question, reach)
+    file = SparseFile(tail)
+    footer = footer_span(tail)
+    if not file.has(footer):
+        _fill(file, fetch, [footer])
+    missing = missing_spans(file, question)
+    if missing is None:
+        return read_parquet(fetch.whole(), question, reach)
+    _fill(file, fetch, missing)
+    return read_parquet(file, question, reach)
+
+
+def _fill(file: SparseFile, fetch: Fetch, spans: list[Span]) -> None:
+    for span, content in fetch.spans(spans):
+        file.add(span, content)

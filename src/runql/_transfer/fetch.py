@@ -1,0 +1,201 @@
+"""Fetches into memory: files whose content is used at once and kept nowhere."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from runql._models.parquet_ranges import Span, Tail
+from runql._transfer.connections import Stopped, broken
+from runql.errors import ProtocolError, RunQLError
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from urllib3.response import BaseHTTPResponse
+
+    from runql._transfer.connections import Connections
+
+__all__ = ["Fetch"]
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+_FIRST: Final = 32 * 2**20
+_SEGMENT: Final = 16 * 2**20
+_CHUNK: Final = 4 * 2**20
+_WORKERS: Final = 4
+
+
+class Fetch:
+    """A file to be read from its address.
+
+    Attributes:
+        url: Signed address, or a path below the server's.
+        operation: What to call it in errors.
+        etag: What the storage calls the content fetched; None when it has no such name for it.
+    """
+
+    def __init__(
+        self, connections: Connections, url: str, operation: str, stop: threading.Event
+    ) -> None:
+        self.url = url
+        self.operation = operation
+        self.etag: str | None = None
+        self._connections = connections
+        self._stop = stop
+
+    def whole(self) -> bytearray:
+        """Return the whole content; the parts of a large file come side by side.
+
+        Raises:
+            ApiError: The server or its storage refused.
+            TransportError: The connection broke more often than the settings put up with.
+        """
+        head = self._get(Span(0, _FIRST))
+        if len(head.content) >= head.total:
+            return head.content
+        content = bytearray(head.total)
+        content[: len(head.content)] = head.content
+        view = memoryview(content)
+
+        def fill(start: int) -> None:
+            span = Span(start, min(start + _SEGMENT, head.total))
+            view[span.start : span.stop] = self._exactly(span)
+
+        self._side_by_side(fill, range(len(head.content), head.total, _SEGMENT))
+        view.release()
+        return content
+
+    def is_still(self, etag: str, size: int) -> bool:
+        """Tell whether the storage has the content that it once gave that ETag.
+
+        Raises:
+            ApiError: The server or its storage refused.
+            TransportError: The connection broke more often than the settings put up with.
+        """
+        headers = {"Range": "bytes=0-0", "If-None-Match": etag}
+
+        def once() -> bool:
+            with self._connections.open(
+                "GET", self.url, operation=self.operation, headers=headers
+            ) as answer:
+                if answer.status == 304:
+                    return True
+                if answer.status != 206 or answer.headers.get("etag") != etag:
+                    return False
+                return _range_of(answer, self.operation)[1] == size
+
+        return self._connections.persist(self.operation, once, self._stop)
+
+    def tail(self, length: int) -> Tail:
+        """Return the last bytes, and how many there are in all; a short file is given whole.
+
+        Raises:
+            ApiError: The server or its storage refused.
+            TransportError: The connection broke more often than the settings put up with.
+        """
+        return self._get(None, length)
+
+    def spans(self, spans: Iterable[Span]) -> list[tuple[Span, bytes]]:
+        """Return parts of the file, some fetched side by side.
+
+        Raises:
+            ApiError: The server or its storage refused.
+            TransportError: The connection broke more often than the settings put up with.
+        """
+        wanted = list(spans)
+        parts = self._side_by_side(self._exactly, wanted)
+        return [(span, bytes(part)) for span, part in zip(wanted, parts, strict=True)]
+
+    def _side_by_side(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+        if len(items) < 2:
+            return [work(item) for item in items]
+        with ThreadPoolExecutor(min(_WORKERS, len(items)), "runql-segment") as pool:
+            running = [pool.submit(work, item) for item in items]
+            try:
+                return [each.result() for each in running]
+            except RunQLError:
+                raise
+            except BaseException:
+                self._stop.set()  # an interrupt: what is under way ends too
+                raise
+            finally:
+                for each in running:
+                    each.cancel()
+
+    def _exactly(self, span: Span) -> bytearray:
+        content = self._get(span).content
+        if len(content) != span.stop - span.start:
+            raise ProtocolError(
+                f"The storage gave {len(content)} bytes in place of {span.stop - span.start}.",
+                operation=self.operation,
+            )
+        return content
+
+    def _get(self, span: Span | None, last: int = 0) -> Tail:
+        """Fetch a span, or the last bytes; what has come of it when a connection breaks is kept."""
+        content = bytearray()
+        total: int | None = None
+
+        def once() -> None:
+            nonlocal total, span
+            if self._stop.is_set():
+                raise Stopped(self.operation)
+            at = len(content) + (span.start if span is not None else 0)
+            asked = f"bytes=-{last}" if span is None else f"bytes={at}-{span.stop - 1}"
+            with self._connections.open(
+                "GET", self.url, operation=self.operation, headers={"Range": asked}
+            ) as answer:
+                if answer.status == 206:
+                    start, total = _range_of(answer, self.operation)
+                    span = span or Span(start, total)
+                else:
+                    # A server without ranges gives the whole file, from its beginning.
+                    content.clear()
+                self._note_etag(answer.headers.get("etag"))
+                for chunk in self._chunks(answer):
+                    content.extend(chunk)
+            if answer.status != 206:
+                total = len(content)
+                if span is not None:
+                    del content[span.stop :]
+                    del content[: span.start]
+
+        self._connections.persist(self.operation, once, self._stop)
+        return Tail(content, len(content) if total is None else total)
+
+    def _note_etag(self, etag: str | None) -> None:
+        """Remember what the content is called; a weak name may mean other bytes, and is none."""
+        if etag is None or etag.startswith("W/"):
+            return
+        if self.etag not in (None, etag):
+            raise ProtocolError(
+                "A history export was written anew while it was read.", operation=self.operation
+            )
+        self.etag = etag
+
+    def _chunks(self, answer: BaseHTTPResponse) -> Iterator[bytes]:
+        from urllib3.exceptions import HTTPError
+
+        try:
+            while chunk := answer.read(_CHUNK):
+                yield chunk
+                if self._stop.is_set():
+                    raise Stopped(self.operation)
+        except HTTPError as error:
+            raise broken(error, self.operation, self.url) from error
+
+
+def _range_of(answer: BaseHTTPResponse, operation: str) -> tuple[int, int]:
+    """Return where a part of a file begins, and how long the file is."""
+    told = answer.headers.get("content-range", "")
+    span, _, total = told.rpartition("/")
+    start = span.removeprefix("bytes ").partition("-")[0]
+    if not (total.isdigit() and start.isdigit()):
+        raise ProtocolError(
+            f"The storage gave a part of a file with the Content-Range {told!r}.",
+            operation=operation,
+        )
+    return int(start), int(total)

@@ -1,0 +1,97 @@
+"""A file of the server's as a file object that fetches what is read of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+from runql._models.file import Source
+from runql._transfer.ask import ask
+from runql._transfer.download import Download, Sizes
+from runql._transfer.landing import Landings
+from runql._transfer.references import local_reference, open_stored
+from runql._transfer.resolve import Resolver
+from runql.errors import MissingDependencyError, NotFoundError
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+
+    from runql._models.artifact_files import UrlQuestion
+    from runql._models.manifest import EntryFacts
+    from runql._transfer.connections import Connections
+
+__all__ = ["open_remote"]
+
+
+def open_remote(
+    connections: Connections,
+    entry: EntryFacts,
+    question: UrlQuestion,
+    block_size: int,
+    stop: threading.Event,
+) -> BinaryIO:
+    """Return a file object over an entry of a manifest.
+
+    Raises:
+        MissingDependencyError: fsspec is not installed, or what reads the address of a reference.
+        NotFoundError: The server gives no address for it.
+    """
+    resolver = Resolver(connections, stop)
+    while resolver.is_artifact(entry):
+        question, manifest = resolver.resolve(resolver.artifact_id(entry))
+        entry = manifest.entry(resolver.path_in(entry), str(question.path))
+    local = local_reference(entry)
+    if local is not None:
+        return cast("BinaryIO", local.open("rb"))
+    if entry.ref is not None and not entry.ref.startswith(("http://", "https://")):
+        return open_stored(entry, entry.path)
+
+    def address() -> str:
+        if entry.ref is not None:
+            return entry.ref
+        alone = question.only([entry.path])
+        urls, _ = alone.read(ask(connections, alone.call(), stop))
+        if entry.path not in urls:
+            raise NotFoundError(f"The server gives no address for {entry.path}.")
+        return urls[entry.path]
+
+    source = Source(entry.path, address(), None, entry.size or 0, None)
+    # The path is for the part that a download would write, which this one does not.
+    download = Download(
+        connections,
+        source,
+        Path(),
+        stop=stop,
+        note=_ignore,
+        sizes=Sizes(),
+        landings=Landings(),
+        renew=address,
+    )
+    return _file_object(download.fetch_range, entry.path, entry.size or 0, block_size)
+
+
+def _file_object(
+    fetch: Callable[[int, int], bytes], name: str, size: int, block_size: int
+) -> BinaryIO:
+    try:
+        from fsspec.spec import AbstractBufferedFile  # pyright: ignore[reportMissingTypeStubs]
+    except ImportError as error:
+        raise MissingDependencyError(
+            "Opening a remote file needs fsspec, which is not installed.",
+            remedy='Install it with: pip install "runql[fsspec]"',
+        ) from error
+
+    class RemoteFile(AbstractBufferedFile):  # type: ignore[misc]  # fsspec has no types
+        """A file of the server's."""
+
+        def _fetch_range(self, start: int, end: int) -> bytes:
+            return fetch(start, min(end, size))
+
+    kind: Any = RemoteFile
+    made = kind(None, name, mode="rb", block_size=block_size, cache_type="readahead", size=size)
+    return cast("BinaryIO", made)
+
+
+def _ignore(_count: int) -> None:
+    """Take no note of how many bytes came."""

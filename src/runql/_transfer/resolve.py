@@ -1,0 +1,80 @@
+"""References from one artifact to a file of another: `wandb-artifact://<id in hex>/<path>`."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import TYPE_CHECKING, Final
+
+from runql_graphql.ops import artifact_files, artifacts
+
+from runql._models.artifact import source_place
+from runql._models.artifact_files import UrlQuestion
+from runql._models.manifest import parse_manifest
+from runql._transfer.ask import ask, read
+from runql.errors import NotFoundError, ProtocolError
+
+if TYPE_CHECKING:
+    import threading
+
+    from runql._models.manifest import EntryFacts, Manifest
+    from runql._transfer.connections import Connections
+
+__all__ = ["Resolver"]
+
+_SCHEME: Final = "wandb-artifact://"
+
+
+class Resolver:
+    """Finds the files of other artifacts that entries refer to, each artifact once."""
+
+    def __init__(self, connections: Connections, stop: threading.Event) -> None:
+        self._connections = connections
+        self._stop = stop
+        self._known: dict[str, tuple[UrlQuestion, Manifest]] = {}
+
+    def is_artifact(self, entry: EntryFacts) -> bool:
+        """Tell whether an entry refers to a file of another artifact."""
+        return entry.ref is not None and entry.ref.startswith(_SCHEME)
+
+    def artifact_id(self, entry: EntryFacts) -> str:
+        """Return the opaque id of the artifact that an entry refers to.
+
+        Raises:
+            ProtocolError: The reference names none.
+        """
+        name = (entry.ref or "").removeprefix(_SCHEME).partition("/")[0]
+        try:
+            return b64encode(bytes.fromhex(name)).decode()
+        except ValueError as error:
+            raise ProtocolError(f"{entry.ref!r} names no artifact.") from error
+
+    def path_in(self, entry: EntryFacts) -> str:
+        """Return the path within that artifact."""
+        # As it is: the SDK quotes nothing in these.
+        return (entry.ref or "").removeprefix(_SCHEME).partition("/")[2]
+
+    def resolve(self, artifact_id: str) -> tuple[UrlQuestion, Manifest]:
+        """Return how to ask for addresses in an artifact, and its manifest.
+
+        Raises:
+            NotFoundError: The artifact is gone, or this API key may not see it.
+        """
+        if artifact_id not in self._known:
+            self._known[artifact_id] = self._resolve(artifact_id)
+        return self._known[artifact_id]
+
+    def _resolve(self, artifact_id: str) -> tuple[UrlQuestion, Manifest]:
+        call = artifacts.get_artifact_by_id(id=artifact_id)
+        found = ask(self._connections, call, self._stop).artifact
+        asked = artifact_files.get_artifact_manifest(id=artifact_id)
+        answer = ask(self._connections, asked, self._stop).artifact
+        current = answer.current_manifest if answer is not None else None
+        if found is None or current is None:
+            raise NotFoundError(
+                f"The artifact {artifact_id} that a reference leads to is gone, "
+                "or this API key may not see it.",
+                operation="GetArtifactById",
+            )
+        path, file = source_place(found).path, current.file
+        content = read(self._connections, file.direct_url, f"manifest of {path}", self._stop)
+        return UrlQuestion(path), parse_manifest(content, found.digest, str(path))

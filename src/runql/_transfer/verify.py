@@ -1,0 +1,80 @@
+"""A folder compared with a version."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from runql._models.artifact_files import VerifyReport, extra_files
+from runql._transfer.batch import each
+from runql._transfer.landing import is_current, local_errors
+from runql._transfer.references import is_verifiable
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from runql._models.manifest import EntryFacts, Manifest
+
+__all__ = ["delete_files", "verify_folder"]
+
+
+def verify_folder(
+    root: Path, manifest: Manifest, targets: Mapping[str, Path], stop: threading.Event
+) -> VerifyReport:
+    """Hash every file of a folder, and return how it differs from a manifest.
+
+    Raises:
+        LocalFileError: A file cannot be read.
+    """
+    states: dict[str, str] = {}
+
+    def look(entry: EntryFacts) -> None:
+        states[entry.path] = _state(entry, targets[entry.path])
+
+    failures = each(manifest.entries.values(), look, 4, stop)
+    if failures:
+        raise next(iter(failures.values()))
+
+    def all_of(state: str) -> tuple[str, ...]:
+        return tuple(path for path in manifest if states[path] == state)
+
+    extra = (path.relative_to(root).as_posix() for path in extra_files(root, targets))
+    return VerifyReport(
+        root,
+        all_of("correct"),
+        all_of("missing"),
+        all_of("wrong"),
+        tuple(extra),
+        all_of("unverifiable"),
+    )
+
+
+def delete_files(root: Path, paths: Sequence[Path]) -> None:
+    """Delete files, and the folders that are empty then.
+
+    Raises:
+        LocalFileError: One may not be deleted.
+    """
+    for path in paths:
+        with local_errors(path):
+            path.unlink(missing_ok=True)
+        for folder in path.parents:
+            if folder == root:
+                break
+            with contextlib.suppress(OSError):  # it is not empty
+                folder.rmdir()
+
+
+def _state(entry: EntryFacts, target: Path) -> str:
+    with local_errors(target):
+        if not target.exists():
+            return "missing"
+        if entry.is_reference and not is_verifiable(entry):
+            return "unverifiable"
+        size = entry.size if entry.size or not entry.is_reference else target.stat().st_size
+        digest = entry.digest_hex
+        if size is None or digest is None:
+            return "unverifiable"
+        return "correct" if is_current(target, size, digest, entry.digest_algorithm) else "wrong"

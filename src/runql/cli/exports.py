@@ -1,0 +1,120 @@
+"""`runql export` and `runql verify`: a project on disk, and the proof of it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from runql._sync.api import Api
+from runql.cli.errors import SOME_FAILED, plain_errors
+
+if TYPE_CHECKING:
+    from runql._models.export_report import ExportReport, ExportVerification
+
+__all__ = ["export_project", "verify_export"]
+
+
+class Format(StrEnum):
+    """What an export is written as."""
+
+    parquet = "parquet"
+    csv = "csv"
+    jsonl = "jsonl"
+    duckdb = "duckdb"
+
+
+class Deleted(StrEnum):
+    """What becomes of exported runs that the server lists no more."""
+
+    keep = "keep"
+    drop = "drop"
+
+
+def export_project(
+    path: Annotated[str, typer.Argument(metavar="ENTITY/PROJECT", help="Which project.")],
+    to: Annotated[Path, typer.Option(help="Folder; for duckdb a file.")],
+    format: Annotated[Format, typer.Option(help="What to write.")] = Format.parquet,
+    filter_text: Annotated[
+        str | None, typer.Option("--filter", help="Which runs: 'state = \"finished\"'.")
+    ] = None,
+    order: Annotated[str | None, typer.Option(help="Order of the runs: -created_at.")] = None,
+    keys: Annotated[
+        str | None, typer.Option(help="Keys of the histories, with commas; all when left out.")
+    ] = None,
+    files: Annotated[
+        str | None, typer.Option(help="Pattern of files to fetch too: '*.ckpt', '**' for all.")
+    ] = None,
+    system_metrics: Annotated[
+        bool, typer.Option("--system-metrics/--no-system-metrics", help="Fetch system metrics.")
+    ] = True,
+    workers: Annotated[int, typer.Option(help="Runs to fetch at once.")] = 4,
+    deleted: Annotated[
+        Deleted, typer.Option(help="Exported runs that the server lists no more.")
+    ] = Deleted.keep,
+    verify: Annotated[bool, typer.Option("--verify", help="Read everything back.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="No bar, and no words on success.")
+    ] = False,
+) -> None:
+    """Write a project to disk: runs, histories, system metrics, and files if wanted.
+
+    The same command again fetches what has changed since, and goes on where a killed one stopped.
+    Ends with 0 when all is there, 1 on an error, 2 when the command cannot work as written, 3 when
+    some runs failed, 4 when --verify finds something wrong.
+    """
+    with plain_errors(), Api() as api:
+        report = api.export(
+            path,
+            to,
+            filter_text,
+            order,
+            keys=keys.split(",") if keys is not None else None,
+            format=format.value,
+            files=files,
+            system_metrics=system_metrics,
+            workers=workers,
+            deleted=deleted.value,
+            progress=False if quiet else None,
+            verify=verify,
+        )
+    if not quiet:
+        typer.echo(_told(report))
+    for run, error in report.failures.items():
+        typer.echo(f"runql: {run} failed: {error.message}", err=True)
+    if report.failures:
+        raise typer.Exit(SOME_FAILED)
+
+
+def verify_export(
+    to: Annotated[Path, typer.Argument(help="Folder of an export, or a DuckDB file.")],
+    server: Annotated[
+        bool, typer.Option("--server", help="Compare rows with what the server counts, too.")
+    ] = False,
+) -> None:
+    """Read an export back, and compare it with its manifest: sizes, SHA-256, rows.
+
+    Ends with 0 when nothing is wrong, 4 when something is, 1 on another error, 2 when there is no
+    finished export.
+    """
+    with plain_errors(), Api() as api:
+        found = api.verify_export(to, server=server)
+    typer.echo(_found(found))
+
+
+def _told(report: ExportReport) -> str:
+    parts = [f"{len(report.exported)} runs fetched", f"{len(report.unchanged)} unchanged"]
+    if report.failures:
+        parts.append(f"{len(report.failures)} failed")
+    if report.deleted:
+        parts.append(f"{len(report.deleted)} no longer listed")
+    return f"{report.to}: {', '.join(parts)}; {report.rows} rows, {report.bytes} bytes in all."
+
+
+def _found(found: ExportVerification) -> str:
+    text = f"{found.to}: {found.runs} runs, {found.rows} rows, {found.files} files are as exported."
+    if found.changed:
+        text += f" {len(found.changed)} runs have changed on the server since."
+    return text

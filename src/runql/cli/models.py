@@ -1,0 +1,66 @@
+"""`runql models`: typed models of a project's configs and summaries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from runql._models.model_shapes import Seen
+from runql._models.run_config import user_config
+from runql._sync.api import Api
+from runql.cli.model_source import compare_sources, write_source
+from runql.errors import RunQLError
+
+__all__ = ["models"]
+
+_PAGE = 200
+
+
+def models(
+    path: Annotated[str, typer.Argument(metavar="ENTITY/PROJECT", help="The project.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The module to write.")] = Path(
+        "models.py"
+    ),
+    filters: Annotated[
+        str | None, typer.Option(help="Which runs count, such as: state == 'finished'.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(help="How many runs to look at, the newest first; all of them.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 if something would change.")
+    ] = False,
+) -> None:
+    """Write pydantic models of a project's configs and summaries, and typed filter fields.
+
+    Reads the runs, 200 a request, and says what changed since the last time.
+    """
+    try:
+        runs, source = _source(path, filters, limit)
+    except RunQLError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    before = output.read_text(encoding="utf-8") if output.exists() else None
+    changes = compare_sources(before or "", source)
+    for line in changes if before is not None else []:
+        typer.echo(line)
+    if check:
+        raise typer.Exit(1 if before is None or changes else 0)
+    # How many runs there were stands in the text; that alone is no change.
+    if before is None or changes:
+        output.write_text(source, encoding="utf-8")
+    counted = "1 change" if len(changes) == 1 else f"{len(changes)} changes"
+    what = "written" if before is None else counted if changes else "unchanged"
+    typer.echo(f"{output}: {what}, from {runs} runs of {path}")
+
+
+def _source(path: str, filters: str | None, limit: int | None) -> tuple[int, str]:
+    config, summary, count = Seen(), Seen(), 0
+    with Api() as api:
+        for run in api.runs(path, filters, "-created_at", per_page=_PAGE, limit=limit):
+            config.add_document(user_config(run._document("config")))
+            summary.add_document(run._document("summary"))
+            count += 1
+    return count, write_source(path, count, config, summary)

@@ -1,0 +1,232 @@
+"""The filters of the web app, as reports and workspaces keep them, and the Mongo-style ones: both ways.
+
+The app has two formats. A tree has groups `{"op": "OR", "filters": [...]}`; a flat list, marked `filterV2`, joins its
+items by `connector`, and AND binds tighter than OR. A leaf of either compares the `key`'s section and name by `op`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from runql._json import JsonValue
+from runql.errors import FilterError
+from runql.filters.mongo import check_mongo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["mongo_from_ui", "path_from_ui", "ui_from_mongo"]
+
+FLAT: Final = "filterV2"
+
+_SECTIONS: Final = {
+    "config": "config.",
+    "summary": "summary_metrics.",
+    "keys_info": "keys_info.keys.",
+    "run": "",
+}
+_COMPARED: Final = {
+    "!=": "$ne",
+    "<": "$lt",
+    "<=": "$lte",
+    ">": "$gt",
+    ">=": "$gte",
+    "IN": "$in",
+    "NIN": "$nin",
+    "REGEX": "$regex",
+}
+_NAMED: Final = {mongo: op for op, mongo in _COMPARED.items()} | {"$eq": "="}
+_ALL: Final[dict[str, JsonValue]] = {}
+
+
+def mongo_from_ui(
+    filters: Mapping[str, JsonValue] | None, now: dt.datetime | None = None
+) -> dict[str, JsonValue]:
+    """Return the Mongo-style filter of one of the app's.
+
+    Disabled conditions, and those whose field has not been chosen yet, hide no run in the app, and are left out.
+
+    Args:
+        filters: A tree or a flat list; None, like one without conditions, finds every run.
+        now: Moment that "within the last …" counts from; None for this one.
+
+    Raises:
+        FilterError: It has something that no filter of runs can say; says what.
+    """
+    if not filters:
+        return {}
+    moment = now or dt.datetime.now(dt.UTC)
+    items = filters.get("filters")
+    if filters.get("filterFormat") == FLAT:
+        return check_mongo(_flat(_objects(items), moment))
+    if "filterFormat" in filters:
+        raise FilterError(f"{filters['filterFormat']!r} is no known format of the app's filters.")
+    return check_mongo(_node(filters, moment))
+
+
+def path_from_ui(key: Mapping[str, JsonValue]) -> str:
+    """Return the field that a key of the app names: its section and name.
+
+    Raises:
+        FilterError: There is no such section.
+    """
+    section, name = str(key.get("section", "run")), str(key.get("name", ""))
+    if section == "tags":
+        return "tags"
+    if section not in _SECTIONS:
+        known = ", ".join(sorted([*_SECTIONS, "tags"]))
+        raise FilterError(f"{section!r} is no section of the app's filters; known are {known}.")
+    return f"{_SECTIONS[section]}{name}"
+
+
+def ui_from_mongo(filters: Mapping[str, object] | None) -> dict[str, JsonValue]:
+    """Return the app's flat filter for a Mongo-style one.
+
+    Raises:
+        FilterError: The app has no word for part of it: negation by `$nor` or `$not`, `$exists`, groups in groups.
+    """
+    term = _term(check_mongo(filters or {}))
+    items = _joined(term, depth=0)
+    return {"filterFormat": FLAT, "filters": items}
+
+
+def _objects(value: JsonValue) -> list[dict[str, JsonValue]]:
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        raise FilterError(f"The app's filters hold {value!r} where a list of conditions belongs.")
+    return [each for each in value if isinstance(each, dict)]
+
+
+def _flat(items: list[dict[str, JsonValue]], now: dt.datetime) -> dict[str, JsonValue]:
+    """Read a flat list: what OR divides are groups that AND joins."""
+    groups: list[list[dict[str, JsonValue]]] = [[]]
+    for item in items:
+        nested = item.get("filters")
+        found = _flat(_objects(nested), now) if nested is not None else _leaf(item, now)
+        if found == _ALL:
+            continue
+        if item.get("connector") == "OR" and groups[-1]:
+            groups.append([])
+        groups[-1].append(found)
+    return _join("$or", [_join("$and", group) for group in groups if group])
+
+
+def _node(node: Mapping[str, JsonValue], now: dt.datetime) -> dict[str, JsonValue]:
+    if node.get("key") is not None or "filters" not in node:
+        return _leaf(node, now)
+    op = node.get("op")
+    if op not in ("AND", "OR"):
+        raise FilterError(f"{op!r} joins no conditions in the app's filters; AND and OR do.")
+    terms = [_node(each, now) for each in _objects(node["filters"])]
+    return _join("$and" if op == "AND" else "$or", [term for term in terms if term != _ALL])
+
+
+def _join(operator: str, terms: list[dict[str, JsonValue]]) -> dict[str, JsonValue]:
+    if not terms:
+        return {}
+    return terms[0] if len(terms) == 1 else {operator: list[JsonValue](terms)}
+
+
+def _leaf(leaf: Mapping[str, JsonValue], now: dt.datetime) -> dict[str, JsonValue]:
+    key, op, value = leaf.get("key"), str(leaf.get("op", "=")), leaf.get("value")
+    if leaf.get("disabled") or not isinstance(key, dict) or not key.get("name"):
+        return {}
+    if value is None and op not in ("=", "!="):
+        return {}  # the app shows it while its value is being chosen
+    if key.get("section") == "tags":
+        return _tag(str(key["name"]), op, value)
+    path = path_from_ui(key)
+    if op in ("=", "=="):
+        return {path: value}
+    if op == "WITHINSECONDS":
+        if not isinstance(value, int | float):
+            raise FilterError(f"{path} is to be within {value!r} seconds, which is no number.")
+        return {path: {"$gte": (now - dt.timedelta(seconds=value)).isoformat()}}
+    if op not in _COMPARED:
+        raise FilterError(f"{op!r} is no operator of the app's filters that runql knows.")
+    return {path: {_COMPARED[op]: value}}
+
+
+def _tag(name: str, op: str, value: JsonValue) -> dict[str, JsonValue]:
+    """Read a condition on one tag, which a run has or has not."""
+    if op in ("=", "==") and isinstance(value, bool):
+        return {"tags": name} if value else {"tags": {"$ne": name}}
+    if op == "!=" and isinstance(value, bool):
+        return {"tags": {"$ne": name}} if value else {"tags": name}
+    if op in ("IN", "NIN") and isinstance(value, list):
+        return {"tags": {_COMPARED[op]: value}}
+    raise FilterError(f"The tag {name!r} cannot be compared with {value!r} by {op!r}.")
+
+
+def _term(document: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return a filter as one leaf, or as one group `{"op", "terms"}`."""
+    terms: list[JsonValue] = []
+    for name, condition in document.items():
+        if name in ("$and", "$or"):
+            found = [_term(each) for each in _objects(condition)]
+            terms.append({"op": "AND" if name == "$and" else "OR", "terms": list[JsonValue](found)})
+        elif name.startswith("$"):
+            raise _wordless(name)
+        else:
+            terms += _leaves(name, condition)
+    if len(terms) == 1 and isinstance(terms[0], dict):
+        return terms[0]
+    return {"op": "AND", "terms": terms}
+
+
+def _leaves(path: str, condition: JsonValue) -> Iterable[dict[str, JsonValue]]:
+    key = _ui_key(path)
+    if not isinstance(condition, dict):
+        yield {"key": key, "op": "=", "value": condition}
+        return
+    for operator, value in condition.items():
+        if operator not in _NAMED:
+            raise _wordless(operator)
+        yield {"key": key, "op": _NAMED[operator], "value": value}
+
+
+def _ui_key(path: str) -> dict[str, JsonValue]:
+    for section, prefix in _SECTIONS.items():
+        if prefix and path.startswith(prefix):
+            return {"section": section, "name": path.removeprefix(prefix)}
+    return {"section": "run", "name": path}
+
+
+def _joined(term: dict[str, JsonValue], depth: int) -> list[JsonValue]:
+    """Write a term as items of a flat list."""
+    if "terms" not in term:
+        return [term]
+    op, items = str(term["op"]), list[JsonValue]()
+    for each in _objects(term["terms"]):
+        inner = _joined(each, depth) if _binds(each, op) else _group(each, depth)
+        for index, item in enumerate(inner):
+            if isinstance(item, dict):
+                joins = op if index == 0 else item["connector"]
+                items.append({**item, "connector": joins} if items else item)
+    return items
+
+
+def _binds(term: dict[str, JsonValue], op: str) -> bool:
+    """Tell whether a term needs no group inside one that `op` joins."""
+    return "terms" not in term or op == "OR" or term["op"] == "AND"
+
+
+def _group(term: dict[str, JsonValue], depth: int) -> list[JsonValue]:
+    inner = _joined(term, depth + 1)
+    if len(inner) <= 1:
+        return inner
+    if depth:
+        raise FilterError(
+            "The filter has groups in groups, which the app's filters cannot hold.",
+            remedy="Write it as a choice of conjunctions: (a and b) or (a and c).",
+        )
+    return [{"filters": inner}]
+
+
+def _wordless(operator: str) -> FilterError:
+    return FilterError(
+        f"The app's filters have no word for {operator}.",
+        remedy=f"They know {', '.join(['=', *_COMPARED])}, AND and OR.",
+    )

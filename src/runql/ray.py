@@ -1,0 +1,215 @@
+"""Histories as a Ray dataset: read by many machines, split by run and by exported file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from runql._export.parts import named
+from runql._models.export_columns import cast_table, normal
+from runql._models.histories import ListedRuns, check_histories
+from runql._models.history import check_keys
+from runql._models.history_kinds import mixed_keys
+from runql._models.history_plan import HistoryQuestion
+from runql._sync.histories import HistoriesReader
+from runql._sync.history_reader import HistoryReader
+from runql._sync.runs import Runs
+from runql._sync.session import Session
+from runql._tables import fitted, to_frame
+from runql.errors import MissingDependencyError
+
+try:
+    from ray.data import Datasource, ReadTask
+    from ray.data.block import BlockMetadata
+except ModuleNotFoundError as error:
+    raise MissingDependencyError(
+        f"{error.name} is not installed, and runql.ray needs it.",
+        remedy="Install it with: pip install 'runql[ray]'",
+    ) from error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import pyarrow as pa
+
+    from runql._models.export_columns import Columns
+    from runql._models.histories import HistoryPlan
+    from runql._models.history import How
+    from runql.settings import Settings
+
+__all__ = ["HistoriesDatasource"]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a run's history that one worker reads: an exported file, or the live rows.
+
+    Attributes:
+        plan: The run, and how far its history goes.
+        file: Number of the file; None for the live rows.
+        rows: Rows in it, as far as one knows.
+    """
+
+    plan: HistoryPlan
+    file: int | None
+    rows: int
+
+
+class HistoriesDatasource(Datasource):
+    """The histories of all runs of a list, for `ray.data.read_datasource`.
+
+    The driver lists the runs; workers fetch exported files and live rows straight from the server. Rows
+    are those of `runs.histories()`, with a column `run_id`. The API key does not travel: a worker finds
+    its own, in `WANDB_API_KEY` or a netrc file, unless the settings say `pickle_api_key=True`.
+
+    Example:
+        ```
+        source = HistoriesDatasource(api.runs("entity/project"), keys=["loss"])
+        losses = ray.data.read_datasource(source)
+        ```
+    """
+
+    def __init__(
+        self,
+        runs: Runs[Any, Any],
+        keys: Sequence[str] | None = None,
+        *,
+        min_step: int | None = None,
+        max_step: int | None = None,
+        how: How = "any",
+        schema: pa.Schema | None = None,
+    ) -> None:
+        """Say what to read; the runs are listed when Ray plans its tasks.
+
+        Args:
+            runs: Which runs.
+            keys: Keys to give; None for all.
+            min_step: First step.
+            max_step: Step to end before.
+            how: `any` keeps rows that have one of the keys, `all` those that have every one.
+            schema: What every block shall look like; without one each has the columns of its run, which
+                Ray unites, and keys of several kinds are texts everywhere.
+
+        Raises:
+            UsageError: An argument is out of bounds; nothing was sent.
+        """
+        super().__init__()  # type: ignore[no-untyped-call]
+        check_histories(1, "raise", keys)
+        self._question = HistoryQuestion(
+            check_keys(keys), min_step, max_step, how, page_size=10_000
+        )
+        self._schema = schema
+        listing = runs._listing
+        self._settings = runs._session.settings
+        self._kinds = listing.call.replace(
+            with_config=False, with_summary=False, with_history_keys=True
+        )
+        self._listing = listing
+        self._listed = ListedRuns.of(listing.call, listing.per_page, listing.limit, listing.after)
+        self._shares: list[Share] | None = None
+        self._mixed: frozenset[str] = frozenset()
+
+    def estimate_inmemory_data_size(self) -> int | None:
+        """Return a guess of the bytes of all rows; Ray asks before it plans.
+
+        Requests: Two per page of runs, once; one with a schema.
+        """
+        width = 8 * (3 + len(self._question.keys or range(10)))
+        return width * sum(share.rows for share in self._all())
+
+    def get_read_tasks(self, parallelism: int, *_more: object, **_named: object) -> list[ReadTask]:
+        """Return the tasks: shares of runs, put together to about as many as Ray wants.
+
+        Requests: Two per page of runs, once; one with a schema.
+        """
+        tasks: list[ReadTask] = []
+        for shares in spread(self._all(), max(parallelism, 1)):
+            rows = sum(share.rows for share in shares)
+            read = Reading(self._settings, self._question, tuple(shares), self._schema, self._mixed)
+            tasks.append(ReadTask(read, BlockMetadata(rows, None, None, None)))
+        return tasks
+
+    def _all(self) -> list[Share]:
+        if self._shares is None:
+            with Session(self._settings) as session:
+                plans = list(HistoriesReader(session, self._listed).plans())
+                if self._schema is None:
+                    listing = replace(self._listing, call=self._kinds)
+                    self._mixed = mixed_keys(run.history_keys for run in Runs(session, listing))
+            self._shares = [share for plan in plans for share in split(plan)]
+        return self._shares
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one task does, on whichever machine: read shares, one after the other.
+
+    Attributes:
+        settings: Which server; the key is found where the task runs.
+        question: What is asked of each history.
+        shares: Which parts.
+        schema: What every block shall look like; None for what comes.
+        mixed: Keys that are texts in every block.
+    """
+
+    settings: Settings
+    question: HistoryQuestion
+    shares: tuple[Share, ...]
+    schema: pa.Schema | None
+    mixed: frozenset[str]
+
+    def __call__(self) -> Iterator[pa.Table]:
+        """Read.
+
+        Requests: One per exported file, or a few for columns of a large one; one per page of live rows.
+        """
+        with Session(self.settings) as session:
+            for share in self.shares:
+                for table in self._tables(HistoryReader(session, share.plan.path), share):
+                    ready, columns = normal(named(table, share.plan.path.run))
+                    if self.schema is not None:
+                        yield fitted(ready, self.schema, str(share.plan.path))
+                    else:
+                        yield self._united(ready, columns)
+
+    def _united(self, table: pa.Table, columns: Columns) -> pa.Table:
+        # A column without values has no type that would fit those of other blocks.
+        united: Columns = {}
+        for name, kind in columns.items():
+            if kind != "null":
+                united[name] = "text" if name in self.mixed else kind
+        return cast_table(table, columns, united)
+
+    def _tables(self, reader: HistoryReader, share: Share) -> Iterator[pa.Table]:
+        reach = share.plan.reach
+        if share.file is not None:
+            yield reader.table(self.question, reach, share.file)
+            return
+        for rows in reader.pages(self.question, reach):
+            if rows:
+                columns = sorted({key for row in rows for key in row})
+                yield to_frame(rows, columns, "arrow")
+
+
+def split(plan: HistoryPlan) -> Iterable[Share]:
+    """Give the shares of a run: its exported files, and its live rows if there are some."""
+    files = len(plan.reach.parquet_urls)
+    live = plan.reach.live_from is not None and plan.reach.last_step >= 0
+    rows = plan.reach.lines // max(files + live, 1)
+    for number in range(files):
+        yield Share(plan, number, rows)
+    if live:
+        yield Share(plan, None, rows)
+
+
+def spread(shares: Sequence[Share], count: int) -> list[list[Share]]:
+    """Divide shares among so many tasks at most, in their order, about as many rows to each."""
+    total = sum(max(share.rows, 1) for share in shares)
+    tasks: list[list[Share]] = []
+    begun = 0
+    for share in shares:
+        if not tasks or begun * count >= len(tasks) * total:
+            tasks.append([])
+        tasks[-1].append(share)
+        begun += max(share.rows, 1)
+    return tasks

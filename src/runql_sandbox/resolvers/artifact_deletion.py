@@ -1,0 +1,96 @@
+"""Deleting versions and collections, and the bytes that nobody needs any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, select
+
+from runql_sandbox.store.artifact_content import ArtifactContent, ArtifactEntry, ArtifactManifest
+from runql_sandbox.store.artifacts import (
+    Artifact,
+    ArtifactAlias,
+    ArtifactCollection,
+    ArtifactLog,
+    ArtifactMembership,
+    ArtifactUse,
+)
+from runql_sandbox.store.tables import now
+
+if TYPE_CHECKING:
+    from runql_sandbox.context import Context
+
+__all__ = ["count_aliases", "delete_artifact", "delete_collection", "leave"]
+
+
+def count_aliases(context: Context, artifact: Artifact) -> int:
+    """Return how many aliases a version has, but for `latest` of its own sequence."""
+    wanted = (
+        select(func.count())
+        .select_from(ArtifactAlias)
+        .join(ArtifactMembership, ArtifactMembership.id == ArtifactAlias.membership_id)
+        .where(ArtifactMembership.artifact_id == artifact.id)
+    )
+    return context.session.scalar(wanted) or 0
+
+
+def leave(context: Context, membership: ArtifactMembership) -> None:
+    """Take a version out of a collection, with its aliases there; `latest` goes to the one before."""
+    session = context.session
+    held = select(ArtifactAlias).where(ArtifactAlias.membership_id == membership.id)
+    aliases = {each.alias for each in session.scalars(held)}
+    session.execute(delete(ArtifactAlias).where(ArtifactAlias.membership_id == membership.id))
+    session.execute(delete(ArtifactMembership).where(ArtifactMembership.id == membership.id))
+    if "latest" in aliases:
+        left = select(ArtifactMembership).where(
+            ArtifactMembership.collection_id == membership.collection_id
+        )
+        heir = session.scalars(left.order_by(ArtifactMembership.version.desc())).first()
+        if heir is not None:
+            session.add(
+                ArtifactAlias(
+                    collection_id=heir.collection_id, membership_id=heir.id, alias="latest"
+                )
+            )
+    session.flush()
+
+
+def delete_artifact(context: Context, artifact: Artifact) -> None:
+    """Delete a version everywhere; its row stays, as deleted."""
+    session = context.session
+    places = select(ArtifactMembership).where(ArtifactMembership.artifact_id == artifact.id)
+    for membership in list(session.scalars(places)):
+        leave(context, membership)
+    session.execute(delete(ArtifactUse).where(ArtifactUse.artifact_id == artifact.id))
+    session.execute(delete(ArtifactLog).where(ArtifactLog.artifact_id == artifact.id))
+    manifests = select(ArtifactManifest).where(ArtifactManifest.artifact_id == artifact.id)
+    for manifest in list(session.scalars(manifests)):
+        context.store.blobs.delete(manifest.key)
+        session.delete(manifest)
+    held = select(ArtifactEntry.content_id).where(ArtifactEntry.artifact_id == artifact.id)
+    contents = set(session.scalars(held)) - {None}
+    session.execute(delete(ArtifactEntry).where(ArtifactEntry.artifact_id == artifact.id))
+    still = set(session.scalars(select(ArtifactEntry.content_id).distinct()))
+    for number in contents - still:
+        content = session.get(ArtifactContent, number)
+        if content is not None:
+            context.store.blobs.delete(content.key)
+            session.delete(content)
+    artifact.state, artifact.updated_at = "DELETED", now()
+    session.flush()
+
+
+def delete_collection(context: Context, collection: ArtifactCollection) -> None:
+    """Delete a collection: a sequence with its versions, a portfolio with its links."""
+    session = context.session
+    if collection.kind == "SEQUENCE":
+        made = select(Artifact).where(
+            Artifact.sequence_id == collection.id, Artifact.state != "DELETED"
+        )
+        for artifact in list(session.scalars(made)):
+            delete_artifact(context, artifact)
+    places = ArtifactMembership.collection_id == collection.id
+    session.execute(delete(ArtifactAlias).where(ArtifactAlias.collection_id == collection.id))
+    session.execute(delete(ArtifactMembership).where(places))
+    collection.state, collection.updated_at = "DELETED", now()
+    session.flush()

@@ -1,0 +1,108 @@
+"""Console lines of runs: read from either end, plain and structured ones alike."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from ariadne import ObjectType, SchemaBindable
+from graphql import GraphQLError
+from sqlalchemy import select
+
+from runql_sandbox.context import context_of
+from runql_sandbox.ids import cursor, encode, position
+from runql_sandbox.limits import PAGE_ITEMS
+from runql_sandbox.store.tables import Line, Run
+from runql_sandbox.stream import count_lines
+
+if TYPE_CHECKING:
+    from graphql import GraphQLResolveInfo
+
+__all__ = ["BINDABLES", "LogLine", "read_line"]
+
+run = ObjectType("Run")
+
+BINDABLES: list[SchemaBindable] = [run]
+
+_PLAIN: Final = re.compile(r"(ERROR )?(\d{4}-\d\d-\d\dT\S+) (.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A console line, with the names of the schema."""
+
+    id: str
+    number: int
+    level: str | None
+    timestamp: str | None
+    label: str | None
+    line: str
+
+
+@run.field("logLineCount")
+def log_line_count(obj: Run, info: GraphQLResolveInfo) -> int:
+    """How many console lines there are."""
+    return count_lines(context_of(info).session, obj, "output")
+
+
+@run.field("logLines")
+def log_lines(
+    obj: Run,
+    info: GraphQLResolveInfo,
+    first: int | None = None,
+    after: str | None = None,
+    last: int | None = None,
+    before: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """A page of console lines: the first ones behind a cursor, or the last ones before one."""
+    if min(first or 0, last or 0) < 0 or (first is not None and last is not None):
+        raise _refused("give first or last, and no negative number")
+    size = min(PAGE_ITEMS, first if first is not None else PAGE_ITEMS if last is None else last)
+    wanted = select(Line).where(Line.run_id == obj.id, Line.kind == "output")
+    try:
+        if after:
+            wanted = wanted.where(Line.number >= position(after))
+        if before:
+            wanted = wanted.where(Line.number < position(before) - 1)
+    except ValueError as error:
+        raise _refused(str(error)) from error
+    order = Line.number if last is None else Line.number.desc()
+    rows = list(context_of(info).session.scalars(wanted.order_by(order).limit(size + 1)))
+    more, rows = len(rows) > size, rows[:size]
+    rows = rows if last is None else rows[::-1]
+    edges = [{"cursor": cursor(row.number + 1), "node": read_line(row)} for row in rows]
+    return {
+        "edges": edges,
+        "pageInfo": {
+            "startCursor": edges[0]["cursor"] if edges else None,
+            "endCursor": edges[-1]["cursor"] if edges else None,
+            "hasNextPage": more if last is None else bool(before),
+            "hasPreviousPage": bool(after) if last is None else more,
+        },
+    }
+
+
+def read_line(row: Line) -> LogLine:
+    """Read a line as the SDK sends it: as JSON, or as text with its level and time in front."""
+    opaque = encode("LogLine", row.run_id, row.number)
+    found: object = None
+    if row.text.startswith("{"):
+        try:
+            found = json.loads(row.text)
+        except ValueError:
+            found = None
+    if isinstance(found, dict) and "content" in found:
+        level, time, label = found.get("level"), found.get("ts"), found.get("label")
+        return LogLine(opaque, row.number, level, time, label, str(found["content"]))
+    plain = _PLAIN.fullmatch(row.text)
+    if plain is None:
+        return LogLine(opaque, row.number, None, None, None, row.text)
+    level = "error" if plain[1] else None
+    return LogLine(opaque, row.number, level, plain[2], None, plain[3])
+
+
+def _refused(message: str) -> GraphQLError:
+    return GraphQLError(message, extensions={"code": "BAD_USER_INPUT"})

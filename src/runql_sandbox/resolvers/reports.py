@@ -1,0 +1,178 @@
+"""Reports, which are views of a project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ariadne import MutationType, ObjectType, QueryType, SchemaBindable
+from graphql import GraphQLError
+from sqlalchemy import delete, func, select
+
+from runql_sandbox.context import Context, context_of
+from runql_sandbox.ids import decode, encode
+from runql_sandbox.resolvers.connections import connection
+from runql_sandbox.store.database import draw
+from runql_sandbox.store.tables import now
+from runql_sandbox.store.views import View
+
+if TYPE_CHECKING:
+    from graphql import GraphQLResolveInfo
+
+    from runql_sandbox.store.accounts import Entity
+    from runql_sandbox.store.tables import Project
+
+query = QueryType()
+mutation = MutationType()
+project = ObjectType("Project")
+view = ObjectType("View")
+
+BINDABLES: list[SchemaBindable] = [query, mutation, project, view]
+
+for field, column in {
+    "displayName": "display_name",
+    "createdUsing": "created_using",
+    "coverUrl": "cover_url",
+    "previewUrl": "preview_url",
+    "viewCount": "view_count",
+    "createdAt": "created_at",
+    "updatedAt": "updated_at",
+}.items():
+    view.set_alias(field, column)
+
+_TEXTS = {
+    "name": "name",
+    "type": "type",
+    "displayName": "display_name",
+    "description": "description",
+    "spec": "spec",
+    "locked": "locked",
+    "coverUrl": "cover_url",
+    "previewUrl": "preview_url",
+    "createdUsing": "created_using",
+}
+
+
+@query.field("view")
+def view_by_id(_: object, info: GraphQLResolveInfo, id: str, **_arguments: object) -> View | None:
+    """A view that the user may see."""
+    return _find(context_of(info), id)
+
+
+@project.field("allViews")
+def all_views(
+    obj: Project,
+    info: GraphQLResolveInfo,
+    viewType: str | None = None,
+    viewName: str | None = None,
+    userName: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """The views of a type, those that changed last first; drafts are their author's alone."""
+    context = context_of(info)
+    wanted = select(View).where(View.project_id == obj.id, View.type == (viewType or "runs"))
+    if viewName:
+        wanted = wanted.where(View.name == viewName)
+    if userName:
+        wanted = wanted.where(View.user.has(username=userName))
+    if (viewType or "").endswith("/draft"):
+        wanted = wanted.where(View.user_id == context.user.id)
+    wanted = wanted.order_by(View.updated_at.desc(), View.id.desc())
+    return connection(context.session, wanted, first=first, after=after)
+
+
+@mutation.field("upsertView")
+def upsert_view(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Make a view, or change one by its id; what is left out or null stays."""
+    context = context_of(info)
+    found = _to_write(context, input["id"]) if input.get("id") else None
+    inserted = found is None
+    if found is None:
+        place = context.project_to_write(input.get("projectName"), input.get("entityName"))
+        found = View(project_id=place.id, user_id=context.user.id, type="runs", name=draw(12))
+        context.session.add(found)
+    for name, column in _TEXTS.items():
+        if input.get(name) is not None:
+            setattr(found, column, input[name])
+    if input.get("parentId") is not None:
+        found.parent_id = _to_write(context, input["parentId"]).id
+    found.updated_at = now()
+    context.session.flush()
+    context.session.refresh(found)
+    answer = {"view": found, "inserted": inserted}
+    return {**answer, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("deleteView")
+def delete_view(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Delete a view; drafts of it stop that, unless they are to go as well."""
+    context = context_of(info)
+    found = _to_write(context, input.get("id") or "")
+    drafts = View.parent_id == found.id
+    counted = context.session.scalar(select(func.count()).select_from(View).where(drafts)) or 0
+    pending = counted > 0 and not input.get("deleteDrafts")
+    if not pending:
+        context.session.execute(delete(View).where(drafts))
+        context.session.delete(found)
+    answer = {"success": not pending, "pendingDrafts": pending}
+    return {**answer, "clientMutationId": input.get("clientMutationId")}
+
+
+@view.field("id")
+def view_id(obj: View, _info: GraphQLResolveInfo) -> str:
+    """The opaque id."""
+    return encode("View", obj.id)
+
+
+@view.field("parentId")
+def parent_id(obj: View, _info: GraphQLResolveInfo) -> str | None:
+    """Of which view it is a draft."""
+    return None if obj.parent_id is None else encode("View", obj.parent_id)
+
+
+@view.field("entity")
+def entity(obj: View, _info: GraphQLResolveInfo) -> Entity:
+    """The owner of the project."""
+    return obj.project.owner
+
+
+@view.field("entityName")
+def entity_name(obj: View, _info: GraphQLResolveInfo) -> str:
+    """The name of the project's owner."""
+    return obj.project.entity
+
+
+@view.field("projectName")
+def project_name(obj: View, _info: GraphQLResolveInfo) -> str:
+    """The name of the project."""
+    return obj.project.name
+
+
+@view.field("accessTokens")
+@view.field("uploadHeaders")
+def none(_obj: View, _info: GraphQLResolveInfo) -> list[Any]:
+    """None: the sandbox shares nothing by link."""
+    return []
+
+
+@view.field("starCount")
+def star_count(_obj: View, _info: GraphQLResolveInfo, **_arguments: object) -> int:
+    """No stars: the sandbox has nobody to give them."""
+    return 0
+
+
+def _find(context: Context, opaque: str) -> View | None:
+    parts = decode(opaque, "View")
+    found = context.session.get(View, int(parts[0])) if parts else None
+    if found is None or context.project(found.project.name, found.project.entity) is None:
+        return None
+    return found
+
+
+def _to_write(context: Context, opaque: str) -> View:
+    found = _find(context, opaque)
+    if found is None:
+        raise GraphQLError("view not found", extensions={"code": "NOT_FOUND"})
+    context.project_to_write(found.project.name, found.project.entity)
+    return found

@@ -1,0 +1,205 @@
+"""What a parameter may be: every distribution as a map of the unit interval, and of a grid."""
+
+from __future__ import annotations
+
+import bisect
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+__all__ = ["DISTRIBUTIONS", "Parameter", "ParameterError", "read_parameter"]
+
+_NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "constant": ("value",),
+    "categorical": ("values",),
+    "categorical_w_probabilities": ("values", "probabilities"),
+    "int_uniform": ("min", "max"),
+    "uniform": ("min", "max"),
+    "q_uniform": ("min", "max"),
+    "inv_log_uniform": ("min", "max"),
+    "inv_log_uniform_values": ("min", "max"),
+    "log_uniform": ("min", "max"),
+    "log_uniform_values": ("min", "max"),
+    "q_log_uniform": ("min", "max"),
+    "q_log_uniform_values": ("min", "max"),
+    "normal": (),
+    "q_normal": (),
+    "log_normal": (),
+    "q_log_normal": (),
+    "beta": (),
+    "q_beta": (),
+}
+DISTRIBUTIONS: Final = tuple(_NEEDS)
+_KEYS: Final = frozenset(
+    {"a", "b", "description", "distribution", "max", "min", "mu", "probabilities", "q", "sigma"}
+    | {"value", "values"}
+)
+_DEFAULTS: Final = {"mu": 0.0, "sigma": 1.0, "q": 1.0, "a": 1.0, "b": 1.0}
+
+
+class ParameterError(ValueError):
+    """A parameter that means nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter.
+
+    Attributes:
+        path: Its name, and those of the groups around it.
+        distribution: Name of its distribution.
+        at: Gives the value at a point of the unit interval.
+        grid: Every value, when there are so many that can be listed.
+        choice: Whether neighbours in the unit interval have nothing in common.
+        unknown: Keys that mean nothing.
+    """
+
+    path: tuple[str, ...]
+    distribution: str
+    at: Callable[[float], Any]
+    grid: Sequence[Any] | None
+    choice: bool
+    unknown: tuple[str, ...] = ()
+
+
+def read_parameter(path: tuple[str, ...], given: Mapping[str, Any]) -> Parameter:
+    """Read a parameter.
+
+    Raises:
+        ParameterError: It has no values to choose from, or not the bounds that it needs.
+    """
+    name = ".".join(path)
+    kind = given.get("distribution") or _implied(name, given)
+    needed = _NEEDS.get(kind)
+    if needed is None:
+        raise ParameterError(f"parameter {name}: unknown distribution {kind!r}")
+    lacking = [each for each in needed if each not in given]
+    if lacking:
+        raise ParameterError(f"parameter {name}: {kind} needs {' and '.join(lacking)}")
+    unknown = tuple(sorted(map(str, given.keys() - _KEYS)))
+    if kind == "constant":
+        value = given["value"]
+        return Parameter(path, kind, lambda _unit: value, [value], choice=True, unknown=unknown)
+    if kind.startswith("categorical"):
+        return _categorical(path, kind, given, unknown)
+    numbers = _numbers(name, given)
+    at = _continuous(name, kind, numbers)
+    grid: Sequence[Any] | None = None
+    if kind == "int_uniform":
+        grid = range(int(numbers["min"]), int(numbers["max"]) + 1)
+    elif kind == "q_uniform":
+        step, low = numbers["q"], numbers["min"]
+        count = math.floor((numbers["max"] - low) / step + 1e-9) + 1
+        grid = [_tidy(low + index * step) for index in range(count)]
+    return Parameter(path, kind, at, grid, choice=False, unknown=unknown)
+
+
+def _implied(name: str, given: Mapping[str, Any]) -> str:
+    if "values" in given:
+        return "categorical_w_probabilities" if "probabilities" in given else "categorical"
+    if "value" in given:
+        return "constant"
+    if "min" in given and "max" in given:
+        whole = isinstance(given["min"], int) and isinstance(given["max"], int)
+        return "int_uniform" if whole else "uniform"
+    if "mu" in given or "sigma" in given:
+        return "normal"
+    raise ParameterError(f"parameter {name} needs value, values, min and max, or a distribution")
+
+
+def _categorical(
+    path: tuple[str, ...], kind: str, given: Mapping[str, Any], unknown: tuple[str, ...]
+) -> Parameter:
+    name, values = ".".join(path), given["values"]
+    if not isinstance(values, list) or not values:
+        raise ParameterError(f"parameter {name}: values must be a list of one or more")
+    weights = given.get("probabilities") or [1 / len(values)] * len(values)
+    if len(weights) != len(values) or abs(sum(weights) - 1) > 1e-6:
+        raise ParameterError(f"parameter {name}: one probability a value, which sum to 1")
+    bounds = [sum(weights[: index + 1]) for index in range(len(values))]
+
+    def at(unit: float) -> Any:  # noqa: ANN401 - any JSON value
+        return values[min(bisect.bisect_right(bounds, unit), len(values) - 1)]
+
+    return Parameter(path, kind, at, values, choice=True, unknown=unknown)
+
+
+def _numbers(name: str, given: Mapping[str, Any]) -> dict[str, float]:
+    numbers: dict[str, float] = dict(_DEFAULTS)
+    for key in ("min", "max", "mu", "sigma", "q", "a", "b"):
+        if key not in given:
+            continue
+        try:
+            numbers[key] = float(given[key])
+        except (TypeError, ValueError) as error:
+            raise ParameterError(f"parameter {name}: {key} must be a number") from error
+    if "min" in numbers and "max" in numbers and numbers["min"] > numbers["max"]:
+        raise ParameterError(f"parameter {name}: min is above max")
+    if numbers["q"] <= 0 or numbers["sigma"] <= 0:
+        raise ParameterError(f"parameter {name}: q and sigma must be above 0")
+    return numbers
+
+
+def _continuous(name: str, kind: str, numbers: Mapping[str, float]) -> Callable[[float], Any]:
+    base = kind.removeprefix("q_")
+    if base == "int_uniform":
+        low, high = int(numbers["min"]), int(numbers["max"])
+        return lambda unit: low + min(int(unit * (high - low + 1)), high - low)
+    if base.endswith("_values") and numbers["min"] <= 0:
+        raise ParameterError(f"parameter {name}: {kind} needs min above 0")
+    exact = _exact(base, numbers)
+    if kind == base:
+        return exact
+    step = numbers["q"]
+    return lambda unit: _tidy(round(exact(unit) / step) * step)
+
+
+def _exact(kind: str, numbers: Mapping[str, float]) -> Callable[[float], float]:
+    low, high = numbers.get("min", 0.0), numbers.get("max", 1.0)
+    if kind in ("log_uniform_values", "inv_log_uniform_values"):
+        low, high = math.log(low), math.log(high)
+    if kind in ("log_uniform", "log_uniform_values"):
+        return lambda unit: math.exp(low + unit * (high - low))
+    if kind in ("inv_log_uniform", "inv_log_uniform_values"):
+        # Dense at the upper end instead of the lower one.
+        least, most = math.exp(low), math.exp(high)
+        return lambda unit: least + most - math.exp(low + unit * (high - low))
+    if kind in ("normal", "log_normal"):
+        bell = NormalDist(numbers["mu"], numbers["sigma"])
+        plain = kind == "normal"
+
+        def at(unit: float) -> float:
+            point = bell.inv_cdf(min(max(unit, 1e-9), 1 - 1e-9))
+            return point if plain else math.exp(point)
+
+        return at
+    if kind == "beta":
+        return lambda unit: _beta(unit, numbers["a"], numbers["b"])
+    return lambda unit: low + unit * (high - low)
+
+
+def _beta(unit: float, a: float, b: float) -> float:
+    points, heights = _beta_table(a, b)
+    return points[min(bisect.bisect_left(heights, unit), len(points) - 1)]
+
+
+@lru_cache(maxsize=64)
+def _beta_table(a: float, b: float, steps: int = 2000) -> tuple[list[float], list[float]]:
+    points = [(index + 0.5) / steps for index in range(steps)]
+    weights = [point ** (a - 1) * (1 - point) ** (b - 1) for point in points]
+    heights, total = [], 0.0
+    for weight in weights:
+        total += weight
+        heights.append(total)
+    return points, [height / total for height in heights]
+
+
+def _tidy(value: float) -> float | int:
+    """Take the dust of floating point off a multiple; whole ones are integers."""
+    rounded = round(value, 10)
+    return int(rounded) if rounded == int(rounded) else rounded

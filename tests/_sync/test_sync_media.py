@@ -1,0 +1,241 @@
+# Generated from tests/_async/test_media.py by `make generate`. Do not edit.
+
+"""Tables and media that the official SDK logged: listed, read, and what is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from runql import media
+from runql.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from runql import Api
+
+PATH = "entity/media"
+
+
+def test_images_are_listed_step_by_step(api: Api, count_requests: Callable[[], int]) -> None:
+    run = api.run(f"{PATH}/pictures")
+    images = run.media("image", kind=media.Image)
+    # The run, the plan of its history, the exported file.
+    assert count_requests() == 3
+    assert [image.step for image in images] == [0, 1, 2]
+    assert [image.value.caption for image in images] == ["shade 0", "shade 40", "shade 80"]
+    value = images[1].value
+    assert (value.width, value.height, value.format) == (8, 4, "png")
+    assert (list(value.masks), list(value.boxes)) == (["truth"], ["guess"])
+    assert value.path is not None
+    assert value.path.startswith("media/images/image_1_")
+    assert len(images[1].files) == 3
+
+
+def test_content_is_what_was_logged(api: Api) -> None:
+    run = api.run(f"{PATH}/pictures")
+    image = run.summary_media["image"]
+    content = image.read()
+    assert content.startswith(b"\x89PNG")
+    assert hashlib.sha256(content).hexdigest() == image.files[0].sha256
+    assert len(content) == image.files[0].size
+
+
+def test_boxes_of_an_image_are_read(api: Api) -> None:
+    run = api.run(f"{PATH}/pictures")
+    (box,) = run.summary_media["image"].boxes()["guess"]
+    assert (box.left, box.right, box.top, box.bottom) == (0.1, 0.4, 0.2, 0.6)
+    assert (box.label, box.caption, box.scores, box.pixels) == (
+        "cat",
+        "a cat",
+        {"sure": 0.9},
+        False,
+    )
+
+
+def test_a_list_of_images_keeps_its_order(api: Api) -> None:
+    run = api.run(f"{PATH}/pictures")
+    (pair,) = run.media("pair", kind=media.MediaList)
+    assert [item.caption for item in pair.value.items] == ["left", None]
+    assert all(isinstance(item, media.Image) for item in pair.value.items)
+    assert pair.read(0) != pair.read(1)
+    with pytest.raises(UsageError, match="2 files"):
+        pair.read(2)
+
+
+def test_every_key_with_media_is_found(api: Api, count_requests: Callable[[], int]) -> None:
+    run = api.run(f"{PATH}/pictures")
+    found = run.media()
+    # And the keys of the history.
+    assert count_requests() == 4
+    assert [(each.key, each.step) for each in found] == [
+        ("image", 0),
+        ("image", 1),
+        ("image", 2),
+        ("pair", 3),
+        ("nested.image", 4),
+    ]
+    assert {each.key for each in found} == set(run.summary_media)
+
+
+def test_steps_narrow_what_is_listed(api: Api) -> None:
+    run = api.run(f"{PATH}/pictures")
+    assert [each.step for each in run.media(min_step=1, max_step=4)] == [1, 2, 3]
+    assert run.media("loss") == []
+
+
+def test_each_type_of_media_is_known(api: Api) -> None:
+    run = api.run(f"{PATH}/media")
+    kinds = {key: type(each.value) for key, each in run.summary_media.items()}
+    assert kinds == {
+        "audio": media.Audio,
+        "html": media.Html,
+        "pages": media.MediaList,
+        "video": media.Video,
+        "videos": media.MediaList,
+        "plot": media.Plotly,
+        "points": media.Object3D,
+        "clouds": media.MediaList,
+        "molecule": media.Molecule,
+        "molecules": media.MediaList,
+        "graph": media.Graph,
+        "trace": media.UnknownMedia,
+    }
+    logged = {each.key: each.value for each in run.media()}
+    assert logged == {key: each.value for key, each in run.summary_media.items()}
+
+
+def test_files_of_media_are_read(api: Api) -> None:
+    run = api.run(f"{PATH}/media")
+    found = run.summary_media
+    assert found["html"].read() == b"<h1>Hello</h1>"
+    assert json.loads(found["points"].read()) == [[0, 0, 0], [0, 1, 0], [1, 1, 1]]
+    assert json.loads(found["plot"].read())["data"][0]["y"] == [2, 1, 3]
+    assert found["audio"].read()[:4] == b"RIFF"
+    with pytest.raises(UsageError, match="has no file"):
+        found["trace"].read()
+
+
+def test_histograms_are_arrays(api: Api) -> None:
+    run = api.run(f"{PATH}/histograms")
+    given = run.media("given", kind=media.Histogram)
+    assert [each.value.values for each in given] == [(1, 2, step) for step in range(4)]
+    made = run.media("made", kind=media.Histogram)
+    counts, edges = made[2].value.to_numpy()
+    expected = np.histogram(np.arange(100) * 3, bins=10)
+    assert counts.tolist() == expected[0].tolist()
+    assert edges.tolist() == expected[1].tolist()
+    assert len(run.media(kind=media.Histogram)) == 12
+
+
+def test_a_table_is_read(api: Api, count_requests: Callable[[], int]) -> None:
+    run = api.run(f"{PATH}/tables")
+    table = run.table("predictions")
+    # The run; the server's id of the artifact, the artifact, its manifest, an address, the file.
+    assert count_requests() == 6
+    assert table.columns == ("name", "score", "count", "right")
+    assert table.records[1] == {"name": "dog", "score": 0.5, "count": 2, "right": None}
+    assert [each.name for each in table.column_types.values()] == [
+        "string",
+        "number",
+        "number",
+        "boolean",
+    ]
+    assert table.complete
+    frame = table.to_pandas()
+    assert [str(dtype) for dtype in frame.dtypes] == ["str", "float64", "int64", "boolean"]
+    assert table.to_arrow().column("count").to_pylist() == [1, 2, 3]
+    assert table.to_polars()["name"].to_list() == ["cat", "dog", "eel"]
+
+
+def test_the_runs_own_copy_of_a_table_is_read(api: Api, count_requests: Callable[[], int]) -> None:
+    run = api.run(f"{PATH}/tables")
+    own = run.table("predictions", source="file")
+    assert count_requests() == 3
+    whole = run.table("predictions", source="artifact")
+    assert (own.rows, own.columns) == (whole.rows, whole.columns)
+    assert (own.artifact, whole.artifact) == (None, f"{PATH}/run-tables-predictions:v0")
+
+
+def test_cells_of_a_table_are_typed(api: Api) -> None:
+    run = api.run(f"{PATH}/tables")
+    table = run.table("mixed")
+    image, when, vector, html = table.rows[1]
+    assert isinstance(image, media.Image)
+    assert (image.width, image.height, image.format) == (8, 4, "png")
+    assert when == dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
+    assert vector == [1.0, 2.0, 3.0]
+    assert isinstance(html, media.Html)
+    assert [each.name for each in table.column_types.values()] == [
+        "image-file",
+        "timestamp",
+        "list",
+        "html-file",
+    ]
+    own = run.table("mixed", source="file")
+    assert own.rows[1] == ("Image", "2026-01-02T00:00:00Z", [1.0, 2.0, 3.0], "Html")
+
+
+def test_images_in_cells_have_their_masks(api: Api) -> None:
+    run = api.run(f"{PATH}/tables")
+    ((image,),) = run.table("masked").rows
+    assert isinstance(image, media.Image)
+    assert list(image.masks) == ["truth"]
+    assert len(image.files) >= 2
+
+
+def test_arrays_of_a_table_are_cells(api: Api) -> None:
+    run = api.run(f"{PATH}/tables")
+    table = run.table("arrays")
+    assert table.rows == tuple(([[float(n)] * 2] * 2,) for n in range(3))
+    assert table.column_types["matrix"].name == "ndarray"
+
+
+def test_a_table_of_a_step_and_the_last_one_differ(api: Api) -> None:
+    run = api.run(f"{PATH}/tables")
+    again = run.media("again", kind=media.LoggedTable)
+    steps = [each.step for each in again]
+    assert [each.table().rows for each in again] == [((0.1,),), ((0.2,),)]
+    assert run.table("again", step=steps[0]).rows == ((0.1,),)
+    assert run.table("again").rows == ((0.2,),)
+
+
+def test_a_table_that_grew_is_read_whole(api: Api) -> None:
+    run = api.run(f"{PATH}/tables")
+    whole = run.table("growing")
+    assert whole.rows == ((0, 1.0), (1, 0.5), (2, 1 / 3))
+    assert whole.complete
+    parts = run.media("growing", kind=media.LoggedTable)
+    assert parts[1].table().rows == ((0, 1.0), (1, 0.5))
+
+
+def test_the_data_of_a_chart_are_its_table(api: Api) -> None:
+    run = api.run(f"{PATH}/tables")
+    chart = run.custom_charts["chart"]
+    assert (chart.spec, chart.table_key) == ("wandb/line/v0", "chart_table")
+    assert chart.fields == {"x": "x", "y": "y"}
+    assert chart.strings == {"title": "A line"}
+    assert run.table("chart").rows == ((0, 1.5), (1, 2.5))
+
+
+def test_what_is_not_there_or_no_table_is_said(api: Api) -> None:
+    run = api.run(f"{PATH}/tables")
+    with pytest.raises(NotFoundError, match="Near it: predictions"):
+        run.table("prediction")
+    with pytest.raises(UsageError, match="source"):
+        run.table("predictions", source="files")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="no artifact with all its rows"):
+        run.table("growing", source="artifact")
+    with pytest.raises(NotFoundError, match="at step 7"):
+        run.table("predictions", step=7)
+    pictures = api.run(f"{PATH}/pictures")
+    with pytest.raises(UsageError, match="no table"):
+        pictures.table("image")
+    with pytest.raises(UsageError, match="no image"):
+        pictures.summary_media["pair"].boxes()

@@ -1,0 +1,139 @@
+"""Reports that wandb-workspaces saved are read alike by `wandb.Api` and runql, and what runql saves, it reads."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from runql.reports import Heading, List, ListItem, MarkdownBlock, Paragraph, Span
+from runql.testing import Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from runql import Api
+
+TESTS = Path(__file__).parents[1]
+PATH = "entity/reports"
+
+READER = """
+import json, sys, wandb
+import wandb_workspaces.reports.v2 as wr
+reports = wandb.Api().reports("entity/reports")
+read = [
+    {
+        "id": each.id, "name": each.name, "title": each.display_name, "description": each.description,
+        "spec": each.spec, "url": each.url, "created_at": each.created_at, "updated_at": each.updated_at,
+    }
+    for each in reports
+]
+ours = wr.Report.from_url(sys.argv[1])
+blocks = [type(each).__name__ for each in ours.blocks]
+print(json.dumps({"reports": read, "title": ours.title, "blocks": blocks}))
+"""
+
+# What differs on purpose, and why.
+WANTED = {
+    "times": "aware datetimes instead of texts: they can be compared and subtracted",
+    "length": "`len` counts every report; the official list counts those it has read",
+    "by path": "`api.report(path)` fetches; the official `from_path` gives a stub without content",
+}
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict[str, Any]]]:
+    """A client of the server, and what the official packages read from it."""
+    scratch = str(tmp_path_factory.mktemp("wandb"))
+    folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
+    with Sandbox() as sandbox:
+        user = sandbox.create_user("entity")
+        environment = {
+            **os.environ,
+            **dict.fromkeys(folders, scratch),
+            **sandbox.environment(user),
+            "WANDB_ERROR_REPORTING": "false",
+            "WANDB_SILENT": "true",
+            "PYTHONWARNINGS": "ignore",
+        }
+        official = str(TESTS / "official" / "reports.py")
+        subprocess.run([sys.executable, official], env=environment, check=True)
+        with sandbox.api(user) as api:
+            ours = api.create_report(
+                PATH,
+                "Ours",
+                [
+                    Heading((Span("One"),)),
+                    Paragraph((Span("bold", bold=True), Span(" link", url="https://example.com"))),
+                    List((ListItem((Span("a"),)), ListItem((Span("b"),)))),
+                    MarkdownBlock("*end*"),
+                ],
+                draft=False,
+            )
+            done = subprocess.run(
+                [sys.executable, "-c", READER, ours.url],
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert done.returncode == 0, done.stderr[-3000:]
+            yield api, json.loads(done.stdout.splitlines()[-1])
+
+
+def test_every_attribute_of_every_report_agrees(read: tuple[Api, dict[str, Any]]) -> None:
+    api, theirs = read
+    ours = [
+        {
+            "id": report.id,
+            "name": report.name,
+            "title": report.title,
+            "description": report.description,
+            "spec": report.spec,
+            "url": report.url,
+            "created_at": report.created_at.strftime("%Y-%m-%dT%H:%M:%S"),
+            "updated_at": report.updated_at and report.updated_at.strftime("%Y-%m-%dT%H:%M:%S"),
+        }
+        for report in api.reports(PATH)
+    ]
+    assert len(ours) >= 4
+    assert ours == theirs["reports"]
+
+
+def test_wandb_workspaces_reads_what_runql_saved(read: tuple[Api, dict[str, Any]]) -> None:
+    _, theirs = read
+    assert theirs["title"] == "Ours"
+    # It shows an empty paragraph around what it reads.
+    assert [each for each in theirs["blocks"] if each != "P"] == [
+        "H1",
+        "UnorderedList",
+        "MarkdownBlock",
+    ]
+
+
+def test_what_wandb_workspaces_wrote_is_written_back_to_the_letter(
+    read: tuple[Api, dict[str, Any]],
+) -> None:
+    api, _ = read
+    report = next(each for each in api.reports(PATH) if each.title == "To edit")
+    before = report.spec
+    report.title = "Edited"
+    report.update()
+    assert report.refresh().spec == before
+    assert report.title == "Edited"
+
+
+def test_each_wanted_difference_is_there(read: tuple[Api, dict[str, Any]]) -> None:
+    api, theirs = read
+    reports = api.reports(PATH, per_page=1)
+    there = {
+        "times": type(reports[0].created_at) is not type(theirs["reports"][0]["created_at"]),
+        "length": len(reports) == len(theirs["reports"]),
+        "by path": len(api.report(reports[0].url).blocks) > 0,
+    }
+    assert [name for name in WANTED if not there[name]] == []

@@ -1,0 +1,171 @@
+"""A graph of lineage is walked step by step, written as text, and drawn."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from typing import Any
+
+import networkx as nx
+import pytest
+from runql_graphql.fragments import ArtifactNode
+from runql_graphql.list_lineage_runs import ListLineageRuns
+
+from runql._models.lineage import Lineage, LineageEdge, LineageNode
+from runql._models.lineage_picture import layers
+from runql._models.lineage_walk import LineageWalk
+from runql.errors import UsageError
+
+PROJECT = {"id": "P", "name": "p", "entityName": "e"}
+
+
+def run(name: str) -> dict[str, Any]:
+    return {"__typename": "Run", "id": f"r:{name}", "name": name, "displayName": name.upper(), "jobType": None, "state": "finished", "project": PROJECT}  # fmt: skip
+
+
+def connection(nodes: list[dict[str, Any]], more: bool = False) -> dict[str, Any]:
+    return {
+        "edges": [{"node": node} for node in nodes],
+        "pageInfo": {"endCursor": None, "hasNextPage": more},
+    }
+
+
+class World:
+    """Runs that make and use artifacts: `makes` and `uses` by run."""
+
+    def __init__(self, makes: dict[str, list[str]], uses: dict[str, list[str]]) -> None:
+        self.makes, self.uses = makes, uses
+        self.asked: list[list[str]] = []
+
+    def artifact(self, name: str) -> dict[str, Any]:
+        makers = [each for each, made in self.makes.items() if name in made]
+        users = [each for each, used in self.uses.items() if name in used]
+        return {
+            "id": f"a:{name}",
+            "versionIndex": 0,
+            "artifactType": {"id": "T", "name": "dataset"},
+            "artifactSequence": {"id": "S", "name": name, "project": PROJECT},
+            "createdBy": run(makers[0]) if makers else None,
+            "usedBy": connection([run(each) for each in users]),
+        }
+
+    def answer(self, names: list[str]) -> ListLineageRuns:
+        self.asked.append(names)
+        nodes = [
+            {
+                **run(name),
+                "inputArtifacts": connection([self.artifact(a) for a in self.uses.get(name, [])]),
+                "outputArtifacts": connection([self.artifact(a) for a in self.makes.get(name, [])]),
+            }
+            for name in names
+        ]
+        runs = connection(nodes)
+        for edge in runs["edges"]:
+            edge["cursor"] = edge["node"]["id"]
+        return ListLineageRuns.model_validate({"project": {"runs": runs}})
+
+    def walk(self, root: str, **how: Any) -> Lineage:
+        import json
+
+        walk = LineageWalk(how.get("direction", "both"), how.get("depth"), how.get("limit", 1000))
+        walk.start(ArtifactNode.model_validate(self.artifact(root)))
+        while questions := walk.questions():
+            names = [json.loads(str(q.variables["filters"]))["name"]["$in"] for q in questions]
+            walk.advance([self.answer(each) for each in names])
+        return walk.result()
+
+
+# raw -> prepare -> ds -> train -> model -> (eval1 -> report, eval2)
+CHAIN = World(
+    {"fetch": ["raw"], "prepare": ["ds"], "train": ["model"], "eval1": ["report"]},
+    {"prepare": ["raw"], "train": ["ds"], "eval1": ["model"], "eval2": ["model"]},
+)
+
+
+def labels(graph: Lineage) -> set[str]:
+    return {node.id for node in graph.nodes}
+
+
+def test_the_whole_graph_is_found_with_a_question_per_step() -> None:
+    CHAIN.asked.clear()
+    graph = CHAIN.walk("ds")
+    assert labels(graph) == {"a:raw", "a:ds", "a:model", "a:report", "r:fetch", "r:prepare", "r:train", "r:eval1", "r:eval2"}  # fmt: skip
+    assert LineageEdge("r:train", "a:model") in graph.edges
+    assert LineageEdge("a:ds", "r:train") in graph.edges
+    assert graph.complete
+    assert [sorted(each) for each in CHAIN.asked] == [
+        ["prepare", "train"],
+        ["eval1", "eval2", "fetch"],
+    ]
+
+
+def test_direction_and_depth_cut_the_graph() -> None:
+    assert labels(CHAIN.walk("ds", direction="upstream")) == {
+        "a:ds",
+        "r:prepare",
+        "a:raw",
+        "r:fetch",
+    }
+    assert labels(CHAIN.walk("ds", depth=1)) == {"a:ds", "r:prepare", "a:raw", "r:train", "a:model"}
+    assert labels(CHAIN.walk("model", direction="downstream", depth=0)) == {"a:model"}
+    cut = CHAIN.walk("raw", limit=3)
+    assert not cut.complete
+    assert "incomplete" in repr(cut)
+
+
+def test_a_circle_ends() -> None:
+    world = World({"loop": ["a"]}, {"loop": ["a"]})
+    graph = world.walk("a")
+    assert labels(graph) == {"a:a", "r:loop"}
+    assert len(graph.edges) == 2
+    ET.fromstring(graph.to_svg())
+
+
+def test_the_siblings_of_an_ancestor_are_not_asked_for() -> None:
+    world = World({"make": ["a", "other"]}, {"make": ["in"]})
+    assert "a:other" not in labels(world.walk("a"))
+
+
+def test_numbers_and_directions_are_checked() -> None:
+    for how in ({"direction": "up"}, {"depth": -1}, {"limit": 0}):
+        with pytest.raises(UsageError):
+            CHAIN.walk("ds", **how)
+
+
+def test_texts_name_every_node_and_edge_once() -> None:
+    graph = CHAIN.walk("ds")
+    mermaid, dot = graph.to_mermaid(), graph.to_graphviz()
+    assert mermaid.startswith("flowchart LR\n")
+    assert mermaid.count(" --> ") == dot.count(" -> ") == len(graph.edges)
+    assert 'label="ds:v0\\ndataset"' in dot
+    assert '(["TRAIN"])' in mermaid
+
+
+def test_networkx_has_paths_and_attributes() -> None:
+    graph = CHAIN.walk("ds").to_networkx()
+    assert nx.has_path(graph, "e/p/raw:v0", "e/p/report:v0")
+    assert graph.nodes["e/p/train"] == {
+        "kind": "run",
+        "label": "TRAIN",
+        "type": None,
+        "state": "finished",
+    }
+
+
+def test_names_are_escaped_in_every_writing() -> None:
+    node = LineageNode("1", "artifact", "e/p/<x>", 'a"]|<b>\\', "t")
+    graph = Lineage("1", (node,), ())
+    assert ET.fromstring(graph.to_svg()) is not None
+    assert 'label="a\\"]|<b>\\\\\\nt"' in graph.to_graphviz()
+    line = graph.to_mermaid().splitlines()[1]
+    assert line.count('"') == 2
+    assert "<b>" not in line
+
+
+def test_the_picture_goes_from_left_to_right_and_is_what_a_notebook_shows() -> None:
+    graph = CHAIN.walk("ds")
+    columns = layers(graph)
+    assert all(columns[edge.source] < columns[edge.target] for edge in graph.edges)
+    shown = graph._repr_mimebundle_()
+    assert shown["text/plain"] == "<Lineage of e/p/ds:v0: 4 artifacts, 5 runs>"
+    root = ET.fromstring(shown["image/svg+xml"])
+    assert len(root.findall(".//{http://www.w3.org/2000/svg}rect")) == len(graph.nodes)

@@ -1,0 +1,119 @@
+"""Keys of projects: as servers list them, and as users write them."""
+
+from __future__ import annotations
+
+import json
+
+import httpx
+import pytest
+from runql_graphql.fragments import ProjectFieldFields
+
+from runql import Api
+from runql._models.project import project_order_to_wire
+from runql._models.project_changes import checked_name, project_input
+from runql._models.project_keys import ProjectKey, key_path, server_keys
+from runql._paths import ProjectPath
+from runql.errors import OrderError, UnsupportedError, UsageError
+
+
+def fields(*pairs: tuple[str, str]) -> list[ProjectFieldFields]:
+    return [ProjectFieldFields.model_validate({"path": path, "type": kind}) for path, kind in pairs]
+
+
+def test_paths_of_the_wire_become_keys_as_users_write_them() -> None:
+    found = server_keys(
+        fields(
+            ("config.lr.value", "number"),
+            ("config.lr.value", "string"),
+            ("config.optimizer.value.name", "string"),
+            ("config._wandb.value.t", "object"),
+            ("summary_metrics.eval.loss", "number"),
+            ("summary_metrics._step", "number"),
+            ("keys_info.keys.loss", "number"),
+            ("keys_info.lastStep", "number"),
+            ("else.where", "number"),
+        )
+    )
+    assert found == [
+        ProjectKey("config", "lr", ("number", "string")),
+        ProjectKey("config", "optimizer.name", ("string",)),
+        ProjectKey("history", "loss", ()),
+        ProjectKey("summary", "eval.loss", ("number",)),
+    ]
+    assert str(found[1]) == "config.optimizer.name"
+
+
+@pytest.mark.parametrize(
+    ("key", "path"),
+    [
+        ("config.lr", "config.lr.value"),
+        ("config.optimizer.name", "config.optimizer.value.name"),
+        ("summary.eval.loss", "summary_metrics.eval.loss"),
+        (ProjectKey("config", "lr", ()), "config.lr.value"),
+    ],
+)
+def test_keys_become_paths_of_the_wire(key: str | ProjectKey, path: str) -> None:
+    assert key_path(key) == path
+
+
+@pytest.mark.parametrize("key", ["lr", "history.loss", "config.", ""])
+def test_what_has_no_values_is_refused(key: str) -> None:
+    with pytest.raises(UsageError):
+        key_path(key)
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "a#b", "x" * 129])
+def test_names_that_no_project_can_have_are_refused(name: str) -> None:
+    with pytest.raises(UsageError):
+        checked_name(name)
+
+
+def test_visibilities_are_spelled_as_on_the_wire() -> None:
+    path = ProjectPath("e", "p")
+    assert project_input(path, visibility="public", description=None).access == "USER_READ"
+    assert project_input(path, visibility="NEW_ONE", description=None).access == "NEW_ONE"
+    with pytest.raises(UsageError, match="hidden"):
+        project_input(path, visibility="hidden", description=None)
+
+
+def answer(request: httpx.Request) -> httpx.Response:
+    """A server without `Project.fields`, and with one run."""
+    body = json.loads(request.content)
+    if body["operationName"] == "ListProjectFields":
+        why = "Cannot query field 'fields' on type 'Project'."
+        code = {"code": "GRAPHQL_VALIDATION_FAILED"}
+        return httpx.Response(400, json={"errors": [{"message": why, "extensions": code}]})
+    if body["operationName"] == "GetProject":
+        home = {
+            "id": "i",
+            "internalId": "n",
+            "name": "p",
+            "entityName": "e",
+            "createdAt": "2026-01-01T00:00:00",
+            "tags": [],
+        }
+        nothing = dict.fromkeys(("access", "description", "lastActive", "readOnly"))
+        return httpx.Response(200, json={"data": {"project": {**home, **nothing}}})
+    page = {"edges": [], "pageInfo": {"endCursor": None, "hasNextPage": False}}
+    return httpx.Response(200, json={"data": {"project": {"runCount": 0, "runs": page}}})
+
+
+def test_a_server_that_lists_no_keys_has_its_runs_read() -> None:
+    asked: list[str] = []
+
+    def note(request: httpx.Request) -> httpx.Response:
+        asked.append(json.loads(request.content)["operationName"])
+        return answer(request)
+
+    with Api("0" * 40, base_url="http://old.test", transport=httpx.MockTransport(note)) as api:
+        project = api.project("e/p")
+        assert project.keys() == []
+        assert asked == ["GetProject", "ListProjectFields", "ListRuns"]
+        with pytest.raises(UnsupportedError):
+            project.keys(scan=False)
+
+
+def test_orders_of_projects() -> None:
+    assert project_order_to_wire("-createdAt") == "-created_at"
+    with pytest.raises(OrderError):
+        project_order_to_wire("size")

@@ -1,0 +1,237 @@
+"""What can be done with the files of a version: chosen, compared, checked out, opened, referred to."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from runql import Api
+from runql._models.media import Image
+from runql.errors import (
+    ConnectError,
+    IntegrityError,
+    LocalFileError,
+    ManyFailedError,
+    NotFoundError,
+    PermissionDeniedError,
+    TargetExistsError,
+    UsageError,
+)
+from tests.fix_artifacts import Place, artifact, tree
+from tests.official.artifacts import LARGE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from runql.testing import Sandbox, SandboxUser
+    from tests.faults import Exchange
+
+
+def test_no_room_is_noticed_before_anything_is_fetched(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shutil
+
+    usage = shutil.disk_usage(tmp_path)._replace(free=LARGE - 1)
+    monkeypatch.setattr("runql._transfer.artifact.shutil.disk_usage", lambda _: usage)
+    with pytest.raises(LocalFileError, match="do not fit") as caught:
+        artifact(place, "large").download(tmp_path / "root", skip_cache=True)
+    assert caught.value.errno == 28
+    assert place.faults.counts == {"GetArtifactManifest": 1, "GET": 1}
+
+
+def test_other_content_is_replaced_only_when_that_is_wanted(place: Place, tmp_path: Path) -> None:
+    ds = artifact(place, "ds:v0")
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "a.txt").write_text("the same in ALL")  # as long as what belongs there
+    with pytest.raises(TargetExistsError, match=r"a\.txt"):
+        ds.download(root, cache=place.cache, replace=False)
+    assert "ListArtifactFileUrls" not in place.faults.counts
+    ds.download(root, cache=place.cache)
+    assert (root / "a.txt").read_text() == "the same in all"
+
+
+def test_prefix_and_glob_choose_files_before_addresses_are_asked_for(
+    place: Place, tmp_path: Path
+) -> None:
+    many = artifact(place, "many")
+    root = many.download(
+        tmp_path / "a", path_prefix="part-1/", pattern="**/*5.bin", skip_cache=True
+    )
+    assert sorted(tree(root)) == ["part-1/005.bin", "part-1/025.bin"]
+    assert place.faults.counts["GET"] == 3
+    with pytest.raises(UsageError, match="None of the 40 files"):
+        many.download(tmp_path / "b", pattern="*.csv")
+
+
+def test_verify_tells_everything_that_differs(place: Place, tmp_path: Path) -> None:
+    ds = artifact(place, "ds:v0")
+    root = ds.download(tmp_path / "root", cache=place.cache)
+    (root / "a.txt").write_text("the same in ALL")
+    (root / "empty").unlink()
+    (root / "sub" / "more.txt").write_text("more")
+    report = ds.verify(root)
+    assert (report.wrong, report.missing, report.extra) == (
+        ("a.txt",),
+        ("empty",),
+        ("sub/more.txt",),
+    )
+    assert not report
+    with pytest.raises(IntegrityError, match=r"1 wrong \(a\.txt\); 1 missing \(empty\); 1 extra"):
+        report.raise_if_wrong()
+
+
+def test_a_checkout_makes_the_folder_the_same(place: Place, tmp_path: Path) -> None:
+    ds = artifact(place, "ds:v0")
+    root = ds.download(tmp_path / "root", cache=place.cache)
+    (root / "a.txt").write_text("the same in ALL")
+    (root / "more").mkdir()
+    (root / "more" / "more.txt").write_text("more")
+    assert ds.checkout(root, dry_run=True, cache=place.cache) == [root / "more" / "more.txt"]
+    assert (root / "more" / "more.txt").exists()
+    assert ds.checkout(root, cache=place.cache) == [root / "more" / "more.txt"]
+    assert ds.verify(root).ok
+    assert not (root / "more").exists()
+
+
+def test_entries_are_downloaded_read_and_opened(place: Place, tmp_path: Path) -> None:
+    large = artifact(place, "large")
+    entry = large.get_entry("large.bin")
+    place.faults.paths.clear()
+    content = random.Random(2).randbytes(LARGE)
+    with entry.open(block_size=2**16) as file:
+        file.seek(LARGE - 100)
+        assert file.read() == content[-100:]
+        file.seek(1000)
+        assert file.read(50) == content[1000:1050]
+    assert len(place.faults.paths) <= 3
+    assert large.get_entry("small.txt").read_text() == "small"
+    assert entry.download(tmp_path, skip_cache=True).read_bytes() == content
+    with pytest.raises(NotFoundError, match=r"small\.txt"):
+        large.get_entry("smal.txt")
+
+
+def test_references_are_read_from_where_they_lie(
+    place: Place, tmp_path: Path, artifact_data: Path
+) -> None:
+    references = artifact(place, "references")
+    with pytest.raises(ManyFailedError) as caught:
+        references.download(tmp_path / "root", cache=place.cache)
+    failures = caught.value.failures
+    assert sorted(failures) == ["gone.txt", "tracked.bin"]
+    assert isinstance(failures["gone.txt"], NotFoundError)
+    assert isinstance(failures["tracked.bin"], UsageError)
+    found = {name: (tmp_path / "root" / name).read_text() for name in tree(tmp_path / "root")}
+    assert found == {
+        "local.txt": "on this machine",
+        "other.txt": "in another artifact",
+        "remote.txt": "at an address",
+    }
+    root = references.download(
+        tmp_path / "b", cache=place.cache, pattern="*.txt", allow_missing_references=True
+    )
+    assert sorted(tree(root)) == ["local.txt", "other.txt", "remote.txt"]
+
+
+def test_a_reference_that_has_changed_is_refused(
+    place: Place, tmp_path: Path, artifact_data: Path
+) -> None:
+    references = artifact(place, "references")
+    for name in ("local.txt", "remote.txt"):
+        before = (artifact_data / name).read_text()
+        (artifact_data / name).write_text(before.upper())
+        try:
+            with pytest.raises(IntegrityError):
+                references.download(tmp_path / "root", skip_cache=True, pattern=name)
+            assert not (tmp_path / "root" / name).exists()
+        finally:
+            (artifact_data / name).write_text(before)
+
+
+def test_a_link_in_the_folder_does_not_lead_out_of_it(place: Place, tmp_path: Path) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    root.mkdir()
+    outside.mkdir()
+    (root / "sub").symlink_to(outside)
+    with pytest.raises(UsageError, match="outside"):
+        artifact(place, "ds:v0").download(root, skip_cache=True)
+    assert not list(outside.iterdir())
+
+
+def test_tables_and_media_are_given_as_values(place: Place) -> None:
+    values = artifact(place, "values")
+    table = values.table("rows/table")
+    assert table.records == [{"name": "a", "score": 1.5}, {"name": "b", "score": 2.0}]
+    assert place.faults.counts == {"GetArtifactManifest": 1, "ListArtifactFileUrls": 1, "GET": 2}
+    picture = values.get("picture")
+    assert isinstance(picture, Image)
+    assert (picture.width, picture.height, picture.caption) == (6, 4, "grey")
+    assert values.get_entry(picture.path or "").read().startswith(b"\x89PNG")
+    with pytest.raises(UsageError, match="no table"):
+        values.table("picture")
+    with pytest.raises(NotFoundError, match="picture") as caught:
+        values.get("pictures")
+    assert "picture" in (caught.value.remedy or "")
+
+
+PROCESS = """
+import sys
+from runql import Api, ArtifactCache, Settings
+api = Api(settings=Settings(base_url=sys.argv[1], api_key=sys.argv[2], entity=sys.argv[3]))
+many = api.artifact("artifacts/many")
+many.download(sys.argv[4], cache=ArtifactCache(sys.argv[5], limit=60_000), link=sys.argv[6])
+many.verify(sys.argv[4]).raise_if_wrong()
+"""
+
+
+def test_many_processes_share_one_cache_that_is_cut_down_meanwhile(
+    place: Place, sandbox: Sandbox, artifact_user: SandboxUser, tmp_path: Path
+) -> None:
+    server = [sandbox.base_url, artifact_user.api_key, artifact_user.entity]
+    running = [
+        subprocess.Popen(
+            [
+                *(sys.executable, "-c", PROCESS, *server),
+                *(str(tmp_path / str(index)), str(place.cache.folder)),
+                "hard" if index % 2 else "copy",
+            ]
+        )
+        for index in range(4)
+    ]
+    assert [process.wait(60) for process in running] == [0] * 4
+    many = artifact(place, "many")
+    assert many.verify(many.download(tmp_path / "last", cache=place.cache)).ok
+
+
+def test_existence_is_not_guessed_when_nobody_can_tell(place: Place) -> None:
+    def forbid(exchange: Exchange) -> None:
+        exchange.status, exchange.body = 403, b'{"errors": [{"message": "permission denied"}]}'
+
+    place.faults.spoil = forbid
+    with pytest.raises(PermissionDeniedError):
+        place.api.artifact_exists("artifacts/ds:v0")
+    with pytest.raises(PermissionDeniedError):
+        place.api.artifact_collection_exists("artifacts/ds", "dataset")
+    settings = replace(place.api.settings, base_url="http://127.0.0.1:9", proxy=None)
+    with Api(settings=settings) as unreachable, pytest.raises(ConnectError):
+        unreachable.artifact_exists("artifacts/ds:v0")
+
+
+def test_an_error_in_the_middle_of_addresses_is_tried_again(place: Place, tmp_path: Path) -> None:
+    failed: list[str] = []
+
+    def fail_once(exchange: Exchange) -> None:
+        if exchange.operation == "ListArtifactFileUrls" and not failed:
+            failed.append(exchange.operation)
+            exchange.status, exchange.body = 502, b"bad gateway"
+
+    many = artifact(place, "many")
+    place.faults.spoil = fail_once
+    assert many.verify(many.download(tmp_path / "root", skip_cache=True)).ok
+    assert failed
