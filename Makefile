@@ -40,7 +40,7 @@ check: $(READY) ## Format, lint, types, import arrows, query rules, generated co
 	$(BIN)/pyright --warnings
 
 test: $(READY) ## Run the tests; no network, no account.
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 record: $(READY) ## Record the cassettes anew, from a sandbox that the official SDK logged to.
 	$(BIN)/python -m tests.record

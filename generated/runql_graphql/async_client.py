@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .async_client_methods.artifact_edits import AsyncArtifactEditsMethods
 from .async_client_methods.artifact_files import AsyncArtifactFilesMethods
 from .async_client_methods.artifact_versions import AsyncArtifactVersionsMethods
 from .async_client_methods.artifacts import AsyncArtifactsMethods
@@ -36,6 +37,7 @@ R = TypeVar("R")
 
 
 class AsyncGraphQLClient(
+    AsyncArtifactEditsMethods,
     AsyncArtifactFilesMethods,
     AsyncArtifactVersionsMethods,
     AsyncArtifactsMethods,

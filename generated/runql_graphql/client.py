@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .client_methods.artifact_edits import ArtifactEditsMethods
 from .client_methods.artifact_files import ArtifactFilesMethods
 from .client_methods.artifact_versions import ArtifactVersionsMethods
 from .client_methods.artifacts import ArtifactsMethods
@@ -36,6 +37,7 @@ R = TypeVar("R")
 
 
 class GraphQLClient(
+    ArtifactEditsMethods,
     ArtifactFilesMethods,
     ArtifactVersionsMethods,
     ArtifactsMethods,

@@ -109,7 +109,7 @@ class Sandbox:
                 return JSONResponse({"error": "run not found"}, 404)
             old_state = run.state
             try:
-                answer = take_in(session, self.store.blobs, run, chunk)
+                answer = take_in(session, self.store.blobs, run, chunk, self.store.export_every)
             except StreamError as error:
                 return JSONResponse({"error": str(error)}, 400)
             session.flush()

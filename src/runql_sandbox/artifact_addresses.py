@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
+from runql_sandbox.access import Access
 from runql_sandbox.ids import decode
 from runql_sandbox.store.artifact_content import ArtifactContent
 from runql_sandbox.store.artifacts import Artifact
+from runql_sandbox.store.people import entity_named
 
 if TYPE_CHECKING:
     from runql_sandbox.context import Context
@@ -42,8 +44,10 @@ def find_content(context: Context, path: dict[str, Any]) -> ArtifactContent | No
         entity = artifact.sequence.project.entity
         if context.project(artifact.sequence.project.name, entity) is None:
             return None
-    elif entity != context.user.username and not context.user.admin:
-        return None
+    else:
+        owner = entity_named(context.session, entity)
+        if owner is None or context.access(owner) < Access.READ:
+            return None
     try:
         digest = base64.b64encode(bytes.fromhex(path["digest"])).decode()
     except ValueError:

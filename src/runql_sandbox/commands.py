@@ -38,6 +38,7 @@ def run_server(
         float, typer.Option(help="How long signed addresses of files are good for.")
     ] = VALID_SECONDS,
     debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
+    export_every: Annotated[int | None, typer.Option(hidden=True, min=1)] = None,
 ) -> None:
     """Serve a local stand-in for W&B until SIGTERM or SIGINT.
 
@@ -52,6 +53,7 @@ def run_server(
             latency=latency,
             debug=debug,
             url_seconds=url_seconds,
+            export_every=export_every,
         )
 
 

@@ -63,6 +63,7 @@ def serve(
     latency: float = 0.0,
     debug: bool = False,
     url_seconds: float = VALID_SECONDS,
+    export_every: int | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT.
 
@@ -74,11 +75,12 @@ def serve(
         latency: Seconds to hold every answer back.
         debug: Count requests.
         url_seconds: How long signed addresses to read from are good for.
+        export_every: Rows after which the history of a running run is exported; None waits for its end.
     """
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory("-runql-sandbox")))
         listening = stack.enter_context(_listen(host, port))
-        store = Store(folder)
+        store = Store(folder, export_every)
         stack.callback(store.close)
         shown = f"[{host}]" if ":" in host else host
         base_url = f"http://{shown}:{listening.getsockname()[1]}"

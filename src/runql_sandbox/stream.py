@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import delete, func, insert, select
 
 from runql_sandbox.limits import LINE_BYTES
 from runql_sandbox.store.history import HistoryKeys, parse_line, step_of
-from runql_sandbox.store.parquet import write_parquet
+from runql_sandbox.store.parquet import ROWS_PER_FILE, write_parquet
 from runql_sandbox.store.tables import Line, Run, now
 
 if TYPE_CHECKING:
@@ -33,8 +34,13 @@ class StreamError(ValueError):
     """A chunk that cannot be taken in."""
 
 
-def take_in(session: Session, blobs: Blobs, run: Run, body: object) -> dict[str, Any]:
+def take_in(
+    session: Session, blobs: Blobs, run: Run, body: object, export_every: int | None = None
+) -> dict[str, Any]:
     """Keep what one request of a stream brings, and return the answer.
+
+    A run that has ended is exported. With `export_every` a running one is too, so many rows at a time,
+    as a server does some hours behind: what is left stays live.
 
     Raises:
         StreamError: A chunk has the wrong shape, or a line is too long.
@@ -59,9 +65,11 @@ def take_in(session: Session, blobs: Blobs, run: Run, body: object) -> dict[str,
     if body.get("complete"):
         run.exitcode = exitcode
         run.state = "finished" if run.exitcode == 0 else "failed"
-        export(session, blobs, run)
+        export(session, blobs, run, export_every)
     elif run.state in ("pending", "finished", "failed", "crashed"):
         run.state = "running"
+    if export_every is not None and not body.get("complete"):
+        export(session, blobs, run, export_every, whole_files=True)
     return {"exitcode": None, "limits": {}, "stopped": run.stop_requested}
 
 
@@ -93,16 +101,35 @@ def count_lines(session: Session, run: Run, kind: str) -> int:
     return 0 if last is None else last + 1
 
 
-def export(session: Session, blobs: Blobs, run: Run) -> None:
-    """Write the rows that are not exported yet to parquet; those that cannot be stay live."""
-    count = count_lines(session, run, "history")
-    if count <= run.exported_lines:
-        return
+def export(
+    session: Session,
+    blobs: Blobs,
+    run: Run,
+    rows_per_file: int | None = None,
+    *,
+    whole_files: bool = False,
+) -> None:
+    """Write the rows that are not exported yet to parquet; those that cannot be stay live.
+
+    Args:
+        session: Where the rows are.
+        blobs: Where the files go.
+        run: Whose rows.
+        rows_per_file: Rows of a file; None for the usual number.
+        whole_files: Leave rows that would make no whole file.
+    """
+    size = rows_per_file or ROWS_PER_FILE
     first, known = run.exported_lines, json.loads(run.exports)
+    count = count_lines(session, run, "history")
+    if whole_files:
+        count = first + (count - first) // size * size
+    if count <= first:
+        return
     written = write_parquet(
-        lambda: map(parse_line, read_rows(session, run, first_line=first)),
+        lambda: islice(map(parse_line, read_rows(session, run, first_line=first)), count - first),
         blobs,
         lambda number: f"history/{run.id}/{len(known) + number}-{count}.parquet",
+        size,
     )
     if written:
         run.exports = json.dumps([*known, *written])

@@ -18,6 +18,7 @@ MODULES = [
     "runql.errors",
     "runql.filters",
     "runql.media",
+    "runql.ray",
     "runql.reports",
     "runql.settings",
     "runql.testing",

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 
 from runql import Artifact
 from runql._models import artifact_upload
-from runql._models.artifact_draft import look_at
 from runql._models.artifact_names import dump_metadata
 from runql._models.artifact_upload import (
     VersionPlace,
@@ -27,6 +26,7 @@ from runql._models.artifact_upload import (
     parts_of,
     verified,
 )
+from runql._models.draft_entry import look_at
 from runql._models.manifest import parse_manifest
 from runql.errors import IntegrityError, LocalFileError, NotFoundError, UsageError
 

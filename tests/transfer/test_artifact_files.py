@@ -235,3 +235,9 @@ def test_an_error_in_the_middle_of_addresses_is_tried_again(place: Place, tmp_pa
     place.faults.spoil = fail_once
     assert many.verify(many.download(tmp_path / "root", skip_cache=True)).ok
     assert failed
+
+
+def test_a_version_knows_its_collection(place: Place) -> None:
+    ds = artifact(place, "ds:v0")
+    assert (ds.collection.name, ds.collection.is_sequence) == ("ds", True)
+    assert ds.source_collection.path == ds.collection_path

@@ -19,6 +19,7 @@ from runql import (
     Agent,
     Api,
     ApiKey,
+    ArtifactCollection,
     AsyncApi,
     AsyncArtifact,
     AsyncConsoleLogFollower,
@@ -233,6 +234,7 @@ def reads_artifacts(api: Api, run: Run) -> None:
     assert_type(plain.get_entry("a").open(), BinaryIO)
     assert_type(plain.table("t"), media.Table)
     assert_type(plain.verify().wrong, tuple[str, ...])
+    assert_type(plain.collection, ArtifactCollection)
     assert_type(plain.logged_by(), Run | None)
     assert_type(plain.used_by()[0], Run)
     assert_type(plain.lineage(direction="upstream"), Lineage)
@@ -324,19 +326,6 @@ def manages_accounts(api: Api) -> None:
     assert_type(api.server_info().limits, RateLimits | None)
 
 
-def builds_automations(api: Api, project: Project) -> None:
-    loss = RunEvent.metric("loss")
-    event = OnRunMetric(Scope.of(project), (loss.avg(5) > 3) & (RunEvent.name == "x"))
-    assert_type(event >> DoNothing(), NewAutomation)
-    assert_type(api.create_automation(event >> DoNothing(), name="a"), Automation)
-    assert_type(api.automations("e").first(), Automation | None)
-    assert_type(api.webhook_integrations().all(), list[WebhookIntegration])
-    OnRunMetric(Scope.of(project), loss.changes_by(frac=0.1))
-    OnRunState(Scope.of(project), RunEvent.state.in_(["failed"]) & (F.tags == "prod"))
-    OnLinkArtifact(Scope.of(project), ArtifactEvent.alias == "prod")
-    OnRunMetric(Scope.of(project), loss == 3)  # type: ignore[arg-type, comparison-overlap]  # pyright: ignore[reportArgumentType, reportUnnecessaryComparison]
-
-
 def reads_sweeps(api: Api) -> None:
     sweep = api.sweep("e/p/s")
     assert_type(sweep, Sweep)
@@ -387,3 +376,16 @@ def exports(api: Api) -> None:
 async def exports_asynchronously(api: AsyncApi) -> None:
     assert_type(await api.export("e/p", Path("folder")), ExportReport)
     assert_type(await api.verify_export("folder"), ExportVerification)
+
+
+def builds_automations(api: Api, project: Project) -> None:
+    loss = RunEvent.metric("loss")
+    event = OnRunMetric(Scope.of(project), (loss.avg(5) > 3) & (RunEvent.name == "x"))
+    assert_type(event >> DoNothing(), NewAutomation)
+    assert_type(api.create_automation(event >> DoNothing(), name="a"), Automation)
+    assert_type(api.automations("e").first(), Automation | None)
+    assert_type(api.webhook_integrations().all(), list[WebhookIntegration])
+    OnRunMetric(Scope.of(project), loss.changes_by(frac=0.1))
+    OnRunState(Scope.of(project), RunEvent.state.in_(["failed"]) & (F.tags == "prod"))
+    OnLinkArtifact(Scope.of(project), ArtifactEvent.alias == "prod")
+    OnRunMetric(Scope.of(project), loss == 3)  # type: ignore[arg-type, comparison-overlap]  # pyright: ignore[reportArgumentType, reportUnnecessaryComparison]

@@ -12,28 +12,13 @@ from ..ops import artifact_versions as _ops
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..add_artifact_aliases import AddArtifactAliases
     from ..commit_artifact import CommitArtifact
     from ..complete_artifact_upload import CompleteArtifactUpload
     from ..create_artifact import CreateArtifact
     from ..create_artifact_files import CreateArtifactFiles
     from ..create_artifact_manifest import CreateArtifactManifest
-    from ..delete_artifact import DeleteArtifact
-    from ..delete_artifact_aliases import DeleteArtifactAliases
     from ..enums import ArtifactManifestType, ArtifactStorageLayout
-    from ..inputs import (
-        ArtifactCollectionAliasInput,
-        CreateArtifactFileSpecInput,
-        CreateArtifactInput,
-        LinkArtifactInput,
-        UpdateArtifactInput,
-        UploadPartsInput,
-        UseArtifactInput,
-    )
-    from ..link_artifact import LinkArtifact
-    from ..unlink_artifact import UnlinkArtifact
-    from ..update_artifact import UpdateArtifact
-    from ..use_artifact import UseArtifact
+    from ..inputs import CreateArtifactFileSpecInput, CreateArtifactInput, UploadPartsInput
 
 __all__ = ["ArtifactVersionsMethods"]
 
@@ -141,81 +126,3 @@ class ArtifactVersionsMethods:
         Source: mutation CommitArtifact in queries/artifact_versions.graphql.
         """
         return self._sender.send(_ops.commit_artifact(artifact=artifact))
-
-    def update_artifact(self, *, input: UpdateArtifactInput) -> UpdateArtifact:
-        """Change description, metadata, time to live and tags of a version; null leaves a field alone.
-
-        Args:
-            input: `UpdateArtifactInput!`.
-
-        Source: mutation UpdateArtifact in queries/artifact_versions.graphql.
-        """
-        return self._sender.send(_ops.update_artifact(input=input))
-
-    def add_artifact_aliases(
-        self, *, artifact: str, aliases: Sequence[ArtifactCollectionAliasInput]
-    ) -> AddArtifactAliases:
-        """Give a version aliases in collections that it is in.
-
-        Args:
-            artifact: `ID!`.
-            aliases: `[ArtifactCollectionAliasInput!]!`.
-
-        Source: mutation AddArtifactAliases in queries/artifact_versions.graphql.
-        """
-        return self._sender.send(_ops.add_artifact_aliases(artifact=artifact, aliases=aliases))
-
-    def delete_artifact_aliases(
-        self, *, artifact: str, aliases: Sequence[ArtifactCollectionAliasInput]
-    ) -> DeleteArtifactAliases:
-        """Take aliases off a version.
-
-        Args:
-            artifact: `ID!`.
-            aliases: `[ArtifactCollectionAliasInput!]!`.
-
-        Source: mutation DeleteArtifactAliases in queries/artifact_versions.graphql.
-        """
-        return self._sender.send(_ops.delete_artifact_aliases(artifact=artifact, aliases=aliases))
-
-    def link_artifact(self, *, input: LinkArtifactInput) -> LinkArtifact:
-        """Put a version into a portfolio, which is made if need be.
-
-        Args:
-            input: `LinkArtifactInput!`.
-
-        Source: mutation LinkArtifact in queries/artifact_versions.graphql.
-        """
-        return self._sender.send(_ops.link_artifact(input=input))
-
-    def unlink_artifact(self, *, artifact: str, portfolio: str) -> UnlinkArtifact:
-        """Take a version out of a portfolio.
-
-        Args:
-            artifact: `ID!`.
-            portfolio: `ID!`.
-
-        Source: mutation UnlinkArtifact in queries/artifact_versions.graphql.
-        """
-        return self._sender.send(_ops.unlink_artifact(artifact=artifact, portfolio=portfolio))
-
-    def delete_artifact(self, *, artifact: str, with_aliases: bool) -> DeleteArtifact:
-        """Delete a version; one with aliases only together with them.
-
-        Args:
-            artifact: `ID!`.
-            with_aliases: `Boolean!`.
-
-        Source: mutation DeleteArtifact in queries/artifact_versions.graphql.
-        """
-        return self._sender.send(_ops.delete_artifact(artifact=artifact, with_aliases=with_aliases))
-
-    def use_artifact(self, *, input: UseArtifactInput) -> UseArtifact:
-        """Take a version as a run's input.
-
-        Args:
-            input: `UseArtifactInput!`.
-
-        Source: mutation UseArtifact in queries/artifact_versions.graphql.
-        """
-        return self._sender.send(_ops.use_artifact(input=input))

@@ -6,12 +6,6 @@ from __future__ import annotations
 
 from typing import Final
 
-ADD_ARTIFACT_ALIASES: Final = """mutation AddArtifactAliases($artifact: ID!, $aliases: [ArtifactCollectionAliasInput!]!) {
-  addAliases(input: {artifactID: $artifact, aliases: $aliases}) {
-    success
-  }
-}"""
-
 ArtifactBirth: Final = """fragment ArtifactBirth on Artifact {
   id
 }"""
@@ -78,20 +72,6 @@ CREATE_ARTIFACT_MANIFEST: Final = """mutation CreateArtifactManifest($artifact: 
   }
 }"""
 
-DELETE_ARTIFACT: Final = """mutation DeleteArtifact($artifact: ID!, $withAliases: Boolean!) {
-  deleteArtifact(input: {artifactID: $artifact, deleteAliases: $withAliases}) {
-    artifact {
-      ...ArtifactProgress
-    }
-  }
-}"""
-
-DELETE_ARTIFACT_ALIASES: Final = """mutation DeleteArtifactAliases($artifact: ID!, $aliases: [ArtifactCollectionAliasInput!]!) {
-  deleteAliases(input: {artifactID: $artifact, aliases: $aliases}) {
-    success
-  }
-}"""
-
 FilePartsPlace: Final = """fragment FilePartsPlace on File {
   id
   storagePath
@@ -113,35 +93,4 @@ FilePlace: Final = """fragment FilePlace on File {
   id
   uploadUrl
   uploadHeaders
-}"""
-
-LINK_ARTIFACT: Final = """mutation LinkArtifact($input: LinkArtifactInput!) {
-  linkArtifact(input: $input) {
-    versionIndex
-    artifactMembership {
-      ...ArtifactCollectionMembershipFull
-    }
-  }
-}"""
-
-UNLINK_ARTIFACT: Final = """mutation UnlinkArtifact($artifact: ID!, $portfolio: ID!) {
-  unlinkArtifact(input: {artifactID: $artifact, artifactPortfolioID: $portfolio}) {
-    success
-  }
-}"""
-
-UPDATE_ARTIFACT: Final = """mutation UpdateArtifact($input: UpdateArtifactInput!) {
-  updateArtifact(input: $input) {
-    artifact {
-      ...ArtifactFields
-    }
-  }
-}"""
-
-USE_ARTIFACT: Final = """mutation UseArtifact($input: UseArtifactInput!) {
-  useArtifact(input: $input) {
-    artifact {
-      ...ArtifactBirth
-    }
-  }
 }"""

@@ -9,60 +9,29 @@ from typing import TYPE_CHECKING, Final
 from ..calls import UNSET, Call, Operation, Unset
 from ..documents import _shared as _shared
 from ..documents import artifact_versions as _artifact_versions
-from ..documents import artifacts as _artifacts
-from ..documents import runs as _runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..add_artifact_aliases import AddArtifactAliases
     from ..commit_artifact import CommitArtifact
     from ..complete_artifact_upload import CompleteArtifactUpload
     from ..create_artifact import CreateArtifact
     from ..create_artifact_files import CreateArtifactFiles
     from ..create_artifact_manifest import CreateArtifactManifest
-    from ..delete_artifact import DeleteArtifact
-    from ..delete_artifact_aliases import DeleteArtifactAliases
     from ..enums import ArtifactManifestType, ArtifactStorageLayout
-    from ..inputs import (
-        ArtifactCollectionAliasInput,
-        CreateArtifactFileSpecInput,
-        CreateArtifactInput,
-        LinkArtifactInput,
-        UpdateArtifactInput,
-        UploadPartsInput,
-        UseArtifactInput,
-    )
-    from ..link_artifact import LinkArtifact
-    from ..unlink_artifact import UnlinkArtifact
-    from ..update_artifact import UpdateArtifact
-    from ..use_artifact import UseArtifact
+    from ..inputs import CreateArtifactFileSpecInput, CreateArtifactInput, UploadPartsInput
 
 __all__ = [
-    "ADD_ARTIFACT_ALIASES",
     "COMMIT_ARTIFACT",
     "COMPLETE_ARTIFACT_UPLOAD",
     "CREATE_ARTIFACT",
     "CREATE_ARTIFACT_FILES",
     "CREATE_ARTIFACT_MANIFEST",
-    "DELETE_ARTIFACT",
-    "DELETE_ARTIFACT_ALIASES",
-    "LINK_ARTIFACT",
-    "UNLINK_ARTIFACT",
-    "UPDATE_ARTIFACT",
-    "USE_ARTIFACT",
-    "add_artifact_aliases",
     "commit_artifact",
     "complete_artifact_upload",
     "create_artifact",
     "create_artifact_files",
     "create_artifact_manifest",
-    "delete_artifact",
-    "delete_artifact_aliases",
-    "link_artifact",
-    "unlink_artifact",
-    "update_artifact",
-    "use_artifact",
 ]
 
 CREATE_ARTIFACT: Final[Operation[CreateArtifact]] = Operation(
@@ -234,171 +203,3 @@ def commit_artifact(*, artifact: str) -> Call[CommitArtifact]:
     Source: mutation CommitArtifact in queries/artifact_versions.graphql.
     """
     return Call(COMMIT_ARTIFACT, {"artifact": artifact})
-
-
-UPDATE_ARTIFACT: Final[Operation[UpdateArtifact]] = Operation(
-    name="UpdateArtifact",
-    kind="mutation",
-    model=".update_artifact:UpdateArtifact",
-    document=Operation.join(
-        _artifact_versions.UPDATE_ARTIFACT,
-        _artifacts.ArtifactAliasFields,
-        _artifacts.ArtifactFields,
-        _artifacts.ArtifactSequencePlace,
-        _artifacts.ArtifactTypeName,
-        _runs.RunProjectFields,
-        _artifacts.TagFields,
-    ),
-    arguments={"input": "input"},
-)
-
-
-def update_artifact(*, input: UpdateArtifactInput) -> Call[UpdateArtifact]:
-    """Change description, metadata, time to live and tags of a version; null leaves a field alone.
-
-    Args:
-        input: `UpdateArtifactInput!`.
-
-    Source: mutation UpdateArtifact in queries/artifact_versions.graphql.
-    """
-    return Call(UPDATE_ARTIFACT, {"input": input})
-
-
-ADD_ARTIFACT_ALIASES: Final[Operation[AddArtifactAliases]] = Operation(
-    name="AddArtifactAliases",
-    kind="mutation",
-    model=".add_artifact_aliases:AddArtifactAliases",
-    document=Operation.join(_artifact_versions.ADD_ARTIFACT_ALIASES),
-    arguments={"artifact": "artifact", "aliases": "aliases"},
-)
-
-
-def add_artifact_aliases(
-    *, artifact: str, aliases: Sequence[ArtifactCollectionAliasInput]
-) -> Call[AddArtifactAliases]:
-    """Give a version aliases in collections that it is in.
-
-    Args:
-        artifact: `ID!`.
-        aliases: `[ArtifactCollectionAliasInput!]!`.
-
-    Source: mutation AddArtifactAliases in queries/artifact_versions.graphql.
-    """
-    return Call(ADD_ARTIFACT_ALIASES, {"artifact": artifact, "aliases": aliases})
-
-
-DELETE_ARTIFACT_ALIASES: Final[Operation[DeleteArtifactAliases]] = Operation(
-    name="DeleteArtifactAliases",
-    kind="mutation",
-    model=".delete_artifact_aliases:DeleteArtifactAliases",
-    document=Operation.join(_artifact_versions.DELETE_ARTIFACT_ALIASES),
-    arguments={"artifact": "artifact", "aliases": "aliases"},
-)
-
-
-def delete_artifact_aliases(
-    *, artifact: str, aliases: Sequence[ArtifactCollectionAliasInput]
-) -> Call[DeleteArtifactAliases]:
-    """Take aliases off a version.
-
-    Args:
-        artifact: `ID!`.
-        aliases: `[ArtifactCollectionAliasInput!]!`.
-
-    Source: mutation DeleteArtifactAliases in queries/artifact_versions.graphql.
-    """
-    return Call(DELETE_ARTIFACT_ALIASES, {"artifact": artifact, "aliases": aliases})
-
-
-LINK_ARTIFACT: Final[Operation[LinkArtifact]] = Operation(
-    name="LinkArtifact",
-    kind="mutation",
-    model=".link_artifact:LinkArtifact",
-    document=Operation.join(
-        _artifact_versions.LINK_ARTIFACT,
-        _artifacts.ArtifactAliasFields,
-        _artifacts.ArtifactCollectionMembershipFields,
-        _artifacts.ArtifactCollectionMembershipFull,
-        _artifacts.ArtifactFields,
-        _artifacts.ArtifactSequencePlace,
-        _artifacts.ArtifactTypeName,
-        _runs.RunProjectFields,
-        _artifacts.TagFields,
-    ),
-    arguments={"input": "input"},
-)
-
-
-def link_artifact(*, input: LinkArtifactInput) -> Call[LinkArtifact]:
-    """Put a version into a portfolio, which is made if need be.
-
-    Args:
-        input: `LinkArtifactInput!`.
-
-    Source: mutation LinkArtifact in queries/artifact_versions.graphql.
-    """
-    return Call(LINK_ARTIFACT, {"input": input})
-
-
-UNLINK_ARTIFACT: Final[Operation[UnlinkArtifact]] = Operation(
-    name="UnlinkArtifact",
-    kind="mutation",
-    model=".unlink_artifact:UnlinkArtifact",
-    document=Operation.join(_artifact_versions.UNLINK_ARTIFACT),
-    arguments={"artifact": "artifact", "portfolio": "portfolio"},
-)
-
-
-def unlink_artifact(*, artifact: str, portfolio: str) -> Call[UnlinkArtifact]:
-    """Take a version out of a portfolio.
-
-    Args:
-        artifact: `ID!`.
-        portfolio: `ID!`.
-
-    Source: mutation UnlinkArtifact in queries/artifact_versions.graphql.
-    """
-    return Call(UNLINK_ARTIFACT, {"artifact": artifact, "portfolio": portfolio})
-
-
-DELETE_ARTIFACT: Final[Operation[DeleteArtifact]] = Operation(
-    name="DeleteArtifact",
-    kind="mutation",
-    model=".delete_artifact:DeleteArtifact",
-    document=Operation.join(
-        _artifact_versions.DELETE_ARTIFACT, _artifact_versions.ArtifactProgress
-    ),
-    arguments={"artifact": "artifact", "with_aliases": "withAliases"},
-)
-
-
-def delete_artifact(*, artifact: str, with_aliases: bool) -> Call[DeleteArtifact]:
-    """Delete a version; one with aliases only together with them.
-
-    Args:
-        artifact: `ID!`.
-        with_aliases: `Boolean!`.
-
-    Source: mutation DeleteArtifact in queries/artifact_versions.graphql.
-    """
-    return Call(DELETE_ARTIFACT, {"artifact": artifact, "withAliases": with_aliases})
-
-
-USE_ARTIFACT: Final[Operation[UseArtifact]] = Operation(
-    name="UseArtifact",
-    kind="mutation",
-    model=".use_artifact:UseArtifact",
-    document=Operation.join(_artifact_versions.USE_ARTIFACT, _artifact_versions.ArtifactBirth),
-    arguments={"input": "input"},
-)
-
-
-def use_artifact(*, input: UseArtifactInput) -> Call[UseArtifact]:
-    """Take a version as a run's input.
-
-    Args:
-        input: `UseArtifactInput!`.
-
-    Source: mutation UseArtifact in queries/artifact_versions.graphql.
-    """
-    return Call(USE_ARTIFACT, {"input": input})

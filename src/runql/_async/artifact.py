@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import ArtifactFields
 
+    from runql._artifact_paths import CollectionPath
+    from runql._async.collections import AsyncArtifactCollection
     from runql._async.session import AsyncSession
     from runql._models.artifact import ArtifactContext, ArtifactPlace
 
@@ -64,6 +66,28 @@ class AsyncArtifact(
         )
 
     @property
+    async def collection(self) -> AsyncArtifactCollection:
+        """The collection that the version was found in; `collection_path` names it without a request.
+
+        Raises:
+            NotFoundError: It has been deleted.
+
+        Requests: One.
+        """
+        return await self._collection_at(self.collection_path)
+
+    @property
+    async def source_collection(self) -> AsyncArtifactCollection:
+        """The collection that the version was logged to; `source_path` names it without a request.
+
+        Raises:
+            NotFoundError: It has been deleted, or this API key may not see it.
+
+        Requests: One.
+        """
+        return await self._collection_at(self.source_path.collection_path)
+
+    @property
     async def linked_artifacts(self) -> list[AsyncArtifact[MetadataT]]:
         """The version as found in each collection that it is linked to, registries among them.
 
@@ -101,3 +125,10 @@ class AsyncArtifact(
 
     def _found(self, snapshot: ArtifactFields, place: ArtifactPlace) -> Self:
         return type(self)(self._session, snapshot, place, self._context)
+
+    async def _collection_at(self, path: CollectionPath) -> AsyncArtifactCollection:
+        from runql._async.collections import AsyncCollectionsApi
+
+        door = AsyncCollectionsApi()
+        door._session = self._session
+        return await door.artifact_collection(self.type, path)

@@ -12,7 +12,6 @@ from runql_graphql.ops import artifacts as reading
 
 from runql._async.artifact import AsyncArtifact
 from runql._models.artifact import ArtifactContext, source_place
-from runql._models.artifact_draft import draft_digest
 from runql._models.artifact_upload import (
     MANIFEST_NAME,
     check_committed,
@@ -20,6 +19,7 @@ from runql._models.artifact_upload import (
     create_input,
     manifest_text,
 )
+from runql._models.draft_entry import draft_digest
 from runql._paths import app_url
 from runql.errors import ProtocolError
 
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import ArtifactManifestPlace
 
     from runql._async.session import AsyncSession
-    from runql._models.artifact_draft import ArtifactDraft, DraftEntry
+    from runql._models.artifact_draft import ArtifactDraft
     from runql._models.artifact_upload import VersionPlace
+    from runql._models.draft_entry import DraftEntry
 
 __all__ = ["Logging"]
 
@@ -45,7 +46,7 @@ class Logging:
         draft: What it will have.
         aliases: Aliases, beside `latest`.
         tags: Labels.
-        history_step: Step of the run at which it is logged.
+        history_step: Last step of the run's history so far.
         workers: Transfers at once.
         progress: Whether to show a bar; None shows it on a terminal.
     """

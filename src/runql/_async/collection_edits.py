@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import artifact_versions as version_ops
+from runql_graphql.ops import artifact_edits as version_ops
 from runql_graphql.ops import collection_edits as ops
 
 from runql._async._colour import in_order

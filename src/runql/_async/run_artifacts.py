@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import artifact_versions as ops
+from runql_graphql.ops import artifact_edits as ops
 
 from runql._artifact_paths import parse_artifact_path
 from runql._async.artifact import AsyncArtifact
@@ -61,7 +61,7 @@ class AsyncRunArtifacts:
             type: Type, for a path; `unspecified` when left out.
             aliases: Aliases, beside `latest`.
             tags: Labels of the version.
-            history_step: Step of the run's history that it belongs to.
+            history_step: Last step of the run's history that it follows from.
             workers: Transfers at once.
             progress: Whether to show a bar; None shows it on a terminal, when tqdm is installed.
 

@@ -11,6 +11,7 @@ from runql_graphql.ops import history as ops
 from runql._async._colour import sleep
 from runql._async.history_reader import AsyncHistoryReader
 from runql._models.history import (
+    HistoryFacts,
     HistoryRecords,
     How,
     Row,
@@ -135,6 +136,19 @@ class AsyncRunHistory:
         if samples is not None:
             return (await self._sample(question, samples)).build(format)
         return (await self._history_reader().parts(question)).build(format)
+
+    async def history_facts(self) -> HistoryFacts:
+        """Return what the whole history is, without its rows.
+
+        Frames of pandas have this in `attrs["runql"]`, Arrow tables in their metadata, records in `facts`;
+        a frame of polars has no place for it.
+
+        Raises:
+            NotFoundError: The run has been deleted.
+
+        Requests: One.
+        """
+        return (await self._history_reader().reach()).facts
 
     def scan_history(
         self,

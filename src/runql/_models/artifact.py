@@ -253,8 +253,10 @@ class ArtifactFacts(Generic[MetadataT]):
 
     @property
     def history_step(self) -> int | None:
-        """Step of the run at which it was logged."""
-        return self._snapshot.history_step
+        """Last step of the run's history when it was logged."""
+        # The wire has the step that came next.
+        step = self._snapshot.history_step
+        return None if step is None else max(0, step - 1)
 
     @property
     def created_at(self) -> datetime:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 import shutil
 import tempfile
 import weakref
-from base64 import b64encode
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from runql._models.artifact_names import (
     checked_name,
@@ -23,62 +18,22 @@ from runql._models.artifact_names import (
     checked_type,
     dump_metadata,
 )
-from runql._models.manifest import EntryFacts, manifest_digest
-from runql.errors import LocalFileError, NotFoundError, UsageError
+from runql._models.draft_entry import (
+    DraftEntry,
+    draft_digest,
+    file_references,
+    files_below,
+    look_at,
+)
+from runql.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping
+    from collections.abc import Generator, Mapping
     from datetime import timedelta
     from typing import IO
 
-    from runql._json import JsonValue
 
-__all__ = ["ArtifactDraft", "DraftEntry", "draft_digest", "draft_of", "look_at"]
-
-_CHUNK: Final = 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class DraftEntry:
-    """A file of a version that is yet to be logged.
-
-    Attributes:
-        path: Path within the version.
-        source: A local file, or the content itself; None for a reference, and for a file that the server
-            has already.
-        digest: Base64 of the content's MD5, or what names the content of a reference; empty until
-            somebody looked.
-        size: Bytes; None until somebody looked, or when nobody knows.
-        ref: Address of a reference.
-        birth_artifact_id: Opaque id of the version that first had the content.
-        extra: What else is noted of it.
-        seen: Size and time of change of the local file when its digest was made.
-    """
-
-    path: str
-    source: Path | bytes | None = None
-    digest: str = ""
-    size: int | None = None
-    ref: str | None = None
-    birth_artifact_id: str | None = None
-    extra: Mapping[str, JsonValue] = field(default_factory=dict["str", "JsonValue"])
-    seen: tuple[int, int] | None = None
-
-    def chunks(self, start: int = 0, length: int | None = None) -> Iterator[bytes]:
-        """Give the content, or a part of it, piece by piece."""
-        if isinstance(self.source, bytes):
-            yield self.source[start : None if length is None else start + length]
-            return
-        assert self.source is not None
-        with self.source.open("rb", buffering=0) as file:
-            file.seek(start)
-            left = length
-            while chunk := file.read(_CHUNK if left is None else min(_CHUNK, left)):
-                yield chunk
-                if left is not None:
-                    left -= len(chunk)
-                    if not left:
-                        return
+__all__ = ["ArtifactDraft", "draft_of"]
 
 
 class ArtifactDraft:
@@ -188,7 +143,7 @@ class ArtifactDraft:
             DraftEntry(
                 str(PurePosixPath(name or "", *file.relative_to(root).parts)), file.absolute()
             )
-            for file in _files_below(root)
+            for file in files_below(root)
         ]
         checked = [self._check(entry, overwrite) for entry in found]
         self._entries.update({entry.path: entry for entry in checked})
@@ -258,7 +213,7 @@ class ArtifactDraft:
         if not found.scheme:
             raise UsageError(f"{uri!r} is no address.", remedy=f"Write file://{uri} for a file.")
         if found.scheme == "file" and digest is None:
-            made = _file_references(uri, name, checksum)
+            made = file_references(uri, name, checksum)
         else:
             path = name or unquote(found.path).rstrip("/").rsplit("/", 1)[-1]
             known = digest or ("" if found.scheme in ("http", "https") and checksum else uri)
@@ -341,70 +296,3 @@ def draft_of(
     else:
         draft.add_file(path)
     return draft
-
-
-def draft_digest(entries: Mapping[str, DraftEntry]) -> str:
-    """Return the hex digest of entries whose digests are known."""
-    facts = {path: EntryFacts(path, entry.digest, entry.size) for path, entry in entries.items()}
-    return manifest_digest(facts, "md5")
-
-
-def look_at(entry: DraftEntry) -> DraftEntry:
-    """Return an entry with size and digest of its content, read if it changed since the last look.
-
-    Raises:
-        LocalFileError: The file is gone, or cannot be read.
-    """
-    if entry.source is None:
-        return entry
-    try:
-        seen = None
-        if isinstance(entry.source, Path):
-            status = entry.source.stat()
-            seen = status.st_size, status.st_mtime_ns
-        if entry.digest and entry.seen == seen:
-            return entry
-        digest, size = hashlib.md5(usedforsecurity=False), 0
-        for chunk in entry.chunks():
-            digest.update(chunk)
-            size += len(chunk)
-    except OSError as error:
-        raise LocalFileError(
-            f"{entry.source!s} was added as {entry.path!r} and cannot be read: {error}.",
-            remedy="Files must be there until the artifact is logged.",
-        ) from error
-    return replace(entry, digest=b64encode(digest.digest()).decode(), size=size, seen=seen)
-
-
-def _files_below(root: Path) -> list[Path]:
-    return sorted(
-        Path(folder) / name
-        for folder, _, names in os.walk(root, followlinks=True)
-        for name in names
-    )
-
-
-def _file_references(uri: str, name: str | None, checksum: bool) -> list[DraftEntry]:
-    path = Path(url2pathname(urlsplit(uri).path))
-    if path.is_dir():
-        files = {
-            str(PurePosixPath(*each.relative_to(path).parts)): each for each in _files_below(path)
-        }
-        prefix = f"{name}/" if name else ""
-        return [
-            _file_reference(each, f"{uri.rstrip('/')}/{inside}", prefix + inside, checksum)
-            for inside, each in files.items()
-        ]
-    if not path.is_file():
-        raise UsageError(f"{uri} names no file or folder on this machine.")
-    return [_file_reference(path, uri, name or path.name, checksum)]
-
-
-def _file_reference(path: Path, uri: str, name: str, checksum: bool) -> DraftEntry:
-    size = path.stat().st_size
-    if checksum:
-        digest = look_at(DraftEntry(name, path)).digest
-    else:
-        text = path.resolve().as_uri().encode()
-        digest = b64encode(hashlib.md5(text, usedforsecurity=False).digest()).decode()
-    return DraftEntry(name, None, digest, size, uri)

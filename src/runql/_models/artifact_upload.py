@@ -10,8 +10,8 @@ from base64 import b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from runql._models.artifact_draft import draft_digest
 from runql._models.artifact_names import checked_aliases, checked_tags, dump_metadata
+from runql._models.draft_entry import draft_digest
 from runql.errors import IntegrityError, ProtocolError
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from runql_graphql.inputs import CreateArtifactFileSpecInput, CreateArtifactInput
 
     from runql._json import JsonValue
-    from runql._models.artifact_draft import ArtifactDraft, DraftEntry
+    from runql._models.artifact_draft import ArtifactDraft
+    from runql._models.draft_entry import DraftEntry
 
 __all__ = [
     "MANIFEST_NAME",
@@ -110,7 +111,8 @@ def create_input(
         "tags": [{"tag_name": each} for each in checked_tags(tags)] or None,
         "client_id": draw_client_id(),
         "sequence_client_id": draw_client_id(),
-        "history_step": history_step,
+        # The wire has the step that comes next.
+        "history_step": None if history_step is None else history_step + 1,
         "ttl_duration_seconds": int(draft.ttl.total_seconds()) if draft.ttl else None,
     }
     return CreateArtifactInput.model_validate(

@@ -6,7 +6,15 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from runql._models.history import ALWAYS, STEP, join_by_step, read_objects, select, step_of
+from runql._models.history import (
+    ALWAYS,
+    STEP,
+    HistoryFacts,
+    join_by_step,
+    read_objects,
+    select,
+    step_of,
+)
 from runql._models.run_state import RunState
 from runql.errors import UsageError
 
@@ -76,6 +84,7 @@ class HistoryReach:
         live_from: First step that is not in them; None when all are.
         state: State of the run.
         storage_id: The run's opaque id.
+        live: Rows that are not in the files.
     """
 
     last_step: int
@@ -84,6 +93,7 @@ class HistoryReach:
     live_from: int | None = 0
     state: RunState = RunState.FINISHED
     storage_id: str = ""
+    live: int = 0
 
     @classmethod
     def of(cls, answer: RunHistoryPlan | RunHistoryReach) -> HistoryReach:
@@ -95,15 +105,29 @@ class HistoryReach:
         lines = answer.history_line_count or 0
         state = RunState(answer.state or "")
         if exported is None or not exported.parquet_urls:
-            return cls(last_step, lines, state=state, storage_id=answer.id)
+            return cls(last_step, lines, state=state, storage_id=answer.id, live=lines)
         live = [step_of(row) for row in exported.live_data if isinstance(row, dict)]
         urls = tuple(exported.parquet_urls)
-        return cls(last_step, lines, urls, min(live, default=None), state, answer.id)
+        return cls(last_step, lines, urls, min(live, default=None), state, answer.id, len(live))
+
+    @property
+    def facts(self) -> HistoryFacts:
+        """What the whole history is."""
+        return HistoryFacts(
+            complete=self.state.is_terminal,
+            total_rows=self.lines,
+            exported_through_step=self.exported_through,
+            live_rows=self.live,
+        )
 
     def without_exports(self) -> HistoryReach:
         """Return the same reach with nothing in files, for readers that cannot read them."""
         return HistoryReach(
-            self.last_step, self.lines, state=self.state, storage_id=self.storage_id
+            self.last_step,
+            self.lines,
+            state=self.state,
+            storage_id=self.storage_id,
+            live=self.lines,
         )
 
     @property

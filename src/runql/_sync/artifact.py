@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import ArtifactFields
 
+    from runql._artifact_paths import CollectionPath
     from runql._models.artifact import ArtifactContext, ArtifactPlace
+    from runql._sync.collections import ArtifactCollection
     from runql._sync.session import Session
 
 __all__ = ["Artifact", "MetadataT"]
@@ -60,6 +62,28 @@ class Artifact(ArtifactValues, ArtifactLineage, ArtifactEdits[MetadataT], Generi
         if not self.is_link:
             return self
         return Artifact(self._session, self._snapshot, source_place(self._snapshot), self._context)
+
+    @property
+    def collection(self) -> ArtifactCollection:
+        """The collection that the version was found in; `collection_path` names it without a request.
+
+        Raises:
+            NotFoundError: It has been deleted.
+
+        Requests: One.
+        """
+        return self._collection_at(self.collection_path)
+
+    @property
+    def source_collection(self) -> ArtifactCollection:
+        """The collection that the version was logged to; `source_path` names it without a request.
+
+        Raises:
+            NotFoundError: It has been deleted, or this API key may not see it.
+
+        Requests: One.
+        """
+        return self._collection_at(self.source_path.collection_path)
 
     @property
     def linked_artifacts(self) -> list[Artifact[MetadataT]]:
@@ -99,3 +123,10 @@ class Artifact(ArtifactValues, ArtifactLineage, ArtifactEdits[MetadataT], Generi
 
     def _found(self, snapshot: ArtifactFields, place: ArtifactPlace) -> Self:
         return type(self)(self._session, snapshot, place, self._context)
+
+    def _collection_at(self, path: CollectionPath) -> ArtifactCollection:
+        from runql._sync.collections import CollectionsApi
+
+        door = CollectionsApi()
+        door._session = self._session
+        return door.artifact_collection(self.type, path)

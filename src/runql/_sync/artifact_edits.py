@@ -6,14 +6,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic
 
-from runql_graphql.ops import artifact_versions as ops
+from runql_graphql.ops import artifact_edits as ops
 from runql_graphql.ops import artifacts as reading
 
 from runql._artifact_paths import parse_collection_path
 from runql._models.artifact import found_membership, missing_artifact, place_of_membership
-from runql._models.artifact_draft import ArtifactDraft, DraftEntry
+from runql._models.artifact_draft import ArtifactDraft
 from runql._models.artifact_edits import ArtifactDrafts, MetadataT, alias_inputs
 from runql._models.artifact_names import checked_aliases
+from runql._models.draft_entry import DraftEntry
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:

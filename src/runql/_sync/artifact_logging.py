@@ -13,7 +13,6 @@ from runql_graphql.ops import artifact_versions as ops
 from runql_graphql.ops import artifacts as reading
 
 from runql._models.artifact import ArtifactContext, source_place
-from runql._models.artifact_draft import draft_digest
 from runql._models.artifact_upload import (
     MANIFEST_NAME,
     check_committed,
@@ -21,6 +20,7 @@ from runql._models.artifact_upload import (
     create_input,
     manifest_text,
 )
+from runql._models.draft_entry import draft_digest
 from runql._paths import app_url
 from runql._sync.artifact import Artifact
 from runql.errors import ProtocolError
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import ArtifactManifestPlace
 
-    from runql._models.artifact_draft import ArtifactDraft, DraftEntry
+    from runql._models.artifact_draft import ArtifactDraft
     from runql._models.artifact_upload import VersionPlace
+    from runql._models.draft_entry import DraftEntry
     from runql._sync.session import Session
 
 __all__ = ["Logging"]
@@ -47,7 +48,7 @@ class Logging:
         draft: What it will have.
         aliases: Aliases, beside `latest`.
         tags: Labels.
-        history_step: Step of the run at which it is logged.
+        history_step: Last step of the run's history so far.
         workers: Transfers at once.
         progress: Whether to show a bar; None shows it on a terminal.
     """

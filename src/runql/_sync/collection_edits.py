@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import artifact_versions as version_ops
+from runql_graphql.ops import artifact_edits as version_ops
 from runql_graphql.ops import collection_edits as ops
 
 from runql._models.collection_edits import CollectionDrafts, assignments, changed_snapshot

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, overload
 from runql_graphql.ops import history as ops
 
 from runql._models.history import (
+    HistoryFacts,
     HistoryRecords,
     How,
     Row,
@@ -137,6 +138,19 @@ class RunHistory:
         if samples is not None:
             return self._sample(question, samples).build(format)
         return self._history_reader().parts(question).build(format)
+
+    def history_facts(self) -> HistoryFacts:
+        """Return what the whole history is, without its rows.
+
+        Frames of pandas have this in `attrs["runql"]`, Arrow tables in their metadata, records in `facts`;
+        a frame of polars has no place for it.
+
+        Raises:
+            NotFoundError: The run has been deleted.
+
+        Requests: One.
+        """
+        return self._history_reader().reach().facts
 
     def scan_history(
         self,

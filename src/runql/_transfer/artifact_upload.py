@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from runql_graphql.enums import ArtifactStorageLayout
 from runql_graphql.ops import artifact_versions as ops
 
-from runql._models.artifact_draft import DraftEntry, look_at
 from runql._models.artifact_upload import (
     Part,
     file_specs,
@@ -17,6 +16,7 @@ from runql._models.artifact_upload import (
     parts_of,
     verified,
 )
+from runql._models.draft_entry import DraftEntry, look_at
 from runql._transfer.ask import ask
 from runql._transfer.batch import check_workers, each, many_failed
 from runql._transfer.connections import Stopped

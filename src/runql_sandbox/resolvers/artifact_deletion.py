@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from runql_sandbox.store.artifact_content import ArtifactContent, ArtifactEntry, ArtifactManifest
 from runql_sandbox.store.artifacts import (
@@ -13,18 +13,27 @@ from runql_sandbox.store.artifacts import (
     ArtifactCollection,
     ArtifactLog,
     ArtifactMembership,
+    ArtifactType,
     ArtifactUse,
 )
 from runql_sandbox.store.tables import now
 
 if TYPE_CHECKING:
     from runql_sandbox.context import Context
+    from runql_sandbox.store.tables import Project, Run
 
-__all__ = ["count_aliases", "delete_artifact", "delete_collection", "leave"]
+__all__ = [
+    "count_aliases",
+    "delete_all",
+    "delete_artifact",
+    "delete_artifacts_of",
+    "delete_collection",
+    "leave",
+]
 
 
 def count_aliases(context: Context, artifact: Artifact) -> int:
-    """Return how many aliases a version has, but for `latest` of its own sequence."""
+    """Return how many aliases a version has, in all collections."""
     wanted = (
         select(func.count())
         .select_from(ArtifactAlias)
@@ -78,6 +87,29 @@ def delete_artifact(context: Context, artifact: Artifact) -> None:
             session.delete(content)
     artifact.state, artifact.updated_at = "DELETED", now()
     session.flush()
+
+
+def delete_artifacts_of(context: Context, run: Run) -> None:
+    """Delete the versions that a run made."""
+    made = select(Artifact).where(Artifact.run_id == run.id, Artifact.state != "DELETED")
+    for artifact in list(context.session.scalars(made)):
+        delete_artifact(context, artifact)
+
+
+def delete_all(context: Context, project: Project) -> None:
+    """Delete every type, collection and version of a project that is to be deleted itself."""
+    session = context.session
+    held = select(ArtifactCollection).where(ArtifactCollection.project_id == project.id)
+    collections = list(session.scalars(held))
+    for collection in collections:
+        delete_collection(context, collection)
+    numbers = [collection.id for collection in collections]
+    versions = select(Artifact.id).where(Artifact.sequence_id.in_(numbers))
+    based = ArtifactManifest.base_artifact_id.in_(versions)
+    session.execute(update(ArtifactManifest).where(based).values(base_artifact_id=None))
+    session.execute(delete(Artifact).where(Artifact.sequence_id.in_(numbers)))
+    session.execute(delete(ArtifactCollection).where(ArtifactCollection.id.in_(numbers)))
+    session.execute(delete(ArtifactType).where(ArtifactType.project_id == project.id))
 
 
 def delete_collection(context: Context, collection: ArtifactCollection) -> None:

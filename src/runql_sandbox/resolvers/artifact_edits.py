@@ -149,8 +149,8 @@ def remove_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
     return {"artifact": found, "clientMutationId": input.get("clientMutationId")}
 
 
-def _living(context: Context, opaque: str) -> Artifact:
-    found = artifact_by_id(context, opaque)
+def _living(context: Context, opaque: str, *, to_read: bool = False) -> Artifact:
+    found = artifact_by_id(context, opaque, to_read=to_read)
     if found.state == "DELETED":
         raise not_found("artifact")
     return found
@@ -158,13 +158,13 @@ def _living(context: Context, opaque: str) -> Artifact:
 
 def _meant(context: Context, given: dict[str, Any]) -> Artifact:
     if given.get("artifactID"):
-        found = _living(context, given["artifactID"])
+        found = _living(context, given["artifactID"], to_read=True)
     else:
         wanted = select(Artifact).where(Artifact.client_id == given.get("clientID"))
         made = context.session.scalars(wanted).first()
         if made is None:
             raise not_found("artifact")
-        found = _living(context, artifact_id(made))
+        found = _living(context, artifact_id(made), to_read=True)
     if found.state != "COMMITTED":
         raise bad_input("the artifact is not committed yet")
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from graphql import GraphQLError
 from sqlalchemy import delete, select
@@ -68,15 +68,20 @@ def collection_id(collection: ArtifactCollection) -> str:
     return encode(_KINDS[collection.kind], collection.id)
 
 
-def artifact_by_id(context: Context, opaque: str | None) -> Artifact:
-    """Return a version that the user may see.
+def artifact_by_id(context: Context, opaque: str | None, *, to_read: bool = False) -> Artifact:
+    """Return a version that the user may see; inside a mutation, one that they may change.
+
+    Args:
+        context: The request.
+        opaque: The opaque id.
+        to_read: Whether the mutation leaves the version itself alone.
 
     Raises:
-        GraphQLError: There is none.
+        GraphQLError: There is none, or the user may not change it.
     """
     number = _number(opaque or "", "Artifact")
     found = context.session.get(Artifact, number) if number is not None else None
-    if found is None or not _visible(context, found.sequence):
+    if found is None or not _visible(context, found.sequence, to_read=to_read):
         raise not_found("artifact")
     return found
 
@@ -219,6 +224,7 @@ def _number(opaque: str, kind: str) -> int | None:
     return int(parts[0]) if len(parts) == 1 and parts[0].isdigit() else None
 
 
-def _visible(context: Context, collection: ArtifactCollection) -> bool:
-    project: Any = collection.project
-    return context.project(project.name, project.entity) is not None
+def _visible(context: Context, collection: ArtifactCollection, *, to_read: bool = False) -> bool:
+    project = collection.project
+    find = context.project_to_read if to_read else context.project
+    return find(project.name, project.entity) is not None

@@ -70,7 +70,7 @@ def create_manifest(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
     artifact = _pending(context, input["artifactID"])
     base = None
     if input.get("baseArtifactID"):
-        base = artifact_by_id(context, input["baseArtifactID"]).id
+        base = artifact_by_id(context, input["baseArtifactID"], to_read=True).id
     found = None
     if input["type"] != "PATCH":
         wanted = select(ArtifactManifest).where(
@@ -105,7 +105,7 @@ def update_manifest(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
     if input.get("digest"):
         found.digest = input["digest"]
     if input.get("baseArtifactID"):
-        found.base_artifact_id = artifact_by_id(context, input["baseArtifactID"]).id
+        found.base_artifact_id = artifact_by_id(context, input["baseArtifactID"], to_read=True).id
     context.session.flush()
     return {"artifactManifest": found, "clientMutationId": input.get("clientMutationId")}
 

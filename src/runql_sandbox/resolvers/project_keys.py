@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, select
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.ids import decode
 from runql_sandbox.mongo import FilterSyntaxError
+from runql_sandbox.resolvers.artifact_deletion import delete_all
 from runql_sandbox.resolvers.connections import listed
 from runql_sandbox.resolvers.run_query import select_runs
 from runql_sandbox.resolvers.runs import delete_run_data
@@ -124,6 +125,7 @@ def delete_model(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     if found is None:
         raise refuse("project not found", "NOT_FOUND")
     session = context.session
+    delete_all(context, found)
     for run in session.scalars(select(Run).where(Run.project_id == found.id)):
         delete_run_data(context, run)
     session.flush()

@@ -84,7 +84,7 @@ def run_output_artifacts_count(
 def use_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Take a version as a run's input."""
     context = context_of(info)
-    found = artifact_by_id(context, input["artifactID"])
+    found = artifact_by_id(context, input["artifactID"], to_read=True)
     taker = run_by_name(context, input["entityName"], input["projectName"], input["runName"])
     use = context.session.get(ArtifactUse, (taker.id, found.id))
     if use is None:

@@ -13,6 +13,7 @@ from runql_sandbox.access import Access, project_access
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.firing import Report, fire_for_run
 from runql_sandbox.ids import decode, encode
+from runql_sandbox.resolvers.artifact_deletion import delete_artifacts_of
 from runql_sandbox.store.database import draw
 from runql_sandbox.store.tables import File, Line, Project, Run, now
 from runql_sandbox.stream import queryable
@@ -210,9 +211,12 @@ def update_run_state(_: object, info: GraphQLResolveInfo, input: dict[str, Any])
 
 @mutation.field("deleteRun")
 def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Delete a run with everything it logged."""
+    """Delete a run with everything it logged; the versions it made only if that is said."""
     context = context_of(info)
-    delete_run_data(context, _writable(context, input["id"]))
+    found = _writable(context, input["id"])
+    if input.get("deleteArtifacts"):
+        delete_artifacts_of(context, found)
+    delete_run_data(context, found)
     return {"clientMutationId": input.get("clientMutationId")}
 
 

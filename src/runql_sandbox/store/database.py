@@ -37,9 +37,14 @@ FIRST_USER: Final = "sandbox"
 
 
 class Store:
-    """Everything in one data folder."""
+    """Everything in one data folder.
 
-    def __init__(self, folder: Path) -> None:
+    Attributes:
+        export_every: Rows after which a running run is exported; None waits for its end.
+    """
+
+    def __init__(self, folder: Path, export_every: int | None = None) -> None:
+        self.export_every = export_every
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.blobs = Blobs(folder / "blobs")

@@ -1,0 +1,140 @@
+"""What a draft of a version holds: files, bytes and references, and how their digests are made."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from base64 import b64encode
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from runql._models.manifest import EntryFacts, manifest_digest
+from runql.errors import LocalFileError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from runql._json import JsonValue
+
+__all__ = ["DraftEntry", "draft_digest", "file_references", "files_below", "look_at"]
+
+_CHUNK: Final = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEntry:
+    """A file of a version that is yet to be logged.
+
+    Attributes:
+        path: Path within the version.
+        source: A local file, or the content itself; None for a reference, and for a file that the server
+            has already.
+        digest: Base64 of the content's MD5, or what names the content of a reference; empty until
+            somebody looked.
+        size: Bytes; None until somebody looked, or when nobody knows.
+        ref: Address of a reference.
+        birth_artifact_id: Opaque id of the version that first had the content.
+        extra: What else is noted of it.
+        seen: Size and time of change of the local file when its digest was made.
+    """
+
+    path: str
+    source: Path | bytes | None = None
+    digest: str = ""
+    size: int | None = None
+    ref: str | None = None
+    birth_artifact_id: str | None = None
+    extra: Mapping[str, JsonValue] = field(default_factory=dict["str", "JsonValue"])
+    seen: tuple[int, int] | None = None
+
+    def chunks(self, start: int = 0, length: int | None = None) -> Iterator[bytes]:
+        """Give the content, or a part of it, piece by piece."""
+        if isinstance(self.source, bytes):
+            yield self.source[start : None if length is None else start + length]
+            return
+        assert self.source is not None
+        with self.source.open("rb", buffering=0) as file:
+            file.seek(start)
+            left = length
+            while chunk := file.read(_CHUNK if left is None else min(_CHUNK, left)):
+                yield chunk
+                if left is not None:
+                    left -= len(chunk)
+                    if not left:
+                        return
+
+
+def draft_digest(entries: Mapping[str, DraftEntry]) -> str:
+    """Return the hex digest of entries whose digests are known."""
+    facts = {path: EntryFacts(path, entry.digest, entry.size) for path, entry in entries.items()}
+    return manifest_digest(facts, "md5")
+
+
+def look_at(entry: DraftEntry) -> DraftEntry:
+    """Return an entry with size and digest of its content, read if it changed since the last look.
+
+    Raises:
+        LocalFileError: The file is gone, or cannot be read.
+    """
+    if entry.source is None:
+        return entry
+    try:
+        seen = None
+        if isinstance(entry.source, Path):
+            status = entry.source.stat()
+            seen = status.st_size, status.st_mtime_ns
+        if entry.digest and entry.seen == seen:
+            return entry
+        digest, size = hashlib.md5(usedforsecurity=False), 0
+        for chunk in entry.chunks():
+            digest.update(chunk)
+            size += len(chunk)
+    except OSError as error:
+        raise LocalFileError(
+            f"{entry.source!s} was added as {entry.path!r} and cannot be read: {error}.",
+            remedy="Files must be there until the artifact is logged.",
+        ) from error
+    return replace(entry, digest=b64encode(digest.digest()).decode(), size=size, seen=seen)
+
+
+def files_below(root: Path) -> list[Path]:
+    """Return every file below a folder, links followed, in order."""
+    return sorted(
+        Path(folder) / name
+        for folder, _, names in os.walk(root, followlinks=True)
+        for name in names
+    )
+
+
+def file_references(uri: str, name: str | None, checksum: bool) -> list[DraftEntry]:
+    """Return references to a local file, or to everything in a folder.
+
+    Raises:
+        UsageError: There is neither.
+    """
+    path = Path(url2pathname(urlsplit(uri).path))
+    if path.is_dir():
+        files = {
+            str(PurePosixPath(*each.relative_to(path).parts)): each for each in files_below(path)
+        }
+        prefix = f"{name}/" if name else ""
+        return [
+            _file_reference(each, f"{uri.rstrip('/')}/{inside}", prefix + inside, checksum)
+            for inside, each in files.items()
+        ]
+    if not path.is_file():
+        raise UsageError(f"{uri} names no file or folder on this machine.")
+    return [_file_reference(path, uri, name or path.name, checksum)]
+
+
+def _file_reference(path: Path, uri: str, name: str, checksum: bool) -> DraftEntry:
+    size = path.stat().st_size
+    if checksum:
+        digest = look_at(DraftEntry(name, path)).digest
+    else:
+        text = path.resolve().as_uri().encode()
+        digest = b64encode(hashlib.md5(text, usedforsecurity=False).digest()).decode()
+    return DraftEntry(name, None, digest, size, uri)
