@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from runql_sandbox.store.automations import Integration
     from runql_sandbox.store.database import Store
 
-__all__ = ["Report", "deliver_later", "fire_for_run", "metric_holds"]
+__all__ = ["Report", "deliver_later", "fire_for_run", "metric_holds", "note"]
 
 SIGNATURE: Final = "X-Wandb-Signature"
 """Header with the HMAC-SHA256 of the body in hexadecimal, keyed with the team's secret."""
@@ -90,7 +90,7 @@ def fire_for_run(session: Session, report: Report) -> None:
             continue
         cause = _state_cause(report, spec) or _metric_cause(session, report, spec)
         if cause is not None:
-            _note(session, trigger, cause, _facts(trigger, run))
+            note(session, trigger, cause, _facts(trigger, run))
 
 
 def deliver_later(store: Store, session: Session) -> None:
@@ -212,7 +212,8 @@ def _facts(trigger: Trigger, run: Run) -> dict[str, str]:
     }
 
 
-def _note(session: Session, trigger: Trigger, cause: str, facts: dict[str, str]) -> None:
+def note(session: Session, trigger: Trigger, cause: str, facts: dict[str, str]) -> None:
+    """Note that an automation fires, unless it has for this cause."""
     known = select(Firing.id).where(Firing.trigger_id == trigger.id, Firing.cause == cause)
     if session.scalars(known).first() is not None:
         return

@@ -14,7 +14,10 @@ import httpx
 import pytest
 
 from runql.automations import (
+    ArtifactEvent,
     DoNothing,
+    OnAddArtifactAlias,
+    OnCreateArtifact,
     OnRunMetric,
     OnRunState,
     RunEvent,
@@ -167,6 +170,44 @@ def test_what_the_sdk_logs_fires_and_arrives_signed(
     assert done["failed"]["payload"] == {"title": "Failed", "message": "", "severity": "ERROR"}
     time.sleep(0.2)
     assert len(receiver.received) == 1
+
+
+VERSION = """
+import wandb
+settings = wandb.Settings(console="off", silent=True, x_disable_stats=True, disable_git=True)
+with wandb.init(project="versions", settings=settings) as run:
+    for number, aliases in ((0, ["prod"]), (1, ["test"])):
+        version = wandb.Artifact("weights", "model", metadata={"number": number})
+        with version.new_file("w.txt") as file:
+            file.write(str(number))
+        run.log_artifact(version, aliases=aliases).wait()
+"""
+
+
+def test_a_version_that_the_sdk_logs_fires(
+    sandbox: Sandbox, official: Official, receiver: Receiver
+) -> None:
+    boss = sandbox.create_user("versioning")
+    with sandbox.api(boss) as api:
+        api.create_run("versions")
+        scope = Scope.of(api.project("versions"))
+        hook = api.create_webhook_integration("hook", receiver.url)
+        sent = SendWebhook(hook.id, {"version": "${artifact_version_string}", "alias": "${alias}"})
+        prod = OnAddArtifactAlias(scope, ArtifactEvent.alias == "prod")
+        api.create_automation(prod >> sent, name="prod")
+    official(VERSION, WANDB_API_KEY=boss.api_key, WANDB_ENTITY=boss.entity)
+    assert [body for _, body in receiver.wait(1)] == [{"version": "weights:v0", "alias": "prod"}]
+    with sandbox.api(boss) as api:
+        weights = api.artifact_collection("model", f"{boss.entity}/versions/weights")
+        created = OnCreateArtifact(Scope("ARTIFACT_COLLECTION", weights.id))
+        made = api.create_automation(
+            created >> SendWebhook(hook.id, {"new": "${artifact_version_index}"}), name="new"
+        )
+        assert made.scope == Scope("ARTIFACT_COLLECTION", weights.id)
+    script = VERSION.replace("((0", "((2").replace("(1,", "(3,").replace('"prod"', '"x"')
+    official(script, WANDB_API_KEY=boss.api_key, WANDB_ENTITY=boss.entity)
+    bodies = [body for _, body in receiver.wait(3)][1:]
+    assert sorted(body["new"] for body in bodies) == ["2", "3"]
 
 
 def test_automations_are_listed_changed_and_deleted(sandbox: Sandbox) -> None:

@@ -28,6 +28,13 @@ from runql_sandbox.resolvers import BINDABLES
 from runql_sandbox.schema import executable_schema
 from runql_sandbox.signing import Signer
 from runql_sandbox.store.accounts import ApiKey, Entity, Invite, Membership, User
+from runql_sandbox.store.artifacts import (
+    Artifact,
+    ArtifactCollection,
+    ArtifactMembership,
+    ArtifactType,
+)
+from runql_sandbox.store.automations import Integration, Trigger
 from runql_sandbox.store.database import Store
 from runql_sandbox.store.people import make_service_account, make_team
 from runql_sandbox.store.tables import File, Project, Run
@@ -35,6 +42,7 @@ from runql_sandbox.store.tables import File, Project, Run
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sqlalchemy.orm import Session
     from syrupy.assertion import SnapshotAssertion
 
 ROLES = ("admin", "member", "viewer", "service", "stranger", "server administrator")
@@ -64,12 +72,14 @@ FIELDS: dict[str, object] = {
 
 INPUTS: dict[str, dict[str, object]] = {
     "addUserToOrganization": {"userName": "newcomer", "userOrgRole": "member"},
+    "createGenericWebhookIntegration": {"urlEndpoint": "http://127.0.0.1:9/x"},
     "createInvite": {"username": "newcomer"},
     "createRunFiles": {"files": ["new.txt"]},
     "createTeam": {"teamName": "another"},
     "createUser": {"email": "somebody@sandbox.invalid"},
     "deleteRun": {"id": RUN},
     "removeUserFromOrganization": {"userName": "other"},
+    "renameProject": {"oldProjectName": "project", "newProjectName": "renamed"},
     "stopRun": {"id": RUN},
     "updateEntity": {"privateOnly": True},
     "updateMember": {"role": "viewer"},
@@ -106,6 +116,7 @@ class World:
             session.add(run)
             session.flush()
             file = File(run_id=run.id, name="log.txt", key="files/log")
+            things = self.things(session, team, project, people["admin"])
             invite = Invite(
                 team=team, email="x@sandbox.invalid", role="member", from_user=people["admin"]
             )
@@ -116,6 +127,7 @@ class World:
             key = session.scalars(select(ApiKey).where(ApiKey.user_id == people["other"].id)).one()
             home = encode("Organization", team.organization_id)
             self.ids: dict[str, dict[str, object]] = {
+                **things,
                 "addUserToOrganization": {"organizationId": home},
                 "deleteApiKey": {"id": encode("ApiKey", key.id)},
                 "deleteFiles": {"files": [encode("File", file.id)]},
@@ -126,6 +138,65 @@ class World:
                 "updateOrganizationUser": {"organizationId": home},
                 "updateUser": {"id": other, "name": "Changed"},
             }
+
+    @staticmethod
+    def things(
+        session: Session, team: Entity, project: Project, first: User
+    ) -> dict[str, dict[str, object]]:
+        """Add an automation, a webhook and a version, and return inputs that name them."""
+        hook = Integration(
+            entity=team, kind="GenericWebhookIntegration", name="h", url="http://127.0.0.1:9/x"
+        )
+        trigger = Trigger(
+            entity=team,
+            user=first,
+            name="watch",
+            enabled=False,
+            scope_type="PROJECT",
+            scope_id=project.id,
+            event_type="RUN_STATE",
+            event_filter="{}",
+            action_type="NO_OP",
+            action="{}",
+        )
+        kind = ArtifactType(project=project, name="dataset")
+        collection = ArtifactCollection(
+            project=project, type=kind, kind="SEQUENCE", name="data", next_version=1
+        )
+        session.add_all([hook, trigger, kind, collection])
+        session.flush()
+        version = Artifact(
+            sequence=collection, user=first, state="COMMITTED", digest="d", commit_hash="c"
+        )
+        membership = ArtifactMembership(collection=collection, artifact=version, version=0)
+        session.add_all([version, membership])
+        session.flush()
+        artifact, sequence = (
+            encode("Artifact", version.id),
+            encode("ArtifactSequence", collection.id),
+        )
+        place = encode("Project", "v1", "project", "team")
+        return {
+            "createFilterTrigger": {
+                "scopeID": place,
+                "scopeType": "PROJECT",
+                "eventFilter": "{}",
+                "triggeredActionType": "NO_OP",
+                "triggeredActionConfig": {"noOpActionInput": {"noOp": True}},
+            },
+            "deleteArtifact": {"artifactID": artifact, "deleteAliases": True},
+            "deleteArtifactSequence": {"artifactSequenceID": sequence},
+            "deleteIntegration": {"id": encode("Integration", hook.id)},
+            "deleteModel": {"id": place},
+            "deleteTrigger": {"triggerID": encode("Trigger", trigger.id)},
+            "updateArtifact": {"artifactID": artifact, "description": "changed"},
+            "updateArtifactSequence": {
+                "artifactSequenceID": sequence,
+                "description": "changed",
+            },
+            "updateFilterTrigger": {"id": encode("Trigger", trigger.id), "enabled": True},
+            "useArtifact": {"artifactID": artifact},
+        }
 
     def attempt(self, mutation: str, role: str) -> str:
         """Let somebody try, and undo it."""

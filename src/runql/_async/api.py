@@ -40,11 +40,11 @@ class AsyncApi(
     AsyncUsersApi,
     AsyncTeamsApi,
     AsyncOrganizationsApi,
+    AsyncAutomationsApi,
+    AsyncIntegrationsApi,
     AsyncServerApi,
     AsyncSweepsApi,
     AsyncExportsApi,
-    AsyncAutomationsApi,
-    AsyncIntegrationsApi,
 ):
     """A client of one W&B server, for one API key.
 

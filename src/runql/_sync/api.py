@@ -42,11 +42,11 @@ class Api(
     UsersApi,
     TeamsApi,
     OrganizationsApi,
+    AutomationsApi,
+    IntegrationsApi,
     ServerApi,
     SweepsApi,
     ExportsApi,
-    AutomationsApi,
-    IntegrationsApi,
 ):
     """A client of one W&B server, for one API key.
 

@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 __all__ = ["BINDABLES"]
 
 BINDABLES: list[SchemaBindable] = [
+    *automations.BINDABLES,
     *artifact_edits.BINDABLES,
     *artifact_files.BINDABLES,
     *artifact_versions.BINDABLES,
     *artifacts.BINDABLES,
     *collections.BINDABLES,
     *console_logs.BINDABLES,
-    *automations.BINDABLES,
     *entities.BINDABLES,
     *files.BINDABLES,
     *history.BINDABLES,

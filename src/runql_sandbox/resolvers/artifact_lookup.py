@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from graphql import GraphQLError
 from sqlalchemy import delete, select
 
+from runql_sandbox.artifact_firing import fire_for_alias, fire_for_version
 from runql_sandbox.ids import decode, encode
 from runql_sandbox.store.artifacts import (
     Artifact,
@@ -172,6 +173,7 @@ def join(
         collection.updated_at = now()
         session.add(found)
         session.flush()
+        fire_for_version(session, found)
     return found
 
 
@@ -198,6 +200,7 @@ def set_aliases(session: Session, membership: ArtifactMembership, aliases: Itera
             )
         )
         session.flush()
+        fire_for_alias(session, membership, alias)
 
 
 def run_by_name(context: Context, entity: str | None, project: str | None, name: str) -> Run:

@@ -12,9 +12,11 @@ from runql_sandbox.access import Access
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.ids import decode, encode
 from runql_sandbox.refusals import conflict, invalid, not_found
+from runql_sandbox.resolvers.artifact_lookup import collection_by_id
 from runql_sandbox.resolvers.connections import connection
 from runql_sandbox.resolvers.integrations import integration_with_id
 from runql_sandbox.store.accounts import Entity
+from runql_sandbox.store.artifacts import ArtifactCollection
 from runql_sandbox.store.automations import Trigger
 from runql_sandbox.store.tables import Project, now
 
@@ -147,8 +149,10 @@ def trigger_id(obj: Trigger, _info: GraphQLResolveInfo) -> str:
 @trigger.field("scope")
 def trigger_scope(obj: Trigger, info: GraphQLResolveInfo) -> object:
     """Where it looks."""
-    table = Project if obj.scope_type == "PROJECT" else Entity
-    return context_of(info).session.get(table, obj.scope_id)
+    session = context_of(info).session
+    if obj.scope_type == "ARTIFACT_COLLECTION":
+        return session.get(ArtifactCollection, obj.scope_id)
+    return session.get(Project if obj.scope_type == "PROJECT" else Entity, obj.scope_id)
 
 
 @trigger.field("triggeringCondition")
@@ -171,6 +175,8 @@ def triggered_action(obj: Trigger, _info: GraphQLResolveInfo) -> dict[str, Any]:
 @scope.type_resolver
 def scope_type(obj: object, *_: object) -> str:
     """The type of a scope."""
+    if isinstance(obj, ArtifactCollection):
+        return "ArtifactSequence" if obj.kind == "SEQUENCE" else "ArtifactPortfolio"
     return "Project" if isinstance(obj, Project) else "Entity"
 
 
@@ -201,7 +207,10 @@ def _scope(context: Context, kind: str, opaque: str) -> tuple[Entity, int]:
             raise not_found("entity")
         context.require(context.access(owner), Access.ADMIN, f"entity {owner.name!r}")
         return owner, owner.id
-    raise invalid(f"automations on {kind} are not served by this sandbox")
+    collection = collection_by_id(context, opaque)
+    if context.project(collection.project.name, collection.project.entity) is None:
+        raise not_found("artifact collection")
+    return collection.project.owner, collection.id
 
 
 def _with_id(context: Context, opaque: str) -> Trigger:
