@@ -27,6 +27,10 @@ class AccountFields(UserFields):
     deleted_at: Optional[DateTime]
 
 
+class AdvancedRegistryFeaturesFields(BaseModel):
+    advanced_search: bool
+
+
 class AgentFields(BaseModel):
     """A process that works on a sweep."""
 
@@ -436,6 +440,20 @@ class EntityFields(BaseModel):
     is_team: bool
 
 
+class OrganizationName(BaseModel):
+    id: str
+    name: str
+
+
+class EntityOrganization(BaseModel):
+    id: str
+    name: str
+    organization: Optional["EntityOrganizationOrganization"]
+
+
+EntityOrganizationOrganization = OrganizationName
+
+
 class FilePartsPlace(BaseModel):
     """Where to send a file of a version to, whole or in parts, and which version will be named as its first."""
 
@@ -563,6 +581,61 @@ class ProjectFields(BaseModel):
 
 
 ProjectFieldsTags = RunTagFields
+
+
+class RoleName(BaseModel):
+    name: str
+
+
+class ProjectMemberFields(BaseModel):
+    id: str
+    username: Optional[str]
+    name: Optional[str]
+    email: Optional[str]
+    role: "ProjectMemberFieldsRole"
+
+
+ProjectMemberFieldsRole = RoleName
+
+
+class ProjectRegistry(BaseModel):
+    """A registry: a project of an organization's entity, which holds links."""
+
+    id: str
+    internal_id: str
+    name: str
+    description: Optional[str]
+    access: Optional[str]
+    created_at: DateTime
+    updated_at: Optional[DateTime]
+    allow_all_artifact_types_in_registry: bool
+    entity: "ProjectRegistryEntity"
+    artifact_types: "ProjectRegistryArtifactTypes"
+
+
+ProjectRegistryEntity = EntityOrganization
+
+
+class ProjectRegistryArtifactTypes(BaseModel):
+    edges: list["ProjectRegistryArtifactTypesEdges"]
+    page_info: "ProjectRegistryArtifactTypesPageInfo"
+
+
+class ProjectRegistryArtifactTypesEdges(BaseModel):
+    node: Optional["ProjectRegistryArtifactTypesEdgesNode"]
+
+
+ProjectRegistryArtifactTypesEdgesNode = ArtifactTypeName
+ProjectRegistryArtifactTypesPageInfo = PageInfoFields
+
+
+class ProjectTeamMemberFields(BaseModel):
+    team: "ProjectTeamMemberFieldsTeam"
+    role: "ProjectTeamMemberFieldsRole"
+
+
+ProjectTeamMemberFieldsTeam = EntityFields
+ProjectTeamMemberFieldsRole = RoleName
 
 
 class RateLimitFields(BaseModel):

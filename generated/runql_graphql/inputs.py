@@ -123,6 +123,14 @@ class CreateArtifactInput(InputModel):
     ttl_duration_seconds: Optional[int] = None
 
 
+class CreateProjectMembersInput(InputModel):
+    """Input of `createProjectMembers`."""
+
+    project_id: str
+    team_ids: Optional[Sequence[str]] = None
+    user_ids: Optional[Sequence[str]] = None
+
+
 class DeleteArtifactCollectionTagAssignmentsInput(InputModel):
     """Input of `deleteArtifactCollectionTagAssignments`."""
 
@@ -139,6 +147,14 @@ class DeleteArtifactCollectionTagAssignmentsInput(InputModel):
     "Name of the project."
     tags: Sequence["TagInput"]
     "Tags."
+
+
+class DeleteProjectMembersInput(InputModel):
+    """Input of `deleteProjectMembers`."""
+
+    project_id: str
+    team_ids: Optional[Sequence[str]] = None
+    user_ids: Optional[Sequence[str]] = None
 
 
 class LinkArtifactInput(InputModel):

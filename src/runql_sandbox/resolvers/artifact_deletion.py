@@ -13,14 +13,16 @@ from runql_sandbox.store.artifacts import (
     ArtifactCollection,
     ArtifactLog,
     ArtifactMembership,
+    ArtifactType,
     ArtifactUse,
 )
 from runql_sandbox.store.tables import now
 
 if TYPE_CHECKING:
     from runql_sandbox.context import Context
+    from runql_sandbox.store.tables import Project
 
-__all__ = ["count_aliases", "delete_artifact", "delete_collection", "leave"]
+__all__ = ["count_aliases", "delete_artifact", "delete_artifacts_of", "delete_collection", "leave"]
 
 
 def count_aliases(context: Context, artifact: Artifact) -> int:
@@ -94,3 +96,15 @@ def delete_collection(context: Context, collection: ArtifactCollection) -> None:
     session.execute(delete(ArtifactMembership).where(places))
     collection.state, collection.updated_at = "DELETED", now()
     session.flush()
+
+
+def delete_artifacts_of(context: Context, project: Project) -> None:
+    """Delete every collection of a project, with no trace left, before the project itself goes."""
+    session = context.session
+    mine = select(ArtifactCollection).where(ArtifactCollection.project_id == project.id)
+    for collection in list(session.scalars(mine)):
+        delete_collection(context, collection)
+        session.execute(delete(Artifact).where(Artifact.sequence_id == collection.id))
+        session.delete(collection)
+    session.flush()
+    session.execute(delete(ArtifactType).where(ArtifactType.project_id == project.id))
