@@ -21,6 +21,8 @@ from .async_client_methods.lineage import AsyncLineageMethods
 from .async_client_methods.media import AsyncMediaMethods
 from .async_client_methods.organizations import AsyncOrganizationsMethods
 from .async_client_methods.projects import AsyncProjectsMethods
+from .async_client_methods.registries import AsyncRegistriesMethods
+from .async_client_methods.registry_members import AsyncRegistryMembersMethods
 from .async_client_methods.reports import AsyncReportsMethods
 from .async_client_methods.runs import AsyncRunsMethods
 from .async_client_methods.server import AsyncServerMethods
@@ -52,6 +54,8 @@ class AsyncGraphQLClient(
     AsyncMediaMethods,
     AsyncOrganizationsMethods,
     AsyncProjectsMethods,
+    AsyncRegistriesMethods,
+    AsyncRegistryMembersMethods,
     AsyncReportsMethods,
     AsyncRunsMethods,
     AsyncServerMethods,

@@ -21,6 +21,8 @@ from .client_methods.lineage import LineageMethods
 from .client_methods.media import MediaMethods
 from .client_methods.organizations import OrganizationsMethods
 from .client_methods.projects import ProjectsMethods
+from .client_methods.registries import RegistriesMethods
+from .client_methods.registry_members import RegistryMembersMethods
 from .client_methods.reports import ReportsMethods
 from .client_methods.runs import RunsMethods
 from .client_methods.server import ServerMethods
@@ -52,6 +54,8 @@ class GraphQLClient(
     MediaMethods,
     OrganizationsMethods,
     ProjectsMethods,
+    RegistriesMethods,
+    RegistryMembersMethods,
     ReportsMethods,
     RunsMethods,
     ServerMethods,

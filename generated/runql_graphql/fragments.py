@@ -27,6 +27,10 @@ class AccountFields(UserFields):
     deleted_at: Optional[DateTime]
 
 
+class AdvancedRegistryFeaturesFields(BaseModel):
+    advanced_search: bool
+
+
 class AgentFields(BaseModel):
     """A process that works on a sweep."""
 
@@ -446,6 +450,20 @@ class EntityFields(BaseModel):
     is_team: bool
 
 
+class OrganizationName(BaseModel):
+    id: str
+    name: str
+
+
+class EntityOrganization(BaseModel):
+    id: str
+    name: str
+    organization: Optional["EntityOrganizationOrganization"]
+
+
+EntityOrganizationOrganization = OrganizationName
+
+
 class EntityScopeFields(BaseModel):
     id: str
     name: str
@@ -673,9 +691,64 @@ class ProjectFields(BaseModel):
 ProjectFieldsTags = RunTagFields
 
 
+class RoleName(BaseModel):
+    name: str
+
+
+class ProjectMemberFields(BaseModel):
+    id: str
+    username: Optional[str]
+    name: Optional[str]
+    email: Optional[str]
+    role: "ProjectMemberFieldsRole"
+
+
+ProjectMemberFieldsRole = RoleName
+
+
+class ProjectRegistry(BaseModel):
+    """A registry: a project of an organization's entity, which holds links."""
+
+    id: str
+    internal_id: str
+    name: str
+    description: Optional[str]
+    access: Optional[str]
+    created_at: DateTime
+    updated_at: Optional[DateTime]
+    allow_all_artifact_types_in_registry: bool
+    entity: "ProjectRegistryEntity"
+    artifact_types: "ProjectRegistryArtifactTypes"
+
+
+ProjectRegistryEntity = EntityOrganization
+
+
+class ProjectRegistryArtifactTypes(BaseModel):
+    edges: list["ProjectRegistryArtifactTypesEdges"]
+    page_info: "ProjectRegistryArtifactTypesPageInfo"
+
+
+class ProjectRegistryArtifactTypesEdges(BaseModel):
+    node: Optional["ProjectRegistryArtifactTypesEdgesNode"]
+
+
+ProjectRegistryArtifactTypesEdgesNode = ArtifactTypeName
+ProjectRegistryArtifactTypesPageInfo = PageInfoFields
+
+
 class ProjectScopeFields(BaseModel):
     id: str
     name: str
+
+
+class ProjectTeamMemberFields(BaseModel):
+    team: "ProjectTeamMemberFieldsTeam"
+    role: "ProjectTeamMemberFieldsRole"
+
+
+ProjectTeamMemberFieldsTeam = EntityFields
+ProjectTeamMemberFieldsRole = RoleName
 
 
 class QueueJobTriggeredActionFields(BaseModel):

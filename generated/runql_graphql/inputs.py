@@ -169,6 +169,14 @@ class CreateGenericWebhookIntegrationInput(InputModel):
     url_endpoint: str
 
 
+class CreateProjectMembersInput(InputModel):
+    """Input of `createProjectMembers`."""
+
+    project_id: str
+    team_ids: Optional[Sequence[str]] = None
+    user_ids: Optional[Sequence[str]] = None
+
+
 class DeleteArtifactCollectionTagAssignmentsInput(InputModel):
     """Input of `deleteArtifactCollectionTagAssignments`."""
 
@@ -185,6 +193,14 @@ class DeleteArtifactCollectionTagAssignmentsInput(InputModel):
     "Name of the project."
     tags: Sequence["TagInput"]
     "Tags."
+
+
+class DeleteProjectMembersInput(InputModel):
+    """Input of `deleteProjectMembers`."""
+
+    project_id: str
+    team_ids: Optional[Sequence[str]] = None
+    user_ids: Optional[Sequence[str]] = None
 
 
 class GenericWebhookActionInput(InputModel):

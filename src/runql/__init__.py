@@ -23,6 +23,9 @@ from runql._async.integrations import AsyncIntegrations
 from runql._async.media import AsyncLoggedMedia
 from runql._async.organizations import AsyncOrganization
 from runql._async.projects import AsyncProject, AsyncProjects
+from runql._async.registries import AsyncRegistries
+from runql._async.registry import AsyncRegistry
+from runql._async.registry_lists import AsyncRegistryCollections, AsyncRegistryVersions
 from runql._async.reports import AsyncReport, AsyncReports, AsyncRunSet
 from runql._async.run import AsyncRun
 from runql._async.run_summary import AsyncSummary
@@ -42,6 +45,7 @@ from runql._models.integration import SlackIntegration, WebhookIntegration
 from runql._models.lineage import Lineage, LineageEdge, LineageNode
 from runql._models.manifest import EntryFacts, Manifest
 from runql._models.organization import OrganizationMember, OrganizationRole, Seats
+from runql._models.registry import RegistryRole, RegistryVisibility, TeamMember, UserMember
 from runql._models.run_state import RunState
 from runql._models.server import RateLimits, ServerInfo, ServerVersion
 from runql._models.sweep_config import SweepConfig
@@ -71,6 +75,9 @@ from runql._sync.integrations import Integrations
 from runql._sync.media import LoggedMedia
 from runql._sync.organizations import Organization
 from runql._sync.projects import Project, Projects
+from runql._sync.registries import Registries
+from runql._sync.registry import Registry
+from runql._sync.registry_lists import RegistryCollections, RegistryVersions
 from runql._sync.reports import Report, Reports, RunSet
 from runql._sync.run import Run
 from runql._sync.run_summary import Summary
@@ -134,6 +141,10 @@ __all__ = [
     "AsyncOrganization",
     "AsyncProject",
     "AsyncProjects",
+    "AsyncRegistries",
+    "AsyncRegistry",
+    "AsyncRegistryCollections",
+    "AsyncRegistryVersions",
     "AsyncReport",
     "AsyncReports",
     "AsyncRun",
@@ -181,6 +192,12 @@ __all__ = [
     "ProjectPath",
     "Projects",
     "RateLimits",
+    "Registries",
+    "Registry",
+    "RegistryCollections",
+    "RegistryRole",
+    "RegistryVersions",
+    "RegistryVisibility",
     "Report",
     "Reports",
     "RetryPolicy",
@@ -202,9 +219,11 @@ __all__ = [
     "SweepState",
     "Sweeps",
     "Team",
+    "TeamMember",
     "TeamRole",
     "Timeouts",
     "User",
+    "UserMember",
     "Users",
     "VerifyReport",
     "Viewer",

@@ -8,11 +8,11 @@ from runql_graphql.async_client import AsyncGraphQLClient
 
 from runql._async.artifact_logging_api import AsyncArtifactLoggingApi
 from runql._async.automations import AsyncAutomationsApi
-from runql._async.collections import AsyncCollectionsApi
 from runql._async.exports import AsyncExportsApi
 from runql._async.integrations import AsyncIntegrationsApi
 from runql._async.organizations import AsyncOrganizationsApi
 from runql._async.projects import AsyncProjectsApi
+from runql._async.registries import AsyncRegistriesApi
 from runql._async.reports import AsyncReportsApi
 from runql._async.server import AsyncServerApi
 from runql._async.session import AsyncSession
@@ -35,7 +35,7 @@ __all__ = ["AsyncApi"]
 class AsyncApi(
     AsyncProjectsApi,
     AsyncArtifactLoggingApi,
-    AsyncCollectionsApi,
+    AsyncRegistriesApi,
     AsyncReportsApi,
     AsyncUsersApi,
     AsyncTeamsApi,

@@ -8,6 +8,7 @@ from runql_graphql.ops import artifact_edits as ops
 from runql_graphql.ops import artifacts as reading
 
 from runql._artifact_paths import parse_collection_path
+from runql._async.registry_homes import registry_entity
 from runql._models.artifact import found_membership, missing_artifact, place_of_membership
 from runql._models.artifact_draft import ArtifactDraft
 from runql._models.artifact_edits import ArtifactDrafts, MetadataT, alias_inputs
@@ -88,8 +89,8 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         """Put the version into a portfolio, which is made if need be, and return it as found there.
 
         Args:
-            target_path: `entity/project/collection` and shorter; `wandb-registry-NAME/collection` of an
-                organization's entity is a registry's.
+            target_path: `entity/project/collection` and shorter. `wandb-registry-NAME/collection` is a registry's
+                of the version's organization; an organization's name or entity before it means that one's.
             aliases: Aliases in that collection, beside `latest`.
 
         Raises:
@@ -98,18 +99,19 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
             InvalidInputError: The collection has another type, or versions are logged to it.
             PermissionDeniedError: The viewer may not write to that project.
 
-        Requests: One.
+        Requests: One; two for a registry.
         """
         from runql_graphql.inputs import LinkArtifactInput
 
         path = parse_collection_path(target_path, entity=self.entity, project=self.project)
         named = checked_aliases(aliases)
+        entity = await registry_entity(self._session, path.entity, path.project)
         call = ops.link_artifact(
             input=LinkArtifactInput.model_validate(
                 {
                     "artifact_id": self.id,
                     "artifact_portfolio_name": path.collection,
-                    "entity_name": path.entity,
+                    "entity_name": entity,
                     "project_name": path.project,
                     "aliases": [
                         {"artifact_collection_name": path.collection, "alias": each}

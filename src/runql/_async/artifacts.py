@@ -11,6 +11,7 @@ from runql._artifact_paths import parse_artifact_path, parse_collection_path
 from runql._async._lister import AsyncLister
 from runql._async.artifact import AsyncArtifact, MetadataT
 from runql._async.base import AsyncApiBase
+from runql._async.registry_homes import registry_entity
 from runql._models.artifact import (
     ArtifactContext,
     ArtifactPlace,
@@ -106,7 +107,8 @@ class AsyncArtifactsApi(AsyncApiBase):
 
         Args:
             name: `entity/project/collection:version`, shorter, or the version's URL; the version is
-                `v3`, an alias or a digest, and `latest` when left out.
+                `v3`, an alias or a digest, and `latest` when left out. For a registry,
+                `wandb-registry-NAME/collection:version`, with the organization's name before it or not.
             type: The type that it must have; None for any.
             metadata: What to read `artifact.metadata` as: a pydantic model, a dataclass, a TypedDict.
 
@@ -114,10 +116,11 @@ class AsyncArtifactsApi(AsyncApiBase):
             PathError: The path names no version; nothing was sent.
             NotFoundError: There is no such version, the API key may not see it, or it has another type.
 
-        Requests: One.
+        Requests: One; two for a registry.
         """
         path = parse_artifact_path(name, entity=self._entity, project=self._project)
-        call = ops.get_artifact(entity=path.entity, project=path.project, name=path.name)
+        entity = await registry_entity(self._session, path.entity, path.project)
+        call = ops.get_artifact(entity=entity, project=path.project, name=path.name)
         membership = found_membership(await self._session.send(call), path)
         snapshot, place = membership.artifact, place_of_membership(membership, path)
         if snapshot is None or place is None:
@@ -202,10 +205,11 @@ class AsyncArtifactsApi(AsyncApiBase):
             PermissionDeniedError: The server says that the API key may not look.
             TransportError: The server was not reached, so nobody can tell.
 
-        Requests: One.
+        Requests: One; two for a registry.
         """
         path = parse_artifact_path(name, entity=self._entity, project=self._project)
-        call = ops.get_artifact_state(entity=path.entity, project=path.project, name=path.name)
+        entity = await registry_entity(self._session, path.entity, path.project)
+        call = ops.get_artifact_state(entity=entity, project=path.project, name=path.name)
         project = (await self._session.send(call)).project
         membership = project.artifact_collection_membership if project is not None else None
         found = membership.artifact if membership is not None else None

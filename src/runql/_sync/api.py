@@ -10,11 +10,11 @@ from runql_graphql.client import GraphQLClient
 
 from runql._sync.artifact_logging_api import ArtifactLoggingApi
 from runql._sync.automations import AutomationsApi
-from runql._sync.collections import CollectionsApi
 from runql._sync.exports import ExportsApi
 from runql._sync.integrations import IntegrationsApi
 from runql._sync.organizations import OrganizationsApi
 from runql._sync.projects import ProjectsApi
+from runql._sync.registries import RegistriesApi
 from runql._sync.reports import ReportsApi
 from runql._sync.server import ServerApi
 from runql._sync.session import Session
@@ -37,7 +37,7 @@ __all__ = ["Api"]
 class Api(
     ProjectsApi,
     ArtifactLoggingApi,
-    CollectionsApi,
+    RegistriesApi,
     ReportsApi,
     UsersApi,
     TeamsApi,

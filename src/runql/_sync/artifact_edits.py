@@ -15,6 +15,7 @@ from runql._models.artifact_draft import ArtifactDraft
 from runql._models.artifact_edits import ArtifactDrafts, MetadataT, alias_inputs
 from runql._models.artifact_names import checked_aliases
 from runql._models.draft_entry import DraftEntry
+from runql._sync.registry_homes import registry_entity
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
@@ -90,8 +91,8 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         """Put the version into a portfolio, which is made if need be, and return it as found there.
 
         Args:
-            target_path: `entity/project/collection` and shorter; `wandb-registry-NAME/collection` of an
-                organization's entity is a registry's.
+            target_path: `entity/project/collection` and shorter. `wandb-registry-NAME/collection` is a registry's
+                of the version's organization; an organization's name or entity before it means that one's.
             aliases: Aliases in that collection, beside `latest`.
 
         Raises:
@@ -100,18 +101,19 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
             InvalidInputError: The collection has another type, or versions are logged to it.
             PermissionDeniedError: The viewer may not write to that project.
 
-        Requests: One.
+        Requests: One; two for a registry.
         """
         from runql_graphql.inputs import LinkArtifactInput
 
         path = parse_collection_path(target_path, entity=self.entity, project=self.project)
         named = checked_aliases(aliases)
+        entity = registry_entity(self._session, path.entity, path.project)
         call = ops.link_artifact(
             input=LinkArtifactInput.model_validate(
                 {
                     "artifact_id": self.id,
                     "artifact_portfolio_name": path.collection,
-                    "entity_name": path.entity,
+                    "entity_name": entity,
                     "project_name": path.project,
                     "aliases": [
                         {"artifact_collection_name": path.collection, "alias": each}

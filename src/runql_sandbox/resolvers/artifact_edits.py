@@ -30,6 +30,7 @@ from runql_sandbox.store.artifacts import (
     ArtifactCollection,
     ArtifactMembership,
 )
+from runql_sandbox.store.registries import PREFIX, is_registry, registry_settings
 from runql_sandbox.store.tables import now
 
 if TYPE_CHECKING:
@@ -176,9 +177,17 @@ def _portfolio(context: Context, found: Artifact, given: dict[str, Any]) -> Arti
     name = given.get("artifactPortfolioName")
     if not name or len(name) > 128:
         raise bad_input(f"invalid name {name!r}")
-    project = context.project_to_write(given.get("projectName"), given.get("entityName"))
-    kind = type_by_name(context.session, project, found.sequence.type.name, make=True)
-    assert kind is not None
+    place = given.get("projectName") or ""
+    if place.startswith(PREFIX) and context.project(place, given.get("entityName")) is None:
+        raise not_found(f"registry {place.removeprefix(PREFIX)!r}")
+    project = context.project_to_write(place, given.get("entityName"))
+    wanted = found.sequence.type.name
+    open_to_all = (
+        not is_registry(project) or registry_settings(context.session, project).allow_all_types
+    )
+    kind = type_by_name(context.session, project, wanted, make=open_to_all)
+    if kind is None:
+        raise bad_input(f"the registry {project.name!r} takes no artifacts of the type {wanted!r}")
     portfolio = collection_by_name(context.session, project, name)
     if portfolio is None:
         portfolio = ArtifactCollection(

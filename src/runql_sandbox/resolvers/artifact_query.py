@@ -20,7 +20,7 @@ from runql_sandbox.store.artifacts import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["select_artifacts", "select_collections", "select_memberships"]
+__all__ = ["COLLECTIONS", "select_artifacts", "select_collections", "select_memberships"]
 
 
 def _aliases(condition: ColumnElement[bool]) -> Any:  # noqa: ANN401 - SQLAlchemy's scalar subquery

@@ -14,8 +14,10 @@ from runql_sandbox.ids import encode
 from runql_sandbox.mongo import FilterSyntaxError
 from runql_sandbox.refusals import invalid
 from runql_sandbox.resolvers.connections import connection, listed
+from runql_sandbox.resolvers.registries import edit_registry
 from runql_sandbox.resolvers.run_query import count_runs, select_runs
 from runql_sandbox.store.people import entity_named
+from runql_sandbox.store.registries import is_registry
 from runql_sandbox.store.tables import Entity, Project, Run, User
 
 if TYPE_CHECKING:
@@ -90,6 +92,8 @@ def upsert_model(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
         if input["access"] not in PROJECT_ACCESS:
             raise invalid(f"invalid access {input['access']!r}")
         found.access = input["access"]
+    if is_registry(found):
+        edit_registry(context, found, input, inserted=before is None)
     made = {"project": found, "model": found, "inserted": before is None}
     return {**made, "clientMutationId": input.get("clientMutationId")}
 

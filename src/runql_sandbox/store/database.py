@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, event, select
 from sqlalchemy.orm import sessionmaker
 
 from runql_sandbox.mongo import register_functions
-from runql_sandbox.store import artifact_content, artifacts
+from runql_sandbox.store import artifact_content, artifacts, registries
 from runql_sandbox.store.blobs import Blobs
 from runql_sandbox.store.people import (
     FIRST_ORGANIZATION,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Account", "Store", "UserExistsError", "draw"]
 
-TABLES: Final = (artifacts, artifact_content)
+TABLES: Final = (artifacts, artifact_content, registries)
 """Modules that have tables of one noun each."""
 
 FIRST_USER: Final = "sandbox"

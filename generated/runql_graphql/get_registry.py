@@ -1,0 +1,27 @@
+# Generated from queries/registries.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ProjectRegistry
+
+
+class GetRegistry(BaseModel):
+    """One registry of an organization, by the name of its project."""
+
+    organization: Optional["GetRegistryOrganization"]
+
+
+class GetRegistryOrganization(BaseModel):
+    id: str
+    name: str
+    org_entity: Optional["GetRegistryOrganizationOrgEntity"]
+
+
+class GetRegistryOrganizationOrgEntity(BaseModel):
+    id: str
+    name: str
+    project: Optional["GetRegistryOrganizationOrgEntityProject"]
+
+
+GetRegistryOrganizationOrgEntityProject = ProjectRegistry

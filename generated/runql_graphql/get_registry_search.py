@@ -1,0 +1,20 @@
+# Generated from queries/registries.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import AdvancedRegistryFeaturesFields
+
+
+class GetRegistrySearch(BaseModel):
+    """How the versions of an organization's registries are searched; older servers do not know the field."""
+
+    organization: Optional["GetRegistrySearchOrganization"]
+
+
+class GetRegistrySearchOrganization(BaseModel):
+    id: str
+    advanced_registry_features: Optional["GetRegistrySearchOrganizationAdvancedRegistryFeatures"]
+
+
+GetRegistrySearchOrganizationAdvancedRegistryFeatures = AdvancedRegistryFeaturesFields

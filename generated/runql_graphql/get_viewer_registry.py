@@ -1,0 +1,32 @@
+# Generated from queries/registries.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ProjectRegistry
+
+
+class GetViewerRegistry(BaseModel):
+    """One registry in each organization of the viewer, by the name of its project."""
+
+    viewer: Optional["GetViewerRegistryViewer"]
+
+
+class GetViewerRegistryViewer(BaseModel):
+    id: str
+    organizations: list["GetViewerRegistryViewerOrganizations"]
+
+
+class GetViewerRegistryViewerOrganizations(BaseModel):
+    id: str
+    name: str
+    org_entity: Optional["GetViewerRegistryViewerOrganizationsOrgEntity"]
+
+
+class GetViewerRegistryViewerOrganizationsOrgEntity(BaseModel):
+    id: str
+    name: str
+    project: Optional["GetViewerRegistryViewerOrganizationsOrgEntityProject"]
+
+
+GetViewerRegistryViewerOrganizationsOrgEntityProject = ProjectRegistry

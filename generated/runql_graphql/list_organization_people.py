@@ -1,0 +1,22 @@
+# Generated from queries/registry_members.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import EntityFields, OrganizationMemberFields
+
+
+class ListOrganizationPeople(BaseModel):
+    """Members and teams of an organization, to whom roles can be given."""
+
+    organization: Optional["ListOrganizationPeopleOrganization"]
+
+
+class ListOrganizationPeopleOrganization(BaseModel):
+    id: str
+    members: list["ListOrganizationPeopleOrganizationMembers"]
+    teams: list["ListOrganizationPeopleOrganizationTeams"]
+
+
+ListOrganizationPeopleOrganizationMembers = OrganizationMemberFields
+ListOrganizationPeopleOrganizationTeams = EntityFields

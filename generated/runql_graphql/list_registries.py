@@ -1,0 +1,38 @@
+# Generated from queries/registries.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import PageInfoFields, ProjectRegistry
+
+
+class ListRegistries(BaseModel):
+    """The registries of an organization that match a Mongo-style filter."""
+
+    organization: Optional["ListRegistriesOrganization"]
+
+
+class ListRegistriesOrganization(BaseModel):
+    id: str
+    name: str
+    org_entity: Optional["ListRegistriesOrganizationOrgEntity"]
+
+
+class ListRegistriesOrganizationOrgEntity(BaseModel):
+    id: str
+    name: str
+    projects: Optional["ListRegistriesOrganizationOrgEntityProjects"]
+
+
+class ListRegistriesOrganizationOrgEntityProjects(BaseModel):
+    edges: list["ListRegistriesOrganizationOrgEntityProjectsEdges"]
+    page_info: "ListRegistriesOrganizationOrgEntityProjectsPageInfo"
+
+
+class ListRegistriesOrganizationOrgEntityProjectsEdges(BaseModel):
+    cursor: str
+    node: Optional["ListRegistriesOrganizationOrgEntityProjectsEdgesNode"]
+
+
+ListRegistriesOrganizationOrgEntityProjectsEdgesNode = ProjectRegistry
+ListRegistriesOrganizationOrgEntityProjectsPageInfo = PageInfoFields

@@ -1,0 +1,40 @@
+# Generated from queries/registries.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ArtifactCollectionMembershipFull, PageInfoFields
+
+
+class ListRegistryVersions(BaseModel):
+    """The versions linked to registries and collections that match Mongo-style filters."""
+
+    organization: Optional["ListRegistryVersionsOrganization"]
+
+
+class ListRegistryVersionsOrganization(BaseModel):
+    id: str
+    name: str
+    org_entity: Optional["ListRegistryVersionsOrganizationOrgEntity"]
+
+
+class ListRegistryVersionsOrganizationOrgEntity(BaseModel):
+    id: str
+    name: str
+    artifact_memberships: Optional["ListRegistryVersionsOrganizationOrgEntityArtifactMemberships"]
+
+
+class ListRegistryVersionsOrganizationOrgEntityArtifactMemberships(BaseModel):
+    edges: list["ListRegistryVersionsOrganizationOrgEntityArtifactMembershipsEdges"]
+    page_info: "ListRegistryVersionsOrganizationOrgEntityArtifactMembershipsPageInfo"
+
+
+class ListRegistryVersionsOrganizationOrgEntityArtifactMembershipsEdges(BaseModel):
+    cursor: str
+    node: Optional["ListRegistryVersionsOrganizationOrgEntityArtifactMembershipsEdgesNode"]
+
+
+ListRegistryVersionsOrganizationOrgEntityArtifactMembershipsEdgesNode = (
+    ArtifactCollectionMembershipFull
+)
+ListRegistryVersionsOrganizationOrgEntityArtifactMembershipsPageInfo = PageInfoFields

@@ -1,0 +1,15 @@
+# Generated from queries/registry_members.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+
+
+class UpdateRegistryUser(BaseModel):
+    """Give a user another role in a registry."""
+
+    update_project_member: Optional["UpdateRegistryUserUpdateProjectMember"]
+
+
+class UpdateRegistryUserUpdateProjectMember(BaseModel):
+    success: bool

@@ -1,0 +1,20 @@
+# Generated from queries/registries.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ProjectRegistry
+
+
+class UpsertRegistry(BaseModel):
+    """Make a registry, or change the fields given of one that exists."""
+
+    upsert_model: Optional["UpsertRegistryUpsertModel"]
+
+
+class UpsertRegistryUpsertModel(BaseModel):
+    inserted: Optional[bool]
+    project: Optional["UpsertRegistryUpsertModelProject"]
+
+
+UpsertRegistryUpsertModelProject = ProjectRegistry

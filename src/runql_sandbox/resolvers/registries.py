@@ -1,0 +1,315 @@
+"""Registries: projects of an organization's entity, which hold links, and have members of their own."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from ariadne import MutationType, ObjectType, SchemaBindable
+from sqlalchemy import Select, select
+
+from runql_sandbox.access import ROLES, Access, project_access
+from runql_sandbox.context import Context, context_of
+from runql_sandbox.ids import decode, encode
+from runql_sandbox.mongo import Column, FieldMap, FilterSyntaxError, compile_filter, compile_order
+from runql_sandbox.refusals import invalid, not_found
+from runql_sandbox.resolvers.artifact_lookup import type_by_name
+from runql_sandbox.resolvers.artifact_query import (
+    COLLECTIONS,
+    select_collections,
+    select_memberships,
+)
+from runql_sandbox.resolvers.connections import connection
+from runql_sandbox.store.accounts import Entity, OrgMembership, ProjectMember, User
+from runql_sandbox.store.artifacts import ArtifactCollection
+from runql_sandbox.store.registries import RegistrySettings, is_registry, registry_settings
+from runql_sandbox.store.tables import Project, now
+
+if TYPE_CHECKING:
+    from graphql import GraphQLResolveInfo
+
+__all__ = ["BINDABLES", "edit_registry"]
+
+mutation = MutationType()
+entity = ObjectType("Entity")
+organization = ObjectType("Organization")
+project = ObjectType("Project")
+member = ObjectType("ProjectMember")
+
+BINDABLES: list[SchemaBindable] = [mutation, entity, organization, project, member]
+
+_ADDED_ROLE: Final = "viewer"
+_UPDATED: Final = (
+    select(RegistrySettings.updated_at)
+    .where(RegistrySettings.project_id == Project.id)
+    .scalar_subquery()
+)
+_OWNER: Final = select(Entity.id).where(Entity.name == Project.entity).scalar_subquery()
+_PROJECTS: Final = FieldMap(
+    columns={
+        "id": Column(Project.id, "number"),
+        "project_id": Column(Project.id, "number"),
+        "name": Column(Project.name, "text"),
+        "entity_id": Column(_OWNER, "number"),
+        "description": Column(Project.description, "text"),
+        "created_at": Column(Project.created_at, "time"),
+        "updated_at": Column(_UPDATED, "time"),
+    },
+    documents={},
+    wrapped=frozenset(),
+    tie_breaker=Project.id,
+)
+
+
+@organization.field("advancedRegistryFeatures")
+def advanced_features(_obj: object, _info: GraphQLResolveInfo) -> dict[str, bool]:
+    """Versions of registries can be ordered."""
+    return {"advancedSearch": True}
+
+
+@entity.field("projects")
+def projects(
+    obj: Entity,
+    info: GraphQLResolveInfo,
+    filters: str | None = None,
+    order: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """The projects of an entity that match a filter and that the viewer may see."""
+    context = context_of(info)
+    wanted = _projects(context, obj, filters)
+    try:
+        ordered = wanted.order_by(*compile_order(order, _PROJECTS))
+    except FilterSyntaxError as error:
+        raise invalid(str(error)) from error
+    return connection(context.session, ordered, first=first, after=after)
+
+
+@entity.field("artifactCollections")
+def collections(
+    obj: Entity,
+    info: GraphQLResolveInfo,
+    projectFilters: str | None = None,
+    filters: str | None = None,
+    collectionTypes: list[str] | None = None,
+    order: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """The collections of the projects that match a filter."""
+    context = context_of(info)
+    homes = _projects(context, obj, projectFilters).with_only_columns(Project.id)
+    wanted = select_collections(filters, order, collectionTypes)
+    wanted = wanted.where(ArtifactCollection.project_id.in_(homes))
+    return connection(context.session, wanted, first=first, after=after)
+
+
+@entity.field("artifactMemberships")
+def memberships(
+    obj: Entity,
+    info: GraphQLResolveInfo,
+    projectFilters: str | None = None,
+    collectionFilters: str | None = None,
+    filters: str | None = None,
+    order: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """The versions in collections of the projects that match filters."""
+    context = context_of(info)
+    homes = _projects(context, obj, projectFilters).with_only_columns(Project.id)
+    wanted = select_memberships(filters, order).where(
+        ArtifactCollection.project_id.in_(homes), ArtifactCollection.state == "READY"
+    )
+    wanted = wanted.where(_condition(collectionFilters, COLLECTIONS))
+    return connection(context.session, wanted, first=first, after=after)
+
+
+@project.field("allowAllArtifactTypesInRegistry")
+def allows_all(obj: Project, info: GraphQLResolveInfo) -> bool:
+    """Whether artifacts of any type may be linked."""
+    found = context_of(info).session.get(RegistrySettings, obj.id)
+    return found is None or found.allow_all_types
+
+
+@project.field("updatedAt")
+def updated_at(obj: Project, info: GraphQLResolveInfo) -> str:
+    """When it was last edited."""
+    found = context_of(info).session.get(RegistrySettings, obj.id)
+    return obj.created_at if found is None else found.updated_at
+
+
+@project.field("members")
+def members(obj: Project, info: GraphQLResolveInfo) -> list[ProjectMember]:
+    """The users with a role in it."""
+    wanted = select(ProjectMember).where(
+        ProjectMember.project_id == obj.id, ProjectMember.user_id.is_not(None)
+    )
+    return list(context_of(info).session.scalars(wanted.order_by(ProjectMember.id)))
+
+
+@project.field("teamMembers")
+def team_members(obj: Project, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
+    """The teams with a role in it."""
+    wanted = select(ProjectMember).where(
+        ProjectMember.project_id == obj.id, ProjectMember.team_id.is_not(None)
+    )
+    found = context_of(info).session.scalars(wanted.order_by(ProjectMember.id))
+    return [{"team": each.team, "role": {"name": each.role}} for each in found]
+
+
+@member.field("id")
+def member_id(obj: ProjectMember, _info: GraphQLResolveInfo) -> str:
+    """The opaque id of the user."""
+    return encode("User", obj.user_id)
+
+
+@member.field("username")
+@member.field("name")
+@member.field("email")
+def member_text(obj: ProjectMember, info: GraphQLResolveInfo) -> str | None:
+    """What the user's account says."""
+    found: str | None = getattr(obj.user, info.field_name, None)
+    return found
+
+
+@member.field("role")
+def member_role(obj: ProjectMember, _info: GraphQLResolveInfo) -> dict[str, str]:
+    """What the user is in the project."""
+    return {"name": obj.role}
+
+
+@mutation.field("createProjectMembers")
+def add_members(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, bool]:
+    """Give users and teams a role, that of viewers; those that have one keep it."""
+    context = context_of(info)
+    found = _to_administer(context, input["projectId"])
+    for kind, key in (("User", "userIds"), ("Entity", "teamIds")):
+        for opaque in input.get(key) or []:
+            who = _somebody(context, found, opaque, kind)
+            if _place(context, found, who) is None:
+                context.session.add(_member(found, who, _ADDED_ROLE))
+    context.session.flush()
+    return {"success": True}
+
+
+@mutation.field("deleteProjectMembers")
+def remove_members(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, bool]:
+    """Take the role away from users and teams."""
+    context = context_of(info)
+    found = _to_administer(context, input["projectId"])
+    for kind, key in (("User", "userIds"), ("Entity", "teamIds")):
+        for opaque in input.get(key) or []:
+            place = _place(context, found, _somebody(context, found, opaque, kind))
+            if place is None:
+                raise not_found("member")
+            context.session.delete(place)
+    context.session.flush()
+    return {"success": True}
+
+
+@mutation.field("updateProjectMember")
+@mutation.field("updateProjectTeamMember")
+def update_member(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, bool]:
+    """Give a member another role."""
+    context = context_of(info)
+    found = _to_administer(context, input["projectId"])
+    team = input.get("teamId")
+    role = input["teamProjectRole"] if team else input["userProjectRole"]
+    kind = "Entity" if team else "User"
+    place = _place(context, found, _somebody(context, found, team or input["userId"], kind))
+    if place is None:
+        raise not_found("member")
+    if role not in ROLES:
+        raise invalid(f"invalid role {role!r}")
+    place.role = role
+    return {"success": True}
+
+
+def edit_registry(
+    context: Context, found: Project, given: dict[str, Any], *, inserted: bool
+) -> None:
+    """Set what only registries have, as `upsertModel` asks; who makes one administers it.
+
+    Raises:
+        GraphQLError: The viewer does not administer it, or types cannot be set.
+    """
+    settings = registry_settings(context.session, found)
+    if inserted:
+        context.session.add(_member(found, context.user, "admin"))
+        context.session.flush()
+    _require_admin(context, found)
+    if given.get("allowAllArtifactTypesInRegistry") is not None:
+        settings.allow_all_types = given["allowAllArtifactTypesInRegistry"]
+    types = given.get("artifactTypes") or []
+    if types and settings.allow_all_types:
+        raise invalid("artifact types can be set only when not all are allowed")
+    for each in types:
+        type_by_name(context.session, found, each["name"], make=True)
+    settings.updated_at = now()
+    context.session.flush()
+
+
+def _projects(context: Context, owner: Entity, filters: str | None) -> Select[Any]:
+    seen = [
+        each.id
+        for each in context.session.scalars(select(Project).where(Project.entity == owner.name))
+        if context.sees(each)
+    ]
+    return select(Project).where(Project.id.in_(seen), _condition(filters, _PROJECTS))
+
+
+def _condition(filters: str | None, fields: FieldMap) -> Any:  # noqa: ANN401 - SQLAlchemy's condition
+    try:
+        return compile_filter(json.loads(filters or "{}") or {}, fields)
+    except FilterSyntaxError as error:
+        raise invalid(str(error)) from error
+    except ValueError as error:
+        raise invalid(f"The filter is no JSON: {error}.") from error
+
+
+def _to_administer(context: Context, opaque: str) -> Project:
+    parts = decode(opaque, "Project")
+    found = context.project_to_read(parts[1], parts[2]) if len(parts) == 3 else None
+    if found is None:
+        raise not_found("project")
+    _require_admin(context, found)
+    return found
+
+
+def _require_admin(context: Context, found: Project) -> None:
+    allowed = project_access(context.session, context.user, found)
+    context.require(allowed, Access.ADMIN, f"project {found.name!r}")
+
+
+def _somebody(context: Context, found: Project, opaque: str, kind: str) -> User | Entity:
+    parts = decode(opaque, kind)
+    number = int(parts[0]) if len(parts) == 1 and parts[0].isdigit() else None
+    table: Any = User if kind == "User" else Entity
+    who = context.session.get(table, number) if number is not None else None
+    if isinstance(who, User) and (not is_registry(found) or _inside(context, found, who)):
+        return who
+    if isinstance(who, Entity) and who.kind == "team":
+        return who
+    raise not_found("user" if kind == "User" else "team")
+
+
+def _inside(context: Context, found: Project, who: User) -> bool:
+    home = found.owner.organization_id
+    return context.session.get(OrgMembership, (home, who.id)) is not None
+
+
+def _place(context: Context, found: Project, who: User | Entity) -> ProjectMember | None:
+    of = ProjectMember.user_id if isinstance(who, User) else ProjectMember.team_id
+    wanted = select(ProjectMember).where(ProjectMember.project_id == found.id, of == who.id)
+    return context.session.scalars(wanted).first()
+
+
+def _member(found: Project, who: User | Entity, role: str) -> ProjectMember:
+    if isinstance(who, User):
+        return ProjectMember(project_id=found.id, user_id=who.id, role=role)
+    return ProjectMember(project_id=found.id, team_id=who.id, role=role)

@@ -1,0 +1,47 @@
+"""The table of registries: what a project that is one has beyond other projects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from runql_sandbox.store.base import Base, now
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from runql_sandbox.store.tables import Project
+
+__all__ = ["PREFIX", "RegistrySettings", "is_registry", "registry_settings"]
+
+PREFIX: Final = "wandb-registry-"
+"""How the project of a registry is named, before the registry's own name."""
+
+
+class RegistrySettings(Base):
+    """Which types of artifacts a registry takes, and when it was last edited."""
+
+    __tablename__ = "registries"
+
+    project_id: Mapped[int] = mapped_column(
+        ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True
+    )
+    allow_all_types: Mapped[bool] = mapped_column(default=True)
+    updated_at: Mapped[str] = mapped_column(default=now)
+
+
+def is_registry(project: Project) -> bool:
+    """Tell whether a project is a registry of an organization."""
+    return project.name.startswith(PREFIX) and project.owner.kind == "organization"
+
+
+def registry_settings(session: Session, project: Project) -> RegistrySettings:
+    """Return the settings of a registry, made with it."""
+    found = session.get(RegistrySettings, project.id)
+    if found is None:
+        found = RegistrySettings(project_id=project.id)
+        session.add(found)
+        session.flush()
+    return found
