@@ -54,16 +54,16 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict[s
         }
         with sandbox.api(user) as api:
             api.create_team("builders")
-            for script in (HERE.parent / "official/registries.py", HERE / "official_registries.py"):
-                done = subprocess.run(
-                    [sys.executable, str(script)],
-                    env=environment,
-                    capture_output=True,
-                    text=True,
-                    check=False,
-                )
-                assert done.returncode == 0, done.stderr[-3000:]
-            yield api, json.loads(done.stdout)
+            ran(HERE.parent / "official/registries.py", environment)
+            yield api, json.loads(ran(HERE / "official_registries.py", environment))
+
+
+def ran(script: Path, environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        [sys.executable, str(script)], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
 
 
 def described(registry: Registry) -> dict[str, object]:
@@ -129,7 +129,7 @@ def test_collections_are_the_same(both: tuple[Api, dict[str, Any]]) -> None:
 def test_versions_are_the_same(both: tuple[Api, dict[str, Any]]) -> None:
     api, read = both
     models = api.registry("models", ORG)
-    assert sorted(version(each) for each in models.versions()) == read["versions"]  # type: ignore[type-var]
+    assert sorted(version(each) for each in models.versions()) == read["versions"]
     taken = models.versions({"alias": "take-1"})
     assert [version(each) for each in taken] == read["versions_by_alias"]
     sized = models.versions({"metadata.step": {"$lte": 1}}, "-artifact_size")
