@@ -82,6 +82,11 @@ def main() -> dict[str, object]:
         "missing": raised(lambda: api.registry("none", organization=ORG)),
         "by_path": version(api.artifact(f"{ORG}/wandb-registry-models/best:prod")),
     }
+    return {**answers, "edited": write(api)}
+
+
+def write(api: wandb.Api) -> dict[str, object]:
+    """Make a registry and change it, and make one and delete it."""
     edited = api.create_registry("official-made", visibility="restricted", organization=ORG)
     edited.allow_all_artifact_types = False
     edited.artifact_types.append("dataset")
@@ -91,10 +96,10 @@ def main() -> dict[str, object]:
         "official-renamed",
     )
     edited.save()
-    answers["edited"] = registry(edited)
+    answer = registry(edited)
     gone = api.create_registry("official-gone", visibility="organization", organization=ORG)
     gone.delete()
-    return answers
+    return answer
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, assert_type
+from typing import BinaryIO, assert_type
 
 import pandas as pd
 import polars as pl
@@ -22,13 +22,11 @@ from runql import (
     ArtifactCollection,
     AsyncApi,
     AsyncArtifact,
-    AsyncArtifactCollection,
     AsyncConsoleLogFollower,
     AsyncConsoleLogs,
     AsyncFile,
     AsyncFiles,
     AsyncLoggedMedia,
-    AsyncRegistry,
     AsyncRun,
     AsyncRuns,
     AsyncSummary,
@@ -57,11 +55,6 @@ from runql import (
     Project,
     ProjectPath,
     RateLimits,
-    Registries,
-    Registry,
-    RegistryRole,
-    RegistryVersions,
-    RegistryVisibility,
     Report,
     Run,
     Runs,
@@ -74,10 +67,8 @@ from runql import (
     Sweeps,
     SweepState,
     Team,
-    TeamMember,
     TeamRole,
     User,
-    UserMember,
     Users,
     Viewer,
     WebhookIntegration,
@@ -398,23 +389,3 @@ def builds_automations(api: Api, project: Project) -> None:
     OnRunState(Scope.of(project), RunEvent.state.in_(["failed"]) & (F.tags == "prod"))
     OnLinkArtifact(Scope.of(project), ArtifactEvent.alias == "prod")
     OnRunMetric(Scope.of(project), loss == 3)  # type: ignore[arg-type, comparison-overlap]  # pyright: ignore[reportArgumentType, reportUnnecessaryComparison]
-
-
-def reads_registries(api: Api) -> None:
-    registry = api.create_registry("models", "restricted", artifact_types=["model"])
-    assert_type(registry, Registry)
-    assert_type(api.registry("models").visibility, RegistryVisibility)
-    assert_type(registry.artifact_types, list[str])
-    assert_type(registry.members(), list[UserMember | TeamMember])
-    assert_type(registry.user_members()[0].role, RegistryRole)
-    assert_type(registry.collections()[0], ArtifactCollection)
-    assert_type(registry.versions()[0], LoggedArtifact[Any])
-    assert_type(api.registries("organization"), Registries)
-    assert_type(api.registries().versions(collections={"name": "x"}), RegistryVersions)
-
-
-async def reads_registries_asynchronously(api: AsyncApi) -> None:
-    registry = await api.registry("models")
-    assert_type(registry, AsyncRegistry)
-    assert_type(await registry.team_members(), list[TeamMember])
-    assert_type(await registry.collection("x"), AsyncArtifactCollection)
