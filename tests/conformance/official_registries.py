@@ -34,21 +34,6 @@ def raised(ask: Any) -> str | None:
     return None
 
 
-def edit(api: Any) -> dict[str, object]:
-    edited = api.create_registry("official-made", visibility="restricted", organization=ORG)
-    edited.allow_all_artifact_types = False
-    edited.artifact_types.append("dataset")
-    edited.description, edited.visibility, edited.name = (
-        "Edited.",
-        "organization",
-        "official-renamed",
-    )
-    edited.save()
-    gone = api.create_registry("official-gone", visibility="organization", organization=ORG)
-    gone.delete()
-    return registry(edited)
-
-
 def main() -> dict[str, object]:
     api = wandb.Api()
     models = api.registry("models", organization=ORG)
@@ -97,8 +82,24 @@ def main() -> dict[str, object]:
         "missing": raised(lambda: api.registry("none", organization=ORG)),
         "by_path": version(api.artifact(f"{ORG}/wandb-registry-models/best:prod")),
     }
-    answers["edited"] = edit(api)
-    return answers
+    return {**answers, "edited": write(api)}
+
+
+def write(api: wandb.Api) -> dict[str, object]:
+    """Make a registry and change it, and make one and delete it."""
+    edited = api.create_registry("official-made", visibility="restricted", organization=ORG)
+    edited.allow_all_artifact_types = False
+    edited.artifact_types.append("dataset")
+    edited.description, edited.visibility, edited.name = (
+        "Edited.",
+        "organization",
+        "official-renamed",
+    )
+    edited.save()
+    answer = registry(edited)
+    gone = api.create_registry("official-gone", visibility="organization", organization=ORG)
+    gone.delete()
+    return answer
 
 
 if __name__ == "__main__":
