@@ -10,6 +10,7 @@ from runql._artifact_paths import CollectionPath, parse_collection_path
 from runql._async._lister import AsyncLister
 from runql._async.artifacts import AsyncArtifactsApi
 from runql._async.collection_edits import AsyncCollectionEdits
+from runql._async.registry_homes import registry_entity
 from runql._models.collection import (
     TypeFacts,
     column_order,
@@ -294,11 +295,12 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
             PathError: The path names no collection; nothing was sent.
             NotFoundError: There is no such project, type or collection, each told apart.
 
-        Requests: One.
+        Requests: One; two for a registry.
         """
         path = parse_collection_path(name, entity=self._entity, project=self._project)
+        entity = await registry_entity(self._session, path.entity, path.project)
         call = ops.get_artifact_collection(
-            entity=path.entity, project=path.project, type_=type_name, name=path.collection
+            entity=entity, project=path.project, type_=type_name, name=path.collection
         )
         project = (await self._session.send(call)).project
         kind = project.artifact_type if project is not None else None
@@ -322,7 +324,7 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
             PermissionDeniedError: The server says that the API key may not look.
             TransportError: The server was not reached, so nobody can tell.
 
-        Requests: One.
+        Requests: One; two for a registry.
         """
         try:
             await self.artifact_collection(type, name)

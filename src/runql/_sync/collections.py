@@ -22,6 +22,7 @@ from runql._paths import ProjectPath, parse_project_path
 from runql._sync._lister import Lister
 from runql._sync.artifacts import ArtifactsApi
 from runql._sync.collection_edits import CollectionEdits
+from runql._sync.registry_homes import registry_entity
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -296,11 +297,12 @@ class CollectionsApi(ArtifactsApi):
             PathError: The path names no collection; nothing was sent.
             NotFoundError: There is no such project, type or collection, each told apart.
 
-        Requests: One.
+        Requests: One; two for a registry.
         """
         path = parse_collection_path(name, entity=self._entity, project=self._project)
+        entity = registry_entity(self._session, path.entity, path.project)
         call = ops.get_artifact_collection(
-            entity=path.entity, project=path.project, type_=type_name, name=path.collection
+            entity=entity, project=path.project, type_=type_name, name=path.collection
         )
         project = self._session.send(call).project
         kind = project.artifact_type if project is not None else None
@@ -324,7 +326,7 @@ class CollectionsApi(ArtifactsApi):
             PermissionDeniedError: The server says that the API key may not look.
             TransportError: The server was not reached, so nobody can tell.
 
-        Requests: One.
+        Requests: One; two for a registry.
         """
         try:
             self.artifact_collection(type, name)
