@@ -297,7 +297,7 @@ async def test_a_project_gives_its_runs(async_api: AsyncApi) -> None:
     project = await async_api.project(PATH)
     assert str(project.path) == PATH
     assert await project.runs(GRID).total() == 6
-    assert [each.name async for each in async_api.projects("entity")] == ["project"]
+    assert "project" in [each.name async for each in async_api.projects("entity")]
     with pytest.raises(NotFoundError, match="no project entity/nowhere"):
         await async_api.project("entity/nowhere")
 

@@ -58,6 +58,11 @@ def fill_artifacts(api: Api) -> None:
     with model.new_file("weights.txt") as file:
         file.write("0.5")
     trainer.log_artifact(model)
+    for weights in ("0.1", "0.2"):
+        version = Artifact("model", "model")
+        with version.new_file("weights.txt") as file:
+            file.write(weights)
+        api.log_artifact(version, "project")
 
 
 def fill_media(sandbox: Sandbox, user: SandboxUser, run: Run) -> None:
