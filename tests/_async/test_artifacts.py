@@ -135,6 +135,13 @@ async def test_a_type_or_collection_that_is_missing_is_told_apart(async_api: Asy
         await async_api.artifacts("dataset", "entity/nowhere/ds").all()
 
 
+async def test_a_project_lists_its_types(async_api: AsyncApi) -> None:
+    project = await async_api.project(PROJECT)
+    names = [each.name async for each in project.artifact_types()]
+    assert names == [each.name async for each in async_api.artifact_types(PROJECT)]
+    assert len(names) > 1
+
+
 async def test_types_and_collections_are_listed(async_api: AsyncApi) -> None:
     assert [each.name async for each in async_api.artifact_types(PROJECT)] == [
         "dataset",

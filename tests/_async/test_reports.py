@@ -38,6 +38,13 @@ async def test_a_page_at_a_time_finds_every_report_once(async_api: AsyncApi) -> 
     assert len(ids) == len(set(ids)) >= 2
 
 
+async def test_a_project_lists_its_reports(async_api: AsyncApi) -> None:
+    project = await async_api.project(PATH)
+    titles = [report.title for report in await project.reports().all()]
+    assert "Findings" in titles
+    assert "Not yet" in [each.title for each in await project.reports(drafts=True).all()]
+
+
 async def test_drafts_are_listed_apart(async_api: AsyncApi) -> None:
     drafts = await async_api.reports(PATH, drafts=True).all()
     assert "Not yet" in [report.title for report in drafts]

@@ -133,6 +133,13 @@ def test_a_type_or_collection_that_is_missing_is_told_apart(api: Api) -> None:
         api.artifacts("dataset", "entity/nowhere/ds").all()
 
 
+def test_a_project_lists_its_types(api: Api) -> None:
+    project = api.project(PROJECT)
+    names = [each.name for each in project.artifact_types()]
+    assert names == [each.name for each in api.artifact_types(PROJECT)]
+    assert len(names) > 1
+
+
 def test_types_and_collections_are_listed(api: Api) -> None:
     assert [each.name for each in api.artifact_types(PROJECT)] == [
         "dataset",

@@ -40,6 +40,13 @@ def test_a_page_at_a_time_finds_every_report_once(api: Api) -> None:
     assert len(ids) == len(set(ids)) >= 2
 
 
+def test_a_project_lists_its_reports(api: Api) -> None:
+    project = api.project(PATH)
+    titles = [report.title for report in project.reports().all()]
+    assert "Findings" in titles
+    assert "Not yet" in [each.title for each in project.reports(drafts=True).all()]
+
+
 def test_drafts_are_listed_apart(api: Api) -> None:
     drafts = api.reports(PATH, drafts=True).all()
     assert "Not yet" in [report.title for report in drafts]

@@ -9,9 +9,8 @@ from runql_graphql.ops import projects as ops
 
 from runql._async._lister import AsyncLister
 from runql._async.base import AsyncApiBase
-from runql._async.collections import AsyncCollectionsApi
+from runql._async.project_contents import AsyncProjectContents
 from runql._async.runs import AsyncRuns, AsyncRunsApi
-from runql._async.sweeps import AsyncSweeps, AsyncSweepsApi
 from runql._models.project import ProjectBase, found_project, listed_projects, project_order_to_wire
 from runql._models.project_changes import (
     checked_name,
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import ProjectFieldFields, ProjectFields
     from runql_graphql.list_projects import ListProjects
 
-    from runql._async.collections import AsyncArtifactCollections
     from runql._async.run_summary import ConfigT, SummaryT
     from runql._async.session import AsyncSession
     from runql._order import Order
@@ -55,7 +53,7 @@ _FIELD_PAGE = 1000
 _RUN_PAGE = 200
 
 
-class AsyncProject(ProjectBase):
+class AsyncProject(AsyncProjectContents, ProjectBase):
     """A project: attributes as of the server's answer, what it holds, and its verbs."""
 
     def __init__(
@@ -97,49 +95,6 @@ class AsyncProject(ProjectBase):
             config=config,
             summary=summary,
         )
-
-    def collections(
-        self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
-        *,
-        per_page: int = 50,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> AsyncArtifactCollections:
-        """List the project's collections of artifacts, of every type.
-
-        Everything is as in `api.artifact_collections`.
-
-        Requests: None until iterated; then one per page.
-        """
-        door = AsyncCollectionsApi()
-        door._session = self._session
-        return door.artifact_collections(
-            self.path,
-            order=order,
-            filters=filters,
-            per_page=per_page,
-            limit=limit,
-            after=after,
-        )
-
-    def sweeps(
-        self,
-        filters: Filter | Mapping[str, object] | str | None = None,
-        order: str | None = None,
-        *,
-        per_page: int = 50,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> AsyncSweeps:
-        """List the project's sweeps; everything is as in `api.sweeps`.
-
-        Requests: None until iterated; then one per page.
-        """
-        door = AsyncSweepsApi()
-        door._session = self._session
-        return door.sweeps(self.path, filters, order, per_page=per_page, limit=limit, after=after)
 
     async def keys(
         self,

@@ -31,9 +31,8 @@ from runql._pages import Listing, Page
 from runql._paths import ProjectPath, app_url, parse_project_path
 from runql._sync._lister import Lister
 from runql._sync.base import ApiBase
-from runql._sync.collections import CollectionsApi
+from runql._sync.project_contents import ProjectContents
 from runql._sync.runs import Runs, RunsApi
-from runql._sync.sweeps import Sweeps, SweepsApi
 from runql.errors import UnsupportedError
 from runql.filters import filters_to_wire
 
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
     from runql_graphql.list_projects import ListProjects
 
     from runql._order import Order
-    from runql._sync.collections import ArtifactCollections
     from runql._sync.run_summary import ConfigT, SummaryT
     from runql._sync.session import Session
     from runql.filters import Filter
@@ -57,7 +55,7 @@ _FIELD_PAGE = 1000
 _RUN_PAGE = 200
 
 
-class Project(ProjectBase):
+class Project(ProjectContents, ProjectBase):
     """A project: attributes as of the server's answer, what it holds, and its verbs."""
 
     def __init__(
@@ -99,49 +97,6 @@ class Project(ProjectBase):
             config=config,
             summary=summary,
         )
-
-    def collections(
-        self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
-        *,
-        per_page: int = 50,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> ArtifactCollections:
-        """List the project's collections of artifacts, of every type.
-
-        Everything is as in `api.artifact_collections`.
-
-        Requests: None until iterated; then one per page.
-        """
-        door = CollectionsApi()
-        door._session = self._session
-        return door.artifact_collections(
-            self.path,
-            order=order,
-            filters=filters,
-            per_page=per_page,
-            limit=limit,
-            after=after,
-        )
-
-    def sweeps(
-        self,
-        filters: Filter | Mapping[str, object] | str | None = None,
-        order: str | None = None,
-        *,
-        per_page: int = 50,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> Sweeps:
-        """List the project's sweeps; everything is as in `api.sweeps`.
-
-        Requests: None until iterated; then one per page.
-        """
-        door = SweepsApi()
-        door._session = self._session
-        return door.sweeps(self.path, filters, order, per_page=per_page, limit=limit, after=after)
 
     def keys(
         self,
