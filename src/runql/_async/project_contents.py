@@ -29,7 +29,9 @@ class AsyncProjectContents:
     if TYPE_CHECKING:
 
         @property
-        def path(self) -> ProjectPath: ...
+        def path(self) -> ProjectPath:
+            """Where the project lies."""
+            ...
 
     def artifact_types(
         self, *, per_page: int = 50, limit: int | None = None, after: str | None = None

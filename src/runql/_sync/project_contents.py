@@ -31,7 +31,9 @@ class ProjectContents:
     if TYPE_CHECKING:
 
         @property
-        def path(self) -> ProjectPath: ...
+        def path(self) -> ProjectPath:
+            """Where the project lies."""
+            ...
 
     def artifact_types(
         self, *, per_page: int = 50, limit: int | None = None, after: str | None = None
