@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, assert_type
+from typing import assert_type
 
 from runql import (
     Api,
@@ -19,6 +19,7 @@ from runql import (
     TeamMember,
     UserMember,
 )
+from runql._json import JsonValue
 
 
 def reads_registries(api: Api) -> None:
@@ -29,7 +30,7 @@ def reads_registries(api: Api) -> None:
     assert_type(registry.members(), list[UserMember | TeamMember])
     assert_type(registry.user_members()[0].role, RegistryRole)
     assert_type(registry.collections()[0], ArtifactCollection)
-    assert_type(registry.versions()[0], LoggedArtifact[Any])
+    assert_type(registry.versions()[0], LoggedArtifact[dict[str, JsonValue]])
     assert_type(api.registries("organization"), Registries)
     assert_type(api.registries().versions(collections={"name": "x"}), RegistryVersions)
 

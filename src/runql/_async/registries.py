@@ -15,6 +15,7 @@ from runql._async.registry_lists import (
     AsyncRegistryVersions,
     only_organization_name,
 )
+from runql._json import JsonValue
 from runql._models.artifact import place_of_membership
 from runql._models.collection import page_of
 from runql._models.organization import missing_organization
@@ -277,13 +278,15 @@ class AsyncRegistriesApi(AsyncCollectionsApi):
         )
         context = self._artifact_context(None)
 
-        def make(each: ArtifactCollectionMembershipFull | None) -> AsyncArtifact[Any] | None:
+        def make(
+            each: ArtifactCollectionMembershipFull | None,
+        ) -> AsyncArtifact[dict[str, JsonValue]] | None:
             place = place_of_membership(each) if each is not None else None
             if each is None or each.artifact is None or place is None:
                 return None
-            return AsyncArtifact[Any](self._session, each.artifact, place, context)
+            return AsyncArtifact[dict[str, JsonValue]](self._session, each.artifact, place, context)
 
-        def read(answer: ListRegistryVersions) -> Page[AsyncArtifact[Any]]:
+        def read(answer: ListRegistryVersions) -> Page[AsyncArtifact[dict[str, JsonValue]]]:
             """Take a page of versions out of an answer."""
             home = answer.organization
             if home is None or home.org_entity is None:

@@ -11,6 +11,7 @@ from runql_graphql.ops import registries as ops
 from runql._async._lister import AsyncLister
 from runql._async.artifact import AsyncArtifact
 from runql._async.collections import AsyncArtifactCollection
+from runql._json import JsonValue
 from runql._models.organization import only_organization, own_organizations
 from runql.errors import UnsupportedError
 
@@ -55,7 +56,7 @@ class AsyncRegistryCollections(AsyncOrganizationLister[AsyncArtifactCollection])
     """
 
 
-class AsyncRegistryVersions(AsyncOrganizationLister[AsyncArtifact[Any]]):
+class AsyncRegistryVersions(AsyncOrganizationLister[AsyncArtifact[dict[str, JsonValue]]]):
     """Versions linked to registries: a lazy list. The server does not count them, so `len` reads them all.
 
     Requests: One per page as far as the versions asked for reach; one more when no organization was named, and one
@@ -65,7 +66,7 @@ class AsyncRegistryVersions(AsyncOrganizationLister[AsyncArtifact[Any]]):
     def __init__(
         self,
         session: AsyncSession,
-        listing: Listing[Any, AsyncArtifact[Any]],
+        listing: Listing[Any, AsyncArtifact[dict[str, JsonValue]]],
         organization: str | None,
         search: VersionSearch,
     ) -> None:

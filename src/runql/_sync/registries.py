@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import registries as ops
 
+from runql._json import JsonValue
 from runql._models.artifact import place_of_membership
 from runql._models.collection import page_of
 from runql._models.organization import missing_organization
@@ -279,13 +280,15 @@ class RegistriesApi(CollectionsApi):
         )
         context = self._artifact_context(None)
 
-        def make(each: ArtifactCollectionMembershipFull | None) -> Artifact[Any] | None:
+        def make(
+            each: ArtifactCollectionMembershipFull | None,
+        ) -> Artifact[dict[str, JsonValue]] | None:
             place = place_of_membership(each) if each is not None else None
             if each is None or each.artifact is None or place is None:
                 return None
-            return Artifact[Any](self._session, each.artifact, place, context)
+            return Artifact[dict[str, JsonValue]](self._session, each.artifact, place, context)
 
-        def read(answer: ListRegistryVersions) -> Page[Artifact[Any]]:
+        def read(answer: ListRegistryVersions) -> Page[Artifact[dict[str, JsonValue]]]:
             """Take a page of versions out of an answer."""
             home = answer.organization
             if home is None or home.org_entity is None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from runql_graphql.ops import organizations as organization_ops
 from runql_graphql.ops import registries as ops
 
+from runql._json import JsonValue
 from runql._models.organization import only_organization, own_organizations
 from runql._sync._lister import Lister
 from runql._sync.artifact import Artifact
@@ -57,7 +58,7 @@ class RegistryCollections(OrganizationLister[ArtifactCollection]):
     """
 
 
-class RegistryVersions(OrganizationLister[Artifact[Any]]):
+class RegistryVersions(OrganizationLister[Artifact[dict[str, JsonValue]]]):
     """Versions linked to registries: a lazy list. The server does not count them, so `len` reads them all.
 
     Requests: One per page as far as the versions asked for reach; one more when no organization was named, and one
@@ -67,7 +68,7 @@ class RegistryVersions(OrganizationLister[Artifact[Any]]):
     def __init__(
         self,
         session: Session,
-        listing: Listing[Any, Artifact[Any]],
+        listing: Listing[Any, Artifact[dict[str, JsonValue]]],
         organization: str | None,
         search: VersionSearch,
     ) -> None:
