@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLError, OperationType
@@ -35,6 +35,7 @@ class Context:
         user: Who asks.
         signer: Makes addresses of files.
         writing: Whether the request changes something: then seeing a project is not enough.
+        line_counts: Lines of runs' streams that have been counted, by kind and the runs' numbers.
     """
 
     store: Store
@@ -42,6 +43,8 @@ class Context:
     user: User
     signer: Signer
     writing: bool = False
+    line_counts: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
+    _writable: dict[int, bool] = field(default_factory=dict[int, bool])
 
     def project(self, name: str | None, entity: str | None) -> Project | None:
         """Return a project that the user may see; inside a mutation, one that they may change.
@@ -97,6 +100,13 @@ class Context:
     def sees(self, project: Project) -> bool:
         """Tell whether the user may see a project."""
         return project_access(self.session, self.user, project) >= Access.READ
+
+    def may_write(self, project: Project) -> bool:
+        """Tell whether the user may change a project; looked up once for all runs of an answer."""
+        if project.id not in self._writable:
+            allowed = project_access(self.session, self.user, project)
+            self._writable[project.id] = allowed >= Access.WRITE
+        return self._writable[project.id]
 
     def access(self, entity: Entity) -> Access:
         """Return what the user may do in an entity."""

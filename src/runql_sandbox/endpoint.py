@@ -6,10 +6,10 @@ import contextlib
 import json
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ariadne import graphql_sync
-from graphql import GraphQLError, GraphQLSchema, ValidationRule
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, ValidationRule, parse, validate
 from graphql.language import FieldNode, Node
 
 from runql_sandbox.context import Context, basic_key
@@ -18,10 +18,16 @@ from runql_sandbox.limits import QUERY_DEPTH
 from runql_sandbox.store.people import user_of_key
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from graphql import ASTValidationRule, TypeInfo
+
     from runql_sandbox.signing import Signer
     from runql_sandbox.store.database import Store
 
 __all__ = ["GraphQLEndpoint", "operation_name"]
+
+_MOST_DOCUMENTS: Final = 1000
 
 
 class DepthRule(ValidationRule):
@@ -40,6 +46,39 @@ class DepthRule(ValidationRule):
             self.report_error(GraphQLError(f"the query is deeper than {QUERY_DEPTH}", node))
 
 
+class Documents:
+    """Queries that were found valid: clients send the same few, and checking one costs as much as answering it."""
+
+    def __init__(self) -> None:
+        self._valid: dict[str, DocumentNode] = {}
+
+    def parse(self, _context: object, request: dict[str, Any]) -> DocumentNode:
+        """Return the document of a request.
+
+        Raises:
+            GraphQLError: It is no GraphQL.
+        """
+        text: str = request["query"]
+        return self._valid.get(text) or parse(text)
+
+    def validate(
+        self,
+        schema: GraphQLSchema,
+        document_ast: DocumentNode,
+        rules: Collection[type[ASTValidationRule]] | None = None,
+        max_errors: int | None = None,
+        type_info: TypeInfo | None = None,
+    ) -> list[GraphQLError]:
+        """Return what is wrong with a document."""
+        text = document_ast.loc.source.body if document_ast.loc is not None else ""
+        if self._valid.get(text) is document_ast:
+            return []
+        errors = validate(schema, document_ast, rules, max_errors, type_info)
+        if not errors and len(self._valid) < _MOST_DOCUMENTS:
+            self._valid[text] = document_ast
+        return errors
+
+
 @dataclass(frozen=True, slots=True)
 class GraphQLEndpoint:
     """Answers GraphQL requests out of a store."""
@@ -48,6 +87,7 @@ class GraphQLEndpoint:
     store: Store
     signer: Signer
     writing: threading.Lock = field(default_factory=threading.Lock)
+    documents: Documents = field(default_factory=Documents)
 
     def answer(self, body: bytes, authorization: str | None) -> tuple[int, dict[str, Any]]:
         """Return status and body for a request."""
@@ -71,6 +111,8 @@ class GraphQLEndpoint:
                 self.schema,
                 request,
                 context_value=context,
+                query_parser=self.documents.parse,
+                query_validator=self.documents.validate,
                 validation_rules=[DepthRule],
                 introspection=True,
                 error_formatter=plain_error,

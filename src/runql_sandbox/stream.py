@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -95,10 +95,18 @@ def read_rows(
 
 def count_lines(session: Session, run: Run, kind: str) -> int:
     """Return how many lines a stream has."""
-    last = session.scalar(
-        select(func.max(Line.number)).where(Line.run_id == run.id, Line.kind == kind)
+    return count_each(session, [run.id], kind)[run.id]
+
+
+def count_each(session: Session, run_ids: Sequence[int], kind: str) -> dict[int, int]:
+    """Return how many lines the streams of runs have, by the runs' numbers."""
+    last = (
+        select(Line.run_id, func.max(Line.number))
+        .where(Line.run_id.in_(run_ids), Line.kind == kind)
+        .group_by(Line.run_id)
     )
-    return 0 if last is None else last + 1
+    found = {run_id: number + 1 for run_id, number in session.execute(last)}
+    return {run_id: found.get(run_id, 0) for run_id in run_ids}
 
 
 def export(

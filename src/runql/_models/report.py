@@ -10,9 +10,6 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
-from runql._models.report_blocks import WrittenBlock
-from runql._models.report_panels import PanelGrid
-from runql._models.report_spec import read_blocks, write_block
 from runql._models.run_changes import decode
 from runql._models.user import User
 from runql._pages import Page
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
 
     from runql._json import JsonValue
     from runql._models.report_blocks import Block
+    from runql._models.report_panels import PanelGrid
 
 __all__ = ["ReportBase", "new_report_input", "parse_report_id", "reports_page", "view_type"]
 
@@ -45,6 +43,8 @@ class ReportBase:
         self._accept(snapshot)
 
     def _accept(self, snapshot: ReportFields) -> None:
+        from runql._models.report_spec import read_blocks
+
         self._snapshot = snapshot
         self._spec = decode(snapshot.spec)
         self._read = read_blocks(self._spec)
@@ -112,6 +112,8 @@ class ReportBase:
     @property
     def panel_grids(self) -> tuple[PanelGrid, ...]:
         """The panel grids, in order."""
+        from runql._models.report_panels import PanelGrid
+
         return tuple(block for block in self.blocks if isinstance(block, PanelGrid))
 
     def to_markdown(self) -> str:
@@ -147,6 +149,8 @@ class ReportBase:
         """
         from runql_graphql.inputs import UpsertViewInput
 
+        from runql._models.report_spec import write_block
+
         changes = UpsertViewInput(id=self.id)
         if self.title != self.display_name:
             changes.display_name = self.title
@@ -160,6 +164,9 @@ class ReportBase:
         return changes if len(changes.model_fields_set) > 1 else None
 
     def _refuse_losses(self, written: Sequence[JsonValue]) -> None:
+        from runql._models.report_blocks import WrittenBlock
+        from runql._models.report_spec import write_block
+
         if "blocks" not in self._spec and self._spec.get("panelGroups"):
             raise UsageError(
                 f"The report {self.title!r} is of an older kind, without blocks.",
@@ -192,6 +199,8 @@ def new_report_input(
     """
     from runql_graphql.enums import ViewSource
     from runql_graphql.inputs import UpsertViewInput
+
+    from runql._models.report_spec import write_block
 
     if not title.strip():
         raise UsageError("A report needs a title.")

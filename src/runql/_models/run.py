@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
+from runql._json import copied
 from runql._models.documents import DocumentChange, compare
 from runql._models.run_changes import RunChanges, decode
 from runql._models.run_config import raw_config, user_config
@@ -160,7 +160,7 @@ class RunBase(RunFacts, Generic[ConfigT, SummaryT]):
         return self._context.summary_shape.load(self._document("summary"), self._label)
 
     def _raw_config(self) -> dict[str, JsonValue]:
-        return copy.deepcopy(raw_config(self._document("config")))
+        return copied(raw_config(self._document("config")))
 
     def _history_keys(self) -> dict[str, JsonValue]:
         keys: JsonValue = self._snapshot.history_keys
@@ -220,7 +220,7 @@ class RunBase(RunFacts, Generic[ConfigT, SummaryT]):
             self._tags[:] = snapshot.tags or []
         if self._config is not None and self._context.config_type is None:
             self._config.clear()
-            self._config.update(copy.deepcopy(user_config(self._document("config"))))
+            self._config.update(copied(user_config(self._document("config"))))
         else:
             self._config = None
         if self._summary is not None and self._context.summary_type is None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from runql._json import copied
 from runql.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class DictShape:
 
     def load(self, document: dict[str, JsonValue], owner: str) -> dict[str, JsonValue]:
         """Return a copy to edit."""
-        return copy.deepcopy(document)
+        return copied(document)
 
     def dump(self, value: dict[str, JsonValue]) -> dict[str, JsonValue]:
         """Return the document that a value stands for."""
@@ -52,7 +52,7 @@ class ModelShape(Generic[T]):
         from pydantic import ValidationError
 
         try:
-            return self._adapter.validate_python(copy.deepcopy(document))
+            return self._adapter.validate_python(copied(document))
         except ValidationError as error:
             problems = "; ".join(
                 f"{'.'.join(map(str, item['loc'])) or self.noun}: {item['msg']}"

@@ -9,7 +9,6 @@ from ariadne import MutationType, ObjectType, SchemaBindable
 from graphql import GraphQLError
 from sqlalchemy import delete, select
 
-from runql_sandbox.access import Access, project_access
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.firing import Report, fire_for_run
 from runql_sandbox.ids import decode, encode
@@ -111,8 +110,7 @@ def tags(obj: Run, _info: GraphQLResolveInfo) -> list[str]:
 @run.field("readOnly")
 def read_only(obj: Run, info: GraphQLResolveInfo) -> bool:
     """Whether the viewer may only read."""
-    context = context_of(info)
-    return project_access(context.session, context.user, obj.project) < Access.WRITE
+    return not context_of(info).may_write(obj.project)
 
 
 @run.field("config")
