@@ -8,7 +8,7 @@ from runql_graphql.ops import artifact_edits as ops
 from runql_graphql.ops import artifacts as reading
 
 from runql._artifact_paths import parse_collection_path
-from runql._async.registry_homes import registry_entity
+from runql._async.registry_homes import at_home
 from runql._models.artifact import found_membership, missing_artifact, place_of_membership
 from runql._models.artifact_draft import ArtifactDraft
 from runql._models.artifact_edits import ArtifactDrafts, MetadataT, alias_inputs
@@ -105,13 +105,13 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
 
         path = parse_collection_path(target_path, entity=self.entity, project=self.project)
         named = checked_aliases(aliases)
-        entity = await registry_entity(self._session, path.entity, path.project)
+        path = await at_home(self._session, path)
         call = ops.link_artifact(
             input=LinkArtifactInput.model_validate(
                 {
                     "artifact_id": self.id,
                     "artifact_portfolio_name": path.collection,
-                    "entity_name": entity,
+                    "entity_name": path.entity,
                     "project_name": path.project,
                     "aliases": [
                         {"artifact_collection_name": path.collection, "alias": each}

@@ -15,7 +15,7 @@ from runql._models.artifact_draft import ArtifactDraft
 from runql._models.artifact_edits import ArtifactDrafts, MetadataT, alias_inputs
 from runql._models.artifact_names import checked_aliases
 from runql._models.draft_entry import DraftEntry
-from runql._sync.registry_homes import registry_entity
+from runql._sync.registry_homes import at_home
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
@@ -107,13 +107,13 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
 
         path = parse_collection_path(target_path, entity=self.entity, project=self.project)
         named = checked_aliases(aliases)
-        entity = registry_entity(self._session, path.entity, path.project)
+        path = at_home(self._session, path)
         call = ops.link_artifact(
             input=LinkArtifactInput.model_validate(
                 {
                     "artifact_id": self.id,
                     "artifact_portfolio_name": path.collection,
-                    "entity_name": entity,
+                    "entity_name": path.entity,
                     "project_name": path.project,
                     "aliases": [
                         {"artifact_collection_name": path.collection, "alias": each}
