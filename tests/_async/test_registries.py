@@ -263,6 +263,7 @@ async def test_what_a_registry_holds_is_found_by_its_path(
     assert kind.project_path.entity == "sandbox-org-entity"
     names = [each.name async for each in kind.collections(order="+name")]
     assert (names, sent()) == (["best", "classifier"], 1)
+    found = []
     for type_name in (None, "model"):
         found = await async_api.artifact_collections(f"{ORG}/{path}", type_name, per_page=1).all()
         assert sorted(each.name for each in found) == ["best", "classifier"]
@@ -274,7 +275,8 @@ async def test_what_a_registry_holds_is_found_by_its_path(
         "classifier:v0",
     ]
     assert sent() == 3
-    version = await versions.get(0)
+    version = await versions.first()
+    assert version is not None
     assert (await version.collection).path == version.path.collection_path
     assert [each.name async for each in found[0].artifacts(limit=1)]
     assert (await async_api.artifact(version.path)).digest == version.digest

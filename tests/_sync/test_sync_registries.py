@@ -255,6 +255,7 @@ def test_what_a_registry_holds_is_found_by_its_path(api: Api, sent: Callable[[],
     assert kind.project_path.entity == "sandbox-org-entity"
     names = [each.name for each in kind.collections(order="+name")]
     assert (names, sent()) == (["best", "classifier"], 1)
+    found = []
     for type_name in (None, "model"):
         found = api.artifact_collections(f"{ORG}/{path}", type_name, per_page=1).all()
         assert sorted(each.name for each in found) == ["best", "classifier"]
@@ -266,7 +267,8 @@ def test_what_a_registry_holds_is_found_by_its_path(api: Api, sent: Callable[[],
         "classifier:v0",
     ]
     assert sent() == 3
-    version = versions.get(0)
+    version = versions.first()
+    assert version is not None
     assert version.collection.path == version.path.collection_path
     assert [each.name for each in found[0].artifacts(limit=1)]
     assert api.artifact(version.path).digest == version.digest

@@ -16,9 +16,8 @@ from runql._models.artifact_upload import (
     parts_of,
     verified,
 )
-from runql._models.draft_entry import DraftEntry, look_at
 from runql._transfer.ask import ask
-from runql._transfer.batch import check_workers, each, many_failed
+from runql._transfer.batch import each, many_failed
 from runql._transfer.connections import Stopped
 from runql._transfer.progress import Progress
 from runql.errors import PermissionDeniedError, ProtocolError
@@ -29,9 +28,10 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import FilePartsPlace
 
+    from runql._models.draft_entry import DraftEntry
     from runql._transfer.connections import Connections
 
-__all__ = ["VersionUpload", "look_at_all", "put", "send_files"]
+__all__ = ["VersionUpload", "put", "send_files"]
 
 _BATCH: Final = 1000
 _TYPE: Final = "application/octet-stream"
@@ -52,36 +52,6 @@ class VersionUpload:
     manifest_id: str
     workers: int
     progress: bool | None
-
-
-def look_at_all(
-    connections: Connections,
-    entries: Mapping[str, DraftEntry],
-    workers: int,
-    stop: threading.Event,
-) -> dict[str, DraftEntry]:
-    """Return entries with size and digest of their content: files are read, `http(s)` is asked.
-
-    Raises:
-        LocalFileError: The only file cannot be read.
-        ManyFailedError: Some cannot be read or asked for.
-    """
-    check_workers(workers)
-    seen: dict[str, DraftEntry] = {}
-
-    def look(path: str) -> None:
-        entry = entries[path]
-        if entry.digest or entry.ref is None:
-            seen[path] = look_at(entry)
-        else:
-            seen[path] = _ask_reference(connections, entry, stop)
-
-    failures = each(entries, look, workers, stop)
-    if len(failures) == 1:
-        raise next(iter(failures.values()))
-    if failures:
-        raise many_failed("read", failures, len(entries) - len(failures))
-    return {path: seen[path] for path in entries}
 
 
 def send_files(
@@ -257,29 +227,6 @@ def _send_parts(
         ],
     )
     ask(connections, call, stop)
-
-
-def _ask_reference(
-    connections: Connections, entry: DraftEntry, stop: threading.Event
-) -> DraftEntry:
-    """Return a reference to the web with what the web says of it: its ETag and its size."""
-    assert entry.ref is not None
-    address, operation = entry.ref, f"look up {entry.path}"
-
-    def once() -> DraftEntry:
-        answer = connections.open(
-            "GET", address, operation=operation, headers={"Accept-Encoding": "identity"}
-        )
-        answer.close()
-        etag, length = answer.headers.get("ETag"), answer.headers.get("Content-Length", "")
-        return replace(
-            entry,
-            digest=etag.strip('"') if etag else address,
-            size=int(length) if length.isdigit() else None,
-            extra={"etag": etag} if etag else {},
-        )
-
-    return connections.persist(operation, once, stop)
 
 
 def _headers(given: list[str], size: int) -> dict[str, str]:
