@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from base64 import b64decode
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -10,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 from urllib.parse import parse_qs, urlsplit
 
+from runql._models.digests import check, hasher
 from runql.errors import (
     IntegrityError,
     MissingDependencyError,
@@ -125,12 +127,16 @@ def stored_chunks(entry: EntryFacts, label: str) -> Iterator[bytes]:
     with _failures(address):
         address = _logged_version(entry, address)
         system, path, options = address.located()
+        digest, size = hasher("md5"), 0
         with system.open(path, "rb", **options) as file:
             while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
                 yield bytes(chunk)
-        if not address.version:
-            # It may have been written to meanwhile.
-            check_etag(entry, _etag(system.info(path)), label)
+        # Without a version, it may have been written to meanwhile.
+        info = system.info(path, **options)
+        check_etag(entry, _etag(info), label)
+        check(label, int(info["size"]), size, _content_md5(info), digest.hexdigest(), "md5")
 
 
 def open_stored(entry: EntryFacts, label: str) -> BinaryIO:
@@ -263,6 +269,15 @@ def _etag(info: Mapping[str, Any]) -> str | None:
     return None if found is None else str(found).strip('"')
 
 
+def _content_md5(info: Mapping[str, Any]) -> str | None:
+    """Return the hex MD5 that Google and Azure keep beside an object; None where they have none."""
+    settings: Any = info.get("content_settings") or {}
+    found = info.get("md5Hash") or dict(settings).get("content_md5")
+    if not found:
+        return None
+    return (b64decode(found) if isinstance(found, str) else bytes(found)).hex()
+
+
 def _address(entry: EntryFacts, label: str) -> _Address:
     return _parse(entry.ref or "", str(entry.extra.get("versionID") or ""), label)
 
@@ -309,6 +324,11 @@ def _failures(address: _Address) -> Generator[None]:
             remedy="The storage's own credentials are used, as its library finds them.",
         ) from error
     except _library_errors(address.kind) as error:
+        if type(error).__name__ == "FlexibleChecksumError":
+            raise IntegrityError(
+                f"{address.label} refers to {address.uri}, and arrived damaged: {error}.",
+                remedy="Nothing was kept. Try again; if it stays, the object is damaged in its storage.",
+            ) from error
         raise TransportError(
             f"{address.label} refers to {address.uri}, and the storage did not answer as it should: "
             f"{str(error) or type(error).__name__}.",
