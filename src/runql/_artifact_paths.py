@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import quote
 
@@ -61,11 +61,13 @@ class CollectionPath:
         entity: User, team or organization; None means the server's default for the viewer.
         project: Name of the project.
         collection: Name of the collection.
+        known: Whether the server named the entity itself, so that it need not be looked up.
     """
 
     entity: str | None
     project: str
     collection: str
+    known: bool = field(default=False, repr=False, compare=False, kw_only=True)
 
     def __str__(self) -> str:
         return "/".join(part for part in (self.entity, self.project, self.collection) if part)
@@ -73,17 +75,17 @@ class CollectionPath:
     @property
     def project_path(self) -> ProjectPath:
         """The project."""
-        return ProjectPath(self.entity, self.project)
+        return ProjectPath(self.entity, self.project, known=self.known)
 
     def replace_from(self, project: _Home | None, name: str) -> CollectionPath:
         """Return the path by the server's own account, where it gives one."""
         if project is None:
-            return CollectionPath(self.entity, self.project, name)
-        return CollectionPath(project.entity_name, project.name, name)
+            return CollectionPath(self.entity, self.project, name, known=self.known)
+        return CollectionPath(project.entity_name, project.name, name, known=True)
 
     def version(self, version: str) -> ArtifactPath:
         """Return the path of one of the collection's versions."""
-        return ArtifactPath(self.entity, self.project, self.collection, version)
+        return ArtifactPath(self.entity, self.project, self.collection, version, known=self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,14 @@ class ArtifactPath:
         project: Name of the project.
         collection: Name of the collection.
         version: `v3`, an alias, or a digest.
+        known: Whether the server named the entity itself, so that it need not be looked up.
     """
 
     entity: str | None
     project: str
     collection: str
     version: str = LATEST
+    known: bool = field(default=False, repr=False, compare=False, kw_only=True)
 
     def __str__(self) -> str:
         return f"{self.collection_path}:{self.version}"
@@ -113,12 +117,12 @@ class ArtifactPath:
     @property
     def collection_path(self) -> CollectionPath:
         """The collection."""
-        return CollectionPath(self.entity, self.project, self.collection)
+        return CollectionPath(self.entity, self.project, self.collection, known=self.known)
 
     @property
     def project_path(self) -> ProjectPath:
         """The project."""
-        return ProjectPath(self.entity, self.project)
+        return ProjectPath(self.entity, self.project, known=self.known)
 
 
 def parse_artifact_path(
@@ -139,7 +143,7 @@ def parse_artifact_path(
         PathError: The path names no version.
     """
     if isinstance(path, ArtifactPath):
-        return ArtifactPath(path.entity or entity, path.project, path.collection, path.version)
+        return replace(path, entity=path.entity or entity)
     if _is_url(path):
         found, version = _of_url(path, _ARTIFACT_FORMS)
         return found.version(version or LATEST)
@@ -168,7 +172,7 @@ def parse_collection_path(
         PathError: The path names no collection, or a version of one.
     """
     if isinstance(path, CollectionPath):
-        return CollectionPath(path.entity or entity, path.project, path.collection)
+        return replace(path, entity=path.entity or entity)
     if _is_url(path):
         return _of_url(path, _COLLECTION_FORMS)[0]
     parts = _checked_parts(path, _COLLECTION_FORMS)

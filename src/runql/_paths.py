@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeGuard
 from urllib.parse import quote, unquote, urlsplit
 
@@ -53,10 +53,12 @@ class ProjectPath:
     Attributes:
         entity: User or team; None means the server's default for the viewer.
         project: Name of the project.
+        known: Whether the server named the entity itself, so that it need not be looked up.
     """
 
     entity: str | None
     project: str
+    known: bool = field(default=False, repr=False, compare=False, kw_only=True)
 
     def __str__(self) -> str:
         return "/".join(part for part in (self.entity, self.project) if part)
@@ -116,7 +118,7 @@ def parse_project_path(
         PathError: The path names no project.
     """
     if isinstance(path, ProjectPath):
-        return ProjectPath(path.entity or entity, path.project)
+        return replace(path, entity=path.entity or entity)
     if path is None:
         return ProjectPath(entity, project or _DEFAULT_PROJECT)
     parts = _project_parts_of_url(path) if _is_url(path) else _parts(path, _PROJECT_FORMS)

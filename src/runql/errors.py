@@ -26,7 +26,8 @@ RunQLError
 ├── IntegrityError                 what arrived is not what the server named: MD5, size, rows
 │   └── ExportDamagedError         an export is not what its manifest says; names every problem
 ├── LocalFileError                 also OSError; the disk is full, or may not be written to
-├── ManyFailedError                some of many failed; names each, and what succeeded
+├── ManyFailedError                some of many failed; names each, and how many succeeded
+│   └── PartlyDoneError            a change was made in part; names what is done, and what was not tried
 ├── PaginationError                a list cannot go on without losing or repeating items
 └── WaitTimeoutError               also TimeoutError; what was waited for did not happen in time
 """
@@ -92,8 +93,7 @@ class RunQLError(Exception):
         return self.message if self.remedy is None else f"{self.message}\n{self.remedy}"
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Exceptions with keyword arguments do not survive pickling by default,
-        # and errors cross process borders in worker pools.
+        # Exceptions with keyword arguments do not survive pickling, and errors leave worker processes.
         return (_rebuild, (type(self), self.message, dict(self.__dict__)))
 
 
@@ -186,7 +186,7 @@ class TransportError(RunQLError):
         self.attempts = attempts
 
     def __str__(self) -> str:
-        return _with_attempts(super().__str__(), self.operation, self.attempts)
+        return _noted(super().__str__(), self.operation, self.attempts)
 
 
 class ConnectError(TransportError):
@@ -245,7 +245,7 @@ class ApiError(RunQLError):
         return self.errors[0].path if self.errors else ()
 
     def __str__(self) -> str:
-        return _with_attempts(super().__str__(), self.operation, self.attempts, self.status)
+        return _noted(super().__str__(), self.operation, self.attempts, self.status)
 
 
 class AuthenticationError(ApiError):
@@ -359,6 +359,18 @@ class ManyFailedError(RunQLError):
         self.done = done
 
 
+class PartlyDoneError(ManyFailedError):
+    """A change that takes several requests was made in part.
+
+    Attributes:
+        finished: Names of what is done.
+        remaining: Names of what was not tried, because something failed before.
+    """
+
+    finished: tuple[str, ...] = ()
+    remaining: tuple[str, ...] = ()
+
+
 class PaginationError(RunQLError):
     """A list cannot go on without losing or repeating items.
 
@@ -377,16 +389,12 @@ class WaitTimeoutError(RunQLError, TimeoutError):
     """What was waited for did not happen in time."""
 
 
-def _with_attempts(
-    text: str, operation: str | None, attempts: int, status: int | None = None
-) -> str:
+def _noted(text: str, operation: str | None, attempts: int, status: int | None = None) -> str:
     facts = [
         f"operation {operation}" if operation else "",
         f"HTTP {status}" if status is not None and status != 200 else "",
         f"{attempts} attempts" if attempts > 1 else "",
     ]
     where = ", ".join(fact for fact in facts if fact)
-    if not where:
-        return text
-    head, _, rest = text.partition("\n")
-    return f"{head} ({where})\n{rest}" if rest else f"{head} ({where})"
+    head, newline, rest = text.partition("\n")
+    return f"{head} ({where}){newline}{rest}" if where else text

@@ -248,3 +248,40 @@ async def test_a_version_is_linked_to_a_registry(
     await data.delete()
     await made.delete()
     assert (await async_api.artifact("entity/registries/weights:v1")).id == weights.id
+
+
+async def test_what_a_registry_holds_is_found_by_its_path(
+    async_api: AsyncApi, sent: Callable[[], int]
+) -> None:
+    path = "wandb-registry-models"
+    types = async_api.artifact_types(path)
+    assert sent() == 0
+    assert [each.name async for each in types] == ["model"]
+    assert sent() == 2
+    kind = await async_api.artifact_type("model", path)
+    assert sent() == 2
+    assert kind.project_path.entity == "sandbox-org-entity"
+    names = [each.name async for each in kind.collections(order="+name")]
+    assert (names, sent()) == (["best", "classifier"], 1)
+    found = []
+    for type_name in (None, "model"):
+        found = await async_api.artifact_collections(f"{ORG}/{path}", type_name, per_page=1).all()
+        assert sorted(each.name for each in found) == ["best", "classifier"]
+        assert sent() == 3
+    versions = async_api.artifacts("model", f"{path}/classifier", per_page=2)
+    assert [each.name async for each in versions] == [
+        "classifier:v2",
+        "classifier:v1",
+        "classifier:v0",
+    ]
+    assert sent() == 3
+    version = await versions.first()
+    assert version is not None
+    assert (await version.collection).path == version.path.collection_path
+    assert [each.name async for each in found[0].artifacts(limit=1)]
+    assert (await async_api.artifact(version.path)).digest == version.digest
+    assert sent() == 3
+    with pytest.raises(NotFoundError, match="sandbox-org-entity/wandb-registry-none"):
+        await async_api.artifact_types("wandb-registry-none").all()
+    with pytest.raises(NotFoundError, match="belongs to no organization"):
+        await async_api.artifacts("model", "nobody/wandb-registry-models/best").all()

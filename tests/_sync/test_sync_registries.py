@@ -242,3 +242,38 @@ def test_a_version_is_linked_to_a_registry(api: Api, sent: Callable[[], int]) ->
     data.delete()
     made.delete()
     assert api.artifact("entity/registries/weights:v1").id == weights.id
+
+
+def test_what_a_registry_holds_is_found_by_its_path(api: Api, sent: Callable[[], int]) -> None:
+    path = "wandb-registry-models"
+    types = api.artifact_types(path)
+    assert sent() == 0
+    assert [each.name for each in types] == ["model"]
+    assert sent() == 2
+    kind = api.artifact_type("model", path)
+    assert sent() == 2
+    assert kind.project_path.entity == "sandbox-org-entity"
+    names = [each.name for each in kind.collections(order="+name")]
+    assert (names, sent()) == (["best", "classifier"], 1)
+    found = []
+    for type_name in (None, "model"):
+        found = api.artifact_collections(f"{ORG}/{path}", type_name, per_page=1).all()
+        assert sorted(each.name for each in found) == ["best", "classifier"]
+        assert sent() == 3
+    versions = api.artifacts("model", f"{path}/classifier", per_page=2)
+    assert [each.name for each in versions] == [
+        "classifier:v2",
+        "classifier:v1",
+        "classifier:v0",
+    ]
+    assert sent() == 3
+    version = versions.first()
+    assert version is not None
+    assert version.collection.path == version.path.collection_path
+    assert [each.name for each in found[0].artifacts(limit=1)]
+    assert api.artifact(version.path).digest == version.digest
+    assert sent() == 3
+    with pytest.raises(NotFoundError, match="sandbox-org-entity/wandb-registry-none"):
+        api.artifact_types("wandb-registry-none").all()
+    with pytest.raises(NotFoundError, match="belongs to no organization"):
+        api.artifacts("model", "nobody/wandb-registry-models/best").all()

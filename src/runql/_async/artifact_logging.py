@@ -65,7 +65,7 @@ class Logging:
 
         Requests: As `log_artifact` says.
         """
-        from runql._transfer.artifact_upload import look_at_all
+        from runql._transfer.looking import look_at_all
 
         draft, workers = self.draft, self.workers
         checked = create_input(draft, self.place, "", **self._given())

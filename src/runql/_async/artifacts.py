@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, Generic
 from runql_graphql.ops import artifacts as ops
 
 from runql._artifact_paths import parse_artifact_path, parse_collection_path
-from runql._async._lister import AsyncLister
 from runql._async.artifact import AsyncArtifact, MetadataT
 from runql._async.base import AsyncApiBase
-from runql._async.registry_homes import registry_entity
+from runql._async.registry_homes import AsyncPlacedLister, at_home
 from runql._models.artifact import (
     ArtifactContext,
     ArtifactPlace,
@@ -46,10 +45,10 @@ if TYPE_CHECKING:
 __all__ = ["AsyncArtifacts", "AsyncArtifactsApi"]
 
 
-class AsyncArtifacts(AsyncLister[AsyncArtifact[MetadataT]], Generic[MetadataT]):
+class AsyncArtifacts(AsyncPlacedLister[AsyncArtifact[MetadataT]], Generic[MetadataT]):
     """Versions of artifacts: a lazy list.
 
-    Requests: One per page as far as the versions asked for reach.
+    Requests: One per page as far as the versions asked for reach; one more for a registry.
     """
 
 
@@ -119,8 +118,8 @@ class AsyncArtifactsApi(AsyncApiBase):
         Requests: One; two for a registry.
         """
         path = parse_artifact_path(name, entity=self._entity, project=self._project)
-        entity = await registry_entity(self._session, path.entity, path.project)
-        call = ops.get_artifact(entity=entity, project=path.project, name=path.name)
+        path = await at_home(self._session, path)
+        call = ops.get_artifact(entity=path.entity, project=path.project, name=path.name)
         membership = found_membership(await self._session.send(call), path)
         snapshot, place = membership.artifact, place_of_membership(membership, path)
         if snapshot is None or place is None:
@@ -169,26 +168,32 @@ class AsyncArtifactsApi(AsyncApiBase):
             OrderError: The order is not a sign and a column.
             NotFoundError: There is no such project, type or collection; raised by the first page.
 
-        Requests: None until iterated; then one per page.
+        Requests: None until iterated; then one per page, and one before the first for a registry.
         """
         path = parse_collection_path(name, entity=self._entity, project=self._project)
         context = self._artifact_context(metadata)
         builder = ArtifactBuilder(self._session, context, tags_wanted(tags))
-        call = ops.list_artifacts(
-            entity=path.entity,
-            project=path.project,
-            type_=type_name,
-            collection=path.collection,
-            filters=document_filter({"state": "COMMITTED", **(filters or {})}),
-            order=column_order(order),
-        )
+        wanted = document_filter({"state": "COMMITTED", **(filters or {})})
+        ordered = column_order(order)
 
-        def read(answer: ListArtifacts) -> Page[AsyncArtifact[Any]]:
-            """Take a page of versions out of an answer."""
-            return builder.page(found_versions(answer, path, type_name), path)
+        def listing(at: CollectionPath) -> Listing[Any, AsyncArtifact[Any]]:
+            """Ask for the versions of the collection that lies there."""
+            call = ops.list_artifacts(
+                entity=at.entity,
+                project=at.project,
+                type_=type_name,
+                collection=at.collection,
+                filters=wanted,
+                order=ordered,
+            )
 
-        listing = Listing(call, read, artifact_key, per_page=per_page, limit=limit, after=after)
-        return AsyncArtifacts(self._session, listing)
+            def read(answer: ListArtifacts) -> Page[AsyncArtifact[Any]]:
+                """Take a page of versions out of an answer."""
+                return builder.page(found_versions(answer, at, type_name), at)
+
+            return Listing(call, read, artifact_key, per_page=per_page, limit=limit, after=after)
+
+        return AsyncArtifacts.under(self._session, path, listing)
 
     async def artifact_exists(
         self,
@@ -208,8 +213,8 @@ class AsyncArtifactsApi(AsyncApiBase):
         Requests: One; two for a registry.
         """
         path = parse_artifact_path(name, entity=self._entity, project=self._project)
-        entity = await registry_entity(self._session, path.entity, path.project)
-        call = ops.get_artifact_state(entity=entity, project=path.project, name=path.name)
+        path = await at_home(self._session, path)
+        call = ops.get_artifact_state(entity=path.entity, project=path.project, name=path.name)
         project = (await self._session.send(call)).project
         membership = project.artifact_collection_membership if project is not None else None
         found = membership.artifact if membership is not None else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from runql_graphql.ops import collections as ops
 
@@ -10,7 +10,7 @@ from runql._artifact_paths import CollectionPath, parse_collection_path
 from runql._async._lister import AsyncLister
 from runql._async.artifacts import AsyncArtifactsApi
 from runql._async.collection_edits import AsyncCollectionEdits
-from runql._async.registry_homes import registry_entity
+from runql._async.registry_homes import AsyncPlacedLister, at_home
 from runql._models.collection import (
     TypeFacts,
     column_order,
@@ -24,8 +24,9 @@ from runql._paths import ProjectPath, parse_project_path
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from runql_graphql.calls import Call
     from runql_graphql.fragments import ArtifactTypeFields
     from runql_graphql.list_artifact_collections import ListArtifactCollections
     from runql_graphql.list_artifact_types import ListArtifactTypes
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
     from runql._async.artifact import MetadataT
     from runql._async.artifacts import AsyncArtifacts
+
+    _Question: TypeAlias = tuple[Call[Any], Callable[[Any], Page["AsyncArtifactCollection"]]]
 
 __all__ = [
     "AsyncArtifactCollection",
@@ -105,10 +108,10 @@ class AsyncArtifactCollection(AsyncCollectionEdits):
         return await AsyncLister[str](self._api._session, listing).all()
 
 
-class AsyncArtifactCollections(AsyncLister[AsyncArtifactCollection]):
+class AsyncArtifactCollections(AsyncPlacedLister[AsyncArtifactCollection]):
     """Collections of artifacts: a lazy list.
 
-    Requests: One per page as far as the collections asked for reach.
+    Requests: One per page as far as the collections asked for reach; one more for a registry.
     """
 
 
@@ -152,14 +155,14 @@ class AsyncArtifactType(TypeFacts):
 
         Requests: One.
         """
-        path = CollectionPath(self._path.entity, self._path.project, name)
+        path = CollectionPath(self._path.entity, self._path.project, name, known=self._path.known)
         return await self._api.artifact_collection(self.name, path)
 
 
-class AsyncArtifactTypes(AsyncLister[AsyncArtifactType]):
+class AsyncArtifactTypes(AsyncPlacedLister[AsyncArtifactType]):
     """Types of artifacts: a lazy list. The server does not count them, so `len` reads them all.
 
-    Requests: One per page as far as the types asked for reach.
+    Requests: One per page as far as the types asked for reach; one more for a registry.
     """
 
 
@@ -185,24 +188,26 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
         Raises:
             NotFoundError: There is no such project; raised by the first page.
 
-        Requests: None until iterated; then one per page.
+        Requests: None until iterated; then one per page, and one before the first for a registry.
         """
         path = parse_project_path(project, entity=self._entity, project=self._project)
-        call = ops.list_artifact_types(entity=path.entity, project=path.project)
 
-        def read(answer: ListArtifactTypes) -> Page[AsyncArtifactType]:
-            """Take a page of types out of an answer."""
-            if answer.project is None:
-                raise missing_type(path, "", "ListArtifactTypes", project_exists=False)
-            return page_of(
-                answer.project.artifact_types,
-                lambda each: AsyncArtifactType(self, each, path) if each is not None else None,
-            )
+        def listing(at: ProjectPath) -> Listing[Any, AsyncArtifactType]:
+            """Ask for the types of the project that lies there."""
+            call = ops.list_artifact_types(entity=at.entity, project=at.project)
 
-        return AsyncArtifactTypes(
-            self._session,
-            Listing(call, read, type_key, per_page=per_page, limit=limit, after=after),
-        )
+            def read(answer: ListArtifactTypes) -> Page[AsyncArtifactType]:
+                """Take a page of types out of an answer."""
+                if answer.project is None:
+                    raise missing_type(at, "", "ListArtifactTypes", project_exists=False)
+                return page_of(
+                    answer.project.artifact_types,
+                    lambda each: AsyncArtifactType(self, each, at) if each is not None else None,
+                )
+
+            return Listing(call, read, type_key, per_page=per_page, limit=limit, after=after)
+
+        return AsyncArtifactTypes.under(self._session, path, listing)
 
     async def artifact_type(
         self, type_name: str, project: str | ProjectPath | None = None
@@ -212,9 +217,10 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
         Raises:
             NotFoundError: There is no such project, or no such type in it.
 
-        Requests: One.
+        Requests: One; two for a registry.
         """
         path = parse_project_path(project, entity=self._entity, project=self._project)
+        path = await at_home(self._session, path)
         call = ops.get_artifact_type(entity=path.entity, project=path.project, type_=type_name)
         found = (await self._session.send(call)).project
         if found is None or found.artifact_type is None:
@@ -249,38 +255,21 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
             OrderError: The order is not a sign and a column.
             NotFoundError: There is no such project or type; raised by the first page.
 
-        Requests: None until iterated; then one per page.
+        Requests: None until iterated; then one per page, and one before the first for a registry.
         """
         path = parse_project_path(project_name, entity=self._entity, project=self._project)
         wanted, ordered = document_filter(filters), column_order(order)
-        if type_name is None:
-            return self._project_collections(path, wanted, ordered, per_page, limit, after)
-        call = ops.list_artifact_collections(
-            entity=path.entity,
-            project=path.project,
-            type_=type_name,
-            filters=wanted,
-            order=ordered,
-        )
 
-        def read(answer: ListArtifactCollections) -> Page[AsyncArtifactCollection]:
-            """Take a page of collections out of an answer."""
-            project = answer.project
-            kind = project.artifact_type if project is not None else None
-            if kind is None:
-                exists = project is not None
-                raise missing_type(
-                    path, type_name, "ListArtifactCollections", project_exists=exists
-                )
-            found = kind.artifact_collections
-            if found is None:
-                return Page((), None, 0)
-            return page_of(found, lambda each: self._built(each, path), found.total_count)
+        def listing(at: ProjectPath) -> Listing[Any, AsyncArtifactCollection]:
+            """Ask for the collections of the project that lies there."""
+            call, read = (
+                self._every_type(at, wanted, ordered)
+                if type_name is None
+                else self._one_type(at, type_name, wanted, ordered)
+            )
+            return Listing(call, read, collection_key, per_page=per_page, limit=limit, after=after)
 
-        return AsyncArtifactCollections(
-            self._session,
-            Listing(call, read, collection_key, per_page=per_page, limit=limit, after=after),
-        )
+        return AsyncArtifactCollections.under(self._session, path, listing)
 
     async def artifact_collection(
         self, type_name: str, name: str | CollectionPath | Sequence[str]
@@ -298,9 +287,9 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
         Requests: One; two for a registry.
         """
         path = parse_collection_path(name, entity=self._entity, project=self._project)
-        entity = await registry_entity(self._session, path.entity, path.project)
+        path = await at_home(self._session, path)
         call = ops.get_artifact_collection(
-            entity=entity, project=path.project, type_=type_name, name=path.collection
+            entity=path.entity, project=path.project, type_=type_name, name=path.collection
         )
         project = (await self._session.send(call)).project
         kind = project.artifact_type if project is not None else None
@@ -332,32 +321,40 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
             return False
         return True
 
-    def _project_collections(
-        self,
-        path: ProjectPath,
-        filters: str | None,
-        order: str | None,
-        per_page: int,
-        limit: int | None,
-        after: str | None,
-    ) -> AsyncArtifactCollections:
-        call = ops.list_project_collections(
-            entity=path.entity, project=path.project, filters=filters, order=order
-        )
-
+    def _every_type(self, at: ProjectPath, filters: str | None, order: str | None) -> _Question:
         def read(answer: ListProjectCollections) -> Page[AsyncArtifactCollection]:
             """Take a page of collections out of an answer."""
             if answer.project is None:
-                raise missing_type(path, "", "ListProjectCollections", project_exists=False)
+                raise missing_type(at, "", "ListProjectCollections", project_exists=False)
             found = answer.project.artifact_collections
             if found is None:
                 return Page((), None, 0)
-            return page_of(found, lambda each: self._built(each, path), found.total_count)
+            return page_of(found, lambda each: self._built(each, at), found.total_count)
 
-        return AsyncArtifactCollections(
-            self._session,
-            Listing(call, read, collection_key, per_page=per_page, limit=limit, after=after),
+        call = ops.list_project_collections(
+            entity=at.entity, project=at.project, filters=filters, order=order
         )
+        return call, read
+
+    def _one_type(
+        self, at: ProjectPath, name: str, filters: str | None, order: str | None
+    ) -> _Question:
+        def read(answer: ListArtifactCollections) -> Page[AsyncArtifactCollection]:
+            """Take a page of collections out of an answer."""
+            project = answer.project
+            kind = project.artifact_type if project is not None else None
+            if kind is None:
+                exists = project is not None
+                raise missing_type(at, name, "ListArtifactCollections", project_exists=exists)
+            found = kind.artifact_collections
+            if found is None:
+                return Page((), None, 0)
+            return page_of(found, lambda each: self._built(each, at), found.total_count)
+
+        call = ops.list_artifact_collections(
+            entity=at.entity, project=at.project, type_=name, filters=filters, order=order
+        )
+        return call, read
 
     def _built(self, snapshot: object, path: ProjectPath) -> AsyncArtifactCollection | None:
         """Make a collection; None of a kind that this version does not know."""

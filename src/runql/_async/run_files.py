@@ -21,14 +21,16 @@ from runql._pages import LARGEST_PAGE, Listing, Page
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from runql_graphql.list_run_files import ListRunFiles
 
     from runql._async.session import AsyncSession
-    from runql._models.uploads import Content
+    from runql._models.uploads import Content, Sent, UploadPlaces
     from runql._paths import RunPath
+    from runql._transfer.connections import Connections
 
 __all__ = ["AsyncRunFiles"]
 
@@ -260,13 +262,22 @@ class AsyncRunFiles:
         # Asking for places again gives the same ones.
         made = await self._session.send(ops.create_run_files(**place, files=names), idempotent=True)
         places = upload_places(made, names)
+        from runql._transfer.ask import ask
         from runql._transfer.upload import upload_all
 
-        sent = await self._session.transfer(
-            lambda to, stop: upload_all(
-                to, contents, places, workers=workers, progress=progress, stop=stop
+        def work(to: Connections, stop: threading.Event) -> dict[str, Sent]:
+            """Send them on threads; an address that expires meanwhile is asked for again."""
+
+            def renew(name: str) -> UploadPlaces:
+                """Ask for the place of a name."""
+                again = ops.create_run_files(**place, files=[name])
+                return upload_places(ask(to, again, stop), [name])
+
+            return upload_all(
+                to, contents, places, workers=workers, progress=progress, stop=stop, renew=renew
             )
-        )
+
+        sent = await self._session.transfer(work)
         if await self._session.has_feature("MARK_RUN_FILES_UPLOADED"):
             marked = ops.mark_run_files_uploaded(**place, files=names)
             await self._session.send(marked, idempotent=True)

@@ -291,11 +291,7 @@ def source_place(snapshot: ArtifactFields) -> ArtifactPlace:
     """Return where a version was logged to."""
     sequence, home = snapshot.artifact_sequence, snapshot.artifact_sequence.project
     index = snapshot.version_index or 0
-    path = CollectionPath(
-        home.entity_name if home is not None else None,
-        home.name if home is not None else "",
-        sequence.name,
-    )
+    path = CollectionPath(None, "", sequence.name).replace_from(home, sequence.name)
     return ArtifactPlace(path.version(f"v{index}"), index)
 
 
@@ -306,7 +302,8 @@ def place_of_membership(
     collection = membership.artifact_collection
     if collection is None or collection.project is None or membership.version_index is None:
         return None
-    home = CollectionPath(collection.project.entity_name, collection.project.name, collection.name)
+    project, name = collection.project, collection.name
+    home = CollectionPath(project.entity_name, project.name, name, known=True)
     version = asked.version if asked is not None else f"v{membership.version_index}"
     return ArtifactPlace(
         home.version(version),

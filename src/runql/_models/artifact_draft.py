@@ -9,7 +9,7 @@ import weakref
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from runql._models.artifact_names import (
     checked_name,
@@ -24,6 +24,7 @@ from runql._models.draft_entry import (
     file_references,
     files_below,
     look_at,
+    reference,
 )
 from runql.errors import NotFoundError, UsageError
 
@@ -195,12 +196,14 @@ class ArtifactDraft:
         """Add a reference to something that lies elsewhere and is not uploaded.
 
         Args:
-            uri: Address: `file://` of a file or a folder, `http(s)://`, or any other.
+            uri: Address: `file://` of a file or a folder, `http(s)://`, `s3://`, `gs://` or Azure's
+                `https://ACCOUNT.blob.core.windows.net/` of an object or of a folder, or any other.
             name: Path within the version; the last part of the address when left out. For a folder,
-                the folder within the version.
+                the folder within the version; its root when left out.
             checksum: Whether the digest follows from the content: of a `file://` the MD5 of what is
-                there, of `http(s)://` the ETag, which is asked for when the version is logged. Without
-                it the digest follows from the address alone. Other addresses have no other digest,
+                there, of all others the ETag, which is asked for when the version is logged; a cloud's
+                storage through the extra `s3`, `gs` or `azure`. Without it the digest follows from the
+                address alone, and the path is the whole key. Other addresses have no other digest,
                 unless one is given.
             digest: The digest, for those who know it.
             size: Bytes, for those who know them.
@@ -215,9 +218,7 @@ class ArtifactDraft:
         if found.scheme == "file" and digest is None:
             made = file_references(uri, name, checksum)
         else:
-            path = name or unquote(found.path).rstrip("/").rsplit("/", 1)[-1]
-            known = digest or ("" if found.scheme in ("http", "https") and checksum else uri)
-            made = [DraftEntry(path, None, known, size, uri)]
+            made = [reference(uri, name, checksum, digest, size)]
         checked = [self._check(entry, False) for entry in made]
         self._entries.update({entry.path: entry for entry in checked})
         return checked

@@ -98,12 +98,8 @@ class CollectionFacts:
 
     def __init__(self, snapshot: CollectionSnapshot, asked: ProjectPath) -> None:
         self._snapshot = snapshot
-        home = snapshot.project
-        self._path = CollectionPath(
-            home.entity_name if home is not None else asked.entity,
-            home.name if home is not None else asked.project,
-            snapshot.name,
-        )
+        at = CollectionPath(asked.entity, asked.project, snapshot.name, known=asked.known)
+        self._path = at.replace_from(snapshot.project, snapshot.name)
 
     @property
     def id(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from runql._models.artifact_edits import difference
 from runql._models.artifact_names import checked_name, checked_tags, checked_type
 from runql._models.collection import CollectionFacts, missing_collection
+from runql._models.steps import partly_done
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,8 +17,15 @@ if TYPE_CHECKING:
     from runql._artifact_paths import CollectionPath
     from runql._models.collection import CollectionSnapshot
     from runql._paths import ProjectPath
+    from runql.errors import PartlyDoneError, RunQLError
 
-__all__ = ["CollectionChanges", "CollectionDrafts", "assignments", "changed_snapshot"]
+__all__ = [
+    "CollectionChanges",
+    "CollectionDrafts",
+    "assignments",
+    "changed_snapshot",
+    "not_all_deleted",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +128,28 @@ class CollectionDrafts(CollectionFacts):
         }
         self._edits = {key: value for key, value in self._edits.items() if value != held[key]}
 
-    def _accept_tags(self) -> None:
-        """Take the tags as saved."""
-        if self._tags is not None:
-            self._saved_tags = list(dict.fromkeys(self._tags))
+    def _accept_tags(self, added: Iterable[str] = (), removed: Iterable[str] = ()) -> None:
+        """Take tags as saved."""
+        known = [*self._known_tags(), *added]
+        self._saved_tags = [each for each in known if each not in set(removed)]
+
+
+def not_all_deleted(
+    owner: str, chosen: Sequence[str], deleted: Sequence[str], failures: Mapping[str, RunQLError]
+) -> PartlyDoneError:
+    """Return the error for versions of which some were not deleted."""
+    known = {*deleted, *failures}
+    remaining = [each for each in chosen if each not in known]
+    name, first = next(iter(failures.items()))
+    tried = f", and {len(remaining)} not tried" if remaining else ""
+    return partly_done(
+        f"Of {len(chosen)} versions of {owner}, {len(deleted)} were deleted, {len(failures)} could not be"
+        f"{tried}; {name}: {first.message}",
+        finished=deleted,
+        failures=failures,
+        remaining=remaining,
+        remedy="Those that were deleted are gone; the same call goes on with the others.",
+    )
 
 
 def assignments(path: CollectionPath, tags: Iterable[str]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from base64 import b64encode
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from runql._models.manifest import EntryFacts, manifest_digest
 from runql.errors import LocalFileError, UsageError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from runql._json import JsonValue
 
-__all__ = ["DraftEntry", "draft_digest", "file_references", "files_below", "look_at"]
+__all__ = ["DraftEntry", "draft_digest", "file_references", "files_below", "look_at", "reference"]
 
 _CHUNK: Final = 2**20
 
@@ -38,6 +38,8 @@ class DraftEntry:
         birth_artifact_id: Opaque id of the version that first had the content.
         extra: What else is noted of it.
         seen: Size and time of change of the local file when its digest was made.
+        named: Whether the path was given; that of a reference may follow from its address, and changes when
+            a folder lies there.
     """
 
     path: str
@@ -48,6 +50,7 @@ class DraftEntry:
     birth_artifact_id: str | None = None
     extra: Mapping[str, JsonValue] = field(default_factory=dict["str", "JsonValue"])
     seen: tuple[int, int] | None = None
+    named: bool = True
 
     def chunks(self, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         """Give the content, or a part of it, piece by piece."""
@@ -106,6 +109,23 @@ def files_below(root: Path) -> list[Path]:
         for folder, _, names in os.walk(root, followlinks=True)
         for name in names
     )
+
+
+def reference(
+    uri: str, name: str | None, checksum: bool, digest: str | None, size: int | None
+) -> DraftEntry:
+    """Return a reference to what is not on this machine; its digest is empty when it is yet to be looked up."""
+    found = urlsplit(uri)
+    web = found.scheme in ("http", "https")
+    azure = web and (found.hostname or "").endswith(".blob.core.windows.net")
+    stored = azure or found.scheme in ("s3", "gs")
+    path = unquote(found.path) if web and not azure else found.path
+    last = path.rstrip("/").rsplit("/", 1)[-1] or found.netloc
+    if stored and not checksum:
+        # As the official client has it: all that follows bucket or container.
+        last = path.split("/", 2 if azure else 1)[-1] or found.netloc
+    known = digest or ("" if (web or stored) and checksum else uri)
+    return DraftEntry(name or last, None, known, size, uri, named=name is not None)
 
 
 def file_references(uri: str, name: str | None, checksum: bool) -> list[DraftEntry]:

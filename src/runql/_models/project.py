@@ -71,7 +71,7 @@ class ProjectBase:
     @property
     def path(self) -> ProjectPath:
         """Entity and project; `str()` gives `entity/project`."""
-        return ProjectPath(self.entity, self.name)
+        return ProjectPath(self.entity, self.name, known=True)
 
     @property
     def url(self) -> str:

@@ -15,7 +15,8 @@ from runql._models.artifact_draft import ArtifactDraft
 from runql._models.artifact_edits import ArtifactDrafts, MetadataT, alias_inputs
 from runql._models.artifact_names import checked_aliases
 from runql._models.draft_entry import DraftEntry
-from runql._sync.registry_homes import registry_entity
+from runql._sync.registry_homes import at_home
+from runql._sync.steps import in_steps
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
             UsageError: An alias, a tag or the metadata cannot be ones; nothing was sent.
             NotFoundError: The version has been deleted.
             PermissionDeniedError: The viewer may not write to the project.
+            PartlyDoneError: Something failed after aliases were saved; names both. The drafts stay, and may be
+                saved again.
 
         Requests: None when nothing changed; one for aliases that were added, one for those removed, one
             for everything else, one to read metadata anew if they were edited, and one to read the result
@@ -68,21 +71,34 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         """
         changes = self._changes()
         place = self.collection_path
-        if changes.aliases_added:
+
+        def add_aliases() -> None:
+            """Save aliases that were added."""
             added = alias_inputs(place, changes.aliases_added)
             call = ops.add_artifact_aliases(artifact=self.id, aliases=added)
             self._session.send(call, idempotent=True)
-        if changes.aliases_removed:
+
+        def remove_aliases() -> None:
+            """Save aliases that were removed."""
             removed = alias_inputs(place, changes.aliases_removed)
-            gone = ops.delete_artifact_aliases(artifact=self.id, aliases=removed)
-            self._session.send(gone, idempotent=True)
-        if changes.to_update:
+            call = ops.delete_artifact_aliases(artifact=self.id, aliases=removed)
+            self._session.send(call, idempotent=True)
+
+        def update() -> None:
+            """Save everything else."""
             current = self._current_metadata() if changes.metadata else None
             given = changes.to_input(self.id, current, self.qualified_name)
             answer = self._session.send(ops.update_artifact(input=given), idempotent=True)
             if answer.update_artifact is None:
                 raise missing_artifact(self.path, "UpdateArtifact")
             self._accept(answer.update_artifact.artifact, self._place)
+
+        steps = (
+            ("added aliases", add_aliases, bool(changes.aliases_added)),
+            ("removed aliases", remove_aliases, bool(changes.aliases_removed)),
+            ("attributes", update, changes.to_update),
+        )
+        in_steps(self.qualified_name, [(name, step) for name, step, wanted in steps if wanted])
         if changes.aliases_added or changes.aliases_removed:
             self.refresh()
         return self
@@ -107,13 +123,13 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
 
         path = parse_collection_path(target_path, entity=self.entity, project=self.project)
         named = checked_aliases(aliases)
-        entity = registry_entity(self._session, path.entity, path.project)
+        path = at_home(self._session, path)
         call = ops.link_artifact(
             input=LinkArtifactInput.model_validate(
                 {
                     "artifact_id": self.id,
                     "artifact_portfolio_name": path.collection,
-                    "entity_name": entity,
+                    "entity_name": path.entity,
                     "project_name": path.project,
                     "aliases": [
                         {"artifact_collection_name": path.collection, "alias": each}

@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING, Any
 from runql_graphql.ops import artifact_edits as version_ops
 from runql_graphql.ops import collection_edits as ops
 
-from runql._models.collection_edits import CollectionDrafts, assignments, changed_snapshot
+from runql._models.collection_edits import (
+    CollectionDrafts,
+    assignments,
+    changed_snapshot,
+    not_all_deleted,
+)
+from runql._models.steps import concerns_all
 from runql._sync._colour import in_order
-from runql.errors import UsageError
+from runql._sync.steps import in_steps
+from runql.errors import RunQLError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,9 +52,11 @@ class CollectionEdits(CollectionDrafts):
     def save(self) -> None:
         """Save what differs from the server's answer, and nothing else; in this order, until one fails.
 
-        Name and description, then the type, then tags: each is a request of its own.
+        Name and description, then the type, then tags: each is a request of its own. What was saved before one
+        failed is saved, and no longer edited here; the rest still is.
 
         Raises:
+            PartlyDoneError: Something failed after something else was saved; names both.
             UsageError: A name, a tag or a type cannot be one, or the type of a collection of links was
                 edited; nothing was sent.
             NotFoundError: The collection has been deleted.
@@ -58,23 +67,40 @@ class CollectionEdits(CollectionDrafts):
             that were added, one for those removed.
         """
         changes = self._changes()
-        if changes.fields:
+
+        def describe() -> None:
+            """Save name and description."""
             self._accept(self._update(changes.fields))
-        if changes.type is not None:
-            moved = ops.move_artifact_sequence(sequence=self.id, type_=changes.type)
+
+        def move() -> None:
+            """Save the type."""
+            moved = ops.move_artifact_sequence(sequence=self.id, type_=changes.type or "")
             answer = self._session.send(moved, idempotent=True)
             self._accept(changed_snapshot(answer.move_artifact_sequence, self.path, self.type))
-        if changes.tags_added:
+
+        def add_tags() -> None:
+            """Save tags that were added."""
             from runql_graphql.inputs import CreateArtifactCollectionTagAssignmentsInput as Added
 
             given = Added.model_validate(assignments(self.path, changes.tags_added))
             self._session.send(ops.add_collection_tags(input=given), idempotent=True)
-        if changes.tags_removed:
+            self._accept_tags(added=changes.tags_added)
+
+        def remove_tags() -> None:
+            """Save tags that were removed."""
             from runql_graphql.inputs import DeleteArtifactCollectionTagAssignmentsInput as Removed
 
             gone = Removed.model_validate(assignments(self.path, changes.tags_removed))
             self._session.send(ops.delete_collection_tags(input=gone), idempotent=True)
-        self._accept_tags()
+            self._accept_tags(removed=changes.tags_removed)
+
+        steps = (
+            (" and ".join(changes.fields), describe, bool(changes.fields)),
+            ("type", move, changes.type is not None),
+            ("added tags", add_tags, bool(changes.tags_added)),
+            ("removed tags", remove_tags, bool(changes.tags_removed)),
+        )
+        in_steps(str(self.path), [(name, step) for name, step, wanted in steps if wanted])
 
     def delete(self) -> None:
         """Delete the collection: with its versions if they were logged to it, else with its links alone.
@@ -110,7 +136,8 @@ class CollectionEdits(CollectionDrafts):
         Raises:
             UsageError: Versions are linked to the collection, and not logged to it; nothing was sent.
             FilterError: The filter cannot be written as JSON.
-            PermissionDeniedError: The viewer may not write to the project.
+            PartlyDoneError: Some could not be deleted: `finished` names those that were, `failures` says why
+                others were not, and `remaining` names those that were not tried, as they would have failed too.
 
         Requests: One per 50 versions that match; without `dry_run`, one more for each, several at once.
         """
@@ -121,16 +148,30 @@ class CollectionEdits(CollectionDrafts):
         found = self.artifacts(filters=filters, tags=tags).all()
         chosen = [each for each in found if delete_aliases or not each._is_named]
 
-        def remove(artifact: Artifact) -> str:
-            """Delete one version."""
-            call = version_ops.delete_artifact(artifact=artifact.id, with_aliases=delete_aliases)
-            self._session.send(call)
-            return artifact.id
-
         if not dry_run:
-            for _ in in_order(remove, chosen, _AT_ONCE):
-                pass
+            self._delete_all(chosen, delete_aliases)
         return chosen
+
+    def _delete_all(self, chosen: list[Artifact], with_aliases: bool) -> None:
+        failures: dict[str, RunQLError] = {}
+        deleted: list[str] = []
+
+        def remove(artifact: Artifact) -> None:
+            """Delete one version, unless what failed before would fail again."""
+            if any(concerns_all(error) for error in failures.values()):
+                return
+            call = version_ops.delete_artifact(artifact=artifact.id, with_aliases=with_aliases)
+            try:
+                self._session.send(call)
+            except RunQLError as error:
+                failures[artifact.name] = error
+            else:
+                deleted.append(artifact.name)
+
+        for _ in in_order(remove, chosen, _AT_ONCE):
+            pass
+        if failures:
+            raise not_all_deleted(str(self.path), [each.name for each in chosen], deleted, failures)
 
     def _update(self, fields: Mapping[str, str]) -> Any:  # noqa: ANN401 - one of two kinds
         if self.is_sequence:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from runql_graphql.ops import collections as ops
 
@@ -22,12 +22,13 @@ from runql._paths import ProjectPath, parse_project_path
 from runql._sync._lister import Lister
 from runql._sync.artifacts import ArtifactsApi
 from runql._sync.collection_edits import CollectionEdits
-from runql._sync.registry_homes import registry_entity
+from runql._sync.registry_homes import PlacedLister, at_home
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from runql_graphql.calls import Call
     from runql_graphql.fragments import ArtifactTypeFields
     from runql_graphql.list_artifact_collections import ListArtifactCollections
     from runql_graphql.list_artifact_types import ListArtifactTypes
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
     from runql._sync.artifact import MetadataT
     from runql._sync.artifacts import Artifacts
+
+    _Question: TypeAlias = tuple[Call[Any], Callable[[Any], Page["ArtifactCollection"]]]
 
 __all__ = [
     "ArtifactCollection",
@@ -107,10 +110,10 @@ class ArtifactCollection(CollectionEdits):
         return Lister[str](self._api._session, listing).all()
 
 
-class ArtifactCollections(Lister[ArtifactCollection]):
+class ArtifactCollections(PlacedLister[ArtifactCollection]):
     """Collections of artifacts: a lazy list.
 
-    Requests: One per page as far as the collections asked for reach.
+    Requests: One per page as far as the collections asked for reach; one more for a registry.
     """
 
 
@@ -154,14 +157,14 @@ class ArtifactType(TypeFacts):
 
         Requests: One.
         """
-        path = CollectionPath(self._path.entity, self._path.project, name)
+        path = CollectionPath(self._path.entity, self._path.project, name, known=self._path.known)
         return self._api.artifact_collection(self.name, path)
 
 
-class ArtifactTypes(Lister[ArtifactType]):
+class ArtifactTypes(PlacedLister[ArtifactType]):
     """Types of artifacts: a lazy list. The server does not count them, so `len` reads them all.
 
-    Requests: One per page as far as the types asked for reach.
+    Requests: One per page as far as the types asked for reach; one more for a registry.
     """
 
 
@@ -187,24 +190,26 @@ class CollectionsApi(ArtifactsApi):
         Raises:
             NotFoundError: There is no such project; raised by the first page.
 
-        Requests: None until iterated; then one per page.
+        Requests: None until iterated; then one per page, and one before the first for a registry.
         """
         path = parse_project_path(project, entity=self._entity, project=self._project)
-        call = ops.list_artifact_types(entity=path.entity, project=path.project)
 
-        def read(answer: ListArtifactTypes) -> Page[ArtifactType]:
-            """Take a page of types out of an answer."""
-            if answer.project is None:
-                raise missing_type(path, "", "ListArtifactTypes", project_exists=False)
-            return page_of(
-                answer.project.artifact_types,
-                lambda each: ArtifactType(self, each, path) if each is not None else None,
-            )
+        def listing(at: ProjectPath) -> Listing[Any, ArtifactType]:
+            """Ask for the types of the project that lies there."""
+            call = ops.list_artifact_types(entity=at.entity, project=at.project)
 
-        return ArtifactTypes(
-            self._session,
-            Listing(call, read, type_key, per_page=per_page, limit=limit, after=after),
-        )
+            def read(answer: ListArtifactTypes) -> Page[ArtifactType]:
+                """Take a page of types out of an answer."""
+                if answer.project is None:
+                    raise missing_type(at, "", "ListArtifactTypes", project_exists=False)
+                return page_of(
+                    answer.project.artifact_types,
+                    lambda each: ArtifactType(self, each, at) if each is not None else None,
+                )
+
+            return Listing(call, read, type_key, per_page=per_page, limit=limit, after=after)
+
+        return ArtifactTypes.under(self._session, path, listing)
 
     def artifact_type(
         self, type_name: str, project: str | ProjectPath | None = None
@@ -214,9 +219,10 @@ class CollectionsApi(ArtifactsApi):
         Raises:
             NotFoundError: There is no such project, or no such type in it.
 
-        Requests: One.
+        Requests: One; two for a registry.
         """
         path = parse_project_path(project, entity=self._entity, project=self._project)
+        path = at_home(self._session, path)
         call = ops.get_artifact_type(entity=path.entity, project=path.project, type_=type_name)
         found = self._session.send(call).project
         if found is None or found.artifact_type is None:
@@ -251,38 +257,21 @@ class CollectionsApi(ArtifactsApi):
             OrderError: The order is not a sign and a column.
             NotFoundError: There is no such project or type; raised by the first page.
 
-        Requests: None until iterated; then one per page.
+        Requests: None until iterated; then one per page, and one before the first for a registry.
         """
         path = parse_project_path(project_name, entity=self._entity, project=self._project)
         wanted, ordered = document_filter(filters), column_order(order)
-        if type_name is None:
-            return self._project_collections(path, wanted, ordered, per_page, limit, after)
-        call = ops.list_artifact_collections(
-            entity=path.entity,
-            project=path.project,
-            type_=type_name,
-            filters=wanted,
-            order=ordered,
-        )
 
-        def read(answer: ListArtifactCollections) -> Page[ArtifactCollection]:
-            """Take a page of collections out of an answer."""
-            project = answer.project
-            kind = project.artifact_type if project is not None else None
-            if kind is None:
-                exists = project is not None
-                raise missing_type(
-                    path, type_name, "ListArtifactCollections", project_exists=exists
-                )
-            found = kind.artifact_collections
-            if found is None:
-                return Page((), None, 0)
-            return page_of(found, lambda each: self._built(each, path), found.total_count)
+        def listing(at: ProjectPath) -> Listing[Any, ArtifactCollection]:
+            """Ask for the collections of the project that lies there."""
+            call, read = (
+                self._every_type(at, wanted, ordered)
+                if type_name is None
+                else self._one_type(at, type_name, wanted, ordered)
+            )
+            return Listing(call, read, collection_key, per_page=per_page, limit=limit, after=after)
 
-        return ArtifactCollections(
-            self._session,
-            Listing(call, read, collection_key, per_page=per_page, limit=limit, after=after),
-        )
+        return ArtifactCollections.under(self._session, path, listing)
 
     def artifact_collection(
         self, type_name: str, name: str | CollectionPath | Sequence[str]
@@ -300,9 +289,9 @@ class CollectionsApi(ArtifactsApi):
         Requests: One; two for a registry.
         """
         path = parse_collection_path(name, entity=self._entity, project=self._project)
-        entity = registry_entity(self._session, path.entity, path.project)
+        path = at_home(self._session, path)
         call = ops.get_artifact_collection(
-            entity=entity, project=path.project, type_=type_name, name=path.collection
+            entity=path.entity, project=path.project, type_=type_name, name=path.collection
         )
         project = self._session.send(call).project
         kind = project.artifact_type if project is not None else None
@@ -334,32 +323,40 @@ class CollectionsApi(ArtifactsApi):
             return False
         return True
 
-    def _project_collections(
-        self,
-        path: ProjectPath,
-        filters: str | None,
-        order: str | None,
-        per_page: int,
-        limit: int | None,
-        after: str | None,
-    ) -> ArtifactCollections:
-        call = ops.list_project_collections(
-            entity=path.entity, project=path.project, filters=filters, order=order
-        )
-
+    def _every_type(self, at: ProjectPath, filters: str | None, order: str | None) -> _Question:
         def read(answer: ListProjectCollections) -> Page[ArtifactCollection]:
             """Take a page of collections out of an answer."""
             if answer.project is None:
-                raise missing_type(path, "", "ListProjectCollections", project_exists=False)
+                raise missing_type(at, "", "ListProjectCollections", project_exists=False)
             found = answer.project.artifact_collections
             if found is None:
                 return Page((), None, 0)
-            return page_of(found, lambda each: self._built(each, path), found.total_count)
+            return page_of(found, lambda each: self._built(each, at), found.total_count)
 
-        return ArtifactCollections(
-            self._session,
-            Listing(call, read, collection_key, per_page=per_page, limit=limit, after=after),
+        call = ops.list_project_collections(
+            entity=at.entity, project=at.project, filters=filters, order=order
         )
+        return call, read
+
+    def _one_type(
+        self, at: ProjectPath, name: str, filters: str | None, order: str | None
+    ) -> _Question:
+        def read(answer: ListArtifactCollections) -> Page[ArtifactCollection]:
+            """Take a page of collections out of an answer."""
+            project = answer.project
+            kind = project.artifact_type if project is not None else None
+            if kind is None:
+                exists = project is not None
+                raise missing_type(at, name, "ListArtifactCollections", project_exists=exists)
+            found = kind.artifact_collections
+            if found is None:
+                return Page((), None, 0)
+            return page_of(found, lambda each: self._built(each, at), found.total_count)
+
+        call = ops.list_artifact_collections(
+            entity=at.entity, project=at.project, type_=name, filters=filters, order=order
+        )
+        return call, read
 
     def _built(self, snapshot: object, path: ProjectPath) -> ArtifactCollection | None:
         """Make a collection; None of a kind that this version does not know."""

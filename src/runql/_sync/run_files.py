@@ -23,14 +23,16 @@ from runql._sync.files import File, Files
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from runql_graphql.list_run_files import ListRunFiles
 
-    from runql._models.uploads import Content
+    from runql._models.uploads import Content, Sent, UploadPlaces
     from runql._paths import RunPath
     from runql._sync.session import Session
+    from runql._transfer.connections import Connections
 
 __all__ = ["RunFiles"]
 
@@ -262,13 +264,22 @@ class RunFiles:
         # Asking for places again gives the same ones.
         made = self._session.send(ops.create_run_files(**place, files=names), idempotent=True)
         places = upload_places(made, names)
+        from runql._transfer.ask import ask
         from runql._transfer.upload import upload_all
 
-        sent = self._session.transfer(
-            lambda to, stop: upload_all(
-                to, contents, places, workers=workers, progress=progress, stop=stop
+        def work(to: Connections, stop: threading.Event) -> dict[str, Sent]:
+            """Send them on threads; an address that expires meanwhile is asked for again."""
+
+            def renew(name: str) -> UploadPlaces:
+                """Ask for the place of a name."""
+                again = ops.create_run_files(**place, files=[name])
+                return upload_places(ask(to, again, stop), [name])
+
+            return upload_all(
+                to, contents, places, workers=workers, progress=progress, stop=stop, renew=renew
             )
-        )
+
+        sent = self._session.transfer(work)
         if self._session.has_feature("MARK_RUN_FILES_UPLOADED"):
             marked = ops.mark_run_files_uploaded(**place, files=names)
             self._session.send(marked, idempotent=True)

@@ -16,22 +16,23 @@ from runql._models.artifact_upload import (
     parts_of,
     verified,
 )
-from runql._models.draft_entry import DraftEntry, look_at
 from runql._transfer.ask import ask
-from runql._transfer.batch import check_workers, each, many_failed
-from runql._transfer.connections import Stopped
+from runql._transfer.batch import each, many_failed
+from runql._transfer.connections import EXPIRED, Stopped
 from runql._transfer.progress import Progress
-from runql.errors import PermissionDeniedError, ProtocolError
+from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
     import threading
     from collections.abc import Iterator, Mapping
 
-    from runql_graphql.fragments import FilePartsPlace
+    from runql_graphql.fragments import FilePartsPlace, FilePartsPlaceUploadMultipartUrls
 
+    from runql._models.draft_entry import DraftEntry
     from runql._transfer.connections import Connections
+    from runql.errors import RunQLError
 
-__all__ = ["VersionUpload", "look_at_all", "put", "send_files"]
+__all__ = ["VersionUpload", "put", "send_files"]
 
 _BATCH: Final = 1000
 _TYPE: Final = "application/octet-stream"
@@ -52,36 +53,6 @@ class VersionUpload:
     manifest_id: str
     workers: int
     progress: bool | None
-
-
-def look_at_all(
-    connections: Connections,
-    entries: Mapping[str, DraftEntry],
-    workers: int,
-    stop: threading.Event,
-) -> dict[str, DraftEntry]:
-    """Return entries with size and digest of their content: files are read, `http(s)` is asked.
-
-    Raises:
-        LocalFileError: The only file cannot be read.
-        ManyFailedError: Some cannot be read or asked for.
-    """
-    check_workers(workers)
-    seen: dict[str, DraftEntry] = {}
-
-    def look(path: str) -> None:
-        entry = entries[path]
-        if entry.digest or entry.ref is None:
-            seen[path] = look_at(entry)
-        else:
-            seen[path] = _ask_reference(connections, entry, stop)
-
-    failures = each(entries, look, workers, stop)
-    if len(failures) == 1:
-        raise next(iter(failures.values()))
-    if failures:
-        raise many_failed("read", failures, len(entries) - len(failures))
-    return {path: seen[path] for path in entries}
 
 
 def send_files(
@@ -172,63 +143,109 @@ def _send(
     place: FilePartsPlace,
     stop: threading.Event,
 ) -> None:
-    try:
-        _send_to(connections, upload, entry, place, stop)
-    except PermissionDeniedError:
-        # The address has expired: many others were sent first.
-        renewed = _ask_places(connections, upload, [entry], stop)[0]
-        if renewed.upload_url is not None or renewed.upload_multipart_urls is not None:
-            _send_to(connections, upload, entry, renewed, stop)
-
-
-def _send_to(
-    connections: Connections,
-    upload: VersionUpload,
-    entry: DraftEntry,
-    place: FilePartsPlace,
-    stop: threading.Event,
-) -> None:
-    operation = f"upload {entry.path}"
     if place.upload_multipart_urls is not None:
-        _send_parts(connections, upload, entry, place, stop)
+        _PartedUpload(connections, upload, entry, stop).run(place)
         return
-    size, md5 = entry.size or 0, b64decode(entry.digest)
+    size, md5, operation = entry.size or 0, b64decode(entry.digest), f"upload {entry.path}"
+    address = place.upload_url or ""
 
-    def once() -> None:
+    def send_to(url: str) -> None:
         chunks = verified(_stoppable(entry.chunks(), entry, stop), md5, entry.path)
         connections.open(
             "PUT",
-            place.upload_url or "",
+            url,
             operation=operation,
             headers=_headers(place.upload_headers, size),
             body=chunks if size else b"",
         ).drain_conn()
 
+    def once() -> None:
+        nonlocal address
+        try:
+            send_to(address)
+        except EXPIRED:
+            # Many others were sent first, or this one was tried for long.
+            fresh = _ask_places(connections, upload, [entry], stop)[0].upload_url
+            if fresh is not None:  # else somebody has sent the same bytes meanwhile
+                address = fresh
+                send_to(address)
+
     connections.persist(operation, once, stop)
 
 
-def _send_parts(
-    connections: Connections,
-    upload: VersionUpload,
-    entry: DraftEntry,
-    place: FilePartsPlace,
-    stop: threading.Event,
-) -> None:
-    made = place.upload_multipart_urls
-    assert made is not None
-    urls = {each.part_number: each.upload_url for each in made.upload_url_parts}
-    etags: dict[int, str] = {}
+class _PartedUpload:
+    """A large file on its way, in parts whose addresses are asked for anew when they expire."""
 
-    def send(part: Part) -> None:
-        operation = f"upload part {part.number} of {entry.path}"
-        if part.number not in urls:
-            raise ProtocolError("The server gave no address.", operation=operation)
+    def __init__(
+        self,
+        connections: Connections,
+        upload: VersionUpload,
+        entry: DraftEntry,
+        stop: threading.Event,
+    ) -> None:
+        self._connections = connections
+        self._upload = upload
+        self._entry = entry
+        self._stop = stop
+        self._etags: dict[str, dict[int, str]] = {}
 
-        def once() -> None:
-            chunks = _stoppable(entry.chunks(part.start, part.length), entry, stop)
-            answer = connections.open(
+    def run(self, place: FilePartsPlace) -> None:
+        """Send the parts that are missing, until none is.
+
+        Raises:
+            ApiError: The storage refused a part, at a new address too.
+            IntegrityError: The file was written to meanwhile.
+        """
+        parts, idle = parts_of(self._entry), 0
+        while (made := place.upload_multipart_urls) is not None:
+            before = len(self._etags.setdefault(made.upload_id, {}))
+            error = self._send_missing(parts, made)
+            if error is None:
+                self._complete(place, made.upload_id)
+                return
+            if not isinstance(error, EXPIRED):
+                raise error
+            idle = 0 if len(self._etags[made.upload_id]) > before else idle + 1
+            place = _ask_places(self._connections, self._upload, [self._entry], self._stop)[0]
+            now = place.upload_multipart_urls
+            # Another upload than before begins from nothing, which is done once.
+            anew = now is not None and now.upload_id not in self._etags
+            if idle > 1 or (anew and len(self._etags) > 1):
+                raise error
+
+    def _send_missing(
+        self, parts: list[Part], made: FilePartsPlaceUploadMultipartUrls
+    ) -> RunQLError | None:
+        urls = {each.part_number: each.upload_url for each in made.upload_url_parts}
+        etags = self._etags[made.upload_id]
+        expired: list[RunQLError] = []
+
+        def send(part: Part) -> None:
+            operation = f"upload part {part.number} of {self._entry.path}"
+            if expired:
+                raise expired[0]
+            if part.number not in urls:
+                raise ProtocolError("The server gave no address.", operation=operation)
+            try:
+                etags[part.number] = self._send_part(part, urls[part.number], operation)
+            except EXPIRED as error:
+                expired.append(error)
+                raise
+
+        missing = [part for part in parts if part.number not in etags]
+        failures = each(missing, send, self._upload.workers, self._stop)
+        if expired:
+            return expired[0]
+        return next(iter(failures.values()), None)
+
+    def _send_part(self, part: Part, url: str, operation: str) -> str:
+        entry = self._entry
+
+        def once() -> str:
+            chunks = _stoppable(entry.chunks(part.start, part.length), entry, self._stop)
+            answer = self._connections.open(
                 "PUT",
-                urls[part.number],
+                url,
                 operation=operation,
                 headers={
                     "Content-Type": _TYPE,
@@ -237,49 +254,25 @@ def _send_parts(
                 },
                 body=verified(chunks, part.md5, entry.path),
             )
-            etags[part.number] = answer.headers.get("ETag", "")
             answer.drain_conn()
+            return answer.headers.get("ETag", "")
 
-        connections.persist(operation, once, stop)
+        return self._connections.persist(operation, once, self._stop)
 
-    failures = each(parts_of(entry), send, upload.workers, stop)
-    if failures:
-        raise next(iter(failures.values()))
-    from runql_graphql.inputs import UploadPartsInput
+    def _complete(self, place: FilePartsPlace, upload_id: str) -> None:
+        from runql_graphql.inputs import UploadPartsInput
 
-    call = ops.complete_artifact_upload(
-        artifact=place.artifact.id if place.artifact is not None else upload.artifact_id,
-        path=place.storage_path or "",
-        upload=made.upload_id,
-        parts=[
-            UploadPartsInput.model_validate({"part_number": number, "hex_md5": etags[number]})
-            for number in sorted(etags)
-        ],
-    )
-    ask(connections, call, stop)
-
-
-def _ask_reference(
-    connections: Connections, entry: DraftEntry, stop: threading.Event
-) -> DraftEntry:
-    """Return a reference to the web with what the web says of it: its ETag and its size."""
-    assert entry.ref is not None
-    address, operation = entry.ref, f"look up {entry.path}"
-
-    def once() -> DraftEntry:
-        answer = connections.open(
-            "GET", address, operation=operation, headers={"Accept-Encoding": "identity"}
+        etags = self._etags[upload_id]
+        call = ops.complete_artifact_upload(
+            artifact=place.artifact.id if place.artifact is not None else self._upload.artifact_id,
+            path=place.storage_path or "",
+            upload=upload_id,
+            parts=[
+                UploadPartsInput.model_validate({"part_number": number, "hex_md5": etags[number]})
+                for number in sorted(etags)
+            ],
         )
-        answer.close()
-        etag, length = answer.headers.get("ETag"), answer.headers.get("Content-Length", "")
-        return replace(
-            entry,
-            digest=etag.strip('"') if etag else address,
-            size=int(length) if length.isdigit() else None,
-            extra={"etag": etag} if etag else {},
-        )
-
-    return connections.persist(operation, once, stop)
+        ask(self._connections, call, self._stop)
 
 
 def _headers(given: list[str], size: int) -> dict[str, str]:

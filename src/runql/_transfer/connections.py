@@ -17,8 +17,11 @@ from runql._wire.http import absolute, user_agent
 from runql._wire.retry import Attempt, retry_delay
 from runql.errors import (
     ApiError,
+    AuthenticationError,
     ConnectError,
     IntegrityError,
+    InvalidInputError,
+    PermissionDeniedError,
     ProtocolError,
     RequestTimeoutError,
     TransportError,
@@ -32,11 +35,14 @@ if TYPE_CHECKING:
 
     from runql.settings import Settings
 
-__all__ = ["Connections", "Stopped", "broken"]
+__all__ = ["EXPIRED", "Connections", "Stopped", "broken"]
 
 logger = logging.getLogger("runql")
 
 T = TypeVar("T")
+
+# A signed address has expired; storages say so with 400, 401 or 403.
+EXPIRED: Final = (AuthenticationError, InvalidInputError, PermissionDeniedError)
 
 _MOST_REDIRECTS: Final = 5
 _REDIRECTS: Final = (301, 302, 303, 307, 308)

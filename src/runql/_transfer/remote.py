@@ -9,7 +9,7 @@ from runql._models.file import Source
 from runql._transfer.ask import ask
 from runql._transfer.download import Download, Sizes
 from runql._transfer.landing import Landings
-from runql._transfer.references import local_reference, open_stored
+from runql._transfer.references import open_reference
 from runql._transfer.resolve import Resolver
 from runql.errors import MissingDependencyError, NotFoundError
 
@@ -41,11 +41,10 @@ def open_remote(
     while resolver.is_artifact(entry):
         question, manifest = resolver.resolve(resolver.artifact_id(entry))
         entry = manifest.entry(resolver.path_in(entry), str(question.path))
-    local = local_reference(entry)
-    if local is not None:
-        return cast("BinaryIO", local.open("rb"))
-    if entry.ref is not None and not entry.ref.startswith(("http://", "https://")):
-        return open_stored(entry, entry.path)
+    if entry.is_reference:
+        elsewhere = open_reference(entry, entry.path)
+        if elsewhere is not None:
+            return elsewhere
 
     def address() -> str:
         if entry.ref is not None:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from runql._models.uploads import Sent
 from runql._transfer.batch import check_workers, each, many_failed
-from runql._transfer.connections import Stopped
+from runql._transfer.connections import EXPIRED, Stopped
 from runql._transfer.landing import local_errors
 from runql._transfer.progress import Progress
 from runql.errors import LocalFileError
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from runql._models.uploads import Content, UploadPlaces
     from runql._transfer.connections import Connections
@@ -32,8 +32,18 @@ def upload_all(
     workers: int,
     progress: bool | None,
     stop: threading.Event,
+    renew: Callable[[str], UploadPlaces] | None = None,
 ) -> dict[str, Sent]:
     """Send every content to the address of its name, and return what was sent.
+
+    Args:
+        connections: What to send them through.
+        contents: What to send.
+        places: Where to.
+        workers: Transfers at once.
+        progress: Whether to show a bar; None shows it on a terminal.
+        stop: Calls it off.
+        renew: Gives the place of a name anew, when its address has expired.
 
     Raises:
         UsageError: The number of workers is out of bounds.
@@ -49,18 +59,31 @@ def upload_all(
         def send(content: Content) -> None:
             operation = f"upload {content.name}"
 
-            def once() -> None:
+            place = places
+
+            def send_once() -> None:
                 size, digest = content.size, hashlib.md5(usedforsecurity=False)
                 length = {"Content-Length": str(size)}
                 body = _pieces(content, size, digest, stop) if size else b""
                 connections.open(
                     "PUT",
-                    places.urls[content.name],
+                    place.urls[content.name],
                     operation=operation,
-                    headers={**places.headers, **length},
+                    headers={**place.headers, **length},
                     body=body,
                 ).drain_conn()
                 sent[content.name] = Sent(size, b64encode(digest.digest()).decode())
+
+            def once() -> None:
+                nonlocal place
+                try:
+                    send_once()
+                except EXPIRED:
+                    if renew is None:
+                        raise
+                    # Many others were sent first, or this one was tried for long.
+                    place = renew(content.name)
+                    send_once()
 
             with local_errors(Path(content.name)):
                 connections.persist(operation, once, stop)

@@ -1,0 +1,40 @@
+"""Changes that take several requests, of which some may fail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql.errors import (
+    AuthenticationError,
+    PartlyDoneError,
+    PermissionDeniedError,
+    RateLimitError,
+    RunQLError,
+    TransportError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["concerns_all", "partly_done"]
+
+
+def concerns_all(error: RunQLError) -> bool:
+    """Tell whether what failed once would fail for everything else as well."""
+    hopeless = AuthenticationError | PermissionDeniedError | RateLimitError | TransportError
+    return isinstance(error, hopeless)
+
+
+def partly_done(
+    message: str,
+    *,
+    finished: Iterable[str],
+    failures: Mapping[str, RunQLError],
+    remaining: Iterable[str],
+    remedy: str,
+) -> PartlyDoneError:
+    """Return the error for a change of which a part was made."""
+    done = tuple(finished)
+    error = PartlyDoneError(message, remedy=remedy, failures=failures, done=len(done))
+    error.finished, error.remaining = done, tuple(remaining)
+    return error

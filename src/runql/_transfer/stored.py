@@ -1,0 +1,347 @@
+"""References to a cloud's storage: S3, Google Cloud Storage and Azure, each through its fsspec library."""
+
+from __future__ import annotations
+
+import os
+from base64 import b64decode
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
+from urllib.parse import parse_qs, urlsplit
+
+from runql._models.digests import check, hasher
+from runql.errors import (
+    IntegrityError,
+    MissingDependencyError,
+    NotFoundError,
+    PermissionDeniedError,
+    TransportError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Mapping
+
+    from runql._json import JsonValue
+    from runql._models.draft_entry import DraftEntry
+    from runql._models.manifest import EntryFacts
+
+__all__ = ["check_etag", "is_encrypted", "is_stored", "look_up", "open_stored", "stored_chunks"]
+
+_CHUNK: Final = 2**20
+_AZURE: Final = ".blob.core.windows.net"
+
+# What each kind of address is read with.
+_LIBRARIES: Final = {"s3": "s3fs", "gs": "gcsfs", "azure": "adlfs"}
+_PROTOCOLS: Final = {"s3": "s3", "gs": "gs", "azure": "abfs"}
+# What these libraries let through of what lies below them.
+_FAILURES: Final = {
+    "s3": ("botocore.exceptions:BotoCoreError", "botocore.exceptions:ClientError"),
+    "gs": ("gcsfs.retry:HttpError", "google.auth.exceptions:GoogleAuthError"),
+    "azure": ("azure.core.exceptions:AzureError",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """A place in a cloud's storage.
+
+    Attributes:
+        kind: `s3`, `gs` or `azure`, which is also the extra that reads it.
+        path: Bucket or container, and key.
+        version: Which version of what lies there; empty for the newest.
+        account: Account of Azure.
+    """
+
+    kind: str
+    path: str
+    version: str = ""
+    account: str = ""
+    label: str = field(default="", compare=False)
+
+    @property
+    def uri(self) -> str:
+        """The address as the official client writes it: without a version, and nothing escaped."""
+        if self.kind == "azure":
+            return f"https://{self.account}{_AZURE}/{self.path}"
+        return f"{self.kind}://{self.path}"
+
+    @property
+    def key(self) -> str:
+        """What follows bucket or container."""
+        return self.path.partition("/")[2]
+
+    def system(self, *, versions: bool = False) -> Any:  # noqa: ANN401 - fsspec has no types
+        """Return the file system; with `versions` one that knows more than the newest ones.
+
+        Raises:
+            MissingDependencyError: The library is not installed.
+        """
+        try:
+            import fsspec  # pyright: ignore[reportMissingTypeStubs]
+
+            fsspec.get_filesystem_class(_PROTOCOLS[self.kind])
+        except ImportError as error:
+            raise MissingDependencyError(
+                f"{self.label} refers to {self.uri}, and {_LIBRARIES[self.kind]} is not installed.",
+                remedy=f'Install it with: pip install "runql[{self.kind}]"',
+            ) from error
+        # What was listed before may have changed since.
+        options: dict[str, Any] = {"use_listings_cache": False}
+        if versions:
+            options["version_aware"] = True
+        if self.kind == "azure":
+            options |= {"account_name": self.account, "anon": False}
+        elif self.kind == "s3":
+            options |= _s3_options()
+        return fsspec.filesystem(_PROTOCOLS[self.kind], **options)
+
+    def located(self) -> tuple[Any, str, dict[str, str]]:
+        """Return the file system, the path in it, and what else says which version is meant."""
+        system = self.system(versions=bool(self.version))
+        if not self.version:
+            return system, self.path, {}
+        if self.kind == "gs":
+            return system, f"{self.path}#{self.version}", {}
+        return system, self.path, {"version_id": self.version}
+
+
+def is_stored(ref: str | None) -> bool:
+    """Tell whether an address is one of a cloud's storage."""
+    found = urlsplit(ref or "")
+    return found.scheme in ("s3", "gs", "gcs") or (found.hostname or "").endswith(_AZURE)
+
+
+def stored_chunks(entry: EntryFacts, label: str) -> Iterator[bytes]:
+    """Give what a reference names, piece by piece, when it is what was logged.
+
+    Raises:
+        NotFoundError: It is gone.
+        IntegrityError: It has changed since.
+        PermissionDeniedError: The storage lets nobody read it with these credentials.
+        MissingDependencyError: The library that reads such addresses is not installed.
+        TransportError: The storage gave no usable answer.
+    """
+    address = _address(entry, label)
+    with _failures(address):
+        address = _logged_version(entry, address)
+        system, path, options = address.located()
+        digest, size = hasher("md5"), 0
+        with system.open(path, "rb", **options) as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+                yield bytes(chunk)
+        # Without a version, it may have been written to meanwhile.
+        info = system.info(path, **options)
+        check_etag(entry, _etag(info), label)
+        check(label, int(info["size"]), size, _content_md5(info), digest.hexdigest(), "md5")
+
+
+def open_stored(entry: EntryFacts, label: str) -> BinaryIO:
+    """Open what a reference to a cloud's storage names, where it lies.
+
+    Raises:
+        NotFoundError: It is gone.
+        IntegrityError: It has changed since it was logged.
+        PermissionDeniedError: The storage lets nobody read it with these credentials.
+        MissingDependencyError: The library that reads such addresses is not installed.
+        TransportError: The storage gave no usable answer.
+    """
+    address = _address(entry, label)
+    with _failures(address):
+        system, path, options = _logged_version(entry, address).located()
+        return cast("BinaryIO", system.open(path, "rb", **options))
+
+
+def look_up(entry: DraftEntry) -> list[DraftEntry]:
+    """Return a reference with what the storage says of it, or references to all that lies below it.
+
+    Raises:
+        NotFoundError: Nothing lies there.
+        PermissionDeniedError: The storage lets nobody look with these credentials.
+        MissingDependencyError: The library that reads such addresses is not installed.
+        TransportError: The storage gave no usable answer.
+    """
+    address = _parse(entry.ref or "", "", entry.path)
+    with _failures(address):
+        system, path, options = address.located()
+        info: dict[str, Any] = system.info(path, **options) if address.key else {}
+        if info.get("type", "directory") == "file" and not path.endswith("/"):
+            return [replace(entry, **_facts(address, info, address.path))]
+        prefix = f"{address.path.rstrip('/')}/"
+        below = [each for each in _listed(address, prefix) if not each["name"].endswith("/")]
+    if not below:
+        raise NotFoundError(
+            f"{entry.path} is to refer to {entry.ref}, and nothing lies there.",
+            remedy="Check bucket and key; checksum=False notes the address unseen.",
+        )
+    made = []
+    for each in below:
+        inside = each["name"].removeprefix(prefix)
+        at = str(PurePosixPath(entry.path, inside)) if entry.named else inside
+        made.append(replace(entry, path=at, **_facts(address, each, prefix + inside)))
+    return made
+
+
+def is_encrypted(entry: EntryFacts, label: str) -> bool:
+    """Tell whether S3 encrypts an object with a key of its own, so that its ETag is no hash of the content."""
+    address = _address(entry, label)
+    bucket, _, key = address.path.partition("/")
+    version = {"VersionId": address.version} if address.version else {}
+    with _failures(address):
+        head = address.system().call_s3("head_object", Bucket=bucket, Key=key, **version)
+    return "kms" in str(head.get("ServerSideEncryption", "")) or "SSECustomerAlgorithm" in head
+
+
+def check_etag(entry: EntryFacts, etag: str | None, label: str) -> None:
+    """Make sure that what lies there is what was logged.
+
+    Raises:
+        IntegrityError: It is not.
+    """
+    if _is_logged(entry, etag):
+        return
+    raise IntegrityError(
+        f"{label} refers to {entry.ref}, which has changed: its ETag is {etag}, and was "
+        f"{entry.digest} when the artifact was logged.",
+        remedy="Nothing was kept. Log the artifact anew to refer to what is there now.",
+    )
+
+
+def _is_logged(entry: EntryFacts, etag: str | None) -> bool:
+    # Logged unseen, it has the address for a digest, and is whatever lies there.
+    return entry.digest == entry.ref or (etag or "").strip('"') == entry.digest
+
+
+def _logged_version(entry: EntryFacts, address: _Address) -> _Address:
+    """Return where what was logged lies; S3 may still have it when something newer lies there.
+
+    Raises:
+        IntegrityError: It is not there any more.
+    """
+    system, path, options = address.located()
+    etag = _etag(system.info(path, **options))
+    if not _is_logged(entry, etag) and address.kind == "s3" and not address.version:
+        try:
+            versions = address.system(versions=True).object_version_info(path)
+        except PermissionError:
+            versions = []
+        for each in versions:
+            if each.get("Key") == address.key and _is_logged(entry, _etag(each)):
+                return replace(address, version=str(each["VersionId"]))
+    check_etag(entry, etag, address.label)
+    return address
+
+
+def _listed(address: _Address, prefix: str) -> list[dict[str, Any]]:
+    """Return what lies below a prefix, with versions, a page at a time."""
+    if address.kind != "s3":
+        return list(address.system().find(prefix, detail=True).values())
+    try:
+        found = address.system(versions=True).find(prefix, detail=True)
+    except PermissionError:
+        # Some may list objects and not their versions.
+        plain = address.system()
+        return [plain.info(path) for path in plain.find(prefix)]
+    return list(found.values())
+
+
+def _facts(address: _Address, info: Mapping[str, Any], path: str) -> dict[str, Any]:
+    """Return what a manifest notes of an object: as the official client does."""
+    etag = _etag(info) or ""
+    extra: dict[str, JsonValue] = {}
+    if address.kind == "gs":
+        generation = info.get("generation")
+        extra = {} if generation is None else {"versionID": int(generation)}
+    else:
+        extra = {"etag": etag}
+        version = info.get("VersionId") or info.get("version_id")
+        if version and version != "null":
+            extra["versionID"] = str(version)
+    ref = replace(address, path=path, version="").uri
+    return {"digest": etag or ref, "size": int(info["size"]), "ref": ref, "extra": extra}
+
+
+def _etag(info: Mapping[str, Any]) -> str | None:
+    found = info.get("ETag") or info.get("etag")
+    return None if found is None else str(found).strip('"')
+
+
+def _content_md5(info: Mapping[str, Any]) -> str | None:
+    """Return the hex MD5 that Google and Azure keep beside an object; None where they have none."""
+    settings: Any = info.get("content_settings") or {}
+    found = info.get("md5Hash") or dict(settings).get("content_md5")
+    if not found:
+        return None
+    return (b64decode(found) if isinstance(found, str) else bytes(found)).hex()
+
+
+def _address(entry: EntryFacts, label: str) -> _Address:
+    return _parse(entry.ref or "", str(entry.extra.get("versionID") or ""), label)
+
+
+def _parse(ref: str, version: str, label: str) -> _Address:
+    """Read an address; nothing in it is escaped, and a key may have any character."""
+    scheme, _, rest = ref.partition("://")
+    if scheme == "https":
+        found = urlsplit(ref)
+        asked = parse_qs(found.query).get("versionId", [""])[0]
+        account = (found.hostname or "").removesuffix(_AZURE)
+        return _Address("azure", found.path.lstrip("/"), version or asked, account, label)
+    if scheme == "s3":
+        path, _, asked = rest.partition("?versionId=")
+        return _Address("s3", path, version or asked, "", label)
+    path, mark, asked = rest.rpartition("#")
+    path, asked = (path, asked) if mark and asked.isdigit() else (rest, "")
+    return _Address("gs", path, version or asked, "", label)
+
+
+def _s3_options() -> dict[str, Any]:
+    """Return what the official client's variables say of where S3 lies."""
+    options: dict[str, Any] = {}
+    if endpoint := os.environ.get("AWS_S3_ENDPOINT_URL"):
+        options["endpoint_url"] = endpoint
+    if region := os.environ.get("AWS_REGION"):
+        options["client_kwargs"] = {"region_name": region}
+    return options
+
+
+@contextmanager
+def _failures(address: _Address) -> Generator[None]:
+    """Raise our errors for those of the libraries."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise NotFoundError(
+            f"{address.label} refers to {address.uri}, which is not there.",
+            remedy="allow_missing_references=True leaves it out of a download.",
+        ) from error
+    except PermissionError as error:
+        raise PermissionDeniedError(
+            f"{address.label} refers to {address.uri}, which may not be read: {error}.",
+            remedy="The storage's own credentials are used, as its library finds them.",
+        ) from error
+    except _library_errors(address.kind) as error:
+        if type(error).__name__ == "FlexibleChecksumError":
+            raise IntegrityError(
+                f"{address.label} refers to {address.uri}, and arrived damaged: {error}.",
+                remedy="Nothing was kept. Try again; if it stays, the object is damaged in its storage.",
+            ) from error
+        raise TransportError(
+            f"{address.label} refers to {address.uri}, and the storage did not answer as it should: "
+            f"{str(error) or type(error).__name__}.",
+            remedy="The storage's own credentials are used, as its library finds them.",
+        ) from error
+
+
+def _library_errors(kind: str) -> tuple[type[Exception], ...]:
+    found: list[type[Exception]] = [OSError]
+    for each in _FAILURES[kind]:
+        module, _, name = each.partition(":")
+        try:
+            found.append(getattr(import_module(module), name))
+        except ImportError:  # what is not there raises nothing
+            continue
+    return tuple(found)
