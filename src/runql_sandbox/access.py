@@ -20,23 +20,25 @@ if TYPE_CHECKING:
 
     from runql_sandbox.store.tables import Project
 
-__all__ = ["PROJECT_ACCESS", "Access", "entity_access", "project_access"]
+__all__ = ["PROJECT_ACCESS", "PUBLIC", "Access", "entity_access", "project_access"]
 
 
 class Access(IntEnum):
     """What somebody may do; each level includes those below."""
 
     NONE = 0
-    READ = 1
-    WRITE = 2
-    ADMIN = 3
+    LOOK = 1
+    """See what is there, but not take contents of artifacts."""
+    READ = 2
+    WRITE = 3
+    ADMIN = 4
 
 
 ROLES: Final = {
     "admin": Access.ADMIN,
     "member": Access.WRITE,
     "viewer": Access.READ,
-    "restricted_viewer": Access.READ,
+    "restricted_viewer": Access.LOOK,
 }
 """What a role in a team, an organization or a project allows."""
 
@@ -68,15 +70,21 @@ def entity_access(session: Session, user: User, entity: Entity) -> Access:
 
 
 def project_access(session: Session, user: User, project: Project) -> Access:
-    """Return what a user may do in a project: by the entity's role, the project's own, or its visibility."""
+    """Return what a user may do in a project: by the entity's role, the project's own, or its visibility.
+
+    Members of an organization read its registries, unless a registry gave them another role.
+    """
     found = entity_access(session, user, project.owner)
-    if project.access == "RESTRICTED" and found is not Access.ADMIN:
+    if found is Access.ADMIN:
+        return found
+    given = _project_role(session, user, project)
+    if project.access == "RESTRICTED":
         found = Access.NONE
-    if project.access == "ENTITY_READ" and found is Access.WRITE:
-        found = Access.READ
-    return max(
-        found, PUBLIC.get(project.access, Access.NONE), _project_role(session, user, project)
-    )
+    if project.access == "ENTITY_READ":
+        found = min(found, Access.READ)
+    if project.owner.kind == "organization":
+        found = given or min(found, Access.READ)
+    return max(found, given, PUBLIC.get(project.access, Access.NONE))
 
 
 def _project_role(session: Session, user: User, project: Project) -> Access:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from runql_sandbox.access import Access
 from runql_sandbox.ids import decode
+from runql_sandbox.resolvers.artifact_lookup import artifact_access
 from runql_sandbox.store.artifact_content import ArtifactContent
 from runql_sandbox.store.artifacts import Artifact
 from runql_sandbox.store.people import entity_named
@@ -39,11 +40,9 @@ def find_content(context: Context, path: dict[str, Any]) -> ArtifactContent | No
         if len(parts) != 1 or not parts[0].isdigit():
             return None
         artifact = context.session.get(Artifact, int(parts[0]))
-        if artifact is None:
+        if artifact is None or artifact_access(context, artifact) < Access.READ:
             return None
         entity = artifact.sequence.project.entity
-        if context.project(artifact.sequence.project.name, entity) is None:
-            return None
     else:
         owner = entity_named(context.session, entity)
         if owner is None or context.access(owner) < Access.READ:

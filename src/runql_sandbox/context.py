@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from graphql import GraphQLError, OperationType
 from sqlalchemy import select
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from runql_sandbox.store.database import Store
 
 __all__ = ["Context", "basic_key", "context_of"]
+
+_VERBS: Final = {Access.LOOK: "see", Access.READ: "read", Access.WRITE: "write to"}
 
 
 @dataclass(slots=True)
@@ -99,7 +101,26 @@ class Context:
 
     def sees(self, project: Project) -> bool:
         """Tell whether the user may see a project."""
-        return project_access(self.session, self.user, project) >= Access.READ
+        return project_access(self.session, self.user, project) >= Access.LOOK
+
+    def require_own(self, project: Project, author_id: int, what: str) -> None:
+        """Refuse to change what somebody else made: only administrators of the project may.
+
+        Raises:
+            GraphQLError: It is not the user's own.
+        """
+        if author_id != self.user.id:
+            allowed = project_access(self.session, self.user, project)
+            self.require(allowed, Access.ADMIN, f"the {what} of somebody else")
+
+    def require_admin(self, project: Project) -> None:
+        """Refuse what only administrators of a project may do.
+
+        Raises:
+            GraphQLError: The user is none.
+        """
+        allowed = project_access(self.session, self.user, project)
+        self.require(allowed, Access.ADMIN, f"project {project.name!r}")
 
     def may_write(self, project: Project) -> bool:
         """Tell whether the user may change a project; looked up once for all runs of an answer."""
@@ -131,7 +152,7 @@ class Context:
             GraphQLError: The access is too low.
         """
         if allowed < needed:
-            verb = {Access.READ: "read", Access.WRITE: "write to"}.get(needed, "administer")
+            verb = _VERBS.get(needed, "administer")
             raise GraphQLError(
                 f"permission denied: {self.user.username} may not {verb} {what}",
                 extensions={"code": "PERMISSION_ERROR"},

@@ -8,9 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ariadne import ScalarType, make_executable_schema
-from graphql import GraphQLEnumType, GraphQLError, GraphQLSchema
+from graphql import (
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLObjectType,
+    GraphQLSchema,
+    default_field_resolver,
+    get_named_type,
+)
 
+from runql_sandbox.context import context_of
 from runql_sandbox.resolvers import BINDABLES
+from runql_sandbox.store.artifacts import ArtifactCollection
+from runql_sandbox.store.tables import Project
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
@@ -47,7 +57,29 @@ def executable_schema() -> GraphQLSchema:
         for name, field in root.fields.items():
             if field.resolve is None:
                 field.resolve = _refuse(f"{root.name}.{name}")
+    _hide_projects(schema)
     return schema
+
+
+def _hide_projects(schema: GraphQLSchema) -> None:
+    """Let no object lead to a project that the viewer may not see."""
+    roots = (schema.query_type, schema.mutation_type)
+    for each in schema.type_map.values():
+        if not isinstance(each, GraphQLObjectType) or each in roots:
+            continue
+        for field in each.fields.values():
+            if get_named_type(field.type).name in ("Project", "TriggerScope"):
+                field.resolve = _if_seen(field.resolve or default_field_resolver)
+
+
+def _if_seen(resolver: Any) -> Any:  # noqa: ANN401 - graphql-core's resolvers are untyped
+    def resolve(obj: object, info: GraphQLResolveInfo, **arguments: object) -> object:
+        found = resolver(obj, info, **arguments)
+        home = found.project if isinstance(found, ArtifactCollection) else found
+        hidden = isinstance(home, Project) and not context_of(info).sees(home)
+        return None if hidden else found
+
+    return resolve
 
 
 def _refuse(name: str) -> Any:  # noqa: ANN401 - graphql-core's resolvers are untyped

@@ -1,262 +1,28 @@
 """Who may do what: every mutation that the sandbox serves, tried by every role; the outcomes are a snapshot.
 
-Mutations are taken from the resolvers, so one that is new shows up in the table. Its input is made from its type: fields
-are filled by their names, and `INPUTS` says what that cannot. Every attempt starts from the same data.
+Mutations are taken from the resolvers, so one that is new shows up in the table. What a role may do is what W&B's tables
+of roles in teams and in registries say, and docs/permissions.md tells where they say nothing.
 """
 
 from __future__ import annotations
 
-import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from ariadne import MutationType, graphql_sync
-from graphql import (
-    GraphQLEnumType,
-    GraphQLInputObjectType,
-    GraphQLList,
-    GraphQLSchema,
-    get_named_type,
-    get_nullable_type,
-    is_required_input_field,
-)
+from ariadne import MutationType
 from sqlalchemy import select
 
 from runql_sandbox.context import Context
-from runql_sandbox.ids import encode
 from runql_sandbox.resolvers import BINDABLES
-from runql_sandbox.schema import executable_schema
 from runql_sandbox.signing import Signer
-from runql_sandbox.store.accounts import ApiKey, Entity, Invite, Membership, User
-from runql_sandbox.store.artifacts import (
-    Artifact,
-    ArtifactCollection,
-    ArtifactMembership,
-    ArtifactType,
-)
-from runql_sandbox.store.automations import Integration, Trigger
-from runql_sandbox.store.database import Store
-from runql_sandbox.store.people import make_service_account, make_team
-from runql_sandbox.store.tables import File, Project, Run
+from runql_sandbox.store.accounts import Entity, Membership, User
+from runql_sandbox.store.tables import Project
+from tests.sandbox.permissions_world import CONFIG, HOME, REGISTRY, REGISTRY_ROLES, ROLES, World
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sqlalchemy.orm import Session
     from syrupy.assertion import SnapshotAssertion
 
-ROLES = ("admin", "member", "viewer", "service", "stranger", "server administrator")
-OUTCOMES = {
-    "BAD_USER_INPUT": "invalid",
-    "CONFLICT": "conflict",
-    "NOT_FOUND": "not found",
-    "PERMISSION_ERROR": "denied",
-}
-
-RUN = encode("Run", "v1", "run", "project", "team")
-
-FIELDS: dict[str, object] = {
-    "artifactTypeName": "dataset",
-    "artifactCollectionName": "collection",
-    "entity": "team",
-    "entityName": "team",
-    "entity_name": "team",
-    "modelName": "project",
-    "name": "name",
-    "project": "project",
-    "projectName": "project",
-    "runId": RUN,
-    "runName": "run",
-}
-"""Values by name of the field, for every input type."""
-
-INPUTS: dict[str, dict[str, object]] = {
-    "addUserToOrganization": {"userName": "newcomer", "userOrgRole": "member"},
-    "createGenericWebhookIntegration": {"urlEndpoint": "http://127.0.0.1:9/x"},
-    "createInvite": {"username": "newcomer"},
-    "createRunFiles": {"files": ["new.txt"]},
-    "createTeam": {"teamName": "another"},
-    "createUser": {"email": "somebody@sandbox.invalid"},
-    "deleteRun": {"id": RUN},
-    "removeUserFromOrganization": {"userName": "other"},
-    "renameProject": {"oldProjectName": "project", "newProjectName": "renamed"},
-    "stopRun": {"id": RUN},
-    "updateEntity": {"privateOnly": True},
-    "updateMember": {"role": "viewer"},
-    "updateOrganizationUser": {"userName": "other", "userOrgRole": "viewer"},
-    "updateRunState": {"id": RUN, "state": "finished"},
-    "upsertBucket": {"name": "run", "notes": "changed"},
-    "upsertModel": {"name": "project", "description": "changed"},
-}
-"""What a mutation needs beyond that; ids that are made with the data are added below."""
-
-
-logging.getLogger("runql_sandbox.silent").disabled = True
-
-
-class World:
-    """A team with a member of each role, a project, a run, and a stranger from another organization."""
-
-    def __init__(self, folder: Path) -> None:
-        self.store = Store(folder)
-        self.schema = executable_schema()
-        self.store.first_user()
-        for name in ("admin", "member", "viewer", "other"):
-            self.store.create_user(name)
-        self.store.create_user("newcomer", organization="another")
-        self.store.create_user("stranger", organization="elsewhere")
-        with self.store.session() as session:
-            people = {user.username: user for user in session.scalars(select(User))}
-            team = make_team(session, "team", people["admin"])
-            for name, role in (("member", "member"), ("viewer", "viewer"), ("other", "member")):
-                session.add(Membership(team=team, user=people[name], role=role))
-            service = make_service_account(session, team, "machines")
-            project = Project(entity="team", name="project", description=None)
-            run = Run(project=project, user=people["member"], name="run", display_name="run")
-            session.add(run)
-            session.flush()
-            file = File(run_id=run.id, name="log.txt", key="files/log")
-            things = self.things(session, team, project, people["admin"])
-            invite = Invite(
-                team=team, email="x@sandbox.invalid", role="member", from_user=people["admin"]
-            )
-            session.add_all([file, invite])
-            session.commit()
-            self.service = service.username
-            other = encode("User", people["other"].id)
-            key = session.scalars(select(ApiKey).where(ApiKey.user_id == people["other"].id)).one()
-            home = encode("Organization", team.organization_id)
-            self.ids: dict[str, dict[str, object]] = {
-                **things,
-                "addUserToOrganization": {"organizationId": home},
-                "deleteApiKey": {"id": encode("ApiKey", key.id)},
-                "deleteFiles": {"files": [encode("File", file.id)]},
-                "deleteInvite": {"id": encode("Invite", invite.id)},
-                "deleteUser": {"id": other},
-                "removeUserFromOrganization": {"organizationId": home},
-                "updateMember": {"user": other},
-                "updateOrganizationUser": {"organizationId": home},
-                "updateUser": {"id": other, "name": "Changed"},
-            }
-
-    @staticmethod
-    def things(
-        session: Session, team: Entity, project: Project, first: User
-    ) -> dict[str, dict[str, object]]:
-        """Add an automation, a webhook and a version, and return inputs that name them."""
-        hook = Integration(
-            entity=team, kind="GenericWebhookIntegration", name="h", url="http://127.0.0.1:9/x"
-        )
-        trigger = Trigger(
-            entity=team,
-            user=first,
-            name="watch",
-            enabled=False,
-            scope_type="PROJECT",
-            scope_id=project.id,
-            event_type="RUN_STATE",
-            event_filter="{}",
-            action_type="NO_OP",
-            action="{}",
-        )
-        kind = ArtifactType(project=project, name="dataset")
-        collection = ArtifactCollection(
-            project=project, type=kind, kind="SEQUENCE", name="data", next_version=1
-        )
-        session.add_all([hook, trigger, kind, collection])
-        session.flush()
-        version = Artifact(
-            sequence=collection, user=first, state="COMMITTED", digest="d", commit_hash="c"
-        )
-        membership = ArtifactMembership(collection=collection, artifact=version, version=0)
-        session.add_all([version, membership])
-        session.flush()
-        artifact, sequence = (
-            encode("Artifact", version.id),
-            encode("ArtifactSequence", collection.id),
-        )
-        place = encode("Project", "v1", "project", "team")
-        return {
-            "createFilterTrigger": {
-                "scopeID": place,
-                "scopeType": "PROJECT",
-                "eventFilter": "{}",
-                "triggeredActionType": "NO_OP",
-                "triggeredActionConfig": {"noOpActionInput": {"noOp": True}},
-            },
-            "deleteArtifact": {"artifactID": artifact, "deleteAliases": True},
-            "deleteArtifactSequence": {"artifactSequenceID": sequence},
-            "deleteIntegration": {"id": encode("Integration", hook.id)},
-            "deleteModel": {"id": place},
-            "deleteTrigger": {"triggerID": encode("Trigger", trigger.id)},
-            "updateArtifact": {"artifactID": artifact, "description": "changed"},
-            "updateArtifactSequence": {
-                "artifactSequenceID": sequence,
-                "description": "changed",
-            },
-            "updateFilterTrigger": {"id": encode("Trigger", trigger.id), "enabled": True},
-            "useArtifact": {"artifactID": artifact},
-        }
-
-    def attempt(self, mutation: str, role: str) -> str:
-        """Let somebody try, and undo it."""
-        field = self.schema.mutation_type.fields[mutation]  # type: ignore[union-attr]
-        kind = get_named_type(field.args["input"].type)
-        assert isinstance(kind, GraphQLInputObjectType)
-        given = {**filled(kind), **INPUTS.get(mutation, {}), **self.ids.get(mutation, {})}
-        query = f"mutation M($input: {kind.name}!) {{ {mutation}(input: $input) {{ __typename }} }}"
-        name = {"service": self.service, "server administrator": "sandbox"}.get(role, role)
-        with self.store.session() as session:
-            user = session.scalars(select(User).where(User.username == name)).one()
-            context = Context(self.store, session, user, Signer(b"secret", "http://sandbox.test"))
-            _, answer = graphql_sync(
-                self.schema,
-                {"query": query, "variables": {"input": given}},
-                context_value=context,
-                logger="runql_sandbox.silent",
-            )
-            session.rollback()
-        return outcome(answer)
-
-
-def filled(kind: GraphQLInputObjectType) -> dict[str, object]:
-    """Make an input: what its type requires, and what has a value by its name."""
-    return {
-        name: FIELDS[name] if name in FIELDS else value_of(field.type)
-        for name, field in kind.fields.items()
-        if name in FIELDS or is_required_input_field(field)
-    }
-
-
-def value_of(kind: Any) -> object:
-    """Make a value of a type."""
-    inner, named = get_nullable_type(kind), get_named_type(kind)
-    value: object = {"Int": 1, "Int64": 1, "Float": 1.0, "Boolean": True, "JSONString": "{}"}.get(
-        named.name, "value"
-    )
-    if isinstance(named, GraphQLEnumType):
-        value = next(iter(named.values))
-    if isinstance(named, GraphQLInputObjectType):
-        value = filled(named)
-    return [value] if isinstance(inner, GraphQLList) else value
-
-
-def outcome(answer: dict[str, Any]) -> str:
-    """Say in a word how an attempt ended."""
-    if not answer.get("errors"):
-        return "allowed"
-    error = answer["errors"][0]
-    code = str(error.get("extensions", {}).get("code"))
-    return OUTCOMES.get(code, f"failed: {error['message']}")
-
-
-def served(schema: GraphQLSchema) -> list[str]:
-    """Name the mutations that have a resolver."""
-    assert schema.mutation_type is not None
-    names = {
-        name for each in BINDABLES if isinstance(each, MutationType) for name in each._resolvers
-    }
-    return sorted(names & set(schema.mutation_type.fields))
+Table = dict[str, dict[str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -264,33 +30,125 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     return World(tmp_path_factory.mktemp("permissions"))
 
 
-def test_what_each_role_may_do(world: World, snapshot: SnapshotAssertion) -> None:
-    table = {
-        mutation: {role: world.attempt(mutation, role) for role in ROLES}
-        for mutation in served(world.schema)
+@pytest.fixture(scope="module")
+def table(world: World) -> Table:
+    assert world.schema.mutation_type is not None
+    served = {
+        name for each in BINDABLES if isinstance(each, MutationType) for name in each._resolvers
     }
+    names = sorted(served & set(world.schema.mutation_type.fields))
+    return {name: {role: world.attempt(name, role) for role in ROLES} for name in names}
+
+
+@pytest.fixture(scope="module")
+def registry(world: World) -> Table:
+    return {
+        name: {role: world.attempt(name, role, given) for role in REGISTRY_ROLES}
+        for name, given in sorted(world.registry.items())
+    }
+
+
+def test_what_each_role_may_do(table: Table, snapshot: SnapshotAssertion) -> None:
     assert table == snapshot
 
 
-def test_nobody_breaks_the_server(world: World) -> None:
-    for mutation in served(world.schema):
-        for role in ROLES:
-            assert not world.attempt(mutation, role).startswith("failed"), (mutation, role)
+def test_what_each_role_may_do_in_a_registry(registry: Table, snapshot: SnapshotAssertion) -> None:
+    assert registry == snapshot
 
 
-def test_a_stranger_and_a_viewer_change_nothing_of_a_team(world: World) -> None:
+def test_every_attempt_is_about_permissions(table: Table, registry: Table) -> None:
+    """None fails for what it asks: somebody may do it, and the others are refused."""
+    for name, row in [*table.items(), *registry.items()]:
+        assert "allowed" in row.values(), name
+        assert set(row.values()) <= {"allowed", "denied", "not found"}, name
+
+
+def test_a_stranger_and_a_viewer_change_nothing_of_a_team(table: Table) -> None:
     """Whatever is allowed to them is about their own account."""
     own = {"createTeam", "generateApiKey"}
-    for mutation in served(world.schema):
-        for role in ("stranger", "viewer"):
-            assert world.attempt(mutation, role) != "allowed" or mutation in own, (mutation, role)
+    for name, row in table.items():
+        assert name in own or "allowed" not in (row["stranger"], row["viewer"]), name
+
+
+def test_a_stranger_does_not_learn_what_there_is(world: World) -> None:
+    """A project that is there is refused as one that is not, and so is an entity."""
+    for mutation, field in (
+        ("upsertModel", "name"),
+        ("upsertBucket", "modelName"),
+        ("upsertSweep", "projectName"),
+        ("createArtifact", "projectName"),
+        ("createAgent", "projectName"),
+        ("linkArtifact", "projectName"),
+    ):
+        given = world.things[mutation]
+        errors = [
+            world.ask("stranger", mutation, "__typename", each, keep=False)["errors"][0]
+            for each in (given, {**given, field: "nowhere"})
+        ]
+        assert errors[0]["message"] == errors[1]["message"], mutation
+        assert errors[0]["extensions"] == errors[1]["extensions"], mutation
+
+
+def test_a_service_account_does_what_a_member_does(table: Table) -> None:
+    """But for making teams, and for the organization, which it is no member of."""
+    different = {name for name, row in table.items() if row["service"] != row["member"]}
+    assert different == {
+        "addUserToOrganization",
+        "createTeam",
+        "removeUserFromOrganization",
+        "updateOrganizationUser",
+    }
+
+
+@pytest.mark.parametrize("role", ["member", "service"])
+def test_members_delete_and_stop_what_is_their_own(world: World, role: str) -> None:
+    world.make(role, "upsertBucket", "bucket { id }", name=f"of-{role}")
+    made = world.make(role, "upsertBucket", "bucket { id }", name=f"of-{role}")["bucket"]
+    sweep = world.make(role, "upsertSweep", "sweep { id }", config=CONFIG)["sweep"]
+    view = world.make(role, "upsertView", "view { id }", displayName="mine")["view"]
+    assert world.attempt("stopRun", role, {"id": made["id"]}) == "allowed"
+    assert world.attempt("deleteRun", role, {"id": made["id"]}) == "allowed"
+    assert world.attempt("deleteSweep", role, {"id": sweep["id"], "deleteRuns": True}) == "allowed"
+    changed = {"id": view["id"], "displayName": "changed"}
+    assert world.attempt("upsertView", role, changed) == "allowed"
+    assert world.attempt("deleteView", role, {"id": view["id"]}) == "allowed"
+    assert world.attempt("deleteRun", "viewer", {"id": made["id"]}) == "denied"
+
+
+def test_only_administrators_change_a_visibility(world: World) -> None:
+    given = {"name": "project", "access": "USER_READ"}
+    allowed = {role for role in ROLES if world.attempt("upsertModel", role, given) == "allowed"}
+    assert allowed == {"admin", "organization administrator", "server administrator"}
+    hidden = {"entityName": HOME, "name": REGISTRY, "access": "RESTRICTED"}
+    who = [role for role in REGISTRY_ROLES if world.attempt("upsertModel", role, hidden)[0] == "a"]
+    assert who == ["keeper"]
+
+
+def test_a_restricted_viewer_of_a_registry_sees_and_does_not_take(world: World) -> None:
+    query = """query Q($entity: String!, $project: String!) { project(entityName: $entity, name: $project) {
+      artifactCollectionMembership(name: "released:v0") { artifact { id digest artifactSequence { project { name } }
+      createdBy { __typename } FILES } } } }"""
+    place = {"entity": HOME, "project": REGISTRY}
+    files = "files { edges { node { directUrl } } }"
+    for who in ("reader", "looker"):
+        answer = world.query(who, query.replace("FILES", ""), place)
+        seen = answer["data"]["project"]["artifactCollectionMembership"]["artifact"]
+        assert seen["id"] == world.done
+        assert seen["artifactSequence"]["project"] is None, "a private project behind a link"
+        assert seen["createdBy"]["__typename"] == "User"
+        taken = world.query(who, query.replace("FILES", files), place)
+        assert bool(taken.get("errors")) is (who == "looker")
+        world.make(who, "upsertBucket", "bucket { id }", entityName=who, modelName="p", name="r")
+        used = {"artifactID": world.done, "entityName": who, "projectName": "p", "runName": "r"}
+        outcome = world.attempt("useArtifact", who, used)
+        assert outcome == ("denied" if who == "looker" else "allowed")
 
 
 def test_visibilities(world: World) -> None:
     """What a visibility lets a stranger and a viewer see and change."""
     seen: dict[str, dict[str, str]] = {}
     with world.store.session() as session:
-        project = session.scalars(select(Project)).one()
+        project = session.scalars(select(Project).where(Project.name == "project")).one()
         for access in ("PRIVATE", "RESTRICTED", "ENTITY_READ", "USER_READ", "USER_WRITE"):
             project.access = access
             session.flush()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from runql import RegistryRole
+from runql import RegistryRole, RegistryVisibility
 from runql.errors import NotFoundError, PermissionDeniedError
 
 if TYPE_CHECKING:
@@ -90,6 +90,10 @@ def test_roles_decide_who_sees_and_changes_a_registry(sandbox: Sandbox) -> None:
         with pytest.raises(PermissionDeniedError):
             seen.update()
         hidden.update_member("visiting", RegistryRole.MEMBER)
+        seen.update()
+        hidden.refresh()
+        assert hidden.description == "changed"
+        seen.visibility = RegistryVisibility.ORGANIZATION
         with pytest.raises(PermissionDeniedError):
             seen.update()
         with pytest.raises(PermissionDeniedError):
@@ -99,7 +103,7 @@ def test_roles_decide_who_sees_and_changes_a_registry(sandbox: Sandbox) -> None:
         hidden.update_member("visiting", "admin")
         seen.update()
         hidden.refresh()
-        assert hidden.description == "changed"
+        assert hidden.visibility is RegistryVisibility.ORGANIZATION
         seen.delete()
         with pytest.raises(NotFoundError):
             hidden.refresh()

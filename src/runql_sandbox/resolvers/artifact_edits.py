@@ -9,6 +9,7 @@ from ariadne import MutationType, SchemaBindable
 from graphql import GraphQLError
 from sqlalchemy import delete, select
 
+from runql_sandbox.access import Access, project_access
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.resolvers.artifact_deletion import count_aliases, delete_artifact, leave
 from runql_sandbox.resolvers.artifact_lookup import (
@@ -60,6 +61,7 @@ def update_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
     added, gone = _names(input, "tagsToAdd"), _names(input, "tagsToDelete")
     found.tags = json.dumps(sorted((set(json.loads(found.tags)) | added) - gone))
     if input.get("aliases") is not None:
+        context.project_to_write(found.sequence.project.name, found.sequence.project.entity)
         own = _place(context, found, found.sequence)
         session = context.session
         session.execute(delete(ArtifactAlias).where(ArtifactAlias.membership_id == own.id))
@@ -73,7 +75,7 @@ def update_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
 def add_aliases(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Give a version aliases in collections that it is in."""
     context = context_of(info)
-    found = _living(context, input["artifactID"])
+    found = _living(context, input["artifactID"], to_read=True)
     for collection, names in _by_collection(context, input["aliases"]):
         set_aliases(context.session, _place(context, found, collection), names)
     found.updated_at = now()
@@ -85,7 +87,7 @@ def add_aliases(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 def delete_aliases(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Take aliases off a version; one that it has not is no error."""
     context = context_of(info)
-    found = _living(context, input["artifactID"])
+    found = _living(context, input["artifactID"], to_read=True)
     for collection, names in _by_collection(context, input["aliases"]):
         place = _place(context, found, collection)
         held = ArtifactAlias.membership_id == place.id, ArtifactAlias.alias.in_(names)
@@ -129,7 +131,7 @@ def link_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
 def unlink_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Take a version out of a portfolio."""
     context = context_of(info)
-    found = _living(context, input["artifactID"])
+    found = _living(context, input["artifactID"], to_read=True)
     portfolio = collection_by_id(context, input["artifactPortfolioID"], "PORTFOLIO")
     leave(context, _place(context, found, portfolio))
     answer = {"artifactID": input["artifactID"], "success": True}
@@ -140,7 +142,10 @@ def unlink_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
 def remove_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Delete a version; with aliases only if that is said."""
     context = context_of(info)
-    found = _living(context, input["artifactID"])
+    found = _living(context, input["artifactID"], to_read=True)
+    home = found.sequence.project
+    allowed = project_access(context.session, context.user, home)
+    context.require(allowed, Access.WRITE, f"project {home.name!r}")
     if not input.get("deleteAliases") and count_aliases(context, found):
         raise GraphQLError(
             "cannot delete an artifact that has aliases; set deleteAliases",

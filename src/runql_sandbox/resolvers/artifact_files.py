@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from ariadne import MutationType, ObjectType, SchemaBindable
 from sqlalchemy import select
 
+from runql_sandbox.access import Access
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.ids import encode
-from runql_sandbox.resolvers.artifact_lookup import artifact_by_id, bad_input
+from runql_sandbox.resolvers.artifact_lookup import artifact_access, artifact_by_id, bad_input
 from runql_sandbox.resolvers.connections import connection, listed
 from runql_sandbox.store.artifact_content import (
     ArtifactContent,
@@ -47,6 +48,7 @@ def files_of_artifact(
     **_arguments: object,
 ) -> dict[str, Any]:
     """The files of a version, references among them, in the order of their paths."""
+    _check_taking(context_of(info), obj)
     wanted = select(ArtifactEntry).where(ArtifactEntry.artifact_id == obj.id)
     if names:
         wanted = wanted.where(ArtifactEntry.path.in_(names))
@@ -77,6 +79,7 @@ def files_by_entries(
     **_arguments: object,
 ) -> dict[str, Any]:
     """The files of some entries of the manifest."""
+    _check_taking(context_of(info), obj)
     names = [each["name"] for each in entries or []]
     wanted = select(ArtifactEntry).where(
         ArtifactEntry.artifact_id == obj.id, ArtifactEntry.path.in_(names)
@@ -149,6 +152,10 @@ def complete(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
     context.session.delete(upload)
     context.session.flush()
     return {"digest": stored.md5, "clientMutationId": input.get("clientMutationId")}
+
+
+def _check_taking(context: Context, obj: Artifact) -> None:
+    context.require(artifact_access(context, obj), Access.READ, "the files of the artifact")
 
 
 def _entry_file(owner: Artifact, entry: ArtifactEntry) -> ArtifactFile:

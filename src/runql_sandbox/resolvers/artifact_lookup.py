@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from graphql import GraphQLError
 from sqlalchemy import delete, select
 
+from runql_sandbox.access import Access, project_access
 from runql_sandbox.artifact_firing import fire_for_alias, fire_for_version
 from runql_sandbox.ids import decode, encode
 from runql_sandbox.store.artifacts import (
@@ -17,7 +18,7 @@ from runql_sandbox.store.artifacts import (
     ArtifactMembership,
     ArtifactType,
 )
-from runql_sandbox.store.tables import Run, now
+from runql_sandbox.store.tables import Project, Run, now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from runql_sandbox.context import Context
-    from runql_sandbox.store.tables import Project
 
 __all__ = [
     "VERSION",
+    "artifact_access",
     "artifact_by_id",
     "artifact_id",
     "bad_input",
@@ -81,8 +82,27 @@ def artifact_by_id(context: Context, opaque: str | None, *, to_read: bool = Fals
     """
     number = _number(opaque or "", "Artifact")
     found = context.session.get(Artifact, number) if number is not None else None
-    if found is None or not _visible(context, found.sequence, to_read=to_read):
+    allowed = Access.NONE if found is None else artifact_access(context, found)
+    if found is None or allowed < Access.LOOK:
         raise not_found("artifact")
+    if context.writing and not to_read:
+        context.require(allowed, Access.WRITE, "the artifact")
+    return found
+
+
+def artifact_access(context: Context, artifact: Artifact) -> Access:
+    """Return what the user may do with a version: the most that any project allows in which it is, or is linked."""
+    own = artifact.sequence.project
+    wanted = (
+        select(Project)
+        .join(ArtifactCollection, ArtifactCollection.project_id == Project.id)
+        .join(ArtifactMembership, ArtifactMembership.collection_id == ArtifactCollection.id)
+        .where(ArtifactMembership.artifact_id == artifact.id, Project.id != own.id)
+    )
+    found = project_access(context.session, context.user, own)
+    if found < Access.WRITE:
+        for each in context.session.scalars(wanted.distinct()):
+            found = max(found, project_access(context.session, context.user, each))
     return found
 
 
@@ -95,7 +115,7 @@ def collection_by_id(context: Context, opaque: str, kind: str | None = None) -> 
     for each in [kind] if kind is not None else _KINDS:
         number = _number(opaque, _KINDS[each])
         found = context.session.get(ArtifactCollection, number) if number is not None else None
-        if found is not None and found.kind == each and _visible(context, found):
+        if found is not None and found.kind == each and _visible(context, found.project):
             return found
     raise not_found("artifact collection")
 
@@ -224,7 +244,5 @@ def _number(opaque: str, kind: str) -> int | None:
     return int(parts[0]) if len(parts) == 1 and parts[0].isdigit() else None
 
 
-def _visible(context: Context, collection: ArtifactCollection, *, to_read: bool = False) -> bool:
-    project = collection.project
-    find = context.project_to_read if to_read else context.project
-    return find(project.name, project.entity) is not None
+def _visible(context: Context, project: Project) -> bool:
+    return context.project(project.name, project.entity) is not None

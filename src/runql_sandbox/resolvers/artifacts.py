@@ -12,13 +12,14 @@ from runql_sandbox.context import context_of
 from runql_sandbox.ids import encode
 from runql_sandbox.mongo import FilterSyntaxError, compile_order
 from runql_sandbox.resolvers.artifact_lookup import (
+    artifact_access,
     artifact_by_id,
     artifact_id,
     bad_input,
     membership_by_name,
 )
 from runql_sandbox.resolvers.artifact_query import select_memberships
-from runql_sandbox.resolvers.connections import connection
+from runql_sandbox.resolvers.connections import connection, listed
 from runql_sandbox.resolvers.run_query import FIELDS, matching_runs
 from runql_sandbox.store.artifact_content import ArtifactManifest
 from runql_sandbox.store.artifacts import (
@@ -93,9 +94,10 @@ def artifact_of_id(_: object, info: GraphQLResolveInfo, id: str) -> Artifact | N
 @query.field("clientIDMapping")
 def client_id_mapping(_: object, info: GraphQLResolveInfo, clientID: str) -> dict[str, Any] | None:
     """The version that a client made under an id of its own."""
-    session = context_of(info).session
-    found = session.scalars(select(Artifact).where(Artifact.client_id == clientID)).first()
-    if found is None:
+    context = context_of(info)
+    wanted = select(Artifact).where(Artifact.client_id == clientID)
+    found = context.session.scalars(wanted).first()
+    if found is None or not artifact_access(context, found):
         return None
     return {"clientID": clientID, "serverID": artifact_id(found), "entry": "ARTIFACT"}
 
@@ -167,7 +169,12 @@ def aliases(
         .where(ArtifactMembership.artifact_id == obj.id)
         .order_by(ArtifactAlias.id)
     )
-    found = list(context_of(info).session.scalars(wanted))
+    context = context_of(info)
+    found = [
+        each
+        for each in context.session.scalars(wanted)
+        if context.sees(each.membership.collection.project)
+    ]
     if artifactCollectionName is None:
         return found
     return [each for each in found if each.membership.collection.name == artifactCollectionName]
@@ -176,8 +183,10 @@ def aliases(
 @artifact.field("artifactMemberships")
 def artifact_memberships(obj: Artifact, info: GraphQLResolveInfo) -> dict[str, Any]:
     """The collections it is in, its own first."""
+    context = context_of(info)
     wanted = select_memberships(None, "+linked_at").where(ArtifactMembership.artifact_id == obj.id)
-    return connection(context_of(info).session, wanted, first=None, after=None, default=1000)
+    found = context.session.scalars(wanted).unique()
+    return listed([each for each in found if context.sees(each.collection.project)])
 
 
 @artifact.field("artifactCollections")
@@ -189,7 +198,9 @@ def artifact_collections(obj: Artifact, info: GraphQLResolveInfo) -> dict[str, A
         .where(ArtifactMembership.artifact_id == obj.id)
         .order_by(ArtifactMembership.id)
     )
-    return connection(context_of(info).session, wanted, first=None, after=None, default=1000)
+    context = context_of(info)
+    found = context.session.scalars(wanted).unique()
+    return listed([each for each in found if context.sees(each.project)])
 
 
 @artifact.field("currentManifest")
@@ -203,9 +214,10 @@ def current_manifest(obj: Artifact, info: GraphQLResolveInfo) -> ArtifactManifes
 
 
 @artifact.field("createdBy")
-def created_by(obj: Artifact, _info: GraphQLResolveInfo) -> Run | User:
-    """The run that made it; the user where there was no run, or it is gone."""
-    return obj.run if obj.run is not None else obj.user
+def created_by(obj: Artifact, info: GraphQLResolveInfo) -> Run | User:
+    """The run that made it; the user where there was no run, it is gone, or the viewer may not see it."""
+    made = obj.run
+    return made if made is not None and context_of(info).sees(made.project) else obj.user
 
 
 @artifact.field("usedBy")
@@ -219,18 +231,24 @@ def used_by(
     **_arguments: object,
 ) -> dict[str, Any]:
     """The runs that took it as input and match a filter; in the order of that without another."""
+    context = context_of(info)
     taken = (
         select(Run)
         .join(ArtifactUse, ArtifactUse.run_id == Run.id)
         .where(ArtifactUse.artifact_id == obj.id)
     )
+    homes = select(Project).join(Run, Run.project_id == Project.id)
+    homes = homes.join(ArtifactUse, ArtifactUse.run_id == Run.id)
+    homes = homes.where(ArtifactUse.artifact_id == obj.id).distinct()
+    seen = [each.id for each in context.session.scalars(homes) if context.sees(each)]
+    taken = taken.where(Run.project_id.in_(seen))
     usual = [ArtifactUse.created_at, Run.id]
     try:
         wanted = matching_runs(taken, filters)
         wanted = wanted.order_by(*(compile_order(order, FIELDS) if order else usual))
     except FilterSyntaxError as error:
         raise bad_input(str(error)) from error
-    return connection(context_of(info).session, wanted, first=first, after=after)
+    return connection(context.session, wanted, first=first, after=after)
 
 
 @artifact.field("usedCount")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ariadne import MutationType, ObjectType, SchemaBindable, UnionType
 from sqlalchemy import select
 
-from runql_sandbox.access import Access
+from runql_sandbox.access import Access, project_access
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.ids import decode, encode
 from runql_sandbox.refusals import conflict, invalid, not_found
@@ -18,6 +18,7 @@ from runql_sandbox.resolvers.integrations import integration_with_id
 from runql_sandbox.store.accounts import Entity
 from runql_sandbox.store.artifacts import ArtifactCollection
 from runql_sandbox.store.automations import Trigger
+from runql_sandbox.store.registries import is_registry
 from runql_sandbox.store.tables import Project, now
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def triggers(
     context = context_of(info)
     context.require(context.access(obj), Access.READ, f"the automations of {obj.name!r}")
     wanted = select(Trigger).where(Trigger.entity_id == obj.id).order_by(Trigger.id)
+    found = [each.id for each in context.session.scalars(wanted) if _seen(context, each)]
+    wanted = wanted.where(Trigger.id.in_(found))
     name = json.loads(filters or "{}").get("name")
     if name is not None:
         wanted = wanted.where(Trigger.name == (name["$eq"] if isinstance(name, dict) else name))
@@ -199,28 +202,53 @@ def _scope(context: Context, kind: str, opaque: str) -> tuple[Entity, int]:
         found = context.project(parts[1], parts[2]) if len(parts) == 3 else None
         if found is None:
             raise not_found("project")
+        _require(context, found)
         return found.owner, found.id
     if kind == "ENTITY":
         parts = decode(opaque, "Entity")
         owner = context.session.get(Entity, int(parts[0])) if parts else None
-        if owner is None:
+        if owner is None or context.access(owner) is Access.NONE:
             raise not_found("entity")
         context.require(context.access(owner), Access.ADMIN, f"entity {owner.name!r}")
         return owner, owner.id
     collection = collection_by_id(context, opaque)
-    if context.project(collection.project.name, collection.project.entity) is None:
-        raise not_found("artifact collection")
+    _require(context, collection.project)
     return collection.project.owner, collection.id
 
 
 def _with_id(context: Context, opaque: str) -> Trigger:
     parts = decode(opaque, "Trigger")
     found = context.session.get(Trigger, int(parts[0])) if parts else None
-    if found is None or context.access(found.entity) < Access.READ:
+    if found is None or not _seen(context, found):
         raise not_found("automation")
-    needed = Access.ADMIN if found.scope_type == "ENTITY" else Access.WRITE
-    context.require(context.access(found.entity), needed, f"entity {found.entity.name!r}")
+    home = _project(context, found)
+    if home is None:
+        context.require(context.access(found.entity), Access.ADMIN, f"entity {found.entity.name!r}")
+    else:
+        _require(context, home)
     return found
+
+
+def _project(context: Context, found: Trigger) -> Project | None:
+    """Return the project that an automation looks at, or has the collection that it looks at."""
+    if found.scope_type == "PROJECT":
+        return context.session.get(Project, found.scope_id)
+    if found.scope_type == "ARTIFACT_COLLECTION":
+        collection = context.session.get(ArtifactCollection, found.scope_id)
+        return None if collection is None else collection.project
+    return None
+
+
+def _seen(context: Context, found: Trigger) -> bool:
+    home = _project(context, found)
+    return context.access(found.entity) >= Access.READ if home is None else context.sees(home)
+
+
+def _require(context: Context, home: Project) -> None:
+    """Refuse automations of a project to all but its administrators, and of a registry to those who only read it."""
+    needed = Access.WRITE if is_registry(home) else Access.ADMIN
+    allowed = project_access(context.session, context.user, home)
+    context.require(allowed, needed, f"the automations of project {home.name!r}")
 
 
 def _free_name(context: Context, owner: Entity, name: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ariadne import MutationType, ObjectType, QueryType, SchemaBindable
 from sqlalchemy import delete, func, select
 
+from runql_sandbox.access import Access
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.ids import decode, encode
 from runql_sandbox.refusals import conflict, denied, invalid, not_found
@@ -159,9 +160,11 @@ def teams(obj: Organization, info: GraphQLResolveInfo) -> list[Entity]:
 
 @organization.field("pendingInvites")
 def pending(obj: Organization, info: GraphQLResolveInfo) -> list[Invite]:
-    """Invitations into its teams that wait."""
+    """Invitations that wait, into those of its teams that the viewer belongs to or administers."""
+    context = context_of(info)
     wanted = select(Invite).join(Entity).where(Entity.organization_id == obj.id)
-    return list(context_of(info).session.scalars(wanted.order_by(Invite.id)))
+    found = context.session.scalars(wanted.order_by(Invite.id))
+    return [each for each in found if context.access(each.team) >= Access.READ]
 
 
 @organization.field("flags")

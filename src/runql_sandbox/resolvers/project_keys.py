@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 from ariadne import MutationType, ObjectType, SchemaBindable
 from sqlalchemy import delete, func, select
 
-from runql_sandbox.access import Access, project_access
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.ids import decode
 from runql_sandbox.mongo import FilterSyntaxError
@@ -19,7 +18,6 @@ from runql_sandbox.resolvers.connections import listed
 from runql_sandbox.resolvers.run_query import select_runs
 from runql_sandbox.resolvers.runs import delete_run_data
 from runql_sandbox.resolvers.sweeps import refuse
-from runql_sandbox.store.registries import is_registry
 from runql_sandbox.store.sweeps import Agent, Sweep, Trial
 from runql_sandbox.store.tables import Project, Run
 
@@ -127,10 +125,7 @@ def delete_model(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     if found is None:
         raise refuse("project not found", "NOT_FOUND")
     session = context.session
-    if is_registry(found):
-        context.require(
-            project_access(session, context.user, found), Access.ADMIN, f"project {found.name!r}"
-        )
+    context.require_admin(found)
     delete_all(context, found)
     for run in session.scalars(select(Run).where(Run.project_id == found.id)):
         delete_run_data(context, run)

@@ -91,6 +91,8 @@ def upsert_model(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     if input.get("access") is not None and input["access"] != found.access:
         if input["access"] not in PROJECT_ACCESS:
             raise invalid(f"invalid access {input['access']!r}")
+        if before is not None:
+            context.require_admin(found)
         found.access = input["access"]
     if is_registry(found):
         edit_registry(context, found, input, inserted=before is None)

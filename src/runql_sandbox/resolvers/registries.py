@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ariadne import MutationType, ObjectType, SchemaBindable
 from sqlalchemy import Select, select
 
-from runql_sandbox.access import ROLES, Access, project_access
+from runql_sandbox.access import ROLES
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.ids import decode, encode
 from runql_sandbox.mongo import Column, FieldMap, FilterSyntaxError, compile_filter, compile_order
@@ -20,6 +20,7 @@ from runql_sandbox.resolvers.artifact_query import (
     select_memberships,
 )
 from runql_sandbox.resolvers.connections import connection
+from runql_sandbox.resolvers.users import email_for
 from runql_sandbox.store.accounts import Entity, OrgMembership, ProjectMember, User
 from runql_sandbox.store.artifacts import ArtifactCollection
 from runql_sandbox.store.registries import RegistrySettings, is_registry, registry_settings
@@ -172,7 +173,9 @@ def member_id(obj: ProjectMember, _info: GraphQLResolveInfo) -> str:
 @member.field("name")
 @member.field("email")
 def member_text(obj: ProjectMember, info: GraphQLResolveInfo) -> str | None:
-    """What the user's account says."""
+    """What the user's account says; the address to those only who may know it."""
+    if info.field_name == "email":
+        return email_for(context_of(info), obj.user) if obj.user is not None else None
     found: str | None = getattr(obj.user, info.field_name, None)
     return found
 
@@ -236,16 +239,17 @@ def edit_registry(
     """Set what only registries have, as `upsertModel` asks; who makes one administers it.
 
     Raises:
-        GraphQLError: The viewer does not administer it, or types cannot be set.
+        GraphQLError: The viewer may not set types, or they cannot be set.
     """
     settings = registry_settings(context.session, found)
     if inserted:
         context.session.add(_member(found, context.user, "admin"))
         context.session.flush()
-    _require_admin(context, found)
+    types = given.get("artifactTypes") or []
+    if types or given.get("allowAllArtifactTypesInRegistry") is not None:
+        context.require_admin(found)
     if given.get("allowAllArtifactTypesInRegistry") is not None:
         settings.allow_all_types = given["allowAllArtifactTypesInRegistry"]
-    types = given.get("artifactTypes") or []
     if types and settings.allow_all_types:
         raise invalid("artifact types can be set only when not all are allowed")
     for each in types:
@@ -277,13 +281,8 @@ def _to_administer(context: Context, opaque: str) -> Project:
     found = context.project_to_read(parts[1], parts[2]) if len(parts) == 3 else None
     if found is None:
         raise not_found("project")
-    _require_admin(context, found)
+    context.require_admin(found)
     return found
-
-
-def _require_admin(context: Context, found: Project) -> None:
-    allowed = project_access(context.session, context.user, found)
-    context.require(allowed, Access.ADMIN, f"project {found.name!r}")
 
 
 def _somebody(context: Context, found: Project, opaque: str, kind: str) -> User | Entity:

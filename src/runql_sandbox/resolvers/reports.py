@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ariadne import MutationType, ObjectType, QueryType, SchemaBindable
-from graphql import GraphQLError
 from sqlalchemy import delete, func, select
 
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.ids import decode, encode
+from runql_sandbox.refusals import not_found
 from runql_sandbox.resolvers.connections import connection
 from runql_sandbox.store.database import draw
 from runql_sandbox.store.tables import now
@@ -96,7 +96,10 @@ def upsert_view(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
         if input.get(name) is not None:
             setattr(found, column, input[name])
     if input.get("parentId") is not None:
-        found.parent_id = _to_write(context, input["parentId"]).id
+        parent = _find(context, input["parentId"])
+        if parent is None:
+            raise not_found("view")
+        found.parent_id = parent.id
     found.updated_at = now()
     context.session.flush()
     context.session.refresh(found)
@@ -167,12 +170,13 @@ def _find(context: Context, opaque: str) -> View | None:
     found = context.session.get(View, int(parts[0])) if parts else None
     if found is None or context.project(found.project.name, found.project.entity) is None:
         return None
-    return found
+    hidden = found.type.endswith("/draft") and found.user_id != context.user.id
+    return None if hidden else found
 
 
 def _to_write(context: Context, opaque: str) -> View:
     found = _find(context, opaque)
     if found is None:
-        raise GraphQLError("view not found", extensions={"code": "NOT_FOUND"})
-    context.project_to_write(found.project.name, found.project.entity)
+        raise not_found("view")
+    context.require_own(found.project, found.user_id, "report")
     return found

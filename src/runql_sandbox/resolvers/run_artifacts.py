@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from ariadne import MutationType, ObjectType, SchemaBindable
 from sqlalchemy import func, select
 
+from runql_sandbox.access import Access
 from runql_sandbox.context import context_of
-from runql_sandbox.resolvers.artifact_lookup import artifact_by_id, run_by_name
+from runql_sandbox.resolvers.artifact_lookup import artifact_access, artifact_by_id, run_by_name
 from runql_sandbox.resolvers.artifact_query import select_artifacts
 from runql_sandbox.resolvers.connections import connection
 from runql_sandbox.store.artifacts import Artifact, ArtifactLog, ArtifactUse
@@ -54,11 +55,15 @@ def input_artifacts(
     **_arguments: object,
 ) -> dict[str, Any]:
     """The versions that a run took, and as what."""
-    session = context_of(info).session
+    context = context_of(info)
+    session = context.session
+    taken = select(Artifact).join(ArtifactUse).where(ArtifactUse.run_id == obj.id)
+    seen = [each.id for each in session.scalars(taken) if artifact_access(context, each)]
     wanted = select_artifacts(filters, order or "+created_at").join(
         ArtifactUse, ArtifactUse.artifact_id == Artifact.id
     )
-    page = connection(session, wanted.where(ArtifactUse.run_id == obj.id), first=first, after=after)
+    wanted = wanted.where(ArtifactUse.run_id == obj.id, Artifact.id.in_(seen))
+    page = connection(session, wanted, first=first, after=after)
     for edge in page["edges"]:
         use = session.get(ArtifactUse, (obj.id, edge["node"].id))
         edge["usedAs"] = [] if use is None else json.loads(use.used_as)
@@ -85,6 +90,7 @@ def use_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     """Take a version as a run's input."""
     context = context_of(info)
     found = artifact_by_id(context, input["artifactID"], to_read=True)
+    context.require(artifact_access(context, found), Access.READ, "the artifact")
     taker = run_by_name(context, input["entityName"], input["projectName"], input["runName"])
     use = context.session.get(ArtifactUse, (taker.id, found.id))
     if use is None:

@@ -192,7 +192,10 @@ def _find_or_make(context: Context, given: dict[str, Any]) -> tuple[Run, bool]:
 @mutation.field("stopRun")
 def stop_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Ask a run to stop; its next report is answered so."""
-    _writable(context_of(info), input["id"]).stop_requested = True
+    context = context_of(info)
+    found = _writable(context, input["id"])
+    context.require_own(found.project, found.user_id, "run")
+    found.stop_requested = True
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
 
@@ -212,6 +215,7 @@ def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> di
     """Delete a run with everything it logged; the versions it made only if that is said."""
     context = context_of(info)
     found = _writable(context, input["id"])
+    context.require_own(found.project, found.user_id, "run")
     if input.get("deleteArtifacts"):
         delete_artifacts_of(context, found)
     delete_run_data(context, found)

@@ -299,10 +299,12 @@ def delete_sweeps(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     agents = runs = 0
     for opaque in input.get("ids") or [input["id"]]:
         found = writable_sweep(context, opaque)
+        context.require_own(found.project, found.user_id, "sweep")
         own = list(session.scalars(runs_of(found)))
         runs += len(own)
         for each in own:
             if input["deleteRuns"]:
+                context.require_own(found.project, each.user_id, "run")
                 delete_run_data(context, each)
             else:
                 each.sweep = None

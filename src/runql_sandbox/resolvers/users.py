@@ -222,9 +222,14 @@ def user_teams(
 def user_organizations(
     obj: User, info: GraphQLResolveInfo, **_arguments: object
 ) -> list[Organization]:
-    """The organizations that the user belongs to."""
+    """The organizations that the user belongs to, as far as the viewer belongs to them too."""
+    context = context_of(info)
     wanted = select(Organization).join(OrgMembership).where(OrgMembership.user_id == obj.id)
-    return list(context_of(info).session.scalars(wanted.order_by(Organization.id)))
+    if not context.user.admin:
+        mine = select(OrgMembership.organization_id)
+        mine = mine.where(OrgMembership.user_id == context.user.id)
+        wanted = wanted.where(Organization.id.in_(mine))
+    return list(context.session.scalars(wanted.order_by(Organization.id)))
 
 
 @user.field("apiKeys")

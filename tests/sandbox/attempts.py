@@ -1,0 +1,139 @@
+"""Attempts at mutations by people of a store, without a server: each is undone, unless it is to be kept."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from ariadne import graphql_sync
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLList,
+    get_named_type,
+    get_nullable_type,
+    is_required_input_field,
+)
+from sqlalchemy import select
+
+from runql_sandbox.context import Context
+from runql_sandbox.ids import encode
+from runql_sandbox.schema import executable_schema
+from runql_sandbox.signing import Signer
+from runql_sandbox.store.accounts import User
+from runql_sandbox.store.database import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RUN = encode("Run", "v1", "run", "project", "team")
+_OUTCOMES = {
+    "BAD_USER_INPUT": "invalid",
+    "CONFLICT": "conflict",
+    "NOT_FOUND": "not found",
+    "PERMISSION_ERROR": "denied",
+}
+_FIELDS: dict[str, object] = {
+    "artifactTypeName": "dataset",
+    "artifactCollectionName": "data",
+    "entity": "team",
+    "entityName": "team",
+    "entity_name": "team",
+    "modelName": "project",
+    "name": "name",
+    "project": "project",
+    "projectName": "project",
+    "runId": RUN,
+    "runName": "run",
+}
+"""Values by name of the field, for every input type."""
+
+logging.getLogger("runql_sandbox.silent").disabled = True
+
+
+class Attempts:
+    """A store, and who may do what in it.
+
+    Attributes:
+        names: Names of users by what they are called here.
+        things: Inputs of mutations, by name.
+        files: What lies in the storage, put back after each attempt.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.store = Store(folder)
+        self.schema = executable_schema()
+        self.names: dict[str, str] = {}
+        self.things: dict[str, dict[str, object]] = {}
+        self.files: dict[Path, bytes] = {}
+
+    def make(self, who: str, mutation: str, wanted: str, **given: object) -> Any:
+        """Run a mutation that must succeed, and keep what it does."""
+        answer = self.ask(who, mutation, wanted, given, keep=True)
+        assert not answer.get("errors"), (mutation, answer["errors"])
+        return answer["data"][mutation]
+
+    def attempt(self, mutation: str, role: str, given: dict[str, object] | None = None) -> str:
+        """Let somebody try, undo it, and say in a word how it ended."""
+        given = self.things.get(mutation, {}) if given is None else given
+        answer = self.ask(role, mutation, "__typename", given, keep=False)
+        for path, content in self.files.items():
+            if not path.exists():
+                path.write_bytes(content)
+        if not answer.get("errors"):
+            return "allowed"
+        error = answer["errors"][0]
+        code = str(error.get("extensions", {}).get("code"))
+        return _OUTCOMES.get(code, f"failed: {error['message']}")
+
+    def ask(
+        self, who: str, mutation: str, wanted: str, given: dict[str, object], *, keep: bool
+    ) -> dict[str, Any]:
+        """Run a mutation; the rest of its input is made from its type."""
+        field = self.schema.mutation_type.fields[mutation]  # type: ignore[union-attr]
+        kind = get_named_type(field.args["input"].type)
+        assert isinstance(kind, GraphQLInputObjectType)
+        query = f"mutation M($input: {kind.name}!) {{ {mutation}(input: $input) {{ {wanted} }} }}"
+        return self.query(who, query, {"input": {**_filled(kind), **given}}, keep=keep)
+
+    def query(
+        self, who: str, query: str, variables: dict[str, Any] | None = None, *, keep: bool = False
+    ) -> dict[str, Any]:
+        """Send a document as somebody."""
+        with self.store.session() as session:
+            wanted = select(User).where(User.username == self.names.get(who, who))
+            user = session.scalars(wanted).one()
+            context = Context(self.store, session, user, Signer(b"secret", "http://sandbox.test"))
+            _, answer = graphql_sync(
+                self.schema,
+                {"query": query, "variables": variables or {}},
+                context_value=context,
+                logger="runql_sandbox.silent",
+            )
+            if keep:
+                session.commit()
+            else:
+                session.rollback()
+        return answer
+
+
+def _filled(kind: GraphQLInputObjectType) -> dict[str, object]:
+    """Make an input: what its type requires, and what has a value by its name."""
+    return {
+        name: _FIELDS[name] if name in _FIELDS else _value_of(field.type)
+        for name, field in kind.fields.items()
+        if name in _FIELDS or is_required_input_field(field)
+    }
+
+
+def _value_of(kind: Any) -> object:
+    """Make a value of a type."""
+    inner, named = get_nullable_type(kind), get_named_type(kind)
+    value: object = {"Int": 1, "Int64": 1, "Float": 1.0, "Boolean": True, "JSONString": "{}"}.get(
+        named.name, "value"
+    )
+    if isinstance(named, GraphQLEnumType):
+        value = next(iter(named.values))
+    if isinstance(named, GraphQLInputObjectType):
+        value = _filled(named)
+    return [value] if isinstance(inner, GraphQLList) else value
