@@ -40,7 +40,19 @@ QUERY_VERBS: Final = ("Get", "List", "Count", "Search")
 MUTATION_VERBS: Final = (
     *("Create", "Upsert", "Update", "Delete", "Generate"),
     # what W&B calls the things that are none of these
-    *("Accept", "Add", "Commit", "Complete", "Invite", "Link", "Mark", "Move", "Remove", "Resume"),
+    *(
+        "Accept",
+        "Add",
+        "Commit",
+        "Complete",
+        "Invite",
+        "Link",
+        "Mark",
+        "Modify",
+        "Move",
+        "Remove",
+        "Resume",
+    ),
     *("Rotate", "Set", "Start", "Stop", "Test", "Unlink", "Use"),
 )
 

@@ -1003,6 +1003,13 @@ class RunStateFields(BaseModel):
     state: Optional[str]
 
 
+class RunTags(BaseModel):
+    """A run's tags, and nothing else."""
+
+    id: str
+    tags: Optional[list[str]]
+
+
 class SeatFields(BaseModel):
     seats: int
     view_only_seats: int

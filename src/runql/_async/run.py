@@ -18,7 +18,7 @@ from runql._async.run_summary import AsyncSummary, ConfigT, SummaryT
 from runql._async.run_sweep import AsyncRunSweep
 from runql._models.run import RunBase
 from runql._models.run_answers import found_run, found_state, listed_runs, missing_run
-from runql._models.run_changes import dump_document
+from runql._models.run_changes import RunChanges, dump_document
 from runql._models.run_fields import PARTS, Part, RunFields
 from runql._models.run_state import RunState
 from runql._models.siblings import Siblings
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from runql._async.session import AsyncSession
     from runql._json import JsonValue
     from runql._models.run import RunContext
-    from runql._models.run_changes import RunChanges
+    from runql._models.runs_edits import TagChange
     from runql._paths import RunPath
 
 __all__ = ["AsyncRun"]
@@ -228,6 +228,13 @@ class AsyncRun(
             return
         current = await self._fetch(changes.parts) if changes.parts else None
         self._accept(await self._upsert(changes, current))
+
+    async def _set_tags(self, change: TagChange) -> None:
+        """Save a change of tags on top of what the server has at that moment, and no other edit."""
+        current = await self._fetch(frozenset())
+        changes = RunChanges({"tags": change.apply(current.tags or [])})
+        answer = await self._upsert(changes, None)
+        self._note_tags(answer.tags or [], change)
 
     async def delete(self, *, delete_artifacts: bool = False) -> None:
         """Delete the run, and the artifacts it logged if asked.

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from runql_graphql.ops import runs as ops
 
-from runql._async._lister import AsyncLister
 from runql._async.base import AsyncApiBase
 from runql._async.histories import AsyncHistories
 from runql._async.run import AsyncRun
 from runql._async.run_summary import ConfigT, SummaryT
+from runql._async.runs_edits import AsyncRunsEdits
 from runql._models.histories import ListedRuns, check_histories
 from runql._models.history import check_keys
 from runql._models.history_plan import HistoryQuestion
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 __all__ = ["AsyncRuns", "AsyncRunsApi"]
 
 
-class AsyncRuns(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
-    """Runs of a project: a lazy list, and tables of it.
+class AsyncRuns(AsyncRunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
+    """Runs of a project: a lazy list, tables of it, and edits of all of them.
 
     Requests: One per page as far as the runs asked for reach.
     """

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from runql._json import JsonValue
     from runql._models.run_state import RunState
+    from runql._models.runs_edits import TagChange
     from runql._paths import RunPath
 
 __all__ = ["RunBase", "RunContext"]
@@ -178,6 +179,18 @@ class RunBase(RunFacts, Generic[ConfigT, SummaryT]):
 
     def _note_state(self, state: RunState) -> None:
         self._snapshot = self._snapshot.model_copy(update={"state": state.value})
+
+    def _tags_with(self, change: TagChange) -> list[str] | None:
+        """Return the server's tags after a change; None when they are so already."""
+        tags = list(self._snapshot.tags or [])
+        changed = change.apply(tags)
+        return changed if changed != tags else None
+
+    def _note_tags(self, tags: Iterable[str], change: TagChange) -> None:
+        """Take the tags that the server has now; a draft in the user's hands gets the change as well."""
+        self._snapshot = self._snapshot.model_copy(update={"tags": list(tags)})
+        if self._tags is not None:
+            self._tags[:] = change.apply(self._tags)
 
     def _changes(self) -> RunChanges:
         fields: dict[str, str | list[str]] = {}

@@ -12,7 +12,7 @@ from runql_graphql.ops import runs as ops
 
 from runql._models.run import RunBase
 from runql._models.run_answers import found_run, found_state, listed_runs, missing_run
-from runql._models.run_changes import dump_document
+from runql._models.run_changes import RunChanges, dump_document
 from runql._models.run_fields import PARTS, Part, RunFields
 from runql._models.run_state import RunState
 from runql._models.siblings import Siblings
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from runql._json import JsonValue
     from runql._models.run import RunContext
-    from runql._models.run_changes import RunChanges
+    from runql._models.runs_edits import TagChange
     from runql._paths import RunPath
     from runql._sync.session import Session
 
@@ -230,6 +230,13 @@ class Run(
             return
         current = self._fetch(changes.parts) if changes.parts else None
         self._accept(self._upsert(changes, current))
+
+    def _set_tags(self, change: TagChange) -> None:
+        """Save a change of tags on top of what the server has at that moment, and no other edit."""
+        current = self._fetch(frozenset())
+        changes = RunChanges({"tags": change.apply(current.tags or [])})
+        answer = self._upsert(changes, None)
+        self._note_tags(answer.tags or [], change)
 
     def delete(self, *, delete_artifacts: bool = False) -> None:
         """Delete the run, and the artifacts it logged if asked.

@@ -21,11 +21,11 @@ from runql._models.siblings import Siblings
 from runql._order import Order, order_to_wire
 from runql._pages import Listing, Page
 from runql._paths import ProjectPath, RunPath, app_url, parse_project_path, parse_run_path
-from runql._sync._lister import Lister
 from runql._sync.base import ApiBase
 from runql._sync.histories import Histories
 from runql._sync.run import Run
 from runql._sync.run_summary import ConfigT, SummaryT
+from runql._sync.runs_edits import RunsEdits
 from runql._tables import require_format, to_frame
 from runql.filters import Filter, filters_to_wire
 
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 __all__ = ["Runs", "RunsApi"]
 
 
-class Runs(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
-    """Runs of a project: a lazy list, and tables of it.
+class Runs(RunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
+    """Runs of a project: a lazy list, tables of it, and edits of all of them.
 
     Requests: One per page as far as the runs asked for reach.
     """

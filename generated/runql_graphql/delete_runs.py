@@ -1,0 +1,15 @@
+# Generated from queries/runs.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+
+
+class DeleteRuns(BaseModel):
+    """Delete all runs of a project that match a filter, and the versions of artifacts they logged if asked."""
+
+    delete_runs: Optional["DeleteRunsDeleteRuns"]
+
+
+class DeleteRunsDeleteRuns(BaseModel):
+    errors: Optional[str]

@@ -1,0 +1,19 @@
+# Generated from queries/runs.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import RunTags
+
+
+class ModifyRuns(BaseModel):
+    """Add tags to all runs of a project that match a filter, and take tags from them."""
+
+    modify_runs: Optional["ModifyRunsModifyRuns"]
+
+
+class ModifyRunsModifyRuns(BaseModel):
+    runs: list[Optional["ModifyRunsModifyRunsRuns"]]
+
+
+ModifyRunsModifyRunsRuns = RunTags

@@ -1,0 +1,205 @@
+# Generated from src/runql/_async/runs_edits.py by `make generate`. Do not edit.
+
+"""Edits of all runs of a list: tags, what was edited one by one, and deletion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic
+
+from runql_graphql.ops import runs as ops
+
+from runql._models.runs_edits import RunsBatch, TagChange, batches_of, not_all_done
+from runql._models.steps import concerns_all
+from runql._sync._colour import in_order
+from runql._sync._lister import Lister
+from runql._sync.run import Run
+from runql._sync.run_summary import ConfigT, SummaryT
+from runql.errors import NotFoundError, ProtocolError, RunQLError, ServerError, UnsupportedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from runql._paths import RunPath
+
+__all__ = ["RunsEdits"]
+
+_AT_ONCE = 8
+
+
+class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
+    """What changes many runs."""
+
+    def modify(
+        self,
+        *,
+        add_tags: str | Iterable[str] = (),
+        remove_tags: str | Iterable[str] = (),
+        dry_run: bool = False,
+    ) -> list[Run[ConfigT, SummaryT]]:
+        """Add tags to all runs of the list, take tags from them, and return the runs that this changes.
+
+        Only the tags named change, so tags that others set meanwhile stay; other edits of the runs are
+        not saved.
+
+        Args:
+            add_tags: Tags that the runs shall have.
+            remove_tags: Tags that they shall not have.
+            dry_run: Only return what would be changed.
+
+        Raises:
+            UsageError: There is nothing to change, or a tag is to be both added and removed; nothing was sent.
+            PartlyDoneError: Some were changed, and others could not be.
+            PermissionDeniedError: The viewer may not write to the project; nothing was changed.
+
+        Requests: One per page that has not been read, and one per 200 runs that change; one for each of
+            these, several at once, where the server cannot change many.
+        """
+        change = TagChange.of(add_tags, remove_tags)
+        wanted = [run for run in self.all() if run._tags_with(change) is not None]
+
+        def together(batch: RunsBatch[Run[ConfigT, SummaryT]]) -> None:
+            """Change the runs of one request."""
+            call = ops.modify_runs(
+                entity=batch.entity,
+                project=batch.project,
+                filters=batch.filters,
+                add_tags=list(change.added),
+                remove_tags=list(change.removed),
+            )
+            answer = self._session.send(call, idempotent=True).modify_runs
+            if answer is None:
+                raise ProtocolError(
+                    "The server did not say what it changed.", operation="ModifyRuns"
+                )
+            tags = {run.id: run.tags or [] for run in answer.runs if run is not None}
+            gone = [run for run in batch.runs if run.storage_id not in tags]
+            for run in batch.runs:
+                if run.storage_id in tags:
+                    run._note_tags(tags[run.storage_id], change)
+            if gone:
+                raise NotFoundError(
+                    f"{len(gone)} runs are no longer there, {gone[0]._path} for one; the others were changed.",
+                    remedy="List the runs anew.",
+                    operation="ModifyRuns",
+                )
+
+        def alone(run: Run[ConfigT, SummaryT]) -> None:
+            """Change one run."""
+            run._set_tags(change)
+
+        if not dry_run:
+            self._change("changed", wanted, together, alone)
+        return wanted
+
+    def update(self) -> list[Run[ConfigT, SummaryT]]:
+        """Save the edits of every run of the list that has been read, and return the runs that had any.
+
+        Raises:
+            PartlyDoneError: Some were saved, and others could not be; these still hold their edits.
+            PermissionDeniedError: The viewer may not write to the project; nothing was saved.
+
+        Requests: As `update` of each run that was edited, several at once; none for the others.
+        """
+        edited = [run for run in self._buffer.items if run._changes()]
+
+        def save(run: Run[ConfigT, SummaryT]) -> None:
+            """Save one run."""
+            run.update()
+
+        self._each("saved", edited, save)
+        return edited
+
+    def delete(
+        self, *, delete_artifacts: bool = False, dry_run: bool = True
+    ) -> list[Run[ConfigT, SummaryT]]:
+        """Delete all runs of the list, and return them.
+
+        Deleted is what the list holds; runs that would match by now are not.
+
+        Args:
+            delete_artifacts: Delete the versions that the runs logged, too.
+            dry_run: Only return what would be deleted; the default, so that nobody deletes by mistake.
+
+        Raises:
+            PartlyDoneError: Some were deleted, and others could not be.
+            PermissionDeniedError: The viewer may not delete these runs; nothing was deleted.
+
+        Requests: One per page that has not been read; without `dry_run`, one more per 200 runs; one for
+            each of these, several at once, where the server cannot delete many.
+        """
+        wanted = self.all()
+
+        def together(batch: RunsBatch[Run[ConfigT, SummaryT]]) -> None:
+            """Delete the runs of one request."""
+            call = ops.delete_runs(
+                entity=batch.entity or "",
+                project=batch.project,
+                filters=batch.filters,
+                delete_artifacts=delete_artifacts,
+            )
+            answer = self._session.send(call, idempotent=True).delete_runs
+            if answer is not None and answer.errors:
+                raise ServerError(
+                    f"The server did not delete all runs: {answer.errors}",
+                    remedy="List the runs anew to see which are left.",
+                    operation="DeleteRuns",
+                )
+
+        def alone(run: Run[ConfigT, SummaryT]) -> None:
+            """Delete one run."""
+            run.delete(delete_artifacts=delete_artifacts)
+
+        if not dry_run:
+            self._change("deleted", wanted, together, alone)
+        return wanted
+
+    def _change(
+        self,
+        verb: str,
+        runs: Sequence[Run[ConfigT, SummaryT]],
+        together: Callable[[RunsBatch[Run[ConfigT, SummaryT]]], None],
+        alone: Callable[[Run[ConfigT, SummaryT]], None],
+    ) -> None:
+        finished: list[RunPath] = []
+        for batch in batches_of(runs):
+            try:
+                together(batch)
+            except UnsupportedError:
+                if finished:
+                    raise
+                self._each(verb, runs, alone)
+                return
+            except RunQLError as error:
+                if not finished:
+                    raise
+                failures = {run._path: error for run in batch.runs}
+                chosen = [run._path for run in runs]
+                raise not_all_done(verb, chosen, finished, failures) from error
+            finished += [run._path for run in batch.runs]
+
+    def _each(
+        self,
+        verb: str,
+        runs: Sequence[Run[ConfigT, SummaryT]],
+        work: Callable[[Run[ConfigT, SummaryT]], None],
+    ) -> None:
+        failures: dict[RunPath, RunQLError] = {}
+        finished: list[RunPath] = []
+
+        def attempt(run: Run[ConfigT, SummaryT]) -> None:
+            """Change one run, unless what failed before would fail again."""
+            if any(concerns_all(error) for error in failures.values()):
+                return
+            try:
+                work(run)
+            except RunQLError as error:
+                failures[run._path] = error
+            else:
+                finished.append(run._path)
+
+        for _ in in_order(attempt, runs, _AT_ONCE):
+            pass
+        if failures:
+            if not finished:
+                raise next(iter(failures.values()))
+            raise not_all_done(verb, [run._path for run in runs], finished, failures)
