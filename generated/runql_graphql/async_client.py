@@ -25,6 +25,7 @@ from .async_client_methods.registries import AsyncRegistriesMethods
 from .async_client_methods.registry_members import AsyncRegistryMembersMethods
 from .async_client_methods.reports import AsyncReportsMethods
 from .async_client_methods.runs import AsyncRunsMethods
+from .async_client_methods.runs_edits import AsyncRunsEditsMethods
 from .async_client_methods.server import AsyncServerMethods
 from .async_client_methods.sweeps import AsyncSweepsMethods
 from .async_client_methods.teams import AsyncTeamsMethods
@@ -58,6 +59,7 @@ class AsyncGraphQLClient(
     AsyncRegistryMembersMethods,
     AsyncReportsMethods,
     AsyncRunsMethods,
+    AsyncRunsEditsMethods,
     AsyncServerMethods,
     AsyncSweepsMethods,
     AsyncTeamsMethods,

@@ -25,6 +25,7 @@ from .client_methods.registries import RegistriesMethods
 from .client_methods.registry_members import RegistryMembersMethods
 from .client_methods.reports import ReportsMethods
 from .client_methods.runs import RunsMethods
+from .client_methods.runs_edits import RunsEditsMethods
 from .client_methods.server import ServerMethods
 from .client_methods.sweeps import SweepsMethods
 from .client_methods.teams import TeamsMethods
@@ -58,6 +59,7 @@ class GraphQLClient(
     RegistryMembersMethods,
     ReportsMethods,
     RunsMethods,
+    RunsEditsMethods,
     ServerMethods,
     SweepsMethods,
     TeamsMethods,

@@ -22,6 +22,7 @@ from runql._async.histories import AsyncHistories
 from runql._async.integrations import AsyncIntegrations
 from runql._async.media import AsyncLoggedMedia
 from runql._async.organizations import AsyncOrganization
+from runql._async.places import AsyncPlace
 from runql._async.projects import AsyncProject, AsyncProjects
 from runql._async.registries import AsyncRegistries
 from runql._async.registry import AsyncRegistry
@@ -74,6 +75,7 @@ from runql._sync.histories import Histories
 from runql._sync.integrations import Integrations
 from runql._sync.media import LoggedMedia
 from runql._sync.organizations import Organization
+from runql._sync.places import Place
 from runql._sync.projects import Project, Projects
 from runql._sync.registries import Registries
 from runql._sync.registry import Registry
@@ -139,6 +141,7 @@ __all__ = [
     "AsyncIntegrations",
     "AsyncLoggedMedia",
     "AsyncOrganization",
+    "AsyncPlace",
     "AsyncProject",
     "AsyncProjects",
     "AsyncRegistries",
@@ -188,6 +191,7 @@ __all__ = [
     "OrganizationMember",
     "OrganizationRole",
     "Page",
+    "Place",
     "Project",
     "ProjectPath",
     "Projects",

@@ -23,7 +23,11 @@ MODULES = [
     "runql.settings",
     "runql.testing",
 ]
-COLOURED = [name for name in runql.__all__ if name.startswith("Async")]
+COLOURED = [
+    name
+    for name in runql.__all__
+    if name.startswith("Async") and inspect.isclass(getattr(runql, name))
+]
 
 
 @pytest.mark.parametrize("name", MODULES)

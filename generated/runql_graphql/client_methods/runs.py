@@ -14,12 +14,10 @@ if TYPE_CHECKING:
 
     from ..count_runs import CountRuns
     from ..delete_run import DeleteRun
-    from ..delete_runs import DeleteRuns
     from ..get_run import GetRun
     from ..get_run_state import GetRunState
     from ..inputs import UpsertBucketInput
     from ..list_runs import ListRuns
-    from ..modify_runs import ModifyRuns
     from ..stop_run import StopRun
     from ..update_run_state import UpdateRunState
     from ..upsert_run import UpsertRun
@@ -214,56 +212,6 @@ class RunsMethods:
         Source: mutation DeleteRun in queries/runs.graphql.
         """
         return self._sender.send(_ops.delete_run(id=id, delete_artifacts=delete_artifacts))
-
-    def modify_runs(
-        self,
-        *,
-        entity: str | None | Unset = UNSET,
-        project: str,
-        filters: str,
-        add_tags: Sequence[str | None] | None | Unset = UNSET,
-        remove_tags: Sequence[str | None] | None | Unset = UNSET,
-    ) -> ModifyRuns:
-        """Add tags to all runs of a project that match a filter, and take tags from them.
-
-        Args:
-            entity: `String`.
-            project: `String!`.
-            filters: `JSONString!`.
-            add_tags: `[String]`.
-            remove_tags: `[String]`.
-
-        Source: mutation ModifyRuns in queries/runs.graphql.
-        """
-        return self._sender.send(
-            _ops.modify_runs(
-                entity=entity,
-                project=project,
-                filters=filters,
-                add_tags=add_tags,
-                remove_tags=remove_tags,
-            )
-        )
-
-    def delete_runs(
-        self, *, entity: str, project: str, filters: str, delete_artifacts: bool | Unset = UNSET
-    ) -> DeleteRuns:
-        """Delete all runs of a project that match a filter, and the versions of artifacts they logged
-        if asked.
-
-        Args:
-            entity: `String!`.
-            project: `String!`.
-            filters: `JSONString!`.
-            delete_artifacts: `Boolean!`, false if left out.
-
-        Source: mutation DeleteRuns in queries/runs.graphql.
-        """
-        return self._sender.send(
-            _ops.delete_runs(
-                entity=entity, project=project, filters=filters, delete_artifacts=delete_artifacts
-            )
-        )
 
     def update_run_state(self, *, id: str, state: str) -> UpdateRunState:
         """Set the state of a run that no process reports for.

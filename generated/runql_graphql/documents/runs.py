@@ -18,14 +18,6 @@ DELETE_RUN: Final = """mutation DeleteRun($id: ID!, $deleteArtifacts: Boolean! =
   }
 }"""
 
-DELETE_RUNS: Final = """mutation DeleteRuns($entity: String!, $project: String!, $filters: JSONString!, $deleteArtifacts: Boolean! = false) {
-  deleteRuns(
-    input: {entityName: $entity, projectName: $project, filters: $filters, deleteArtifacts: $deleteArtifacts}
-  ) {
-    errors
-  }
-}"""
-
 GET_RUN: Final = """query GetRun($entity: String, $project: String!, $run: String!, $configKeys: [String!], $summaryKeys: [String!], $withConfig: Boolean! = true, $withSummary: Boolean! = true, $withSystemMetrics: Boolean! = false, $withHistoryKeys: Boolean! = false) {
   project(name: $project, entityName: $entity) {
     run(name: $run) {
@@ -55,16 +47,6 @@ LIST_RUNS: Final = """query ListRuns($entity: String, $project: String!, $filter
       pageInfo {
         ...PageInfoFields
       }
-    }
-  }
-}"""
-
-MODIFY_RUNS: Final = """mutation ModifyRuns($entity: String, $project: String!, $filters: JSONString!, $addTags: [String], $removeTags: [String]) {
-  modifyRuns(
-    input: {entityName: $entity, projectName: $project, filters: $filters, addTags: $addTags, removeTags: $removeTags}
-  ) {
-    runs {
-      ...RunTags
     }
   }
 }"""
@@ -114,11 +96,6 @@ RunProjectFields: Final = """fragment RunProjectFields on Project {
 RunStateFields: Final = """fragment RunStateFields on Run {
   id
   state
-}"""
-
-RunTags: Final = """fragment RunTags on Run {
-  id
-  tags
 }"""
 
 STOP_RUN: Final = """mutation StopRun($id: ID!) {

@@ -16,12 +16,10 @@ if TYPE_CHECKING:
 
     from ..count_runs import CountRuns
     from ..delete_run import DeleteRun
-    from ..delete_runs import DeleteRuns
     from ..get_run import GetRun
     from ..get_run_state import GetRunState
     from ..inputs import UpsertBucketInput
     from ..list_runs import ListRuns
-    from ..modify_runs import ModifyRuns
     from ..stop_run import StopRun
     from ..update_run_state import UpdateRunState
     from ..upsert_run import UpsertRun
@@ -29,21 +27,17 @@ if TYPE_CHECKING:
 __all__ = [
     "COUNT_RUNS",
     "DELETE_RUN",
-    "DELETE_RUNS",
     "GET_RUN",
     "GET_RUN_STATE",
     "LIST_RUNS",
-    "MODIFY_RUNS",
     "STOP_RUN",
     "UPDATE_RUN_STATE",
     "UPSERT_RUN",
     "count_runs",
     "delete_run",
-    "delete_runs",
     "get_run",
     "get_run_state",
     "list_runs",
-    "modify_runs",
     "stop_run",
     "update_run_state",
     "upsert_run",
@@ -337,91 +331,6 @@ def delete_run(*, id: str, delete_artifacts: bool | Unset = UNSET) -> Call[Delet
     Source: mutation DeleteRun in queries/runs.graphql.
     """
     return Call(DELETE_RUN, {"id": id, "deleteArtifacts": delete_artifacts})
-
-
-MODIFY_RUNS: Final[Operation[ModifyRuns]] = Operation(
-    name="ModifyRuns",
-    kind="mutation",
-    model=".modify_runs:ModifyRuns",
-    document=Operation.join(_runs.MODIFY_RUNS, _runs.RunTags),
-    arguments={
-        "entity": "entity",
-        "project": "project",
-        "filters": "filters",
-        "add_tags": "addTags",
-        "remove_tags": "removeTags",
-    },
-)
-
-
-def modify_runs(
-    *,
-    entity: str | None | Unset = UNSET,
-    project: str,
-    filters: str,
-    add_tags: Sequence[str | None] | None | Unset = UNSET,
-    remove_tags: Sequence[str | None] | None | Unset = UNSET,
-) -> Call[ModifyRuns]:
-    """Add tags to all runs of a project that match a filter, and take tags from them.
-
-    Args:
-        entity: `String`.
-        project: `String!`.
-        filters: `JSONString!`.
-        add_tags: `[String]`.
-        remove_tags: `[String]`.
-
-    Source: mutation ModifyRuns in queries/runs.graphql.
-    """
-    return Call(
-        MODIFY_RUNS,
-        {
-            "entity": entity,
-            "project": project,
-            "filters": filters,
-            "addTags": add_tags,
-            "removeTags": remove_tags,
-        },
-    )
-
-
-DELETE_RUNS: Final[Operation[DeleteRuns]] = Operation(
-    name="DeleteRuns",
-    kind="mutation",
-    model=".delete_runs:DeleteRuns",
-    document=Operation.join(_runs.DELETE_RUNS),
-    arguments={
-        "entity": "entity",
-        "project": "project",
-        "filters": "filters",
-        "delete_artifacts": "deleteArtifacts",
-    },
-)
-
-
-def delete_runs(
-    *, entity: str, project: str, filters: str, delete_artifacts: bool | Unset = UNSET
-) -> Call[DeleteRuns]:
-    """Delete all runs of a project that match a filter, and the versions of artifacts they logged if
-    asked.
-
-    Args:
-        entity: `String!`.
-        project: `String!`.
-        filters: `JSONString!`.
-        delete_artifacts: `Boolean!`, false if left out.
-
-    Source: mutation DeleteRuns in queries/runs.graphql.
-    """
-    return Call(
-        DELETE_RUNS,
-        {
-            "entity": entity,
-            "project": project,
-            "filters": filters,
-            "deleteArtifacts": delete_artifacts,
-        },
-    )
 
 
 UPDATE_RUN_STATE: Final[Operation[UpdateRunState]] = Operation(

@@ -11,12 +11,10 @@ from runql._async.automations import AsyncAutomationsApi
 from runql._async.exports import AsyncExportsApi
 from runql._async.integrations import AsyncIntegrationsApi
 from runql._async.organizations import AsyncOrganizationsApi
-from runql._async.projects import AsyncProjectsApi
+from runql._async.places import AsyncPlacesApi
 from runql._async.registries import AsyncRegistriesApi
-from runql._async.reports import AsyncReportsApi
 from runql._async.server import AsyncServerApi
 from runql._async.session import AsyncSession
-from runql._async.sweeps import AsyncSweepsApi
 from runql._async.teams import AsyncTeamsApi
 from runql._async.users import AsyncUsersApi
 from runql.settings import Settings
@@ -33,18 +31,16 @@ __all__ = ["AsyncApi"]
 
 
 class AsyncApi(
-    AsyncProjectsApi,
     AsyncArtifactLoggingApi,
     AsyncRegistriesApi,
-    AsyncReportsApi,
     AsyncUsersApi,
     AsyncTeamsApi,
     AsyncOrganizationsApi,
     AsyncAutomationsApi,
     AsyncIntegrationsApi,
     AsyncServerApi,
-    AsyncSweepsApi,
     AsyncExportsApi,
+    AsyncPlacesApi,
 ):
     """A client of one W&B server, for one API key.
 

@@ -13,12 +13,10 @@ from runql._sync.automations import AutomationsApi
 from runql._sync.exports import ExportsApi
 from runql._sync.integrations import IntegrationsApi
 from runql._sync.organizations import OrganizationsApi
-from runql._sync.projects import ProjectsApi
+from runql._sync.places import PlacesApi
 from runql._sync.registries import RegistriesApi
-from runql._sync.reports import ReportsApi
 from runql._sync.server import ServerApi
 from runql._sync.session import Session
-from runql._sync.sweeps import SweepsApi
 from runql._sync.teams import TeamsApi
 from runql._sync.users import UsersApi
 from runql.settings import Settings
@@ -35,18 +33,16 @@ __all__ = ["Api"]
 
 
 class Api(
-    ProjectsApi,
     ArtifactLoggingApi,
     RegistriesApi,
-    ReportsApi,
     UsersApi,
     TeamsApi,
     OrganizationsApi,
     AutomationsApi,
     IntegrationsApi,
     ServerApi,
-    SweepsApi,
     ExportsApi,
+    PlacesApi,
 ):
     """A client of one W&B server, for one API key.
 
