@@ -219,7 +219,11 @@ class ApiError(RunQLError):
         errors: The entries of the answer's `errors` list.
         request_id: The server's name for the request, for its support.
         attempts: How often it was tried.
+        data: The part of the result that came beside the errors, as the operation's result model; None
+            when none came. Fields that failed are None in it.
     """
+
+    data: object | None = None
 
     def __init__(
         self,

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from runql_graphql.count_runs import CountRuns
 from runql_graphql.ops import runs as ops
 
 from runql import errors
@@ -85,7 +86,13 @@ def test_bare_texts_in_the_error_list_are_read() -> None:
 
 def test_partial_data_with_errors_is_an_error() -> None:
     error = failure(200, {**GOOD, "errors": [{"message": "half", "path": ["project"]}]})
+    assert isinstance(error, ApiError)
     assert error.message == "half"
+    assert error.path == ("project",)
+    for each in (error, pickle.loads(pickle.dumps(error))):
+        assert isinstance(each.data, CountRuns)
+        assert each.data.project is not None
+        assert each.data.project.run_count == 3
 
 
 @pytest.mark.parametrize("body", [b"<html>sign in</html>", b"", b"[1]", {"data": None}, {}])

@@ -39,7 +39,7 @@ def decode(call: Call[R], answer: Answer) -> R:
     """Return the data of an answer.
 
     The body is read before the status: an error list in it says more than a number. Data that comes
-    with errors is incomplete, and counts as failed.
+    with errors is incomplete, and counts as failed; the error has it.
 
     Raises:
         ApiError: The server answered with an error.
@@ -57,7 +57,9 @@ def decode(call: Call[R], answer: Answer) -> R:
             operation=name,
         ) from error
     if envelope.errors:
-        raise failure(name, answer.status, answer.headers, details(envelope.errors))
+        failed = failure(name, answer.status, answer.headers, details(envelope.errors))
+        failed.data = envelope.data
+        raise failed
     if answer.status >= 400:
         raise plain_failure(name, answer.status, answer.headers, answer.content)
     if envelope.data is None:
