@@ -23,7 +23,7 @@ from runql_sandbox.uploads import part_key, receive
 from tests.sandbox.attempts import RUN, Attempts
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
 ROLES = (
@@ -75,7 +75,7 @@ class World(Attempts):
             self.users = {name: encode("User", user.id) for name, user in people.items()}
             session.commit()
 
-    def fill(self) -> dict[str, dict[str, object]]:
+    def fill(self) -> dict[str, Mapping[str, object]]:
         """Make one of everything, and return inputs that name it; what a member made is `other`'s."""
         self.make("admin", "upsertModel", "project { id }", name="project")
         self.make("other", "upsertBucket", "bucket { id }", name="run")
@@ -146,7 +146,7 @@ class World(Attempts):
             "upsertView": {"id": view["id"], "displayName": "changed"},
         }
 
-    def versions(self) -> dict[str, dict[str, object]]:
+    def versions(self) -> dict[str, Mapping[str, object]]:
         """Make a version that is committed and linked, one that is not, and one with an upload under way."""
         done = self.version("data")
         self.make("other", "commitArtifact", "artifact { id }", artifactID=done)
@@ -197,7 +197,7 @@ class World(Attempts):
             "useArtifact": {"artifactID": done},
         }
 
-    def fill_registry(self) -> dict[str, dict[str, object]]:
+    def fill_registry(self) -> dict[str, Mapping[str, object]]:
         """Make a registry with a linked version and members, and return inputs for attempts in it."""
         place = {"entityName": HOME, "projectName": REGISTRY}
         wanted = "project { id }"

@@ -13,7 +13,6 @@ from runql._artifact_paths import parse_artifact_path, parse_collection_path
 from runql._models.artifact import (
     ArtifactContext,
     ArtifactPlace,
-    found_membership,
     missing_artifact,
     place_of_membership,
     source_place,
@@ -29,9 +28,10 @@ from runql._pages import Listing, Page
 from runql._paths import app_url
 from runql._sync._lister import Lister
 from runql._sync.artifact import Artifact, MetadataT
+from runql._sync.artifact_lookup import find_membership
 from runql._sync.base import ApiBase
 from runql._sync.registry_homes import registry_entity
-from runql.errors import NotFoundError
+from runql.errors import NotFoundError, UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -120,8 +120,7 @@ class ArtifactsApi(ApiBase):
         """
         path = parse_artifact_path(name, entity=self._entity, project=self._project)
         entity = registry_entity(self._session, path.entity, path.project)
-        call = ops.get_artifact(entity=entity, project=path.project, name=path.name)
-        membership = found_membership(self._session.send(call), path)
+        membership = find_membership(self._session, entity, path)
         snapshot, place = membership.artifact, place_of_membership(membership, path)
         if snapshot is None or place is None:
             raise missing_artifact(path, "GetArtifact")
@@ -210,12 +209,22 @@ class ArtifactsApi(ApiBase):
         path = parse_artifact_path(name, entity=self._entity, project=self._project)
         entity = registry_entity(self._session, path.entity, path.project)
         call = ops.get_artifact_state(entity=entity, project=path.project, name=path.name)
-        project = self._session.send(call).project
+        try:
+            project = self._session.send(call).project
+        except UnsupportedError:
+            return self._is_in_collection(entity, path, type)
         membership = project.artifact_collection_membership if project is not None else None
         found = membership.artifact if membership is not None else None
         if found is None or found.state == "DELETED":
             return False
         return type is None or found.artifact_type.name == type
+
+    def _is_in_collection(self, entity: str | None, path: ArtifactPath, type: str | None) -> bool:
+        try:
+            found = find_membership(self._session, entity, path).artifact
+        except NotFoundError:
+            return False
+        return found is not None and type in (None, found.artifact_type.name)
 
     def _artifact_context(self, metadata: type[Any] | None) -> ArtifactContext:
         settings = self._session.settings
