@@ -26,6 +26,7 @@ class GraphQLErrorItem(BaseModel):
     Attributes:
         message: What the server says.
         path: Field of the answer that failed: names, and indexes into lists.
+        locations: Lines and columns of the document, each as `line` and `column`.
         extensions: What else the server tells, such as a code.
     """
 
@@ -33,6 +34,7 @@ class GraphQLErrorItem(BaseModel):
 
     message: str
     path: list[str | int] | None = None
+    locations: list[dict[str, JsonValue]] | None = None
     extensions: dict[str, JsonValue] | None = None
 
     @model_validator(mode="before")
@@ -46,7 +48,7 @@ class GraphQLErrorItem(BaseModel):
         error = cast("dict[str, object]", item)
         if not isinstance(error.get("message"), str):
             error = {**error, "message": json.dumps(error, default=str)}
-        kinds = {"message": str, "path": list, "extensions": dict}
+        kinds = {"message": str, "path": list, "locations": list, "extensions": dict}
         return {key: error[key] for key, kind in kinds.items() if isinstance(error.get(key), kind)}
 
 

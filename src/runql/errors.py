@@ -208,6 +208,7 @@ class GraphQLErrorDetail:
     message: str
     path: tuple[str | int, ...] = ()
     code: str | None = None
+    locations: tuple[tuple[int, int], ...] = ()
 
 
 class ApiError(RunQLError):

@@ -68,7 +68,9 @@ class Sandbox:
     ) -> None:
         self.store = store
         self.signer = Signer(store.secret, base_url, url_seconds)
-        self.graphql_endpoint = GraphQLEndpoint(executable_schema(), store, self.signer)
+        self.graphql_endpoint = GraphQLEndpoint(
+            executable_schema(store.without), store, self.signer
+        )
         self.latency = latency
         self.counted: Counter[str] = Counter()
 

@@ -39,6 +39,10 @@ def run_server(
     ] = VALID_SECONDS,
     debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
     export_every: Annotated[int | None, typer.Option(hidden=True, min=1)] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(help="A server feature, or Type.field of the schema, to do without."),
+    ] = None,
 ) -> None:
     """Serve a local stand-in for W&B until SIGTERM or SIGINT.
 
@@ -54,6 +58,7 @@ def run_server(
             debug=debug,
             url_seconds=url_seconds,
             export_every=export_every,
+            without=without or (),
         )
 
 

@@ -18,11 +18,14 @@ from graphql import (
 )
 
 from runql_sandbox.context import context_of
+from runql_sandbox.older import take_away
 from runql_sandbox.resolvers import BINDABLES
 from runql_sandbox.store.artifacts import ArtifactCollection
 from runql_sandbox.store.tables import Project
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graphql import GraphQLResolveInfo
 
 __all__ = ["executable_schema", "schema_text"]
@@ -45,8 +48,12 @@ def schema_text() -> str:
     return (Path(__file__).parents[2] / "schema.graphql").read_text(encoding="utf-8")
 
 
-def executable_schema() -> GraphQLSchema:
-    """Return the schema with every resolver in place."""
+def executable_schema(without: Iterable[str] = ()) -> GraphQLSchema:
+    """Return the schema with every resolver in place, without what an older server lacks.
+
+    Raises:
+        ValueError: `without` names what there is not.
+    """
     schema = make_executable_schema(schema_text(), _DateTime, *BINDABLES)
     for each in schema.type_map.values():
         # ariadne's own way to read enums cannot be called as newer graphql-core does; no enum here needs it.
@@ -58,6 +65,7 @@ def executable_schema() -> GraphQLSchema:
             if field.resolve is None:
                 field.resolve = _refuse(f"{root.name}.{name}")
     _hide_projects(schema)
+    take_away(schema, without)
     return schema
 
 

@@ -20,7 +20,7 @@ from runql_sandbox.signing import VALID_SECONDS
 from runql_sandbox.store.database import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["serve"]
 
@@ -64,6 +64,7 @@ def serve(
     debug: bool = False,
     url_seconds: float = VALID_SECONDS,
     export_every: int | None = None,
+    without: Sequence[str] = (),
 ) -> None:
     """Serve until SIGTERM or SIGINT.
 
@@ -76,11 +77,12 @@ def serve(
         debug: Count requests.
         url_seconds: How long signed addresses to read from are good for.
         export_every: Rows after which the history of a running run is exported; None waits for its end.
+        without: Features and parts of the schema to do without, as an older server does.
     """
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory("-runql-sandbox")))
         listening = stack.enter_context(_listen(host, port))
-        store = Store(folder, export_every)
+        store = Store(folder, export_every, without)
         stack.callback(store.close)
         shown = f"[{host}]" if ":" in host else host
         base_url = f"http://{shown}:{listening.getsockname()[1]}"

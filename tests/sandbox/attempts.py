@@ -24,6 +24,7 @@ from runql_sandbox.store.accounts import User
 from runql_sandbox.store.database import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 RUN = encode("Run", "v1", "run", "project", "team")
@@ -64,7 +65,7 @@ class Attempts:
         self.store = Store(folder)
         self.schema = executable_schema()
         self.names: dict[str, str] = {}
-        self.things: dict[str, dict[str, object]] = {}
+        self.things: dict[str, Mapping[str, object]] = {}
         self.files: dict[Path, bytes] = {}
 
     def make(self, who: str, mutation: str, wanted: str, **given: object) -> Any:
@@ -73,7 +74,7 @@ class Attempts:
         assert not answer.get("errors"), (mutation, answer["errors"])
         return answer["data"][mutation]
 
-    def attempt(self, mutation: str, role: str, given: dict[str, object] | None = None) -> str:
+    def attempt(self, mutation: str, role: str, given: Mapping[str, object] | None = None) -> str:
         """Let somebody try, undo it, and say in a word how it ended."""
         given = self.things.get(mutation, {}) if given is None else given
         answer = self.ask(role, mutation, "__typename", given, keep=False)
@@ -87,7 +88,7 @@ class Attempts:
         return _OUTCOMES.get(code, f"failed: {error['message']}")
 
     def ask(
-        self, who: str, mutation: str, wanted: str, given: dict[str, object], *, keep: bool
+        self, who: str, mutation: str, wanted: str, given: Mapping[str, object], *, keep: bool
     ) -> dict[str, Any]:
         """Run a mutation; the rest of its input is made from its type."""
         field = self.schema.mutation_type.fields[mutation]  # type: ignore[union-attr]

@@ -23,7 +23,7 @@ from runql_sandbox.uploads import part_key, receive
 from tests.sandbox.attempts import RUN, Attempts
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
 ROLES = (
@@ -43,6 +43,23 @@ REGISTRY = "wandb-registry-models"
 PLACE = encode("Project", "v1", "project", "team")
 CONFIG = json.dumps({"method": "random", "parameters": {"x": {"values": [1, 2]}}})
 CONTENT = b"content"
+INPUTS: dict[str, Mapping[str, object]] = {
+    "createGenericWebhookIntegration": {"urlEndpoint": "http://127.0.0.1:9/x"},
+    "createInvite": {"username": "newcomer"},
+    "createRunFiles": {"files": ["new.txt"]},
+    "createTeam": {"teamName": "another"},
+    "createUser": {"email": "somebody@sandbox.invalid"},
+    "deleteModel": {"id": PLACE},
+    "deleteRun": {"id": RUN},
+    "renameProject": {"oldProjectName": "project", "newProjectName": "renamed"},
+    "stopRun": {"id": RUN},
+    "updateEntity": {"privateOnly": True},
+    "updateRunState": {"id": RUN, "state": "finished"},
+    "upsertBucket": {"name": "run", "notes": "changed"},
+    "upsertModel": {"name": "project", "description": "changed"},
+    "upsertSweep": {"config": CONFIG},
+}
+"""What mutations need that no data has to be made for."""
 
 
 class World(Attempts):
@@ -75,7 +92,7 @@ class World(Attempts):
             self.users = {name: encode("User", user.id) for name, user in people.items()}
             session.commit()
 
-    def fill(self) -> dict[str, dict[str, object]]:
+    def fill(self) -> dict[str, Mapping[str, object]]:
         """Make one of everything, and return inputs that name it; what a member made is `other`'s."""
         self.make("admin", "upsertModel", "project { id }", name="project")
         self.make("other", "upsertBucket", "bucket { id }", name="run")
@@ -101,6 +118,7 @@ class World(Attempts):
         key, people = self.key_of("other"), {"organizationId": self.organization}
         watch, other = trigger["trigger"]["id"], self.users["other"]
         return {
+            **INPUTS,
             **self.versions(),
             "addUserToOrganization": {
                 **people,
@@ -110,17 +128,10 @@ class World(Attempts):
             "agentHeartbeat": {"id": agent["id"]},
             "createAgent": {"sweep": sweep["name"]},
             "createFilterTrigger": {**scope, **action, "name": "another"},
-            "createGenericWebhookIntegration": {"urlEndpoint": "http://127.0.0.1:9/x"},
-            "createInvite": {"username": "newcomer"},
-            "createRunFiles": {"files": ["new.txt"]},
-            "createTeam": {"teamName": "another"},
-            "createUser": {"email": "somebody@sandbox.invalid"},
             "deleteApiKey": {"id": key},
             "deleteFiles": {"files": [file["files"][0]["id"]]},
             "deleteIntegration": {"id": hook["id"]},
             "deleteInvite": {"id": invite["id"]},
-            "deleteModel": {"id": PLACE},
-            "deleteRun": {"id": RUN},
             "deleteSweep": {"id": sweep["id"], "deleteRuns": False},
             "deleteSweeps": {"ids": [sweep["id"]], "deleteRuns": False},
             "deleteTrigger": {"triggerID": watch},
@@ -128,9 +139,6 @@ class World(Attempts):
             "deleteView": {"id": view["id"]},
             "enqueueSweepRun": {"id": sweep["id"], "config": "{}"},
             "removeUserFromOrganization": {**people, "userName": "other"},
-            "renameProject": {"oldProjectName": "project", "newProjectName": "renamed"},
-            "stopRun": {"id": RUN},
-            "updateEntity": {"privateOnly": True},
             "updateFilterTrigger": {"id": watch, "enabled": True},
             "updateMember": {"user": other, "role": "viewer"},
             "updateOrganizationUser": {
@@ -138,15 +146,11 @@ class World(Attempts):
                 "userName": "other",
                 "userOrgRole": "viewer",
             },
-            "updateRunState": {"id": RUN, "state": "finished"},
             "updateUser": {"id": other, "name": "Changed"},
-            "upsertBucket": {"name": "run", "notes": "changed"},
-            "upsertModel": {"name": "project", "description": "changed"},
-            "upsertSweep": {"config": CONFIG},
             "upsertView": {"id": view["id"], "displayName": "changed"},
         }
 
-    def versions(self) -> dict[str, dict[str, object]]:
+    def versions(self) -> dict[str, Mapping[str, object]]:
         """Make a version that is committed and linked, one that is not, and one with an upload under way."""
         done = self.version("data")
         self.make("other", "commitArtifact", "artifact { id }", artifactID=done)
@@ -197,7 +201,7 @@ class World(Attempts):
             "useArtifact": {"artifactID": done},
         }
 
-    def fill_registry(self) -> dict[str, dict[str, object]]:
+    def fill_registry(self) -> dict[str, Mapping[str, object]]:
         """Make a registry with a linked version and members, and return inputs for attempts in it."""
         place = {"entityName": HOME, "projectName": REGISTRY}
         wanted = "project { id }"
@@ -212,29 +216,7 @@ class World(Attempts):
             **place,
         )
         released = found["artifactCollectionID"]
-        users = [self.users[name] for name in REGISTRY_ROLES[:4]]
-        given = {"projectId": registry, "userIds": users, "teamIds": [self.team]}
-        self.make("owner", "createProjectMembers", "success", **given)
-        for name, role in zip(
-            REGISTRY_ROLES, ("admin", "member", "viewer", "restricted_viewer"), strict=False
-        ):
-            who = {"projectId": registry, "userId": self.users[name], "userProjectRole": role}
-            self.make("owner", "updateProjectMember", "success", **who)
-        members = {"projectId": registry, "userIds": [self.users["member"]], "teamIds": []}
-        self.things |= {
-            "createProjectMembers": members,
-            "deleteProjectMembers": {**members, "userIds": [users[0]]},
-            "updateProjectMember": {
-                "projectId": registry,
-                "userId": users[0],
-                "userProjectRole": "viewer",
-            },
-            "updateProjectTeamMember": {
-                "projectId": registry,
-                "teamId": self.team,
-                "teamProjectRole": "viewer",
-            },
-        }
+        self.add_members(registry)
         alias = {**place, "artifactCollectionName": "released", "alias": "best"}
         with self.store.session() as session:
             kinds = select(ArtifactType.id).order_by(ArtifactType.id.desc())
@@ -267,6 +249,32 @@ class World(Attempts):
             "updateArtifact": {"artifactID": self.done, "description": "changed"},
             "updateArtifactPortfolio": {"artifactPortfolioID": released, "description": "x"},
             "upsertModel": {"entityName": HOME, "name": REGISTRY, "description": "x"},
+        }
+
+    def add_members(self, registry: str) -> None:
+        """Give people roles in the registry, and add inputs for attempts to change them."""
+        users = [self.users[name] for name in REGISTRY_ROLES[:4]]
+        given = {"projectId": registry, "userIds": users, "teamIds": [self.team]}
+        self.make("owner", "createProjectMembers", "success", **given)
+        for name, role in zip(
+            REGISTRY_ROLES, ("admin", "member", "viewer", "restricted_viewer"), strict=False
+        ):
+            who = {"projectId": registry, "userId": self.users[name], "userProjectRole": role}
+            self.make("owner", "updateProjectMember", "success", **who)
+        members = {"projectId": registry, "userIds": [self.users["member"]], "teamIds": []}
+        self.things |= {
+            "createProjectMembers": members,
+            "deleteProjectMembers": {**members, "userIds": [users[0]]},
+            "updateProjectMember": {
+                "projectId": registry,
+                "userId": users[0],
+                "userProjectRole": "viewer",
+            },
+            "updateProjectTeamMember": {
+                "projectId": registry,
+                "teamId": self.team,
+                "teamProjectRole": "viewer",
+            },
         }
 
     def collection(self, name: str) -> dict[str, object]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..get_artifact import GetArtifact
     from ..get_artifact_by_id import GetArtifactById
     from ..get_artifact_state import GetArtifactState
+    from ..get_collection_artifact import GetCollectionArtifact
     from ..list_artifact_memberships import ListArtifactMemberships
     from ..list_artifacts import ListArtifacts
 
@@ -37,6 +38,26 @@ class AsyncArtifactsMethods:
         Source: query GetArtifact in queries/artifacts.graphql.
         """
         return await self._sender.send(_ops.get_artifact(entity=entity, project=project, name=name))
+
+    async def get_collection_artifact(
+        self, *, entity: str | None | Unset = UNSET, project: str, collection: str, alias: str
+    ) -> GetCollectionArtifact:
+        """The same for servers whose projects do not look versions up: by collection, and number or
+        alias in it.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            collection: `String!`.
+            alias: `String!`.
+
+        Source: query GetCollectionArtifact in queries/artifacts.graphql.
+        """
+        return await self._sender.send(
+            _ops.get_collection_artifact(
+                entity=entity, project=project, collection=collection, alias=alias
+            )
+        )
 
     async def get_artifact_by_id(self, *, id: str) -> GetArtifactById:
         """A version by its opaque id.

@@ -122,6 +122,18 @@ GET_ARTIFACT_STATE: Final = """query GetArtifactState($entity: String, $project:
   }
 }"""
 
+GET_COLLECTION_ARTIFACT: Final = """query GetCollectionArtifact($entity: String, $project: String!, $collection: String!, $alias: String!) {
+  project(name: $project, entityName: $entity) {
+    artifactCollection(name: $collection) {
+      __typename
+      id
+      artifactMembership(aliasName: $alias) {
+        ...ArtifactCollectionMembershipFull
+      }
+    }
+  }
+}"""
+
 LIST_ARTIFACTS: Final = """query ListArtifacts($entity: String, $project: String!, $type: String!, $collection: String!, $filters: JSONString, $order: String, $first: Int, $after: String) {
   project(name: $project, entityName: $entity) {
     artifactType(name: $type) {

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..get_artifact import GetArtifact
     from ..get_artifact_by_id import GetArtifactById
     from ..get_artifact_state import GetArtifactState
+    from ..get_collection_artifact import GetCollectionArtifact
     from ..list_artifact_memberships import ListArtifactMemberships
     from ..list_artifacts import ListArtifacts
 
@@ -22,11 +23,13 @@ __all__ = [
     "GET_ARTIFACT",
     "GET_ARTIFACT_BY_ID",
     "GET_ARTIFACT_STATE",
+    "GET_COLLECTION_ARTIFACT",
     "LIST_ARTIFACTS",
     "LIST_ARTIFACT_MEMBERSHIPS",
     "get_artifact",
     "get_artifact_by_id",
     "get_artifact_state",
+    "get_collection_artifact",
     "list_artifact_memberships",
     "list_artifacts",
 ]
@@ -63,6 +66,50 @@ def get_artifact(
     Source: query GetArtifact in queries/artifacts.graphql.
     """
     return Call(GET_ARTIFACT, {"entity": entity, "project": project, "name": name})
+
+
+GET_COLLECTION_ARTIFACT: Final[Operation[GetCollectionArtifact]] = Operation(
+    name="GetCollectionArtifact",
+    kind="query",
+    model=".get_collection_artifact:GetCollectionArtifact",
+    document=Operation.join(
+        _artifacts.GET_COLLECTION_ARTIFACT,
+        _artifacts.ArtifactAliasFields,
+        _artifacts.ArtifactCollectionMembershipFields,
+        _artifacts.ArtifactCollectionMembershipFull,
+        _artifacts.ArtifactFields,
+        _artifacts.ArtifactSequencePlace,
+        _artifacts.ArtifactTypeName,
+        _runs.RunProjectFields,
+        _artifacts.TagFields,
+    ),
+    arguments={
+        "entity": "entity",
+        "project": "project",
+        "collection": "collection",
+        "alias": "alias",
+    },
+)
+
+
+def get_collection_artifact(
+    *, entity: str | None | Unset = UNSET, project: str, collection: str, alias: str
+) -> Call[GetCollectionArtifact]:
+    """The same for servers whose projects do not look versions up: by collection, and number or alias
+    in it.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        collection: `String!`.
+        alias: `String!`.
+
+    Source: query GetCollectionArtifact in queries/artifacts.graphql.
+    """
+    return Call(
+        GET_COLLECTION_ARTIFACT,
+        {"entity": entity, "project": project, "collection": collection, "alias": alias},
+    )
 
 
 GET_ARTIFACT_BY_ID: Final[Operation[GetArtifactById]] = Operation(

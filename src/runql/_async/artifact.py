@@ -9,10 +9,10 @@ from typing_extensions import TypeVar
 
 from runql._async.artifact_edits import AsyncArtifactEdits
 from runql._async.artifact_lineage import AsyncArtifactLineage
+from runql._async.artifact_lookup import find_membership
 from runql._async.artifact_values import AsyncArtifactValues
 from runql._json import JsonValue
 from runql._models.artifact import (
-    found_membership,
     missing_artifact,
     place_of_membership,
     source_place,
@@ -117,8 +117,7 @@ class AsyncArtifact(
         Requests: One.
         """
         path = self.collection_path.version(self.version)
-        call = ops.get_artifact(entity=path.entity, project=path.project, name=path.name)
-        membership = found_membership(await self._session.send(call), path)
+        membership = await find_membership(self._session, path)
         snapshot = membership.artifact if membership.artifact is not None else self._snapshot
         self._accept(snapshot, place_of_membership(membership, self.path) or self._place)
         return self

@@ -9,12 +9,12 @@ from runql_graphql.ops import artifacts as ops
 
 from runql._artifact_paths import parse_artifact_path, parse_collection_path
 from runql._async.artifact import AsyncArtifact, MetadataT
+from runql._async.artifact_lookup import find_membership
 from runql._async.base import AsyncApiBase
 from runql._async.registry_homes import AsyncPlacedLister, at_home
 from runql._models.artifact import (
     ArtifactContext,
     ArtifactPlace,
-    found_membership,
     missing_artifact,
     place_of_membership,
     source_place,
@@ -28,7 +28,7 @@ from runql._models.collection import (
 )
 from runql._pages import Listing, Page
 from runql._paths import app_url
-from runql.errors import NotFoundError
+from runql.errors import NotFoundError, UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -119,8 +119,7 @@ class AsyncArtifactsApi(AsyncApiBase):
         """
         path = parse_artifact_path(name, entity=self._entity, project=self._project)
         path = await at_home(self._session, path)
-        call = ops.get_artifact(entity=path.entity, project=path.project, name=path.name)
-        membership = found_membership(await self._session.send(call), path)
+        membership = await find_membership(self._session, path)
         snapshot, place = membership.artifact, place_of_membership(membership, path)
         if snapshot is None or place is None:
             raise missing_artifact(path, "GetArtifact")
@@ -215,12 +214,22 @@ class AsyncArtifactsApi(AsyncApiBase):
         path = parse_artifact_path(name, entity=self._entity, project=self._project)
         path = await at_home(self._session, path)
         call = ops.get_artifact_state(entity=path.entity, project=path.project, name=path.name)
-        project = (await self._session.send(call)).project
+        try:
+            project = (await self._session.send(call)).project
+        except UnsupportedError:
+            return await self._is_in_collection(path, type)
         membership = project.artifact_collection_membership if project is not None else None
         found = membership.artifact if membership is not None else None
         if found is None or found.state == "DELETED":
             return False
         return type is None or found.artifact_type.name == type
+
+    async def _is_in_collection(self, path: ArtifactPath, type: str | None) -> bool:
+        try:
+            found = (await find_membership(self._session, path)).artifact
+        except NotFoundError:
+            return False
+        return found is not None and type in (None, found.artifact_type.name)
 
     def _artifact_context(self, metadata: type[Any] | None) -> ArtifactContext:
         settings = self._session.settings

@@ -9,9 +9,9 @@ from runql_graphql.ops import artifact_edits as ops
 from runql._artifact_paths import parse_artifact_path
 from runql._async.artifact import AsyncArtifact
 from runql._async.artifact_logging import Logging
+from runql._async.artifact_lookup import find_membership
 from runql._models.artifact import (
     ArtifactContext,
-    found_membership,
     missing_artifact,
     place_of_membership,
 )
@@ -124,11 +124,8 @@ class AsyncRunArtifacts:
         return found
 
     async def _artifact_by_name(self, name: str | ArtifactPath) -> AsyncArtifact[Any]:
-        from runql_graphql.ops import artifacts as reading
-
         path = parse_artifact_path(name, entity=self._path.entity, project=self._path.project)
-        call = reading.get_artifact(entity=path.entity, project=path.project, name=path.name)
-        membership = found_membership(await self._session.send(call), path)
+        membership = await find_membership(self._session, path)
         place = place_of_membership(membership, path)
         if membership.artifact is None or place is None:
             raise missing_artifact(path, "GetArtifact")

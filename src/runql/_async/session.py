@@ -16,6 +16,7 @@ from runql._async._colour import in_thread, loop_token, sleep
 from runql._wire.auth import authorization, require_key
 from runql._wire.capabilities import FeatureState, feature_states, refuse_without, state_of
 from runql._wire.http import absolute, client_options, timeout_within, transport_failure
+from runql._wire.older import Older
 from runql._wire.pacing import Pacer
 from runql._wire.protocol import CONTENT_TYPE, Answer, check_transfer, decode
 from runql._wire.retry import Attempt, retry_delay
@@ -72,6 +73,7 @@ class AsyncSession:
         self._closed = False
         self._connections: Connections | None = None
         self._features: Mapping[str, bool] | None = None
+        self._older = Older()
 
     async def send(self, call: Call[R], *, idempotent: bool = False) -> R:
         """Send a call, and return its data.
@@ -85,15 +87,22 @@ class AsyncSession:
             TransportError: No usable answer came.
             AuthenticationError: There is no API key; nothing was sent.
 
-        Requests: One, and one more for each further try.
+        Requests: One, and one more for each further try; the first time that a server lacks a part of
+            the document, one more to send it without.
         """
         require_key(self.settings)
-        url, body = f"{self.settings.base_url}/graphql", call.body()
-        name = call.operation.name
+        url, name = f"{self.settings.base_url}/graphql", call.operation.name
+        asked = self._older.fit(call)
 
         async def once(elapsed: float) -> R:
-            """Try once."""
-            return decode(call, await self._request("POST", url, name, elapsed, body))
+            """Try once, and again without what the server lacks: it has done nothing then."""
+            nonlocal asked
+            while True:
+                answer = await self._request("POST", url, name, elapsed, asked.call.body())
+                try:
+                    return decode(asked.call, asked.read(answer))
+                except UnsupportedError as error:
+                    asked = self._older.learn(call, asked, error)
 
         repeatable = idempotent or call.operation.kind == "query"
         return await self._persist(name, once, repeatable=repeatable)
@@ -130,7 +139,7 @@ class AsyncSession:
         if self._connections is None:
             from runql._transfer.connections import Connections
 
-            self._connections = Connections(self.settings)
+            self._connections = Connections(self.settings, self._older)
         connections = self._connections
         return await in_thread(lambda stop: work(connections, stop))
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         ArtifactFields,
     )
     from runql_graphql.get_artifact import GetArtifact
+    from runql_graphql.get_collection_artifact import GetCollectionArtifact
 
     from runql._json import JsonValue
 
@@ -32,6 +33,7 @@ __all__ = [
     "ArtifactFacts",
     "ArtifactPlace",
     "ArtifactState",
+    "found_in_collection",
     "found_membership",
     "missing_artifact",
     "place_of_membership",
@@ -323,6 +325,22 @@ def found_membership(answer: GetArtifact, path: ArtifactPath) -> ArtifactCollect
     membership = project.artifact_collection_membership if project is not None else None
     if membership is None or membership.artifact is None:
         raise missing_artifact(path, "GetArtifact", project_exists=project is not None)
+    return membership
+
+
+def found_in_collection(
+    answer: GetCollectionArtifact, path: ArtifactPath
+) -> ArtifactCollectionMembershipFull:
+    """Return the version asked for, where it was asked for in its collection.
+
+    Raises:
+        NotFoundError: There is no such version, or the viewer may not see it.
+    """
+    project = answer.project
+    home = project.artifact_collection if project is not None else None
+    membership = home.artifact_membership if home is not None else None
+    if membership is None or membership.artifact is None:
+        raise missing_artifact(path, "GetCollectionArtifact", project_exists=project is not None)
     return membership
 
 

@@ -11,13 +11,13 @@ from typing_extensions import TypeVar
 
 from runql._json import JsonValue
 from runql._models.artifact import (
-    found_membership,
     missing_artifact,
     place_of_membership,
     source_place,
 )
 from runql._sync.artifact_edits import ArtifactEdits
 from runql._sync.artifact_lineage import ArtifactLineage
+from runql._sync.artifact_lookup import find_membership
 from runql._sync.artifact_values import ArtifactValues
 
 if TYPE_CHECKING:
@@ -115,8 +115,7 @@ class Artifact(ArtifactValues, ArtifactLineage, ArtifactEdits[MetadataT], Generi
         Requests: One.
         """
         path = self.collection_path.version(self.version)
-        call = ops.get_artifact(entity=path.entity, project=path.project, name=path.name)
-        membership = found_membership(self._session.send(call), path)
+        membership = find_membership(self._session, path)
         snapshot = membership.artifact if membership.artifact is not None else self._snapshot
         self._accept(snapshot, place_of_membership(membership, self.path) or self._place)
         return self

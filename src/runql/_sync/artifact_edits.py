@@ -10,11 +10,12 @@ from runql_graphql.ops import artifact_edits as ops
 from runql_graphql.ops import artifacts as reading
 
 from runql._artifact_paths import parse_collection_path
-from runql._models.artifact import found_membership, missing_artifact, place_of_membership
+from runql._models.artifact import missing_artifact, place_of_membership
 from runql._models.artifact_draft import ArtifactDraft
 from runql._models.artifact_edits import ArtifactDrafts, MetadataT, alias_inputs
 from runql._models.artifact_names import checked_aliases
 from runql._models.draft_entry import DraftEntry
+from runql._sync.artifact_lookup import find_membership
 from runql._sync.registry_homes import at_home
 from runql._sync.steps import in_steps
 from runql.errors import ProtocolError, UsageError
@@ -140,6 +141,9 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         )
         answer = self._session.send(call, idempotent=True).link_artifact
         membership = answer.artifact_membership if answer is not None else None
+        if membership is None and answer is not None and answer.version_index is not None:
+            linked = path.version(f"v{answer.version_index}")
+            membership = find_membership(self._session, linked)
         place = place_of_membership(membership) if membership is not None else None
         if membership is None or membership.artifact is None or place is None:
             raise ProtocolError(
@@ -163,8 +167,7 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
                 remedy="Take one of linked_artifacts; delete() deletes the version itself.",
             )
         path = self.collection_path.version(self.version)
-        asked = reading.get_artifact(entity=path.entity, project=path.project, name=path.name)
-        membership = found_membership(self._session.send(asked), path)
+        membership = find_membership(self._session, path)
         portfolio = membership.artifact_collection
         if portfolio is None:
             raise missing_artifact(path, "GetArtifact")

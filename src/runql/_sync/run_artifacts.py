@@ -11,7 +11,6 @@ from runql_graphql.ops import artifact_edits as ops
 from runql._artifact_paths import parse_artifact_path
 from runql._models.artifact import (
     ArtifactContext,
-    found_membership,
     missing_artifact,
     place_of_membership,
 )
@@ -20,6 +19,7 @@ from runql._models.artifact_upload import VersionPlace
 from runql._paths import app_url
 from runql._sync.artifact import Artifact
 from runql._sync.artifact_logging import Logging
+from runql._sync.artifact_lookup import find_membership
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,11 +126,8 @@ class RunArtifacts:
         return found
 
     def _artifact_by_name(self, name: str | ArtifactPath) -> Artifact[Any]:
-        from runql_graphql.ops import artifacts as reading
-
         path = parse_artifact_path(name, entity=self._path.entity, project=self._path.project)
-        call = reading.get_artifact(entity=path.entity, project=path.project, name=path.name)
-        membership = found_membership(self._session.send(call), path)
+        membership = find_membership(self._session, path)
         place = place_of_membership(membership, path)
         if membership.artifact is None or place is None:
             raise missing_artifact(path, "GetArtifact")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from runql._transfer.connections import broken
 from runql._wire.auth import require_key
 from runql._wire.protocol import CONTENT_TYPE, Answer, decode
+from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
     import threading
@@ -29,20 +30,31 @@ def ask(connections: Connections, call: Call[R], stop: threading.Event) -> R:
         TransportError: No usable answer came.
     """
     require_key(connections.settings)
-    url, name = f"{connections.settings.base_url}/graphql", call.operation.name
+    name, asked = call.operation.name, connections.older.fit(call)
 
     def once() -> R:
-        answer = connections.open(
-            "POST",
-            url,
-            operation=name,
-            headers={"Content-Type": CONTENT_TYPE},
-            body=call.body(),
-        )
-        headers = {key.lower(): value for key, value in answer.headers.items()}
-        return decode(call, Answer(answer.status, headers, _content(answer, name, url)))
+        nonlocal asked
+        while True:
+            try:
+                return decode(asked.call, asked.read(_answer(connections, asked.call)))
+            except UnsupportedError as error:
+                asked = connections.older.learn(call, asked, error)
 
     return connections.persist(name, once, stop)
+
+
+def _answer(connections: Connections, call: Call[Any]) -> Answer:
+    url, name = f"{connections.settings.base_url}/graphql", call.operation.name
+    answer = connections.open(
+        "POST",
+        url,
+        operation=name,
+        headers={"Content-Type": CONTENT_TYPE},
+        body=call.body(),
+        checked=False,
+    )
+    headers = {key.lower(): value for key, value in answer.headers.items()}
+    return Answer(answer.status, headers, _content(answer, name, url))
 
 
 def read(connections: Connections, url: str, operation: str, stop: threading.Event) -> bytes:

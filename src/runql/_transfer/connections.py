@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from runql._wire.auth import authorization
 from runql._wire.failures import plain_failure
 from runql._wire.http import absolute, user_agent
+from runql._wire.older import Older
 from runql._wire.retry import Attempt, retry_delay
 from runql.errors import (
     ApiError,
@@ -57,10 +58,12 @@ class Connections:
 
     Attributes:
         settings: Whose key, how patient, which proxy.
+        older: What the server is known to lack.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, older: Older | None = None) -> None:
         self.settings = settings
+        self.older = older if older is not None else Older()
         self._lock = threading.Lock()
         self._headers = {"User-Agent": user_agent(), **settings.headers}
         self._managers: dict[str | None, urllib3.PoolManager] = {}
@@ -75,10 +78,12 @@ class Connections:
         operation: str,
         headers: Mapping[str, str] | None = None,
         body: bytes | Iterable[bytes] | None = None,
+        checked: bool = True,
     ) -> BaseHTTPResponse:
         """Send a request, follow redirects, and return the answer with its body unread.
 
-        The API key goes to the server's own addresses and no others.
+        The API key goes to the server's own addresses and no others. Answers that are no success are raised,
+        unless `checked` is off.
 
         Raises:
             ApiError: The server, or the storage behind it, refused.
@@ -106,7 +111,7 @@ class Connections:
             except urllib3.exceptions.HTTPError as error:
                 raise broken(error, operation, address) from error
             if answer.status not in _REDIRECTS:
-                return _checked(answer, operation)
+                return _checked(answer, operation) if checked else answer
             answer.drain_conn()
             address = urljoin(address, answer.headers.get("location", ""))
         raise ProtocolError(f"More than {_MOST_REDIRECTS} redirects.", operation=operation)

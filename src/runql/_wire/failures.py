@@ -23,7 +23,7 @@ from runql.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from runql_graphql.envelope import GraphQLErrorItem
 
@@ -123,9 +123,17 @@ def details(items: Sequence[GraphQLErrorItem]) -> tuple[GraphQLErrorDetail, ...]
                 message=item.message,
                 path=tuple(item.path or ()),
                 code=code if isinstance(code, str) else None,
+                locations=tuple(_locations(item)),
             )
         )
     return tuple(found)
+
+
+def _locations(item: GraphQLErrorItem) -> Iterator[tuple[int, int]]:
+    for each in item.locations or []:
+        line, column = each.get("line"), each.get("column")
+        if isinstance(line, int) and isinstance(column, int):
+            yield line, column
 
 
 def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ariadne import QueryType, SchemaBindable
 
+from runql_sandbox.context import context_of
+
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
 
@@ -48,10 +50,11 @@ BINDABLES: list[SchemaBindable] = [query]
 
 
 @query.field("serverInfo")
-def server_info(_: object, _info: GraphQLResolveInfo) -> dict[str, Any]:
+def server_info(_: object, info: GraphQLResolveInfo) -> dict[str, Any]:
     """Features and versions, and nothing of licences."""
+    lacking = context_of(info).store.without
     return {
-        "features": [{"name": name, "isEnabled": True} for name in FEATURES],
+        "features": [{"name": name, "isEnabled": True} for name in FEATURES if name not in lacking],
         "cliVersionInfo": {"min_cli_version": OLDEST_SDK, "max_cli_version": NEWEST_SDK},
         "latestLocalVersionInfo": {
             "versionOnThisInstanceString": VERSION,

@@ -22,6 +22,7 @@ from runql_sandbox.store.people import (
 from runql_sandbox.store.tables import Base, User
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -41,10 +42,14 @@ class Store:
 
     Attributes:
         export_every: Rows after which a running run is exported; None waits for its end.
+        without: Features and parts of the schema that the server lacks.
     """
 
-    def __init__(self, folder: Path, export_every: int | None = None) -> None:
+    def __init__(
+        self, folder: Path, export_every: int | None = None, without: Iterable[str] = ()
+    ) -> None:
         self.export_every = export_every
+        self.without = frozenset(without)
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.blobs = Blobs(folder / "blobs")

@@ -1,0 +1,124 @@
+"""Cutting pieces out of GraphQL documents, by the places that servers' errors give."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["cut_argument", "cut_selection", "pruned", "variable_of"]
+
+_TOKEN: Final = re.compile(r'"(?:\\.|[^"\\])*"|\.\.\.|\$?\w[\w.+-]*|-\d[\w.+-]*|[!()\[\]{}:=@|&]')
+_CLOSES: Final = {"(": ")", "[": "]", "{": "}"}
+_DEFINITION: Final = re.compile(r"\n\n(?=fragment )")
+
+
+def cut_selection(
+    text: str, place: tuple[int, int], mark: str, through: str = ""
+) -> tuple[str, str]:
+    """Put another field where a field stands, under a marked name; returns the text, and the name without mark.
+
+    Args:
+        text: The document.
+        place: Line and column of the field.
+        mark: What to put before its name.
+        through: Field to ask for it; empty to ask for the type's name, which every type has.
+    """
+    start = _offset(text, place)
+    end, key = _field_end(text, start)
+    other = f"{through} {{ {text[start:end]} }}" if through else "__typename"
+    return f"{text[:start]}{mark}{key}: {other}{text[end:]}", key
+
+
+def cut_argument(text: str, place: tuple[int, int]) -> str:
+    """Take an argument, or a field of an inline input object, out of a document."""
+    start = _offset(text, place)
+    end = _value_end(text, start)
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    after = after.removeprefix(",").lstrip()
+    if before.endswith(",") and after[:1] in (")", "}"):
+        before = before.removesuffix(",")
+    if before.endswith("(") and after.startswith(")"):
+        return before.removesuffix("(") + after.removeprefix(")")
+    return f"{before}{'' if before[-1:] in '({' else ' '}{after}"
+
+
+def variable_of(text: str, place: tuple[int, int]) -> str | None:
+    """Return the variable that an argument takes at a place; None if there is another kind of value."""
+    found = re.compile(r"\w+\s*:\s*\$(\w+)").match(text, _offset(text, place))
+    return found[1] if found is not None else None
+
+
+def pruned(text: str) -> str:
+    """Return a document without fragments and variables that nothing uses any more."""
+    parts = _DEFINITION.split(text)
+    while True:
+        body = "\n\n".join(parts)
+        used = set(re.findall(r"\.\.\.\s*(\w+)", body))
+        kept = [parts[0], *(part for part in parts[1:] if part.split()[1] in used)]
+        if kept == parts:
+            break
+        parts = kept
+    return _without_variables("\n\n".join(parts))
+
+
+def _without_variables(text: str) -> str:
+    head = re.match(r"\s*(?:query|mutation)\s+\w+\s*\(", text)
+    if head is None:
+        return text
+    end = _balanced(text, head.end() - 1)
+    body, declared = text[end:], text[head.end() : end - 1]
+    pieces = re.findall(r"\$\w+\s*:[^$]*", declared)
+    kept = []
+    for piece in pieces:
+        name = piece.partition(":")[0].strip()
+        if re.search(rf"\{name}\b", body):
+            kept.append(piece.strip().rstrip(","))
+    return (
+        text[: head.end()] + ", ".join(kept) + ")" + body if kept else text[: head.end() - 1] + body
+    )
+
+
+def _offset(text: str, place: tuple[int, int]) -> int:
+    """Return the index of a line and a column, both counted from 1."""
+    line, column = place
+    lines = text.splitlines(keepends=True)
+    return sum(len(each) for each in lines[: line - 1]) + column - 1
+
+
+def _tokens(text: str, start: int) -> Iterator[re.Match[str]]:
+    return _TOKEN.finditer(text, start)
+
+
+def _balanced(text: str, start: int) -> int:
+    """Return the index behind the bracket that closes the one at an index."""
+    depth = 0
+    for token in _tokens(text, start):
+        depth += (token[0] in _CLOSES) - (token[0] in _CLOSES.values())
+        if depth == 0:
+            return token.end()
+    return len(text)
+
+
+def _field_end(text: str, start: int) -> tuple[int, str]:
+    """Return where a field ends, with arguments, directives and selections, and its name in the answer."""
+    found = re.compile(r"(\w+)(?:\s*:\s*\w+)?").match(text, start)
+    if found is None:
+        return start, ""
+    end = found.end()
+    while (more := re.compile(r"\s*(?:@\w+|[({])").match(text, end)) is not None:
+        opened = more[0][-1]
+        end = _balanced(text, more.end() - 1) if opened in "({" else more.end()
+        if opened == "{":
+            break
+    return end, found[1]
+
+
+def _value_end(text: str, start: int) -> int:
+    """Return where an argument's value ends."""
+    tokens = _tokens(text, start)
+    next(tokens), next(tokens)
+    value = next(tokens)
+    return _balanced(text, value.start()) if value[0] in _CLOSES else value.end()

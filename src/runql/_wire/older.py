@@ -1,0 +1,278 @@
+"""Documents for servers that lack something: cut where the server says so, or refused by the feature's name.
+
+A server refuses a whole document for one field that it does not know, before it does anything. What is missing then
+decides: an argument or an input field that this call leaves empty says nothing and goes; a field of `GATES` goes
+and reads as what the gate says; anything else is an `UnsupportedError` that names the feature. There is no table of
+versions, and nothing is asked beforehand.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from runql_graphql.calls import Call
+
+from runql._wire.gates import GATES, Gate
+from runql._wire.graphql_text import cut_argument, cut_selection, pruned, variable_of
+from runql.errors import UnsupportedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from runql._wire.protocol import Answer
+    from runql.errors import GraphQLErrorDetail
+
+__all__ = ["Fitted", "Older", "fitted", "shorter"]
+
+R = TypeVar("R")
+
+_QUOTED: Final = r"""['"`]?([\w.]+)['"`]?"""
+_FIELD: Final = re.compile(rf"cannot query field {_QUOTED} on type {_QUOTED}", re.IGNORECASE)
+_ARGUMENT: Final = re.compile(
+    rf"unknown argument {_QUOTED} on field {_QUOTED}(?: (?:of|on) type {_QUOTED})?", re.IGNORECASE
+)
+_INPUT: Final = re.compile(
+    rf"field {_QUOTED} is not defined (?:by|in)(?: input)?(?: type)? {_QUOTED}", re.IGNORECASE
+)
+_MARK: Final = "lacking_"
+
+
+class _Refused(Exception):
+    """A field is missing that no call of the operation can do without."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """Says that a field lies one object deeper than it was asked for."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted(Generic[R]):
+    """A call as one server takes it.
+
+    Attributes:
+        call: What to send.
+        fills: What the fields that were cut read as, by their name in the answer's place.
+        without: Arguments that were cut, by the variable that they took.
+        inputs: Fields that were cut from input objects among the variables: by their path, what they are.
+        refused: A field that the server lacks, and that no call of the operation can do without.
+    """
+
+    call: Call[R]
+    fills: Mapping[str, object] = field(default_factory=dict[str, object])
+    without: Mapping[str, str] = field(default_factory=dict[str, str])
+    inputs: Mapping[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
+    refused: str | None = None
+
+    def read(self, answer: Answer) -> Answer:
+        """Return an answer with the fields that the server lacks put back."""
+        if not self.fills or _MARK.encode() not in answer.content:
+            return answer
+        try:
+            body = _filled(json.loads(answer.content), self.fills)
+        except ValueError:
+            return answer
+        return replace(answer, content=json.dumps(body).encode())
+
+    def forgetful(self) -> Fitted[R]:
+        """Return it without the variables, to be kept for the next call of the operation."""
+        return replace(self, call=Call(self.call.operation))
+
+
+class Older:
+    """What one server is known to lack, by operation."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Fitted[Any]] = {}
+
+    def fit(self, call: Call[R]) -> Fitted[R]:
+        """Return a call as the server takes it, as far as that is known.
+
+        Raises:
+            UnsupportedError: The call needs what the server is known to lack.
+        """
+        return fitted(call, self._known.get(call.operation.name))
+
+    def learn(self, call: Call[R], tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
+        """Return a call without what the server says it lacks, and keep that in mind.
+
+        Raises:
+            UnsupportedError: The call needs it; names the feature.
+        """
+        known = shorter(tried, error)
+        self._known[call.operation.name] = known.forgetful()
+        return fitted(call, known)
+
+
+def fitted(call: Call[R], known: Fitted[Any] | None) -> Fitted[R]:
+    """Return a call as a server takes it that has refused the operation before.
+
+    Raises:
+        UnsupportedError: The call needs what the server lacks.
+    """
+    if known is None:
+        return Fitted(call)
+    if known.refused is not None:
+        raise _lacking(call, known.refused)
+    for variable, place in known.without.items():
+        if call.variables.get(variable) is not None:
+            raise _lacking(call, place)
+    variables: dict[str, object] = {
+        name: value for name, value in call.variables.items() if name not in known.without
+    }
+    for path, place in known.inputs.items():
+        variables = _without(call, variables, path, place)
+    operation = replace(call.operation, document=known.call.operation.document)
+    return replace(known, call=Call(operation, variables))
+
+
+def shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
+    """Return a call without what the server says it lacks.
+
+    Raises:
+        UnsupportedError: The answer does not say what is missing, or this call needs it; names the feature.
+    """
+    if not error.errors:
+        raise error
+    try:
+        return _shorter(tried, error)
+    except _Refused as refused:
+        return replace(tried, refused=refused.place)
+
+
+def _shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
+    text, fills, without = tried.call.operation.document, dict(tried.fills), dict(tried.without)
+    inputs = dict(tried.inputs)
+    # From the end, so that the places of those before stay what they are.
+    for each in sorted(error.errors, key=lambda detail: detail.locations, reverse=True):
+        place = _place(each, text)
+        if place is None:
+            raise error
+        if _FIELD.search(each.message):
+            text = _cut_field(text, each, place, fills)
+        elif each.locations and (variable := variable_of(text, each.locations[0])) is not None:
+            if tried.call.variables.get(variable) is not None:
+                raise _lacking(tried.call, place, error)
+            text = cut_argument(text, each.locations[0])
+            without[variable] = place
+        elif place.endswith(")"):
+            raise _lacking(tried.call, place, error)
+        else:
+            inputs[_path(each, place)] = place
+    text = pruned(text)
+    if text == tried.call.operation.document and inputs == tried.inputs:
+        raise error
+    kept = {name: each for name, each in without.items() if not _uses(text, name)}
+    operation = replace(tried.call.operation, document=text)
+    made = Fitted(Call(operation, tried.call.variables), fills, kept, inputs)
+    return fitted(made.call, made)
+
+
+def _cut_field(
+    text: str,
+    found: GraphQLErrorDetail,
+    place: str,
+    fills: dict[str, object],
+) -> str:
+    gate = GATES.get(place)
+    if gate is None or not gate.optional or not found.locations:
+        raise _Refused(place)
+    text, key = cut_selection(text, found.locations[0], _MARK, gate.through)
+    fills[f"{_MARK}{key}"] = _Inside(key) if gate.through else gate.default
+    return text
+
+
+def _place(found: GraphQLErrorDetail, text: str) -> str | None:
+    """Return what an error says is missing: `Type.field`, `Type.field(argument)`, or the field of an input."""
+    if (named := _FIELD.search(found.message)) is not None:
+        return f"{named[2]}.{named[1]}"
+    if (named := _ARGUMENT.search(found.message)) is not None:
+        owner = named[2] if "." in named[2] or named[3] is None else f"{named[3]}.{named[2]}"
+        return f"{owner}({named[1]})"
+    if (named := _INPUT.search(found.message)) is not None:
+        return f"{named[2]}.{named[1]}"
+    if found.path[:1] == ("variable",) and found.path[2:] and "unknown field" in found.message:
+        declared = re.search(rf"\${found.path[1]}\s*:\s*(\w+)", text)
+        owner = declared[1] if declared is not None and len(found.path) == 3 else found.path[-2]
+        return f"{owner}.{found.path[-1]}"
+    return None
+
+
+def _path(found: GraphQLErrorDetail, place: str) -> tuple[str, ...]:
+    """Return where in the variables a field lies that the server's input type lacks."""
+    if found.path[:1] == ("variable",):
+        return tuple(str(part) for part in found.path[1:])
+    named = re.search(r"\$(\w+)", found.message)
+    inner = re.search(r" at ['\"]\w+((?:[.\[]\w+\]?)*)['\"]", found.message)
+    between = re.findall(r"\w+", inner[1]) if inner is not None else []
+    return (named[1] if named is not None else "input", *between, place.rpartition(".")[2])
+
+
+def _without(
+    call: Call[Any],
+    variables: Mapping[str, object],
+    path: Sequence[str],
+    place: str,
+) -> dict[str, object]:
+    """Return variables without one field of an input object, which must say nothing."""
+    wired = Call(call.operation, variables).wire_variables()
+    inner: Any = wired
+    for part in path[:-1]:
+        inner = _within(inner, part)
+    if isinstance(inner, dict) and path[-1] in inner:
+        gate = GATES.get(place)
+        if inner[path[-1]] not in (None, [], {}) and not (gate is not None and gate.optional):
+            raise _lacking(call, place)
+        del inner[path[-1]]
+    return wired
+
+
+def _within(value: object, part: str) -> object:
+    if isinstance(value, list) and part.isdigit():
+        return value[int(part)] if int(part) < len(value) else None
+    return value.get(part) if isinstance(value, dict) else None
+
+
+def _lacking(
+    call: Call[Any], place: str, error: UnsupportedError | None = None
+) -> UnsupportedError:
+    gate = GATES.get(place) or Gate("", place)
+    needs = f"the server feature {gate.feature}" if gate.feature else f"{place} in the schema"
+    return UnsupportedError(
+        f"{gate.what} needs {needs}, which this server lacks ({place}).",
+        remedy=gate.remedy or "Ask for a newer server; see api.server_info().",
+        operation=call.operation.name,
+        status=error.status if error is not None else None,
+        errors=error.errors if error is not None else (),
+    )
+
+
+def _uses(text: str, variable: str) -> bool:
+    return re.search(rf"\${variable}\b", text) is not None
+
+
+def _filled(value: object, fills: Mapping[str, object]) -> object:
+    if isinstance(value, list):
+        return [_filled(each, fills) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key.removeprefix(_MARK): _filled_field(each, fills[key], fills)
+        if key in fills
+        else _filled(each, fills)
+        for key, each in value.items()
+    }
+
+
+def _filled_field(value: object, fill: object, fills: Mapping[str, object]) -> object:
+    if not isinstance(fill, _Inside):
+        return fill
+    return _filled(value.get(fill.key), fills) if isinstance(value, dict) else None
