@@ -20,6 +20,7 @@ from wandb import data_types
 PROJECT = "artifacts"
 LARGE = 33 * 2**20
 MANY = 40
+HASHED = 6
 
 
 def start(run_id: str, **arguments: Any) -> wandb.Run:
@@ -146,7 +147,18 @@ def log_values() -> None:
     logged = run.log_artifact(artifact)
     logged.wait()
     log_more_values(run, logged)
+    log_hashed_otherwise(run)
     run.finish()
+
+
+def log_hashed_otherwise(run: wandb.Run) -> None:
+    """Files whose digests are XXH128, and a reference to one of this machine's."""
+    artifact = wandb.Artifact("hashed", "dataset", digest_algorithm="XXH128")
+    for index in range(HASHED):
+        with artifact.new_file(f"{index}.bin", "wb") as file:
+            file.write(random.Random(index).randbytes(3000))
+    artifact.add_reference(f"file://{os.environ['RUNQL_REFERENCES']}/local.txt", name="local.txt")
+    run.log_artifact(artifact).wait()
 
 
 def log_more_values(run: wandb.Run, values: wandb.Artifact) -> None:
