@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from runql._models.boxes import BoundingBox
 from runql._models.custom_chart import CustomChart
+from runql._models.joined_table import JoinedTable
 from runql._models.media import (
     Audio,
     Bokeh,
@@ -37,6 +38,7 @@ __all__ = [
     "Histogram",
     "Html",
     "Image",
+    "JoinedTable",
     "LoggedTable",
     "Media",
     "MediaFile",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
+
+from runql_sandbox.digests import hasher
 
 __all__ = ["Entry", "ManifestError", "artifact_digest", "read_manifest", "write_manifest"]
 
@@ -77,9 +78,10 @@ def write_manifest(entries: Iterable[Entry]) -> bytes:
     return json.dumps(document).encode()
 
 
-def artifact_digest(entries: Mapping[str, str]) -> str:
+def artifact_digest(entries: Mapping[str, str], algorithm: str) -> str:
     """Return the digest of a version, as hex, from the digests of its files by path."""
-    digest = hashlib.md5(_HEADER, usedforsecurity=False)
+    digest = hasher(algorithm)
+    digest.update(_HEADER)
     for path in sorted(entries):
         digest.update(f"{path}:{entries[path]}\n".encode())
     return digest.hexdigest()

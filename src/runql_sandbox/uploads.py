@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from runql_sandbox.digests import MD5, file_digest, hasher
 from runql_sandbox.store.artifact_content import ArtifactContent, ArtifactManifest
 from runql_sandbox.store.blobs import Stored
 from runql_sandbox.store.database import draw
@@ -51,20 +52,28 @@ async def receive(
     stored = await store.blobs.receive(incoming, chunks, limit, md5)
     with store.session() as session:
         content = session.scalars(select(ArtifactContent).where(ArtifactContent.key == key)).first()
-        if content is None or content.digest != stored.md5:
+        found = stored.md5
+        if content is not None and content.algorithm != MD5:
+            found = file_digest(store.blobs.path(incoming), content.algorithm)
+        if content is None or content.digest != found:
             store.blobs.delete(incoming)
         else:
             store.blobs.move(incoming, key)
-        if content is not None and content.digest == stored.md5:
-            content.size, content.refused = stored.size, None
-        elif content is not None and content.size is None:
-            content.refused = stored.md5
+            content.size, content.md5, content.refused = stored.size, stored.md5, None
+        if content is not None and content.size is None:
+            content.refused = found
         session.commit()
     return stored
 
 
 def put_together(
-    blobs: Blobs, upload_id: str, key: str, given: Mapping[int, str], parts: int, digest: str
+    blobs: Blobs,
+    upload_id: str,
+    key: str,
+    given: Mapping[int, str],
+    parts: int,
+    digest: str,
+    algorithm: str,
 ) -> Stored:
     """Make a file of its parts.
 
@@ -74,14 +83,15 @@ def put_together(
         key: Where the file goes.
         given: What the client says was answered to each part's upload, by number from 1.
         parts: How many there should be.
-        digest: Base64 of the MD5 of the whole.
+        digest: Base64 of the digest of the whole.
+        algorithm: What that is made with.
 
     Raises:
         UploadError: A part is missing, or they do not make the file.
     """
     if sorted(given) != list(range(1, parts + 1)):
         raise UploadError(f"the upload has the parts {sorted(given)}, not 1 to {parts}")
-    whole, size = hashlib.md5(usedforsecurity=False), 0
+    whole, other, size = hashlib.md5(usedforsecurity=False), hasher(algorithm), 0
     with blobs.replacing(key) as target, target.open("wb") as file:
         for number in range(1, parts + 1):
             path = blobs.path(part_key(upload_id, number))
@@ -92,18 +102,20 @@ def put_together(
                 while chunk := part.read(2**20):
                     own.update(chunk)
                     whole.update(chunk)
+                    other.update(chunk)
                     size += len(chunk)
                     file.write(chunk)
             if given[number].strip('"') != own.hexdigest():
                 raise UploadError(
                     f"part {number} has the ETag {own.hexdigest()}, not {given[number]}"
                 )
-        found = base64.b64encode(whole.digest()).decode()
+        md5 = base64.b64encode(whole.digest()).decode()
+        found = base64.b64encode(other.digest()).decode()
         if found != digest:
-            raise UploadError(f"the parts have the MD5 {found}, not {digest}")
+            raise UploadError(f"the parts have the digest {found}, not {digest}")
     for number in range(1, parts + 1):
         blobs.delete(part_key(upload_id, number))
-    return Stored(size, found)
+    return Stored(size, md5)
 
 
 def _note_manifest(store: Store, key: str, stored: Stored) -> None:

@@ -5,6 +5,7 @@ Parts may be named as arguments; without, those are logged that tell nothing of 
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import sys
@@ -14,10 +15,12 @@ from typing import Any
 
 import numpy as np
 import wandb
+from wandb import data_types
 
 PROJECT = "artifacts"
 LARGE = 33 * 2**20
 MANY = 40
+HASHED = 6
 
 
 def start(run_id: str, **arguments: Any) -> wandb.Run:
@@ -141,8 +144,56 @@ def log_values() -> None:
         wandb.Table(columns=["name", "score"], data=[["a", 1.5], ["b", 2.0]]), "rows/table"
     )
     artifact.add(wandb.Image(np.full((4, 6, 3), 9, dtype=np.uint8), caption="grey"), "picture")
-    run.log_artifact(artifact).wait()
+    logged = run.log_artifact(artifact)
+    logged.wait()
+    log_more_values(run, logged)
+    log_hashed_otherwise(run)
     run.finish()
+
+
+def log_hashed_otherwise(run: wandb.Run) -> None:
+    """Files whose digests are XXH128, and a reference to one of this machine's."""
+    artifact = wandb.Artifact("hashed", "dataset", digest_algorithm="XXH128")
+    for index in range(HASHED):
+        with artifact.new_file(f"{index}.bin", "wb") as file:
+            file.write(random.Random(index).randbytes(3000))
+    artifact.add_reference(f"file://{os.environ['RUNQL_REFERENCES']}/local.txt", name="local.txt")
+    run.log_artifact(artifact).wait()
+
+
+def log_more_values(run: wandb.Run, values: wandb.Artifact) -> None:
+    """Every other type that the SDK reads with `get`: parts, joined tables, and media."""
+    artifact = wandb.Artifact("more-values", "dataset")
+    for index in range(2):
+        part = wandb.Table(columns=["name", "n"], data=[[f"r{index}", index]])
+        artifact.add(part, f"parts/{index}")
+    artifact.add(data_types.PartitionedTable("parts"), "whole")
+    other = wandb.Table(columns=["key", "rank"], data=[["a", 1], ["c", 3]])
+    mine = wandb.Table(columns=["name", "n"], data=[["a", 10], ["b", 20]])
+    artifact.add(data_types.JoinedTable(mine, other, ["name", "key"]), "joined")
+    artifact.add(
+        data_types.JoinedTable(values.get_entry("rows/table.table.json"), mine, "name"), "across"
+    )
+    artifact.add(data_types.Classes([{"id": 1, "name": "cat"}]), "classes")
+    folder = Path(tempfile.mkdtemp())
+    for name in ("sound.wav", "film.mp4"):
+        (folder / name).write_bytes(b"content of " + name.encode())
+    artifact.add(wandb.Audio(str(folder / "sound.wav"), caption="beep"), "sound")
+    artifact.add(wandb.Video(str(folder / "film.mp4")), "film")
+    artifact.add(wandb.Html("<p>words</p>", inject=False), "page")
+    artifact.add(wandb.Object3D(np.zeros((2, 3))), "cloud")
+    artifact.add(wandb.Molecule(io.StringIO("ATOM"), file_type="pdb"), "molecule")
+    mask = {"mask_data": np.ones((4, 6), dtype=np.uint8), "class_labels": {1: "cat"}}
+    box = {"position": {"minX": 0, "maxX": 1, "minY": 0, "maxY": 1}, "class_id": 1}
+    artifact.add(
+        wandb.Image(
+            np.zeros((4, 6, 3), dtype=np.uint8),
+            masks={"seen": mask},
+            boxes={"seen": {"box_data": [box], "class_labels": {1: "cat"}}},
+        ),
+        "masked",
+    )
+    run.log_artifact(artifact).wait()
 
 
 PARTS = {

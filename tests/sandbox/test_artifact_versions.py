@@ -70,7 +70,7 @@ def test_a_file_with_other_bytes_than_its_digest_is_refused(
     assert http.put(url, content=b"DAMAGED", headers=sent).status_code == 400
     http.put(url, content=b"DAMAGED").raise_for_status()
     made.send_manifest()
-    with pytest.raises(LookupError, match=r"has the MD5 .*, not"):
+    with pytest.raises(LookupError, match=r"has the digest .*, not"):
         made.commit()
     http.put(url, content=b"damaged").raise_for_status()
     assert made.commit()["state"] == "COMMITTED"
@@ -123,7 +123,7 @@ def test_parts_are_put_together_and_checked(http: httpx.Client, user: SandboxUse
         made.ask(COMPLETE, input={**given, "completedParts": etags})
     http.put(urls[2], content=b"b" * 299).raise_for_status()
     bad = [*etags, {"partNumber": 2, "hexMD5": hashlib.md5(b"b" * 299).hexdigest()}]
-    with pytest.raises(LookupError, match="the parts have the MD5"):
+    with pytest.raises(LookupError, match="the parts have the digest"):
         made.ask(COMPLETE, input={**given, "completedParts": bad})
     second = http.put(urls[2], content=pieces[2])
     etags.append({"partNumber": 2, "hexMD5": second.headers["etag"]})

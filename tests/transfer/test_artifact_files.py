@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from runql import Api
-from runql._models.media import Image
 from runql.errors import (
     ConnectError,
     IntegrityError,
@@ -21,6 +20,19 @@ from runql.errors import (
     PermissionDeniedError,
     TargetExistsError,
     UsageError,
+)
+from runql.media import (
+    Audio,
+    BoundingBox,
+    Html,
+    Image,
+    JoinedTable,
+    Media,
+    Molecule,
+    Object3D,
+    Table,
+    UnknownMedia,
+    Video,
 )
 from tests.fix_artifacts import Place, artifact, tree
 from tests.official.artifacts import LARGE
@@ -178,6 +190,55 @@ def test_tables_and_media_are_given_as_values(place: Place) -> None:
     with pytest.raises(NotFoundError, match="picture") as caught:
         values.get("pictures")
     assert "picture" in (caught.value.remedy or "")
+
+
+def test_tables_of_parts_and_joined_ones_are_read(place: Place) -> None:
+    values = artifact(place, "more-values")
+    whole = values.get("whole")
+    assert isinstance(whole, Table)
+    assert whole.records == [{"name": "r0", "n": 0}, {"name": "r1", "n": 1}]
+    assert values.table("whole") == whole
+    joined = values.get("joined")
+    assert isinstance(joined, JoinedTable)
+    assert joined.join_key == ("name", "key")
+    assert joined.table1.rows == (("a", 10), ("b", 20))
+    assert joined.table2.rows == (("a", 1), ("c", 3))
+    frame = joined.to_pandas("inner")
+    assert frame.to_dict("records") == [{"name": "a", "n": 10, "key": "a", "rank": 1}]
+    assert len(joined.to_pandas()) == 3
+    across = values.get("across")
+    assert isinstance(across, JoinedTable)
+    assert across.join_key == ("name", "name")
+    assert across.table1.records == [{"name": "a", "score": 1.5}, {"name": "b", "score": 2.0}]
+    assert across.to_pandas()["score"].tolist() == [1.5, 2.0]
+    with pytest.raises(UsageError, match="no table"):
+        values.table("joined")
+
+
+def test_every_type_that_the_official_client_gives_is_given(place: Place) -> None:
+    values = artifact(place, "more-values")
+    kinds = {
+        "classes": UnknownMedia,
+        "sound": Audio,
+        "film": Video,
+        "page": Html,
+        "cloud": Object3D,
+        "molecule": Molecule,
+        "masked": Image,
+    }
+    for name, kind in kinds.items():
+        found = values.get(name)
+        assert type(found) is kind, name
+        assert isinstance(found, Media)
+        for file in found.files:
+            assert values.get_entry(file.path).read(), name
+    classes, masked = values.get("classes"), values.get("masked")
+    assert isinstance(classes, UnknownMedia)
+    assert classes.raw["class_set"] == [{"id": 1, "name": "cat"}]
+    assert isinstance(masked, Image)
+    assert (list(masked.masks), masked.boxes) == (["seen"], {})
+    assert masked.boxes_within == {"seen": (BoundingBox(0, 1, 0, 1, class_id=1),)}
+    assert {type(values.get(each)).__name__ for each in ("parts/0", "whole")} == {"Table"}
 
 
 PROCESS = """

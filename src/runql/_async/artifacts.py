@@ -192,7 +192,7 @@ class AsyncArtifactsApi(AsyncApiBase):
 
             return Listing(call, read, artifact_key, per_page=per_page, limit=limit, after=after)
 
-        return AsyncArtifacts.under(self._session, path, listing)
+        return AsyncArtifacts[MetadataT].under(self._session, path, listing)
 
     async def artifact_exists(
         self,

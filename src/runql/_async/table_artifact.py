@@ -9,10 +9,11 @@ from runql_graphql.ops import media as ops
 from runql._models.artifact import source_place
 from runql._models.artifact_files import UrlQuestion
 from runql._models.digests import check_content
+from runql._models.joined_table import JoinedTable, joined_parts
 from runql._models.manifest import parse_manifest
 from runql._models.table import join_tables, read_table
 from runql._models.table_artifact import TableAddress, TableDocument, table_address
-from runql.errors import NotFoundError
+from runql.errors import NotFoundError, ProtocolError
 
 if TYPE_CHECKING:
     from runql._async.session import AsyncSession
@@ -43,12 +44,32 @@ class AsyncTableArtifact:
         Requests: Five for an artifact that is known by the client's name for it, else four; two more
             for parts and for arrays.
         """
+        found, entry = await cls._follow(session, address)
+        return await found._read(entry)
+
+    @classmethod
+    async def read_joined(cls, session: AsyncSession, address: str) -> JoinedTable:
+        """Read the two tables that a document at an address joins.
+
+        Raises:
+            NotFoundError: The artifact is gone, or was never stored.
+            IntegrityError: What arrived is not what the artifact names.
+
+        Requests: As `read`, for each of the two.
+        """
+        found, entry = await cls._follow(session, address)
+        return await found._read_joined(entry)
+
+    @classmethod
+    async def _follow(
+        cls, session: AsyncSession, address: str
+    ) -> tuple[AsyncTableArtifact, EntryFacts]:
         for _ in range(_MOST_HOPS):
             place = table_address(address)
             found = await cls._find(session, place)
             entry = found._manifest.entry(place.path, str(found._question.path))
             if entry.ref is None:
-                return await found._read(entry)
+                return found, entry
             address = entry.ref
         raise NotFoundError(f"{address} refers to other artifacts without end.", operation="table")
 
@@ -67,17 +88,32 @@ class AsyncTableArtifact:
         content = await session.fetch(file.direct_url, operation=f"manifest of {path}")
         return cls(session, UrlQuestion(path), parse_manifest(content, found.digest, str(path)))
 
+    async def _read_joined(self, entry: EntryFacts) -> JoinedTable:
+        document = TableDocument(entry.path, (await self._fetch([entry]))[0])
+        parts = joined_parts(document)
+        if parts is None:
+            raise ProtocolError(f"{entry.path} joins no tables.", operation="table")
+        one, two, key = parts
+        entries = [self._manifest.entry(path, self._name) for path in (one, two)]
+        return JoinedTable(await self._read(entries[0]), await self._read(entries[1]), key)
+
     async def _read(self, entry: EntryFacts) -> Table:
+        if entry.ref is not None:
+            return await self.read(self._session, entry.ref)
         document = TableDocument(entry.path, (await self._fetch([entry]))[0])
         names = document.parts(self._manifest.entries)
         if names is None:
             return await self._table(document)
         parts = [self._manifest[name] for name in names]
-        contents = await self._fetch(parts)
-        documents = [
-            TableDocument(part.path, content) for part, content in zip(parts, contents, strict=True)
+        own = [part for part in parts if part.ref is None]
+        contents = dict(zip([part.path for part in own], await self._fetch(own), strict=True))
+        tables = [
+            await self._table(TableDocument(part.path, contents[part.path]))
+            if part.ref is None
+            else await self.read(self._session, part.ref)
+            for part in parts
         ]
-        return join_tables(entry.path, [await self._table(each) for each in documents])
+        return join_tables(entry.path, tables)
 
     async def _table(self, document: TableDocument) -> Table:
         places = document.arrays

@@ -15,12 +15,22 @@ if TYPE_CHECKING:
     from runql._models.manifest import EntryFacts, Manifest
     from runql._models.media import Media
 
-__all__ = ["is_table", "read_value", "value_entry", "value_names"]
+__all__ = ["is_joined_table", "is_table", "read_value", "value_entry", "value_names"]
 
 # The SDK writes a value that was added as `name` to `name.<type>.json`.
-_VALUE: Final = re.compile(r"(?P<name>.+)\.(?P<type>[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)\.json")
+_VALUE: Final = re.compile(r"(?P<name>.+)\.(?P<type>[A-Za-z0-9_]+(?:-[A-Za-z0-9]+)*)\.json")
 _TABLES: Final = frozenset({"table", "partitioned-table"})
-_TYPES: Final = _TABLES | {"joined-table", "bokeh-file", "html-file", "classes", "object3D-file"}
+_JOINED: Final = "joined-table"
+# Types whose names end in `-file` come beside these.
+_TYPES: Final = _TABLES | {
+    _JOINED,
+    "bounding-boxes",
+    "classes",
+    "eval-table",
+    "histogram",
+    "mask",
+    "wb_trace_tree",
+}
 
 
 def value_names(manifest: Manifest) -> list[str]:
@@ -43,6 +53,12 @@ def value_entry(manifest: Manifest, name: str, owner: str) -> EntryFacts:
         if match is not None and match["name"] == name and _is_type(match["type"]):
             return manifest[path]
     raise missing_entry(name, value_names(manifest), owner)
+
+
+def is_joined_table(entry: EntryFacts) -> bool:
+    """Tell whether an entry is the document of a table that joins two others."""
+    match = _VALUE.fullmatch(entry.path)
+    return match is not None and match["type"] == _JOINED
 
 
 def is_table(entry: EntryFacts) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from runql._json import JsonValue
 
-__all__ = ["BoundingBox", "read_boxes"]
+__all__ = ["BoundingBox", "boxes_within", "read_boxes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,22 @@ def read_boxes(path: str, content: bytes) -> tuple[BoundingBox, ...]:
         {k: v for k, v in labels.items() if isinstance(v, str)} if isinstance(labels, dict) else {}
     )
     return tuple(_box(path, each, names) for each in boxes)
+
+
+def boxes_within(path: str | None, named: JsonValue) -> dict[str, tuple[BoundingBox, ...]]:
+    """Return the boxes that an image's own document holds, by name; none where it names files instead.
+
+    Raises:
+        ProtocolError: A box has no position.
+    """
+    if not isinstance(named, dict):
+        return {}
+    where = path or "an image"
+    return {
+        name: tuple(_box(where, each, {}) for each in boxes)
+        for name, boxes in named.items()
+        if isinstance(boxes, list)
+    }
 
 
 def _box(path: str, value: JsonValue, labels: Mapping[str, str]) -> BoundingBox:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from runql._json import JsonValue
+    from runql._models.boxes import BoundingBox
 
 __all__ = [
     "Audio",
@@ -120,6 +121,17 @@ class Image(FileMedia):
     grouping: int | None = None
     masks: Mapping[str, MediaFile] = field(default_factory=dict, hash=False)
     boxes: Mapping[str, MediaFile] = field(default_factory=dict, hash=False)
+
+    @property
+    def boxes_within(self) -> dict[str, tuple[BoundingBox, ...]]:
+        """Bounding boxes by name, of an image in an artifact, which has them in itself; empty for one of a run.
+
+        Raises:
+            ProtocolError: A box has no position.
+        """
+        from runql._models.boxes import boxes_within
+
+        return boxes_within(self.path, self.raw.get("boxes"))
 
     @property
     def files(self) -> tuple[MediaFile, ...]:

@@ -125,14 +125,14 @@ class TableDocument:
             names: Paths of all files of the artifact.
 
         Raises:
-            UnsupportedError: It joins two tables by a key.
+            UnsupportedError: It joins two tables by a key, and is no table itself.
         """
         kind, folder = self.value.get("_type"), self.value.get("parts_path")
         if kind == "joined-table":
             one, two = (self.value.get(name) for name in ("table1", "table2"))
             raise UnsupportedError(
                 f"{self.path} holds no rows: it joins {one} and {two} by a key.",
-                remedy="Read both tables out of the artifact, and merge their frames.",
+                remedy="artifact.get(name) gives both tables and the key.",
             )
         if kind != "partitioned-table" or not isinstance(folder, str):
             return None

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from runql._models.digests import hasher
 from runql._models.file import Source
 from runql._transfer.ask import ask
 from runql._transfer.batch import check_workers, each, many_failed
@@ -118,10 +119,13 @@ def download_artifact(
     Raises:
         TargetExistsError: A file is there with other content, and may not be replaced; nothing was
             sent.
+        MissingDependencyError: Files are hashed with what is not installed; nothing was sent.
         LocalFileError: There is not enough room; nothing was fetched.
         ManyFailedError: Some files could not be brought; the others are there.
         IntegrityError: The only file arrived damaged; other errors of a single file likewise.
     """
+    for algorithm in {item.entry.digest_algorithm for item in plan.items}:
+        hasher(algorithm)
     lacking = _lacking(plan, stop)
     for folder in {item.target.parent for item in lacking}:
         sweep(folder)

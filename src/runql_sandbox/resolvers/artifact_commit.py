@@ -47,11 +47,12 @@ def commit(context: Context, artifact: Artifact) -> None:
         if manifest.type != "FULL" and manifest.base_artifact_id is not None:
             entries = {**_entries_of(context, manifest.base_artifact_id), **entries}
         entries.update({each.path: each for each in _read(context, manifest)})
-    digest = artifact_digest({path: each.digest for path, each in entries.items()})
+    digests = {path: each.digest for path, each in entries.items()}
+    digest = artifact_digest(digests, artifact.digest_algorithm)
     together = any(each.type != "FULL" for each in manifests)
     if together:
         artifact.digest = digest
-    elif digest != artifact.digest and artifact.digest_algorithm == "MANIFEST_MD5":
+    elif digest != artifact.digest:
         raise bad_input(f"the manifest's digest is {digest}, not {artifact.digest}")
     _keep(context, artifact, entries)
     if together:
@@ -113,7 +114,7 @@ def _keep(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) ->
             if content is None or content.size is None:
                 why = "was not uploaded"
                 if content is not None and content.refused is not None:
-                    why = f"has the MD5 {content.refused}, not {each.digest}"
+                    why = f"has the digest {content.refused}, not {each.digest}"
                 raise bad_input(f"the file {each.path!r} {why}")
             if each.size != content.size:
                 raise bad_input(f"{each.path!r} has {content.size} bytes, not {each.size}")

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from runql_sandbox.access import Access
 from runql_sandbox.context import Context, context_of
+from runql_sandbox.digests import MD5
 from runql_sandbox.ids import encode
 from runql_sandbox.resolvers.artifact_lookup import artifact_access, artifact_by_id, bad_input
 from runql_sandbox.resolvers.connections import connection, listed
@@ -109,7 +110,8 @@ def manifest_file(obj: ArtifactManifest, _info: GraphQLResolveInfo) -> ArtifactF
 def create_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Make places for files; one whose bytes are there already has no address to send them to."""
     context = context_of(info)
-    places = [_place(context, each) for each in input["artifactFiles"]]
+    algorithm = input.get("digestAlgorithm") or MD5
+    places = [_place(context, each, algorithm) for each in input["artifactFiles"]]
     edges = [
         {"cursor": encode("Cursor", index + 1), "node": each} for index, each in enumerate(places)
     ]
@@ -145,10 +147,11 @@ def complete(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
             {int(each["partNumber"]): each["hexMD5"] for each in input["completedParts"]},
             len(json.loads(upload.parts)),
             content.digest,
+            content.algorithm,
         )
     except UploadError as error:
         raise bad_input(str(error)) from error
-    content.size = stored.size
+    content.size, content.md5 = stored.size, stored.md5
     context.session.delete(upload)
     context.session.flush()
     return {"digest": stored.md5, "clientMutationId": input.get("clientMutationId")}
@@ -169,17 +172,17 @@ def _entry_file(owner: Artifact, entry: ArtifactEntry) -> ArtifactFile:
         updated_at=owner.created_at,
         artifact=owner,
         ref=entry.ref,
-        md5=None if content is None else entry.digest,
+        md5=None if content is None else content.md5,
     )
 
 
-def _place(context: Context, given: dict[str, Any]) -> ArtifactFile:
+def _place(context: Context, given: dict[str, Any], algorithm: str) -> ArtifactFile:
     owner = artifact_by_id(context, given["artifactID"])
     if owner.state != "PENDING":
         raise bad_input(f"the artifact is {owner.state}, and no more can be added")
     digest = given.get("digest") or given["md5"]
     if hex_digest(digest) is None or len(hex_digest(digest) or "") != 32:
-        raise bad_input(f"{digest!r} is no base64 of an MD5")
+        raise bad_input(f"{digest!r} is no base64 of a digest of 128 bits")
     entity = owner.sequence.project.entity
     wanted = select(ArtifactContent).where(
         ArtifactContent.entity == entity, ArtifactContent.digest == digest
@@ -190,6 +193,7 @@ def _place(context: Context, given: dict[str, Any]) -> ArtifactFile:
             entity=entity,
             digest=digest,
             key=f"artifacts/contents/{draw(24)}",
+            algorithm=algorithm,
             birth_artifact_id=owner.id,
         )
         context.session.add(content)

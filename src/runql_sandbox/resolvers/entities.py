@@ -71,6 +71,12 @@ def update_entity(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     return {"entity": found, "clientMutationId": input.get("clientMutationId")}
 
 
+@entity.field("xxhashDigestsEnabled")
+def hashes_by_xxhash(_: object, _info: GraphQLResolveInfo) -> bool:
+    """Whether versions may be hashed with XXH128."""
+    return True
+
+
 @entity.field("id")
 def entity_id(obj: Entity, _info: GraphQLResolveInfo) -> str:
     """The opaque id."""

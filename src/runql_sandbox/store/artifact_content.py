@@ -55,6 +55,8 @@ class ArtifactContent(Base):
     key: Mapped[str] = mapped_column(unique=True)
     birth_artifact_id: Mapped[int]
     size: Mapped[int | None]
+    algorithm: Mapped[str] = mapped_column(default="MANIFEST_MD5")
+    md5: Mapped[str | None]
     refused: Mapped[str | None]
     """The digest of bytes that arrived and were not those."""
 
