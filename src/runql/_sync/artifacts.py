@@ -192,7 +192,7 @@ class ArtifactsApi(ApiBase):
 
             return Listing(call, read, artifact_key, per_page=per_page, limit=limit, after=after)
 
-        return Artifacts.under(self._session, path, listing)
+        return Artifacts[MetadataT].under(self._session, path, listing)
 
     def artifact_exists(
         self,
