@@ -86,6 +86,10 @@ def matches(document: Any, facts: dict[str, str | None]) -> bool:  # noqa: ANN40
         return any(matches(each, facts) for each in document["$or"])
     if "$and" in document:
         return all(matches(each, facts) for each in document["$and"])
+    if "$nor" in document:
+        return not any(matches(each, facts) for each in document["$nor"])
+    if "$not" in document:
+        return not matches(document["$not"], facts)
     return all(
         facts.get(field) is not None and _holds(condition, str(facts[field]))
         for field, condition in document.items()
@@ -99,6 +103,7 @@ def _holds(condition: dict[str, Any], value: str) -> bool:
         "$in": lambda wanted: value in wanted,
         "$nin": lambda wanted: value not in wanted,
         "$contains": lambda wanted: wanted in value,
+        "$exists": lambda wanted: wanted is True,
         "$regex": lambda wanted: re.search(wanted, value) is not None,
     }
     return all(

@@ -226,7 +226,7 @@ def test_automations_are_listed_changed_and_deleted(sandbox: Sandbox) -> None:
             DoNothing(),
             "RUN_METRIC",
         )
-        assert found.event.text == event.filter_text()
+        assert found.event == event
         with pytest.raises(ConflictError):
             api.create_automation(event >> DoNothing(), name="a3")
         same = api.create_automation(event >> DoNothing(), name="a3", fetch_existing=True)

@@ -21,6 +21,7 @@ from runql._wire.http import absolute, client_options, timeout_within, transport
 from runql._wire.pacing import Pacer
 from runql._wire.protocol import CONTENT_TYPE, Answer, check_transfer, decode
 from runql._wire.retry import Attempt, retry_delay
+from runql._wire.shorter import unknown_types, without_types
 from runql.errors import (
     ApiError,
     ProtocolError,
@@ -72,9 +73,12 @@ class Session:
         self._closed = False
         self._connections: Connections | None = None
         self._features: Mapping[str, bool] | None = None
+        self._unknown_types: frozenset[str] = frozenset()
 
     def send(self, call: Call[R], *, idempotent: bool = False) -> R:
         """Send a call, and return its data.
+
+        A server that does not know some types is asked again without the fragments on them.
 
         Args:
             call: What to ask.
@@ -85,8 +89,18 @@ class Session:
             TransportError: No usable answer came.
             AuthenticationError: There is no API key; nothing was sent.
 
-        Requests: One, and one more for each further try.
+        Requests: One, and one more for each further try; one more the first time that a server lacks a type.
         """
+        try:
+            return self._send(without_types(call, self._unknown_types), idempotent)
+        except UnsupportedError as error:
+            unknown = unknown_types(error) - self._unknown_types
+            if not unknown or without_types(call, unknown) is call:
+                raise
+            self._unknown_types |= unknown
+        return self.send(call, idempotent=idempotent)
+
+    def _send(self, call: Call[R], idempotent: bool) -> R:
         require_key(self.settings)
         url, body = f"{self.settings.base_url}/graphql", call.body()
         name = call.operation.name
