@@ -10,6 +10,10 @@ from .open_union import OpenUnion, UnknownType
 from .scalars import JSON, DateTime, Duration, JSONString
 
 
+class ARIATriggeredActionFields(BaseModel):
+    prompt: str
+
+
 class UserFields(BaseModel):
     """Who a user is, as far as other people may see it."""
 
@@ -751,8 +755,135 @@ ProjectTeamMemberFieldsTeam = EntityFields
 ProjectTeamMemberFieldsRole = RoleName
 
 
+class RunQueueFields(BaseModel):
+    id: str
+    name: str
+
+
 class QueueJobTriggeredActionFields(BaseModel):
+    queue: Optional["QueueJobTriggeredActionFieldsQueue"]
     template: JSONString
+
+
+QueueJobTriggeredActionFieldsQueue = RunQueueFields
+
+
+class TriggerFields(BaseModel):
+    """An automation with where it looks, what starts it, and what it does."""
+
+    id: str
+    name: str
+    description: Optional[str]
+    enabled: bool
+    created_at: DateTime
+    updated_at: Optional[DateTime]
+    scope: Annotated[
+        Union[
+            "TriggerFieldsScopeArtifactPortfolio",
+            "TriggerFieldsScopeArtifactSequence",
+            "TriggerFieldsScopeEntity",
+            "TriggerFieldsScopeProject",
+            "UnknownType",
+        ],
+        OpenUnion(),
+    ]
+    triggering_condition: Annotated[
+        Union[
+            "TriggerFieldsTriggeringConditionFilterEventTriggeringCondition",
+            "UnknownType",
+        ],
+        OpenUnion(),
+    ]
+    triggered_action: Annotated[
+        Union[
+            "TriggerFieldsTriggeredActionARIATriggeredAction",
+            "TriggerFieldsTriggeredActionGenericWebhookTriggeredAction",
+            "TriggerFieldsTriggeredActionNoOpTriggeredAction",
+            "TriggerFieldsTriggeredActionNotificationTriggeredAction",
+            "TriggerFieldsTriggeredActionPushNotificationTriggeredAction",
+            "TriggerFieldsTriggeredActionQueueJobTriggeredAction",
+            "UnknownType",
+        ],
+        OpenUnion(),
+    ]
+
+
+class TriggerFieldsScopeArtifactPortfolio(ArtifactPortfolioScopeFields):
+    typename__: Literal["ArtifactPortfolio"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsScopeArtifactSequence(ArtifactSequenceScopeFields):
+    typename__: Literal["ArtifactSequence"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsScopeEntity(EntityScopeFields):
+    typename__: Literal["Entity"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsScopeProject(ProjectScopeFields):
+    typename__: Literal["Project"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeringConditionFilterEventTriggeringCondition(
+    FilterEventTriggeringConditionFields
+):
+    typename__: Literal["FilterEventTriggeringCondition"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionARIATriggeredAction(ARIATriggeredActionFields):
+    typename__: Literal["ARIATriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionGenericWebhookTriggeredAction(
+    GenericWebhookTriggeredActionFields
+):
+    typename__: Literal["GenericWebhookTriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionNoOpTriggeredAction(NoOpTriggeredActionFields):
+    typename__: Literal["NoOpTriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionNotificationTriggeredAction(NotificationTriggeredActionFields):
+    typename__: Literal["NotificationTriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionPushNotificationTriggeredAction(BaseModel):
+    typename__: Literal["PushNotificationTriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class TriggerFieldsTriggeredActionQueueJobTriggeredAction(QueueJobTriggeredActionFields):
+    typename__: Literal["QueueJobTriggeredAction"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class ProjectTriggers(BaseModel):
+    id: str
+    triggers: list["ProjectTriggersTriggers"]
+
+
+ProjectTriggersTriggers = TriggerFields
 
 
 class RateLimitFields(BaseModel):
@@ -1079,116 +1210,6 @@ class TeamFields(EntityFields):
 
 
 TeamFieldsMembers = MemberFields
-
-
-class TriggerFields(BaseModel):
-    """An automation with where it looks, what starts it, and what it does."""
-
-    id: str
-    name: str
-    description: Optional[str]
-    enabled: bool
-    created_at: DateTime
-    updated_at: Optional[DateTime]
-    scope: Annotated[
-        Union[
-            "TriggerFieldsScopeArtifactPortfolio",
-            "TriggerFieldsScopeArtifactSequence",
-            "TriggerFieldsScopeEntity",
-            "TriggerFieldsScopeProject",
-            "UnknownType",
-        ],
-        OpenUnion(),
-    ]
-    triggering_condition: Annotated[
-        Union[
-            "TriggerFieldsTriggeringConditionFilterEventTriggeringCondition",
-            "UnknownType",
-        ],
-        OpenUnion(),
-    ]
-    triggered_action: Annotated[
-        Union[
-            "TriggerFieldsTriggeredActionARIATriggeredAction",
-            "TriggerFieldsTriggeredActionGenericWebhookTriggeredAction",
-            "TriggerFieldsTriggeredActionNoOpTriggeredAction",
-            "TriggerFieldsTriggeredActionNotificationTriggeredAction",
-            "TriggerFieldsTriggeredActionPushNotificationTriggeredAction",
-            "TriggerFieldsTriggeredActionQueueJobTriggeredAction",
-            "UnknownType",
-        ],
-        OpenUnion(),
-    ]
-
-
-class TriggerFieldsScopeArtifactPortfolio(ArtifactPortfolioScopeFields):
-    typename__: Literal["ArtifactPortfolio"] = Field(
-        validation_alias="__typename", serialization_alias="__typename"
-    )
-
-
-class TriggerFieldsScopeArtifactSequence(ArtifactSequenceScopeFields):
-    typename__: Literal["ArtifactSequence"] = Field(
-        validation_alias="__typename", serialization_alias="__typename"
-    )
-
-
-class TriggerFieldsScopeEntity(EntityScopeFields):
-    typename__: Literal["Entity"] = Field(
-        validation_alias="__typename", serialization_alias="__typename"
-    )
-
-
-class TriggerFieldsScopeProject(ProjectScopeFields):
-    typename__: Literal["Project"] = Field(
-        validation_alias="__typename", serialization_alias="__typename"
-    )
-
-
-class TriggerFieldsTriggeringConditionFilterEventTriggeringCondition(
-    FilterEventTriggeringConditionFields
-):
-    typename__: Literal["FilterEventTriggeringCondition"] = Field(
-        validation_alias="__typename", serialization_alias="__typename"
-    )
-
-
-class TriggerFieldsTriggeredActionARIATriggeredAction(BaseModel):
-    typename__: Literal["ARIATriggeredAction"] = Field(
-        validation_alias="__typename", serialization_alias="__typename"
-    )
-
-
-class TriggerFieldsTriggeredActionGenericWebhookTriggeredAction(
-    GenericWebhookTriggeredActionFields
-):
-    typename__: Literal["GenericWebhookTriggeredAction"] = Field(
-        validation_alias="__typename", serialization_alias="__typename"
-    )
-
-
-class TriggerFieldsTriggeredActionNoOpTriggeredAction(NoOpTriggeredActionFields):
-    typename__: Literal["NoOpTriggeredAction"] = Field(
-        validation_alias="__typename", serialization_alias="__typename"
-    )
-
-
-class TriggerFieldsTriggeredActionNotificationTriggeredAction(NotificationTriggeredActionFields):
-    typename__: Literal["NotificationTriggeredAction"] = Field(
-        validation_alias="__typename", serialization_alias="__typename"
-    )
-
-
-class TriggerFieldsTriggeredActionPushNotificationTriggeredAction(BaseModel):
-    typename__: Literal["PushNotificationTriggeredAction"] = Field(
-        validation_alias="__typename", serialization_alias="__typename"
-    )
-
-
-class TriggerFieldsTriggeredActionQueueJobTriggeredAction(QueueJobTriggeredActionFields):
-    typename__: Literal["QueueJobTriggeredAction"] = Field(
-        validation_alias="__typename", serialization_alias="__typename"
-    )
 
 
 class ViewerFields(UserFields):

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from runql._models.automation_events import (
+from runql._models.automation_actions import (
     Action,
     DoNothing,
+    OtherAction,
+    QueueJob,
+    SendNotification,
+    SendPromptToAria,
+    SendWebhook,
+)
+from runql._models.automation_events import (
     Event,
     NewAutomation,
     OnAddArtifactAlias,
@@ -17,12 +24,10 @@ from runql._models.automation_events import (
     OnRunMetric,
     OnRunState,
     OnUnlinkArtifact,
-    Scope,
-    SendNotification,
-    SendPromptToAria,
-    SendWebhook,
+    OtherEvent,
 )
 from runql._models.automation_fields import ArtifactEvent, RunEvent
+from runql._models.automation_scopes import Scope
 
 __all__ = [
     "Action",
@@ -40,6 +45,9 @@ __all__ = [
     "OnRunMetric",
     "OnRunState",
     "OnUnlinkArtifact",
+    "OtherAction",
+    "OtherEvent",
+    "QueueJob",
     "RunEvent",
     "Scope",
     "SendNotification",

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import httpx
 from sqlalchemy import or_, select
 
+from runql_sandbox.ids import decode
 from runql_sandbox.mongo import FilterSyntaxError, compile_filter
 from runql_sandbox.store.automations import Firing, Secret, Trigger
 from runql_sandbox.store.history import flatten, parse_line
@@ -232,6 +233,8 @@ def _payload(trigger: Trigger, facts: dict[str, str]) -> Any:  # noqa: ANN401 - 
     given = json.loads(trigger.action)
     if trigger.action_type == "GENERIC_WEBHOOK" and given.get("requestPayload"):
         return _filled(json.loads(given["requestPayload"]), facts)
+    if trigger.action_type == "QUEUE_JOB":
+        return _filled(json.loads(given["template"]), facts)
     if trigger.action_type == "NOTIFICATION":
         return {key: given.get(key) for key in ("title", "message", "severity")}
     return facts
@@ -261,6 +264,8 @@ def _deliver(store: Store, waiting: list[int]) -> None:
 def _do(session: Session, trigger: Trigger, firing: Firing) -> str:
     if trigger.action_type == "NO_OP":
         return "nothing to do"
+    if trigger.action_type == "QUEUE_JOB":
+        return f"job recorded for {decode(json.loads(trigger.action)['queueID'], 'RunQueue')[-1]}"
     used = trigger.integration
     if used is None:
         return "the integration is gone"

@@ -25,7 +25,12 @@ from wandb.automations import (  # noqa: E402
 from wandb.automations import events as more  # noqa: E402
 from wandb.automations._inputs import prepare_to_create  # noqa: E402
 from wandb.automations.actions import SendPromptToAria  # noqa: E402
-from wandb.automations.scopes import _ArtifactPortfolioScope  # noqa: E402
+from wandb.automations.scopes import (  # noqa: E402
+    OrgScope,
+    RegistryScope,
+    TeamScope,
+    _ArtifactPortfolioScope,
+)
 
 ID = "SW50OjE="
 
@@ -50,6 +55,9 @@ def automations() -> dict[str, Any]:
         "metric & name": (loss > 3) & (name == "x"),
         "metric & contains": (loss > 3) & name.contains("ü"),
         "metric & or": (loss > 3) & ((name == "x") | (name == "y")),
+        "metric & not": (loss > 3) & ~(name == "x"),
+        "metric & nor": ~((name == "x") | (name == "y")) & (loss > 3),
+        "metric & exists": (loss > 3) & name.exists(),
     }
     states = {
         "state": RunEvent.state == "failed",
@@ -78,12 +86,33 @@ def automations() -> dict[str, Any]:
         "tag": more.OnAddArtifactTag(scope=scope, filter=ArtifactEvent.tag == "x") >> nothing,
         "alias or": OnLinkArtifact(scope=scope, filter=(alias == "a") | (alias == "b")) >> nothing,
         "alias and": OnLinkArtifact(scope=scope, filter=(alias == "a") & (alias != "b")) >> nothing,
+        "alias not": OnLinkArtifact(scope=scope, filter=~(alias == "a")) >> nothing,
+        "alias nor": OnLinkArtifact(scope=scope, filter=~((alias == "a") | (alias == "b")))
+        >> nothing,
+        "alias missing": OnLinkArtifact(scope=scope, filter=alias.exists(False)) >> nothing,
+        "alias not in": OnLinkArtifact(scope=scope, filter=alias.not_in(["a"])) >> nothing,
+        "alias contains": OnAddArtifactAlias(scope=scope, filter=alias.contains("v")) >> nothing,
+        "alias in or": OnLinkArtifact(
+            scope=scope, filter=alias.eq("c") & ((alias == "a") | (alias == "b"))
+        )
+        >> nothing,
+        "collection tag": more.OnAddCollectionTag(scope=scope, filter=ArtifactEvent.tag.ne("x"))
+        >> nothing,
+        "team": OnRunState(scope=TeamScope(id=ID, name="t"), filter=RunEvent.state == "failed")
+        >> nothing,
+        "organization": OnLinkArtifact(scope=OrgScope(id=ID, name="o")) >> nothing,
+        "registry": OnLinkArtifact(scope=RegistryScope(id=ID, full_name="r")) >> nothing,
         **{key: OnRunMetric(scope=scope, filter=each) >> nothing for key, each in metrics.items()},
         **{key: OnRunState(scope=scope, filter=each) >> nothing for key, each in states.items()},
         "slack": link
         >> SendNotification(integration_id=ID, title="t", message="ü", severity="WARN"),
         "webhook": link >> SendWebhook(integration_id=ID, request_payload={"a": "${x}", "b": [1]}),
         "webhook alone": link >> SendWebhook(integration_id=ID),
+        "slack alone": link >> SendNotification(integration_id=ID),
+        "run webhook": OnRunMetric(scope=scope, filter=loss > 3)
+        >> SendWebhook(integration_id=ID, request_payload={"text": '["a"]'}),
+        "run slack": OnRunState(scope=scope, filter=RunEvent.state == "failed")
+        >> SendNotification(integration_id=ID, title="t"),
         "aria": link >> SendPromptToAria(prompt=" do it "),
     }
 

@@ -6,85 +6,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-import runql.automations as ours
-from runql.automations import (
-    ArtifactEvent,
-    DoNothing,
-    NewAutomation,
-    OnAddArtifactAlias,
-    OnAddArtifactTag,
-    OnCreateArtifact,
-    OnLinkArtifact,
-    OnRunMetric,
-    OnRunState,
-    RunEvent,
-    Scope,
-    SendNotification,
-    SendPromptToAria,
-    SendWebhook,
-)
-
-if TYPE_CHECKING:
-    from runql._models.automation_filters import MetricFilter, RunMetricFilter, RunStateFilter
-
-ID = "SW50OjE="
-
-
-def automations() -> dict[str, NewAutomation]:
-    scope, collection = Scope("PROJECT", ID), Scope("ARTIFACT_COLLECTION", ID)
-    loss, alias, name = RunEvent.metric("loss"), ArtifactEvent.alias, RunEvent.name
-    nothing = DoNothing()
-    metrics: dict[str, MetricFilter | RunMetricFilter] = {
-        "metric >": loss > 3,
-        "metric >= mean": loss.avg(5) >= 123.45,
-        "metric < max": loss.max(2) < 0.5,
-        "metric <= min": loss.min(7) <= -1,
-        "changes frac": loss.avg(5).changes_by(frac=0.1),
-        "changes diff": loss.changes_by(diff=2),
-        "increases": loss.max(3).increases_by(frac=0.5),
-        "decreases": loss.min(3).decreases_by(diff=1.5),
-        "zscore >": loss.zscore(30) > 2,
-        "zscore <": loss.zscore(10) < -2.5,
-        "abs zscore": abs(loss.zscore(10)) > 3,
-        "metric & name": (loss > 3) & (name == "x"),
-        "metric & contains": (loss > 3) & name.contains("ü"),
-        "metric & or": (loss > 3) & ((name == "x") | (name == "y")),
-    }
-    states: dict[str, RunStateFilter] = {
-        "state": RunEvent.state == "failed",
-        "states": RunEvent.state.in_(["finished", "failed", "running"]),
-        "state & name": (RunEvent.state == "finished") & name.matches_regex("^a"),
-    }
-    plain = (
-        "OnLinkArtifact",
-        "OnUnlinkArtifact",
-        "OnAddArtifactAlias",
-        "OnAddArtifactTag",
-        "OnRemoveArtifactTag",
-        "OnAddCollectionTag",
-        "OnRemoveCollectionTag",
-    )
-    link = OnLinkArtifact(scope)
-    return {
-        **{kind: getattr(ours, kind)(scope) >> nothing for kind in plain},
-        "OnCreateArtifact": OnCreateArtifact(collection) >> nothing,
-        "alias": OnLinkArtifact(scope, alias == "prod") >> nothing,
-        "alias regex": OnAddArtifactAlias(scope, alias.matches_regex("^v")) >> nothing,
-        "alias in": OnAddArtifactAlias(scope, alias.in_(["a", "b"])) >> nothing,
-        "tag": OnAddArtifactTag(scope, ArtifactEvent.tag == "x") >> nothing,
-        "alias or": OnLinkArtifact(scope, (alias == "a") | (alias == "b")) >> nothing,
-        "alias and": OnLinkArtifact(scope, (alias == "a") & (alias != "b")) >> nothing,
-        **{key: OnRunMetric(scope, each) >> nothing for key, each in metrics.items()},
-        **{key: OnRunState(scope, each) >> nothing for key, each in states.items()},
-        "slack": link >> SendNotification(ID, title="t", message="ü", severity="WARN"),
-        "webhook": link >> SendWebhook(ID, {"a": "${x}", "b": [1]}),
-        "webhook alone": link >> SendWebhook(ID),
-        "aria": link >> SendPromptToAria(" do it "),
-    }
+from tests.pure.automation_kinds import automations
 
 
 @pytest.fixture(scope="module")

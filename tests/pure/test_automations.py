@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from runql_graphql.fragments import TriggerFields
 
 from runql import F
-from runql._models.automation import AutomationBase, OtherAction, needed_features
+from runql._models.automation import AutomationBase, needed_features, recreate_input
 from runql.automations import (
     ArtifactEvent,
     DoNothing,
@@ -19,6 +20,9 @@ from runql.automations import (
     OnLinkArtifact,
     OnRunMetric,
     OnRunState,
+    OtherAction,
+    OtherEvent,
+    QueueJob,
     RunEvent,
     Scope,
     SendNotification,
@@ -26,10 +30,27 @@ from runql.automations import (
     SendWebhook,
 )
 from runql.errors import UnsupportedError, UsageError
+from tests.pure.automation_kinds import automations
+
+if TYPE_CHECKING:
+    from runql._models.automation_filters import Condition
 
 PROJECT = Scope("PROJECT", "UHJvamVjdDox")
 TEAM = Scope("ENTITY", "RW50aXR5OjE=")
 LOSS = RunEvent.metric("loss")
+
+
+@st.composite
+def expressions(draw: st.DrawFn) -> Condition:
+    """A condition, or several joined."""
+    value = draw(st.text(max_size=5))
+    name = RunEvent.name
+    plain = [name == value, name != value, name.in_([value, "b"]), name.matches_regex(value)]
+    found: Condition = draw(st.sampled_from([*plain, name.contains(value), name.exists(False)]))
+    for _ in range(draw(st.integers(0, 3))):
+        other = draw(st.sampled_from(plain))
+        found = draw(st.sampled_from([found & other, found | other, ~found, other & ~found]))
+    return found
 
 
 def run_filter(text: str) -> object:
@@ -82,6 +103,12 @@ def test_states_are_spelled_as_the_server_does(state: str) -> None:
         lambda: SendPromptToAria("  "),
         lambda: SendPromptToAria("x" * 4001),
         lambda: ArtifactEvent.alias.in_("prod"),
+        lambda: OnRunMetric("project", LOSS > 1),  # type: ignore[arg-type]
+        lambda: OnRunMetric(PROJECT, LOSS),  # type: ignore[arg-type]
+        lambda: OnRunState(PROJECT, LOSS > 1),  # type: ignore[arg-type]
+        lambda: OnLinkArtifact(PROJECT, "prod"),  # type: ignore[arg-type]
+        lambda: (LOSS > 1) & True,  # type: ignore[operator]
+        lambda: bool(RunEvent.name == "x"),
     ],
 )
 def test_what_cannot_be_is_refused(wrong: object) -> None:
@@ -99,12 +126,17 @@ def test_values_are_equal_and_hashable() -> None:
 
 
 def test_the_features_that_an_automation_needs() -> None:
-    assert needed_features("LINK_MODEL", "GENERIC_WEBHOOK", "PROJECT") == ()
-    assert needed_features("RUN_STATE", "NO_OP", "ENTITY") == (
-        "AUTOMATION_EVENT_RUN_STATE",
-        "AUTOMATION_ACTION_NO_OP",
-        "AUTOMATION_SCOPE_ENTITY",
-    )
+    old = OnLinkArtifact(PROJECT) >> SendWebhook("i")
+    assert needed_features(old.wire("a")) == {}
+    long_since = OnRunState(TEAM, RunEvent.state == "failed") >> DoNothing()
+    assert needed_features(long_since.wire("a")) == {
+        "AUTOMATION_EVENT_RUN_STATE": True,
+        "AUTOMATION_ACTION_NO_OP": True,
+        "AUTOMATION_SCOPE_ENTITY": False,
+    }
+    new = OnRunMetric(PROJECT, LOSS.zscore(5) > 2) >> QueueJob("q", {})
+    assert needed_features(new.wire("a")) == {"AUTOMATION_EVENT_RUN_METRIC_ZSCORE": False}
+    assert needed_features({"id": "x", "name": "y"}) == {}
 
 
 def saved(condition: object, action: object, scope: object) -> AutomationBase:
@@ -131,15 +163,124 @@ def test_what_a_newer_server_has_is_kept() -> None:
         {"__typename": "TelephoneTriggeredAction", "number": "1"},
         {"__typename": "Galaxy", "id": "x"},
     )
-    assert (found.event.event_type, found.event.filter) == ("WEAVE_THING", "?")
+    assert found.event == OtherEvent("WEAVE_THING", "?")
+    assert found.event.document == "?"
     assert found.action == OtherAction("TelephoneTriggeredAction")
     assert found.scope is None
     with pytest.raises(UnsupportedError, match="TelephoneTriggeredAction"):
         found.action.config()
     other = saved(
-        {"__typename": "Moon"}, {"__typename": "ARIATriggeredAction"}, {"__typename": "X"}
+        {"__typename": "Moon"},
+        {"__typename": "ARIATriggeredAction", "prompt": ""},
+        {"__typename": "X"},
     )
-    assert other.event.event_type == "Moon"
+    assert other.event == OtherEvent("Moon", "")
+    assert other.action == OtherAction("ARIATriggeredAction")
+
+
+ACTIONS = {
+    "NO_OP": ("NoOpTriggeredAction", ""),
+    "NOTIFICATION": ("NotificationTriggeredAction", "SlackIntegration"),
+    "GENERIC_WEBHOOK": ("GenericWebhookTriggeredAction", "GenericWebhookIntegration"),
+    "ARIA": ("ARIATriggeredAction", ""),
+}
+SCOPES = {"PROJECT": "Project", "ENTITY": "Entity", "ARTIFACT_COLLECTION": "ArtifactPortfolio"}
+SERVICE = {"name": "n", "urlEndpoint": "u", "teamName": "t", "channelName": "c"}
+
+
+def as_saved(wire: dict[str, Any]) -> AutomationBase:
+    """The answer of a server that was given this input."""
+    text, event_type = wire["eventFilter"], wire["triggeringEventType"]
+    if not event_type.startswith("RUN_"):
+        text = json.dumps({"filter": text})
+    kind, service = ACTIONS[wire["triggeredActionType"]]
+    [config] = wire["triggeredActionConfig"].values()
+    integration = {"__typename": service, "id": config.get("integrationID"), **SERVICE}
+    return saved(
+        {"__typename": "FilterEventTriggeringCondition", "eventType": event_type, "filter": text},
+        {"__typename": kind, "integration": integration, "requestPayload": None, **config},
+        {"__typename": SCOPES[wire["scopeType"]], "id": wire["scopeID"], "name": "n"},
+    )
+
+
+@pytest.mark.parametrize("key", automations())
+def test_each_kind_reads_as_it_was_made(key: str) -> None:
+    made = automations()[key]
+    wire = made.wire("a")
+    found = as_saved(wire)
+    assert (found.event, found.action, found.scope) == (made.event, made.action, made.event.scope)
+    assert recreate_input(found, {"id": "x", "name": "b"}) == {**wire, "name": "b"}
+
+
+@given(expressions(), expressions())
+def test_conditions_on_runs_read_as_they_were_made(one: Condition, other: Condition) -> None:
+    for run in (one, ~one, one & other, one | ~other):
+        state = OnRunState(PROJECT, RunEvent.state.eq("failed") & run)
+        again = as_saved((state >> DoNothing()).wire("a")).event
+        assert again.filter_text() == state.filter_text()
+        assert isinstance(again, OnRunState)
+        link = OnLinkArtifact(PROJECT, run)
+        assert as_saved((link >> DoNothing()).wire("a")).event == link
+
+
+def test_filters_that_say_more_than_is_known_are_kept_whole() -> None:
+    event = OnRunMetric(PROJECT, LOSS > 3)
+    wire = (event >> DoNothing()).wire("a")
+    document = json.loads(wire["eventFilter"])
+    document["run_metric_filter"]["threshold_filter"]["smoothing"] = 3
+    found = as_saved({**wire, "eventFilter": json.dumps(document)}).event
+    assert found == OtherEvent("RUN_METRIC", json.dumps(document), PROJECT)
+    for text in ("", "[]", "{}", "7", '{"run_filter": "?"}', '{"$or": [{"$and": [{"alias": 3}]}]}'):
+        kept = as_saved({**wire, "eventFilter": text}).event
+        assert kept == OtherEvent("RUN_METRIC", text, PROJECT)
+    odd = {**wire, "triggeringEventType": "LINK_MODEL", "eventFilter": '{"$or":[]}'}
+    assert as_saved(odd).event == OtherEvent("LINK_MODEL", '{"$or":[]}', PROJECT)
+
+
+def test_expressions_of_runs_read_as_they_were_made() -> None:
+    for run in (F.config["lr"] > 0.1, F.tags == "prod", (F.state == "x") & (F.summary["a"] < 1)):
+        event = OnRunMetric(PROJECT, (LOSS > 3) & run)
+        assert as_saved((event >> DoNothing()).wire("a")).event == event
+
+
+def test_conditions_on_runs_add_up() -> None:
+    name = RunEvent.name == "x"
+    for whole in (
+        RunEvent.state.eq("failed") & name & (F.tags == "prod"),
+        (name & RunEvent.state.eq("failed")) & (F.tags == "prod"),
+    ):
+        assert run_filter(OnRunState(PROJECT, whole).filter_text()) == {
+            "$and": [{"display_name": {"$eq": "x"}}, (F.tags == "prod").to_mongo()]
+        }
+    metric = OnRunMetric(PROJECT, (LOSS > 3) & name & (RunEvent.name != "y"))
+    assert run_filter(metric.filter_text()) == {
+        "$and": [{"display_name": {"$eq": "x"}}, {"display_name": {"$ne": "y"}}]
+    }
+
+
+def test_a_job_for_a_queue() -> None:
+    job = QueueJob("q", {"job": "j:latest", "text": '["a"]'})
+    assert job.config() == {
+        "queueJobActionInput": {"queueID": "q", "template": '{"job":"j:latest","text":"[\\"a\\"]"}'}
+    }
+    answer = {"__typename": "QueueJobTriggeredAction", "template": '{"job": "j"}'}
+    place = {"__typename": "Project", "id": PROJECT.id, "name": "p"}
+    found = saved({"__typename": "Moon"}, {**answer, "queue": {"id": "q", "name": "gpus"}}, place)
+    assert found.action == QueueJob("q", {"job": "j"})
+    gone = saved({"__typename": "Moon"}, {**answer, "queue": None}, place).action
+    assert gone == QueueJob(None, {"job": "j"})
+    with pytest.raises(UsageError, match="deleted"):
+        gone.config()
+    odd = saved({"__typename": "Moon"}, {**answer, "template": "?", "queue": None}, place)
+    assert odd.action == OtherAction("QueueJobTriggeredAction")
+
+
+def test_an_event_moves_to_another_place() -> None:
+    event = OnRunState(PROJECT, RunEvent.state == "failed")
+    assert event.at(TEAM) == OnRunState(TEAM, RunEvent.state == "failed")
+    assert event.scope == PROJECT
+    with pytest.raises(UsageError, match="OnRunState cannot look at"):
+        event.at(Scope("ARTIFACT_COLLECTION", "x"))
 
 
 def test_what_is_saved_reads_as_it_was_made() -> None:
@@ -160,7 +301,8 @@ def test_what_is_saved_reads_as_it_was_made() -> None:
     )
     assert found.scope == TEAM
     assert found.action == SendWebhook("i", {"a": ["${b}"]})
-    assert found.event.filter == {
+    assert found.event == event
+    assert found.event.document == {
         "run_filter": {"$and": [{"display_name": {"$eq": "x"}}]},
         "run_metric_filter": (LOSS > 3).document(),
         "metric_filter": None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pkgutil
+import re
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -26,7 +27,14 @@ from graphql.execution.values import get_variable_values
 from graphql.utilities import get_operation_ast
 from runql_graphql.calls import Call, Operation
 from runql_graphql.inputs import CreateArtifactInput, UseArtifactInput
-from runql_graphql.ops import artifact_edits, artifact_versions, artifacts, collections, sweeps
+from runql_graphql.ops import (
+    artifact_edits,
+    artifact_versions,
+    artifacts,
+    automations,
+    collections,
+    sweeps,
+)
 
 from runql._wire.gates import GATES
 from runql._wire.graphql_text import pruned
@@ -261,6 +269,22 @@ def test_errors_that_say_nothing_to_cut_stay_what_they_are(
     with pytest.raises(UnsupportedError) as caught:
         shorter(Fitted(call), error)
     assert caught.value is error
+
+
+@pytest.mark.parametrize("name", ["ARIATriggeredAction", "QueueJobTriggeredAction"])
+def test_fragments_on_types_that_a_server_does_not_know_are_left_out(name: str) -> None:
+    text = re.sub(rf'("""[^"]*"""\n)?type {name}\b[^{{]*{{.*?\n}}\n', "", SDL, flags=re.DOTALL)
+    schema = build_schema(re.sub(rf"{name} \| ", "", text))
+    assert name not in schema.type_map
+    calls = [
+        automations.list_automations(entity="e"),
+        automations.list_project_automations(entity="e"),
+    ]
+    for call in calls:
+        assert any(name in each.message for each in asked_of(schema, call))
+        shortened = fit(schema, call).call
+        assert name not in shortened.operation.document
+        assert "NoOpTriggeredActionFields" in shortened.operation.document
 
 
 def test_arguments_that_no_error_places_are_named() -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..delete_automation import DeleteAutomation
     from ..inputs import CreateFilterTriggerInput, UpdateFilterTriggerInput
     from ..list_automations import ListAutomations
+    from ..list_project_automations import ListProjectAutomations
     from ..update_automation import UpdateAutomation
 
 __all__ = ["AutomationsMethods"]
@@ -44,6 +45,22 @@ class AutomationsMethods:
         """
         return self._sender.send(
             _ops.list_automations(entity=entity, filters=filters, first=first, after=after)
+        )
+
+    def list_project_automations(
+        self, *, entity: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
+    ) -> ListProjectAutomations:
+        """The automations of an entity's projects, for servers that list none of the entity.
+
+        Args:
+            entity: `String!`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListProjectAutomations in queries/automations.graphql.
+        """
+        return self._sender.send(
+            _ops.list_project_automations(entity=entity, first=first, after=after)
         )
 
     def create_automation(self, *, input: CreateFilterTriggerInput) -> CreateAutomation:

@@ -6,6 +6,10 @@ from __future__ import annotations
 
 from typing import Final
 
+ARIATriggeredActionFields: Final = """fragment ARIATriggeredActionFields on ARIATriggeredAction {
+  prompt
+}"""
+
 ArtifactPortfolioScopeFields: Final = """fragment ArtifactPortfolioScopeFields on ArtifactPortfolio {
   id
   name
@@ -66,6 +70,23 @@ LIST_AUTOMATIONS: Final = """query ListAutomations($entity: String!, $filters: J
   }
 }"""
 
+LIST_PROJECT_AUTOMATIONS: Final = """query ListProjectAutomations($entity: String!, $first: Int, $after: String) {
+  entity(name: $entity) {
+    id
+    projects(first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          ...ProjectTriggers
+        }
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}"""
+
 NoOpTriggeredActionFields: Final = """fragment NoOpTriggeredActionFields on NoOpTriggeredAction {
   noOp
 }"""
@@ -86,8 +107,23 @@ ProjectScopeFields: Final = """fragment ProjectScopeFields on Project {
   name
 }"""
 
+ProjectTriggers: Final = """fragment ProjectTriggers on Project {
+  id
+  triggers {
+    ...TriggerFields
+  }
+}"""
+
 QueueJobTriggeredActionFields: Final = """fragment QueueJobTriggeredActionFields on QueueJobTriggeredAction {
+  queue {
+    ...RunQueueFields
+  }
   template
+}"""
+
+RunQueueFields: Final = """fragment RunQueueFields on RunQueue {
+  id
+  name
 }"""
 
 TriggerFields: Final = """fragment TriggerFields on Trigger {
@@ -114,6 +150,7 @@ TriggerFields: Final = """fragment TriggerFields on Trigger {
     ...GenericWebhookTriggeredActionFields
     ...NoOpTriggeredActionFields
     ...QueueJobTriggeredActionFields
+    ...ARIATriggeredActionFields
   }
 }"""
 

@@ -16,16 +16,19 @@ if TYPE_CHECKING:
     from ..delete_automation import DeleteAutomation
     from ..inputs import CreateFilterTriggerInput, UpdateFilterTriggerInput
     from ..list_automations import ListAutomations
+    from ..list_project_automations import ListProjectAutomations
     from ..update_automation import UpdateAutomation
 
 __all__ = [
     "CREATE_AUTOMATION",
     "DELETE_AUTOMATION",
     "LIST_AUTOMATIONS",
+    "LIST_PROJECT_AUTOMATIONS",
     "UPDATE_AUTOMATION",
     "create_automation",
     "delete_automation",
     "list_automations",
+    "list_project_automations",
     "update_automation",
 ]
 
@@ -35,6 +38,7 @@ LIST_AUTOMATIONS: Final[Operation[ListAutomations]] = Operation(
     model=".list_automations:ListAutomations",
     document=Operation.join(
         _automations.LIST_AUTOMATIONS,
+        _automations.ARIATriggeredActionFields,
         _automations.ArtifactPortfolioScopeFields,
         _automations.ArtifactSequenceScopeFields,
         _automations.EntityScopeFields,
@@ -46,6 +50,7 @@ LIST_AUTOMATIONS: Final[Operation[ListAutomations]] = Operation(
         _shared.PageInfoFields,
         _automations.ProjectScopeFields,
         _automations.QueueJobTriggeredActionFields,
+        _automations.RunQueueFields,
         _integrations.SlackIntegrationFields,
         _automations.TriggerFields,
     ),
@@ -75,12 +80,55 @@ def list_automations(
     )
 
 
+LIST_PROJECT_AUTOMATIONS: Final[Operation[ListProjectAutomations]] = Operation(
+    name="ListProjectAutomations",
+    kind="query",
+    model=".list_project_automations:ListProjectAutomations",
+    document=Operation.join(
+        _automations.LIST_PROJECT_AUTOMATIONS,
+        _automations.ARIATriggeredActionFields,
+        _automations.ArtifactPortfolioScopeFields,
+        _automations.ArtifactSequenceScopeFields,
+        _automations.EntityScopeFields,
+        _automations.FilterEventTriggeringConditionFields,
+        _integrations.GenericWebhookIntegrationFields,
+        _automations.GenericWebhookTriggeredActionFields,
+        _automations.NoOpTriggeredActionFields,
+        _automations.NotificationTriggeredActionFields,
+        _shared.PageInfoFields,
+        _automations.ProjectScopeFields,
+        _automations.ProjectTriggers,
+        _automations.QueueJobTriggeredActionFields,
+        _automations.RunQueueFields,
+        _integrations.SlackIntegrationFields,
+        _automations.TriggerFields,
+    ),
+    arguments={"entity": "entity", "first": "first", "after": "after"},
+)
+
+
+def list_project_automations(
+    *, entity: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
+) -> Call[ListProjectAutomations]:
+    """The automations of an entity's projects, for servers that list none of the entity.
+
+    Args:
+        entity: `String!`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListProjectAutomations in queries/automations.graphql.
+    """
+    return Call(LIST_PROJECT_AUTOMATIONS, {"entity": entity, "first": first, "after": after})
+
+
 CREATE_AUTOMATION: Final[Operation[CreateAutomation]] = Operation(
     name="CreateAutomation",
     kind="mutation",
     model=".create_automation:CreateAutomation",
     document=Operation.join(
         _automations.CREATE_AUTOMATION,
+        _automations.ARIATriggeredActionFields,
         _automations.ArtifactPortfolioScopeFields,
         _automations.ArtifactSequenceScopeFields,
         _automations.EntityScopeFields,
@@ -91,6 +139,7 @@ CREATE_AUTOMATION: Final[Operation[CreateAutomation]] = Operation(
         _automations.NotificationTriggeredActionFields,
         _automations.ProjectScopeFields,
         _automations.QueueJobTriggeredActionFields,
+        _automations.RunQueueFields,
         _integrations.SlackIntegrationFields,
         _automations.TriggerFields,
     ),
@@ -115,6 +164,7 @@ UPDATE_AUTOMATION: Final[Operation[UpdateAutomation]] = Operation(
     model=".update_automation:UpdateAutomation",
     document=Operation.join(
         _automations.UPDATE_AUTOMATION,
+        _automations.ARIATriggeredActionFields,
         _automations.ArtifactPortfolioScopeFields,
         _automations.ArtifactSequenceScopeFields,
         _automations.EntityScopeFields,
@@ -125,6 +175,7 @@ UPDATE_AUTOMATION: Final[Operation[UpdateAutomation]] = Operation(
         _automations.NotificationTriggeredActionFields,
         _automations.ProjectScopeFields,
         _automations.QueueJobTriggeredActionFields,
+        _automations.RunQueueFields,
         _integrations.SlackIntegrationFields,
         _automations.TriggerFields,
     ),

@@ -2,92 +2,63 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from runql._models.automation_events import (
-    Action,
-    DoNothing,
-    Event,
-    NewAutomation,
-    Scope,
-    SendNotification,
-    SendWebhook,
-)
+from runql._models.automation_events import Event
+from runql._models.automation_reading import read_action, read_event, read_scope
+from runql._models.automation_scopes import Scope
 from runql._models.integration import missing_entity
 from runql._models.user import empty_answer
 from runql._pages import Page
 from runql.errors import NotFoundError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from runql_graphql.create_automation import CreateAutomation
     from runql_graphql.fragments import TriggerFields
     from runql_graphql.inputs import CreateFilterTriggerInput, UpdateFilterTriggerInput
     from runql_graphql.list_automations import ListAutomations
+    from runql_graphql.list_project_automations import ListProjectAutomations
     from runql_graphql.update_automation import UpdateAutomation
 
-    from runql._json import JsonValue
+    from runql._models.automation_actions import Action
+    from runql._models.automation_events import NewAutomation, OtherEvent
+    from runql._models.automation_scopes import Place
 
-__all__ = ["AutomationBase", "OtherAction", "SavedEvent"]
+__all__ = ["AutomationBase"]
 
 LONGEST_NAME: Final = 255
-_OLD_EVENTS: Final = frozenset({"CREATE_ARTIFACT", "ADD_ARTIFACT_ALIAS", "LINK_MODEL"})
-_OLD_ACTIONS: Final = frozenset({"GENERIC_WEBHOOK", "NOTIFICATION"})
+ENTITY_LISTING: Final = "QUERY_AUTOMATIONS_ON_ENTITY"
+"""The feature of servers that list the automations of an entity, and not of projects only."""
 
-
-@dataclass(frozen=True, slots=True)
-class SavedEvent:
-    """What starts an automation, as the server keeps it; events of newer servers are kept as they are.
-
-    Attributes:
-        event_type: The event as the server calls it.
-        text: The filter as the server keeps it.
-    """
-
-    event_type: str
-    text: str
-
-    @property
-    def filter(self) -> JsonValue:
-        """The filter, with the texts inside decoded; the text itself if it is no JSON."""
-        return _decoded(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class OtherAction(Action):
-    """An action that this version does not make: it can be listed, kept and deleted.
-
-    Attributes:
-        typename: What the server calls its type.
-    """
-
-    typename: str
-
-    def config(self) -> dict[str, Any]:
-        """Refuse: what it does is not known.
-
-        Raises:
-            UnsupportedError: Always.
-        """
-        raise UnsupportedError(
-            f"runql cannot make the action {self.typename}.",
-            remedy="Give another action, or change this one in the web app.",
-        )
+_ALWAYS: Final = frozenset(
+    {
+        "CREATE_ARTIFACT",
+        "ADD_ARTIFACT_ALIAS",
+        "LINK_MODEL",
+        "GENERIC_WEBHOOK",
+        "NOTIFICATION",
+        "QUEUE_JOB",
+    }
+)
+_LONG_SINCE: Final = frozenset({"RUN_METRIC", "RUN_METRIC_CHANGE", "RUN_STATE", "NO_OP"})
+"""What servers have had for so long that newer ones may not name the feature any more."""
 
 
 class AutomationBase:
     """An automation as it was when the server answered."""
 
-    def __init__(self, snapshot: TriggerFields) -> None:
+    def __init__(self, snapshot: TriggerFields, entity: str | None = None) -> None:
+        self._entity = entity
         self._take(snapshot)
 
     def _take(self, snapshot: TriggerFields) -> None:
         self._snapshot = snapshot
-        self._event = _event(snapshot.triggering_condition)
-        self._action = _action(snapshot.triggered_action)
+        self._scope = read_scope(snapshot.scope, self._entity)
+        self._event = read_event(snapshot.triggering_condition, self._scope)
+        self._action = read_action(snapshot.triggered_action)
 
     @property
     def id(self) -> str:
@@ -112,11 +83,11 @@ class AutomationBase:
     @property
     def scope(self) -> Scope | None:
         """Where it looks; None for a kind that this version does not know."""
-        return _scope(self._snapshot.scope)
+        return self._scope
 
     @property
-    def event(self) -> SavedEvent:
-        """What starts it."""
+    def event(self) -> Event | OtherEvent:
+        """What starts it; an `OtherEvent` when this version does not know such, or not all of its filter."""
         return self._event
 
     @property
@@ -139,76 +110,18 @@ class AutomationBase:
         return f"<{type(self).__name__} {self.name}: {self.event.event_type}{off}>"
 
 
-def _scope(found: object) -> Scope | None:
-    from runql_graphql import fragments
-
-    if isinstance(found, fragments.ProjectScopeFields):
-        return Scope("PROJECT", found.id, found.name)
-    if isinstance(found, fragments.EntityScopeFields):
-        return Scope("ENTITY", found.id, found.name)
-    if isinstance(
-        found, fragments.ArtifactPortfolioScopeFields | fragments.ArtifactSequenceScopeFields
-    ):
-        return Scope("ARTIFACT_COLLECTION", found.id, found.name)
-    return None
-
-
-def _event(found: object) -> SavedEvent:
-    from runql_graphql import fragments
-
-    if isinstance(found, fragments.FilterEventTriggeringConditionFields):
-        return SavedEvent(str(found.event_type), found.filter_)
-    return SavedEvent(str(getattr(found, "typename__", "unknown")), "")
-
-
-def _action(found: object) -> Action:
-    from runql_graphql import fragments
-
-    if isinstance(found, fragments.NoOpTriggeredActionFields):
-        return DoNothing()
-    if isinstance(found, fragments.NotificationTriggeredActionFields):
-        integration = found.integration
-        if isinstance(integration, fragments.SlackIntegrationFields):
-            return SendNotification(
-                integration.id,
-                found.title or "",
-                found.message or "",
-                _severity(str(found.severity or "INFO")),
-            )
-    if isinstance(found, fragments.GenericWebhookTriggeredActionFields):
-        webhook = found.integration
-        if isinstance(webhook, fragments.GenericWebhookIntegrationFields):
-            text = found.request_payload
-            payload: Any = None if text is None else _decoded(str(text))
-            return SendWebhook(webhook.id, payload if isinstance(payload, dict) else None)
-    return OtherAction(str(getattr(found, "typename__", "unknown")))
-
-
-def _severity(text: str) -> Any:  # noqa: ANN401 - one of three texts, or a newer one kept
-    return text
-
-
-def _decoded(value: JsonValue) -> JsonValue:
-    """Decode JSON texts inside JSON texts; other texts stay."""
-    if isinstance(value, str) and value[:1] in ("{", "["):
-        try:
-            return _decoded(json.loads(value))
-        except ValueError:
-            return value
-    if isinstance(value, dict):
-        return {key: _decoded(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_decoded(each) for each in value]
-    return value
-
-
-def needed_features(event_type: str, action: str, scope: str) -> tuple[str, ...]:
-    """Return the features of a server that an automation needs."""
-    return (
-        *([] if event_type in _OLD_EVENTS else [f"AUTOMATION_EVENT_{event_type}"]),
-        *([] if action in _OLD_ACTIONS else [f"AUTOMATION_ACTION_{action}"]),
-        *(["AUTOMATION_SCOPE_ENTITY"] if scope == "ENTITY" else []),
-    )
+def needed_features(given: Mapping[str, Any]) -> dict[str, bool]:
+    """Return the features that an automation's input needs, and whether a server that does not name one has it."""
+    event, action = given.get("triggeringEventType"), given.get("triggeredActionType")
+    needed = {f"AUTOMATION_EVENT_{event}": event, f"AUTOMATION_ACTION_{action}": action}
+    found = {
+        feature: value in _LONG_SINCE
+        for feature, value in needed.items()
+        if value is not None and value not in _ALWAYS
+    }
+    if given.get("scopeType") == "ENTITY":
+        found["AUTOMATION_SCOPE_ENTITY"] = False
+    return found
 
 
 def check_name(name: str) -> str:
@@ -226,12 +139,9 @@ def check_name(name: str) -> str:
 
 def create_input(
     new: NewAutomation, name: str, description: str | None, *, enabled: bool
-) -> CreateFilterTriggerInput:
+) -> dict[str, Any]:
     """Return the input that makes an automation."""
-    from runql_graphql.inputs import CreateFilterTriggerInput
-
-    wire = new.wire(check_name(name), description=description, enabled=enabled)
-    return CreateFilterTriggerInput.model_validate(wire)
+    return new.wire(check_name(name), description=description, enabled=enabled)
 
 
 def update_input(
@@ -240,12 +150,15 @@ def update_input(
     name: str | None,
     description: str | None,
     enabled: bool | None,
+    scope: Place | None,
     event: Event | None,
     action: Action | None,
-) -> UpdateFilterTriggerInput:
-    """Return the input that changes what was given of an automation."""
-    from runql_graphql.inputs import UpdateFilterTriggerInput
+) -> dict[str, Any]:
+    """Return the input that changes what was given of an automation.
 
+    Raises:
+        UsageError: The name cannot be, or the event cannot look at the scope.
+    """
     wire: dict[str, Any] = {"id": automation.id}
     if name is not None:
         wire["name"] = check_name(name)
@@ -253,13 +166,67 @@ def update_input(
         wire["description"] = description
     if enabled is not None:
         wire["enabled"] = enabled
+    if scope is not None and event is not None:
+        event = event.at(scope)
+    elif scope is not None:
+        saved = automation.event
+        place = saved.at(scope).scope if isinstance(saved, Event) else Scope.of(scope)
+        wire["scopeID"], wire["scopeType"] = place.id, place.kind
     if event is not None:
         wire["scopeID"], wire["scopeType"] = event.scope.id, event.scope.kind
         wire["triggeringEventType"] = event.event_type
         wire["eventFilter"] = event.filter_text()
     if action is not None:
         wire["triggeredActionType"], wire["triggeredActionConfig"] = action.kind, action.config()
+    return wire
+
+
+def recreate_input(automation: AutomationBase, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the input that makes a deleted automation anew, with changes.
+
+    Raises:
+        UnsupportedError: What it did, or where it looked, is not known to this version.
+    """
+    if automation.scope is None:
+        raise UnsupportedError(f"runql does not know where {automation.name!r} looked.")
+    wire: dict[str, Any] = {
+        "enabled": automation.enabled,
+        "eventFilter": automation.event.filter_text(),
+        "name": automation.name,
+        "scopeID": automation.scope.id,
+        "scopeType": automation.scope.kind,
+        "triggeringEventType": automation.event.event_type,
+    }
+    if automation.description is not None:
+        wire["description"] = automation.description
+    if "triggeredActionConfig" not in changes:
+        wire["triggeredActionConfig"] = automation.action.config()
+        wire["triggeredActionType"] = automation.action.kind
+    return {**wire, **{key: value for key, value in changes.items() if key != "id"}}
+
+
+def as_create_input(wire: Mapping[str, Any]) -> CreateFilterTriggerInput:
+    """Return the typed input of the mutation that makes an automation."""
+    from runql_graphql.inputs import CreateFilterTriggerInput
+
+    return CreateFilterTriggerInput.model_validate(wire)
+
+
+def as_update_input(wire: Mapping[str, Any]) -> UpdateFilterTriggerInput:
+    """Return the typed input of the mutation that changes an automation."""
+    from runql_graphql.inputs import UpdateFilterTriggerInput
+
     return UpdateFilterTriggerInput.model_validate(wire)
+
+
+def missing_listing(entity: str) -> UnsupportedError:
+    """Return the error for a server that lists no automations at all."""
+    return UnsupportedError(
+        f"This server cannot list the automations of {entity}: it lacks the feature {ENTITY_LISTING}, "
+        "and its projects have no field triggers.",
+        remedy="Ask for a newer server; see api.server_info().",
+        operation="ListAutomations",
+    )
 
 
 def listed_automations(answer: ListAutomations, entity: str) -> Page[TriggerFields]:
@@ -272,6 +239,21 @@ def listed_automations(answer: ListAutomations, entity: str) -> Page[TriggerFiel
         raise missing_entity(entity, "ListAutomations")
     found = answer.entity.triggers
     items = tuple(edge.node for edge in found.edges)
+    return Page(items, found.page_info.end_cursor if found.page_info.has_next_page else None)
+
+
+def listed_project_automations(answer: ListProjectAutomations, entity: str) -> Page[TriggerFields]:
+    """Take a page of projects' automations out of an answer.
+
+    Raises:
+        NotFoundError: There is no such entity.
+    """
+    found = answer.entity.projects if answer.entity is not None else None
+    if found is None:
+        raise missing_entity(entity, "ListProjectAutomations")
+    items = tuple(
+        each for edge in found.edges if edge.node is not None for each in edge.node.triggers
+    )
     return Page(items, found.page_info.end_cursor if found.page_info.has_next_page else None)
 
 

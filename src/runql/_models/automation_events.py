@@ -1,11 +1,13 @@
-"""What starts an automation, where, and what it does then: frozen values, joined by `event >> action`."""
+"""What starts an automation: frozen values, joined with what is done then by `event >> action`."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias
+from copy import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from runql._models.automation_actions import compact
 from runql._models.automation_filters import (
     Condition,
     MetricFilter,
@@ -13,18 +15,17 @@ from runql._models.automation_filters import (
     RunStateFilter,
     artifact_document,
 )
-from runql._models.project import ProjectBase
-from runql._models.team import TeamBase
+from runql._models.automation_scopes import Scope
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from typing import Self
 
-    from runql._models.organization import OrganizationBase
+    from runql._json import JsonValue
+    from runql._models.automation_actions import Action
+    from runql._models.automation_scopes import Place, ScopeKind
 
 __all__ = [
-    "Action",
-    "DoNothing",
     "Event",
     "NewAutomation",
     "OnAddArtifactAlias",
@@ -37,147 +38,11 @@ __all__ = [
     "OnRunMetric",
     "OnRunState",
     "OnUnlinkArtifact",
-    "Scope",
-    "SendNotification",
-    "SendPromptToAria",
-    "SendWebhook",
+    "OtherEvent",
 ]
 
-_PROMPT_BYTES: Final = 4000
-ScopeKind: TypeAlias = Literal["PROJECT", "ARTIFACT_COLLECTION", "ENTITY"]
 
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where an automation looks.
-
-    Attributes:
-        kind: `PROJECT` (registries too), `ARTIFACT_COLLECTION`, or `ENTITY` (a team or an organization).
-        id: Opaque id of the project, collection, team, or of the organization's entity.
-        name: Name of it, where the server told.
-    """
-
-    kind: ScopeKind
-    id: str
-    name: str | None = field(default=None, compare=False)
-
-    @staticmethod
-    def of(place: ProjectBase | TeamBase | OrganizationBase | Scope) -> Scope:
-        """Return the scope that a project, a team or an organization is.
-
-        Raises:
-            UsageError: The organization has no entity of its own.
-        """
-        if isinstance(place, Scope):
-            return place
-        if isinstance(place, ProjectBase):
-            return Scope("PROJECT", place.id, place.name)
-        if isinstance(place, TeamBase):
-            return Scope("ENTITY", place.id, place.name)
-        if place.entity_id is None:
-            raise UsageError(f"The organization {place.name} has no entity to look at.")
-        return Scope("ENTITY", place.entity_id, place.entity)
-
-
-class Action:
-    """What an automation does."""
-
-    kind: ClassVar[str]
-
-    def config(self) -> dict[str, Any]:
-        """The wire form."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True, slots=True)
-class DoNothing(Action):
-    """Nothing, to try an event."""
-
-    kind: ClassVar[str] = "NO_OP"
-
-    def config(self) -> dict[str, Any]:
-        """The wire form."""
-        return {"noOpActionInput": {"noOp": True}}
-
-
-@dataclass(frozen=True, slots=True)
-class SendNotification(Action):
-    """A message in a Slack channel.
-
-    Attributes:
-        integration_id: Opaque id of the Slack integration.
-        title: First line.
-        message: The rest.
-        severity: How loud.
-    """
-
-    kind: ClassVar[str] = "NOTIFICATION"
-
-    integration_id: str
-    title: str = ""
-    message: str = ""
-    severity: Literal["INFO", "WARN", "ERROR"] = "INFO"
-
-    def config(self) -> dict[str, Any]:
-        """The wire form."""
-        return {
-            "notificationActionInput": {
-                "integrationID": self.integration_id,
-                "message": self.message,
-                "severity": self.severity,
-                "title": self.title,
-            }
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class SendWebhook(Action):
-    """A request to a webhook integration.
-
-    Attributes:
-        integration_id: Opaque id of the webhook integration.
-        payload: JSON body; `${...}` in its texts is filled in by the server. None for the default.
-    """
-
-    kind: ClassVar[str] = "GENERIC_WEBHOOK"
-
-    integration_id: str
-    payload: Mapping[str, object] | None = field(default=None, hash=False)
-
-    def config(self) -> dict[str, Any]:
-        """The wire form."""
-        sent: dict[str, Any] = {"integrationID": self.integration_id}
-        if self.payload is not None:
-            sent["requestPayload"] = compact(self.payload)
-        return {"genericWebhookActionInput": sent}
-
-
-@dataclass(frozen=True, slots=True)
-class SendPromptToAria(Action):
-    """A task for the server's assistant.
-
-    Attributes:
-        prompt: What to do: at most 4,000 bytes.
-
-    Raises:
-        UsageError: The prompt is empty or too long.
-    """
-
-    kind: ClassVar[str] = "ARIA"
-
-    prompt: str
-
-    def __post_init__(self) -> None:
-        size = len(self.prompt.strip().encode())
-        if not 0 < size <= _PROMPT_BYTES:
-            raise UsageError(f"The prompt has {size} bytes, but must have 1 to {_PROMPT_BYTES}.")
-
-    def config(self) -> dict[str, Any]:
-        """The wire form."""
-        return {"ariaActionInput": {"prompt": self.prompt.strip()}}
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Event:
     """What starts an automation.
 
@@ -185,20 +50,31 @@ class Event:
         scope: Where it looks.
     """
 
-    kinds: ClassVar[frozenset[str]] = frozenset({"PROJECT", "ARTIFACT_COLLECTION", "ENTITY"})
+    kinds: ClassVar[frozenset[ScopeKind]] = frozenset({"PROJECT", "ARTIFACT_COLLECTION", "ENTITY"})
 
     scope: Scope
 
-    def __post_init__(self) -> None:
-        if not isinstance(self.scope, Scope):  # pyright: ignore[reportUnnecessaryIsInstance]
+    def __init__(self, scope: Place) -> None:
+        object.__setattr__(self, "scope", self._allowed(scope))
+
+    def at(self, scope: Place) -> Self:
+        """Return the same event at another place.
+
+        Raises:
+            UsageError: The event cannot look there.
+        """
+        moved = copy(self)
+        object.__setattr__(moved, "scope", self._allowed(scope))
+        return moved
+
+    def _allowed(self, scope: Place) -> Scope:
+        found = Scope.of(scope)
+        if found.kind not in self.kinds:
             raise UsageError(
-                f"{self.scope!r} is no scope.", remedy="Write Scope.of(project), or of a team."
-            )
-        if self.scope.kind not in self.kinds:
-            raise UsageError(
-                f"{type(self).__name__} cannot look at a scope of kind {self.scope.kind}.",
+                f"{type(self).__name__} cannot look at a scope of kind {found.kind}.",
                 remedy=f"It looks at: {', '.join(sorted(self.kinds))}.",
             )
+        return found
 
     @property
     def event_type(self) -> str:
@@ -209,6 +85,11 @@ class Event:
         """The filter as the server takes it: JSON, with the conditions on runs as a text inside."""
         raise NotImplementedError
 
+    @property
+    def document(self) -> JsonValue:
+        """The filter, with the texts inside decoded."""
+        return decoded(self.filter_text())
+
     def then(self, action: Action) -> NewAutomation:
         """Join with what is to be done; `event >> action` says the same."""
         return NewAutomation(self, action)
@@ -217,11 +98,26 @@ class Event:
         return self.then(action)
 
 
-@dataclass(frozen=True, slots=True)
-class _ArtifactEvent(Event):
+@dataclass(frozen=True, slots=True, init=False)
+class ArtifactEventBase(Event):
+    """What the events of artifacts share.
+
+    Attributes:
+        filter: Which aliases or tags count; None for all.
+    """
+
     named: ClassVar[str] = ""
 
-    filter: Condition | None = None
+    filter: Condition | None
+
+    def __init__(self, scope: Place, filter: Condition | None = None) -> None:  # noqa: A002
+        super(ArtifactEventBase, self).__init__(scope)
+        if filter is not None and not isinstance(filter, Condition):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise UsageError(
+                f"{filter!r} is no filter on an artifact.",
+                remedy='Write ArtifactEvent.alias == "prod", or .tag.',
+            )
+        object.__setattr__(self, "filter", filter)
 
     @property
     def event_type(self) -> str:
@@ -233,56 +129,56 @@ class _ArtifactEvent(Event):
         return compact(artifact_document(self.filter))
 
 
-class OnLinkArtifact(_ArtifactEvent):
+class OnLinkArtifact(ArtifactEventBase):
     """A version is linked to a collection."""
 
     named: ClassVar[str] = "LINK_MODEL"
 
 
-class OnUnlinkArtifact(_ArtifactEvent):
+class OnUnlinkArtifact(ArtifactEventBase):
     """A version is unlinked from a collection."""
 
     named: ClassVar[str] = "UNLINK_ARTIFACT"
 
 
-class OnCreateArtifact(_ArtifactEvent):
+class OnCreateArtifact(ArtifactEventBase):
     """A version is made in a collection; it looks at one collection."""
 
     named: ClassVar[str] = "CREATE_ARTIFACT"
-    kinds: ClassVar[frozenset[str]] = frozenset({"ARTIFACT_COLLECTION"})
+    kinds: ClassVar[frozenset[ScopeKind]] = frozenset({"ARTIFACT_COLLECTION"})
 
 
-class OnAddArtifactAlias(_ArtifactEvent):
+class OnAddArtifactAlias(ArtifactEventBase):
     """A version gets an alias."""
 
     named: ClassVar[str] = "ADD_ARTIFACT_ALIAS"
 
 
-class OnAddArtifactTag(_ArtifactEvent):
+class OnAddArtifactTag(ArtifactEventBase):
     """A version gets a tag."""
 
     named: ClassVar[str] = "ADD_ARTIFACT_TAG"
 
 
-class OnRemoveArtifactTag(_ArtifactEvent):
+class OnRemoveArtifactTag(ArtifactEventBase):
     """A version loses a tag."""
 
     named: ClassVar[str] = "REMOVE_ARTIFACT_TAG"
 
 
-class OnAddCollectionTag(_ArtifactEvent):
+class OnAddCollectionTag(ArtifactEventBase):
     """A collection gets a tag."""
 
     named: ClassVar[str] = "ADD_COLLECTION_TAG"
 
 
-class OnRemoveCollectionTag(_ArtifactEvent):
+class OnRemoveCollectionTag(ArtifactEventBase):
     """A collection loses a tag."""
 
     named: ClassVar[str] = "REMOVE_COLLECTION_TAG"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class OnRunMetric(Event):
     """A metric of a run crosses a number, changes, or lies far from its mean.
 
@@ -290,33 +186,31 @@ class OnRunMetric(Event):
         filter: Which metric, and what it does; joined with `&`, which runs.
     """
 
-    kinds: ClassVar[frozenset[str]] = frozenset({"PROJECT", "ENTITY"})
+    kinds: ClassVar[frozenset[ScopeKind]] = frozenset({"PROJECT", "ENTITY"})
 
-    filter: MetricFilter | RunMetricFilter
+    filter: RunMetricFilter
 
-    def __post_init__(self) -> None:
-        super(OnRunMetric, self).__post_init__()
-        if not isinstance(self.filter, MetricFilter | RunMetricFilter):  # pyright: ignore[reportUnnecessaryIsInstance]
+    def __init__(self, scope: Place, filter: MetricFilter | RunMetricFilter) -> None:  # noqa: A002
+        super(OnRunMetric, self).__init__(scope)
+        whole = RunMetricFilter(filter) if isinstance(filter, MetricFilter) else filter
+        if not isinstance(whole, RunMetricFilter):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
-                f"{self.filter!r} is no filter on a metric.",
+                f"{filter!r} is no filter on a metric.",
                 remedy='Write RunEvent.metric("loss") > 3.',
             )
+        object.__setattr__(self, "filter", whole)
 
     @property
     def event_type(self) -> str:
         """The event as the server calls it."""
-        return self._whole().metric.event_type
+        return self.filter.metric.event_type
 
     def filter_text(self) -> str:
         """The filter as the server takes it."""
-        return _with_run_text(self._whole().document())
-
-    def _whole(self) -> RunMetricFilter:
-        found = self.filter
-        return found if isinstance(found, RunMetricFilter) else RunMetricFilter(found)
+        return _with_run_text(self.filter.document())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class OnRunState(Event):
     """A run comes into a state.
 
@@ -324,9 +218,18 @@ class OnRunState(Event):
         filter: Which states; joined with `&`, which runs.
     """
 
-    kinds: ClassVar[frozenset[str]] = frozenset({"PROJECT", "ENTITY"})
+    kinds: ClassVar[frozenset[ScopeKind]] = frozenset({"PROJECT", "ENTITY"})
 
     filter: RunStateFilter
+
+    def __init__(self, scope: Place, filter: RunStateFilter) -> None:  # noqa: A002
+        super(OnRunState, self).__init__(scope)
+        if not isinstance(filter, RunStateFilter):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise UsageError(
+                f"{filter!r} is no filter on a state.",
+                remedy='Write RunEvent.state == "failed".',
+            )
+        object.__setattr__(self, "filter", filter)
 
     @property
     def event_type(self) -> str:
@@ -336,6 +239,30 @@ class OnRunState(Event):
     def filter_text(self) -> str:
         """The filter as the server takes it."""
         return _with_run_text(self.filter.document())
+
+
+@dataclass(frozen=True, slots=True)
+class OtherEvent:
+    """What starts an automation, kept as the server has it: an event or a filter that this version does not know.
+
+    Attributes:
+        event_type: The event as the server calls it.
+        text: The filter as the server keeps it.
+        scope: Where it looks; None for a kind that this version does not know.
+    """
+
+    event_type: str
+    text: str
+    scope: Scope | None = None
+
+    @property
+    def document(self) -> JsonValue:
+        """The filter, with the texts inside decoded; the text itself if it is no JSON."""
+        return decoded(self.text)
+
+    def filter_text(self) -> str:
+        """The filter as the server takes it."""
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,10 +295,19 @@ class NewAutomation:
         }
 
 
-def compact(document: Mapping[str, object]) -> str:
-    """Return JSON as the official client writes it."""
-    return json.dumps(document, separators=(",", ":"), ensure_ascii=False)
-
-
 def _with_run_text(document: dict[str, Any]) -> str:
     return compact({**document, "run_filter": compact(document["run_filter"])})
+
+
+def decoded(value: JsonValue) -> JsonValue:
+    """Decode JSON texts inside JSON texts; other texts stay."""
+    if isinstance(value, str) and value[:1] in ("{", "["):
+        try:
+            return decoded(json.loads(value))
+        except ValueError:
+            return value
+    if isinstance(value, dict):
+        return {key: decoded(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [decoded(each) for each in value]
+    return value

@@ -60,6 +60,10 @@ class TextField:
         """Matches the expression somewhere."""
         return Condition(self._name, "$regex", pattern)
 
+    def exists(self, exists: bool = True) -> Condition:
+        """Is there at all; or is not, with False."""
+        return Condition(self._name, "$exists", exists)
+
     def __eq__(self, other: str) -> Condition:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
         return self.eq(other)
 

@@ -7,11 +7,13 @@ runs, as a text of their own, in `{"$and": [...]}`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
+
+from runql.errors import UsageError
+from runql.filters import Filter, from_mongo
 
 if TYPE_CHECKING:
     from runql._json import JsonValue
-    from runql.filters import Filter
 
 __all__ = [
     "Condition",
@@ -30,18 +32,18 @@ Direction = Literal["ANY", "INCREASE", "DECREASE"]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition on one field, or several joined by `&` or `|`.
+    """A condition on one field; or several joined by `&` or `|`, or one turned round by `~`.
 
     Attributes:
         field: Name of the field as the server spells it; empty when joined.
-        operator: `$eq`, `$ne`, `$in`, `$nin`, `$contains`, `$regex`; `$and` or `$or` when joined.
+        operator: `$eq`, `$ne`, `$in`, `$nin`, `$contains`, `$regex`, `$exists`; `$and`, `$or`, `$not` or `$nor` when joined.
         value: What the field is compared with.
         parts: What is joined.
     """
 
     field: str
     operator: str
-    value: str | tuple[str, ...] = ()
+    value: str | bool | tuple[str, ...] = ()
     parts: tuple[Condition, ...] = ()
 
     def __and__(self, other: Condition) -> Condition:
@@ -50,10 +52,28 @@ class Condition:
         return _join("$and", self, other)
 
     def __or__(self, other: Condition) -> Condition:
+        if not isinstance(other, Condition):  # pyright: ignore[reportUnnecessaryIsInstance]
+            return NotImplemented
         return _join("$or", self, other)
+
+    def __invert__(self) -> Condition:
+        if self.operator == "$not":
+            return self.parts[0]
+        turned = {"$or": "$nor", "$nor": "$or"}.get(self.operator)
+        if turned is not None:
+            return Condition("", turned, parts=self.parts)
+        return Condition("", "$not", parts=(self,))
+
+    def __bool__(self) -> NoReturn:
+        raise UsageError(
+            "A condition is neither true nor false.",
+            remedy="Join conditions with & | ~ and parentheses, not with and, or, not.",
+        )
 
     def document(self) -> dict[str, Any]:
         """The condition as Mongo has it."""
+        if self.operator == "$not":
+            return {"$not": self.parts[0].document()}
         if self.parts:
             return {self.operator: [each.document() for each in self.parts]}
         value = list(self.value) if isinstance(self.value, tuple) else self.value
@@ -72,7 +92,7 @@ class MetricFilter:
     """What the three kinds of metric filters share: joined with `&`, they look at some runs only."""
 
     def __and__(self, other: Condition | Filter) -> RunMetricFilter:
-        return RunMetricFilter(self, other)
+        return RunMetricFilter(self, _both(None, other))
 
     def __rand__(self, other: Condition | Filter) -> RunMetricFilter:
         return self & other
@@ -184,6 +204,12 @@ class RunMetricFilter:
     metric: MetricFilter
     run: Condition | Filter | None = None
 
+    def __and__(self, other: Condition | Filter) -> RunMetricFilter:
+        return replace(self, run=_both(self.run, other))
+
+    def __rand__(self, other: Condition | Filter) -> RunMetricFilter:
+        return replace(self, run=_both(other, self.run))
+
     def document(self) -> dict[str, Any]:
         """The wire form, but that `run_filter` is no text yet."""
         return {
@@ -206,10 +232,10 @@ class RunStateFilter:
     run: Condition | Filter | None = None
 
     def __and__(self, other: Condition | Filter) -> RunStateFilter:
-        return replace(self, run=other)
+        return replace(self, run=_both(self.run, other))
 
     def __rand__(self, other: Condition | Filter) -> RunStateFilter:
-        return self & other
+        return replace(self, run=_both(other, self.run))
 
     def document(self) -> dict[str, Any]:
         """The wire form, but that `run_filter` is no text yet."""
@@ -217,6 +243,31 @@ class RunStateFilter:
             "run_filter": run_document(self.run),
             "run_state_filter": {"states": list(self.states)},
         }
+
+
+def _both(left: Condition | Filter | None, right: Condition | Filter | None) -> Condition | Filter:
+    """Join the conditions on runs that stand on both sides of an `&`.
+
+    Raises:
+        UsageError: One of them is none.
+    """
+    for each in (left, right):
+        if each is not None and not isinstance(each, Condition | Filter):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise UsageError(
+                f"{each!r} is no condition on a run.",
+                remedy='Write RunEvent.name == "x", or an expression of F.',
+            )
+    if left is None or right is None:
+        found = left if right is None else right
+        assert found is not None
+        return found
+    if isinstance(left, Condition) and isinstance(right, Condition):
+        return left & right
+    return _as_filter(left) & _as_filter(right)
+
+
+def _as_filter(found: Condition | Filter) -> Filter:
+    return from_mongo(found.document()) if isinstance(found, Condition) else found
 
 
 def run_document(run: Condition | Filter | None) -> dict[str, JsonValue]:

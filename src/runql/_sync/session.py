@@ -78,6 +78,8 @@ class Session:
     def send(self, call: Call[R], *, idempotent: bool = False) -> R:
         """Send a call, and return its data.
 
+        A server that does not know some types is asked again without the fragments on them.
+
         Args:
             call: What to ask.
             idempotent: A mutation that may be sent twice without harm.

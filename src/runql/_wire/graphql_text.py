@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["cut_argument", "cut_selection", "pruned", "variable_of"]
+__all__ = ["cut_argument", "cut_selection", "cut_type", "pruned", "variable_of"]
 
 _TOKEN: Final = re.compile(r'"(?:\\.|[^"\\])*"|\.\.\.|\$?\w[\w.+-]*|-\d[\w.+-]*|[!()\[\]{}:=@|&]')
 _CLOSES: Final = {"(": ")", "[": "]", "{": "}"}
@@ -43,6 +43,19 @@ def cut_argument(text: str, place: tuple[int, int]) -> str:
     if before.endswith("(") and after.startswith(")"):
         return before.removesuffix("(") + after.removeprefix(")")
     return f"{before}{'' if before[-1:] in '({' else ' '}{after}"
+
+
+def cut_type(text: str, name: str) -> str:
+    """Take the fragments on a type out of a document: a server without the type has no objects of it."""
+    parts = _DEFINITION.split(text)
+    kept = [part for part in parts if not re.match(rf"fragment \w+ on {name}\b", part)]
+    gone = {part.split()[1] for part in parts if part not in kept}
+    body = "\n\n".join(kept)
+    return (
+        re.sub(rf"^[ ]*\.\.\.(?:{'|'.join(gone)})\n", "", body, flags=re.MULTILINE)
+        if gone
+        else text
+    )
 
 
 def variable_of(text: str, place: tuple[int, int]) -> str | None:

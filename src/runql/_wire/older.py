@@ -1,9 +1,9 @@
 """Documents for servers that lack something: cut where the server says so, or refused by the feature's name.
 
 A server refuses a whole document for one field that it does not know, before it does anything. What is missing then
-decides: an argument or an input field that this call leaves empty says nothing and goes; a field of `GATES` goes
-and reads as what the gate says; anything else is an `UnsupportedError` that names the feature. There is no table of
-versions, and nothing is asked beforehand.
+decides: a fragment on an unknown type goes, as no object of it will come; an argument or an input field that this
+call leaves empty says nothing and goes; a field of `GATES` goes and reads as what the gate says; anything else is an
+`UnsupportedError` that names the feature. There is no table of versions, and nothing is asked beforehand.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from runql_graphql.calls import Call
 
 from runql._wire.gates import GATES, Gate
-from runql._wire.graphql_text import cut_argument, cut_selection, pruned, variable_of
+from runql._wire.graphql_text import cut_argument, cut_selection, cut_type, pruned, variable_of
 from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _ARGUMENT: Final = re.compile(
 _INPUT: Final = re.compile(
     rf"field {_QUOTED} is not defined (?:by|in)(?: input)?(?: type)? {_QUOTED}", re.IGNORECASE
 )
+_TYPE: Final = re.compile(rf"unknown type {_QUOTED}", re.IGNORECASE)
 _MARK: Final = "lacking_"
 
 
@@ -151,8 +152,10 @@ def shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
 def _shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
     text, fills, without = tried.call.operation.document, dict(tried.fills), dict(tried.without)
     inputs = dict(tried.inputs)
+    unknown = [found[1] for each in error.errors if (found := _TYPE.search(each.message))]
+    named = [each for each in error.errors if not _TYPE.search(each.message)]
     # From the end, so that the places of those before stay what they are.
-    for each in sorted(error.errors, key=lambda detail: detail.locations, reverse=True):
+    for each in sorted(named, key=lambda detail: detail.locations, reverse=True):
         place = _place(each, text)
         if place is None:
             raise error
@@ -167,6 +170,11 @@ def _shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
             raise _lacking(tried.call, place, error)
         else:
             inputs[_path(each, place)] = place
+    for name in unknown:
+        shortened = cut_type(text, name)
+        if shortened == text:
+            raise error
+        text = shortened
     text = pruned(text)
     if text == tried.call.operation.document and inputs == tried.inputs:
         raise error

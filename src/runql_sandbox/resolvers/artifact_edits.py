@@ -10,6 +10,7 @@ from graphql import GraphQLError
 from sqlalchemy import delete, select
 
 from runql_sandbox.access import Access, project_access
+from runql_sandbox.artifact_firing import fire_for_tags, fire_for_unlink
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.resolvers.artifact_deletion import count_aliases, delete_artifact, leave
 from runql_sandbox.resolvers.artifact_lookup import (
@@ -59,7 +60,9 @@ def update_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
             raise bad_input(f"invalid ttlDurationSeconds {seconds}")
         found.ttl_seconds = seconds
     added, gone = _names(input, "tagsToAdd"), _names(input, "tagsToDelete")
-    found.tags = json.dumps(sorted((set(json.loads(found.tags)) | added) - gone))
+    held = set(json.loads(found.tags))
+    found.tags = json.dumps(sorted((held | added) - gone))
+    fire_for_tags(context.session, found, added - held - gone, gone & held)
     if input.get("aliases") is not None:
         context.project_to_write(found.sequence.project.name, found.sequence.project.entity)
         own = _place(context, found, found.sequence)
@@ -133,7 +136,9 @@ def unlink_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
     context = context_of(info)
     found = _living(context, input["artifactID"], to_read=True)
     portfolio = collection_by_id(context, input["artifactPortfolioID"], "PORTFOLIO")
-    leave(context, _place(context, found, portfolio))
+    place = _place(context, found, portfolio)
+    fire_for_unlink(context.session, place)
+    leave(context, place)
     answer = {"artifactID": input["artifactID"], "success": True}
     return {**answer, "clientMutationId": input.get("clientMutationId")}
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from ariadne import MutationType, ObjectType, SchemaBindable, UnionType
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from runql_sandbox.access import Access, project_access
 from runql_sandbox.context import Context, context_of
@@ -50,6 +50,7 @@ _INPUTS: Final = {
     "NOTIFICATION": ("notificationActionInput", "NotificationTriggeredAction"),
     "GENERIC_WEBHOOK": ("genericWebhookActionInput", "GenericWebhookTriggeredAction"),
     "NO_OP": ("noOpActionInput", "NoOpTriggeredAction"),
+    "QUEUE_JOB": ("queueJobActionInput", "QueueJobTriggeredAction"),
 }
 """Where the input of an action stands, and the type that it has when listed."""
 
@@ -81,9 +82,13 @@ def triggers(
 
 @project.field("triggers")
 def project_triggers(obj: Project, info: GraphQLResolveInfo) -> list[Trigger]:
-    """The automations that look at a project."""
-    wanted = select(Trigger).where(Trigger.scope_type == "PROJECT", Trigger.scope_id == obj.id)
-    return list(context_of(info).session.scalars(wanted.order_by(Trigger.id)))
+    """The automations that look at a project, or at a collection of it."""
+    own = select(ArtifactCollection.id).where(ArtifactCollection.project_id == obj.id)
+    here = or_(
+        (Trigger.scope_type == "PROJECT") & (Trigger.scope_id == obj.id),
+        (Trigger.scope_type == "ARTIFACT_COLLECTION") & Trigger.scope_id.in_(own),
+    )
+    return list(context_of(info).session.scalars(select(Trigger).where(here).order_by(Trigger.id)))
 
 
 @mutation.field("createFilterTrigger")
@@ -100,7 +105,7 @@ def create_trigger(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
         scope_type=input["scopeType"],
         scope_id=number,
         event_type=input["triggeringEventType"],
-        event_filter=_checked_filter(input["eventFilter"]),
+        event_filter=_checked_document(input["eventFilter"]),
         action_type=input["triggeredActionType"],
     )
     _set_action(context, made, input["triggeredActionType"], input["triggeredActionConfig"])
@@ -127,7 +132,7 @@ def update_trigger(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
     if input.get("triggeringEventType") is not None:
         found.event_type = input["triggeringEventType"]
     if input.get("eventFilter") is not None:
-        found.event_filter = _checked_filter(input["eventFilter"])
+        found.event_filter = _checked_document(input["eventFilter"])
     if input.get("triggeredActionConfig") is not None:
         kind = input.get("triggeredActionType") or found.action_type
         _set_action(context, found, kind, input["triggeredActionConfig"])
@@ -160,8 +165,11 @@ def trigger_scope(obj: Trigger, info: GraphQLResolveInfo) -> object:
 
 @trigger.field("triggeringCondition")
 def triggering_condition(obj: Trigger, _info: GraphQLResolveInfo) -> dict[str, Any]:
-    """What starts it."""
-    return {"eventType": obj.event_type, "filter": obj.event_filter}
+    """What starts it; the filter of an artifact's event is kept inside another document."""
+    saved = obj.event_filter
+    if not obj.event_type.startswith("RUN_"):
+        saved = json.dumps({"filter": saved}, separators=(",", ":"))
+    return {"eventType": obj.event_type, "filter": saved}
 
 
 @trigger.field("triggeredAction")
@@ -172,6 +180,7 @@ def triggered_action(obj: Trigger, _info: GraphQLResolveInfo) -> dict[str, Any]:
         **given,
         "kind": _INPUTS[obj.action_type][1],
         "integration": obj.integration,
+        "queue": _queue(given["queueID"]) if "queueID" in given else None,
     }
 
 
@@ -261,13 +270,13 @@ def _free_name(context: Context, owner: Entity, name: str) -> str:
     return name
 
 
-def _checked_filter(text: str) -> str:
+def _checked_document(text: str, what: str = "eventFilter") -> str:
     try:
         document = json.loads(text)
     except ValueError as error:
-        raise invalid(f"eventFilter is invalid JSON: {error}") from error
+        raise invalid(f"{what} is invalid JSON: {error}") from error
     if not isinstance(document, dict):
-        raise invalid("eventFilter must be an object")
+        raise invalid(f"{what} must be an object")
     return text
 
 
@@ -279,10 +288,24 @@ def _set_action(context: Context, found: Trigger, kind: str, config: dict[str, A
         raise invalid(f"the action {kind} needs {_INPUTS[kind][0]}")
     used: Integration | None = None
     with context.session.no_autoflush:
-        if kind != "NO_OP":
+        if kind == "QUEUE_JOB":
+            _check_job(found.entity, given)
+        elif kind != "NO_OP":
             used = integration_with_id(context, given["integrationID"])
     wanted = {"NOTIFICATION": "SlackIntegration", "GENERIC_WEBHOOK": "GenericWebhookIntegration"}
     if used is not None and used.kind != wanted[kind]:
         raise invalid(f"the action {kind} needs a {wanted[kind]}")
     found.action_type, found.integration = kind, used
     found.action = json.dumps({key: each for key, each in given.items() if key != "integrationID"})
+
+
+def _check_job(owner: Entity, given: dict[str, Any]) -> None:
+    """Refuse a job for a queue of another entity. The sandbox has no queues of its own: their ids say what they are."""
+    parts = decode(given["queueID"], "RunQueue")
+    if len(parts) != 2 or parts[0] != owner.name:
+        raise not_found("run queue")
+    _checked_document(given["template"], "template")
+
+
+def _queue(opaque: str) -> dict[str, str]:
+    return {"id": opaque, "name": decode(opaque, "RunQueue")[-1]}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ariadne import InterfaceType, MutationType, ObjectType, QueryType, SchemaBindable
 from sqlalchemy import select
 
+from runql_sandbox.artifact_firing import fire_for_collection_tags
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.ids import encode
 from runql_sandbox.resolvers.artifact_deletion import delete_collection
@@ -34,6 +35,8 @@ from runql_sandbox.store.artifacts import (
 from runql_sandbox.store.tables import Project, now
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from graphql import GraphQLResolveInfo
 
 query = QueryType()
@@ -346,12 +349,10 @@ def delete(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[s
 @mutation.field("createArtifactCollectionTagAssignments")
 def add_tags(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Give a collection tags."""
-    found = _named(context_of(info), input)
     names = [each["tagName"] for each in input["tags"]]
     if len(names) > _TAGS_AT_ONCE:
         raise bad_input(f"more than {_TAGS_AT_ONCE} tags at once")
-    found.tags = json.dumps(sorted({*json.loads(found.tags), *names}))
-    found.updated_at = now()
+    _change_tags(context_of(info), input, added=set(names))
     added = [tag(name) for name in names]
     return {"tags": added, "clientMutationID": input.get("clientMutationID")}
 
@@ -359,9 +360,7 @@ def add_tags(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
 @mutation.field("createArtifactCollectionTagAssignment")
 def add_tag(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Give a collection one tag."""
-    found = _named(context_of(info), input)
-    found.tags = json.dumps(sorted({*json.loads(found.tags), input["tagName"]}))
-    found.updated_at = now()
+    _change_tags(context_of(info), input, added={input["tagName"]})
     return {"tag": tag(input["tagName"]), "clientMutationID": input.get("clientMutationID")}
 
 
@@ -369,11 +368,23 @@ def add_tag(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[
 @mutation.field("deleteArtifactCollectionTagAssignment")
 def remove_tags(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Take tags off a collection; one that it has not is no error."""
-    found = _named(context_of(info), input)
-    names = {each["tagName"] for each in input.get("tags") or [input]}
-    found.tags = json.dumps(sorted(set(json.loads(found.tags)) - names))
-    found.updated_at = now()
+    gone = {each["tagName"] for each in input.get("tags") or [input]}
+    _change_tags(context_of(info), input, gone=gone)
     return {"success": True, "clientMutationID": input.get("clientMutationID")}
+
+
+def _change_tags(
+    context: Context,
+    given: dict[str, Any],
+    added: AbstractSet[str] = frozenset(),
+    gone: AbstractSet[str] = frozenset(),
+) -> None:
+    found = _named(context, given)
+    held = set(json.loads(found.tags))
+    found.tags = json.dumps(sorted((held | added) - gone))
+    found.updated_at = now()
+    author = context.user.username
+    fire_for_collection_tags(context.session, found, author, added - held, gone & held)
 
 
 def _named(context: Context, given: dict[str, Any]) -> ArtifactCollection:

@@ -8,7 +8,7 @@ from ariadne import MutationType, ObjectType, QueryType, SchemaBindable
 from graphql import GraphQLError
 from sqlalchemy import func, select
 
-from runql_sandbox.access import PROJECT_ACCESS, Access, project_access
+from runql_sandbox.access import PROJECT_ACCESS, Access, entity_access, project_access
 from runql_sandbox.context import context_of
 from runql_sandbox.ids import encode
 from runql_sandbox.mongo import FilterSyntaxError
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 query = QueryType()
 mutation = MutationType()
 project = ObjectType("Project")
+person = ObjectType("User")
 
-BINDABLES: list[SchemaBindable] = [query, mutation, project]
+BINDABLES: list[SchemaBindable] = [query, mutation, project, person]
 
 _COLUMNS = {
     "created_at": Project.created_at,
@@ -77,6 +78,27 @@ def projects(
     seen = [each for each in context.session.scalars(wanted) if context.sees(each)]
     if not seen and context.access(known) is Access.NONE:
         return None
+    return listed(seen, first=first, after=after)
+
+
+@person.field("projects")
+def projects_of_user(
+    obj: User,
+    info: GraphQLResolveInfo,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """The projects of a user and of the user's teams, as far as the viewer may see them."""
+    context = context_of(info)
+    known: dict[int, bool] = {}
+    seen: list[Project] = []
+    for each in context.session.scalars(select(Project).order_by(Project.id)):
+        owner = each.owner
+        if owner.id not in known:
+            known[owner.id] = entity_access(context.session, obj, owner) >= Access.READ
+        if known[owner.id] and context.sees(each):
+            seen.append(each)
     return listed(seen, first=first, after=after)
 
 

@@ -1,0 +1,31 @@
+# Generated from queries/automations.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import PageInfoFields, ProjectTriggers
+
+
+class ListProjectAutomations(BaseModel):
+    """The automations of an entity's projects, for servers that list none of the entity."""
+
+    entity: Optional["ListProjectAutomationsEntity"]
+
+
+class ListProjectAutomationsEntity(BaseModel):
+    id: str
+    projects: Optional["ListProjectAutomationsEntityProjects"]
+
+
+class ListProjectAutomationsEntityProjects(BaseModel):
+    edges: list["ListProjectAutomationsEntityProjectsEdges"]
+    page_info: "ListProjectAutomationsEntityProjectsPageInfo"
+
+
+class ListProjectAutomationsEntityProjectsEdges(BaseModel):
+    cursor: str
+    node: Optional["ListProjectAutomationsEntityProjectsEdgesNode"]
+
+
+ListProjectAutomationsEntityProjectsEdgesNode = ProjectTriggers
+ListProjectAutomationsEntityProjectsPageInfo = PageInfoFields
