@@ -23,7 +23,7 @@ from runql_sandbox.store.history import HistoryKeys
 from runql_sandbox.store.tables import File, Line, Project, Run, User
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -60,14 +60,22 @@ class Sizes:
     members: int = 5000
 
 
-def lay(folder: Path, sizes: Sizes) -> None:
-    """Fill a data folder that no server uses yet."""
+def lay(folder: Path, counts: Mapping[str, set[int]], steps: int) -> None:
+    """Fill a data folder that no server uses yet.
+
+    Args:
+        folder: The data folder.
+        counts: How many of what is wanted, by the names of the sizes: each count has a run or a
+            project of its own.
+        steps: Rows of each of many histories.
+    """
     store = Store(folder)
     filler = _Filler(store)
     with store.session() as session:
-        filler.lay_runs(session, sizes.runs)
-        filler.lay_histories(session, sizes)
-        filler.lay_files(session, sizes)
+        for count in sorted(counts["runs"]):
+            filler.lay_runs(session, count)
+        filler.lay_histories(session, counts, steps)
+        filler.lay_files(session, counts)
         session.commit()
     store.close()
 
@@ -82,7 +90,7 @@ class _Filler:
         self._numbers = np.random.default_rng(0)
 
     def lay_runs(self, session: Session, count: int) -> None:
-        project = self._project(session, RUNS)
+        project = self._project(session, f"{RUNS}-{count}")
         for index in range(count):
             config: dict[str, object] = {
                 f"key{i}": {"value": self._noise.random()} for i in range(20)
@@ -93,21 +101,29 @@ class _Filler:
             summary["loss"] = self._noise.random()
             self._run(session, project, f"run{index:05d}", json.dumps(config), json.dumps(summary))
 
-    def lay_histories(self, session: Session, sizes: Sizes) -> None:
+    def lay_histories(self, session: Session, counts: Mapping[str, set[int]], steps: int) -> None:
         scan = self._project(session, SCAN)
-        self._history(session, self._run(session, scan, "scan"), sizes.rows, 20, exported=True)
-        self._history(session, self._run(session, scan, "live"), sizes.live, 20, exported=False)
-        many = self._project(session, MANY)
-        for index in range(sizes.many):
-            run = self._run(session, many, f"run{index:05d}")
-            self._history(session, run, sizes.steps, 10, exported=True)
+        for rows in sorted(counts["rows"]):
+            run = self._run(session, scan, f"scan-{rows}")
+            self._history(session, run, rows, 20, exported=True)
+        for rows in sorted(counts["live"]):
+            run = self._run(session, scan, f"live-{rows}")
+            self._history(session, run, rows, 20, exported=False)
+        for count in sorted(counts["many"]):
+            many = self._project(session, f"{MANY}-{count}")
+            for index in range(count):
+                run = self._run(session, many, f"run{index:05d}")
+                self._history(session, run, steps, 10, exported=True)
 
-    def lay_files(self, session: Session, sizes: Sizes) -> None:
+    def lay_files(self, session: Session, counts: Mapping[str, set[int]]) -> None:
         project = self._project(session, FILES)
-        small = self._run(session, project, "small")
-        for index in range(sizes.files):
-            self._file(session, small, f"part/{index:05d}.bin", _SMALL)
-        self._file(session, self._run(session, project, "large"), "large.bin", sizes.large)
+        for count in sorted(counts["files"]):
+            small = self._run(session, project, f"small-{count}")
+            for index in range(count):
+                self._file(session, small, f"part/{index:05d}.bin", _SMALL)
+        for size in sorted(counts["large"]):
+            large = self._run(session, project, f"large-{size}")
+            self._file(session, large, "large.bin", size)
 
     def _project(self, session: Session, name: str) -> Project:
         project = Project(entity=self._entity, name=name, description=None)

@@ -10,8 +10,14 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
+
+from bench.folders import digest_of
+
+if TYPE_CHECKING:
+    from bench.work import Task
 
 HERE = Path(__file__).parent
 
@@ -28,7 +34,7 @@ class Measurement:
         cpu: Seconds of processor time, child processes included.
         peak: Highest memory of the process and its children together, MiB.
         requests: Requests that the server counted.
-        answer: What the work found, to compare.
+        answer: What the work found, and a digest of what it put on disk, to compare.
     """
 
     wall: float
@@ -39,7 +45,7 @@ class Measurement:
 
 
 def run_script(
-    work: str, side: str, environment: dict[str, str], longest: float = LONGEST
+    work: str, side: str, task: Task, environment: dict[str, str], longest: float = LONGEST
 ) -> Measurement:
     """Run one side of one piece of work.
 
@@ -51,7 +57,7 @@ def run_script(
     before = os.times()
     start = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "bench.work", work, side],
+        [sys.executable, "-m", "bench.work", work, side, str(task.count), str(task.folder)],
         env={**inherited, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -77,7 +83,8 @@ def run_script(
     spent = after.children_user - before.children_user
     spent += after.children_system - before.children_system
     cpu = max(spent, watcher.cpu)
-    return Measurement(wall, cpu, watcher.peak / 2**20, 0, json.loads(out.splitlines()[-1]))
+    answer = [json.loads(out.splitlines()[-1]), digest_of(task.folder)]
+    return Measurement(wall, cpu, watcher.peak / 2**20, 0, answer)
 
 
 class _MemoryWatcher(threading.Thread):

@@ -1,40 +1,62 @@
-"""The pieces of work, as either client does them: `python -m bench.work NAME SIDE`."""
+"""The pieces of work, as either client does them: `python -m bench.work NAME SIDE COUNT FOLDER`."""
 
 from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from bench.artifacts import cold, download_official, download_runql
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from bench.data import Sizes
 
 RUNS = "bench-runs"
 SCAN = "bench-scan"
 MANY = "bench-many"
 FILES = "bench-files"
+ARTIFACTS = "bench-artifacts"
+
+UNITS = {
+    "runs": "runs",
+    "rows": "rows",
+    "live": "rows",
+    "many": "runs",
+    "files": "files",
+    "large": "bytes",
+    "members": "files",
+}
 
 
-def list_runs_official() -> object:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What one process has to do.
+
+    Attributes:
+        count: How much of what the work is about: rows, runs, files or bytes.
+        folder: Where downloads go; what lies there afterwards is compared.
+    """
+
+    count: int
+    folder: Path
+
+
+def list_runs_official(task: Task) -> object:
     import wandb
 
     total = 0.0
-    for run in wandb.Api().runs(RUNS, lazy=False):
+    for run in wandb.Api().runs(f"{RUNS}-{task.count}", lazy=False):
         total += run.config["lr"] + run.summary["loss"]
     return round(total, 6)
 
 
-def list_runs_runql() -> object:
+def list_runs_runql(task: Task) -> object:
     from runql import Api
 
     total = 0.0
-    for run in Api().runs(RUNS):
+    for run in Api().runs(f"{RUNS}-{task.count}"):
         lr, loss = run.config["lr"], run.summary["loss"]
         assert isinstance(lr, float)
         assert isinstance(loss, float)
@@ -42,151 +64,174 @@ def list_runs_runql() -> object:
     return round(total, 6)
 
 
-def list_lazy_official() -> object:
+def list_lazy_official(task: Task) -> object:
     import wandb
 
-    runs = wandb.Api().runs(RUNS, per_page=50)
+    runs = wandb.Api().runs(f"{RUNS}-{task.count}", per_page=50)
     return sum(len(run.config) for run, _ in zip(runs, range(120), strict=False))
 
 
-def list_lazy_runql() -> object:
+def list_lazy_runql(task: Task) -> object:
     from runql import Api
 
-    return sum(len(run.config) for run in Api().runs(RUNS, per_page=50, limit=120))
+    runs = Api().runs(f"{RUNS}-{task.count}", per_page=50, limit=120)
+    return sum(len(run.config) for run in runs)
 
 
-def scan_official() -> object:
+def scan_official(task: Task) -> object:
     import wandb
 
-    rows = wandb.Api().run(f"{SCAN}/scan").scan_history(use_cache=False)
+    rows = wandb.Api().run(f"{SCAN}/scan-{task.count}").scan_history(use_cache=False)
     return round(sum(row["metric0"] for row in rows), 3)
 
 
-def scan_runql() -> object:
+def scan_runql(task: Task) -> object:
     from runql import Api
 
     total = 0.0
-    for row in Api().run(f"{SCAN}/scan").scan_history():
+    for row in Api().run(f"{SCAN}/scan-{task.count}").scan_history():
         value = row["metric0"]
         assert isinstance(value, float)
         total += value
     return round(total, 3)
 
 
-def columns_runql() -> object:
+def columns_runql(task: Task) -> object:
     import pyarrow.compute as pc
 
     from runql import Api
 
-    table = Api().run(f"{SCAN}/scan").history(format="arrow")
+    table = Api().run(f"{SCAN}/scan-{task.count}").history(format="arrow")
     return round(pc.sum(table.column("metric0")).as_py(), 3)
 
 
-def one_key_official() -> object:
+def one_key_official(task: Task) -> object:
     import wandb
 
-    rows = wandb.Api().run(f"{SCAN}/scan").scan_history(keys=["metric7"], use_cache=False)
+    rows = (
+        wandb.Api().run(f"{SCAN}/scan-{task.count}").scan_history(keys=["metric7"], use_cache=False)
+    )
     return round(sum(row["metric7"] for row in rows), 3)
 
 
-def one_key_runql() -> object:
+def one_key_runql(task: Task) -> object:
     import pyarrow.compute as pc
 
     from runql import Api
 
-    table = Api().run(f"{SCAN}/scan").history(keys=["metric7"], format="arrow")
+    table = Api().run(f"{SCAN}/scan-{task.count}").history(keys=["metric7"], format="arrow")
     return round(pc.sum(table.column("metric7")).as_py(), 3)
 
 
-def scan_live_official() -> object:
+def scan_live_official(task: Task) -> object:
     import wandb
 
-    rows = wandb.Api().run(f"{SCAN}/live").scan_history(use_cache=False)
+    rows = wandb.Api().run(f"{SCAN}/live-{task.count}").scan_history(use_cache=False)
     return [sum(1 for _ in rows)]
 
 
-def scan_live_runql() -> object:
+def scan_live_runql(task: Task) -> object:
     from runql import Api
 
-    return [sum(1 for _ in Api().run(f"{SCAN}/live").scan_history(page_size=10_000))]
+    return [sum(1 for _ in Api().run(f"{SCAN}/live-{task.count}").scan_history(page_size=10_000))]
 
 
-def many_official() -> object:
+def many_official(task: Task) -> object:
     import pandas as pd
     import wandb
 
     frames = []
-    for run in wandb.Api().runs(MANY):
+    for run in wandb.Api().runs(f"{MANY}-{task.count}"):
         frame = pd.DataFrame(list(run.scan_history(use_cache=False)))
         frames.append(frame.assign(run=run.id))
     frame = pd.concat(frames, ignore_index=True)
     return [len(frame), round(float(frame["metric0"].sum()), 3)]
 
 
-def many_runql() -> object:
+def many_runql(task: Task) -> object:
     from runql import Api
 
-    frame = Api().runs(MANY).histories().to_pandas()
+    frame = Api().runs(f"{MANY}-{task.count}").histories().to_pandas()
     return [len(frame), round(float(frame["metric0"].sum()), 3)]
 
 
-def small_files_official() -> object:
+def small_files_official(task: Task) -> None:
     import wandb
 
-    with tempfile.TemporaryDirectory() as folder:
-        for file in wandb.Api().run(f"{FILES}/small").files(per_page=1000):
-            file.download(folder).close()
-        return _sizes(folder)
+    for file in wandb.Api().run(f"{FILES}/small-{task.count}").files(per_page=1000):
+        file.download(str(task.folder)).close()
 
 
-def small_files_runql() -> object:
+def small_files_runql(task: Task) -> None:
     from runql import Api
 
-    with tempfile.TemporaryDirectory() as folder:
-        Api().run(f"{FILES}/small").download_files(root=folder, workers=32)
-        return _sizes(folder)
+    run = Api().run(f"{FILES}/small-{task.count}")
+    run.download_files(root=task.folder, workers=32)
 
 
-def large_file_official() -> object:
+def large_file_official(task: Task) -> None:
     import wandb
 
-    with tempfile.TemporaryDirectory() as folder:
-        wandb.Api().run(f"{FILES}/large").file("large.bin").download(folder).close()
-        return _sizes(folder)
+    run = wandb.Api().run(f"{FILES}/large-{task.count}")
+    run.file("large.bin").download(str(task.folder)).close()
 
 
-def large_file_runql() -> object:
+def large_file_runql(task: Task) -> None:
     from runql import Api
 
-    with tempfile.TemporaryDirectory() as folder:
-        Api().run(f"{FILES}/large").file("large.bin").download(folder)
-        return _sizes(folder)
+    run = Api().run(f"{FILES}/large-{task.count}")
+    run.file("large.bin").download(task.folder)
 
 
-def _sizes(folder: str) -> list[int]:
-    sizes = [path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()]
-    return [len(sizes), sum(sizes)]
+def many_members_official(task: Task) -> None:
+    _artifact_official(task, "many")
 
 
-def first_call_official() -> object:
+def many_members_runql(task: Task) -> None:
+    _artifact_runql(task, "many")
+
+
+def large_member_official(task: Task) -> None:
+    _artifact_official(task, "large")
+
+
+def large_member_runql(task: Task) -> None:
+    _artifact_runql(task, "large")
+
+
+def _artifact_official(task: Task, name: str) -> None:
     import wandb
 
-    return wandb.Api().run(f"{SCAN}/scan").id
+    artifact = wandb.Api().artifact(f"{ARTIFACTS}/{name}-{task.count}:latest")
+    artifact.download(root=str(task.folder))
 
 
-def first_call_runql() -> object:
+def _artifact_runql(task: Task, name: str) -> None:
     from runql import Api
 
-    return Api().run(f"{SCAN}/scan").id
+    with Api() as api:
+        api.artifact(f"{ARTIFACTS}/{name}-{task.count}:latest").download(task.folder)
 
 
-def import_official() -> object:
+def first_call_official(task: Task) -> object:
+    import wandb
+
+    return wandb.Api().run(f"{SCAN}/scan-{task.count}").id
+
+
+def first_call_runql(task: Task) -> object:
+    from runql import Api
+
+    return Api().run(f"{SCAN}/scan-{task.count}").id
+
+
+def import_official(task: Task) -> object:
     import wandb
 
     return bool(wandb.Api)
 
 
-def import_runql() -> object:
+def import_runql(task: Task) -> object:
     import runql
 
     return bool(runql.Api)
@@ -199,46 +244,89 @@ class Work:
     Attributes:
         official: How `wandb.Api` does it.
         runql: How runql does it.
-        goals: Ratios ours : theirs to stay below, by what is measured.
+        size: Which of the sizes it depends on.
+        delayed: How much of that at most when requests are held back; None for all of it. The
+            official client asks so often that all of it would take up to an hour.
+        goals: Ratios ours : theirs to stay below, by what is measured; they hold for all of it.
         heavy: Whether the official side takes so long that once has to do.
+        cache: How the cache of artifacts is when it starts.
     """
 
-    official: Callable[[], object]
-    runql: Callable[[], object]
+    official: Callable[[Task], object]
+    runql: Callable[[Task], object]
+    size: str
+    delayed: int | None = None
     goals: Mapping[str, float] = field(default_factory=dict)
     heavy: bool = False
+    cache: Literal["cold", "warm"] | None = None
+
+    def count_at(self, latency: float, sizes: Sizes) -> int:
+        """Return how much both sides do when every request is held back so many seconds."""
+        count: int = getattr(sizes, self.size)
+        return count if not latency or self.delayed is None else min(count, self.delayed)
+
+    def amount(self, count: int) -> str:
+        """Return a count as text, with its unit."""
+        unit = UNITS[self.size]
+        return f"{count / 2**20:,.0f} MiB" if unit == "bytes" else f"{count:,} {unit}"
 
 
 # The goals are those that the design set, each from the leanest code that was found for the work.
 WORK: dict[str, Work] = {
-    "import": Work(import_official, import_runql, {"CPU": 1 / 4}),
-    "first call of a cold process": Work(first_call_official, first_call_runql),
-    "config of 120 runs, defaults": Work(list_lazy_official, list_lazy_runql),
+    "import": Work(import_official, import_runql, "runs", goals={"CPU": 1 / 4}),
+    "first call of a cold process": Work(first_call_official, first_call_runql, "rows"),
+    "config of 120 runs, defaults": Work(list_lazy_official, list_lazy_runql, "runs"),
     "runs with config and summary": Work(
-        list_runs_official, list_runs_runql, {"CPU": 1 / 5, "peak": 1 / 2}
+        list_runs_official, list_runs_runql, "runs", goals={"CPU": 1 / 5, "peak": 1 / 2}
     ),
-    "scan, exported, as dicts": Work(scan_official, scan_runql, {"CPU": 1 / 15}, heavy=True),
-    "scan, exported, as columns": Work(scan_official, columns_runql, {"CPU": 1 / 80}, heavy=True),
-    "one key of it": Work(one_key_official, one_key_runql, {"CPU": 1 / 30}),
-    "scan, live, as dicts": Work(scan_live_official, scan_live_runql, {"CPU": 1 / 15}),
-    "many histories into one frame": Work(many_official, many_runql, {"CPU": 1 / 40}, heavy=True),
+    "scan, exported, as dicts": Work(
+        scan_official, scan_runql, "rows", delayed=200_000, goals={"CPU": 1 / 15}, heavy=True
+    ),
+    "scan, exported, as columns": Work(
+        scan_official, columns_runql, "rows", delayed=200_000, goals={"CPU": 1 / 80}, heavy=True
+    ),
+    "one key of it": Work(
+        one_key_official, one_key_runql, "rows", delayed=200_000, goals={"CPU": 1 / 30}, heavy=True
+    ),
+    "scan, live, as dicts": Work(
+        scan_live_official, scan_live_runql, "live", goals={"CPU": 1 / 15}, heavy=True
+    ),
+    "many histories into one frame": Work(
+        many_official, many_runql, "many", delayed=100, goals={"CPU": 1 / 40}, heavy=True
+    ),
     "small files of a run": Work(
-        small_files_official, small_files_runql, {"CPU": 1 / 5}, heavy=True
+        small_files_official,
+        small_files_runql,
+        "files",
+        delayed=500,
+        goals={"CPU": 1 / 5},
+        heavy=True,
     ),
-    "one large file": Work(large_file_official, large_file_runql, {"wall": 1 / 2}),
+    "one large file": Work(large_file_official, large_file_runql, "large", goals={"wall": 1 / 2}),
     "artifact of small files, cold": Work(
-        cold(download_official, "many"), cold(download_runql, "many"), {"CPU": 1 / 5}, heavy=True
+        many_members_official,
+        many_members_runql,
+        "members",
+        goals={"CPU": 1 / 5},
+        heavy=True,
+        cache="cold",
     ),
     "artifact of small files, warm": Work(
-        partial(download_official, "many"), partial(download_runql, "many"), heavy=True
+        many_members_official, many_members_runql, "members", heavy=True, cache="warm"
     ),
     "artifact of one file, cold": Work(
-        cold(download_official, "large"), cold(download_runql, "large"), {"wall": 1 / 2}, heavy=True
+        large_member_official,
+        large_member_runql,
+        "large",
+        goals={"wall": 1 / 2},
+        heavy=True,
+        cache="cold",
     ),
     "artifact of one file, warm": Work(
-        partial(download_official, "large"), partial(download_runql, "large"), heavy=True
+        large_member_official, large_member_runql, "large", heavy=True, cache="warm"
     ),
 }
 
 if __name__ == "__main__":
-    print(json.dumps(getattr(WORK[sys.argv[1]], sys.argv[2])()))
+    name, side, how_many, root = sys.argv[1:]
+    print(json.dumps(getattr(WORK[name], side)(Task(int(how_many), Path(root)))))

@@ -1,0 +1,63 @@
+"""The benchmarks run at any size, and do not take a faster side that found something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bench.__main__ import counts_of, main
+from bench.data import Sizes
+from bench.folders import digest_of
+from bench.measure import Measurement
+from bench.report import Report
+from bench.work import WORK
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TINY = Sizes(runs=1, rows=20, live=5, many=1, steps=5, files=3, large=30_000, members=2)
+
+
+def test_a_work_on_files_is_measured_at_each_latency(tmp_path: Path) -> None:
+    sizes = [f"--{name}={getattr(TINY, name)}" for name in TINY.__slots__]
+    page = tmp_path / "figures.md"
+
+    main(
+        [*sizes, "--repeat=1", "--latency=0.001", "--only=small files of a run", f"--write={page}"]
+    )
+
+    lines = [line for line in page.read_text().splitlines() if line.startswith("| small files")]
+    assert len(lines) == 1
+    assert "| 3 files |" in lines[0]
+    assert "| 5 : 6 |" in lines[0], (
+        "a run, a page, the files, and the viewer of the official client"
+    )
+
+
+def test_sizes_are_cut_for_delayed_requests_only() -> None:
+    sizes, work = Sizes(), WORK["one key of it"]
+
+    assert work.count_at(0.0, sizes) == sizes.rows
+    assert work.count_at(0.05, sizes) == 200_000
+    assert work.count_at(0.05, TINY) == TINY.rows, "never more than was asked for"
+    assert counts_of(sizes, [0.0, 0.05])["rows"] == {1_000_000, 200_000}
+    assert counts_of(sizes, [0.05])["files"] == {500}
+
+
+def test_contents_are_compared_and_not_their_sizes(tmp_path: Path) -> None:
+    for name, content in (("ours", b"abc"), ("same", b"abc"), ("other", b"abd")):
+        (tmp_path / name / "part").mkdir(parents=True)
+        (tmp_path / name / "part" / "a.bin").write_bytes(content)
+    ours, same, other = (digest_of(tmp_path / name) for name in ("ours", "same", "other"))
+    report, work = Report(steps=5), WORK["small files of a run"]
+    report.begin(0.0)
+
+    report.add("files", work, 1, measured(ours), measured(same))
+
+    with pytest.raises(AssertionError):
+        report.add("files", work, 1, measured(ours), measured(other))
+
+
+def measured(answer: str) -> Measurement:
+    return Measurement(wall=1.0, cpu=1.0, peak=1.0, requests=1, answer=answer)
