@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import netrc
 import os
 import re
-from configparser import ConfigParser
-from configparser import Error as IniError
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -281,6 +278,8 @@ def _netrc_path() -> Path | None:
 
 
 def _netrc_key(path: Path, base_url: str) -> str | None:
+    import netrc
+
     try:
         hosts = netrc.netrc(str(path))
     except (netrc.NetrcParseError, OSError) as error:
@@ -300,6 +299,9 @@ def _netrc_key(path: Path, base_url: str) -> str | None:
 
 def _settings_files() -> dict[str, str]:
     """Read `wandb/settings` here and in the user's configuration; the nearer one wins."""
+    from configparser import ConfigParser
+    from configparser import Error as IniError
+
     home = os.environ.get("WANDB_CONFIG_DIR") or str(Path.home() / ".config" / "wandb")
     found: dict[str, str] = {}
     for path in (Path(home) / "settings", Path("wandb") / "settings"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass
-from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import artifact_versions as ops
@@ -88,6 +87,8 @@ class Logging:
         return await self._read(started.id, digest)
 
     async def _fill(self, artifact_id: str, entries: Mapping[str, DraftEntry], digest: str) -> None:
+        from hashlib import md5
+
         from runql._transfer.artifact_upload import VersionUpload, put, send_files
 
         manifest = await self._manifest(artifact_id, "")

@@ -23,7 +23,6 @@ from runql._models.automation import (
     recreate_input,
     update_input,
 )
-from runql._models.automation_actions import compact
 from runql._models.user import check_done
 from runql._pages import Listing, Page
 from runql._wire.capabilities import refuse_without, state_of
@@ -196,6 +195,8 @@ class AsyncAutomationsApi(AsyncApiBase):
         Requests: None until iterated; then one per page.
         """
         owner = self._named_entity(entity)
+        from runql._models.automation_actions import compact
+
         filters = None if name is None else compact({"name": name})
 
         def chosen(page: Page[TriggerFields]) -> Page[AsyncAutomation]:

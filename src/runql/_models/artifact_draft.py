@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 import weakref
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -257,6 +255,9 @@ class ArtifactDraft:
         return new
 
     def _own_folder(self) -> Path:
+        import shutil
+        import tempfile
+
         if self._scratch is None:
             self._scratch = Path(tempfile.mkdtemp(prefix="runql-artifact-"))
             weakref.finalize(self, shutil.rmtree, self._scratch, ignore_errors=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import secrets
 import string
 from base64 import b64encode
 from dataclasses import dataclass
@@ -204,6 +202,8 @@ def manifest_text(entries: Mapping[str, DraftEntry]) -> bytes:
 
 def md5_of(chunks: Iterator[bytes]) -> bytes:
     """Return the MD5 of pieces."""
+    import hashlib
+
     digest = hashlib.md5(usedforsecurity=False)
     for chunk in chunks:
         digest.update(chunk)
@@ -218,6 +218,8 @@ def verified(chunks: Iterator[bytes], md5: bytes, name: str) -> Iterator[bytes]:
     Raises:
         IntegrityError: They are not.
     """
+    import hashlib
+
     digest, held = hashlib.md5(usedforsecurity=False), b""
     for chunk in chunks:
         digest.update(chunk)
@@ -263,4 +265,6 @@ def check_complete(entries: Mapping[str, DraftEntry], digest: str, name: str) ->
 
 def draw_client_id() -> str:
     """Draw an id of the client's own, as the official SDK does: 128 characters."""
+    import secrets
+
     return "".join(secrets.choice(_LETTERS) for _ in range(128))

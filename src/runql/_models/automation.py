@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from runql._models.automation_events import Event
-from runql._models.automation_reading import read_action, read_event, read_scope
-from runql._models.automation_scopes import Scope
 from runql._models.integration import missing_entity
 from runql._models.user import empty_answer
 from runql._pages import Page
@@ -24,8 +21,8 @@ if TYPE_CHECKING:
     from runql_graphql.update_automation import UpdateAutomation
 
     from runql._models.automation_actions import Action
-    from runql._models.automation_events import NewAutomation, OtherEvent
-    from runql._models.automation_scopes import Place
+    from runql._models.automation_events import Event, NewAutomation, OtherEvent
+    from runql._models.automation_scopes import Place, Scope
 
 __all__ = ["AutomationBase"]
 
@@ -55,6 +52,8 @@ class AutomationBase:
         self._take(snapshot)
 
     def _take(self, snapshot: TriggerFields) -> None:
+        from runql._models.automation_reading import read_action, read_event, read_scope
+
         self._snapshot = snapshot
         self._scope = read_scope(snapshot.scope, self._entity)
         self._event = read_event(snapshot.triggering_condition, self._scope)
@@ -159,6 +158,9 @@ def update_input(
     Raises:
         UsageError: The name cannot be, or the event cannot look at the scope.
     """
+    from runql._models.automation_events import Event
+    from runql._models.automation_scopes import Scope
+
     wire: dict[str, Any] = {"id": automation.id}
     if name is not None:
         wire["name"] = check_name(name)

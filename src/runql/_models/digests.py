@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from runql.errors import IntegrityError, MissingDependencyError
@@ -35,6 +34,8 @@ def hasher(algorithm: Algorithm) -> Hasher:
     Raises:
         MissingDependencyError: The hash is not MD5, and xxhash is not installed.
     """
+    import hashlib
+
     if algorithm == "md5":
         return hashlib.md5(usedforsecurity=False)
     try:
@@ -102,6 +103,8 @@ class Digest:
     """Size and MD5 of what passes by."""
 
     def __init__(self) -> None:
+        import hashlib
+
         self._md5 = hashlib.md5(usedforsecurity=False)
         self._size = 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from base64 import b64encode
 from dataclasses import dataclass, field, replace
@@ -81,6 +80,8 @@ def look_at(entry: DraftEntry) -> DraftEntry:
     Raises:
         LocalFileError: The file is gone, or cannot be read.
     """
+    import hashlib
+
     if entry.source is None:
         return entry
     try:
@@ -152,6 +153,8 @@ def file_references(uri: str, name: str | None, checksum: bool) -> list[DraftEnt
 
 
 def _file_reference(path: Path, uri: str, name: str, checksum: bool) -> DraftEntry:
+    import hashlib
+
     size = path.stat().st_size
     if checksum:
         digest = look_at(DraftEntry(name, path)).digest

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from base64 import b64decode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -142,6 +141,8 @@ def files_page(
 
 def missing_file(path: RunPath, name: str, names: Iterable[str]) -> NotFoundError:
     """Return the error for a file that a run does not have: with names that are near."""
+    import difflib
+
     known = list(names)
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
     last = name.rsplit("/", 1)[-1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -153,8 +152,10 @@ def _text(node: LineageNode) -> str:
 
 
 def _mermaid_text(node: LineageNode) -> str:
+    from html import escape
+
     # Mermaid reads entities, and takes quotes, brackets and the like for its own.
-    text = "<br/>".join(html.escape(line) for line in _text(node).split("\n"))
+    text = "<br/>".join(escape(line) for line in _text(node).split("\n"))
     return re.sub(
         r"[\[\]{}()#|`]", lambda found: f"&#{ord(found.group())};", text.replace("&#x27;", "'")
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from base64 import b64decode
 from binascii import Error as Base64Error
@@ -132,6 +131,8 @@ class Manifest(Mapping[str, EntryFacts]):
 
 def missing_entry(path: str, known: list[str], owner: str) -> NotFoundError:
     """Return the error for a file that a version does not have: with names that are near."""
+    import difflib
+
     last = path.rsplit("/", 1)[-1]
     near = [each for each in known if each.endswith(last)]
     near = list(dict.fromkeys([*near, *difflib.get_close_matches(path, known, n=3, cutoff=0.5)]))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import hashlib
 from typing import TYPE_CHECKING
 
 from runql._models.media import Image, LoggedTable
@@ -66,6 +64,8 @@ def check_media(file: MediaFile, content: bytes) -> bytes:
     Raises:
         IntegrityError: It is not.
     """
+    import hashlib
+
     _check(file, len(content), hashlib.sha256(content).hexdigest())
     return content
 
@@ -76,6 +76,8 @@ def check_landed(files: Mapping[Path, MediaFile]) -> None:
     Raises:
         IntegrityError: One is not.
     """
+    import hashlib
+
     for path, file in files.items():
         if file.sha256 is None and file.size is None:
             continue
@@ -133,6 +135,8 @@ def increments_of(tables: Iterable[LoggedTable], last: LoggedTable) -> list[Logg
 
 def missing_media(path: RunPath, key: str, keys: Iterable[str], step: int | None) -> NotFoundError:
     """Return the error for a key under which there are no media: with keys that are near."""
+    import difflib
+
     known = list(keys)
     near = difflib.get_close_matches(key, known, n=3, cutoff=0.5)
     where = "in its summary" if step is None else f"at step {step}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -102,6 +101,8 @@ def _ordered(keys: set[str] | None) -> tuple[str, ...] | None:
 
 
 def _unknown(name: str) -> UsageError:
+    import difflib
+
     near = difflib.get_close_matches(name, [*_FREE, *PARTS], n=1)
     hint = f"Did you mean {near[0]!r}?" if near else "Known names: " + ", ".join(sorted(_FREE))
     return UsageError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -164,6 +163,8 @@ class TeamBase:
         Raises:
             NotFoundError: The team has none; names those that are near.
         """
+        import difflib
+
         for each in self._members:
             if name in (each.username, each.email, each.id):
                 return each

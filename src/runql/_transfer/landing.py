@@ -8,7 +8,6 @@ import os
 import re
 import secrets
 import shutil
-import socket
 import threading
 import time
 from functools import cache
@@ -221,6 +220,8 @@ def _part(target: Path, stem: str) -> Path:
 
 @cache
 def _host() -> str:
+    import socket
+
     return re.sub(r"\W", "-", socket.gethostname())[:40] or "-"
 
 
