@@ -5,6 +5,7 @@ from __future__ import annotations
 pytest_plugins = [
     "tests.fix_artifacts",
     "tests.fix_faults",
+    "tests.fix_hypothesis",
     "tests.fix_receiver",
     "tests.fix_replay",
     "tests.fix_sandbox",
