@@ -85,7 +85,7 @@ from runql.automations import (
     RunEvent,
     Scope,
 )
-from runql.errors import RunQLError
+from runql.errors import RunQLError, UnsupportedError
 from runql.reports import Block, Heading, Panel, Span
 
 
@@ -389,3 +389,8 @@ def builds_automations(api: Api, project: Project) -> None:
     OnRunState(Scope.of(project), RunEvent.state.in_(["failed"]) & (F.tags == "prod"))
     OnLinkArtifact(Scope.of(project), ArtifactEvent.alias == "prod")
     OnRunMetric(Scope.of(project), loss == 3)  # type: ignore[arg-type, comparison-overlap]  # pyright: ignore[reportArgumentType, reportUnnecessaryComparison]
+
+
+def reads_permissions(api: Api, error: UnsupportedError) -> None:
+    assert_type(error.feature, str | None)
+    assert_type(api.user("u").teams, tuple[str, ...])

@@ -252,6 +252,7 @@ def _lacking(
         operation=call.operation.name,
         status=error.status if error is not None else None,
         errors=error.errors if error is not None else (),
+        feature=gate.feature or None,
     )
 
 
