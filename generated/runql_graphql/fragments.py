@@ -14,6 +14,14 @@ class ARIATriggeredActionFields(BaseModel):
     prompt: str
 
 
+class EntityFields(BaseModel):
+    """An account or a team: the first part of every path."""
+
+    id: str
+    name: str
+    is_team: bool
+
+
 class UserFields(BaseModel):
     """Who a user is, as far as other people may see it."""
 
@@ -29,6 +37,18 @@ class AccountFields(UserFields):
     admin: Optional[bool]
     entity: Optional[str]
     deleted_at: Optional[DateTime]
+    teams: Optional["AccountFieldsTeams"]
+
+
+class AccountFieldsTeams(BaseModel):
+    edges: list["AccountFieldsTeamsEdges"]
+
+
+class AccountFieldsTeamsEdges(BaseModel):
+    node: Optional["AccountFieldsTeamsEdgesNode"]
+
+
+AccountFieldsTeamsEdgesNode = EntityFields
 
 
 class AdvancedRegistryFeaturesFields(BaseModel):
@@ -444,14 +464,6 @@ class ArtifactTypeFields(BaseModel):
 
 class ClientIDMappingFields(BaseModel):
     server_id: str = Field(validation_alias="serverID", serialization_alias="serverID")
-
-
-class EntityFields(BaseModel):
-    """An account or a team: the first part of every path."""
-
-    id: str
-    name: str
-    is_team: bool
 
 
 class OrganizationName(BaseModel):

@@ -307,7 +307,35 @@ class RateLimitError(ApiError):
 
 
 class UnsupportedError(ApiError):
-    """The server's schema lacks what the call needs: it is too old, or cut down."""
+    """The server's schema lacks what the call needs: it is too old, or cut down.
+
+    Attributes:
+        feature: The server feature that is missing, as `api.server_info().features` spells it; None where it has no
+            name, or the server does not say what is missing.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        remedy: str | None = None,
+        operation: str | None = None,
+        status: int | None = None,
+        errors: tuple[GraphQLErrorDetail, ...] = (),
+        request_id: str | None = None,
+        attempts: int = 1,
+        feature: str | None = None,
+    ) -> None:
+        super().__init__(
+            message,
+            remedy=remedy,
+            operation=operation,
+            status=status,
+            errors=errors,
+            request_id=request_id,
+            attempts=attempts,
+        )
+        self.feature = feature
 
 
 class ServerError(ApiError):

@@ -8,13 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from runql_graphql.fragments import MemberFields
+from runql_graphql.generate_api_key import GenerateApiKey
+from runql_graphql.get_rate_limits import GetRateLimits
 
 from runql import ApiKey, FeatureState, Member, NewApiKey, TeamRole
-from runql._models.server import UNTOLD, ServerInfo
-from runql._models.team import check_role, check_team_name, read_invite, read_member
-from runql._models.user import check_address, key_named, masked
+from runql._models.server import UNTOLD, ServerInfo, read_limits
+from runql._models.team import check_role, check_team_name, known_id, read_invite, read_member
+from runql._models.user import check_address, key_named, made_key, masked
 from runql._wire.capabilities import state_of
-from runql.errors import NotFoundError, UnsupportedError, UsageError
+from runql.errors import (
+    AuthenticationError,
+    NotFoundError,
+    ProtocolError,
+    UnsupportedError,
+    UsageError,
+)
 
 SECRETS = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=40, max_size=40)
 
@@ -95,6 +103,29 @@ def test_keys_are_found_by_name_or_id_and_never_repeated() -> None:
     with pytest.raises(NotFoundError) as caught:
         key_named(keys, secret)
     assert secret not in str(caught.value)
+
+
+def test_a_member_whose_id_is_hidden_is_listed_and_not_changed() -> None:
+    found = read_member(member(id=None, username="somebody"))
+    assert (found.id, found.username) == ("", "somebody")
+    with pytest.raises(UnsupportedError, match="id of somebody in vision"):
+        known_id(found, "vision")
+    assert known_id(read_member(member(id="i")), "vision") == "i"
+
+
+@pytest.mark.parametrize("name", ["abcdef…", ""])
+def test_a_new_key_that_comes_masked_is_no_key(name: str) -> None:
+    key = {"id": "i", "name": name, "description": None}
+    answer = GenerateApiKey.model_validate({"generateApiKey": {"apiKey": key}})
+    with pytest.raises(ProtocolError, match="without a key"):
+        made_key(answer)
+
+
+def test_an_unknown_key_is_not_taken_for_a_server_without_limits() -> None:
+    with pytest.raises(AuthenticationError):
+        read_limits(GetRateLimits.model_validate({"viewer": None}))
+    silent = {"viewer": {"id": "i", "defaultEntity": None}}
+    assert read_limits(GetRateLimits.model_validate(silent)) is None
 
 
 def test_a_feature_is_on_off_or_unknown() -> None:

@@ -139,8 +139,9 @@ def test_a_call_that_needs_a_feature_names_it(
     api: Api, feature: str, call: Callable[[Api], object]
 ) -> None:
     for _ in range(2):
-        with pytest.raises(UnsupportedError, match=feature):
+        with pytest.raises(UnsupportedError, match=feature) as caught:
             call(api)
+        assert caught.value.feature == feature
     # What a call asked for in vain is not left out of the next one's answer.
     assert api.artifact(f"{PLACE}/data:v0").version == "v0"
 

@@ -16,7 +16,7 @@ from runql_sandbox.context import Context
 from runql_sandbox.resolvers import BINDABLES
 from runql_sandbox.signing import Signer
 from runql_sandbox.store.accounts import Entity, Membership, User
-from runql_sandbox.store.tables import Project
+from runql_sandbox.store.tables import File, Project
 from tests.sandbox.permissions_world import CONFIG, HOME, REGISTRY, REGISTRY_ROLES, ROLES, World
 
 if TYPE_CHECKING:
@@ -142,6 +142,21 @@ def test_a_restricted_viewer_of_a_registry_sees_and_does_not_take(world: World) 
         used = {"artifactID": world.done, "entityName": who, "projectName": "p", "runName": "r"}
         outcome = world.attempt("useArtifact", who, used)
         assert outcome == ("denied" if who == "looker" else "allowed")
+
+
+def test_who_only_reads_gets_no_address_to_write_to(world: World) -> None:
+    with world.store.session() as session:
+        for file in session.scalars(select(File)):
+            file.size = 1
+        session.commit()
+    query = """query { project(entityName: "team", name: "project") { run(name: "run") { files { edges { node {
+      uploadUrl url(upload: true) directUrl } } } } } }"""
+    for who in ("member", "viewer"):
+        page = world.query(who, query)["data"]["project"]["run"]["files"]
+        node = page["edges"][0]["node"]
+        writes = who == "member"
+        assert [node["uploadUrl"] is not None, node["url"] is not None] == [writes, writes]
+        assert node["directUrl"]
 
 
 def test_visibilities(world: World) -> None:

@@ -12,6 +12,13 @@ AccountFields: Final = """fragment AccountFields on User {
   admin
   entity
   deletedAt
+  teams {
+    edges {
+      node {
+        ...EntityFields
+      }
+    }
+  }
 }"""
 
 ApiKeyFields: Final = """fragment ApiKeyFields on ApiKey {

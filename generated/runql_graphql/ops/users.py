@@ -59,7 +59,9 @@ GET_USER: Final[Operation[GetUser]] = Operation(
     name="GetUser",
     kind="query",
     model=".get_user:GetUser",
-    document=Operation.join(_users.GET_USER, _users.AccountFields, _users.UserFields),
+    document=Operation.join(
+        _users.GET_USER, _users.AccountFields, _users.EntityFields, _users.UserFields
+    ),
     arguments={"username": "username"},
 )
 
@@ -80,7 +82,11 @@ SEARCH_USERS: Final[Operation[SearchUsers]] = Operation(
     kind="query",
     model=".search_users:SearchUsers",
     document=Operation.join(
-        _users.SEARCH_USERS, _users.AccountFields, _shared.PageInfoFields, _users.UserFields
+        _users.SEARCH_USERS,
+        _users.AccountFields,
+        _users.EntityFields,
+        _shared.PageInfoFields,
+        _users.UserFields,
     ),
     arguments={"query": "query", "first": "first", "after": "after"},
 )
@@ -108,7 +114,9 @@ CREATE_USER: Final[Operation[CreateUser]] = Operation(
     name="CreateUser",
     kind="mutation",
     model=".create_user:CreateUser",
-    document=Operation.join(_users.CREATE_USER, _users.AccountFields, _users.UserFields),
+    document=Operation.join(
+        _users.CREATE_USER, _users.AccountFields, _users.EntityFields, _users.UserFields
+    ),
     arguments={"email": "email", "admin": "admin"},
 )
 

@@ -16,6 +16,7 @@ from runql._models.team import (
     check_role,
     check_team_name,
     found_team,
+    known_id,
     made_invite,
     made_service_account,
     made_team,
@@ -94,7 +95,7 @@ class AsyncTeam(TeamBase):
         Requests: Two; three for a name that was not there at the last look.
         """
         found = await self._named_invite(invite)
-        await self._delete(found.id, "withdraw the invitation")
+        await self._delete(known_id(found, self.name), "withdraw the invitation")
 
     async def remove(self, member: Member | str) -> None:
         """Take a member out of the team; an account of machines is closed with it.
@@ -110,7 +111,7 @@ class AsyncTeam(TeamBase):
         Requests: Two; three for a name that was not there at the last look.
         """
         found = await self._named_member(member)
-        await self._delete(found.id, "remove the member")
+        await self._delete(known_id(found, self.name), "remove the member")
 
     async def set_role(self, member: Member | str, role: TeamRole | str) -> Member:
         """Give a member another role, and return the member as they are now.
@@ -131,7 +132,7 @@ class AsyncTeam(TeamBase):
         found = await self._named_member(member)
         call = ops.update_member(
             team=self.name,
-            user=found.id,
+            user=known_id(found, self.name),
             admin=chosen is TeamRole.ADMIN,
             role=chosen.value,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from runql._models.user import unknown_key
 from runql._wire.capabilities import FeatureState, refuse_without, state_of
 
 if TYPE_CHECKING:
@@ -104,9 +105,14 @@ def read_version(answer: GetServerVersion) -> ServerVersion:
 
 
 def read_limits(answer: GetRateLimits) -> RateLimits | None:
-    """Take the rate limits out of an answer."""
-    viewer = answer.viewer
-    entity = viewer.default_entity if viewer is not None else None
+    """Take the rate limits out of an answer.
+
+    Raises:
+        AuthenticationError: The server does not know the API key.
+    """
+    if answer.viewer is None:
+        raise unknown_key("GetRateLimits")
+    entity = answer.viewer.default_entity
     limits = entity.rate_limits if entity is not None else None
     return None if limits is None else RateLimits(limits.graphql, limits.filestream)
 

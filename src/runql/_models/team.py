@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from runql_graphql.open_enum import OpenEnum
 
 from runql._models.user import empty_answer
-from runql.errors import NotFoundError, UsageError
+from runql.errors import NotFoundError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
     from runql_graphql.create_invite import CreateInvite
@@ -35,7 +35,7 @@ class Member:
     """A member of a team.
 
     Attributes:
-        id: Opaque id of the user.
+        id: Opaque id of the user; empty where the server hides it.
         username: Name in paths.
         name: Full name.
         email: Address; None when it is not shown.
@@ -70,7 +70,7 @@ class Invite:
     """An invitation that waits.
 
     Attributes:
-        id: Opaque id.
+        id: Opaque id; empty where the server hides it.
         email: Address that was invited.
         username: The user's name, when there is an account.
         role: What the member will be allowed to do.
@@ -90,7 +90,7 @@ class TeamBase:
 
     def _take(self, snapshot: TeamFields) -> None:
         self._snapshot = snapshot
-        listed = [each for each in snapshot.members if each.id is not None]
+        listed = snapshot.members
         self._members = tuple(read_member(each) for each in listed if not each.pending)
         self._invites = tuple(read_invite(each) for each in listed if each.pending)
 
@@ -281,6 +281,21 @@ def made_service_account(answer: CreateServiceAccount) -> tuple[str, str | None,
     if user is None:
         raise empty_answer("CreateServiceAccount", "user")
     return user.id, user.username, user.name
+
+
+def known_id(found: Member | Invite, team: str) -> str:
+    """Return the id of a member or an invitation, which a change needs.
+
+    Raises:
+        UnsupportedError: The server hides it.
+    """
+    if not found.id:
+        raise UnsupportedError(
+            f"The server does not tell the id of {found.username or found.email} in {team}.",
+            remedy="Change it in the web app, or ask an administrator of the team.",
+            operation="GetTeam",
+        )
+    return found.id
 
 
 def changed_member(answer: UpdateMember) -> Member:

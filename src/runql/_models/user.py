@@ -71,8 +71,7 @@ class Viewer(User):
         self.email = snapshot.email
         self.entity = snapshot.entity
         self.is_admin = bool(snapshot.admin)
-        edges = snapshot.teams.edges if snapshot.teams is not None else []
-        self.teams: tuple[str, ...] = tuple(e.node.name for e in edges if e.node is not None)
+        self.teams = _team_names(snapshot)
 
 
 class Account(User):
@@ -82,6 +81,7 @@ class Account(User):
         email: Address of the account; None when it is not shown.
         entity: Default entity.
         is_admin: Whether the user administers the server.
+        teams: Names of the entities that the user belongs to, as far as the viewer may see them.
         deleted_at: When the account was closed; aware, UTC.
     """
 
@@ -90,7 +90,13 @@ class Account(User):
         self.email = snapshot.email
         self.entity = snapshot.entity
         self.is_admin = bool(snapshot.admin)
+        self.teams = _team_names(snapshot)
         self.deleted_at = snapshot.deleted_at
+
+
+def _team_names(snapshot: AccountFields | ViewerFields) -> tuple[str, ...]:
+    edges = snapshot.teams.edges if snapshot.teams is not None else []
+    return tuple(edge.node.name for edge in edges if edge.node is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,10 +248,10 @@ def made_key(answer: GenerateApiKey) -> NewApiKey:
     """Return the key that was made.
 
     Raises:
-        ProtocolError: The server answered without one.
+        ProtocolError: The server answered without one, or shows it masked.
     """
     made = answer.generate_api_key.api_key if answer.generate_api_key is not None else None
-    if made is None:
+    if made is None or len(made.name) < _SECRET_LENGTH:
         raise empty_answer("GenerateApiKey", "key")
     return NewApiKey(made.id, masked(made.name), made.description, made.name)
 

@@ -17,6 +17,7 @@ from runql._models.team import (
     check_role,
     check_team_name,
     found_team,
+    known_id,
     made_invite,
     made_service_account,
     made_team,
@@ -96,7 +97,7 @@ class Team(TeamBase):
         Requests: Two; three for a name that was not there at the last look.
         """
         found = self._named_invite(invite)
-        self._delete(found.id, "withdraw the invitation")
+        self._delete(known_id(found, self.name), "withdraw the invitation")
 
     def remove(self, member: Member | str) -> None:
         """Take a member out of the team; an account of machines is closed with it.
@@ -112,7 +113,7 @@ class Team(TeamBase):
         Requests: Two; three for a name that was not there at the last look.
         """
         found = self._named_member(member)
-        self._delete(found.id, "remove the member")
+        self._delete(known_id(found, self.name), "remove the member")
 
     def set_role(self, member: Member | str, role: TeamRole | str) -> Member:
         """Give a member another role, and return the member as they are now.
@@ -133,7 +134,7 @@ class Team(TeamBase):
         found = self._named_member(member)
         call = ops.update_member(
             team=self.name,
-            user=found.id,
+            user=known_id(found, self.name),
             admin=chosen is TeamRole.ADMIN,
             role=chosen.value,
         )

@@ -49,4 +49,5 @@ def refuse_without(state: FeatureState, name: str, what: str) -> None:
     raise UnsupportedError(
         f"{what} needs the server feature {name}, and this server {why}.",
         remedy="Ask for a newer server, or for the feature to be turned on; see api.server_info().",
+        feature=name,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -131,7 +132,5 @@ def _field_end(text: str, start: int) -> tuple[int, str]:
 
 def _value_end(text: str, start: int) -> int:
     """Return where an argument's value ends."""
-    tokens = _tokens(text, start)
-    next(tokens), next(tokens)
-    value = next(tokens)
+    value = list(islice(_tokens(text, start), 3))[-1]
     return _balanced(text, value.start()) if value[0] in _CLOSES else value.end()

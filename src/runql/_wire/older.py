@@ -38,6 +38,7 @@ _INPUT: Final = re.compile(
     rf"field {_QUOTED} is not defined (?:by|in)(?: input)?(?: type)? {_QUOTED}", re.IGNORECASE
 )
 _TYPE: Final = re.compile(rf"unknown type {_QUOTED}", re.IGNORECASE)
+_INSIDE: Final = re.compile(rf"in field {_QUOTED}:", re.IGNORECASE)
 _MARK: Final = "lacking_"
 
 
@@ -207,18 +208,24 @@ def _place(found: GraphQLErrorDetail, text: str) -> str | None:
         return f"{owner}({named[1]})"
     if (named := _INPUT.search(found.message)) is not None:
         return f"{named[2]}.{named[1]}"
-    if found.path[:1] == ("variable",) and found.path[2:] and "unknown field" in found.message:
-        declared = re.search(rf"\${found.path[1]}\s*:\s*(\w+)", text)
-        owner = declared[1] if declared is not None and len(found.path) == 3 else found.path[-2]
-        return f"{owner}.{found.path[-1]}"
+    path = _path(found)
+    if len(path) > 1 and "unknown field" in found.message.lower():
+        declared = re.search(rf"\${path[0]}\s*:\s*\[?(\w+)", text)
+        owner = declared[1] if declared is not None and len(path) == 2 else path[-2]
+        return f"{owner}.{path[-1]}"
     return None
 
 
-def _path(found: GraphQLErrorDetail, place: str) -> tuple[str, ...]:
-    """Return where in the variables a field lies that the server's input type lacks."""
+def _path(found: GraphQLErrorDetail, place: str = "") -> tuple[str, ...]:
+    """Return where in the variables a field lies that the server's input type lacks, as far as the error tells."""
     if found.path[:1] == ("variable",):
         return tuple(str(part) for part in found.path[1:])
     named = re.search(r"\$(\w+)", found.message)
+    if (within := _INSIDE.findall(found.message)) and named is not None:
+        # One sentence for each field: of nested ones the outer first.
+        return (named[1], *within)
+    if not place:
+        return ()
     inner = re.search(r" at ['\"]\w+((?:[.\[]\w+\]?)*)['\"]", found.message)
     between = re.findall(r"\w+", inner[1]) if inner is not None else []
     return (named[1] if named is not None else "input", *between, place.rpartition(".")[2])
@@ -260,6 +267,7 @@ def _lacking(
         operation=call.operation.name,
         status=error.status if error is not None else None,
         errors=error.errors if error is not None else (),
+        feature=gate.feature or None,
     )
 
 
@@ -273,9 +281,9 @@ def _filled(value: object, fills: Mapping[str, object]) -> object:
     if not isinstance(value, dict):
         return value
     return {
-        key.removeprefix(_MARK): _filled_field(each, fills[key], fills)
-        if key in fills
-        else _filled(each, fills)
+        (key.removeprefix(_MARK) if key in fills else key): (
+            _filled_field(each, fills[key], fills) if key in fills else _filled(each, fills)
+        )
         for key, each in value.items()
     }
 

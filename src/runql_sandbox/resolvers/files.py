@@ -12,6 +12,7 @@ from ariadne import MutationType, ObjectType, SchemaBindable
 from graphql import GraphQLError
 from sqlalchemy import func, select
 
+from runql_sandbox.access import Access, project_access
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.ids import decode, encode
 from runql_sandbox.resolvers.connections import connection
@@ -77,10 +78,11 @@ def file_id(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> str:
 def url(obj: File | ArtifactFile, info: GraphQLResolveInfo, upload: bool = False) -> str | None:
     """An address to read from with a key, which does not expire; or one to write to."""
     context = context_of(info)
-    if isinstance(obj, ArtifactFile):
-        return upload_url(obj, info) if upload else artifact_address(context, obj)
     if upload:
-        return context.signer.url("PUT", obj.key, obj.name)
+        place: str | None = upload_url(obj, info)
+        return place
+    if isinstance(obj, ArtifactFile):
+        return artifact_address(context, obj)
     owner = context.run_by_id(obj.run_id)
     place = (owner.project.entity, owner.project.name, owner.name, obj.name)
     return f"{context.signer.base_url}/files/{'/'.join(quote(part) for part in place)}"
@@ -97,8 +99,10 @@ def direct_url(obj: File | ArtifactFile, info: GraphQLResolveInfo) -> str:
 
 @file.field("uploadUrl")
 def upload_url(obj: File | ArtifactFile, info: GraphQLResolveInfo) -> str | None:
-    """An address to write to; null where nothing is missing, or the parts have addresses."""
+    """An address to write to; null where nothing is missing, the parts have addresses, or the viewer only reads."""
     if isinstance(obj, ArtifactFile) and (not obj.wanted or obj.upload is not None):
+        return None
+    if not _may_write(context_of(info), obj):
         return None
     assert obj.key is not None
     return context_of(info).signer.url("PUT", obj.key, obj.name)
@@ -116,6 +120,8 @@ def upload_multipart_urls(
 ) -> dict[str, Any] | None:
     """An address for each part of an upload in parts."""
     if not isinstance(obj, ArtifactFile) or obj.upload is None:
+        return None
+    if not _may_write(context_of(info), obj):
         return None
     signer, upload = context_of(info).signer, obj.upload
     numbers = [int(each["partNumber"]) for each in json.loads(upload.parts)]
@@ -212,6 +218,18 @@ def artifact_address(context: Context, obj: ArtifactFile) -> str | None:
     last = obj.name.rsplit("/", 1)[-1]
     parts = "/".join(quote(part, safe="") for part in (*place, last))
     return f"{context.signer.base_url}/artifactsV2/default/{parts}"
+
+
+def _may_write(context: Context, obj: File | ArtifactFile) -> bool:
+    """Tell whether the viewer may send a file; whatever made a place for a version's has asked already."""
+    if context.writing and isinstance(obj, ArtifactFile):
+        return True
+    if isinstance(obj, ArtifactFile):
+        home = obj.artifact.sequence.project if obj.artifact is not None else None
+    else:
+        found = context.session.get(Run, obj.run_id)
+        home = found.project if found is not None else None
+    return home is not None and project_access(context.session, context.user, home) >= Access.WRITE
 
 
 def _place(context: Context, owner: Run, name: str) -> File:

@@ -1,0 +1,13 @@
+"""What checkers must see of accounts and of what a server lacks; read by mypy and pyright, never run."""
+
+from __future__ import annotations
+
+from typing import assert_type
+
+from runql import Api
+from runql.errors import UnsupportedError
+
+
+def reads_permissions(api: Api, error: UnsupportedError) -> None:
+    assert_type(error.feature, str | None)
+    assert_type(api.user("u").teams, tuple[str, ...])
