@@ -72,6 +72,44 @@ LIST_ARTIFACT_USERS: Final = """query ListArtifactUsers($id: ID!, $filters: JSON
   }
 }"""
 
+LIST_LINEAGE_INPUTS: Final = """query ListLineageInputs($entity: String, $project: String!, $run: String!, $first: Int, $after: String) {
+  project(name: $project, entityName: $entity) {
+    run(name: $run) {
+      id
+      inputArtifacts(first: $first, after: $after) {
+        edges {
+          cursor
+          node {
+            ...ArtifactNode
+          }
+        }
+        pageInfo {
+          ...PageInfoFields
+        }
+      }
+    }
+  }
+}"""
+
+LIST_LINEAGE_OUTPUTS: Final = """query ListLineageOutputs($entity: String, $project: String!, $run: String!, $first: Int, $after: String) {
+  project(name: $project, entityName: $entity) {
+    run(name: $run) {
+      id
+      outputArtifacts(first: $first, after: $after) {
+        edges {
+          cursor
+          node {
+            ...ArtifactNode
+          }
+        }
+        pageInfo {
+          ...PageInfoFields
+        }
+      }
+    }
+  }
+}"""
+
 LIST_LINEAGE_RUNS: Final = """query ListLineageRuns($entity: String, $project: String!, $filters: JSONString, $first: Int, $after: String) {
   project(name: $project, entityName: $entity) {
     runs(filters: $filters, first: $first, after: $after) {
@@ -79,6 +117,23 @@ LIST_LINEAGE_RUNS: Final = """query ListLineageRuns($entity: String, $project: S
         cursor
         node {
           ...RunNodeFull
+        }
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}"""
+
+LIST_LINEAGE_USERS: Final = """query ListLineageUsers($id: ID!, $first: Int, $after: String) {
+  artifact(id: $id) {
+    id
+    usedBy(first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          ...RunNode
         }
       }
       pageInfo {

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from ..get_artifact_creator import GetArtifactCreator
     from ..get_lineage_start import GetLineageStart
     from ..list_artifact_users import ListArtifactUsers
+    from ..list_lineage_inputs import ListLineageInputs
+    from ..list_lineage_outputs import ListLineageOutputs
     from ..list_lineage_runs import ListLineageRuns
+    from ..list_lineage_users import ListLineageUsers
     from ..list_run_input_artifacts import ListRunInputArtifacts
     from ..list_run_output_artifacts import ListRunOutputArtifacts
 
@@ -27,13 +30,19 @@ __all__ = [
     "GET_ARTIFACT_CREATOR",
     "GET_LINEAGE_START",
     "LIST_ARTIFACT_USERS",
+    "LIST_LINEAGE_INPUTS",
+    "LIST_LINEAGE_OUTPUTS",
     "LIST_LINEAGE_RUNS",
+    "LIST_LINEAGE_USERS",
     "LIST_RUN_INPUT_ARTIFACTS",
     "LIST_RUN_OUTPUT_ARTIFACTS",
     "get_artifact_creator",
     "get_lineage_start",
     "list_artifact_users",
+    "list_lineage_inputs",
+    "list_lineage_outputs",
     "list_lineage_runs",
+    "list_lineage_users",
     "list_run_input_artifacts",
     "list_run_output_artifacts",
 ]
@@ -114,6 +123,133 @@ def list_lineage_runs(
     return Call(
         LIST_LINEAGE_RUNS,
         {"entity": entity, "project": project, "filters": filters, "first": first, "after": after},
+    )
+
+
+LIST_LINEAGE_USERS: Final[Operation[ListLineageUsers]] = Operation(
+    name="ListLineageUsers",
+    kind="query",
+    model=".list_lineage_users:ListLineageUsers",
+    document=Operation.join(
+        _lineage.LIST_LINEAGE_USERS,
+        _shared.PageInfoFields,
+        _lineage.RunNode,
+        _runs.RunProjectFields,
+    ),
+    arguments={"id": "id", "first": "first", "after": "after"},
+)
+
+
+def list_lineage_users(
+    *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
+) -> Call[ListLineageUsers]:
+    """More of the runs that took a version as input, in a graph of lineage.
+
+    Args:
+        id: `ID!`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListLineageUsers in queries/lineage.graphql.
+    """
+    return Call(LIST_LINEAGE_USERS, {"id": id, "first": first, "after": after})
+
+
+LIST_LINEAGE_INPUTS: Final[Operation[ListLineageInputs]] = Operation(
+    name="ListLineageInputs",
+    kind="query",
+    model=".list_lineage_inputs:ListLineageInputs",
+    document=Operation.join(
+        _lineage.LIST_LINEAGE_INPUTS,
+        _lineage.ArtifactNode,
+        _artifacts.ArtifactSequencePlace,
+        _artifacts.ArtifactTypeName,
+        _shared.PageInfoFields,
+        _lineage.RunNode,
+        _runs.RunProjectFields,
+        _users.UserFields,
+    ),
+    arguments={
+        "entity": "entity",
+        "project": "project",
+        "run": "run",
+        "first": "first",
+        "after": "after",
+    },
+)
+
+
+def list_lineage_inputs(
+    *,
+    entity: str | None | Unset = UNSET,
+    project: str,
+    run: str,
+    first: int | None | Unset = UNSET,
+    after: str | None | Unset = UNSET,
+) -> Call[ListLineageInputs]:
+    """More of the versions that a run took as input, in a graph of lineage.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        run: `String!`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListLineageInputs in queries/lineage.graphql.
+    """
+    return Call(
+        LIST_LINEAGE_INPUTS,
+        {"entity": entity, "project": project, "run": run, "first": first, "after": after},
+    )
+
+
+LIST_LINEAGE_OUTPUTS: Final[Operation[ListLineageOutputs]] = Operation(
+    name="ListLineageOutputs",
+    kind="query",
+    model=".list_lineage_outputs:ListLineageOutputs",
+    document=Operation.join(
+        _lineage.LIST_LINEAGE_OUTPUTS,
+        _lineage.ArtifactNode,
+        _artifacts.ArtifactSequencePlace,
+        _artifacts.ArtifactTypeName,
+        _shared.PageInfoFields,
+        _lineage.RunNode,
+        _runs.RunProjectFields,
+        _users.UserFields,
+    ),
+    arguments={
+        "entity": "entity",
+        "project": "project",
+        "run": "run",
+        "first": "first",
+        "after": "after",
+    },
+)
+
+
+def list_lineage_outputs(
+    *,
+    entity: str | None | Unset = UNSET,
+    project: str,
+    run: str,
+    first: int | None | Unset = UNSET,
+    after: str | None | Unset = UNSET,
+) -> Call[ListLineageOutputs]:
+    """More of the versions that a run made, in a graph of lineage.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        run: `String!`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListLineageOutputs in queries/lineage.graphql.
+    """
+    return Call(
+        LIST_LINEAGE_OUTPUTS,
+        {"entity": entity, "project": project, "run": run, "first": first, "after": after},
     )
 
 

@@ -40,6 +40,7 @@ __all__ = [
     "membership_by_name",
     "not_found",
     "run_by_name",
+    "seen_memberships",
     "set_aliases",
     "type_by_name",
 ]
@@ -81,9 +82,16 @@ def artifact_by_id(context: Context, opaque: str | None, *, to_read: bool = Fals
     """
     number = _number(opaque or "", "Artifact")
     found = context.session.get(Artifact, number) if number is not None else None
-    if found is None or not _visible(context, found.sequence, to_read=to_read):
+    if found is None or not _open(context, found, to_read=to_read):
         raise not_found("artifact")
     return found
+
+
+def seen_memberships(context: Context, artifact: Artifact) -> list[ArtifactMembership]:
+    """Return the places of a version that the user may see, its own first."""
+    wanted = select(ArtifactMembership).where(ArtifactMembership.artifact_id == artifact.id)
+    found = context.session.scalars(wanted.order_by(ArtifactMembership.id))
+    return [each for each in found if context.sees(each.collection.project)]
 
 
 def collection_by_id(context: Context, opaque: str, kind: str | None = None) -> ArtifactCollection:
@@ -222,6 +230,13 @@ def run_by_name(context: Context, entity: str | None, project: str | None, name:
 def _number(opaque: str, kind: str) -> int | None:
     parts = decode(opaque, kind)
     return int(parts[0]) if len(parts) == 1 and parts[0].isdigit() else None
+
+
+def _open(context: Context, artifact: Artifact, *, to_read: bool) -> bool:
+    """Tell whether a version is open to the user: in its own project, or to read, wherever it is linked."""
+    if context.writing and not to_read:
+        return _visible(context, artifact.sequence)
+    return context.sees(artifact.sequence.project) or bool(seen_memberships(context, artifact))
 
 
 def _visible(context: Context, collection: ArtifactCollection, *, to_read: bool = False) -> bool:

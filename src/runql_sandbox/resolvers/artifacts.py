@@ -16,6 +16,7 @@ from runql_sandbox.resolvers.artifact_lookup import (
     artifact_id,
     bad_input,
     membership_by_name,
+    seen_memberships,
 )
 from runql_sandbox.resolvers.artifact_query import select_memberships
 from runql_sandbox.resolvers.connections import connection
@@ -167,7 +168,9 @@ def aliases(
         .where(ArtifactMembership.artifact_id == obj.id)
         .order_by(ArtifactAlias.id)
     )
-    found = list(context_of(info).session.scalars(wanted))
+    context = context_of(info)
+    seen = {each.id for each in seen_memberships(context, obj)}
+    found = [each for each in context.session.scalars(wanted) if each.membership_id in seen]
     if artifactCollectionName is None:
         return found
     return [each for each in found if each.membership.collection.name == artifactCollectionName]
@@ -175,18 +178,20 @@ def aliases(
 
 @artifact.field("artifactMemberships")
 def artifact_memberships(obj: Artifact, info: GraphQLResolveInfo) -> dict[str, Any]:
-    """The collections it is in, its own first."""
-    wanted = select_memberships(None, "+linked_at").where(ArtifactMembership.artifact_id == obj.id)
+    """The collections it is in as far as the user may see them, its own first."""
+    seen = [each.id for each in seen_memberships(context_of(info), obj)]
+    wanted = select_memberships(None, "+linked_at").where(ArtifactMembership.id.in_(seen))
     return connection(context_of(info).session, wanted, first=None, after=None, default=1000)
 
 
 @artifact.field("artifactCollections")
 def artifact_collections(obj: Artifact, info: GraphQLResolveInfo) -> dict[str, Any]:
-    """The collections it is in, without its numbers there."""
+    """The collections it is in as far as the user may see them, without its numbers there."""
+    seen = [each.id for each in seen_memberships(context_of(info), obj)]
     wanted = (
         select(ArtifactCollection)
         .join(ArtifactMembership, ArtifactMembership.collection_id == ArtifactCollection.id)
-        .where(ArtifactMembership.artifact_id == obj.id)
+        .where(ArtifactMembership.id.in_(seen))
         .order_by(ArtifactMembership.id)
     )
     return connection(context_of(info).session, wanted, first=None, after=None, default=1000)
@@ -203,9 +208,11 @@ def current_manifest(obj: Artifact, info: GraphQLResolveInfo) -> ArtifactManifes
 
 
 @artifact.field("createdBy")
-def created_by(obj: Artifact, _info: GraphQLResolveInfo) -> Run | User:
-    """The run that made it; the user where there was no run, or it is gone."""
-    return obj.run if obj.run is not None else obj.user
+def created_by(obj: Artifact, info: GraphQLResolveInfo) -> Run | User | None:
+    """The run that made it, unless that is hidden; the user where there was no run, or it is gone."""
+    if obj.run is None:
+        return obj.user
+    return obj.run if context_of(info).sees(obj.run.project) else None
 
 
 @artifact.field("usedBy")
@@ -224,6 +231,10 @@ def used_by(
         .join(ArtifactUse, ArtifactUse.run_id == Run.id)
         .where(ArtifactUse.artifact_id == obj.id)
     )
+    context = context_of(info)
+    homes = select(Project).join(Run).join(ArtifactUse).where(ArtifactUse.artifact_id == obj.id)
+    seen = [each.id for each in context.session.scalars(homes.distinct()) if context.sees(each)]
+    taken = taken.where(Run.project_id.in_(seen))
     usual = [ArtifactUse.created_at, Run.id]
     try:
         wanted = matching_runs(taken, filters)
