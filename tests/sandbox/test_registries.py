@@ -169,3 +169,15 @@ def test_who_sees_only_the_registry_opens_what_is_linked_from_a_hidden_project(
         "source": ["", ""],
         "aliases": ["latest", "prod"],
     }
+
+
+def test_a_registry_knows_more_types_than_a_page_has(sandbox: Sandbox) -> None:
+    wanted = [f"type-{index:04}" for index in range(1005)]
+    with sandbox.api(sandbox.create_user("typing")) as api:
+        made = api.create_registry("typed", "restricted", ORG, artifact_types=wanted)
+        assert api.registry("typed", ORG).artifact_types == wanted
+        made.refresh()
+        assert made.artifact_types == wanted
+        made.artifact_types.append("more")
+        made.update()
+        assert api.registry("typed").artifact_types[0] == "more"
