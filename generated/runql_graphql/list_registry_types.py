@@ -1,4 +1,4 @@
-# Generated from queries/registries.graphql by `make generate`. Do not edit.
+# Generated from queries/collections.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ..inputs import UpsertModelInput
     from ..list_registries import ListRegistries
     from ..list_registry_collections import ListRegistryCollections
-    from ..list_registry_types import ListRegistryTypes
     from ..list_registry_versions import ListRegistryVersions
     from ..update_registry_name import UpdateRegistryName
     from ..upsert_registry import UpsertRegistry
@@ -52,28 +51,6 @@ class AsyncRegistriesMethods:
         Source: query GetViewerRegistry in queries/registries.graphql.
         """
         return await self._sender.send(_ops.get_viewer_registry(project=project))
-
-    async def list_registry_types(
-        self,
-        *,
-        entity: str | None | Unset = UNSET,
-        project: str,
-        first: int | None | Unset = UNSET,
-        after: str | None | Unset = UNSET,
-    ) -> ListRegistryTypes:
-        """More of the types that a registry knows, whether anything of them is linked or not.
-
-        Args:
-            entity: `String`.
-            project: `String!`.
-            first: `Int`.
-            after: `String`.
-
-        Source: query ListRegistryTypes in queries/registries.graphql.
-        """
-        return await self._sender.send(
-            _ops.list_registry_types(entity=entity, project=project, first=first, after=after)
-        )
 
     async def list_registries(
         self,

@@ -135,22 +135,6 @@ LIST_REGISTRY_COLLECTIONS: Final = """query ListRegistryCollections($organizatio
   }
 }"""
 
-LIST_REGISTRY_TYPES: Final = """query ListRegistryTypes($entity: String, $project: String!, $first: Int, $after: String) {
-  project(name: $project, entityName: $entity) {
-    artifactTypes(includeAll: true, first: $first, after: $after) {
-      edges {
-        cursor
-        node {
-          ...ArtifactTypeName
-        }
-      }
-      pageInfo {
-        ...PageInfoFields
-      }
-    }
-  }
-}"""
-
 LIST_REGISTRY_VERSIONS: Final = """query ListRegistryVersions($organization: String!, $registries: JSONString, $collections: JSONString, $filters: JSONString, $order: String, $first: Int, $after: String) {
   organization(name: $organization) {
     id

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ..inputs import UpsertModelInput
     from ..list_registries import ListRegistries
     from ..list_registry_collections import ListRegistryCollections
-    from ..list_registry_types import ListRegistryTypes
     from ..list_registry_versions import ListRegistryVersions
     from ..update_registry_name import UpdateRegistryName
     from ..upsert_registry import UpsertRegistry
@@ -35,7 +34,6 @@ __all__ = [
     "GET_VIEWER_REGISTRY",
     "LIST_REGISTRIES",
     "LIST_REGISTRY_COLLECTIONS",
-    "LIST_REGISTRY_TYPES",
     "LIST_REGISTRY_VERSIONS",
     "UPDATE_REGISTRY_NAME",
     "UPSERT_REGISTRY",
@@ -45,7 +43,6 @@ __all__ = [
     "get_viewer_registry",
     "list_registries",
     "list_registry_collections",
-    "list_registry_types",
     "list_registry_versions",
     "update_registry_name",
     "upsert_registry",
@@ -104,39 +101,6 @@ def get_viewer_registry(*, project: str) -> Call[GetViewerRegistry]:
     Source: query GetViewerRegistry in queries/registries.graphql.
     """
     return Call(GET_VIEWER_REGISTRY, {"project": project})
-
-
-LIST_REGISTRY_TYPES: Final[Operation[ListRegistryTypes]] = Operation(
-    name="ListRegistryTypes",
-    kind="query",
-    model=".list_registry_types:ListRegistryTypes",
-    document=Operation.join(
-        _registries.LIST_REGISTRY_TYPES, _artifacts.ArtifactTypeName, _shared.PageInfoFields
-    ),
-    arguments={"entity": "entity", "project": "project", "first": "first", "after": "after"},
-)
-
-
-def list_registry_types(
-    *,
-    entity: str | None | Unset = UNSET,
-    project: str,
-    first: int | None | Unset = UNSET,
-    after: str | None | Unset = UNSET,
-) -> Call[ListRegistryTypes]:
-    """More of the types that a registry knows, whether anything of them is linked or not.
-
-    Args:
-        entity: `String`.
-        project: `String!`.
-        first: `Int`.
-        after: `String`.
-
-    Source: query ListRegistryTypes in queries/registries.graphql.
-    """
-    return Call(
-        LIST_REGISTRY_TYPES, {"entity": entity, "project": project, "first": first, "after": after}
-    )
 
 
 LIST_REGISTRIES: Final[Operation[ListRegistries]] = Operation(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import lineage as ops
+from runql_graphql.ops import lineage_graph
 
 from runql._models.artifact import missing_artifact
 from runql._models.lineage_walk import LineageWalk
@@ -146,7 +147,7 @@ class AsyncArtifactLineage:
             200 runs or versions beside a node that has more.
         """
         walk = LineageWalk(direction, depth, limit)
-        answer = await self._session.send(ops.get_lineage_start(id=self.id))
+        answer = await self._session.send(lineage_graph.get_lineage_start(id=self.id))
         if answer.artifact is None:
             raise missing_artifact(self.path, "GetLineageStart")
         walk.start(answer.artifact)

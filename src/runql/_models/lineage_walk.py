@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from runql_graphql.ops import lineage as ops
+from runql_graphql.ops import lineage_graph as ops
 
 from runql._models.lineage import Direction, Lineage, LineageEdge, LineageNode
 from runql._paths import ProjectPath

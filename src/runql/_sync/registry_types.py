@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import registries as ops
+from runql_graphql.ops import collections as ops
 
 from runql._models.collection import page_of
 from runql._models.registry_answers import missing_registry
