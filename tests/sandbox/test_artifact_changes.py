@@ -89,6 +89,17 @@ def test_versions_that_cannot_be_deleted_do_not_keep_the_others(
     assert faults.counts["DeleteArtifact"] == 4
 
 
+def test_one_that_may_not_be_deleted_does_not_keep_the_others(
+    api: Api, faults: Faults, name: str
+) -> None:
+    collection = api.artifact_collection("dataset", name)
+    faults.spoil = failing("DeleteArtifact", "PERMISSION_ERROR", "protected", at=4, status=403)
+    with pytest.raises(PartlyDoneError) as caught:
+        collection.delete_artifacts(delete_aliases=True, dry_run=False)
+    assert (len(caught.value.finished), len(caught.value.failures)) == (3, 1)
+    assert caught.value.remaining == ()
+
+
 def test_what_would_fail_for_all_is_not_tried_for_all(api: Api, faults: Faults, name: str) -> None:
     collection = api.artifact_collection("dataset", name)
     faults.spoil = failing("DeleteArtifact", "PERMISSION_ERROR", "permission denied", status=403)

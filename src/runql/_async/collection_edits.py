@@ -147,7 +147,8 @@ class AsyncCollectionEdits(CollectionDrafts):
             PartlyDoneError: Some could not be deleted: `finished` names those that were, `failures` says why
                 others were not, and `remaining` names those that were not tried, as they would have failed too.
 
-        Requests: One per 50 versions that match, and one per 1,000 to see where they are linked; without `dry_run`, one more for each, several at once.
+        Requests: One per 50 versions that match, and one per 1,000 to see where they are linked; without `dry_run`,
+            one more for each, several at once.
         """
         if not self.is_sequence:
             raise UsageError(
@@ -187,7 +188,8 @@ class AsyncCollectionEdits(CollectionDrafts):
 
         async def remove(artifact: AsyncArtifact) -> None:
             """Delete one version, unless what failed before would fail again."""
-            if any(concerns_all(error) for error in failures.values()):
+            done = bool(deleted)
+            if any(concerns_all(error, others_done=done) for error in failures.values()):
                 return
             call = version_ops.delete_artifact(artifact=artifact.id, with_aliases=with_aliases)
             try:
