@@ -18,6 +18,7 @@ from .async_client_methods.files import AsyncFilesMethods
 from .async_client_methods.history import AsyncHistoryMethods
 from .async_client_methods.integrations import AsyncIntegrationsMethods
 from .async_client_methods.lineage import AsyncLineageMethods
+from .async_client_methods.lineage_graph import AsyncLineageGraphMethods
 from .async_client_methods.media import AsyncMediaMethods
 from .async_client_methods.organizations import AsyncOrganizationsMethods
 from .async_client_methods.projects import AsyncProjectsMethods
@@ -52,6 +53,7 @@ class AsyncGraphQLClient(
     AsyncHistoryMethods,
     AsyncIntegrationsMethods,
     AsyncLineageMethods,
+    AsyncLineageGraphMethods,
     AsyncMediaMethods,
     AsyncOrganizationsMethods,
     AsyncProjectsMethods,

@@ -18,6 +18,7 @@ from .client_methods.files import FilesMethods
 from .client_methods.history import HistoryMethods
 from .client_methods.integrations import IntegrationsMethods
 from .client_methods.lineage import LineageMethods
+from .client_methods.lineage_graph import LineageGraphMethods
 from .client_methods.media import MediaMethods
 from .client_methods.organizations import OrganizationsMethods
 from .client_methods.projects import ProjectsMethods
@@ -52,6 +53,7 @@ class GraphQLClient(
     HistoryMethods,
     IntegrationsMethods,
     LineageMethods,
+    LineageGraphMethods,
     MediaMethods,
     OrganizationsMethods,
     ProjectsMethods,

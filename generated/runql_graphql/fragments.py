@@ -233,6 +233,18 @@ class ArtifactCollectionMembershipFull(ArtifactCollectionMembershipFields):
 ArtifactCollectionMembershipFullArtifact = ArtifactFields
 
 
+class ArtifactCollectionMembershipPlace(BaseModel):
+    """Which collection a membership is of."""
+
+    id: str
+    artifact_collection: Optional["ArtifactCollectionMembershipPlaceArtifactCollection"]
+
+
+class ArtifactCollectionMembershipPlaceArtifactCollection(BaseModel):
+    typename__: str = Field(validation_alias="__typename", serialization_alias="__typename")
+    id: str
+
+
 class ArtifactStateFields(BaseModel):
     id: str
     state: ArtifactState
@@ -272,6 +284,26 @@ class ArtifactCollectionMembershipUrlsPageFilesEdges(BaseModel):
 
 ArtifactCollectionMembershipUrlsPageFilesEdgesNode = FileUrl
 ArtifactCollectionMembershipUrlsPageFilesPageInfo = PageInfoFields
+
+
+class ArtifactLinks(BaseModel):
+    """A version with nothing but where it is linked to."""
+
+    id: str
+    artifact_memberships: "ArtifactLinksArtifactMemberships"
+
+
+class ArtifactLinksArtifactMemberships(BaseModel):
+    edges: list["ArtifactLinksArtifactMembershipsEdges"]
+    page_info: "ArtifactLinksArtifactMembershipsPageInfo"
+
+
+class ArtifactLinksArtifactMembershipsEdges(BaseModel):
+    node: Optional["ArtifactLinksArtifactMembershipsEdgesNode"]
+
+
+ArtifactLinksArtifactMembershipsEdgesNode = ArtifactCollectionMembershipPlace
+ArtifactLinksArtifactMembershipsPageInfo = PageInfoFields
 
 
 class ArtifactManifestFields(BaseModel):

@@ -1,4 +1,4 @@
-# Generated from queries/lineage.graphql by `make generate`. Do not edit.
+# Generated from queries/lineage_graph.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 

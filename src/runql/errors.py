@@ -59,6 +59,7 @@ __all__ = [
     "NotLoadedError",
     "OrderError",
     "PaginationError",
+    "PartlyDoneError",
     "PathError",
     "PermissionDeniedError",
     "ProtocolError",
@@ -93,7 +94,7 @@ class RunQLError(Exception):
         return self.message if self.remedy is None else f"{self.message}\n{self.remedy}"
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Exceptions with keyword arguments do not survive pickling, and errors leave worker processes.
+        # By default, exceptions with keyword arguments cannot be unpickled.
         return (_rebuild, (type(self), self.message, dict(self.__dict__)))
 
 
@@ -428,6 +429,5 @@ def _noted(text: str, operation: str | None, attempts: int, status: int | None =
         f"HTTP {status}" if status is not None and status != 200 else "",
         f"{attempts} attempts" if attempts > 1 else "",
     ]
-    where = ", ".join(fact for fact in facts if fact)
-    head, newline, rest = text.partition("\n")
+    where, (head, newline, rest) = ", ".join(filter(None, facts)), text.partition("\n")
     return f"{head} ({where}){newline}{rest}" if where else text

@@ -82,7 +82,25 @@ def main() -> dict[str, object]:
         "missing": raised(lambda: api.registry("none", organization=ORG)),
         "by_path": version(api.artifact(f"{ORG}/wandb-registry-models/best:prod")),
     }
-    return {**answers, "edited": write(api)}
+    return {**answers, "by_paths": by_paths(api), "edited": write(api)}
+
+
+def by_paths(api: wandb.Api) -> dict[str, object]:
+    """What the registry's project holds, by paths with the organization's name and without."""
+    path = "wandb-registry-models"
+    return {
+        "types": [each.name for each in api.artifact_types(path)],
+        "type": api.artifact_type("model", f"{ORG}/{path}").name,
+        "collections": sorted(
+            each.name for each in api.artifact_collections(f"{ORG}/{path}", "model")
+        ),
+        "versions": [each.name for each in api.artifacts("model", f"{path}/classifier")],
+        "exists": [
+            api.artifact_exists(f"{path}/best:prod"),
+            api.artifact_collection_exists(f"{path}/best", "model"),
+            api.artifact_collection_exists(f"{path}/none", "model"),
+        ],
+    }
 
 
 def write(api: wandb.Api) -> dict[str, object]:

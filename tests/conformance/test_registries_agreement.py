@@ -126,6 +126,24 @@ def test_collections_are_the_same(both: tuple[Api, dict[str, Any]]) -> None:
         ] == theirs
 
 
+def test_paths_of_registries_lead_to_the_same(both: tuple[Api, dict[str, Any]]) -> None:
+    api, read = both
+    path = "wandb-registry-models"
+    assert read["by_paths"] == {
+        "types": [each.name for each in api.artifact_types(path)],
+        "type": api.artifact_type("model", f"{ORG}/{path}").name,
+        "collections": sorted(
+            each.name for each in api.artifact_collections(f"{ORG}/{path}", "model")
+        ),
+        "versions": [each.name for each in api.artifacts("model", f"{path}/classifier")],
+        "exists": [
+            api.artifact_exists(f"{path}/best:prod"),
+            api.artifact_collection_exists(f"{path}/best", "model"),
+            api.artifact_collection_exists(f"{path}/none", "model"),
+        ],
+    }
+
+
 def test_versions_are_the_same(both: tuple[Api, dict[str, Any]]) -> None:
     api, read = both
     models = api.registry("models", ORG)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
@@ -15,6 +15,9 @@ from runql._models.lineage_picture import layers
 from runql._models.lineage_walk import LineageWalk
 from runql.errors import UsageError
 
+if TYPE_CHECKING:
+    from runql_graphql.calls import Call
+
 PROJECT = {"id": "P", "name": "p", "entityName": "e"}
 
 
@@ -22,30 +25,43 @@ def run(name: str) -> dict[str, Any]:
     return {"__typename": "Run", "id": f"r:{name}", "name": name, "displayName": name.upper(), "jobType": None, "state": "finished", "project": PROJECT}  # fmt: skip
 
 
-def connection(nodes: list[dict[str, Any]], more: bool = False) -> dict[str, Any]:
+def connection(
+    nodes: list[dict[str, Any]], page: int = 200, after: str | None = None
+) -> dict[str, Any]:
+    start = int(after or 0)
+    stop = start + page
     return {
-        "edges": [{"node": node} for node in nodes],
-        "pageInfo": {"endCursor": None, "hasNextPage": more},
+        "edges": [{"cursor": node["id"], "node": node} for node in nodes[start:stop]],
+        "pageInfo": {"endCursor": str(stop), "hasNextPage": stop < len(nodes)},
     }
 
 
 class World:
     """Runs that make and use artifacts: `makes` and `uses` by run."""
 
-    def __init__(self, makes: dict[str, list[str]], uses: dict[str, list[str]]) -> None:
-        self.makes, self.uses = makes, uses
+    def __init__(
+        self, makes: dict[str, list[str]], uses: dict[str, list[str]], page: int = 200
+    ) -> None:
+        self.makes, self.uses, self.page = makes, uses, page
         self.asked: list[list[str]] = []
+        self.rests: list[str] = []
+
+    def users(self, name: str, after: str | None = None) -> dict[str, Any]:
+        users = [run(each) for each, used in self.uses.items() if name in used]
+        return connection(users, self.page, after)
+
+    def beside(self, names: list[str], after: str | None = None) -> dict[str, Any]:
+        return connection([self.artifact(each) for each in names], self.page, after)
 
     def artifact(self, name: str) -> dict[str, Any]:
         makers = [each for each, made in self.makes.items() if name in made]
-        users = [each for each, used in self.uses.items() if name in used]
         return {
             "id": f"a:{name}",
             "versionIndex": 0,
             "artifactType": {"id": "T", "name": "dataset"},
             "artifactSequence": {"id": "S", "name": name, "project": PROJECT},
             "createdBy": run(makers[0]) if makers else None,
-            "usedBy": connection([run(each) for each in users]),
+            "usedBy": self.users(name),
         }
 
     def answer(self, names: list[str]) -> ListLineageRuns:
@@ -53,24 +69,43 @@ class World:
         nodes = [
             {
                 **run(name),
-                "inputArtifacts": connection([self.artifact(a) for a in self.uses.get(name, [])]),
-                "outputArtifacts": connection([self.artifact(a) for a in self.makes.get(name, [])]),
+                "inputArtifacts": self.beside(self.uses.get(name, [])),
+                "outputArtifacts": self.beside(self.makes.get(name, [])),
             }
             for name in names
         ]
-        runs = connection(nodes)
-        for edge in runs["edges"]:
-            edge["cursor"] = edge["node"]["id"]
-        return ListLineageRuns.model_validate({"project": {"runs": runs}})
+        return ListLineageRuns.model_validate({"project": {"runs": connection(nodes)}})
+
+    def rest(self, call: Call[Any]) -> Any:
+        given: dict[str, Any] = dict(call.variables)
+        after = given["after"]
+        self.rests.append(call.operation.name)
+        if call.operation.name == "ListLineageUsers":
+            found = {"id": given["id"], "usedBy": self.users(given["id"][2:], after)}
+            return call.operation.result_type().model_validate({"artifact": found})
+        field, known = {
+            "ListLineageInputs": ("inputArtifacts", self.uses),
+            "ListLineageOutputs": ("outputArtifacts", self.makes),
+        }[call.operation.name]
+        name = given["run"]
+        node = {"id": f"r:{name}", field: self.beside(known.get(name, []), after)}
+        return call.operation.result_type().model_validate({"project": {"run": node}})
+
+    def complete(self, walk: LineageWalk) -> None:
+        while rests := walk.rests():
+            for each in rests:
+                walk.take(each, self.rest(each.call))
 
     def walk(self, root: str, **how: Any) -> Lineage:
         import json
 
         walk = LineageWalk(how.get("direction", "both"), how.get("depth"), how.get("limit", 1000))
         walk.start(ArtifactNode.model_validate(self.artifact(root)))
+        self.complete(walk)
         while questions := walk.questions():
             names = [json.loads(str(q.variables["filters"]))["name"]["$in"] for q in questions]
             walk.advance([self.answer(each) for each in names])
+            self.complete(walk)
         return walk.result()
 
 
@@ -123,6 +158,30 @@ def test_a_circle_ends() -> None:
 def test_the_siblings_of_an_ancestor_are_not_asked_for() -> None:
     world = World({"make": ["a", "other"]}, {"make": ["in"]})
     assert "a:other" not in labels(world.walk("a"))
+
+
+def test_many_neighbours_are_read_page_by_page() -> None:
+    makes = {"make": [f"made{index}" for index in range(7)]}
+    uses = {"make": [f"input{index}" for index in range(5)]}
+    uses |= {f"user{index}": ["made0"] for index in range(6)}
+    whole = World(makes, uses).walk("made0")
+    world = World(makes, uses, page=2)
+    paged = world.walk("made0")
+    assert paged.complete
+    assert labels(paged) == labels(whole)
+    assert set(paged.edges) == set(whole.edges)
+    assert len(paged.runs) == 7
+    # The versions beside `make` that it made are asked for downstream alone: of `input0` and its like.
+    assert world.rests.count("ListLineageUsers") == 2
+    assert world.rests.count("ListLineageInputs") == 2
+    down = World(makes, uses, page=2)
+    assert labels(down.walk("input0", direction="downstream", depth=1)) == labels(
+        World(makes, uses).walk("input0", direction="downstream", depth=1)
+    )
+    assert down.rests == ["ListLineageOutputs"] * 3
+    cut = World(makes, uses, page=2).walk("made0", limit=4)
+    assert not cut.complete
+    assert len(cut.nodes) < len(paged.nodes)
 
 
 def test_numbers_and_directions_are_checked() -> None:

@@ -51,6 +51,13 @@ INPUTS: dict[str, Mapping[str, object]] = {
     "createUser": {"email": "somebody@sandbox.invalid"},
     "deleteModel": {"id": PLACE},
     "deleteRun": {"id": RUN},
+    "deleteRuns": {"entityName": "team", "projectName": "project", "filters": '{"name": "run"}'},
+    "modifyRuns": {
+        "entityName": "team",
+        "projectName": "project",
+        "filters": '{"name": "run"}',
+        "addTags": ["new"],
+    },
     "renameProject": {"oldProjectName": "project", "newProjectName": "renamed"},
     "stopRun": {"id": RUN},
     "updateEntity": {"privateOnly": True},

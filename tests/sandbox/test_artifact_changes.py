@@ -89,6 +89,17 @@ def test_versions_that_cannot_be_deleted_do_not_keep_the_others(
     assert faults.counts["DeleteArtifact"] == 4
 
 
+def test_one_that_may_not_be_deleted_does_not_keep_the_others(
+    api: Api, faults: Faults, name: str
+) -> None:
+    collection = api.artifact_collection("dataset", name)
+    faults.spoil = failing("DeleteArtifact", "PERMISSION_ERROR", "protected", at=4, status=403)
+    with pytest.raises(PartlyDoneError) as caught:
+        collection.delete_artifacts(delete_aliases=True, dry_run=False)
+    assert (len(caught.value.finished), len(caught.value.failures)) == (3, 1)
+    assert caught.value.remaining == ()
+
+
 def test_what_would_fail_for_all_is_not_tried_for_all(api: Api, faults: Faults, name: str) -> None:
     collection = api.artifact_collection("dataset", name)
     faults.spoil = failing("DeleteArtifact", "PERMISSION_ERROR", "permission denied", status=403)
@@ -155,3 +166,59 @@ def test_a_version_says_what_of_it_was_saved(api: Api, faults: Faults, name: str
     version.save()
     found = api.artifact(f"{name}:best")
     assert (found.description, "best" in found.aliases) == ("words", True)
+
+
+def test_versions_that_are_linked_are_kept_unless_told_otherwise(
+    api: Api, faults: Faults, name: str
+) -> None:
+    collection = api.artifact_collection("dataset", name)
+    # A link that lost its last alias to a newer one is still a link.
+    for version in ("v1", "v0"):
+        api.artifact(f"{name}:{version}").link(f"{name}-links")
+    names = [f"{collection.name}:v{index}" for index in range(4)]
+    faults.counts.clear()
+    chosen = collection.delete_artifacts(delete_aliases=True)
+    assert sorted(each.name for each in chosen) == names[2:]
+    assert faults.counts == {"ListArtifacts": 1, "ListArtifactLinks": 1}
+    every = collection.delete_artifacts(delete_aliases=True, delete_links=True, dry_run=False)
+    assert sorted(each.name for each in every) == names
+    assert api.artifact_collection("dataset", f"{name}-links").artifacts().all() == []
+
+
+def test_a_deletion_that_may_have_been_done_is_not_sent_again(
+    api: Api, faults: Faults, name: str
+) -> None:
+    faults.spoil = failing("DeleteArtifact", "INTERNAL", "no luck", status=500)
+    with pytest.raises(ServerError):
+        api.artifact(f"{name}:v0").delete()
+    assert faults.counts["DeleteArtifact"] == 1
+    faults.spoil = failing("UpdateArtifact", "INTERNAL", "no luck", at=1, status=500)
+    version = api.artifact(f"{name}:v1")
+    version.description = "words"
+    version.save()
+    assert faults.counts["UpdateArtifact"] == 2
+
+
+def test_who_may_not_write_is_told_so(sandbox: Sandbox, api: Api, user: SandboxUser) -> None:
+    # A project is made with its visibility; this is the one that everybody may read.
+    shown = api.create_project("shown", visibility="public").path
+    draft = Artifact("data", "dataset")
+    draft.add(b"content", "file.txt")
+    with sandbox.api(user) as owner:
+        owner.log_artifact(draft, shown)
+    name = "shown/data"
+    with sandbox.api(sandbox.create_user("reading-artifacts")) as theirs:
+        version = theirs.artifact(f"{user.entity}/{name}:v0")
+        version.aliases.append("mine")
+        with pytest.raises(PermissionDeniedError):
+            version.save()
+        with pytest.raises(PermissionDeniedError):
+            version.delete()
+        collection = theirs.artifact_collection("dataset", f"{user.entity}/{name}")
+        collection.description = "mine"
+        with pytest.raises(PermissionDeniedError):
+            collection.save()
+        with pytest.raises(PartlyDoneError) as caught:
+            collection.delete_artifacts(delete_aliases=True, dry_run=False)
+        assert caught.value.finished == ()
+    assert "mine" not in api.artifact(f"{name}:v0").aliases

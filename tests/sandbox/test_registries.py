@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from runql import RegistryRole, RegistryVisibility
+from runql import Artifact, RegistryRole, RegistryVisibility
 from runql.errors import NotFoundError, PermissionDeniedError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from runql.testing import Sandbox, SandboxUser
     from tests.fix_sandbox import Official
 
@@ -107,3 +109,79 @@ def test_roles_decide_who_sees_and_changes_a_registry(sandbox: Sandbox) -> None:
         seen.delete()
         with pytest.raises(NotFoundError):
             hidden.refresh()
+
+
+SEE = """
+import json, pathlib
+import wandb
+
+api = wandb.Api()
+found = api.artifact("sandbox-org/wandb-registry-shown/best:v0")
+folder = pathlib.Path(found.download())
+print(json.dumps({
+    "content": (folder / "weights.txt").read_text(),
+    "name": found.qualified_name,
+    "source": [found.source_entity, found.source_project],
+    "aliases": sorted(found.aliases),
+}))
+"""
+
+
+def test_who_sees_only_the_registry_opens_what_is_linked_from_a_hidden_project(
+    official: Official, sandbox: Sandbox, user: SandboxUser, tmp_path: Path
+) -> None:
+    owner = sandbox.create_user("secretive")
+    with sandbox.api(owner) as api:
+        shown = api.create_registry("shown", "restricted", ORG)
+        shown.add_members(user.username)
+        draft = Artifact("weights", "model")
+        draft.add(b"0.5", "weights.txt")
+        run = api.create_run("secret", run_id="maker")
+        made = run.log_artifact(draft, aliases=["inner"])
+        made.link("sandbox-org/wandb-registry-shown/best", aliases=["prod"])
+        made.link("secret/elsewhere")
+        run.use_artifact(made)
+        assert made.logged_by() == run
+        assert len(made.linked_artifacts) == 2
+    with sandbox.api(user) as api:
+        with pytest.raises(NotFoundError):
+            api.artifact(f"{owner.entity}/secret/weights:v0")
+        found = api.artifact("sandbox-org/wandb-registry-shown/best:v0")
+        assert (found.aliases, found.is_link) == (["prod", "latest"], True)
+        assert (found.source_entity, found.source_project) == ("", "")
+        assert found.source_name == "weights:v0"
+        root = found.download(tmp_path / "root", skip_cache=True)
+        assert (root / "weights.txt").read_bytes() == b"0.5"
+        assert found.verify(root).ok
+        assert found.refresh().digest == made.digest
+        assert [each.qualified_name for each in found.linked_artifacts] == [found.qualified_name]
+        assert (found.logged_by(), found.used_by().all()) == (None, [])
+        with pytest.raises(NotFoundError, match="hidden"):
+            _ = found.source_artifact
+        lineage = found.lineage()
+        assert [node.path for node in lineage.nodes] == ["weights:v0"]
+        assert [each.name for each in api.registry("shown", ORG).versions()] == ["best:v0"]
+        found.description = "mine"
+        with pytest.raises(PermissionDeniedError):
+            found.save()
+        mine = api.create_run("mine", run_id="taker")
+        assert mine.use_artifact("sandbox-org/wandb-registry-shown/best:prod").digest == made.digest
+    seen = json.loads(official(SEE).strip().splitlines()[-1])
+    assert seen == {
+        "content": "0.5",
+        "name": found.qualified_name,
+        "source": ["", ""],
+        "aliases": ["latest", "prod"],
+    }
+
+
+def test_a_registry_knows_more_types_than_a_page_has(sandbox: Sandbox) -> None:
+    wanted = [f"type-{index:04}" for index in range(1005)]
+    with sandbox.api(sandbox.create_user("typing")) as api:
+        made = api.create_registry("typed", "restricted", ORG, artifact_types=wanted)
+        assert api.registry("typed", ORG).artifact_types == wanted
+        made.refresh()
+        assert made.artifact_types == wanted
+        made.artifact_types.append("more")
+        made.update()
+        assert api.registry("typed").artifact_types[0] == "more"

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from runql import Api
-from runql.errors import PartlyDoneError, PermissionDeniedError
+from runql.errors import AuthenticationError, PartlyDoneError, PermissionDeniedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,12 +75,12 @@ def test_a_server_that_cannot_change_many_changes_one_after_the_other(
         assert transport.seen.count("DeleteRun") == 5
 
 
-def test_what_the_viewer_may_not_do_is_not_tried_with_every_run(
+def test_what_was_saved_when_a_key_expired_is_told(
     sandbox: Sandbox, user: SandboxUser, project: str
 ) -> None:
     def refusing(operation: str, number: int) -> Answer:
         if operation == "UpsertRun" and number > 1:
-            return 200, "permission denied", "PERMISSION_ERROR"
+            return 401, "the key has expired", "UNAUTHENTICATED"
         return None
 
     transport = Meddling(refusing)
@@ -88,11 +88,11 @@ def test_what_the_viewer_may_not_do_is_not_tried_with_every_run(
         runs = api.runs(project)
         for run in runs:
             run.notes = "edited"
-        with pytest.raises(PartlyDoneError, match="permission denied") as raised:
+        with pytest.raises(PartlyDoneError, match="the key has expired") as raised:
             runs.update()
         error = raised.value
         assert error.finished == (f"{project}/run0",)
-        assert {type(each) for each in error.failures.values()} == {PermissionDeniedError}
+        assert {type(each) for each in error.failures.values()} == {AuthenticationError}
         assert len(error.finished) + len(error.failures) + len(error.remaining) == 5
         assert [run.notes for run in api.runs(project)].count("edited") == 1
         assert [run.notes for run in runs] == ["edited"] * 5  # kept, to be saved later

@@ -9,7 +9,7 @@ import pytest
 
 from runql import Api, Artifact, RetryPolicy, Settings
 from runql._models import artifact_upload
-from runql.errors import ManyFailedError, PermissionDeniedError
+from runql.errors import ConflictError, ManyFailedError, PermissionDeniedError
 from tests.fix_faults import Fault, FaultProxy
 
 if TYPE_CHECKING:
@@ -73,12 +73,32 @@ def test_what_is_refused_at_a_new_address_too_is_an_error(
     api: Api, proxy: FaultProxy, tmp_path: Path, size: int
 ) -> None:
     (tmp_path / "file").write_bytes(os.urandom(size))
-    draft = Artifact("refused", "dataset")
+    draft = Artifact(f"refused-{size}", "dataset")
     draft.add_file(tmp_path / "file")
     proxy.faults.append(Fault(PUT, times=100, status=403))
     with pytest.raises(PermissionDeniedError, match="upload"):
         api.create_run("addresses").log_artifact(draft, workers=1)
     assert len(proxy.requests(PUT)) <= 4
+    proxy.faults.clear()
+    made = api.create_run("addresses").log_artifact(draft, workers=1)
+    assert made.version == "v0"
+    assert made.get_entry("file").read() == (tmp_path / "file").read_bytes()
+
+
+@pytest.mark.usefixtures("in_parts")
+def test_a_large_file_that_was_cut_off_begins_anew_and_is_whole(
+    api: Api, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    (tmp_path / "large").write_bytes(os.urandom(18_000))
+    draft = Artifact("cut", "dataset")
+    draft.add_file(tmp_path / "large")
+    proxy.faults += [Fault("PUT /storage", times=2, rate=1e9), Fault(PUT, times=100, status=409)]
+    with pytest.raises(ConflictError):
+        api.create_run("addresses").log_artifact(draft, workers=1)
+    assert not api.artifact_exists("addresses/cut:v0")
+    proxy.faults.clear()
+    made = api.create_run("addresses").log_artifact(draft, workers=1)
+    assert made.get_entry("large").read() == (tmp_path / "large").read_bytes()
 
 
 def test_files_of_runs_are_sent_to_a_new_address(

@@ -85,7 +85,7 @@ from runql.automations import (
     RunEvent,
     Scope,
 )
-from runql.errors import PartlyDoneError, RunQLError
+from runql.errors import RunQLError
 from runql.reports import Block, Heading, Panel, Span
 
 
@@ -389,18 +389,3 @@ def builds_automations(api: Api, project: Project) -> None:
     OnRunState(Scope.of(project), RunEvent.state.in_(["failed"]) & (F.tags == "prod"))
     OnLinkArtifact(Scope.of(project), ArtifactEvent.alias == "prod")
     OnRunMetric(Scope.of(project), loss == 3)  # type: ignore[arg-type, comparison-overlap]  # pyright: ignore[reportArgumentType, reportUnnecessaryComparison]
-
-
-def artifact_values(artifact: LoggedArtifact, collection: ArtifactCollection) -> None:
-    found = artifact.get("joined")
-    assert_type(found, media.Table | media.JoinedTable | media.Media)
-    if isinstance(found, media.JoinedTable):
-        assert_type(found.table1, media.Table)
-        assert_type(found.join_key, tuple[str, str])
-    if isinstance(found, media.Image):
-        assert_type(found.boxes_within, dict[str, tuple[media.BoundingBox, ...]])
-    try:
-        collection.delete_artifacts(dry_run=False)
-    except PartlyDoneError as error:
-        assert_type(error.finished, tuple[str, ...])
-        assert_type(error.failures, dict[str, RunQLError])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..get_artifact_by_id import GetArtifactById
     from ..get_artifact_state import GetArtifactState
     from ..get_collection_artifact import GetCollectionArtifact
+    from ..list_artifact_links import ListArtifactLinks
     from ..list_artifact_memberships import ListArtifactMemberships
     from ..list_artifacts import ListArtifacts
 
@@ -118,6 +119,43 @@ class ArtifactsMethods:
                 collection=collection,
                 filters=filters,
                 order=order,
+                first=first,
+                after=after,
+            )
+        )
+
+    def list_artifact_links(
+        self,
+        *,
+        entity: str | None | Unset = UNSET,
+        project: str,
+        type_: str,
+        collection: str,
+        filters: str | None | Unset = UNSET,
+        first: int | None | Unset = UNSET,
+        after: str | None | Unset = UNSET,
+    ) -> ListArtifactLinks:
+        """Versions of a collection that match a Mongo-style filter, with nothing but where they are
+        linked to.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            type_: `String!`.
+            collection: `String!`.
+            filters: `JSONString`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListArtifactLinks in queries/artifacts.graphql.
+        """
+        return self._sender.send(
+            _ops.list_artifact_links(
+                entity=entity,
+                project=project,
+                type_=type_,
+                collection=collection,
+                filters=filters,
                 first=first,
                 after=after,
             )

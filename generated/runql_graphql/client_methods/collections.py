@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..list_artifact_types import ListArtifactTypes
     from ..list_collection_aliases import ListCollectionAliases
     from ..list_project_collections import ListProjectCollections
+    from ..list_registry_types import ListRegistryTypes
 
 __all__ = ["CollectionsMethods"]
 
@@ -45,6 +46,28 @@ class CollectionsMethods:
         """
         return self._sender.send(
             _ops.list_artifact_types(entity=entity, project=project, first=first, after=after)
+        )
+
+    def list_registry_types(
+        self,
+        *,
+        entity: str | None | Unset = UNSET,
+        project: str,
+        first: int | None | Unset = UNSET,
+        after: str | None | Unset = UNSET,
+    ) -> ListRegistryTypes:
+        """More of the types that a registry knows, whether anything of them is linked or not.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListRegistryTypes in queries/collections.graphql.
+        """
+        return self._sender.send(
+            _ops.list_registry_types(entity=entity, project=project, first=first, after=after)
         )
 
     def get_artifact_type(

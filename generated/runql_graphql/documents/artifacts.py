@@ -43,6 +43,14 @@ ArtifactCollectionMembershipFull: Final = """fragment ArtifactCollectionMembersh
   }
 }"""
 
+ArtifactCollectionMembershipPlace: Final = """fragment ArtifactCollectionMembershipPlace on ArtifactCollectionMembership {
+  id
+  artifactCollection {
+    __typename
+    id
+  }
+}"""
+
 ArtifactCollectionMembershipState: Final = """fragment ArtifactCollectionMembershipState on ArtifactCollectionMembership {
   id
   artifact {
@@ -76,6 +84,20 @@ ArtifactFields: Final = """fragment ArtifactFields on Artifact {
   }
   aliases {
     ...ArtifactAliasFields
+  }
+}"""
+
+ArtifactLinks: Final = """fragment ArtifactLinks on Artifact {
+  id
+  artifactMemberships {
+    edges {
+      node {
+        ...ArtifactCollectionMembershipPlace
+      }
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
   }
 }"""
 
@@ -151,6 +173,28 @@ LIST_ARTIFACTS: Final = """query ListArtifacts($entity: String, $project: String
             version
             node {
               ...ArtifactFields
+            }
+          }
+          pageInfo {
+            ...PageInfoFields
+          }
+        }
+      }
+    }
+  }
+}"""
+
+LIST_ARTIFACT_LINKS: Final = """query ListArtifactLinks($entity: String, $project: String!, $type: String!, $collection: String!, $filters: JSONString, $first: Int, $after: String) {
+  project(name: $project, entityName: $entity) {
+    artifactType(name: $type) {
+      artifactCollection(name: $collection) {
+        __typename
+        id
+        artifacts(filters: $filters, first: $first, after: $after) {
+          edges {
+            cursor
+            node {
+              ...ArtifactLinks
             }
           }
           pageInfo {

@@ -182,6 +182,22 @@ LIST_PROJECT_COLLECTIONS: Final = """query ListProjectCollections($entity: Strin
   }
 }"""
 
+LIST_REGISTRY_TYPES: Final = """query ListRegistryTypes($entity: String, $project: String!, $first: Int, $after: String) {
+  project(name: $project, entityName: $entity) {
+    artifactTypes(includeAll: true, first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          ...ArtifactTypeName
+        }
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}"""
+
 ProjectPlace: Final = """fragment ProjectPlace on Project {
   id
   internalId

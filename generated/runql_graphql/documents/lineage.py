@@ -6,36 +6,6 @@ from __future__ import annotations
 
 from typing import Final
 
-ArtifactNode: Final = """fragment ArtifactNode on Artifact {
-  id
-  versionIndex
-  artifactType {
-    ...ArtifactTypeName
-  }
-  artifactSequence {
-    ...ArtifactSequencePlace
-  }
-  createdBy {
-    __typename
-    ... on Run {
-      ...RunNode
-    }
-    ... on User {
-      ...UserFields
-    }
-  }
-  usedBy(first: 200) {
-    edges {
-      node {
-        ...RunNode
-      }
-    }
-    pageInfo {
-      ...PageInfoFields
-    }
-  }
-}"""
-
 GET_ARTIFACT_CREATOR: Final = """query GetArtifactCreator($id: ID!, $configKeys: [String!], $summaryKeys: [String!], $withConfig: Boolean! = true, $withSummary: Boolean! = true, $withSystemMetrics: Boolean! = false, $withHistoryKeys: Boolean! = false) {
   artifact(id: $id) {
     createdBy {
@@ -50,12 +20,6 @@ GET_ARTIFACT_CREATOR: Final = """query GetArtifactCreator($id: ID!, $configKeys:
   }
 }"""
 
-GET_LINEAGE_START: Final = """query GetLineageStart($id: ID!) {
-  artifact(id: $id) {
-    ...ArtifactNode
-  }
-}"""
-
 LIST_ARTIFACT_USERS: Final = """query ListArtifactUsers($id: ID!, $filters: JSONString, $order: String, $first: Int, $after: String, $configKeys: [String!], $summaryKeys: [String!], $withConfig: Boolean! = true, $withSummary: Boolean! = true, $withSystemMetrics: Boolean! = false, $withHistoryKeys: Boolean! = false) {
   artifact(id: $id) {
     usedBy(filters: $filters, order: $order, first: $first, after: $after) {
@@ -63,22 +27,6 @@ LIST_ARTIFACT_USERS: Final = """query ListArtifactUsers($id: ID!, $filters: JSON
         cursor
         node {
           ...RunFull
-        }
-      }
-      pageInfo {
-        ...PageInfoFields
-      }
-    }
-  }
-}"""
-
-LIST_LINEAGE_RUNS: Final = """query ListLineageRuns($entity: String, $project: String!, $filters: JSONString, $first: Int, $after: String) {
-  project(name: $project, entityName: $entity) {
-    runs(filters: $filters, first: $first, after: $after) {
-      edges {
-        cursor
-        node {
-          ...RunNodeFull
         }
       }
       pageInfo {
@@ -112,41 +60,6 @@ RunInputArtifactsPage: Final = """fragment RunInputArtifactsPage on Run {
       cursor
       node {
         ...ArtifactFields
-      }
-    }
-    pageInfo {
-      ...PageInfoFields
-    }
-  }
-}"""
-
-RunNode: Final = """fragment RunNode on Run {
-  id
-  name
-  displayName
-  jobType
-  state
-  project {
-    ...RunProjectFields
-  }
-}"""
-
-RunNodeFull: Final = """fragment RunNodeFull on Run {
-  ...RunNode
-  inputArtifacts(first: 200) {
-    edges {
-      node {
-        ...ArtifactNode
-      }
-    }
-    pageInfo {
-      ...PageInfoFields
-    }
-  }
-  outputArtifacts(first: 200) {
-    edges {
-      node {
-        ...ArtifactNode
       }
     }
     pageInfo {

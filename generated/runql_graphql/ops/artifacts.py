@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..get_artifact_by_id import GetArtifactById
     from ..get_artifact_state import GetArtifactState
     from ..get_collection_artifact import GetCollectionArtifact
+    from ..list_artifact_links import ListArtifactLinks
     from ..list_artifact_memberships import ListArtifactMemberships
     from ..list_artifacts import ListArtifacts
 
@@ -25,11 +26,13 @@ __all__ = [
     "GET_ARTIFACT_STATE",
     "GET_COLLECTION_ARTIFACT",
     "LIST_ARTIFACTS",
+    "LIST_ARTIFACT_LINKS",
     "LIST_ARTIFACT_MEMBERSHIPS",
     "get_artifact",
     "get_artifact_by_id",
     "get_artifact_state",
     "get_collection_artifact",
+    "list_artifact_links",
     "list_artifact_memberships",
     "list_artifacts",
 ]
@@ -231,6 +234,66 @@ def list_artifacts(
             "collection": collection,
             "filters": filters,
             "order": order,
+            "first": first,
+            "after": after,
+        },
+    )
+
+
+LIST_ARTIFACT_LINKS: Final[Operation[ListArtifactLinks]] = Operation(
+    name="ListArtifactLinks",
+    kind="query",
+    model=".list_artifact_links:ListArtifactLinks",
+    document=Operation.join(
+        _artifacts.LIST_ARTIFACT_LINKS,
+        _artifacts.ArtifactCollectionMembershipPlace,
+        _artifacts.ArtifactLinks,
+        _shared.PageInfoFields,
+    ),
+    arguments={
+        "entity": "entity",
+        "project": "project",
+        "type_": "type",
+        "collection": "collection",
+        "filters": "filters",
+        "first": "first",
+        "after": "after",
+    },
+)
+
+
+def list_artifact_links(
+    *,
+    entity: str | None | Unset = UNSET,
+    project: str,
+    type_: str,
+    collection: str,
+    filters: str | None | Unset = UNSET,
+    first: int | None | Unset = UNSET,
+    after: str | None | Unset = UNSET,
+) -> Call[ListArtifactLinks]:
+    """Versions of a collection that match a Mongo-style filter, with nothing but where they are linked
+    to.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        type_: `String!`.
+        collection: `String!`.
+        filters: `JSONString`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListArtifactLinks in queries/artifacts.graphql.
+    """
+    return Call(
+        LIST_ARTIFACT_LINKS,
+        {
+            "entity": entity,
+            "project": project,
+            "type": type_,
+            "collection": collection,
+            "filters": filters,
             "first": first,
             "after": after,
         },

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..list_artifact_types import ListArtifactTypes
     from ..list_collection_aliases import ListCollectionAliases
     from ..list_project_collections import ListProjectCollections
+    from ..list_registry_types import ListRegistryTypes
 
 __all__ = [
     "GET_ARTIFACT_COLLECTION",
@@ -26,12 +27,14 @@ __all__ = [
     "LIST_ARTIFACT_TYPES",
     "LIST_COLLECTION_ALIASES",
     "LIST_PROJECT_COLLECTIONS",
+    "LIST_REGISTRY_TYPES",
     "get_artifact_collection",
     "get_artifact_type",
     "list_artifact_collections",
     "list_artifact_types",
     "list_collection_aliases",
     "list_project_collections",
+    "list_registry_types",
 ]
 
 LIST_ARTIFACT_TYPES: Final[Operation[ListArtifactTypes]] = Operation(
@@ -64,6 +67,39 @@ def list_artifact_types(
     """
     return Call(
         LIST_ARTIFACT_TYPES, {"entity": entity, "project": project, "first": first, "after": after}
+    )
+
+
+LIST_REGISTRY_TYPES: Final[Operation[ListRegistryTypes]] = Operation(
+    name="ListRegistryTypes",
+    kind="query",
+    model=".list_registry_types:ListRegistryTypes",
+    document=Operation.join(
+        _collections.LIST_REGISTRY_TYPES, _artifacts.ArtifactTypeName, _shared.PageInfoFields
+    ),
+    arguments={"entity": "entity", "project": "project", "first": "first", "after": "after"},
+)
+
+
+def list_registry_types(
+    *,
+    entity: str | None | Unset = UNSET,
+    project: str,
+    first: int | None | Unset = UNSET,
+    after: str | None | Unset = UNSET,
+) -> Call[ListRegistryTypes]:
+    """More of the types that a registry knows, whether anything of them is linked or not.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListRegistryTypes in queries/collections.graphql.
+    """
+    return Call(
+        LIST_REGISTRY_TYPES, {"entity": entity, "project": project, "first": first, "after": after}
     )
 
 

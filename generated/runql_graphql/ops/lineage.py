@@ -17,105 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..get_artifact_creator import GetArtifactCreator
-    from ..get_lineage_start import GetLineageStart
     from ..list_artifact_users import ListArtifactUsers
-    from ..list_lineage_runs import ListLineageRuns
     from ..list_run_input_artifacts import ListRunInputArtifacts
     from ..list_run_output_artifacts import ListRunOutputArtifacts
 
 __all__ = [
     "GET_ARTIFACT_CREATOR",
-    "GET_LINEAGE_START",
     "LIST_ARTIFACT_USERS",
-    "LIST_LINEAGE_RUNS",
     "LIST_RUN_INPUT_ARTIFACTS",
     "LIST_RUN_OUTPUT_ARTIFACTS",
     "get_artifact_creator",
-    "get_lineage_start",
     "list_artifact_users",
-    "list_lineage_runs",
     "list_run_input_artifacts",
     "list_run_output_artifacts",
 ]
-
-GET_LINEAGE_START: Final[Operation[GetLineageStart]] = Operation(
-    name="GetLineageStart",
-    kind="query",
-    model=".get_lineage_start:GetLineageStart",
-    document=Operation.join(
-        _lineage.GET_LINEAGE_START,
-        _lineage.ArtifactNode,
-        _artifacts.ArtifactSequencePlace,
-        _artifacts.ArtifactTypeName,
-        _shared.PageInfoFields,
-        _lineage.RunNode,
-        _runs.RunProjectFields,
-        _users.UserFields,
-    ),
-    arguments={"id": "id"},
-)
-
-
-def get_lineage_start(*, id: str) -> Call[GetLineageStart]:
-    """Where a graph of lineage begins: a version and the runs beside it.
-
-    Args:
-        id: `ID!`.
-
-    Source: query GetLineageStart in queries/lineage.graphql.
-    """
-    return Call(GET_LINEAGE_START, {"id": id})
-
-
-LIST_LINEAGE_RUNS: Final[Operation[ListLineageRuns]] = Operation(
-    name="ListLineageRuns",
-    kind="query",
-    model=".list_lineage_runs:ListLineageRuns",
-    document=Operation.join(
-        _lineage.LIST_LINEAGE_RUNS,
-        _lineage.ArtifactNode,
-        _artifacts.ArtifactSequencePlace,
-        _artifacts.ArtifactTypeName,
-        _shared.PageInfoFields,
-        _lineage.RunNode,
-        _lineage.RunNodeFull,
-        _runs.RunProjectFields,
-        _users.UserFields,
-    ),
-    arguments={
-        "entity": "entity",
-        "project": "project",
-        "filters": "filters",
-        "first": "first",
-        "after": "after",
-    },
-)
-
-
-def list_lineage_runs(
-    *,
-    entity: str | None | Unset = UNSET,
-    project: str,
-    filters: str | None | Unset = UNSET,
-    first: int | None | Unset = UNSET,
-    after: str | None | Unset = UNSET,
-) -> Call[ListLineageRuns]:
-    """The next step of a graph of lineage: runs of a project, and the versions beside them.
-
-    Args:
-        entity: `String`.
-        project: `String!`.
-        filters: `JSONString`.
-        first: `Int`.
-        after: `String`.
-
-    Source: query ListLineageRuns in queries/lineage.graphql.
-    """
-    return Call(
-        LIST_LINEAGE_RUNS,
-        {"entity": entity, "project": project, "filters": filters, "first": first, "after": after},
-    )
-
 
 GET_ARTIFACT_CREATOR: Final[Operation[GetArtifactCreator]] = Operation(
     name="GetArtifactCreator",

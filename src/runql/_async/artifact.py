@@ -57,10 +57,14 @@ class AsyncArtifact(
     def source_artifact(self) -> AsyncArtifact[MetadataT]:
         """The version as it was logged: itself, unless it was found through a link.
 
+        Raises:
+            NotFoundError: It was logged to a project that is hidden from this API key.
+
         Requests: None.
         """
         if not self.is_link:
             return self
+        self._require_source()
         return AsyncArtifact(
             self._session, self._snapshot, source_place(self._snapshot), self._context
         )
@@ -85,6 +89,7 @@ class AsyncArtifact(
 
         Requests: One.
         """
+        self._require_source()
         return await self._collection_at(self.source_path.collection_path)
 
     @property

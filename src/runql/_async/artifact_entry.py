@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from runql._models.artifact_files import default_root, tree_paths
+from runql._models.draft_entry import artifact_file_url
 
 if TYPE_CHECKING:
     import threading
@@ -50,6 +51,11 @@ class AsyncArtifactEntry:
     def ref(self) -> str | None:
         """Address of a reference; None for a file of the server's own."""
         return self.facts.ref
+
+    @property
+    def ref_url(self) -> str:
+        """Address by which other versions refer to this file: `wandb-artifact://…`; `add_reference` takes it."""
+        return artifact_file_url(self._artifact.id, self.path)
 
     async def download(
         self,

@@ -5,21 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import artifact_edits as version_ops
+from runql_graphql.ops import artifacts as reading
 from runql_graphql.ops import collection_edits as ops
 
 from runql._async._colour import in_order
+from runql._async._lister import AsyncLister
 from runql._async.steps import in_steps
+from runql._models.collection import document_filter
 from runql._models.collection_edits import (
     CollectionDrafts,
     assignments,
     changed_snapshot,
     not_all_deleted,
+    page_of_links,
 )
 from runql._models.steps import concerns_all
+from runql._pages import LARGEST_PAGE, Listing, Page
 from runql.errors import RunQLError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from runql_graphql.list_artifact_links import ListArtifactLinks
 
     from runql._async.artifact import AsyncArtifact
     from runql._async.artifacts import AsyncArtifacts
@@ -120,6 +127,7 @@ class AsyncCollectionEdits(CollectionDrafts):
         filters: Mapping[str, object] | None = None,
         tags: str | Iterable[str] | None = None,
         delete_aliases: bool = False,
+        delete_links: bool = False,
         dry_run: bool = True,
     ) -> list[AsyncArtifact]:
         """Delete versions of the collection that match, and return them.
@@ -129,6 +137,8 @@ class AsyncCollectionEdits(CollectionDrafts):
                 `{"createdAt": {"$lt": "2026-01-01"}}`; None for all versions.
             tags: Tags that a version must have, all of them.
             delete_aliases: Delete those that have aliases too; else they are left out.
+            delete_links: Delete those that are linked to other collections too, such as registries'; else they are
+                left out.
             dry_run: Only return what would be deleted; the default, so that nobody deletes by mistake.
 
         Raises:
@@ -137,7 +147,8 @@ class AsyncCollectionEdits(CollectionDrafts):
             PartlyDoneError: Some could not be deleted: `finished` names those that were, `failures` says why
                 others were not, and `remaining` names those that were not tried, as they would have failed too.
 
-        Requests: One per 50 versions that match; without `dry_run`, one more for each, several at once.
+        Requests: One per 50 versions that match, and one per 1,000 to see where they are linked; without `dry_run`,
+            one more for each, several at once.
         """
         if not self.is_sequence:
             raise UsageError(
@@ -145,10 +156,31 @@ class AsyncCollectionEdits(CollectionDrafts):
             )
         found = await self.artifacts(filters=filters, tags=tags).all()
         chosen = [each for each in found if delete_aliases or not each._is_named]
+        if chosen and not delete_links:
+            linked = await self._linked(filters)
+            chosen = [each for each in chosen if each.id not in linked]
 
         if not dry_run:
             await self._delete_all(chosen, delete_aliases)
         return chosen
+
+    async def _linked(self, filters: Mapping[str, object] | None) -> set[str]:
+        """Return the ids of the versions that match and are linked to other collections."""
+        path, kind = self.path, self._snapshot.default_artifact_type.name
+        call = reading.list_artifact_links(
+            entity=path.entity,
+            project=path.project,
+            type_=kind,
+            collection=path.collection,
+            filters=document_filter({"state": "COMMITTED", **(filters or {})}),
+        )
+
+        def read(answer: ListArtifactLinks) -> Page[str]:
+            """Take a page of ids out of an answer."""
+            return page_of_links(answer, path, kind)
+
+        listing = Listing(call, read, str, per_page=LARGEST_PAGE)
+        return set(await AsyncLister[str](self._session, listing).all())
 
     async def _delete_all(self, chosen: list[AsyncArtifact], with_aliases: bool) -> None:
         failures: dict[str, RunQLError] = {}
@@ -156,7 +188,8 @@ class AsyncCollectionEdits(CollectionDrafts):
 
         async def remove(artifact: AsyncArtifact) -> None:
             """Delete one version, unless what failed before would fail again."""
-            if any(concerns_all(error) for error in failures.values()):
+            done = bool(deleted)
+            if any(concerns_all(error, others_done=done) for error in failures.values()):
                 return
             call = version_ops.delete_artifact(artifact=artifact.id, with_aliases=with_aliases)
             try:

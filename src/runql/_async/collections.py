@@ -74,7 +74,7 @@ class AsyncArtifactCollection(AsyncCollectionEdits):
         Requests: None until iterated; then one per page.
         """
         return self._api.artifacts(
-            self.type,
+            self._snapshot.default_artifact_type.name,
             self.path,
             order,
             filters=filters,

@@ -15,6 +15,7 @@ from runql._async.registry_lists import (
     AsyncRegistryVersions,
     only_organization_name,
 )
+from runql._async.registry_types import further_types
 from runql._json import JsonValue
 from runql._models.artifact import place_of_membership
 from runql._models.collection import page_of
@@ -179,17 +180,21 @@ class AsyncRegistriesApi(AsyncCollectionsApi):
             UsageError: The name is none; or several organizations have such a registry, and none was named.
             NotFoundError: There is no such organization or registry, or the API key may not see it.
 
-        Requests: One.
+        Requests: One; one more per 1,000 types beyond the first 1,000.
         """
         project = full_name(name)
         if organization is None:
             mine = await self._session.send(ops.get_viewer_registry(project=project))
-            return AsyncRegistry(self, own_registry(mine, project))
-        call = ops.get_registry(organization=organization, project=project)
-        found = registry_of(await self._session.send(call), organization)[1]
-        if found is None:
-            raise missing_registry(project, organization, "GetRegistry")
-        return AsyncRegistry(self, found)
+            found = own_registry(mine, project)
+        else:
+            call = ops.get_registry(organization=organization, project=project)
+            held = registry_of(await self._session.send(call), organization)[1]
+            if held is None:
+                raise missing_registry(project, organization, "GetRegistry")
+            found = held
+        registry = AsyncRegistry(self, found)
+        registry._further_types = await further_types(self._session, found)
+        return registry
 
     async def create_registry(
         self,

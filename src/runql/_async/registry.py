@@ -9,6 +9,7 @@ from runql_graphql.ops import registries as ops
 from runql_graphql.ops import registry_members as member_ops
 
 from runql._artifact_paths import CollectionPath
+from runql._async.registry_types import further_types
 from runql._models.collection import missing_collection
 from runql._models.registry import (
     RegistryDrafts,
@@ -276,13 +277,14 @@ class AsyncRegistry(RegistryDrafts):
         Raises:
             NotFoundError: The registry is gone.
 
-        Requests: One.
+        Requests: One; one more per 1,000 types beyond the first 1,000.
         """
         call = ops.get_registry(organization=self.organization, project=self._snapshot.name)
         found = registry_of(await self._session.send(call), self.organization)[1]
         if found is None:
             raise missing_registry(self._snapshot.name, self.organization, "GetRegistry")
         self._take(found)
+        self._further_types = await further_types(self._session, found)
 
     async def delete(self) -> None:
         """Delete the registry with its collections; the versions linked to it stay where they were logged.

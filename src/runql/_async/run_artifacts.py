@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from runql_graphql.ops import artifact_edits as ops
 
@@ -10,6 +10,7 @@ from runql._artifact_paths import parse_artifact_path
 from runql._async.artifact import AsyncArtifact
 from runql._async.artifact_logging import Logging
 from runql._async.artifact_lookup import find_membership
+from runql._async.registry_homes import at_home
 from runql._models.artifact import (
     ArtifactContext,
     missing_artifact,
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from runql._paths import RunPath
 
 __all__ = ["AsyncRunArtifacts"]
+
+# Tells where the version was found, for the lineage of links; older servers do not know.
+_LINKS: Final = "USE_ARTIFACT_WITH_ENTITY_AND_PROJECT_INFORMATION"
 
 
 class AsyncRunArtifacts:
@@ -102,7 +106,7 @@ class AsyncRunArtifacts:
             NotFoundError: There is no such version, or it has another type.
             PermissionDeniedError: The viewer may not write to the run's project.
 
-        Requests: Two; one for a version at hand.
+        Requests: Two, three for a registry; one for a version at hand. The first link of a session takes one more.
         """
         if isinstance(artifact_or_name, AsyncArtifact):
             found = artifact_or_name
@@ -119,12 +123,18 @@ class AsyncRunArtifacts:
             "artifact_id": found.id,
             **({"used_as": use_as} if use_as is not None else {}),
         }
+        if found.is_link and await self._session.has_feature(_LINKS):
+            given |= {
+                "artifact_entity_name": found.entity,
+                "artifact_project_name": found.project,
+            }
         call = ops.use_artifact(input=UseArtifactInput.model_validate(given))
         await self._session.send(call, idempotent=use_as is None)
         return found
 
     async def _artifact_by_name(self, name: str | ArtifactPath) -> AsyncArtifact[Any]:
         path = parse_artifact_path(name, entity=self._path.entity, project=self._path.project)
+        path = await at_home(self._session, path)
         membership = await find_membership(self._session, path)
         place = place_of_membership(membership, path)
         if membership.artifact is None or place is None:

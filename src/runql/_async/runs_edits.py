@@ -186,7 +186,8 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
 
         async def attempt(run: AsyncRun[ConfigT, SummaryT]) -> None:
             """Change one run, unless what failed before would fail again."""
-            if any(concerns_all(error) for error in failures.values()):
+            done = bool(finished)
+            if any(concerns_all(error, others_done=done) for error in failures.values()):
                 return
             try:
                 await work(run)

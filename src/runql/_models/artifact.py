@@ -154,12 +154,12 @@ class ArtifactFacts(Generic[MetadataT]):
 
     @property
     def source_entity(self) -> str:
-        """User or team that owns the project it was logged to."""
+        """User or team that owns the project it was logged to; empty where that is hidden from this API key."""
         return self.source_path.entity or ""
 
     @property
     def source_project(self) -> str:
-        """Project that it was logged to."""
+        """Project that it was logged to; empty where it is hidden from this API key."""
         return self.source_path.project
 
     @property
@@ -176,6 +176,19 @@ class ArtifactFacts(Generic[MetadataT]):
     def source_version(self) -> str:
         """Number in the collection that it was logged to."""
         return self.source_path.version
+
+    def _require_source(self) -> None:
+        """Make sure that it is known where the version was logged.
+
+        Raises:
+            NotFoundError: It is not.
+        """
+        if not self.source_project:
+            raise NotFoundError(
+                f"{self.qualified_name} was logged to a project that is hidden from this API key.",
+                remedy="The link itself gives all that can be read.",
+                operation="source_artifact",
+            )
 
     @property
     def is_link(self) -> bool:

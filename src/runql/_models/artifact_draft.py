@@ -18,7 +18,9 @@ from runql._models.artifact_names import (
 )
 from runql._models.draft_entry import (
     DraftEntry,
+    FileOfVersion,
     draft_digest,
+    file_of_version,
     file_references,
     files_below,
     look_at,
@@ -184,7 +186,7 @@ class ArtifactDraft:
 
     def add_reference(
         self,
-        uri: str,
+        uri: str | FileOfVersion,
         name: str | None = None,
         *,
         checksum: bool = True,
@@ -194,7 +196,7 @@ class ArtifactDraft:
         """Add a reference to something that lies elsewhere and is not uploaded.
 
         Args:
-            uri: Address: `file://` of a file or a folder, `http(s)://`, `s3://`, `gs://` or Azure's
+            uri: A file of another version, as `get_entry()` gives it, or an address: `file://` of a file or a folder, `http(s)://`, `s3://`, `gs://` or Azure's
                 `https://ACCOUNT.blob.core.windows.net/` of an object or of a folder, or any other.
             name: Path within the version; the last part of the address when left out. For a folder,
                 the folder within the version; its root when left out.
@@ -210,6 +212,9 @@ class ArtifactDraft:
             UsageError: It is no address, no path follows from it, a local file is not there, or other
                 content was added under its path.
         """
+        if not isinstance(uri, str):
+            made = [file_of_version(uri, name)]
+            return self._add_all(made)
         found = urlsplit(uri)
         if not found.scheme:
             raise UsageError(f"{uri!r} is no address.", remedy=f"Write file://{uri} for a file.")
@@ -217,6 +222,9 @@ class ArtifactDraft:
             made = file_references(uri, name, checksum)
         else:
             made = [reference(uri, name, checksum, digest, size)]
+        return self._add_all(made)
+
+    def _add_all(self, made: list[DraftEntry]) -> list[DraftEntry]:
         checked = [self._check(entry, False) for entry in made]
         self._entries.update({entry.path: entry for entry in checked})
         return checked

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from runql._models.artifact_edits import difference
 from runql._models.artifact_names import checked_name, checked_tags, checked_type
-from runql._models.collection import CollectionFacts, missing_collection
+from runql._models.collection import CollectionFacts, missing_collection, page_of
 from runql._models.steps import partly_done
+from runql._pages import Page
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from runql_graphql.fragments import ArtifactLinks
+    from runql_graphql.list_artifact_links import ListArtifactLinks
 
     from runql._artifact_paths import CollectionPath
     from runql._models.collection import CollectionSnapshot
@@ -25,6 +29,7 @@ __all__ = [
     "assignments",
     "changed_snapshot",
     "not_all_deleted",
+    "page_of_links",
 ]
 
 
@@ -132,6 +137,30 @@ class CollectionDrafts(CollectionFacts):
         """Take tags as saved."""
         known = [*self._known_tags(), *added]
         self._saved_tags = [each for each in known if each not in set(removed)]
+
+
+def page_of_links(answer: ListArtifactLinks, path: CollectionPath, type: str) -> Page[str]:  # noqa: A002
+    """Take out of an answer the ids of the versions that are linked to other collections.
+
+    Raises:
+        NotFoundError: There is no such collection.
+    """
+    project = answer.project
+    kind = project.artifact_type if project is not None else None
+    collection = kind.artifact_collection if kind is not None else None
+    if collection is None:
+        raise missing_collection(path, type, "ListArtifactLinks")
+    found = collection.artifacts
+    if found is None:
+        return Page((), None, 0)
+
+    def linked(node: ArtifactLinks) -> str | None:
+        places = (each.node for each in node.artifact_memberships.edges)
+        homes = [each.artifact_collection for each in places if each is not None]
+        elsewhere = any(home is not None and home.id != collection.id for home in homes)
+        return node.id if elsewhere else None
+
+    return page_of(found, linked)
 
 
 def not_all_deleted(

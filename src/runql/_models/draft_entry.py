@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import unquote, urlsplit
 
 from runql._models.manifest import EntryFacts, manifest_digest
@@ -17,8 +17,21 @@ if TYPE_CHECKING:
 
     from runql._json import JsonValue
 
-__all__ = ["DraftEntry", "draft_digest", "file_references", "files_below", "look_at", "reference"]
+__all__ = [
+    "ARTIFACT_SCHEME",
+    "DraftEntry",
+    "FileOfVersion",
+    "algorithm_noted",
+    "artifact_file_url",
+    "draft_digest",
+    "file_of_version",
+    "file_references",
+    "files_below",
+    "look_at",
+    "reference",
+]
 
+ARTIFACT_SCHEME: Final = "wandb-artifact"
 _CHUNK: Final = 2**20
 
 
@@ -112,6 +125,38 @@ def files_below(root: Path) -> list[Path]:
     )
 
 
+class FileOfVersion(Protocol):
+    """A file of a version that was logged, as `artifact.get_entry(path)` gives it."""
+
+    @property
+    def ref_url(self) -> str:
+        """Its address."""
+        ...
+
+    @property
+    def facts(self) -> EntryFacts:
+        """What the manifest says of it."""
+        ...
+
+
+def artifact_file_url(artifact_id: str, path: str) -> str:
+    """Return the address of a file of a version."""
+    return f"{ARTIFACT_SCHEME}://{b64decode(artifact_id).hex()}/{path}"
+
+
+def file_of_version(entry: FileOfVersion, name: str | None) -> DraftEntry:
+    """Return a reference to a file of another version; one that leads on is yet to be followed."""
+    facts = entry.facts
+    known = facts.digest if facts.ref is None else ""
+    path = name or facts.path.rsplit("/", 1)[-1]
+    return DraftEntry(path, None, known, facts.size, entry.ref_url, extra=algorithm_noted(facts))
+
+
+def algorithm_noted(facts: EntryFacts) -> dict[str, JsonValue]:
+    """Return what notes that a digest is no MD5."""
+    return {"alg": "XXH128"} if facts.digest_algorithm == "xxh128" else {}
+
+
 def reference(
     uri: str, name: str | None, checksum: bool, digest: str | None, size: int | None
 ) -> DraftEntry:
@@ -121,11 +166,14 @@ def reference(
     azure = web and (found.hostname or "").endswith(".blob.core.windows.net")
     stored = azure or found.scheme in ("s3", "gs")
     path = unquote(found.path) if web and not azure else found.path
+    if found.scheme == ARTIFACT_SCHEME:
+        path = uri.removeprefix(f"{ARTIFACT_SCHEME}://")  # nothing in these is quoted
     last = path.rstrip("/").rsplit("/", 1)[-1] or found.netloc
     if stored and not checksum:
         # As the official client has it: all that follows bucket or container.
         last = path.split("/", 2 if azure else 1)[-1] or found.netloc
-    known = digest or ("" if (web or stored) and checksum else uri)
+    looked_up = found.scheme == ARTIFACT_SCHEME or ((web or stored) and checksum)
+    known = digest or ("" if looked_up else uri)
     return DraftEntry(name or last, None, known, size, uri, named=name is not None)
 
 

@@ -61,7 +61,7 @@ class Lineage:
         nodes: Artifacts and runs, the root first.
         edges: What went from where to where.
         complete: Whether the graph has everything within the depth that was asked for; else it was cut
-            by `limit`, or a run or a version has more than 200 neighbours.
+            by `limit`.
     """
 
     root: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from runql_graphql.ops import lineage as ops
+from runql_graphql.ops import lineage_graph as ops
 
 from runql._models.lineage import Direction, Lineage, LineageEdge, LineageNode
 from runql._paths import ProjectPath
@@ -15,12 +16,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from runql_graphql.calls import Call
-    from runql_graphql.fragments import ArtifactNode, RunNode, RunNodeFull
+    from runql_graphql.fragments import ArtifactNode, PageInfoFields, RunNode, RunNodeFull
     from runql_graphql.list_lineage_runs import ListLineageRuns
 
-__all__ = ["LineageWalk"]
+__all__ = ["LineageWalk", "Rest"]
 
 _BATCH: Final = 50
+_PAGE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Neighbours of a node that did not come with it.
+
+    Attributes:
+        call: Asks for the next page of them.
+        node: Id of the node.
+        kind: What they are to it.
+    """
+
+    call: Call[Any]
+    node: str
+    kind: Literal["users", "inputs", "outputs"]
 
 
 class LineageWalk:
@@ -52,6 +69,7 @@ class LineageWalk:
         self._edges: dict[LineageEdge, None] = {}
         self._walked: set[tuple[str, bool]] = set()
         self._frontier: dict[tuple[str, bool], RunNode] = {}
+        self._rests: list[Rest] = []
         self._steps = 0
         self._complete = True
         self._root = ""
@@ -97,6 +115,26 @@ class LineageWalk:
                     run, up=(run.id, True) in frontier, down=(run.id, False) in frontier
                 )
 
+    def rests(self) -> list[Rest]:
+        """Return what to ask for before the step is done: of nodes with more neighbours than a page has."""
+        found, self._rests = self._rests, []
+        if found and len(self._nodes) >= self._limit:
+            self._complete = False
+            return []
+        return found
+
+    def take(self, rest: Rest, answer: Any) -> None:  # noqa: ANN401 - of three questions
+        """Take in the answer to one of those."""
+        owner = answer.artifact if rest.kind == "users" else answer.project and answer.project.run
+        if owner is None:  # deleted meanwhile
+            return
+        if rest.kind == "users":
+            self._add_users(rest.node, owner.used_by, rest.call)
+        elif rest.kind == "inputs":
+            self._add_inputs(rest.node, owner.input_artifacts, rest.call)
+        else:
+            self._add_outputs(rest.node, owner.output_artifacts, rest.call)
+
     def result(self) -> Lineage:
         """Return the graph as far as it has been seen."""
         known = self._nodes.keys()
@@ -104,19 +142,47 @@ class LineageWalk:
         return Lineage(self._root, tuple(self._nodes.values()), tuple(edges), self._complete)
 
     def _add_beside(self, run: RunNodeFull, *, up: bool, down: bool) -> None:
-        inputs, outputs = run.input_artifacts, run.output_artifacts
-        if up and inputs is not None:
-            self._complete &= not inputs.page_info.has_next_page
-            for edge in inputs.edges:
-                if edge.node is not None:
-                    self._add_artifact(edge.node, up=True, down=False)
-                    self._add_edge(edge.node.id, run.id)
-        if down and outputs is not None:
-            self._complete &= not outputs.page_info.has_next_page
-            for made in outputs.edges:
-                if made.node is not None:
-                    self._add_artifact(made.node, up=False, down=True)
-                    self._add_edge(run.id, made.node.id)
+        home = run.project
+        place: dict[str, Any] = {
+            "entity": home.entity_name if home is not None else None,
+            "project": home.name if home is not None else "",
+            "run": run.name,
+            "first": _PAGE,
+        }
+        if up and run.input_artifacts is not None:
+            self._add_inputs(run.id, run.input_artifacts, ops.list_lineage_inputs(**place))
+        if down and run.output_artifacts is not None:
+            self._add_outputs(run.id, run.output_artifacts, ops.list_lineage_outputs(**place))
+
+    def _add_inputs(self, run_id: str, inputs: Any, call: Call[Any]) -> None:  # noqa: ANN401 - of two answers
+        for edge in inputs.edges:
+            if edge.node is not None:
+                self._add_artifact(edge.node, up=True, down=False)
+                self._add_edge(edge.node.id, run_id)
+        self._add_rest(call, run_id, "inputs", inputs.page_info)
+
+    def _add_outputs(self, run_id: str, outputs: Any, call: Call[Any]) -> None:  # noqa: ANN401 - of two answers
+        for edge in outputs.edges:
+            if edge.node is not None:
+                self._add_artifact(edge.node, up=False, down=True)
+                self._add_edge(run_id, edge.node.id)
+        self._add_rest(call, run_id, "outputs", outputs.page_info)
+
+    def _add_users(self, artifact_id: str, users: Any, call: Call[Any]) -> None:  # noqa: ANN401 - of two answers
+        for edge in users.edges:
+            self._add_run(edge.node, up=False)
+            self._add_edge(artifact_id, edge.node.id)
+        self._add_rest(call, artifact_id, "users", users.page_info)
+
+    def _add_rest(
+        self,
+        call: Call[Any],
+        node: str,
+        kind: Literal["users", "inputs", "outputs"],
+        page: PageInfoFields,
+    ) -> None:
+        if page.has_next_page and page.end_cursor is not None:
+            self._rests.append(Rest(call.replace(after=page.end_cursor), node, kind))
 
     def _add_artifact(self, artifact: ArtifactNode, *, up: bool, down: bool) -> None:
         from runql_graphql.fragments import RunNode
@@ -129,10 +195,8 @@ class LineageWalk:
             self._add_run(creator, up=True)
             self._add_edge(creator.id, artifact.id)
         if down:
-            self._complete &= not artifact.used_by.page_info.has_next_page
-            for edge in artifact.used_by.edges:
-                self._add_run(edge.node, up=False)
-                self._add_edge(artifact.id, edge.node.id)
+            call = ops.list_lineage_users(id=artifact.id, first=_PAGE)
+            self._add_users(artifact.id, artifact.used_by, call)
 
     def _add_run(self, run: RunNode, *, up: bool) -> None:
         self._nodes.setdefault(run.id, _run_node(run))

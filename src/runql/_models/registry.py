@@ -97,6 +97,7 @@ class RegistryDrafts:
         self._snapshot = snapshot
         self._edits: dict[str, Any] = {}
         self._types: list[str] | None = None
+        self._further_types: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -175,7 +176,10 @@ class RegistryDrafts:
 
     @property
     def artifact_types(self) -> list[str]:
-        """Types that were saved or are in use: a plain list to add to. Saved types cannot be removed."""
+        """Types that were saved or are in use: a plain list to add to. Saved types cannot be removed.
+
+        The first 1,000 of a registry from a list or a change; `refresh()` and `api.registry()` read all.
+        """
         if self._types is None:
             self._types = self._saved_types()
         return self._types
@@ -214,7 +218,8 @@ class RegistryDrafts:
 
     def _saved_types(self) -> list[str]:
         edges = self._snapshot.artifact_types.edges
-        return [edge.node.name for edge in edges if edge.node is not None]
+        known = [edge.node.name for edge in edges if edge.node is not None]
+        return list(dict.fromkeys([*known, *self._further_types]))
 
     def _changes(self) -> dict[str, Any]:
         """Return the mutation's input without what names the registry; empty when nothing differs.

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 __all__ = ["concerns_all", "partly_done"]
 
 
-def concerns_all(error: RunQLError) -> bool:
-    """Tell whether what failed once would fail for everything else as well."""
-    hopeless = AuthenticationError | PermissionDeniedError | RateLimitError | TransportError
-    return isinstance(error, hopeless)
+def concerns_all(error: RunQLError, *, others_done: bool) -> bool:
+    """Tell whether what failed once would fail for everything else as well.
+
+    Where others were done, a refusal is of one alone: by a protected alias, for instance.
+    """
+    if isinstance(error, PermissionDeniedError):
+        return not others_done
+    return isinstance(error, AuthenticationError | RateLimitError | TransportError)
 
 
 def partly_done(

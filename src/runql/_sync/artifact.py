@@ -57,10 +57,14 @@ class Artifact(ArtifactValues, ArtifactLineage, ArtifactEdits[MetadataT], Generi
     def source_artifact(self) -> Artifact[MetadataT]:
         """The version as it was logged: itself, unless it was found through a link.
 
+        Raises:
+            NotFoundError: It was logged to a project that is hidden from this API key.
+
         Requests: None.
         """
         if not self.is_link:
             return self
+        self._require_source()
         return Artifact(self._session, self._snapshot, source_place(self._snapshot), self._context)
 
     @property
@@ -83,6 +87,7 @@ class Artifact(ArtifactValues, ArtifactLineage, ArtifactEdits[MetadataT], Generi
 
         Requests: One.
         """
+        self._require_source()
         return self._collection_at(self.source_path.collection_path)
 
     @property

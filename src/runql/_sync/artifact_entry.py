@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from runql._models.artifact_files import default_root, tree_paths
+from runql._models.draft_entry import artifact_file_url
 
 if TYPE_CHECKING:
     import threading
@@ -52,6 +53,11 @@ class ArtifactEntry:
     def ref(self) -> str | None:
         """Address of a reference; None for a file of the server's own."""
         return self.facts.ref
+
+    @property
+    def ref_url(self) -> str:
+        """Address by which other versions refer to this file: `wandb-artifact://…`; `add_reference` takes it."""
+        return artifact_file_url(self._artifact.id, self.path)
 
     def download(
         self,

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import lineage as ops
+from runql_graphql.ops import lineage_graph
 
 from runql._models.artifact import missing_artifact
 from runql._models.lineage_walk import LineageWalk
@@ -144,16 +145,25 @@ class ArtifactLineage:
             NotFoundError: The version has been deleted.
             UsageError: A number is out of bounds, or there is no such direction.
 
-        Requests: One, and for each step one per project that its runs lie in, and per 50 runs.
+        Requests: One, and for each step one per project that its runs lie in, and per 50 runs; and one per further
+            200 runs or versions beside a node that has more.
         """
         walk = LineageWalk(direction, depth, limit)
-        answer = self._session.send(ops.get_lineage_start(id=self.id))
+        answer = self._session.send(lineage_graph.get_lineage_start(id=self.id))
         if answer.artifact is None:
             raise missing_artifact(self.path, "GetLineageStart")
         walk.start(answer.artifact)
+        self._complete(walk)
         while questions := walk.questions():
             walk.advance([self._session.send(question) for question in questions])
+            self._complete(walk)
         return walk.result()
+
+    def _complete(self, walk: LineageWalk) -> None:
+        """Read on where a node has more neighbours than come with it."""
+        while rests := walk.rests():
+            for rest in rests:
+                walk.take(rest, self._session.send(rest.call))
 
     def _run(
         self,

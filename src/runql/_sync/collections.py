@@ -76,7 +76,7 @@ class ArtifactCollection(CollectionEdits):
         Requests: None until iterated; then one per page.
         """
         return self._api.artifacts(
-            self.type,
+            self._snapshot.default_artifact_type.name,
             self.path,
             order,
             filters=filters,

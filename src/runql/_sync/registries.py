@@ -44,6 +44,7 @@ from runql._sync.registry_lists import (
     RegistryVersions,
     only_organization_name,
 )
+from runql._sync.registry_types import further_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -181,17 +182,21 @@ class RegistriesApi(CollectionsApi):
             UsageError: The name is none; or several organizations have such a registry, and none was named.
             NotFoundError: There is no such organization or registry, or the API key may not see it.
 
-        Requests: One.
+        Requests: One; one more per 1,000 types beyond the first 1,000.
         """
         project = full_name(name)
         if organization is None:
             mine = self._session.send(ops.get_viewer_registry(project=project))
-            return Registry(self, own_registry(mine, project))
-        call = ops.get_registry(organization=organization, project=project)
-        found = registry_of(self._session.send(call), organization)[1]
-        if found is None:
-            raise missing_registry(project, organization, "GetRegistry")
-        return Registry(self, found)
+            found = own_registry(mine, project)
+        else:
+            call = ops.get_registry(organization=organization, project=project)
+            held = registry_of(self._session.send(call), organization)[1]
+            if held is None:
+                raise missing_registry(project, organization, "GetRegistry")
+            found = held
+        registry = Registry(self, found)
+        registry._further_types = further_types(self._session, found)
+        return registry
 
     def create_registry(
         self,

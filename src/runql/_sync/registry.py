@@ -28,6 +28,7 @@ from runql._models.registry_answers import (
     registry_of,
 )
 from runql._models.user import User, check_done
+from runql._sync.registry_types import further_types
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -278,13 +279,14 @@ class Registry(RegistryDrafts):
         Raises:
             NotFoundError: The registry is gone.
 
-        Requests: One.
+        Requests: One; one more per 1,000 types beyond the first 1,000.
         """
         call = ops.get_registry(organization=self.organization, project=self._snapshot.name)
         found = registry_of(self._session.send(call), self.organization)[1]
         if found is None:
             raise missing_registry(self._snapshot.name, self.organization, "GetRegistry")
         self._take(found)
+        self._further_types = further_types(self._session, found)
 
     def delete(self) -> None:
         """Delete the registry with its collections; the versions linked to it stay where they were logged.

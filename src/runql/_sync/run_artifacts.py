@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from runql_graphql.ops import artifact_edits as ops
 
@@ -20,6 +20,7 @@ from runql._paths import app_url
 from runql._sync.artifact import Artifact
 from runql._sync.artifact_logging import Logging
 from runql._sync.artifact_lookup import find_membership
+from runql._sync.registry_homes import at_home
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from runql._sync.session import Session
 
 __all__ = ["RunArtifacts"]
+
+# Tells where the version was found, for the lineage of links; older servers do not know.
+_LINKS: Final = "USE_ARTIFACT_WITH_ENTITY_AND_PROJECT_INFORMATION"
 
 
 class RunArtifacts:
@@ -104,7 +108,7 @@ class RunArtifacts:
             NotFoundError: There is no such version, or it has another type.
             PermissionDeniedError: The viewer may not write to the run's project.
 
-        Requests: Two; one for a version at hand.
+        Requests: Two, three for a registry; one for a version at hand. The first link of a session takes one more.
         """
         if isinstance(artifact_or_name, Artifact):
             found = artifact_or_name
@@ -121,12 +125,18 @@ class RunArtifacts:
             "artifact_id": found.id,
             **({"used_as": use_as} if use_as is not None else {}),
         }
+        if found.is_link and self._session.has_feature(_LINKS):
+            given |= {
+                "artifact_entity_name": found.entity,
+                "artifact_project_name": found.project,
+            }
         call = ops.use_artifact(input=UseArtifactInput.model_validate(given))
         self._session.send(call, idempotent=use_as is None)
         return found
 
     def _artifact_by_name(self, name: str | ArtifactPath) -> Artifact[Any]:
         path = parse_artifact_path(name, entity=self._path.entity, project=self._path.project)
+        path = at_home(self._session, path)
         membership = find_membership(self._session, path)
         place = place_of_membership(membership, path)
         if membership.artifact is None or place is None:

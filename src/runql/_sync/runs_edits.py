@@ -188,7 +188,8 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
 
         def attempt(run: Run[ConfigT, SummaryT]) -> None:
             """Change one run, unless what failed before would fail again."""
-            if any(concerns_all(error) for error in failures.values()):
+            done = bool(finished)
+            if any(concerns_all(error, others_done=done) for error in failures.values()):
                 return
             try:
                 work(run)

@@ -7,6 +7,7 @@ import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from runql._models.digests import hasher
@@ -124,8 +125,8 @@ def download_artifact(
         ManyFailedError: Some files could not be brought; the others are there.
         IntegrityError: The only file arrived damaged; other errors of a single file likewise.
     """
-    for algorithm in {item.entry.digest_algorithm for item in plan.items}:
-        hasher(algorithm)
+    if any(item.entry.digest_algorithm == "xxh128" for item in plan.items):
+        hasher("xxh128")
     lacking = _lacking(plan, stop)
     for folder in {item.target.parent for item in lacking}:
         sweep(folder)
@@ -244,14 +245,17 @@ def _may_be_cached(cache: ArtifactCache, item: Item) -> bool:
 
 def _fetch_stored(work: _Work, items: list[Item], question: UrlQuestion, *, whole: bool) -> None:
     """Fetch files of the server's own: while one batch streams, the next one's addresses are asked for."""
-    waiting = {item.entry.path: item for item in items}
+    # Several references may lead to one file.
+    waiting: dict[str, list[Item]] = {}
+    for item in items:
+        waiting.setdefault(item.entry.path, []).append(item)
     if not waiting:
         return
     first = question if whole else question.only(waiting)
     for urls in _batches(work, first):
-        batch = [(waiting.pop(path), url) for path, url in urls.items() if path in waiting]
+        batch = [(item, url) for path, url in urls.items() for item in waiting.pop(path, ())]
         _fetch_batch(work, batch, question)
-    for item in waiting.values():
+    for item in chain.from_iterable(waiting.values()):
         work.failures[item] = NotFoundError(
             f"The server gives no address for {item.label}.",
             remedy="The artifact may have been deleted meanwhile; fetch it anew.",

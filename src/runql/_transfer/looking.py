@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
-from runql._models.draft_entry import look_at
+from runql._models.draft_entry import (
+    ARTIFACT_SCHEME,
+    algorithm_noted,
+    artifact_file_url,
+    look_at,
+)
+from runql._models.manifest import EntryFacts
 from runql._transfer.batch import check_workers, each, many_failed
+from runql._transfer.resolve import Resolver
 from runql._transfer.stored import is_stored, look_up
-from runql.errors import UsageError
+from runql.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     import threading
@@ -18,6 +27,8 @@ if TYPE_CHECKING:
     from runql._transfer.connections import Connections
 
 __all__ = ["look_at_all"]
+
+_MOST_HOPS: Final = 8
 
 
 def look_at_all(
@@ -39,11 +50,15 @@ def look_at_all(
     """
     check_workers(workers)
     seen: dict[str, list[DraftEntry]] = {}
+    resolver, resolving = Resolver(connections, stop), Lock()
 
     def look(path: str) -> None:
         entry = entries[path]
         if entry.digest or entry.ref is None:
             seen[path] = [look_at(entry)]
+        elif urlsplit(entry.ref).scheme == ARTIFACT_SCHEME:
+            with resolving:
+                seen[path] = [_follow(resolver, entry)]
         elif is_stored(entry.ref):
             seen[path] = look_up(entry)
         else:
@@ -64,6 +79,25 @@ def look_at_all(
                     remedy="Give name= to add_reference().",
                 )
     return found
+
+
+def _follow(resolver: Resolver, entry: DraftEntry) -> DraftEntry:
+    """Return a reference to a file of another version with that file's digest, where the way ends."""
+    at = EntryFacts(entry.path, "", None, entry.ref)
+    for _ in range(_MOST_HOPS):
+        artifact_id, path = resolver.artifact_id(at), resolver.path_in(at)
+        question, manifest = resolver.resolve(artifact_id)
+        found = manifest.entry(path, str(question.path))
+        if not resolver.is_artifact(found):
+            return replace(
+                entry,
+                digest=found.digest,
+                size=found.size,
+                ref=artifact_file_url(artifact_id, path),
+                extra=algorithm_noted(found),
+            )
+        at = found
+    raise NotFoundError(f"{entry.ref} leads from artifact to artifact without end.")
 
 
 def _ask_reference(

@@ -16,6 +16,7 @@ from runql_sandbox.store.artifacts import (
     ArtifactType,
     ArtifactUse,
 )
+from runql_sandbox.store.automations import Trigger
 from runql_sandbox.store.tables import now
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ __all__ = [
     "delete_artifact",
     "delete_artifacts_of",
     "delete_collection",
+    "forget_automations",
     "leave",
 ]
 
@@ -124,5 +126,12 @@ def delete_collection(context: Context, collection: ArtifactCollection) -> None:
     places = ArtifactMembership.collection_id == collection.id
     session.execute(delete(ArtifactAlias).where(ArtifactAlias.collection_id == collection.id))
     session.execute(delete(ArtifactMembership).where(places))
+    forget_automations(context, "ARTIFACT_COLLECTION", collection.id)
     collection.state, collection.updated_at = "DELETED", now()
     session.flush()
+
+
+def forget_automations(context: Context, scope: str, number: int) -> None:
+    """Delete the automations of what is deleted: its number may be another one's later."""
+    of_scope = Trigger.scope_type == scope, Trigger.scope_id == number
+    context.session.execute(delete(Trigger).where(*of_scope))

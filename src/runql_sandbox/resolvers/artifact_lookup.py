@@ -41,6 +41,7 @@ __all__ = [
     "membership_by_name",
     "not_found",
     "run_by_name",
+    "seen_memberships",
     "set_aliases",
     "type_by_name",
 ]
@@ -104,6 +105,13 @@ def artifact_access(context: Context, artifact: Artifact) -> Access:
         for each in context.session.scalars(wanted.distinct()):
             found = max(found, project_access(context.session, context.user, each))
     return found
+
+
+def seen_memberships(context: Context, artifact: Artifact) -> list[ArtifactMembership]:
+    """Return the places of a version that the user may see, its own first."""
+    wanted = select(ArtifactMembership).where(ArtifactMembership.artifact_id == artifact.id)
+    found = context.session.scalars(wanted.order_by(ArtifactMembership.id))
+    return [each for each in found if context.sees(each.collection.project)]
 
 
 def collection_by_id(context: Context, opaque: str, kind: str | None = None) -> ArtifactCollection:

@@ -17,9 +17,10 @@ from runql_sandbox.resolvers.artifact_lookup import (
     artifact_id,
     bad_input,
     membership_by_name,
+    seen_memberships,
 )
 from runql_sandbox.resolvers.artifact_query import select_memberships
-from runql_sandbox.resolvers.connections import connection, listed
+from runql_sandbox.resolvers.connections import connection
 from runql_sandbox.resolvers.run_query import FIELDS, matching_runs
 from runql_sandbox.store.artifact_content import ArtifactManifest
 from runql_sandbox.store.artifacts import (
@@ -170,11 +171,8 @@ def aliases(
         .order_by(ArtifactAlias.id)
     )
     context = context_of(info)
-    found = [
-        each
-        for each in context.session.scalars(wanted)
-        if context.sees(each.membership.collection.project)
-    ]
+    seen = {each.id for each in seen_memberships(context, obj)}
+    found = [each for each in context.session.scalars(wanted) if each.membership_id in seen]
     if artifactCollectionName is None:
         return found
     return [each for each in found if each.membership.collection.name == artifactCollectionName]
@@ -182,25 +180,23 @@ def aliases(
 
 @artifact.field("artifactMemberships")
 def artifact_memberships(obj: Artifact, info: GraphQLResolveInfo) -> dict[str, Any]:
-    """The collections it is in, its own first."""
-    context = context_of(info)
-    wanted = select_memberships(None, "+linked_at").where(ArtifactMembership.artifact_id == obj.id)
-    found = context.session.scalars(wanted).unique()
-    return listed([each for each in found if context.sees(each.collection.project)])
+    """The collections it is in as far as the user may see them, its own first."""
+    seen = [each.id for each in seen_memberships(context_of(info), obj)]
+    wanted = select_memberships(None, "+linked_at").where(ArtifactMembership.id.in_(seen))
+    return connection(context_of(info).session, wanted, first=None, after=None, default=1000)
 
 
 @artifact.field("artifactCollections")
 def artifact_collections(obj: Artifact, info: GraphQLResolveInfo) -> dict[str, Any]:
-    """The collections it is in, without its numbers there."""
+    """The collections it is in as far as the user may see them, without its numbers there."""
+    seen = [each.id for each in seen_memberships(context_of(info), obj)]
     wanted = (
         select(ArtifactCollection)
         .join(ArtifactMembership, ArtifactMembership.collection_id == ArtifactCollection.id)
-        .where(ArtifactMembership.artifact_id == obj.id)
+        .where(ArtifactMembership.id.in_(seen))
         .order_by(ArtifactMembership.id)
     )
-    context = context_of(info)
-    found = context.session.scalars(wanted).unique()
-    return listed([each for each in found if context.sees(each.project)])
+    return connection(context_of(info).session, wanted, first=None, after=None, default=1000)
 
 
 @artifact.field("currentManifest")
@@ -237,10 +233,9 @@ def used_by(
         .join(ArtifactUse, ArtifactUse.run_id == Run.id)
         .where(ArtifactUse.artifact_id == obj.id)
     )
-    homes = select(Project).join(Run, Run.project_id == Project.id)
-    homes = homes.join(ArtifactUse, ArtifactUse.run_id == Run.id)
-    homes = homes.where(ArtifactUse.artifact_id == obj.id).distinct()
-    seen = [each.id for each in context.session.scalars(homes) if context.sees(each)]
+    context = context_of(info)
+    homes = select(Project).join(Run).join(ArtifactUse).where(ArtifactUse.artifact_id == obj.id)
+    seen = [each.id for each in context.session.scalars(homes.distinct()) if context.sees(each)]
     taken = taken.where(Run.project_id.in_(seen))
     usual = [ArtifactUse.created_at, Run.id]
     try:

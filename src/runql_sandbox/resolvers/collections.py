@@ -71,6 +71,13 @@ sequence.set_alias("digestAlgorithm", "digest_algorithm")
 artifact_type.set_alias("createdAt", "created_at")
 
 
+@sequence.field("project")
+@portfolio.field("project")
+def project_of_collection(obj: ArtifactCollection, info: GraphQLResolveInfo) -> Project | None:
+    """The project, unless it is hidden from the user, who came by a link."""
+    return obj.project if context_of(info).sees(obj.project) else None
+
+
 @collection.type_resolver
 def collection_type(obj: ArtifactCollection, *_arguments: object) -> str:
     """The name of the type in the schema."""

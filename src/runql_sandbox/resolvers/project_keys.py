@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.ids import decode
 from runql_sandbox.mongo import FilterSyntaxError
-from runql_sandbox.resolvers.artifact_deletion import delete_all
+from runql_sandbox.resolvers.artifact_deletion import delete_all, forget_automations
 from runql_sandbox.resolvers.connections import listed
 from runql_sandbox.resolvers.run_query import select_runs
 from runql_sandbox.resolvers.runs import delete_run_data
@@ -134,6 +134,7 @@ def delete_model(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     session.execute(delete(Trial).where(Trial.sweep_id.in_(sweeps)))
     session.execute(delete(Agent).where(Agent.sweep_id.in_(sweeps)))
     session.execute(delete(Sweep).where(Sweep.project_id == found.id))
+    forget_automations(context, "PROJECT", found.id)
     session.delete(found)
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 

@@ -1,0 +1,42 @@
+# Generated from queries/artifacts.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+from .fragments import ArtifactLinks, PageInfoFields
+
+
+class ListArtifactLinks(BaseModel):
+    """Versions of a collection that match a Mongo-style filter, with nothing but where they are linked to."""
+
+    project: Optional["ListArtifactLinksProject"]
+
+
+class ListArtifactLinksProject(BaseModel):
+    artifact_type: Optional["ListArtifactLinksProjectArtifactType"]
+
+
+class ListArtifactLinksProjectArtifactType(BaseModel):
+    artifact_collection: Optional["ListArtifactLinksProjectArtifactTypeArtifactCollection"]
+
+
+class ListArtifactLinksProjectArtifactTypeArtifactCollection(BaseModel):
+    typename__: str = Field(validation_alias="__typename", serialization_alias="__typename")
+    id: str
+    artifacts: Optional["ListArtifactLinksProjectArtifactTypeArtifactCollectionArtifacts"]
+
+
+class ListArtifactLinksProjectArtifactTypeArtifactCollectionArtifacts(BaseModel):
+    edges: list["ListArtifactLinksProjectArtifactTypeArtifactCollectionArtifactsEdges"]
+    page_info: "ListArtifactLinksProjectArtifactTypeArtifactCollectionArtifactsPageInfo"
+
+
+class ListArtifactLinksProjectArtifactTypeArtifactCollectionArtifactsEdges(BaseModel):
+    cursor: str
+    node: "ListArtifactLinksProjectArtifactTypeArtifactCollectionArtifactsEdgesNode"
+
+
+ListArtifactLinksProjectArtifactTypeArtifactCollectionArtifactsEdgesNode = ArtifactLinks
+ListArtifactLinksProjectArtifactTypeArtifactCollectionArtifactsPageInfo = PageInfoFields

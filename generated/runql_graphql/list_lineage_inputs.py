@@ -1,0 +1,35 @@
+# Generated from queries/lineage_graph.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ArtifactNode, PageInfoFields
+
+
+class ListLineageInputs(BaseModel):
+    """More of the versions that a run took as input, in a graph of lineage."""
+
+    project: Optional["ListLineageInputsProject"]
+
+
+class ListLineageInputsProject(BaseModel):
+    run: Optional["ListLineageInputsProjectRun"]
+
+
+class ListLineageInputsProjectRun(BaseModel):
+    id: str
+    input_artifacts: Optional["ListLineageInputsProjectRunInputArtifacts"]
+
+
+class ListLineageInputsProjectRunInputArtifacts(BaseModel):
+    edges: list["ListLineageInputsProjectRunInputArtifactsEdges"]
+    page_info: "ListLineageInputsProjectRunInputArtifactsPageInfo"
+
+
+class ListLineageInputsProjectRunInputArtifactsEdges(BaseModel):
+    cursor: str
+    node: Optional["ListLineageInputsProjectRunInputArtifactsEdgesNode"]
+
+
+ListLineageInputsProjectRunInputArtifactsEdgesNode = ArtifactNode
+ListLineageInputsProjectRunInputArtifactsPageInfo = PageInfoFields

@@ -1,0 +1,35 @@
+# Generated from queries/lineage_graph.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ArtifactNode, PageInfoFields
+
+
+class ListLineageOutputs(BaseModel):
+    """More of the versions that a run made, in a graph of lineage."""
+
+    project: Optional["ListLineageOutputsProject"]
+
+
+class ListLineageOutputsProject(BaseModel):
+    run: Optional["ListLineageOutputsProjectRun"]
+
+
+class ListLineageOutputsProjectRun(BaseModel):
+    id: str
+    output_artifacts: Optional["ListLineageOutputsProjectRunOutputArtifacts"]
+
+
+class ListLineageOutputsProjectRunOutputArtifacts(BaseModel):
+    edges: list["ListLineageOutputsProjectRunOutputArtifactsEdges"]
+    page_info: "ListLineageOutputsProjectRunOutputArtifactsPageInfo"
+
+
+class ListLineageOutputsProjectRunOutputArtifactsEdges(BaseModel):
+    cursor: str
+    node: Optional["ListLineageOutputsProjectRunOutputArtifactsEdgesNode"]
+
+
+ListLineageOutputsProjectRunOutputArtifactsEdgesNode = ArtifactNode
+ListLineageOutputsProjectRunOutputArtifactsPageInfo = PageInfoFields
