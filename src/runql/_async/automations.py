@@ -157,7 +157,9 @@ class AsyncAutomations(AsyncLister[AsyncAutomation]):
             return
         try:
             await super()._load_page()
-        except UnsupportedError:
+        except UnsupportedError as error:
+            if "triggers" not in error.message:
+                raise
             self._listing = self._older
             await self._load_older_page()
 
@@ -165,6 +167,8 @@ class AsyncAutomations(AsyncLister[AsyncAutomation]):
         try:
             await super()._load_page()
         except UnsupportedError as error:
+            if "triggers" not in error.message:
+                raise
             raise missing_listing(self._entity) from error
 
 
@@ -192,8 +196,9 @@ class AsyncAutomationsApi(AsyncApiBase):
         Raises:
             UsageError: No entity was given, and the settings name none.
             NotFoundError: There is no such entity; raised by the first page.
+            UnsupportedError: The server is too old to list automations; names the feature.
 
-        Requests: None until iterated; then one per page.
+        Requests: None until iterated; then one per page; one more where the server is older.
         """
         owner = self._named_entity(entity)
         filters = None if name is None else compact({"name": name})

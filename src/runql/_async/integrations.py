@@ -15,9 +15,11 @@ from runql._models.integration import (
     check_webhook,
     listed_integrations,
     made_integration,
+    missing_integrations,
 )
 from runql._models.user import check_done
 from runql._pages import Listing, Page
+from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
     from runql_graphql.list_integrations import ListIntegrations
@@ -32,6 +34,14 @@ class AsyncIntegrations(AsyncLister[IntegrationT]):
 
     Requests: One per page as far as the integrations asked for reach.
     """
+
+    async def _load_page(self) -> None:
+        try:
+            await super()._load_page()
+        except UnsupportedError as error:
+            if "integrations" not in error.message:
+                raise
+            raise missing_integrations() from error
 
 
 class AsyncIntegrationsApi(AsyncApiBase):
@@ -49,6 +59,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
         Raises:
             UsageError: No entity was given, and the settings name none.
             NotFoundError: There is no such entity; raised by the first page.
+            UnsupportedError: The server is too old for integrations; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from runql._models.user import empty_answer
 from runql._pages import Page
-from runql.errors import NotFoundError, UsageError
+from runql.errors import NotFoundError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
     from runql_graphql.create_webhook_integration import CreateWebhookIntegration
@@ -108,6 +108,15 @@ def missing_entity(entity: str, operation: str) -> NotFoundError:
         f"There is no entity {entity!r}, or this API key may not see it.",
         remedy="Entities are user names and team names; api.viewer.teams lists yours.",
         operation=operation,
+    )
+
+
+def missing_integrations() -> UnsupportedError:
+    """Return the error for a server that lists no integrations."""
+    return UnsupportedError(
+        "This server cannot list integrations: its entities have no field integrations.",
+        remedy="Ask for a newer server; see api.server_info().",
+        operation="ListIntegrations",
     )
 
 

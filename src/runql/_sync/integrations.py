@@ -15,11 +15,13 @@ from runql._models.integration import (
     check_webhook,
     listed_integrations,
     made_integration,
+    missing_integrations,
 )
 from runql._models.user import check_done
 from runql._pages import Listing, Page
 from runql._sync._lister import Lister
 from runql._sync.base import ApiBase
+from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
     from runql_graphql.list_integrations import ListIntegrations
@@ -34,6 +36,14 @@ class Integrations(Lister[IntegrationT]):
 
     Requests: One per page as far as the integrations asked for reach.
     """
+
+    def _load_page(self) -> None:
+        try:
+            super()._load_page()
+        except UnsupportedError as error:
+            if "integrations" not in error.message:
+                raise
+            raise missing_integrations() from error
 
 
 class IntegrationsApi(ApiBase):
@@ -51,6 +61,7 @@ class IntegrationsApi(ApiBase):
         Raises:
             UsageError: No entity was given, and the settings name none.
             NotFoundError: There is no such entity; raised by the first page.
+            UnsupportedError: The server is too old for integrations; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """

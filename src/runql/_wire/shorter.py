@@ -17,7 +17,7 @@ __all__ = ["unknown_types", "without_types"]
 
 R = TypeVar("R")
 
-_UNKNOWN: Final = re.compile(r'Unknown type "(\w+)"')
+_UNKNOWN: Final = re.compile(r"Unknown type [\"'](\w+)[\"']")
 _FRAGMENT: Final = re.compile(r"fragment (\w+) on (\w+) ")
 _SPREAD: Final = re.compile(r"^ *\.\.\.(\w+)\n", re.MULTILINE)
 
