@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from runql import AsyncApi, SlackIntegration, WebhookIntegration
+from runql._models.integration import OtherIntegration
 from runql.errors import NotFoundError, PermissionDeniedError, UsageError
 
 if TYPE_CHECKING:
@@ -56,6 +57,14 @@ async def test_a_webhook_is_made_and_deleted(
         await async_api.delete_integration(made.id)
 
 
+async def test_a_slack_channel_is_connected_and_deleted(async_api: AsyncApi) -> None:
+    made = await async_api.create_slack_integration("made", "https://wandb.test", entity=TEAM)
+    assert made.channel_name == "made"
+    assert made in await async_api.slack_integrations(TEAM).all()
+    await async_api.delete_integration(made)
+    assert made not in await async_api.slack_integrations(TEAM).all()
+
+
 async def test_an_entity_that_is_not_there(async_api: AsyncApi) -> None:
     with pytest.raises(NotFoundError, match="no entity 'nobody'"):
         await async_api.slack_integrations("nobody").all()
@@ -71,4 +80,8 @@ async def test_what_cannot_be_is_refused_before_anything_is_sent(
             await async_api.create_webhook_integration(name, url)
     with pytest.raises(UsageError):
         async_api.integrations(per_page=0)
+    with pytest.raises(UsageError, match="code"):
+        await async_api.create_slack_integration("", "https://wandb.test")
+    with pytest.raises(UsageError, match="has no id"):
+        await async_api.delete_integration(OtherIntegration("Moon", None, "c"))
     assert count_requests() == 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from runql import Api, SlackIntegration, WebhookIntegration
+from runql._models.integration import OtherIntegration
 from runql.errors import NotFoundError, PermissionDeniedError, UsageError
 
 if TYPE_CHECKING:
@@ -52,6 +53,14 @@ def test_a_webhook_is_made_and_deleted(api: Api, count_requests: Callable[[], in
         api.delete_integration(made.id)
 
 
+def test_a_slack_channel_is_connected_and_deleted(api: Api) -> None:
+    made = api.create_slack_integration("made", "https://wandb.test", entity=TEAM)
+    assert made.channel_name == "made"
+    assert made in api.slack_integrations(TEAM).all()
+    api.delete_integration(made)
+    assert made not in api.slack_integrations(TEAM).all()
+
+
 def test_an_entity_that_is_not_there(api: Api) -> None:
     with pytest.raises(NotFoundError, match="no entity 'nobody'"):
         api.slack_integrations("nobody").all()
@@ -67,4 +76,8 @@ def test_what_cannot_be_is_refused_before_anything_is_sent(
             api.create_webhook_integration(name, url)
     with pytest.raises(UsageError):
         api.integrations(per_page=0)
+    with pytest.raises(UsageError, match="code"):
+        api.create_slack_integration("", "https://wandb.test")
+    with pytest.raises(UsageError, match="has no id"):
+        api.delete_integration(OtherIntegration("Moon", None, "c"))
     assert count_requests() == 0
