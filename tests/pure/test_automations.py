@@ -237,6 +237,8 @@ def test_filters_that_say_more_than_is_known_are_kept_whole() -> None:
         assert kept == OtherEvent("RUN_METRIC", text, PROJECT)
     odd = {**wire, "triggeringEventType": "LINK_MODEL", "eventFilter": '{"$or":[]}'}
     assert as_saved(odd).event == OtherEvent("LINK_MODEL", '{"$or":[]}', PROJECT)
+    legacy = {**odd, "triggeringEventType": "UPDATE_ARTIFACT_ALIAS"}
+    assert as_saved(legacy).event == OtherEvent("UPDATE_ARTIFACT_ALIAS", '{"$or":[]}', PROJECT)
 
 
 def test_expressions_of_runs_read_as_they_were_made() -> None:

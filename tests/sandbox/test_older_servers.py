@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import graphql
 import httpx
 import pytest
+from graphql.execution.values import get_variable_values
 
 from runql import Api, SlackIntegration
 from runql.automations import (
@@ -33,7 +34,7 @@ NEWER_ACTIONS = {"ARIATriggeredAction", "NoOpTriggeredAction", "QueueJobTriggere
 
 
 def older_schema(types: set[str], fields: set[str]) -> graphql.GraphQLSchema:
-    """The schema without some types, and without some `Type.field`."""
+    """The schema without some types, and without some `Type.field` or `Enum.VALUE`."""
 
     class Pruner(graphql.Visitor):
         def enter_object_type_definition(
@@ -45,6 +46,15 @@ def older_schema(types: set[str], fields: set[str]) -> graphql.GraphQLSchema:
                 each for each in node.fields if f"{node.name.value}.{each.name.value}" not in fields
             ]
             node.fields = tuple(kept)
+            return node
+
+        def enter_enum_type_definition(
+            self, node: graphql.EnumTypeDefinitionNode, *_: object
+        ) -> object:
+            kept = [
+                each for each in node.values if f"{node.name.value}.{each.name.value}" not in fields
+            ]
+            node.values = tuple(kept)
             return node
 
         def enter_union_type_definition(
@@ -69,7 +79,8 @@ class OlderServer(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         body = json.loads(request.read())
         self.asked.append(body["operationName"])
-        errors = graphql.validate(self.schema, graphql.parse(body["query"]))
+        document = graphql.parse(body["query"])
+        errors = graphql.validate(self.schema, document) or self.wrong_values(document, body)
         if errors:
             told = [{"message": each.message} for each in errors]
             return httpx.Response(400, json={"errors": told})
@@ -77,6 +88,14 @@ class OlderServer(httpx.BaseTransport):
             named = [{"name": name, "isEnabled": on} for name, on in self.features.items()]
             return httpx.Response(200, json={"data": {"serverInfo": {"features": named}}})
         return self._onwards.handle_request(request)
+
+    def wrong_values(
+        self, document: graphql.DocumentNode, body: dict[str, Any]
+    ) -> list[graphql.GraphQLError]:
+        operation = document.definitions[0]
+        assert isinstance(operation, graphql.OperationDefinitionNode)
+        given = get_variable_values(self.schema, operation.variable_definitions, body["variables"])
+        return given if isinstance(given, list) else []
 
     def close(self) -> None:
         self._onwards.close()
@@ -192,3 +211,11 @@ def test_features_that_are_missing_are_named(filled: Api) -> None:
             made.update(event=OnRunMetric(project, score))
         made.delete()
         assert server.asked.count("GetServerInfo") == 1
+
+
+def test_an_event_that_is_too_new_is_named(filled: Api) -> None:
+    api, _ = old(filled, fields={"EventTriggeringConditionType.RUN_STATE"}, features={})
+    with api:
+        state = OnRunState(api.project("one"), RunEvent.state == "failed")
+        with pytest.raises(UnsupportedError, match="RUN_STATE"):
+            api.create_automation(state >> DoNothing(), name="state")

@@ -14,6 +14,7 @@ from runql._models.automation import (
     as_update_input,
     changed_automation,
     create_input,
+    entity_after,
     listed_automations,
     listed_project_automations,
     made_automation,
@@ -93,6 +94,7 @@ class AsyncAutomation(AutomationBase):
             action=action,
         )
         await require_features(self._session, changes)
+        owner = entity_after(self, scope, event)
         call = ops.update_automation(input=as_update_input(changes))
         try:
             answer = await self._session.send(call, idempotent=True)
@@ -101,9 +103,9 @@ class AsyncAutomation(AutomationBase):
                 raise
             again = as_create_input(recreate_input(self, changes))
             made = await self._session.send(ops.create_automation(input=again))
-            self._take(made_automation(made))
+            self._take(made_automation(made), owner)
             return
-        self._take(changed_automation(answer))
+        self._take(changed_automation(answer), owner)
 
     async def enable(self) -> None:
         """Let it fire.
@@ -134,8 +136,7 @@ class AsyncAutomation(AutomationBase):
 class AsyncAutomations(AsyncLister[AsyncAutomation]):
     """Automations of an entity: a lazy list.
 
-    Older servers list the automations of projects only; then pages are of projects, with those of each and of its
-    collections.
+    Older servers list the automations of projects only; then pages are of projects.
 
     Requests: One per page as far as the automations asked for reach; one more where the server is older.
     """

@@ -14,6 +14,7 @@ from runql._models.automation import (
     as_update_input,
     changed_automation,
     create_input,
+    entity_after,
     listed_automations,
     listed_project_automations,
     made_automation,
@@ -95,6 +96,7 @@ class Automation(AutomationBase):
             action=action,
         )
         require_features(self._session, changes)
+        owner = entity_after(self, scope, event)
         call = ops.update_automation(input=as_update_input(changes))
         try:
             answer = self._session.send(call, idempotent=True)
@@ -103,9 +105,9 @@ class Automation(AutomationBase):
                 raise
             again = as_create_input(recreate_input(self, changes))
             made = self._session.send(ops.create_automation(input=again))
-            self._take(made_automation(made))
+            self._take(made_automation(made), owner)
             return
-        self._take(changed_automation(answer))
+        self._take(changed_automation(answer), owner)
 
     def enable(self) -> None:
         """Let it fire.
@@ -136,8 +138,7 @@ class Automation(AutomationBase):
 class Automations(Lister[Automation]):
     """Automations of an entity: a lazy list.
 
-    Older servers list the automations of projects only; then pages are of projects, with those of each and of its
-    collections.
+    Older servers list the automations of projects only; then pages are of projects.
 
     Requests: One per page as far as the automations asked for reach; one more where the server is older.
     """

@@ -35,8 +35,8 @@ def without_types(call: Call[R], types: AbstractSet[str]) -> Call[R]:
     operation, *fragments = call.operation.document.split("\n\n")
     texts = {found[1]: text for text in fragments if (found := _FRAGMENT.match(text)) is not None}
     gone = {name for name, text in texts.items() if text.split(maxsplit=4)[3] in types}
-    if not gone:
-        return call
+    if not gone or len(texts) < len(fragments):
+        return call  # nothing to leave out, or no document of ours
     kept = {name: _cut(text, gone) for name, text in texts.items() if name not in gone}
     operation = _cut(operation, gone)
     document = "\n\n".join([operation, *(kept[name] for name in _used(operation, kept))])
