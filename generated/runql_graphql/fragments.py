@@ -595,6 +595,12 @@ class GenericWebhookTriggeredActionFieldsIntegrationSlackIntegration(SlackIntegr
     )
 
 
+class GitHubOAuthIntegrationFields(BaseModel):
+    """An account of GitHub, which automations do not use."""
+
+    id: str
+
+
 class InviteFields(BaseModel):
     """An invitation that waits."""
 

@@ -177,6 +177,17 @@ class CreateProjectMembersInput(InputModel):
     user_ids: Optional[Sequence[str]] = None
 
 
+class CreateSlackIntegrationInput(InputModel):
+    """Input of `createSlackIntegration`."""
+
+    client_mutation_id: Optional[str] = None
+    "A text of the client's, given back unchanged."
+    code: str
+    entity_name: str
+    "Name of the entity."
+    redirect_uri: str = Field(validation_alias="redirectURI", serialization_alias="redirectURI")
+
+
 class DeleteArtifactCollectionTagAssignmentsInput(InputModel):
     """Input of `deleteArtifactCollectionTagAssignments`."""
 

@@ -7,6 +7,7 @@ from pydantic import Field
 from .base_model import BaseModel
 from .fragments import (
     GenericWebhookIntegrationFields,
+    GitHubOAuthIntegrationFields,
     PageInfoFields,
     SlackIntegrationFields,
 )
@@ -36,6 +37,7 @@ class ListIntegrationsEntityIntegrationsEdges(BaseModel):
             Union[
                 "ListIntegrationsEntityIntegrationsEdgesNodeIntegration",
                 "ListIntegrationsEntityIntegrationsEdgesNodeGenericWebhookIntegration",
+                "ListIntegrationsEntityIntegrationsEdgesNodeGitHubOAuthIntegration",
                 "ListIntegrationsEntityIntegrationsEdgesNodeSlackIntegration",
                 "UnknownType",
             ],
@@ -45,7 +47,7 @@ class ListIntegrationsEntityIntegrationsEdges(BaseModel):
 
 
 class ListIntegrationsEntityIntegrationsEdgesNodeIntegration(BaseModel):
-    typename__: Literal["GitHubOAuthIntegration", "Integration"] = Field(
+    typename__: Literal["Integration"] = Field(
         validation_alias="__typename", serialization_alias="__typename"
     )
 
@@ -54,6 +56,14 @@ class ListIntegrationsEntityIntegrationsEdgesNodeGenericWebhookIntegration(
     GenericWebhookIntegrationFields
 ):
     typename__: Literal["GenericWebhookIntegration"] = Field(
+        validation_alias="__typename", serialization_alias="__typename"
+    )
+
+
+class ListIntegrationsEntityIntegrationsEdgesNodeGitHubOAuthIntegration(
+    GitHubOAuthIntegrationFields
+):
+    typename__: Literal["GitHubOAuthIntegration"] = Field(
         validation_alias="__typename", serialization_alias="__typename"
     )
 

@@ -35,12 +35,9 @@ from wandb.automations.scopes import (  # noqa: E402
 ID = "SW50OjE="
 
 
-def automations() -> dict[str, Any]:
-    scope = ProjectScope(id=ID, name="p")
-    collection = _ArtifactPortfolioScope(id=ID, name="c", typename__="ArtifactPortfolio")
-    loss, alias, name = RunEvent.metric("loss"), ArtifactEvent.alias, RunEvent.name
-    nothing = DoNothing()
-    metrics = {
+def metrics() -> dict[str, Any]:
+    loss, name = RunEvent.metric("loss"), RunEvent.name
+    return {
         "metric >": loss > 3,
         "metric >= mean": loss.avg(5) >= 123.45,
         "metric < max": loss.max(2) < 0.5,
@@ -59,27 +56,21 @@ def automations() -> dict[str, Any]:
         "metric & nor": ~((name == "x") | (name == "y")) & (loss > 3),
         "metric & exists": (loss > 3) & name.exists(),
     }
-    states = {
+
+
+def states() -> dict[str, Any]:
+    name = RunEvent.name
+    return {
         "state": RunEvent.state == "failed",
         "states": RunEvent.state.in_(["finished", "failed", "running"]),
         "state & name": (RunEvent.state == "finished") & name.matches_regex("^a"),
     }
-    mutated = {
-        kind: getattr(more, kind)(scope=scope) >> nothing
-        for kind in (
-            "OnLinkArtifact",
-            "OnUnlinkArtifact",
-            "OnAddArtifactAlias",
-            "OnAddArtifactTag",
-            "OnRemoveArtifactTag",
-            "OnAddCollectionTag",
-            "OnRemoveCollectionTag",
-        )
-    }
-    link = OnLinkArtifact(scope=scope)
+
+
+def filtered() -> dict[str, Any]:
+    alias = ArtifactEvent.alias
+    scope, nothing = ProjectScope(id=ID, name="p"), DoNothing()
     return {
-        **mutated,
-        "OnCreateArtifact": OnCreateArtifact(scope=collection) >> nothing,
         "alias": OnLinkArtifact(scope=scope, filter=alias == "prod") >> nothing,
         "alias regex": OnAddArtifactAlias(scope=scope, filter=alias.matches_regex("^v")) >> nothing,
         "alias in": OnAddArtifactAlias(scope=scope, filter=alias.in_(["a", "b"])) >> nothing,
@@ -98,12 +89,39 @@ def automations() -> dict[str, Any]:
         >> nothing,
         "collection tag": more.OnAddCollectionTag(scope=scope, filter=ArtifactEvent.tag.ne("x"))
         >> nothing,
+    }
+
+
+def automations() -> dict[str, Any]:
+    scope = ProjectScope(id=ID, name="p")
+    collection = _ArtifactPortfolioScope(id=ID, name="c", typename__="ArtifactPortfolio")
+    loss = RunEvent.metric("loss")
+    nothing = DoNothing()
+    mutated = {
+        kind: getattr(more, kind)(scope=scope) >> nothing
+        for kind in (
+            "OnLinkArtifact",
+            "OnUnlinkArtifact",
+            "OnAddArtifactAlias",
+            "OnAddArtifactTag",
+            "OnRemoveArtifactTag",
+            "OnAddCollectionTag",
+            "OnRemoveCollectionTag",
+        )
+    }
+    link = OnLinkArtifact(scope=scope)
+    return {
+        **mutated,
+        "OnCreateArtifact": OnCreateArtifact(scope=collection) >> nothing,
+        **filtered(),
         "team": OnRunState(scope=TeamScope(id=ID, name="t"), filter=RunEvent.state == "failed")
         >> nothing,
         "organization": OnLinkArtifact(scope=OrgScope(id=ID, name="o")) >> nothing,
         "registry": OnLinkArtifact(scope=RegistryScope(id=ID, full_name="r")) >> nothing,
-        **{key: OnRunMetric(scope=scope, filter=each) >> nothing for key, each in metrics.items()},
-        **{key: OnRunState(scope=scope, filter=each) >> nothing for key, each in states.items()},
+        **{
+            key: OnRunMetric(scope=scope, filter=each) >> nothing for key, each in metrics().items()
+        },
+        **{key: OnRunState(scope=scope, filter=each) >> nothing for key, each in states().items()},
         "slack": link
         >> SendNotification(integration_id=ID, title="t", message="ü", severity="WARN"),
         "webhook": link >> SendWebhook(integration_id=ID, request_payload={"a": "${x}", "b": [1]}),

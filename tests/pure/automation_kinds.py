@@ -29,11 +29,9 @@ if TYPE_CHECKING:
 ID = "SW50OjE="
 
 
-def automations() -> dict[str, NewAutomation]:
-    scope, collection = Scope("PROJECT", ID), Scope("ARTIFACT_COLLECTION", ID)
-    loss, alias, name = RunEvent.metric("loss"), ArtifactEvent.alias, RunEvent.name
-    nothing = DoNothing()
-    metrics: dict[str, MetricFilter | RunMetricFilter] = {
+def metrics() -> dict[str, MetricFilter | RunMetricFilter]:
+    loss, name = RunEvent.metric("loss"), RunEvent.name
+    return {
         "metric >": loss > 3,
         "metric >= mean": loss.avg(5) >= 123.45,
         "metric < max": loss.max(2) < 0.5,
@@ -52,24 +50,21 @@ def automations() -> dict[str, NewAutomation]:
         "metric & nor": ~((name == "x") | (name == "y")) & (loss > 3),
         "metric & exists": (loss > 3) & name.exists(),
     }
-    states: dict[str, RunStateFilter] = {
+
+
+def states() -> dict[str, RunStateFilter]:
+    name = RunEvent.name
+    return {
         "state": RunEvent.state == "failed",
         "states": RunEvent.state.in_(["finished", "failed", "running"]),
         "state & name": (RunEvent.state == "finished") & name.matches_regex("^a"),
     }
-    plain = (
-        "OnLinkArtifact",
-        "OnUnlinkArtifact",
-        "OnAddArtifactAlias",
-        "OnAddArtifactTag",
-        "OnRemoveArtifactTag",
-        "OnAddCollectionTag",
-        "OnRemoveCollectionTag",
-    )
-    link = OnLinkArtifact(scope)
+
+
+def filtered() -> dict[str, NewAutomation]:
+    alias = ArtifactEvent.alias
+    scope, nothing = Scope("PROJECT", ID), DoNothing()
     return {
-        **{kind: getattr(ours, kind)(scope) >> nothing for kind in plain},
-        "OnCreateArtifact": OnCreateArtifact(collection) >> nothing,
         "alias": OnLinkArtifact(scope, alias == "prod") >> nothing,
         "alias regex": OnAddArtifactAlias(scope, alias.matches_regex("^v")) >> nothing,
         "alias in": OnAddArtifactAlias(scope, alias.in_(["a", "b"])) >> nothing,
@@ -84,11 +79,32 @@ def automations() -> dict[str, NewAutomation]:
         "alias in or": OnLinkArtifact(scope, alias.eq("c") & ((alias == "a") | (alias == "b")))
         >> nothing,
         "collection tag": OnAddCollectionTag(scope, ArtifactEvent.tag.ne("x")) >> nothing,
+    }
+
+
+def automations() -> dict[str, NewAutomation]:
+    scope, collection = Scope("PROJECT", ID), Scope("ARTIFACT_COLLECTION", ID)
+    loss = RunEvent.metric("loss")
+    nothing = DoNothing()
+    plain = (
+        "OnLinkArtifact",
+        "OnUnlinkArtifact",
+        "OnAddArtifactAlias",
+        "OnAddArtifactTag",
+        "OnRemoveArtifactTag",
+        "OnAddCollectionTag",
+        "OnRemoveCollectionTag",
+    )
+    link = OnLinkArtifact(scope)
+    return {
+        **{kind: getattr(ours, kind)(scope) >> nothing for kind in plain},
+        "OnCreateArtifact": OnCreateArtifact(collection) >> nothing,
+        **filtered(),
         "team": OnRunState(Scope("ENTITY", ID), RunEvent.state == "failed") >> nothing,
         "organization": OnLinkArtifact(Scope("ENTITY", ID)) >> nothing,
         "registry": OnLinkArtifact(Scope("PROJECT", ID)) >> nothing,
-        **{key: OnRunMetric(scope, each) >> nothing for key, each in metrics.items()},
-        **{key: OnRunState(scope, each) >> nothing for key, each in states.items()},
+        **{key: OnRunMetric(scope, each) >> nothing for key, each in metrics().items()},
+        **{key: OnRunState(scope, each) >> nothing for key, each in states().items()},
         "slack": link >> SendNotification(ID, title="t", message="ü", severity="WARN"),
         "webhook": link >> SendWebhook(ID, {"a": "${x}", "b": [1]}),
         "webhook alone": link >> SendWebhook(ID),

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from runql_graphql.fragments import TriggerFields
+from runql_graphql.list_integrations import ListIntegrations
 
 from runql import F
 from runql._models.automation import AutomationBase, needed_features, recreate_input
+from runql._models.integration import OtherIntegration, integration_key, listed_integrations
 from runql.automations import (
     ArtifactEvent,
     DoNothing,
@@ -235,6 +237,8 @@ def test_filters_that_say_more_than_is_known_are_kept_whole() -> None:
         assert kept == OtherEvent("RUN_METRIC", text, PROJECT)
     odd = {**wire, "triggeringEventType": "LINK_MODEL", "eventFilter": '{"$or":[]}'}
     assert as_saved(odd).event == OtherEvent("LINK_MODEL", '{"$or":[]}', PROJECT)
+    legacy = {**odd, "triggeringEventType": "UPDATE_ARTIFACT_ALIAS"}
+    assert as_saved(legacy).event == OtherEvent("UPDATE_ARTIFACT_ALIAS", '{"$or":[]}', PROJECT)
 
 
 def test_expressions_of_runs_read_as_they_were_made() -> None:
@@ -309,3 +313,22 @@ def test_what_is_saved_reads_as_it_was_made() -> None:
     }
     assert OnLinkArtifact(PROJECT).filter_text() == '{"$or":[{"$and":[]}]}'
     assert SendNotification("i").config()["notificationActionInput"]["severity"] == "INFO"
+
+
+def test_integrations_of_other_kinds_are_kept() -> None:
+    nodes = [
+        {"__typename": "GitHubOAuthIntegration", "id": "g"},
+        {"__typename": "Moon"},
+        {"__typename": "Moon"},
+    ]
+    edges = [{"cursor": f"c{index}", "node": node} for index, node in enumerate(nodes)]
+    info = {"endCursor": "c2", "hasNextPage": False}
+    integrations = {"edges": edges, "pageInfo": info}
+    answer = {"entity": {"id": "e", "integrations": integrations}}
+    page = listed_integrations(ListIntegrations.model_validate(answer), "e")
+    assert page.items == (
+        OtherIntegration("GitHubOAuthIntegration", "g", "c0"),
+        OtherIntegration("Moon", None, "c1"),
+        OtherIntegration("Moon", None, "c2"),
+    )
+    assert [integration_key(each) for each in page.items] == ["g", "c1", "c2"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from runql import F
 from runql.automations import (
     ArtifactEvent,
     DoNothing,
@@ -42,7 +43,7 @@ SECRET = "a secret of the team"
 LOG = """
 import wandb
 settings = wandb.Settings(console="off", silent=True, x_disable_stats=True, disable_git=True)
-run = wandb.init(project="watched", id="crossing", name="crossing", config={"lr": 0.1}, settings=settings)
+run = wandb.init(project="watched", id="crossing", name="crossing", config={"lr": 0.1}, tags=["nightly"], settings=settings)
 for step in range(10):
     run.log({"loss": 1 - step / 10})
 run.finish()
@@ -88,12 +89,17 @@ def test_what_the_sdk_logs_fires_and_arrives_signed(
         assert (made.enabled, made.description) == (True, "Mean of three below a half.")
         channel = api.slack_integrations(per_page=1).first()
         assert channel is not None
+        of_run = (F.config["lr"] > 0.05) & (F.summary["loss"] < 0.5) & (F.tags == "nightly")
         failing = OnRunState(scope, RunEvent.state.in_(["failed", "crashed"]))
         api.create_automation(
             failing >> SendNotification(channel.id, title="Failed", severity="ERROR"), name="failed"
         )
         api.create_automation(
-            OnRunState(scope, RunEvent.state.eq("finished")) >> DoNothing(), name="finished"
+            OnRunState(scope, RunEvent.state.eq("finished") & of_run) >> DoNothing(),
+            name="finished",
+        )
+        api.create_automation(
+            OnRunState(scope, RunEvent.state.eq("finished") & ~of_run) >> named, name="of none"
         )
         off = api.create_automation(
             OnRunMetric(scope, loss > 0) >> named, name="switched off", enabled=False

@@ -136,16 +136,15 @@ def test_acts_on_artifacts_fire(sandbox: Sandbox, official: Official, receiver: 
     assert len(receiver.received) == 9
 
 
-def test_a_job_is_queued(sandbox: Sandbox) -> None:
+def test_a_job_is_queued_for_a_run_of_a_team(sandbox: Sandbox) -> None:
     boss = sandbox.create_user("queueing")
     with sandbox.api(boss) as api:
-        api.create_run("p")
-        scope = Scope.of(api.project("p"))
-        job = QueueJob(encode("RunQueue", boss.entity, "gpus"), {"job": "j", "run": "${run_id}"})
-        event = OnRunState(scope, RunEvent.state == "failed")
+        team = api.create_team("queueing-team")
+        job = QueueJob(encode("RunQueue", team.name, "gpus"), {"job": "j", "run": "${run_id}"})
+        event = OnRunState(team, RunEvent.state == "failed")
         made = api.create_automation(event >> job, name="job")
         assert made.action == job
-        run = api.create_run("p", state="failed")
+        run = api.create_run("queueing-team/p", state="failed")
         [fired] = firings(sandbox, "job")
         assert fired["outcome"] == "job recorded for gpus"
         assert fired["payload"] == {"job": "j", "run": run.id}
@@ -180,6 +179,7 @@ def test_an_existing_automation_is_fetched_from_where_it_is(sandbox: Sandbox) ->
         named = api.create_automation(bare, name="a", fetch_existing=True, entity="fetching-team")
         assert named.id == first.id
         first.update(scope=theirs, name="b")
+        assert (first.entity, other.entity) == ("fetching-team", boss.entity)
         first.update(scope=api.team("fetching-team"))
         assert first.scope == Scope.of(api.team("fetching-team"))
         assert isinstance(first.event, OnRunState)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import assert_type
+from typing import TYPE_CHECKING, assert_type
 
-from runql import Api
-from runql.errors import UnsupportedError
+if TYPE_CHECKING:
+    from runql import Api
+    from runql.errors import UnsupportedError
 
 
 def reads_permissions(api: Api, error: UnsupportedError) -> None:

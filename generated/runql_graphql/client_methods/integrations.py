@@ -10,9 +10,10 @@ from ..calls import UNSET, Sender, Unset
 from ..ops import integrations as _ops
 
 if TYPE_CHECKING:
+    from ..create_slack_integration import CreateSlackIntegration
     from ..create_webhook_integration import CreateWebhookIntegration
     from ..delete_integration import DeleteIntegration
-    from ..inputs import CreateGenericWebhookIntegrationInput
+    from ..inputs import CreateGenericWebhookIntegrationInput, CreateSlackIntegrationInput
     from ..list_integrations import ListIntegrations
 
 __all__ = ["IntegrationsMethods"]
@@ -48,6 +49,18 @@ class IntegrationsMethods:
         Source: mutation CreateWebhookIntegration in queries/integrations.graphql.
         """
         return self._sender.send(_ops.create_webhook_integration(input=input))
+
+    def create_slack_integration(
+        self, *, input: CreateSlackIntegrationInput
+    ) -> CreateSlackIntegration:
+        """Connect a Slack channel, with the code that Slack gave for it.
+
+        Args:
+            input: `CreateSlackIntegrationInput!`.
+
+        Source: mutation CreateSlackIntegration in queries/integrations.graphql.
+        """
+        return self._sender.send(_ops.create_slack_integration(input=input))
 
     def delete_integration(self, *, id: str) -> DeleteIntegration:
         """Forget an outside service.

@@ -6,6 +6,15 @@ from __future__ import annotations
 
 from typing import Final
 
+CREATE_SLACK_INTEGRATION: Final = """mutation CreateSlackIntegration($input: CreateSlackIntegrationInput!) {
+  createSlackIntegration(input: $input) {
+    integration {
+      __typename
+      ...SlackIntegrationFields
+    }
+  }
+}"""
+
 CREATE_WEBHOOK_INTEGRATION: Final = """mutation CreateWebhookIntegration($input: CreateGenericWebhookIntegrationInput!) {
   createGenericWebhookIntegration(input: $input) {
     integration {
@@ -27,6 +36,10 @@ GenericWebhookIntegrationFields: Final = """fragment GenericWebhookIntegrationFi
   urlEndpoint
 }"""
 
+GitHubOAuthIntegrationFields: Final = """fragment GitHubOAuthIntegrationFields on GitHubOAuthIntegration {
+  id
+}"""
+
 LIST_INTEGRATIONS: Final = """query ListIntegrations($entity: String!, $first: Int, $after: String) {
   entity(name: $entity) {
     id
@@ -37,6 +50,7 @@ LIST_INTEGRATIONS: Final = """query ListIntegrations($entity: String!, $first: I
           __typename
           ...SlackIntegrationFields
           ...GenericWebhookIntegrationFields
+          ...GitHubOAuthIntegrationFields
         }
       }
       pageInfo {

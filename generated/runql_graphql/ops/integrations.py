@@ -11,15 +11,18 @@ from ..documents import _shared as _shared
 from ..documents import integrations as _integrations
 
 if TYPE_CHECKING:
+    from ..create_slack_integration import CreateSlackIntegration
     from ..create_webhook_integration import CreateWebhookIntegration
     from ..delete_integration import DeleteIntegration
-    from ..inputs import CreateGenericWebhookIntegrationInput
+    from ..inputs import CreateGenericWebhookIntegrationInput, CreateSlackIntegrationInput
     from ..list_integrations import ListIntegrations
 
 __all__ = [
+    "CREATE_SLACK_INTEGRATION",
     "CREATE_WEBHOOK_INTEGRATION",
     "DELETE_INTEGRATION",
     "LIST_INTEGRATIONS",
+    "create_slack_integration",
     "create_webhook_integration",
     "delete_integration",
     "list_integrations",
@@ -32,6 +35,7 @@ LIST_INTEGRATIONS: Final[Operation[ListIntegrations]] = Operation(
     document=Operation.join(
         _integrations.LIST_INTEGRATIONS,
         _integrations.GenericWebhookIntegrationFields,
+        _integrations.GitHubOAuthIntegrationFields,
         _shared.PageInfoFields,
         _integrations.SlackIntegrationFields,
     ),
@@ -76,6 +80,28 @@ def create_webhook_integration(
     Source: mutation CreateWebhookIntegration in queries/integrations.graphql.
     """
     return Call(CREATE_WEBHOOK_INTEGRATION, {"input": input})
+
+
+CREATE_SLACK_INTEGRATION: Final[Operation[CreateSlackIntegration]] = Operation(
+    name="CreateSlackIntegration",
+    kind="mutation",
+    model=".create_slack_integration:CreateSlackIntegration",
+    document=Operation.join(
+        _integrations.CREATE_SLACK_INTEGRATION, _integrations.SlackIntegrationFields
+    ),
+    arguments={"input": "input"},
+)
+
+
+def create_slack_integration(*, input: CreateSlackIntegrationInput) -> Call[CreateSlackIntegration]:
+    """Connect a Slack channel, with the code that Slack gave for it.
+
+    Args:
+        input: `CreateSlackIntegrationInput!`.
+
+    Source: mutation CreateSlackIntegration in queries/integrations.graphql.
+    """
+    return Call(CREATE_SLACK_INTEGRATION, {"input": input})
 
 
 DELETE_INTEGRATION: Final[Operation[DeleteIntegration]] = Operation(

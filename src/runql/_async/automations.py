@@ -14,6 +14,7 @@ from runql._models.automation import (
     as_update_input,
     changed_automation,
     create_input,
+    entity_after,
     listed_automations,
     listed_project_automations,
     made_automation,
@@ -92,6 +93,7 @@ class AsyncAutomation(AutomationBase):
             action=action,
         )
         await require_features(self._session, changes)
+        owner = entity_after(self, scope, event)
         call = ops.update_automation(input=as_update_input(changes))
         try:
             answer = await self._session.send(call, idempotent=True)
@@ -100,9 +102,9 @@ class AsyncAutomation(AutomationBase):
                 raise
             again = as_create_input(recreate_input(self, changes))
             made = await self._session.send(ops.create_automation(input=again))
-            self._take(made_automation(made))
+            self._take(made_automation(made), owner)
             return
-        self._take(changed_automation(answer))
+        self._take(changed_automation(answer), owner)
 
     async def enable(self) -> None:
         """Let it fire.
@@ -133,8 +135,7 @@ class AsyncAutomation(AutomationBase):
 class AsyncAutomations(AsyncLister[AsyncAutomation]):
     """Automations of an entity: a lazy list.
 
-    Older servers list the automations of projects only; then pages are of projects, with those of each and of its
-    collections.
+    Older servers list the automations of projects only; then pages are of projects.
 
     Requests: One per page as far as the automations asked for reach; one more where the server is older.
     """
@@ -156,7 +157,9 @@ class AsyncAutomations(AsyncLister[AsyncAutomation]):
             return
         try:
             await super()._load_page()
-        except UnsupportedError:
+        except UnsupportedError as error:
+            if "triggers" not in error.message:
+                raise
             self._listing = self._older
             await self._load_older_page()
 
@@ -164,6 +167,8 @@ class AsyncAutomations(AsyncLister[AsyncAutomation]):
         try:
             await super()._load_page()
         except UnsupportedError as error:
+            if "triggers" not in error.message:
+                raise
             raise missing_listing(self._entity) from error
 
 
@@ -191,8 +196,9 @@ class AsyncAutomationsApi(AsyncApiBase):
         Raises:
             UsageError: No entity was given, and the settings name none.
             NotFoundError: There is no such entity; raised by the first page.
+            UnsupportedError: The server is too old to list automations; names the feature.
 
-        Requests: None until iterated; then one per page.
+        Requests: None until iterated; then one per page; one more where the server is older.
         """
         owner = self._named_entity(entity)
         from runql._models.automation_actions import compact

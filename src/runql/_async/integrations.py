@@ -13,11 +13,16 @@ from runql._models.integration import (
     SlackIntegration,
     WebhookIntegration,
     check_webhook,
+    id_to_delete,
+    integration_key,
     listed_integrations,
-    made_integration,
+    made_slack,
+    made_webhook,
+    missing_integrations,
 )
 from runql._models.user import check_done
 from runql._pages import Listing, Page
+from runql.errors import UnsupportedError, UsageError
 
 if TYPE_CHECKING:
     from runql_graphql.list_integrations import ListIntegrations
@@ -32,6 +37,14 @@ class AsyncIntegrations(AsyncLister[IntegrationT]):
 
     Requests: One per page as far as the integrations asked for reach.
     """
+
+    async def _load_page(self) -> None:
+        try:
+            await super()._load_page()
+        except UnsupportedError as error:
+            if "integrations" not in error.message:
+                raise
+            raise missing_integrations() from error
 
 
 class AsyncIntegrationsApi(AsyncApiBase):
@@ -49,6 +62,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
         Raises:
             UsageError: No entity was given, and the settings name none.
             NotFoundError: There is no such entity; raised by the first page.
+            UnsupportedError: The server is too old for integrations; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -115,9 +129,32 @@ class AsyncIntegrationsApi(AsyncApiBase):
             secret_ref=secret,
             access_token_ref=access_token,
         )
-        return made_integration(
-            await self._session.send(ops.create_webhook_integration(input=given))
+        return made_webhook(await self._session.send(ops.create_webhook_integration(input=given)))
+
+    async def create_slack_integration(
+        self, code: str, redirect_uri: str, *, entity: str | None = None
+    ) -> SlackIntegration:
+        """Connect a Slack channel, with what Slack answered when somebody let W&B write to it.
+
+        Args:
+            code: The code that Slack gave; it is good once, and for minutes.
+            redirect_uri: The address that Slack was told to send it to.
+            entity: Team that owns it; None takes the settings' entity.
+
+        Raises:
+            UsageError: The code is empty; nothing was sent.
+            PermissionDeniedError: The API key does not administer the team.
+
+        Requests: One, which is not sent again when its fate is unknown.
+        """
+        from runql_graphql.inputs import CreateSlackIntegrationInput
+
+        if not code:
+            raise UsageError("The code is empty.", remedy="Give the one that Slack answered with.")
+        given = CreateSlackIntegrationInput(
+            entity_name=self._named_entity(entity), code=code, redirect_uri=redirect_uri
         )
+        return made_slack(await self._session.send(ops.create_slack_integration(input=given)))
 
     async def delete_integration(self, integration: Integration | str) -> None:
         """Forget an outside service; automations that use it fire no more.
@@ -126,12 +163,13 @@ class AsyncIntegrationsApi(AsyncApiBase):
             integration: The integration, or its id.
 
         Raises:
+            UsageError: Its kind is not known, and so is its id; nothing was sent.
             NotFoundError: There is no such integration.
             PermissionDeniedError: The API key does not administer the team.
 
         Requests: One.
         """
-        opaque = integration if isinstance(integration, str) else integration.id
+        opaque = id_to_delete(integration)
         done = (await self._session.send(ops.delete_integration(id=opaque))).delete_integration
         check_done(
             done.success if done is not None else None,
@@ -153,8 +191,3 @@ class AsyncIntegrationsApi(AsyncApiBase):
         return AsyncIntegrations(
             self._session, Listing(call, read, integration_key, per_page=per_page)
         )
-
-
-def integration_key(integration: Integration) -> str:
-    """Return what makes an integration itself, wherever it is listed."""
-    return integration.id

@@ -48,13 +48,13 @@ class AutomationBase:
     """An automation as it was when the server answered."""
 
     def __init__(self, snapshot: TriggerFields, entity: str | None = None) -> None:
-        self._entity = entity
-        self._take(snapshot)
+        self._take(snapshot, entity)
 
-    def _take(self, snapshot: TriggerFields) -> None:
+    def _take(self, snapshot: TriggerFields, entity: str | None) -> None:
         from runql._models.automation_reading import read_action, read_event, read_scope
 
         self._snapshot = snapshot
+        self._entity = entity
         self._scope = read_scope(snapshot.scope, self._entity)
         self._event = read_event(snapshot.triggering_condition, self._scope)
         self._action = read_action(snapshot.triggered_action)
@@ -83,6 +83,11 @@ class AutomationBase:
     def scope(self) -> Scope | None:
         """Where it looks; None for a kind that this version does not know."""
         return self._scope
+
+    @property
+    def entity(self) -> str | None:
+        """User, team or organization's entity that it belongs to, where that is known."""
+        return self._entity
 
     @property
     def event(self) -> Event | OtherEvent:
@@ -181,6 +186,14 @@ def update_input(
     if action is not None:
         wire["triggeredActionType"], wire["triggeredActionConfig"] = action.kind, action.config()
     return wire
+
+
+def entity_after(
+    automation: AutomationBase, scope: Place | None, event: Event | None
+) -> str | None:
+    """Return the entity that an automation belongs to once it looks elsewhere, where that is known."""
+    place = scope if scope is not None or event is None else event.scope
+    return automation.entity if place is None else Scope.of(place).entity
 
 
 def recreate_input(automation: AutomationBase, changes: Mapping[str, Any]) -> dict[str, Any]:

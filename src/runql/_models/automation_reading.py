@@ -53,6 +53,8 @@ _ARTIFACT_EVENTS: Final[Mapping[str, type[events.ArtifactEventBase]]] = {
         events.OnUnlinkArtifact,
     )
 }
+_WRAPPED: Final = {*_ARTIFACT_EVENTS, "UPDATE_ARTIFACT_ALIAS"}
+"""Events whose filter servers keep in another document; the last is one that nobody makes any more."""
 _METRICS: Final = ("RUN_METRIC", "RUN_METRIC_CHANGE", "RUN_METRIC_ZSCORE")
 _SEVERITIES: Final[Mapping[str, Severity]] = {"INFO": "INFO", "WARN": "WARN", "ERROR": "ERROR"}
 _FIELDS: Final = ("alias", "display_name", "tag")
@@ -83,7 +85,7 @@ def read_event(found: object, scope: Scope | None) -> Event | OtherEvent:
     if not isinstance(found, fragments.FilterEventTriggeringConditionFields):
         return OtherEvent(str(getattr(found, "typename__", "unknown")), "", scope)
     event_type = str(found.event_type)
-    text = _unwrapped(found.filter_) if event_type in _ARTIFACT_EVENTS else found.filter_
+    text = _unwrapped(found.filter_) if event_type in _WRAPPED else found.filter_
     kept = OtherEvent(event_type, text, scope)
     if scope is None:
         return kept

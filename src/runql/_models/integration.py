@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 from runql._models.user import empty_answer
 from runql._pages import Page
-from runql.errors import NotFoundError, UsageError
+from runql.errors import NotFoundError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
+    from runql_graphql.create_slack_integration import CreateSlackIntegration
     from runql_graphql.create_webhook_integration import CreateWebhookIntegration
     from runql_graphql.list_integrations import ListIntegrations
 
@@ -49,29 +50,51 @@ class WebhookIntegration:
 
 @dataclass(frozen=True, slots=True)
 class OtherIntegration:
-    """A service of a kind that this version does not know.
+    """A service that automations do not use, or of a kind that this version does not know.
 
     Attributes:
         kind: What the server calls the kind.
-        id: Place in the listing, as the server gave no id that we know of.
+        id: Opaque id; None for a kind that this version does not know.
+        cursor: Its place in the listing.
     """
 
     kind: str
-    id: str
+    id: str | None
+    cursor: str
 
 
 Integration: TypeAlias = SlackIntegration | WebhookIntegration | OtherIntegration
 
 
-def read_integration(snapshot: object, place: str) -> Integration:
+def read_integration(snapshot: object, cursor: str = "") -> Integration:
     """Make an integration of an answer's; a kind that is not known is kept."""
-    from runql_graphql.fragments import GenericWebhookIntegrationFields, SlackIntegrationFields
+    from runql_graphql import fragments
 
-    if isinstance(snapshot, SlackIntegrationFields):
+    if isinstance(snapshot, fragments.SlackIntegrationFields):
         return SlackIntegration(snapshot.id, snapshot.team_name, snapshot.channel_name)
-    if isinstance(snapshot, GenericWebhookIntegrationFields):
+    if isinstance(snapshot, fragments.GenericWebhookIntegrationFields):
         return WebhookIntegration(snapshot.id, snapshot.name, snapshot.url_endpoint)
-    return OtherIntegration(str(getattr(snapshot, "typename__", "unknown")), place)
+    opaque = snapshot.id if isinstance(snapshot, fragments.GitHubOAuthIntegrationFields) else None
+    return OtherIntegration(str(getattr(snapshot, "typename__", "unknown")), opaque, cursor)
+
+
+def integration_key(integration: Integration) -> str:
+    """Return what makes an integration itself, wherever it is listed."""
+    if isinstance(integration, OtherIntegration):
+        return integration.id or integration.cursor
+    return integration.id
+
+
+def id_to_delete(integration: Integration | str) -> str:
+    """Return the id of an integration.
+
+    Raises:
+        UsageError: It has none, as its kind is not known.
+    """
+    found = integration if isinstance(integration, str) else integration.id
+    if not found:
+        raise UsageError(f"{integration!r} has no id.", remedy="Delete it in the web app.")
+    return found
 
 
 def listed_integrations(answer: ListIntegrations, entity: str) -> Page[Integration]:
@@ -89,16 +112,29 @@ def listed_integrations(answer: ListIntegrations, entity: str) -> Page[Integrati
     return Page(items, found.page_info.end_cursor if found.page_info.has_next_page else None)
 
 
-def made_integration(answer: CreateWebhookIntegration) -> WebhookIntegration:
-    """Return the integration that was made.
+def made_webhook(answer: CreateWebhookIntegration) -> WebhookIntegration:
+    """Return the webhook that was made.
 
     Raises:
         ProtocolError: The server answered without one.
     """
     made = answer.create_generic_webhook_integration
-    found = read_integration(made.integration, "") if made is not None else None
+    found = read_integration(made.integration) if made is not None else None
     if not isinstance(found, WebhookIntegration):
         raise empty_answer("CreateWebhookIntegration", "webhook integration")
+    return found
+
+
+def made_slack(answer: CreateSlackIntegration) -> SlackIntegration:
+    """Return the Slack channel that was connected.
+
+    Raises:
+        ProtocolError: The server answered without one.
+    """
+    made = answer.create_slack_integration
+    found = read_integration(made.integration) if made is not None else None
+    if not isinstance(found, SlackIntegration):
+        raise empty_answer("CreateSlackIntegration", "Slack integration")
     return found
 
 
@@ -108,6 +144,15 @@ def missing_entity(entity: str, operation: str) -> NotFoundError:
         f"There is no entity {entity!r}, or this API key may not see it.",
         remedy="Entities are user names and team names; api.viewer.teams lists yours.",
         operation=operation,
+    )
+
+
+def missing_integrations() -> UnsupportedError:
+    """Return the error for a server that lists no integrations."""
+    return UnsupportedError(
+        "This server cannot list integrations: its entities have no field integrations.",
+        remedy="Ask for a newer server; see api.server_info().",
+        operation="ListIntegrations",
     )
 
 

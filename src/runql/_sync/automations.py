@@ -14,6 +14,7 @@ from runql._models.automation import (
     as_update_input,
     changed_automation,
     create_input,
+    entity_after,
     listed_automations,
     listed_project_automations,
     made_automation,
@@ -94,6 +95,7 @@ class Automation(AutomationBase):
             action=action,
         )
         require_features(self._session, changes)
+        owner = entity_after(self, scope, event)
         call = ops.update_automation(input=as_update_input(changes))
         try:
             answer = self._session.send(call, idempotent=True)
@@ -102,9 +104,9 @@ class Automation(AutomationBase):
                 raise
             again = as_create_input(recreate_input(self, changes))
             made = self._session.send(ops.create_automation(input=again))
-            self._take(made_automation(made))
+            self._take(made_automation(made), owner)
             return
-        self._take(changed_automation(answer))
+        self._take(changed_automation(answer), owner)
 
     def enable(self) -> None:
         """Let it fire.
@@ -135,8 +137,7 @@ class Automation(AutomationBase):
 class Automations(Lister[Automation]):
     """Automations of an entity: a lazy list.
 
-    Older servers list the automations of projects only; then pages are of projects, with those of each and of its
-    collections.
+    Older servers list the automations of projects only; then pages are of projects.
 
     Requests: One per page as far as the automations asked for reach; one more where the server is older.
     """
@@ -158,7 +159,9 @@ class Automations(Lister[Automation]):
             return
         try:
             super()._load_page()
-        except UnsupportedError:
+        except UnsupportedError as error:
+            if "triggers" not in error.message:
+                raise
             self._listing = self._older
             self._load_older_page()
 
@@ -166,6 +169,8 @@ class Automations(Lister[Automation]):
         try:
             super()._load_page()
         except UnsupportedError as error:
+            if "triggers" not in error.message:
+                raise
             raise missing_listing(self._entity) from error
 
 
@@ -193,8 +198,9 @@ class AutomationsApi(ApiBase):
         Raises:
             UsageError: No entity was given, and the settings name none.
             NotFoundError: There is no such entity; raised by the first page.
+            UnsupportedError: The server is too old to list automations; names the feature.
 
-        Requests: None until iterated; then one per page.
+        Requests: None until iterated; then one per page; one more where the server is older.
         """
         owner = self._named_entity(entity)
         from runql._models.automation_actions import compact

@@ -63,6 +63,7 @@ TEXT_ERRORS: Final[Sequence[tuple[re.Pattern[str], type[ApiError]]]] = tuple(
     for pattern, kind in (
         (r"cannot query field|unknown (argument|type|field|directive)", UnsupportedError),
         (r"is not defined by (type|input)|is not served by", UnsupportedError),
+        (r"does not exist in .+ enum", UnsupportedError),
         (r"rate limit|too many requests", RateLimitError),
         (r"permission denied|not authorized|forbidden|access denied", PermissionDeniedError),
         (r"not logged in|unauthenticated|invalid api key|relogin", AuthenticationError),

@@ -47,7 +47,8 @@ class Trigger(Base):
     """An automation; its filter and its action are kept as they came."""
 
     __tablename__ = "triggers"
-    __table_args__ = (UniqueConstraint("entity_id", "name"),)
+    # Who holds a deleted automation must not meet another under its id.
+    __table_args__ = (UniqueConstraint("entity_id", "name"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entity_id: Mapped[int] = mapped_column(

@@ -1,0 +1,179 @@
+# Generated from tests/_async/test_automations.py by `make generate`. Do not edit.
+
+"""Automations, on a sandbox's answers; they were made by the official SDK."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from runql.automations import (
+    ArtifactEvent,
+    DoNothing,
+    OnCreateArtifact,
+    OnLinkArtifact,
+    OnRunMetric,
+    OnRunState,
+    RunEvent,
+    Scope,
+    SendNotification,
+    SendPromptToAria,
+    SendWebhook,
+)
+from runql.errors import ConflictError, NotFoundError, UnsupportedError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from runql import Api
+
+TEAM = "automations-team"
+LOSS = RunEvent.metric("loss")
+FAILED = RunEvent.state == "failed"
+
+
+@pytest.fixture
+def sent(count_requests: Callable[[], int]) -> Callable[[], int]:
+    """How many requests were sent since the last look."""
+    before = 0
+
+    def look() -> int:
+        nonlocal before
+        now = count_requests()
+        before, new = now, now - before
+        return new
+
+    return look
+
+
+def test_automations_are_listed(api: Api, sent: Callable[[], int]) -> None:
+    found = api.automations(TEAM, per_page=2)
+    assert sent() == 0
+    names = [each.name for each in found]
+    assert names == ["low loss", "failed", "linked", "new version", "team"]
+    assert sent() == 3
+    some = api.automations(TEAM, per_page=2, limit=3)
+    assert len(some.all()) == 3
+    rest = api.automations(TEAM, after=some.cursor)
+    assert [each.name for each in rest] == names[3:]
+    sent()
+    assert [each.name for each in api.automations(TEAM, name="linked")] == ["linked"]
+    assert api.automations(TEAM, name="link").all() == []
+    assert sent() == 2
+    with pytest.raises(NotFoundError, match="no entity 'nobody'"):
+        api.automations("nobody").all()
+
+
+def test_every_attribute_of_an_automation(api: Api, sent: Callable[[], int]) -> None:
+    project = Scope.of(api.project(f"{TEAM}/watched"))
+    channel = api.slack_integrations(TEAM).first()
+    hook = api.webhook_integrations(TEAM).first()
+    assert hook is not None
+    assert channel is not None
+    sent()
+    low = api.automation("low loss", TEAM)
+    assert sent() == 1
+    assert (low.name, low.description, low.enabled) == ("low loss", "About low loss.", True)
+    assert low.scope == project
+    assert (project.name, project.entity) == ("watched", TEAM)
+    assert low.event == OnRunMetric(project, (LOSS.avg(5) < 0.5) & RunEvent.name.contains("x"))
+    assert low.action == SendWebhook(hook.id, {"run": "${run_name}", "text": "[1]"})
+    assert low.created_at.tzinfo is not None
+    assert low.updated_at is not None
+    assert repr(low) == "<Automation low loss: RUN_METRIC>"
+    failed = api.automation("failed", TEAM)
+    assert failed.event == OnRunState(project, RunEvent.state.in_(["failed", "finished"]))
+    assert failed.action == SendNotification(channel.id, "Failed", "Look.", "WARN")
+    alias = ArtifactEvent.alias
+    linked = api.automation("linked", TEAM)
+    assert linked.event == OnLinkArtifact(project, (alias == "prod") | ~(alias == "test"))
+    assert linked.action == DoNothing()
+    version = api.automation("new version", TEAM)
+    weights = api.artifact_collection("model", f"{TEAM}/watched/weights")
+    assert version.event == OnCreateArtifact(weights)
+    assert repr(version) == "<Automation new version: CREATE_ARTIFACT, off>"
+    whole = api.automation("team", TEAM)
+    team = api.team(TEAM)
+    assert whole.event == OnRunMetric(team, abs(LOSS.zscore(30)) > 2)
+    with pytest.raises(NotFoundError, match="no automation 'none'"):
+        api.automation("none", TEAM)
+
+
+def test_an_automation_is_made_changed_and_deleted(api: Api, sent: Callable[[], int]) -> None:
+    project = api.project(f"{TEAM}/watched")
+    sent()
+    event = OnRunState(scope=project, filter=FAILED)
+    made = api.create_automation(
+        event >> DoNothing(), name="made", description="Made.", enabled=False
+    )
+    assert sent() == 2
+    assert (made.event, made.enabled, made.description) == (event, False, "Made.")
+    made.enable()
+    assert made.enabled
+    made.disable()
+    assert not made.enabled
+    assert sent() == 2
+    other = OnRunMetric(project, LOSS.increases_by(frac=0.5))
+    made.update(name="changed", description="", event=other)
+    assert sent() == 1
+    again = api.automation("changed", TEAM)
+    assert (again.id, again.event, again.description) == (made.id, other, "")
+    made.update(scope=api.team(TEAM))
+    assert made.scope == Scope.of(api.team(TEAM))
+    assert made.event == other.at(api.team(TEAM))
+    made.delete()
+    with pytest.raises(NotFoundError):
+        made.delete()
+    with pytest.raises(NotFoundError):
+        made.enable()
+
+
+def test_a_name_is_taken_once(api: Api, sent: Callable[[], int]) -> None:
+    project = api.project(f"{TEAM}/watched")
+    new = OnRunState(project, FAILED) >> DoNothing()
+    sent()
+    with pytest.raises(ConflictError, match="failed"):
+        api.create_automation(new, name="failed")
+    assert sent() == 2
+    found = api.create_automation(new, name="failed", fetch_existing=True)
+    assert sent() == 2
+    assert found.id == api.automation("failed", TEAM).id
+    assert isinstance(found.action, SendNotification)
+    with pytest.raises(ConflictError, match="failed"):
+        api.create_automation(new, name="failed", fetch_existing=True, entity="entity")
+    with pytest.raises(ConflictError, match="failed"):
+        api.automation("linked", TEAM).update(name="failed")
+
+
+def test_a_deleted_automation_is_made_anew(api: Api, sent: Callable[[], int]) -> None:
+    project = api.project(f"{TEAM}/watched")
+    new = OnRunState(project, FAILED) >> DoNothing()
+    made = api.create_automation(new, name="lost", description="Lost.")
+    old = made.id
+    made.delete()
+    sent()
+    with pytest.raises(NotFoundError):
+        made.update(enabled=False)
+    made.update(enabled=False, create_missing=True)
+    assert sent() == 3
+    found = api.automation("lost", TEAM)
+    assert (found.id, found.enabled, found.description) == (made.id, False, "Lost.")
+    assert found.id != old
+    assert found.event == new.event
+    found.delete()
+
+
+def test_what_cannot_be_is_refused(api: Api, sent: Callable[[], int]) -> None:
+    project = api.project(f"{TEAM}/watched")
+    event = OnRunState(project, FAILED)
+    sent()
+    for name in ("", "x" * 256):
+        with pytest.raises(UsageError, match="255"):
+            api.create_automation(event >> DoNothing(), name=name)
+    assert sent() == 0
+    with pytest.raises(UnsupportedError, match="AUTOMATION_ACTION_ARIA"):
+        api.create_automation(event >> SendPromptToAria("look"), name="aria")
+    assert sent() == 1
+    with pytest.raises(NotFoundError, match="integration"):
+        api.create_automation(event >> SendWebhook("nothing"), name="hook")
