@@ -6,11 +6,12 @@ import logging
 import os
 import random
 import threading
-from functools import cached_property
+from functools import cache, cached_property
 from time import monotonic
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urljoin, urlsplit
 
+from runql._transfer.stop import note_socket, watched
 from runql._wire.auth import authorization
 from runql._wire.failures import plain_failure
 from runql._wire.http import absolute, user_agent
@@ -127,8 +128,11 @@ class Connections:
         while True:
             number += 1
             try:
-                return once()
+                with watched(stop):
+                    return once()
             except (ApiError, TransportError) as error:
+                if stop.is_set():
+                    raise Stopped(operation) from error
                 if reached() > furthest:
                     number, start, furthest = 1, monotonic(), reached()
                 error.attempts = number
@@ -151,6 +155,9 @@ class Connections:
         with self._lock:
             managers, self._managers, self._pools = self._managers, {}, {}
         for manager in managers.values():
+            # Clearing alone leaves pools to the garbage collector, and tracebacks keep them from it.
+            for key in list(manager.pools.keys()):
+                manager.pools[key].close()
             manager.clear()
 
     def _pool(self, url: str) -> tuple[urllib3.HTTPConnectionPool | urllib3.PoolManager, str]:
@@ -179,9 +186,13 @@ class Connections:
         from runql._wire.http import trust_of
 
         trust = trust_of(self.settings)
-        if proxy is None:
-            return urllib3.PoolManager(maxsize=64, ssl_context=trust)
-        return urllib3.ProxyManager(proxy, maxsize=64, ssl_context=trust)
+        made = (
+            urllib3.PoolManager(maxsize=64, ssl_context=trust)
+            if proxy is None
+            else urllib3.ProxyManager(proxy, maxsize=64, ssl_context=trust)
+        )
+        made.pool_classes_by_scheme = _pool_classes()
+        return made
 
     @cached_property
     def _timeout(self) -> urllib3.Timeout:
@@ -189,6 +200,39 @@ class Connections:
 
         limits = self.settings.timeouts
         return urllib3.Timeout(connect=limits.connect, read=limits.read)
+
+
+@cache
+def _pool_classes() -> dict[str, type[urllib3.HTTPConnectionPool]]:
+    """Return pools whose connections tell which socket a thread uses."""
+    from urllib3 import connection, connectionpool
+
+    class Noted(connection.HTTPConnection):
+        """Tells its socket when it is made, and when it is used anew."""
+
+        def connect(self) -> None:
+            super().connect()
+            note_socket(self.sock)
+
+        def putrequest(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
+            if self.sock is not None:
+                note_socket(self.sock)
+            super().putrequest(*arguments, **named)
+
+    class NotedTLS(Noted, connection.HTTPSConnection):
+        """The same over TLS."""
+
+    class Pool(connectionpool.HTTPConnectionPool):
+        """A pool of these."""
+
+        ConnectionCls = Noted
+
+    class PoolTLS(connectionpool.HTTPSConnectionPool):
+        """A pool of these over TLS."""
+
+        ConnectionCls = NotedTLS
+
+    return {"http": Pool, "https": PoolTLS}
 
 
 def broken(error: Exception, operation: str, url: str) -> TransportError:
