@@ -8,7 +8,7 @@ import random
 import threading
 from functools import cache, cached_property
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from urllib.parse import urljoin, urlsplit
 
 from runql._transfer.stop import note_socket, watched
@@ -205,9 +205,17 @@ class Connections:
 @cache
 def _pool_classes() -> dict[str, type[urllib3.HTTPConnectionPool]]:
     """Return pools whose connections tell which socket a thread uses."""
-    from urllib3 import connection, connectionpool
+    from urllib3 import connectionpool
 
-    class Noted(connection.HTTPConnection):
+    if TYPE_CHECKING:
+        from urllib3.connection import HTTPConnection as Plain
+        from urllib3.connection import HTTPSConnection as PlainTLS
+    else:
+        # The same, also while something that replays answers stands in the other module.
+        from urllib3.connectionpool import HTTPConnection as Plain
+        from urllib3.connectionpool import HTTPSConnection as PlainTLS
+
+    class HTTPConnection(Plain):
         """Tells its socket when it is made, and when it is used anew."""
 
         def connect(self) -> None:
@@ -219,18 +227,25 @@ def _pool_classes() -> dict[str, type[urllib3.HTTPConnectionPool]]:
                 note_socket(self.sock)
             super().putrequest(*arguments, **named)
 
-    class NotedTLS(Noted, connection.HTTPSConnection):
+    class HTTPSConnection(HTTPConnection, PlainTLS):
         """The same over TLS."""
 
     class Pool(connectionpool.HTTPConnectionPool):
         """A pool of these."""
 
-        ConnectionCls = Noted
+        def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
+            super().__init__(*arguments, **named)
+            # Whatever else stands there was put there to replay answers, and is left alone.
+            if cast("object", self.ConnectionCls) is Plain:
+                self.ConnectionCls = cast("Any", HTTPConnection)
 
     class PoolTLS(connectionpool.HTTPSConnectionPool):
         """A pool of these over TLS."""
 
-        ConnectionCls = NotedTLS
+        def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
+            super().__init__(*arguments, **named)
+            if cast("object", self.ConnectionCls) is PlainTLS:
+                self.ConnectionCls = cast("Any", HTTPSConnection)
 
     return {"http": Pool, "https": PoolTLS}
 

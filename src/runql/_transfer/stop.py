@@ -9,7 +9,7 @@ from weakref import WeakSet
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from concurrent.futures import Future
 
 __all__ = ["Stop", "as_they_end", "note_socket", "result_of", "watched"]
@@ -64,7 +64,7 @@ class Stop(threading.Event):
 
 
 @contextlib.contextmanager
-def watched(stop: threading.Event) -> Iterator[None]:
+def watched(stop: threading.Event) -> Generator[None]:
     """Watch the sockets that this thread sends requests on meanwhile."""
     before = getattr(_here, "used", None)
     used: tuple[threading.Event, list[socket.socket]] = (stop, [])
