@@ -33,6 +33,7 @@ class Fault:
         flip: Byte of the body to spoil.
         whole: Whether ranges are ignored.
         rate: Bytes a second.
+        hold: Seconds to keep the answer back.
         more: What the body has beyond its end.
     """
 
@@ -44,6 +45,7 @@ class Fault:
     flip: int | None = None
     whole: bool = False
     rate: float | None = None
+    hold: float = 0.0
     more: bytes = b""
 
 
@@ -55,6 +57,7 @@ class FaultProxy:
         self.faults: list[Fault] = []
         self.seen: list[tuple[str, str | None]] = []
         self._lock = threading.Lock()
+        self._ended = threading.Event()
         proxy = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -83,6 +86,7 @@ class FaultProxy:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._ended.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -96,6 +100,7 @@ class FaultProxy:
         body = handler.rfile.read(length)
         what = f"{handler.command} {handler.path}"
         fault = self._take(what, handler.headers.get("Range"))
+        self._ended.wait(fault.hold)
         if fault.status is not None:
             self._refuse(handler, fault)
             return

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import AsyncIterable
 from typing import TYPE_CHECKING, TypeVar
 
+from runql._transfer.stop import Stop
 from runql.errors import NotLoadedError
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 
 __all__ = ["in_order", "in_thread", "lazy_load", "loop_token", "sleep"]
@@ -43,12 +44,17 @@ def lazy_load(load: Callable[..., Awaitable[object]], part: str) -> None:  # noq
     )
 
 
-async def in_thread(work: Callable[[threading.Event], T]) -> T:
-    """Do blocking work on a thread of its own; a task that is cancelled calls it off and waits for it."""
+async def in_thread(work: Callable[[Stop], T], above: Stop | None = None) -> T:
+    """Do blocking work on a thread of its own; a task that is cancelled calls it off and waits for it.
+
+    Args:
+        work: Takes what calls it off.
+        above: Calls it off too.
+    """
     import asyncio
     from concurrent.futures import ThreadPoolExecutor
 
-    stop = threading.Event()
+    stop = Stop(above)
     with ThreadPoolExecutor(1, "runql-work") as pool:
         working = asyncio.get_running_loop().run_in_executor(pool, work, stop)
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from runql._models.run_answers import missing_run
 from runql._paths import RunPath
 from runql._tables import to_frame
 from runql._transfer.batch import DownloadPlan, download_all
+from runql._transfer.stop import Stop
 from runql.errors import LocalFileError, RunQLError
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class AsyncExporter:
         self._settings = folder.manifest.settings
         self._question = HistoryQuestion(self._settings.keys, page_size=10_000)
         self._seen: set[str] = set()
-        self._stop = threading.Event()
+        self._stop = Stop()
 
     async def run(self, workers: int, bar: Progress, *, drop: bool, target: Path) -> None:
         """Fetch what has changed, several runs at once, and build the tables.
@@ -223,7 +223,7 @@ class AsyncExporter:
         places = local_paths(root, [file.name for file in listed])
         sources = tuple((file._source(), places[file.name]) for file in listed)
         plan = DownloadPlan(sources, workers, replace=True, progress=False)
-        await self._session.transfer(lambda to, stop: download_all(to, plan, stop))
+        await self._session.transfer(lambda to, stop: download_all(to, plan, stop), self._stop)
 
         def describe() -> tuple[Part, ...]:
             """Take the digests."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from runql._models.histories import (
 )
 from runql._pages import Listing
 from runql._tables import require_format
+from runql._transfer.stop import Stop
 from runql.errors import RunQLError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class AsyncHistoriesReader:
 
         Requests: One per page of runs, one per exported file, one per page of live rows.
         """
-        stop = threading.Event()
+        stop = Stop()
         width = max(1, _CONNECTIONS // window)
 
         async def wanted() -> AsyncIterator[tuple[HistoryPlan, HistoryQuestion]]:

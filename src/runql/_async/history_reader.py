@@ -20,6 +20,7 @@ from runql._models.history_plan import (
     key_specs,
     read_specs,
 )
+from runql._transfer.stop import Stop
 from runql.errors import (
     AuthenticationError,
     InvalidInputError,
@@ -29,7 +30,6 @@ from runql.errors import (
 )
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import AsyncGenerator
 
     import pyarrow as pa
@@ -58,7 +58,7 @@ class AsyncHistoryReader:
         path: RunPath,
         *,
         width: int = _AT_ONCE,
-        stop: threading.Event | None = None,
+        stop: Stop | None = None,
     ) -> None:
         """Prepare to read.
 
@@ -141,12 +141,13 @@ class AsyncHistoryReader:
 
         Requests: One per file, or a few for the columns of a large one.
         """
+        stop = Stop(self._stop)
 
         async def table(url: str) -> pa.Table:
             """Read one file."""
-            return await self._table(url, question, reach)
+            return await self._table(url, question, reach, stop)
 
-        async with aclosing(in_order(table, reach.parquet_urls, self._width)) as tables:
+        async with aclosing(in_order(table, reach.parquet_urls, self._width, stop)) as tables:
             async for each in tables:
                 yield each
 
@@ -224,12 +225,14 @@ class AsyncHistoryReader:
         found = found_run(answer, self.path, "GetRunHistoryPage")
         return read_lines(found.history), len(found.history)
 
-    async def _table(self, url: str, question: HistoryQuestion, reach: HistoryReach) -> pa.Table:
+    async def _table(
+        self, url: str, question: HistoryQuestion, reach: HistoryReach, stop: Stop | None = None
+    ) -> pa.Table:
         self._heed_stop()
         from runql._transfer.exports import read_export
 
         return await self._session.transfer(
-            lambda to, stop: read_export(to, url, question, reach, self._stop or stop)
+            lambda to, own: read_export(to, url, question, reach, own), stop or self._stop
         )
 
     async def _parts(self, question: HistoryQuestion, reach: HistoryReach) -> HistoryParts:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
+from runql._transfer.stop import Stop, result_of
+
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable, Generator, Iterable
     from concurrent.futures import Future
 
@@ -32,9 +34,14 @@ def lazy_load(load: Callable[..., object], part: str) -> None:
     load(part)
 
 
-def in_thread(work: Callable[[threading.Event], T]) -> T:
-    """Do blocking work right here."""
-    return work(threading.Event())
+def in_thread(work: Callable[[Stop], T], above: Stop | None = None) -> T:
+    """Do blocking work right here.
+
+    Args:
+        work: Takes what calls it off.
+        above: Calls it off too.
+    """
+    return work(Stop(above))
 
 
 def in_order(
@@ -68,7 +75,7 @@ def in_order(
                     running.append(pool.submit(work, item))
                 if not running:
                     return
-                yield running[0].result()
+                yield result_of(running[0])
                 running.popleft()
         finally:
             if stop is not None:

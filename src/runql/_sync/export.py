@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,7 @@ from runql._sync.histories import HistoriesReader
 from runql._sync.history_reader import MOVED, HistoryReader
 from runql._tables import to_frame
 from runql._transfer.batch import DownloadPlan, download_all
+from runql._transfer.stop import Stop
 from runql.errors import LocalFileError, RunQLError
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Exporter:
         self._settings = folder.manifest.settings
         self._question = HistoryQuestion(self._settings.keys, page_size=10_000)
         self._seen: set[str] = set()
-        self._stop = threading.Event()
+        self._stop = Stop()
 
     def run(self, workers: int, bar: Progress, *, drop: bool, target: Path) -> None:
         """Fetch what has changed, several runs at once, and build the tables.
@@ -219,7 +219,7 @@ class Exporter:
         places = local_paths(root, [file.name for file in listed])
         sources = tuple((file._source(), places[file.name]) for file in listed)
         plan = DownloadPlan(sources, workers, replace=True, progress=False)
-        self._session.transfer(lambda to, stop: download_all(to, plan, stop))
+        self._session.transfer(lambda to, stop: download_all(to, plan, stop), self._stop)
 
         def describe() -> tuple[Part, ...]:
             """Take the digests."""

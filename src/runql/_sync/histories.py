@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import threading
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from runql._sync._colour import in_order
 from runql._sync._lister import Lister
 from runql._sync.history_reader import HistoryReader
 from runql._tables import require_format
+from runql._transfer.stop import Stop
 from runql.errors import RunQLError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class HistoriesReader:
 
         Requests: One per page of runs, one per exported file, one per page of live rows.
         """
-        stop = threading.Event()
+        stop = Stop()
         width = max(1, _CONNECTIONS // window)
 
         def wanted() -> Iterator[tuple[HistoryPlan, HistoryQuestion]]:

@@ -22,6 +22,7 @@ from runql._models.history_plan import (
     read_specs,
 )
 from runql._sync._colour import in_order
+from runql._transfer.stop import Stop
 from runql.errors import (
     AuthenticationError,
     InvalidInputError,
@@ -31,7 +32,6 @@ from runql.errors import (
 )
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Generator
 
     import pyarrow as pa
@@ -60,7 +60,7 @@ class HistoryReader:
         path: RunPath,
         *,
         width: int = _AT_ONCE,
-        stop: threading.Event | None = None,
+        stop: Stop | None = None,
     ) -> None:
         """Prepare to read.
 
@@ -137,12 +137,13 @@ class HistoryReader:
 
         Requests: One per file, or a few for the columns of a large one.
         """
+        stop = Stop(self._stop)
 
         def table(url: str) -> pa.Table:
             """Read one file."""
-            return self._table(url, question, reach)
+            return self._table(url, question, reach, stop)
 
-        with closing(in_order(table, reach.parquet_urls, self._width)) as tables:
+        with closing(in_order(table, reach.parquet_urls, self._width, stop)) as tables:
             for each in tables:
                 yield each
 
@@ -218,12 +219,14 @@ class HistoryReader:
         found = found_run(answer, self.path, "GetRunHistoryPage")
         return read_lines(found.history), len(found.history)
 
-    def _table(self, url: str, question: HistoryQuestion, reach: HistoryReach) -> pa.Table:
+    def _table(
+        self, url: str, question: HistoryQuestion, reach: HistoryReach, stop: Stop | None = None
+    ) -> pa.Table:
         self._heed_stop()
         from runql._transfer.exports import read_export
 
         return self._session.transfer(
-            lambda to, stop: read_export(to, url, question, reach, self._stop or stop)
+            lambda to, own: read_export(to, url, question, reach, own), stop or self._stop
         )
 
     def _parts(self, question: HistoryQuestion, reach: HistoryReach) -> HistoryParts:

@@ -19,6 +19,7 @@ from runql._transfer.landing import Landings, is_current, local_errors, sweep
 from runql._transfer.progress import Progress
 from runql._transfer.references import bring_reference, is_verifiable
 from runql._transfer.resolve import Resolver
+from runql._transfer.stop import result_of
 from runql.errors import (
     LocalFileError,
     NotFoundError,
@@ -270,7 +271,7 @@ def _batches(work: _Work, first: UrlQuestion) -> Iterator[dict[str, str]]:
     with ThreadPoolExecutor(1, "runql-ask") as pool:
         running = pool.submit(next_batch, first)
         while True:
-            urls, following = running.result()
+            urls, following = result_of(running)
             if following is None:
                 yield urls
                 return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -10,6 +10,7 @@ from runql._transfer.connections import Stopped
 from runql._transfer.download import Download, Sizes
 from runql._transfer.landing import Landings, is_current, local_errors, sweep, sync_folders
 from runql._transfer.progress import Progress
+from runql._transfer.stop import as_they_end
 from runql.errors import ManyFailedError, RunQLError, TargetExistsError, UsageError
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def each(
     with ThreadPoolExecutor(min(workers, max(len(todo), 1)), "runql-transfer") as pool:
         running = [pool.submit(attempt, item) for item in todo]
         try:
-            for finished in as_completed(running):
+            for finished in as_they_end(running):
                 item, error = finished.result()
                 if error is not None:
                     failures[item] = error

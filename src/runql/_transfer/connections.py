@@ -6,11 +6,12 @@ import logging
 import os
 import random
 import threading
-from functools import cached_property
+from functools import cache, cached_property
 from time import monotonic
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from urllib.parse import urljoin, urlsplit
 
+from runql._transfer.stop import note_socket, watched
 from runql._wire.auth import authorization
 from runql._wire.failures import plain_failure
 from runql._wire.http import absolute, user_agent
@@ -138,8 +139,11 @@ class Connections:
         while True:
             number += 1
             try:
-                return once()
+                with watched(stop):
+                    return once()
             except (ApiError, TransportError) as error:
+                if stop.is_set():
+                    raise Stopped(operation) from error
                 if reached() > furthest:
                     number, start, furthest = 1, monotonic(), reached()
                 error.attempts = number
@@ -162,6 +166,9 @@ class Connections:
         with self._lock:
             managers, self._managers, self._pools = self._managers, {}, {}
         for manager in managers.values():
+            # Clearing alone leaves pools to the garbage collector, and tracebacks keep them from it.
+            for key in list(manager.pools.keys()):
+                manager.pools[key].close()
             manager.clear()
 
     def _pool(self, url: str) -> tuple[urllib3.HTTPConnectionPool | urllib3.PoolManager, str]:
@@ -190,9 +197,13 @@ class Connections:
         from runql._wire.http import trust_of
 
         trust = trust_of(self.settings)
-        if proxy is None:
-            return urllib3.PoolManager(maxsize=64, ssl_context=trust)
-        return urllib3.ProxyManager(proxy, maxsize=64, ssl_context=trust)
+        made = (
+            urllib3.PoolManager(maxsize=64, ssl_context=trust)
+            if proxy is None
+            else urllib3.ProxyManager(proxy, maxsize=64, ssl_context=trust)
+        )
+        made.pool_classes_by_scheme = _pool_classes()
+        return made
 
     @cached_property
     def _timeout(self) -> urllib3.Timeout:
@@ -200,6 +211,54 @@ class Connections:
 
         limits = self.settings.timeouts
         return urllib3.Timeout(connect=limits.connect, read=limits.read)
+
+
+@cache
+def _pool_classes() -> dict[str, type[urllib3.HTTPConnectionPool]]:
+    """Return pools whose connections tell which socket a thread uses."""
+    from urllib3 import connectionpool
+
+    if TYPE_CHECKING:
+        from urllib3.connection import HTTPConnection as Plain
+        from urllib3.connection import HTTPSConnection as PlainTLS
+    else:
+        # The same, also while something that replays answers stands in the other module.
+        from urllib3.connectionpool import HTTPConnection as Plain
+        from urllib3.connectionpool import HTTPSConnection as PlainTLS
+
+    class HTTPConnection(Plain):
+        """Tells its socket when it is made, and when it is used anew."""
+
+        def connect(self) -> None:
+            super().connect()
+            note_socket(self.sock)
+
+        def putrequest(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
+            if self.sock is not None:
+                note_socket(self.sock)
+            super().putrequest(*arguments, **named)
+
+    class HTTPSConnection(HTTPConnection, PlainTLS):
+        """The same over TLS."""
+
+    class Pool(connectionpool.HTTPConnectionPool):
+        """A pool of these."""
+
+        def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
+            super().__init__(*arguments, **named)
+            # Whatever else stands there was put there to replay answers, and is left alone.
+            if cast("object", self.ConnectionCls) is Plain:
+                self.ConnectionCls = cast("Any", HTTPConnection)
+
+    class PoolTLS(connectionpool.HTTPSConnectionPool):
+        """A pool of these over TLS."""
+
+        def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
+            super().__init__(*arguments, **named)
+            if cast("object", self.ConnectionCls) is PlainTLS:
+                self.ConnectionCls = cast("Any", HTTPSConnection)
+
+    return {"http": Pool, "https": PoolTLS}
 
 
 def broken(error: Exception, operation: str, url: str) -> TransportError:

@@ -21,6 +21,7 @@ from runql._transfer.landing import (
     release_part,
     require_space,
 )
+from runql._transfer.stop import result_of
 from runql.errors import (
     AuthenticationError,
     IntegrityError,
@@ -201,7 +202,7 @@ class Download:
             with part.open("rb", buffering=0) as file:
                 for index in range(journal.count):
                     if index in running:
-                        running[index].result()
+                        result_of(running[index])
                     left = self._length(index)
                     while left:
                         block = file.read(min(_CHUNK, left))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from runql._models.parquet_ranges import Span, Tail
 from runql._transfer.connections import Stopped, broken
+from runql._transfer.stop import result_of
 from runql.errors import ProtocolError, RunQLError
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class Fetch:
         with ThreadPoolExecutor(min(_WORKERS, len(items)), "runql-segment") as pool:
             running = [pool.submit(work, item) for item in items]
             try:
-                return [each.result() for each in running]
+                return [result_of(each) for each in running]
             except RunQLError:
                 raise
             except BaseException:
