@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from runql_graphql.calls import Call
 
     from runql._transfer.connections import Connections
+    from runql._transfer.stop import Stop
     from runql.settings import Settings
 
 __all__ = ["Session"]
@@ -132,8 +133,12 @@ class Session:
         # A server without ranges gives the whole file.
         return answer.content if answer.status == 206 else answer.content[start:stop]
 
-    def transfer(self, work: Callable[[Connections, threading.Event], T]) -> T:
+    def transfer(self, work: Callable[[Connections, Stop], T], above: Stop | None = None) -> T:
         """Do a bulk transfer, which runs on threads and knows nothing of colours.
+
+        Args:
+            work: Takes what it goes through, and what calls it off.
+            above: Calls it off too.
 
         Requests: What the work sends.
         """
@@ -143,7 +148,7 @@ class Session:
 
             self._connections = Connections(self.settings, self._older)
         connections = self._connections
-        return in_thread(lambda stop: work(connections, stop))
+        return in_thread(lambda stop: work(connections, stop), above)
 
     def features(self) -> Mapping[str, bool]:
         """Return the features that the server names, and whether they are on; old servers name none.
