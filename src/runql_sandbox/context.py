@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from graphql import GraphQLError, OperationType
@@ -37,6 +37,7 @@ class Context:
         user: Who asks.
         signer: Makes addresses of files.
         writing: Whether the request changes something: then seeing a project is not enough.
+        seen: Which projects the user may see, as far as a query asked.
     """
 
     store: Store
@@ -44,6 +45,7 @@ class Context:
     user: User
     signer: Signer
     writing: bool = False
+    seen: dict[int, bool] = field(default_factory=dict)
 
     def project(self, name: str | None, entity: str | None) -> Project | None:
         """Return a project that the user may see; inside a mutation, one that they may change.
@@ -97,8 +99,12 @@ class Context:
         return found
 
     def sees(self, project: Project) -> bool:
-        """Tell whether the user may see a project."""
-        return project_access(self.session, self.user, project) >= Access.LOOK
+        """Tell whether the user may see a project; a query asks once for each."""
+        found = None if self.writing else self.seen.get(project.id)
+        if found is None:
+            found = project_access(self.session, self.user, project) >= Access.LOOK
+            self.seen[project.id] = found
+        return found
 
     def require_own(self, project: Project, author_id: int, what: str) -> None:
         """Refuse to change what somebody else made: only administrators of the project may.

@@ -79,8 +79,8 @@ def url(obj: File | ArtifactFile, info: GraphQLResolveInfo, upload: bool = False
     """An address to read from with a key, which does not expire; or one to write to."""
     context = context_of(info)
     if upload:
-        place: str | None = upload_url(obj, info)
-        return place
+        address: str | None = upload_url(obj, info)
+        return address
     if isinstance(obj, ArtifactFile):
         return artifact_address(context, obj)
     owner = context.run_by_id(obj.run_id)
