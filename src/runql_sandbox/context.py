@@ -37,6 +37,7 @@ class Context:
         user: Who asks.
         signer: Makes addresses of files.
         writing: Whether the request changes something: then seeing a project is not enough.
+        seen: Which projects the user may see, as far as a query asked.
         line_counts: Lines of runs' streams that have been counted, by kind and the runs' numbers.
     """
 
@@ -46,6 +47,7 @@ class Context:
     signer: Signer
     writing: bool = False
     line_counts: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
+    seen: dict[int, bool] = field(default_factory=dict[int, bool])
     _writable: dict[int, bool] = field(default_factory=dict[int, bool])
 
     def project(self, name: str | None, entity: str | None) -> Project | None:
@@ -100,8 +102,12 @@ class Context:
         return found
 
     def sees(self, project: Project) -> bool:
-        """Tell whether the user may see a project."""
-        return project_access(self.session, self.user, project) >= Access.LOOK
+        """Tell whether the user may see a project; a query asks once for each."""
+        found = None if self.writing else self.seen.get(project.id)
+        if found is None:
+            found = project_access(self.session, self.user, project) >= Access.LOOK
+            self.seen[project.id] = found
+        return found
 
     def require_own(self, project: Project, author_id: int, what: str) -> None:
         """Refuse to change what somebody else made: only administrators of the project may.

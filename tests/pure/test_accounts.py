@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import pickle
+from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runql_graphql.fragments import MemberFields
+from runql_graphql.create_invite import CreateInvite
+from runql_graphql.fragments import MemberFields, TeamFields
 from runql_graphql.generate_api_key import GenerateApiKey
 from runql_graphql.get_rate_limits import GetRateLimits
 
-from runql import ApiKey, FeatureState, Member, NewApiKey, TeamRole
+from runql import Api, ApiKey, FeatureState, Member, NewApiKey, TeamRole
 from runql._models.server import UNTOLD, ServerInfo, read_limits
-from runql._models.team import check_role, check_team_name, known_id, read_invite, read_member
+from runql._models.team import (
+    TeamBase,
+    check_role,
+    check_team_name,
+    known_id,
+    made_invite,
+    read_invite,
+    read_member,
+)
 from runql._models.user import check_address, key_named, made_key, masked
 from runql._wire.capabilities import state_of
 from runql.errors import (
+    ApiError,
     AuthenticationError,
     NotFoundError,
     ProtocolError,
+    ServerError,
     UnsupportedError,
     UsageError,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SECRETS = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=40, max_size=40)
 
@@ -111,6 +127,58 @@ def test_a_member_whose_id_is_hidden_is_listed_and_not_changed() -> None:
     with pytest.raises(UnsupportedError, match="id of somebody in vision"):
         known_id(found, "vision")
     assert known_id(read_member(member(id="i")), "vision") == "i"
+
+
+def test_a_team_finds_nobody_under_no_name() -> None:
+    fields = {"id": None, "username": None, "email": None}
+    team = dict.fromkeys(each.alias or name for name, each in TeamFields.model_fields.items())
+    given = {
+        **team,
+        "id": "t",
+        "name": "vision",
+        "isTeam": True,
+        "available": True,
+        "privateOnly": False,
+        "storageBytes": 0,
+        "codeSavingEnabled": True,
+        "defaultAccess": "PRIVATE",
+        "members": [member(**fields), member(**fields, pending=True)],
+    }
+    found = TeamBase(TeamFields.model_validate(given))
+    assert (len(found.members), len(found.invites)) == (1, 1)
+    assert not found.has_member("")
+    assert not found.has_invited("")
+    for look in (found.member, found.invitation):
+        with pytest.raises(NotFoundError):
+            look("")
+
+
+def test_an_invitation_that_was_not_sent_is_none() -> None:
+    invite = {"id": "i", "name": "n", "email": "e", "createdAt": None, "toUser": None}
+    answer = {"createInvite": {"success": False, "invite": invite}}
+    with pytest.raises(ApiError, match="did not send the invitation"):
+        made_invite(CreateInvite.model_validate(answer), TeamRole.MEMBER)
+
+
+@pytest.mark.parametrize("change", ["generate_api_key", "create_user", "create_team"])
+def test_what_makes_accounts_and_keys_is_sent_once(change: str) -> None:
+    sent: list[httpx.Request] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(502, text="bad gateway")
+
+    calls: dict[str, Callable[[Api], object]] = {
+        "generate_api_key": lambda api: api.generate_api_key(),
+        "create_user": lambda api: api.create_user("a@host.invalid"),
+        "create_team": lambda api: api.create_team("t"),
+    }
+    with (
+        Api("x" * 40, transport=httpx.MockTransport(handle)) as api,
+        pytest.raises(ServerError) as caught,
+    ):
+        calls[change](api)
+    assert (len(sent), caught.value.attempts) == (1, 1)
 
 
 @pytest.mark.parametrize("name", ["abcdef…", ""])

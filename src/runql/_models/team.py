@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from runql_graphql.open_enum import OpenEnum
 
-from runql._models.user import empty_answer
+from runql._models.user import check_done, empty_answer
 from runql.errors import NotFoundError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -151,11 +151,11 @@ class TeamBase:
 
     def has_member(self, name: str) -> bool:
         """Tell whether there was a member of a name, an address or an id at the last look."""
-        return any(name in (each.username, each.email, each.id) for each in self._members)
+        return any(_is_named(each, name) for each in self._members)
 
     def has_invited(self, name: str) -> bool:
         """Tell whether somebody of a name, an address or an id was invited at the last look."""
-        return any(name in (each.username, each.email, each.id) for each in self._invites)
+        return any(_is_named(each, name) for each in self._invites)
 
     def member(self, name: str) -> Member:
         """Return the member of a name, an address or an id, without a request.
@@ -166,7 +166,7 @@ class TeamBase:
         import difflib
 
         for each in self._members:
-            if name in (each.username, each.email, each.id):
+            if _is_named(each, name):
                 return each
         known = [each.username for each in self._members if each.username is not None]
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
@@ -183,7 +183,7 @@ class TeamBase:
             NotFoundError: The team has invited nobody of that name.
         """
         for each in self._invites:
-            if name in (each.username, each.email, each.id):
+            if _is_named(each, name):
                 return each
         raise NotFoundError(
             f"The team {self.name} has no invitation of {name!r} that waits.",
@@ -193,6 +193,10 @@ class TeamBase:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}, {len(self._members)} members>"
+
+
+def _is_named(found: Member | Invite, name: str) -> bool:
+    return bool(name) and name in (found.username, found.email, found.id)
 
 
 def read_member(snapshot: MemberFields) -> Member:
@@ -262,10 +266,13 @@ def made_invite(answer: CreateInvite, role: TeamRole) -> Invite:
 
     Raises:
         ProtocolError: The server answered without one.
+        ApiError: It says that it was not sent.
     """
-    made = answer.create_invite.invite if answer.create_invite is not None else None
-    if made is None:
+    given = answer.create_invite
+    made = given.invite if given is not None else None
+    if given is None or made is None:
         raise empty_answer("CreateInvite", "invitation")
+    check_done(given.success, "CreateInvite", "send the invitation")
     username = made.to_user.username if made.to_user is not None else None
     return Invite(made.id, made.email, username, role)
 
