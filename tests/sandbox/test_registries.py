@@ -166,6 +166,12 @@ def test_who_sees_only_the_registry_opens_what_is_linked_from_a_hidden_project(
             found.save()
         mine = api.create_run("mine", run_id="taker")
         assert mine.use_artifact("sandbox-org/wandb-registry-shown/best:prod").digest == made.digest
+        (taken,) = mine.used_artifacts()
+        with pytest.raises(NotFoundError, match="hidden") as caught:
+            taken.download(tmp_path / "taken", skip_cache=True)
+        assert "linked_artifacts" in str(caught.value)
+        (place,) = taken.linked_artifacts
+        assert place.verify(place.download(tmp_path / "place", skip_cache=True)).ok
     seen = json.loads(official(SEE).strip().splitlines()[-1])
     assert seen == {
         "content": "0.5",

@@ -20,7 +20,7 @@ from runql._models.collection import page_of
 from runql._models.file import FileFacts
 from runql._models.manifest import Manifest, parse_manifest
 from runql._pages import Listing, Page
-from runql.errors import UsageError
+from runql.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -247,6 +247,12 @@ class AsyncArtifactFiles:
         return folder
 
     def _url_question(self) -> UrlQuestion:
+        if not self.collection_path.project:
+            raise NotFoundError(
+                f"{self.source_name} was logged to a project that is hidden from this API key.",
+                remedy="linked_artifacts has the places where it can be opened, such as a registry.",
+                operation="ListArtifactFileUrls",
+            )
         # By number: an alias may have moved on since.
         return UrlQuestion(self.collection_path.version(self.version))
 

@@ -22,7 +22,7 @@ from runql._models.manifest import Manifest, parse_manifest
 from runql._pages import Listing, Page
 from runql._sync._lister import Lister
 from runql._sync.artifact_entry import ArtifactEntry
-from runql.errors import UsageError
+from runql.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -249,6 +249,12 @@ class ArtifactFiles:
         return folder
 
     def _url_question(self) -> UrlQuestion:
+        if not self.collection_path.project:
+            raise NotFoundError(
+                f"{self.source_name} was logged to a project that is hidden from this API key.",
+                remedy="linked_artifacts has the places where it can be opened, such as a registry.",
+                operation="ListArtifactFileUrls",
+            )
         # By number: an alias may have moved on since.
         return UrlQuestion(self.collection_path.version(self.version))
 

@@ -17,7 +17,7 @@ from runql._transfer.batch import check_workers, each, many_failed
 from runql._transfer.download import Download, Sizes
 from runql._transfer.landing import Landings, is_current, local_errors, sweep
 from runql._transfer.progress import Progress
-from runql._transfer.references import bring_reference, is_verifiable
+from runql._transfer.references import bring_reference, is_verifiable, md5_of_etag
 from runql._transfer.resolve import Resolver
 from runql._transfer.stop import result_of
 from runql.errors import (
@@ -189,7 +189,7 @@ def _lacking(plan: ArtifactPlan, stop: threading.Event) -> list[Item]:
 def _is_there(item: Item) -> bool:
     entry, digest = item.entry, item.entry.digest_hex
     if entry.is_reference and not is_verifiable(entry):
-        return False
+        digest = md5_of_etag(entry)
     if digest is None:
         return False
     size = item.size if item.size is not None else item.target.stat().st_size

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from runql._models.manifest import EntryFacts
     from runql._transfer.connections import Connections
 
-__all__ = ["bring_reference", "is_verifiable", "local_reference", "open_reference"]
+__all__ = ["bring_reference", "is_verifiable", "local_reference", "md5_of_etag", "open_reference"]
 
 _CHUNK: Final = 2**20
 
@@ -49,8 +49,8 @@ def bring_reference(
                 file.write(chunk)
                 digest.update(chunk)
                 size += len(chunk)
-        expected = entry.digest_hex if is_verifiable(entry) else _md5_of_etag(entry)
-        etag = _md5_of_etag(entry)
+        expected = entry.digest_hex if is_verifiable(entry) else md5_of_etag(entry)
+        etag = md5_of_etag(entry)
         if etag is not None and etag != digest.hexdigest() and is_encrypted(entry, label):
             expected = None
         check(label, entry.size or None, size, expected, digest.hexdigest(), entry.digest_algorithm)
@@ -150,7 +150,7 @@ def _unreadable(entry: EntryFacts, label: str) -> UsageError:
     )
 
 
-def _md5_of_etag(entry: EntryFacts) -> str | None:
+def md5_of_etag(entry: EntryFacts) -> str | None:
     """Return the MD5 that an ETag is, for what was stored in one piece in S3; None for all others."""
     is_md5 = (entry.ref or "").startswith("s3://") and len(entry.digest) == 32
     return entry.digest if is_md5 and all(c in "0123456789abcdef" for c in entry.digest) else None

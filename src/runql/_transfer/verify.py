@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from runql._models.artifact_files import VerifyReport, extra_files
 from runql._transfer.batch import each
 from runql._transfer.landing import is_current, local_errors
-from runql._transfer.references import is_verifiable
+from runql._transfer.references import is_verifiable, md5_of_etag
 
 if TYPE_CHECKING:
     import threading
@@ -72,7 +72,10 @@ def _state(entry: EntryFacts, target: Path) -> str:
         if not target.exists():
             return "missing"
         if entry.is_reference and not is_verifiable(entry):
-            return "unverifiable"
+            # An ETag may be the hash of the content, and need not be.
+            md5 = md5_of_etag(entry)
+            known = md5 is not None and is_current(target, entry.size or 0, md5, "md5")
+            return "correct" if known else "unverifiable"
         size = entry.size if entry.size or not entry.is_reference else target.stat().st_size
         digest = entry.digest_hex
         if size is None or digest is None:
