@@ -23,6 +23,10 @@ from wandb.automations import (  # noqa: E402
     SendWebhook,
 )
 from wandb.automations import events as more  # noqa: E402
+from wandb.automations._generated import (  # noqa: E402
+    QueueJobActionInput,
+    TriggeredActionConfig,
+)
 from wandb.automations._inputs import prepare_to_create  # noqa: E402
 from wandb.automations.actions import SendPromptToAria  # noqa: E402
 from wandb.automations.scopes import (  # noqa: E402
@@ -140,4 +144,7 @@ if __name__ == "__main__":
         key: prepare_to_create(each, name="n", description="d", enabled=False).model_dump()
         for key, each in automations().items()
     }
-    json.dump(made, sys.stdout)
+    # The official client makes no such automations any more, but still knows the input.
+    queue_job = QueueJobActionInput(queue_id=ID, template='{"job":"j"}')
+    job = TriggeredActionConfig(queue_job_action_input=queue_job).model_dump(exclude_none=True)
+    json.dump({"automations": made, "job": job}, sys.stdout)

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.pure.automation_kinds import automations
+from runql.automations import QueueJob
+from tests.pure.automation_kinds import ID, automations
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +26,14 @@ def official() -> dict[str, Any]:
 
 
 def test_both_sides_make_the_same_automations(official: dict[str, Any]) -> None:
-    assert sorted(official) == sorted(automations())
+    assert sorted(official["automations"]) == sorted(automations())
 
 
 @pytest.mark.parametrize("key", automations())
 def test_the_wire_json_is_the_official_one(key: str, official: dict[str, Any]) -> None:
     made = automations()[key].wire("n", description="d", enabled=False)
-    assert made == official[key]
+    assert made == official["automations"][key]
+
+
+def test_a_job_is_put_as_the_official_input_has_it(official: dict[str, Any]) -> None:
+    assert QueueJob(ID, {"job": "j"}).config() == official["job"]

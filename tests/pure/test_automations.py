@@ -13,7 +13,7 @@ from runql_graphql.fragments import TriggerFields
 from runql_graphql.list_integrations import ListIntegrations
 
 from runql import F
-from runql._models.automation import AutomationBase, needed_features, recreate_input
+from runql._models.automation import AutomationBase, needed_features, recreate_input, update_input
 from runql._models.integration import OtherIntegration, integration_key, listed_integrations
 from runql.automations import (
     ArtifactEvent,
@@ -111,6 +111,11 @@ def test_states_are_spelled_as_the_server_does(state: str) -> None:
         lambda: OnLinkArtifact(PROJECT, "prod"),  # type: ignore[arg-type]
         lambda: (LOSS > 1) & True,  # type: ignore[operator]
         lambda: bool(RunEvent.name == "x"),
+        lambda: OnLinkArtifact(PROJECT) >> "webhook",  # type: ignore[operator]
+        lambda: SendNotification("i", severity="LOUD"),  # type: ignore[arg-type]
+        lambda: SendWebhook("i", {"a": math.nan}),
+        lambda: SendWebhook("i", {"a": {1}}),
+        lambda: QueueJob("q", {"a": object()}),
     ],
 )
 def test_what_cannot_be_is_refused(wrong: object) -> None:
@@ -277,6 +282,29 @@ def test_a_job_for_a_queue() -> None:
         gone.config()
     odd = saved({"__typename": "Moon"}, {**answer, "template": "?", "queue": None}, place)
     assert odd.action == OtherAction("QueueJobTriggeredAction")
+
+
+def test_payloads_are_copies() -> None:
+    payload = {"a": (1, 2)}
+    action = SendWebhook("i", payload)
+    payload["a"] = (3, 4)
+    assert action == SendWebhook("i", {"a": [1, 2]})
+    assert SendNotification("i", severity="warn").severity == "WARN"  # type: ignore[arg-type]
+
+
+def test_what_is_not_known_cannot_be_given() -> None:
+    found = as_saved((OnLinkArtifact(PROJECT) >> DoNothing()).wire("a"))
+    for action in (OtherAction("Telephone"), QueueJob(None, {})):
+        with pytest.raises((UnsupportedError, UsageError)):
+            update_input(
+                found,
+                name=None,
+                description=None,
+                enabled=None,
+                scope=None,
+                event=None,
+                action=action,
+            )
 
 
 def test_an_event_moves_to_another_place() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, get_args
 
 from runql.errors import UnsupportedError, UsageError
 
@@ -29,7 +29,11 @@ _PROMPT_BYTES: Final = 4000
 
 
 class Action:
-    """What an automation does."""
+    """What an automation does.
+
+    Attributes:
+        kind: The action as the server calls it.
+    """
 
     kind: ClassVar[str]
 
@@ -58,6 +62,9 @@ class SendNotification(Action):
         title: First line.
         message: The rest.
         severity: How loud.
+
+    Raises:
+        UsageError: There is no such severity.
     """
 
     kind: ClassVar[str] = "NOTIFICATION"
@@ -66,6 +73,14 @@ class SendNotification(Action):
     title: str = ""
     message: str = ""
     severity: Severity = "INFO"
+
+    def __post_init__(self) -> None:
+        severity = str(self.severity).upper()
+        if severity not in get_args(Severity):
+            raise UsageError(
+                f"{self.severity!r} is no severity.", remedy="Give INFO, WARN or ERROR."
+            )
+        object.__setattr__(self, "severity", severity)
 
     @classmethod
     def from_integration(
@@ -105,12 +120,19 @@ class SendWebhook(Action):
     Attributes:
         integration_id: Opaque id of the webhook integration.
         payload: JSON body; `${...}` in its texts is filled in by the server. None for the default.
+
+    Raises:
+        UsageError: JSON cannot say the payload.
     """
 
     kind: ClassVar[str] = "GENERIC_WEBHOOK"
 
     integration_id: str
     payload: Mapping[str, object] | None = field(default=None, hash=False)
+
+    def __post_init__(self) -> None:
+        if self.payload is not None:
+            object.__setattr__(self, "payload", _own(self.payload, "payload"))
 
     @classmethod
     def from_integration(
@@ -166,6 +188,9 @@ class QueueJob(Action):
         queue_id: Opaque id of the queue; None for one that has been deleted, which cannot be sent.
         template: What the job is, as the queue's agents take it.
         queue_name: Name of the queue, where the server told.
+
+    Raises:
+        UsageError: JSON cannot say the template.
     """
 
     kind: ClassVar[str] = "QUEUE_JOB"
@@ -173,6 +198,9 @@ class QueueJob(Action):
     queue_id: str | None
     template: Mapping[str, object] = field(hash=False)
     queue_name: str | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "template", _own(self.template, "template"))
 
     def config(self) -> dict[str, Any]:
         """The wire form.
@@ -194,6 +222,8 @@ class OtherAction(Action):
         typename: What the server calls its type.
     """
 
+    kind: ClassVar[str] = "UNKNOWN"
+
     typename: str
 
     def config(self) -> dict[str, Any]:
@@ -211,3 +241,16 @@ class OtherAction(Action):
 def compact(document: Mapping[str, object]) -> str:
     """Return JSON as the official client writes it."""
     return json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+
+
+def _own(document: Mapping[str, object], what: str) -> dict[str, object]:
+    """Return a copy of a JSON object as it will be read back: lists for tuples, texts for keys.
+
+    Raises:
+        UsageError: JSON cannot say it.
+    """
+    try:
+        copied: dict[str, object] = json.loads(json.dumps(dict(document), allow_nan=False))
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"The {what} is no JSON: {error}.") from error
+    return copied

@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from runql._models.automation_actions import compact
+from runql._models.automation_actions import Action, compact
 from runql._models.automation_filters import (
     Condition,
     MetricFilter,
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from typing import Self
 
     from runql._json import JsonValue
-    from runql._models.automation_actions import Action
     from runql._models.automation_scopes import Place, ScopeKind
 
 __all__ = [
@@ -91,7 +90,13 @@ class Event:
         return decoded(self.filter_text())
 
     def then(self, action: Action) -> NewAutomation:
-        """Join with what is to be done; `event >> action` says the same."""
+        """Join with what is to be done; `event >> action` says the same.
+
+        Raises:
+            UsageError: It is no action.
+        """
+        if not isinstance(action, Action):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise UsageError(f"{action!r} is no action.", remedy="Write event >> DoNothing().")
         return NewAutomation(self, action)
 
     def __rshift__(self, action: Action) -> NewAutomation:
