@@ -315,28 +315,7 @@ class UnsupportedError(ApiError):
             name, or the server does not say what is missing.
     """
 
-    def __init__(
-        self,
-        message: str,
-        *,
-        remedy: str | None = None,
-        operation: str | None = None,
-        status: int | None = None,
-        errors: tuple[GraphQLErrorDetail, ...] = (),
-        request_id: str | None = None,
-        attempts: int = 1,
-        feature: str | None = None,
-    ) -> None:
-        super().__init__(
-            message,
-            remedy=remedy,
-            operation=operation,
-            status=status,
-            errors=errors,
-            request_id=request_id,
-            attempts=attempts,
-        )
-        self.feature = feature
+    feature: str | None = None
 
 
 class ServerError(ApiError):

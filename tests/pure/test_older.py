@@ -268,6 +268,10 @@ def test_what_no_call_can_do_without_is_not_asked_again() -> None:
         (),
         (GraphQLErrorDetail("X.y is not served by this sandbox"),),
         (GraphQLErrorDetail("Unknown type 'CreateArtifactInput'."),),
+        (
+            GraphQLErrorDetail("Cannot query field 'digest' on type 'Artifact'."),
+            GraphQLErrorDetail("Unknown type 'Tag'."),
+        ),
     ],
 )
 def test_errors_that_say_nothing_to_cut_stay_what_they_are(

@@ -192,6 +192,8 @@ def entity_after(
     automation: AutomationBase, scope: Place | None, event: Event | None
 ) -> str | None:
     """Return the entity that an automation belongs to once it looks elsewhere, where that is known."""
+    from runql._models.automation_scopes import Scope
+
     place = scope if scope is not None or event is None else event.scope
     return automation.entity if place is None else Scope.of(place).entity
 

@@ -46,8 +46,9 @@ def refuse_without(state: FeatureState, name: str, what: str) -> None:
     if state is FeatureState.ON:
         return
     why = "has it off" if state is FeatureState.OFF else "does not name it"
-    raise UnsupportedError(
+    error = UnsupportedError(
         f"{what} needs the server feature {name}, and this server {why}.",
         remedy="Ask for a newer server, or for the feature to be turned on; see api.server_info().",
-        feature=name,
     )
+    error.feature = name
+    raise error

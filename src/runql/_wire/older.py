@@ -111,6 +111,8 @@ class Older:
         """
         known = shorter(tried, error)
         self._known[call.operation.name] = known.forgetful()
+        if known.refused is not None:
+            raise _lacking(call, known.refused, error)
         return fitted(call, known)
 
 
@@ -153,6 +155,7 @@ def shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
 def _shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
     text, fills, without = tried.call.operation.document, dict(tried.fills), dict(tried.without)
     inputs = dict(tried.inputs)
+<<<<<<< HEAD
     unknown = [found[1] for each in error.errors if (found := _TYPE.search(each.message))]
     named = [each for each in error.errors if not _TYPE.search(each.message)]
     # From the end, so that the places of those before stay what they are.
@@ -160,6 +163,14 @@ def _shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
         place = _place(each, text)
         if place is None:
             raise error
+=======
+    places = {each: found for each in error.errors if (found := _place(each, text)) is not None}
+    if len(places) < len(set(error.errors)):
+        raise error
+    # From the end, so that the places of those before stay what they are.
+    for each in sorted(error.errors, key=lambda detail: detail.locations, reverse=True):
+        place = places[each]
+>>>>>>> permissions
         if _FIELD.search(each.message):
             text = _cut_field(text, each, place, fills)
         elif each.locations and (variable := variable_of(text, each.locations[0])) is not None:
@@ -261,14 +272,15 @@ def _lacking(
 ) -> UnsupportedError:
     gate = GATES.get(place) or Gate("", place)
     needs = f"the server feature {gate.feature}" if gate.feature else f"{place} in the schema"
-    return UnsupportedError(
+    made = UnsupportedError(
         f"{gate.what} needs {needs}, which this server lacks ({place}).",
         remedy=gate.remedy or "Ask for a newer server; see api.server_info().",
         operation=call.operation.name,
         status=error.status if error is not None else None,
         errors=error.errors if error is not None else (),
-        feature=gate.feature or None,
     )
+    made.feature = gate.feature or None
+    return made
 
 
 def _uses(text: str, variable: str) -> bool:
