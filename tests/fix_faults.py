@@ -58,6 +58,7 @@ class FaultProxy:
         self.seen: list[tuple[str, str | None]] = []
         self._lock = threading.Lock()
         self._ended = threading.Event()
+        self._held = self.most_held = 0
         proxy = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -100,7 +101,13 @@ class FaultProxy:
         body = handler.rfile.read(length)
         what = f"{handler.command} {handler.path}"
         fault = self._take(what, handler.headers.get("Range"))
-        self._ended.wait(fault.hold)
+        if fault.hold:
+            with self._lock:
+                self._held += 1
+                self.most_held = max(self.most_held, self._held)
+            self._ended.wait(fault.hold)
+            with self._lock:
+                self._held -= 1
         if fault.status is not None:
             self._refuse(handler, fault)
             return

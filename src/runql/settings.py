@@ -92,6 +92,8 @@ class Settings:
         history_cache: Folder to keep exported files of histories in; None keeps none. Every use is checked
             against the server, and the folder may be deleted at any time.
         history_cache_bytes: What that folder may hold; the files used longest ago go first.
+        history_window_bytes: Memory for histories of many runs that are read at once, estimated from
+            their rows and keys; a larger history is read alone.
     """
 
     base_url: str = DEFAULT_BASE_URL
@@ -109,6 +111,7 @@ class Settings:
     pickle_api_key: bool = False
     history_cache: str | Path | None = None
     history_cache_bytes: int = 10 * 2**30
+    history_window_bytes: int = 2**30
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "base_url", _checked_url(self.base_url))
@@ -117,6 +120,10 @@ class Settings:
         if self.history_cache_bytes < 0:
             raise UsageError(
                 f"history_cache_bytes is {self.history_cache_bytes}, but must not be negative."
+            )
+        if self.history_window_bytes < 1:
+            raise UsageError(
+                f"history_window_bytes is {self.history_window_bytes}, but must be positive."
             )
 
     @classmethod
@@ -137,6 +144,7 @@ class Settings:
         pickle_api_key: bool = False,
         history_cache: str | Path | None = None,
         history_cache_bytes: int = 10 * 2**30,
+        history_window_bytes: int = 2**30,
     ) -> Settings:
         """Fill settings: the argument, else the environment, else netrc, else the settings files.
 
@@ -168,6 +176,7 @@ class Settings:
             pickle_api_key=pickle_api_key,
             history_cache=history_cache,
             history_cache_bytes=history_cache_bytes,
+            history_window_bytes=history_window_bytes,
         )
 
     @classmethod

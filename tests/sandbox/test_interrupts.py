@@ -8,6 +8,8 @@ import signal
 import threading
 import time
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psutil
@@ -20,7 +22,6 @@ from tests.sandbox.export_data import log_runs
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
-    from pathlib import Path
 
     from runql.testing import Sandbox, SandboxUser
     from tests.fix_faults import FaultProxy
@@ -249,6 +250,17 @@ async def test_a_cancelled_task_ends_what_is_under_way_and_the_next_call_is_whol
         assert await async_work(api, tmp_path / "to") == whole
     await asyncio.sleep(0)
     assert connections_to(proxy) == 0
+
+
+@pytest.mark.parametrize(("room", "at_once"), [(2**30, 4), (4_500, 2), (1, 1)])
+def test_histories_at_once_fit_the_room(
+    room: int, at_once: int, settings: Settings, proxy: FaultProxy
+) -> None:
+    whole = undisturbed(histories, settings, Path())
+    proxy.faults = [Fault("GET /storage", times=999, hold=0.2)]
+    with Api(settings=replace(settings, history_window_bytes=room)) as api:
+        assert histories(api, Path()) == whole
+    assert proxy.most_held == at_once, "20 rows of two keys and a step take 2,000 bytes or so"
 
 
 async def ended(how: str, work: Awaitable[object], proxy: FaultProxy, where: str) -> None:

@@ -71,6 +71,7 @@ async def in_order(
     items: Iterable[T] | AsyncIterable[T],
     width: int,
     stop: threading.Event | None = None,
+    share: Callable[[T], float] | None = None,
 ) -> AsyncGenerator[R]:
     """Do something with every item, so many at once, and give the results in order of the items.
 
@@ -79,30 +80,40 @@ async def in_order(
         items: The items; the next one is taken when there is room for it.
         width: How many at once.
         stop: Set when nobody wants more results, so that work under way can end early.
+        share: What part of the room for results an item takes; those at once take no more than all of
+            it, and one that takes more is alone.
     """
     import asyncio
     from collections import deque
 
-    running: deque[asyncio.Future[R]] = deque()
+    running: deque[tuple[asyncio.Future[R], float]] = deque()
+    waiting, held = deque[T](), 0.0
     source = _each(items)
     more = True
     try:
         while True:
             while more and len(running) < width:
-                try:
-                    running.append(asyncio.ensure_future(work(await anext(source))))
-                except StopAsyncIteration:
-                    more = False
+                if not waiting:
+                    try:
+                        waiting.append(await anext(source))
+                    except StopAsyncIteration:
+                        more = False
+                        break
+                part = share(waiting[0]) if share is not None else 0.0
+                if running and held + part > 1:
+                    break
+                running.append((asyncio.ensure_future(work(waiting.popleft())), part))
+                held += part
             if not running:
                 return
-            yield await running[0]
-            running.popleft()
+            yield await running[0][0]
+            held -= running.popleft()[1]
     finally:
         if stop is not None:
             stop.set()
-        for task in running:
+        for task, _ in running:
             task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        await asyncio.gather(*(task for task, _ in running), return_exceptions=True)
         await source.aclose()
 
 

@@ -30,6 +30,12 @@ __all__ = ["HistoryQuestion", "HistoryReach", "Window", "Windows", "key_specs", 
 
 _LARGEST_INT: Final = 2**31 - 1
 
+_OWN_COLUMNS: Final = 3
+"""Step, time and runtime."""
+
+_CELL, _LIVE_CELL = 16, 100
+"""Bytes of a number in a column while it is decoded, and of one in a dict."""
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryQuestion:
@@ -85,6 +91,7 @@ class HistoryReach:
         state: State of the run.
         storage_id: The run's opaque id.
         live: Rows that are not in the files.
+        columns: Keys that were ever logged.
     """
 
     last_step: int
@@ -94,21 +101,27 @@ class HistoryReach:
     state: RunState = RunState.FINISHED
     storage_id: str = ""
     live: int = 0
+    columns: int = 0
 
     @classmethod
     def of(cls, answer: RunHistoryPlan | RunHistoryReach) -> HistoryReach:
         """Read the answer to either question."""
         keys: JsonValue = answer.history_keys
         last = keys.get("lastStep") if isinstance(keys, dict) else None
+        logged = keys.get("keys") if isinstance(keys, dict) else None
+        columns = len(logged) if isinstance(logged, dict) else 0
         last_step = int(last) if isinstance(last, int | float) else -1
         exported = getattr(answer, "parquet_history", None)
         lines = answer.history_line_count or 0
         state = RunState(answer.state or "")
         if exported is None or not exported.parquet_urls:
-            return cls(last_step, lines, state=state, storage_id=answer.id, live=lines)
+            return cls(
+                last_step, lines, state=state, storage_id=answer.id, live=lines, columns=columns
+            )
         live = [step_of(row) for row in exported.live_data if isinstance(row, dict)]
         urls = tuple(exported.parquet_urls)
-        return cls(last_step, lines, urls, min(live, default=None), state, answer.id, len(live))
+        live_from = min(live, default=None)
+        return cls(last_step, lines, urls, live_from, state, answer.id, len(live), columns)
 
     @property
     def facts(self) -> HistoryFacts:
@@ -128,7 +141,17 @@ class HistoryReach:
             state=self.state,
             storage_id=self.storage_id,
             live=self.lines,
+            columns=self.columns,
         )
+
+    def memory(self, question: HistoryQuestion) -> int:
+        """Estimate the bytes that the answer to a question takes: exported rows as columns, live ones as dicts."""
+        columns = self.columns if question.keys is None else len(question.keys)
+        last = self.last_step + 1 if question.max_step is None else question.max_step
+        most = max(last - (question.min_step or 0), 0)
+        exported, live = max(self.lines - self.live, 0), self.live
+        per_row = columns + _OWN_COLUMNS
+        return per_row * (min(exported, most) * _CELL + min(live, most) * _LIVE_CELL)
 
     @property
     def exported_through(self) -> int | None:

@@ -49,6 +49,7 @@ def in_order(
     items: Iterable[T],
     width: int,
     stop: threading.Event | None = None,
+    share: Callable[[T], float] | None = None,
 ) -> Generator[R]:
     """Do something with every item, so many at once, and give the results in order of the items.
 
@@ -57,6 +58,8 @@ def in_order(
         items: The items; the next one is taken when there is room for it.
         width: How many at once.
         stop: Set when nobody wants more results, so that work under way can end early.
+        share: What part of the room for results an item takes; those at once take no more than all of
+            it, and one that takes more is alone.
     """
     source = iter(items)
     first = list(islice(source, 2))
@@ -66,19 +69,24 @@ def in_order(
     from collections import deque
     from concurrent.futures import ThreadPoolExecutor
 
-    running: deque[Future[R]] = deque()
-    waiting = chain(first, source)
+    running: deque[tuple[Future[R], float]] = deque()
+    waiting, held = deque[T](), 0.0
+    source = chain(first, source)
     with ThreadPoolExecutor(width, "runql-order") as pool:
         try:
             while True:
-                for item in islice(waiting, width - len(running)):
-                    running.append(pool.submit(work, item))
+                while len(running) < width and (waiting or (waiting := deque(islice(source, 1)))):
+                    part = share(waiting[0]) if share is not None else 0.0
+                    if running and held + part > 1:
+                        break
+                    running.append((pool.submit(work, waiting.popleft()), part))
+                    held += part
                 if not running:
                     return
-                yield result_of(running[0])
-                running.popleft()
+                yield result_of(running[0][0])
+                held -= running.popleft()[1]
         finally:
             if stop is not None:
                 stop.set()
-            for future in running:
+            for future, _ in running:
                 future.cancel()

@@ -90,7 +90,7 @@ class HistoriesReader:
 
         Args:
             ask: What is asked of a run's history; None leaves the run out.
-            window: Runs whose histories are held at once.
+            window: Runs whose histories are held at once, fewer if they are large.
 
         Requests: One per page of runs, one per exported file, one per page of live rows.
         """
@@ -119,7 +119,14 @@ class HistoriesReader:
                 return FailedHistory(plan.path, plan.cursor, error)
             return RunHistory(plan.path, plan.name, plan.cursor, parts)
 
-        with closing(in_order(attempt, wanted(), window, stop)) as found:
+        room = self._session.settings.history_window_bytes
+
+        def share(item: tuple[HistoryPlan, HistoryQuestion]) -> float:
+            """Tell what part of the room a history takes."""
+            plan, question = item
+            return plan.reach.memory(question) / room
+
+        with closing(in_order(attempt, wanted(), window, stop, share)) as found:
             for each in found:
                 yield each
 
@@ -141,7 +148,8 @@ class HistoriesReader:
 class Histories:
     """Histories of many runs: a lazy iterable in order of the listing, and tables of all.
 
-    Every loop starts afresh. No more than a window of runs is held, unless one table is wanted.
+    Every loop starts afresh. No more than a window of runs is held, nor much more than the
+    settings' `history_window_bytes`, unless one table is wanted.
 
     Requests: None until iterated; then one per page of runs, one per exported file (with keys two or
         more for a large one), one per page of live rows.
