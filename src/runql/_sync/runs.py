@@ -113,7 +113,8 @@ class Runs(RunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
             min_step: First step.
             max_step: Step to end before.
             how: `any` keeps rows that have one of the keys, `all` those that have every one.
-            window: Runs whose histories are read, and held, at once.
+            window: Runs whose histories are read, and held, at once; fewer when their rows would take
+                more memory than the settings' `history_window_bytes`.
             page_size: Live rows to ask for at once.
             after: The `cursor` of a history given earlier, to go on behind its run.
             failures: What becomes of runs that could not be read: `raise` an error when all others

@@ -155,22 +155,14 @@ def shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
 def _shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
     text, fills, without = tried.call.operation.document, dict(tried.fills), dict(tried.without)
     inputs = dict(tried.inputs)
-<<<<<<< HEAD
     unknown = [found[1] for each in error.errors if (found := _TYPE.search(each.message))]
     named = [each for each in error.errors if not _TYPE.search(each.message)]
-    # From the end, so that the places of those before stay what they are.
-    for each in sorted(named, key=lambda detail: detail.locations, reverse=True):
-        place = _place(each, text)
-        if place is None:
-            raise error
-=======
-    places = {each: found for each in error.errors if (found := _place(each, text)) is not None}
-    if len(places) < len(set(error.errors)):
+    places = {each: found for each in named if (found := _place(each, text)) is not None}
+    if len(places) < len(set(named)):
         raise error
     # From the end, so that the places of those before stay what they are.
-    for each in sorted(error.errors, key=lambda detail: detail.locations, reverse=True):
+    for each in sorted(named, key=lambda detail: detail.locations, reverse=True):
         place = places[each]
->>>>>>> permissions
         if _FIELD.search(each.message):
             text = _cut_field(text, each, place, fills)
         elif each.locations and (variable := variable_of(text, each.locations[0])) is not None:
