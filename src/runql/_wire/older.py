@@ -155,10 +155,10 @@ def shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
 def _shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
     text, fills, without = tried.call.operation.document, dict(tried.fills), dict(tried.without)
     inputs = dict(tried.inputs)
-    unknown = [found[1] for each in error.errors if (found := _TYPE.search(each.message))]
+    unknown = [name[1] for each in error.errors if (name := _TYPE.search(each.message))]
     named = [each for each in error.errors if not _TYPE.search(each.message)]
     places = {each: found for each in named if (found := _place(each, text)) is not None}
-    if len(places) < len(set(named)):
+    if len(places) < len(set(named)) or any(cut_type(text, name) == text for name in unknown):
         raise error
     # From the end, so that the places of those before stay what they are.
     for each in sorted(named, key=lambda detail: detail.locations, reverse=True):
@@ -175,10 +175,7 @@ def _shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
         else:
             inputs[_path(each, place)] = place
     for name in unknown:
-        shortened = cut_type(text, name)
-        if shortened == text:
-            raise error
-        text = shortened
+        text = cut_type(text, name)
     text = pruned(text)
     if text == tried.call.operation.document and inputs == tried.inputs:
         raise error
