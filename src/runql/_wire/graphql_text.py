@@ -47,16 +47,18 @@ def cut_argument(text: str, place: tuple[int, int]) -> str:
 
 
 def cut_type(text: str, name: str) -> str:
-    """Take the fragments on a type out of a document: a server without the type has no objects of it."""
+    """Take the fragments on a type out of a document: a server without the type has no objects of it.
+
+    Where something is asked of nothing but such objects, the document stays as it is.
+    """
     parts = _DEFINITION.split(text)
     kept = [part for part in parts if not re.match(rf"fragment \w+ on {name}\b", part)]
     gone = {part.split()[1] for part in parts if part not in kept}
-    body = "\n\n".join(kept)
-    return (
-        re.sub(rf"^[ ]*\.\.\.(?:{'|'.join(gone)})\n", "", body, flags=re.MULTILINE)
-        if gone
-        else text
-    )
+    if not gone:
+        return text
+    spread = re.compile(rf"^[ ]*\.\.\.(?:{'|'.join(gone)})\n", re.MULTILINE)
+    shorter = spread.sub("", "\n\n".join(kept))
+    return text if re.search(r"\{\s*\}", shorter) else shorter
 
 
 def variable_of(text: str, place: tuple[int, int]) -> str | None:

@@ -155,7 +155,7 @@ def shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
 def _shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
     text, fills, without = tried.call.operation.document, dict(tried.fills), dict(tried.without)
     inputs = dict(tried.inputs)
-    unknown = [name[1] for each in error.errors if (name := _TYPE.search(each.message))]
+    unknown = [told[1] for each in error.errors if (told := _TYPE.search(each.message))]
     named = [each for each in error.errors if not _TYPE.search(each.message)]
     places = {each: found for each in named if (found := _place(each, text)) is not None}
     if len(places) < len(set(named)) or any(cut_type(text, name) == text for name in unknown):
