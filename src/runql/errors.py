@@ -282,29 +282,7 @@ class RateLimitError(ApiError):
     """
 
     retryable: ClassVar[bool] = True
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        remedy: str | None = None,
-        operation: str | None = None,
-        status: int | None = None,
-        errors: tuple[GraphQLErrorDetail, ...] = (),
-        request_id: str | None = None,
-        attempts: int = 1,
-        retry_after: float | None = None,
-    ) -> None:
-        super().__init__(
-            message,
-            remedy=remedy,
-            operation=operation,
-            status=status,
-            errors=errors,
-            request_id=request_id,
-            attempts=attempts,
-        )
-        self.retry_after = retry_after
+    retry_after: float | None = None
 
 
 class UnsupportedError(ApiError):

@@ -46,6 +46,14 @@ def filled(sandbox: Sandbox, user: SandboxUser) -> SandboxUser:
     return user
 
 
+@pytest.fixture(autouse=True)
+def heeded() -> Iterator[None]:
+    """Ctrl-C interrupts; a shell that starts the tests in the background had it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def settings(proxy: FaultProxy, filled: SandboxUser) -> Settings:
     return Settings(base_url=proxy.base_url, api_key=filled.api_key, entity=filled.entity)

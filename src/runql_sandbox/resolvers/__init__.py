@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from runql_sandbox.resolvers import (
     artifact_edits,
     artifact_files,
+    artifact_types,
     artifact_versions,
     artifacts,
     automations,
@@ -40,6 +41,7 @@ BINDABLES: list[SchemaBindable] = [
     *automations.BINDABLES,
     *artifact_edits.BINDABLES,
     *artifact_files.BINDABLES,
+    *artifact_types.BINDABLES,
     *artifact_versions.BINDABLES,
     *artifacts.BINDABLES,
     *collections.BINDABLES,

@@ -1,4 +1,4 @@
-"""Types and collections of artifacts: listings, changes, tags."""
+"""Collections of artifacts: listings, changes, tags."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from runql_sandbox.artifact_firing import fire_for_collection_tags
 from runql_sandbox.context import Context, context_of
-from runql_sandbox.ids import encode
 from runql_sandbox.resolvers.artifact_deletion import delete_collection
 from runql_sandbox.resolvers.artifact_lookup import (
     bad_input,
@@ -18,11 +17,11 @@ from runql_sandbox.resolvers.artifact_lookup import (
     collection_by_name,
     collection_id,
     membership_by_alias,
-    membership_by_name,
     not_found,
     type_by_name,
 )
 from runql_sandbox.resolvers.artifact_query import select_collections, select_memberships
+from runql_sandbox.resolvers.artifact_types import type_id
 from runql_sandbox.resolvers.artifacts import tag
 from runql_sandbox.resolvers.connections import connection, listed
 from runql_sandbox.store.artifacts import (
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
 query = QueryType()
 mutation = MutationType()
 project = ObjectType("Project")
-artifact_type = ObjectType("ArtifactType")
 collection = InterfaceType("ArtifactCollection")
 sequence = ObjectType("ArtifactSequence")
 portfolio = ObjectType("ArtifactPortfolio")
@@ -51,7 +49,6 @@ BINDABLES: list[SchemaBindable] = [
     query,
     mutation,
     project,
-    artifact_type,
     collection,
     sequence,
     portfolio,
@@ -68,7 +65,6 @@ for graphql_name, attribute in {
     sequence.set_alias(graphql_name, attribute)
     portfolio.set_alias(graphql_name, attribute)
 sequence.set_alias("digestAlgorithm", "digest_algorithm")
-artifact_type.set_alias("createdAt", "created_at")
 
 
 @sequence.field("project")
@@ -96,26 +92,6 @@ def sequence_of_id(_: object, info: GraphQLResolveInfo, id: str) -> ArtifactColl
     return collection_by_id(context_of(info), id, "SEQUENCE")
 
 
-@project.field("artifactType")
-def type_of_project(obj: Project, info: GraphQLResolveInfo, name: str) -> ArtifactType | None:
-    """A type by name."""
-    return type_by_name(context_of(info).session, obj, name)
-
-
-@project.field("artifactTypes")
-def types_of_project(
-    obj: Project,
-    info: GraphQLResolveInfo,
-    first: int | None = None,
-    after: str | None = None,
-    **_arguments: object,
-) -> dict[str, Any]:
-    """The types, in the order of their names."""
-    wanted = select(ArtifactType).where(ArtifactType.project_id == obj.id)
-    ordered = wanted.order_by(ArtifactType.name)
-    return connection(context_of(info).session, ordered, first=first, after=after)
-
-
 @project.field("artifactCollection")
 def collection_of_project(
     obj: Project, info: GraphQLResolveInfo, name: str
@@ -138,52 +114,6 @@ def collections_of_project(
     """The collections that match a filter, in an order."""
     wanted = select_collections(filters, order, collectionTypes)
     wanted = wanted.where(ArtifactCollection.project_id == obj.id)
-    return connection(context_of(info).session, wanted, first=first, after=after)
-
-
-@artifact_type.field("id")
-def type_id(obj: ArtifactType, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
-    return encode("ArtifactType", obj.id)
-
-
-@artifact_type.field("artifactCollection")
-@artifact_type.field("artifactSequence")
-def collection_of_type(
-    obj: ArtifactType, info: GraphQLResolveInfo, name: str
-) -> ArtifactCollection | None:
-    """A collection by name; null if it has another type."""
-    found = collection_by_name(context_of(info).session, obj.project, name)
-    if found is None or found.type_id != obj.id:
-        return None
-    return found if info.field_name == "artifactCollection" or found.kind == "SEQUENCE" else None
-
-
-@artifact_type.field("artifact")
-def artifact_of_type(obj: ArtifactType, info: GraphQLResolveInfo, name: str) -> Artifact | None:
-    """A version by `collection:alias`; null if it has another type."""
-    found = membership_by_name(context_of(info).session, obj.project, name)
-    if found is None or found.collection.type_id != obj.id:
-        return None
-    return found.artifact
-
-
-@artifact_type.field("artifactCollections")
-@artifact_type.field("artifactSequences")
-def collections_of_type(
-    obj: ArtifactType,
-    info: GraphQLResolveInfo,
-    filters: str | None = None,
-    order: str | None = None,
-    collectionTypes: list[str] | None = None,
-    first: int | None = None,
-    after: str | None = None,
-    **_arguments: object,
-) -> dict[str, Any]:
-    """The collections of a type that match a filter, in an order."""
-    kinds = ["SEQUENCE"] if info.field_name == "artifactSequences" else collectionTypes
-    wanted = select_collections(filters, order, kinds)
-    wanted = wanted.where(ArtifactCollection.type_id == obj.id)
     return connection(context_of(info).session, wanted, first=first, after=after)
 
 
@@ -271,17 +201,6 @@ def latest_artifact(obj: ArtifactCollection, info: GraphQLResolveInfo) -> Artifa
     latest = wanted.order_by(ArtifactMembership.version.desc())
     found = context_of(info).session.scalars(latest).first()
     return None if found is None else found.artifact
-
-
-@mutation.field("createArtifactType")
-def create_type(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make a type; one that exists stays as it is."""
-    context = context_of(info)
-    owner = context.project_to_write(input["projectName"], input["entityName"])
-    found = type_by_name(context.session, owner, input["name"], make=True)
-    assert found is not None
-    found.description = input.get("description") or found.description
-    return {"artifactType": found, "clientMutationId": input.get("clientMutationId")}
 
 
 @mutation.field("createArtifactSequence")
