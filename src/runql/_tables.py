@@ -19,6 +19,7 @@ __all__ = [
     "fitted",
     "pandas_of_arrow",
     "polars_of_arrow",
+    "require_arrays",
     "require_format",
     "to_frame",
 ]
@@ -49,6 +50,20 @@ def require_format(format: str) -> None:
         raise MissingDependencyError(
             f"{module} is not installed, and format={format!r} needs it.",
             remedy=f"Install it with: pip install 'runql[{format}]'",
+        )
+
+
+def require_arrays() -> None:
+    """Make sure that arrays can be given, which are made of Arrow tables.
+
+    Raises:
+        MissingDependencyError: A library is not installed.
+    """
+    require_format("arrow")
+    if importlib.util.find_spec("numpy") is None:
+        raise MissingDependencyError(
+            "numpy is not installed, and format='numpy' needs it.",
+            remedy="Install it with: pip install 'runql[pandas]'",
         )
 
 

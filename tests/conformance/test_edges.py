@@ -92,6 +92,24 @@ def test_a_run_whose_process_was_killed_has_every_row_that_arrived(
     assert [row["_step"] for row in ours] == whole
 
 
+def test_arrays_hold_the_same_values(read: tuple[Api, dict[str, Any]]) -> None:
+    run = read[0].run(f"{PATH}/odd")
+    rows, arrays = run.history(format="records"), run.history(format="numpy")
+    assert list(arrays)[:3] == ["_step", "_timestamp", "_runtime"]
+    assert [str(arrays[name].dtype) for name in ("_step", "number", "text")] == [
+        "int64",
+        "float64",
+        "object",
+    ]
+    for name, array in arrays.items():
+        assert len(array) == len(rows)
+        for row, value in zip(rows, array.tolist(), strict=True):
+            if shown([row]) and shown([row])[0].get(name, "NaN") == "NaN":
+                assert value is None or value != value, f"{name} is lacking, or NaN"
+            elif isinstance(value, int | float | str):
+                assert value == row[name], name
+
+
 def test_bounds_fall_between_steps(read: tuple[Api, dict[str, Any]]) -> None:
     api, theirs = read
     ours = list(api.run(f"{PATH}/odd").scan_history(min_step=4, max_step=60))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from runql._models.history import HistoryFacts, HistoryRecords, column_order
 from runql._models.history_parquet import table_rows
@@ -13,6 +13,8 @@ from runql._tables import arrow_union, pandas_of_arrow, polars_of_arrow, to_fram
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
     import polars as pl
     import pyarrow as pa
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from runql._models.history import Row
 
 __all__ = ["HistoryParts"]
+
+
+_EXACT = 2**53
+"""The largest of the integers that floats hold all of."""
 
 
 @dataclass(slots=True)
@@ -103,6 +109,11 @@ class HistoryParts:
         table = self._joined(columns) if self.tables else to_frame(self.rows, columns, "arrow")
         return table.replace_schema_metadata({"runql": json.dumps(asdict(self.facts))})
 
+    def to_numpy(self) -> dict[str, npt.NDArray[np.generic]]:
+        """Return an array a column; arrays have no place for what the history is."""
+        table = self.to_arrow()
+        return {name: _array(table.column(name)) for name in table.column_names}
+
     def _columns(self) -> list[str]:
         names = {key for row in self.rows for key in row}
         return column_order(names.union(*(table.column_names for table in self.tables)), self.keys)
@@ -113,3 +124,17 @@ class HistoryParts:
         if self.rows:
             tables.append(to_frame(self.rows, columns, "arrow"))
         return arrow_union(tables, columns)
+
+
+def _array(column: pa.ChunkedArray[Any]) -> npt.NDArray[np.generic]:
+    """Return a column as an array, exactly: integers that floats do not hold stay Python's where some lack."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if column.null_count and pa.types.is_integer(column.type):
+        least, most = pc.min(column).as_py() or 0, pc.max(column).as_py() or 0
+        if max(-least, most) > _EXACT:
+            return np.array(column.to_pylist(), dtype=object)
+    found: npt.NDArray[np.generic] = column.to_numpy()
+    return found

@@ -25,12 +25,14 @@ from runql._models.history_plan import HistoryQuestion, key_specs
 from runql._models.waiting import Patience
 from runql._sync._colour import sleep
 from runql._sync.history_reader import HistoryReader
-from runql._tables import require_format
+from runql._tables import require_arrays, require_format
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
     import polars as pl
     import pyarrow as pa
@@ -95,6 +97,18 @@ class RunHistory:
         max_step: int | None = None,
         how: How = "any",
         stream: Literal["default", "system"] = "default",
+        format: Literal["numpy"],
+    ) -> dict[str, npt.NDArray[np.generic]]: ...
+    @overload
+    def history(
+        self,
+        keys: Sequence[str] | None = None,
+        *,
+        samples: int | None = None,
+        min_step: int | None = None,
+        max_step: int | None = None,
+        how: How = "any",
+        stream: Literal["default", "system"] = "default",
         format: Literal["records"],
     ) -> HistoryRecords: ...
     def history(
@@ -106,8 +120,10 @@ class RunHistory:
         max_step: int | None = None,
         how: How = "any",
         stream: Literal["default", "system"] = "default",
-        format: Literal["pandas", "polars", "arrow", "records"] = "pandas",
-    ) -> pd.DataFrame | pl.DataFrame | pa.Table | HistoryRecords:
+        format: Literal["pandas", "polars", "arrow", "numpy", "records"] = "pandas",
+    ) -> (
+        pd.DataFrame | pl.DataFrame | pa.Table | dict[str, npt.NDArray[np.generic]] | HistoryRecords
+    ):
         """Return the history: every row, in order of `_step`, unless `samples` asks for fewer.
 
         Nested values have dotted names, nulls are absent, NaN and infinities are floats. A frame has
@@ -120,7 +136,9 @@ class RunHistory:
             max_step: Step to end before.
             how: `any` keeps rows that have one of the keys, `all` those that have every one.
             stream: `system` gives what the SDK measured of the machine, as `system_metrics_history`.
-            format: `pandas`, `polars`, `arrow`, or `records`: a list of dicts.
+            format: `pandas`, `polars`, `arrow`, `numpy`: an array a key, or `records`: a list of dicts.
+                An array of numbers that some rows lack is of floats, with NaN there; of Python's
+                integers with None where floats would not be exact.
 
         Raises:
             MissingDependencyError: The format's library is not installed; nothing was sent.
@@ -130,14 +148,20 @@ class RunHistory:
         Requests: One, one per exported file (with keys two or more for a large one, which fetch these
             columns only), one per page of live rows; two with `samples`.
         """
-        require_format(format)
+        if format == "numpy":
+            require_arrays()
+        else:
+            require_format(format)
         if stream == "system":
             check_system_stream(keys, min_step, max_step)
-            return self._events(samples).build(format)
-        question = HistoryQuestion(check_keys(keys), min_step, max_step, how, page_size=10_000)
-        if samples is not None:
-            return self._sample(question, samples).build(format)
-        return self._history_reader().parts(question).build(format)
+            parts = self._events(samples)
+        else:
+            question = HistoryQuestion(check_keys(keys), min_step, max_step, how, page_size=10_000)
+            if samples is not None:
+                parts = self._sample(question, samples)
+            else:
+                parts = self._history_reader().parts(question)
+        return parts.to_numpy() if format == "numpy" else parts.build(format)
 
     def history_facts(self) -> HistoryFacts:
         """Return what the whole history is, without its rows.
