@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import BinaryIO, assert_type
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -139,7 +138,9 @@ def reads_histories(run: Run) -> None:
     assert_type(run.history(keys=["loss"]), pd.DataFrame)
     assert_type(run.history(format="polars"), pl.DataFrame)
     assert_type(run.history(format="arrow"), pa.Table)
-    assert_type(run.history(format="numpy"), dict[str, npt.NDArray[np.generic]])
+    assert_type(
+        run.history(format="numpy"), dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]
+    )
     for record in run.history(format="records"):
         assert_type(record, dict[str, JsonValue])
     for row in run.scan_history(keys=["loss"]):

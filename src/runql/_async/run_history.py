@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
 
     import numpy as np
-    import numpy.typing as npt
     import pandas as pd
     import polars as pl
     import pyarrow as pa
@@ -96,7 +95,7 @@ class AsyncRunHistory:
         how: How = "any",
         stream: Literal["default", "system"] = "default",
         format: Literal["numpy"],
-    ) -> dict[str, npt.NDArray[np.generic]]: ...
+    ) -> dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]: ...
     @overload
     async def history(
         self,
@@ -120,7 +119,11 @@ class AsyncRunHistory:
         stream: Literal["default", "system"] = "default",
         format: Literal["pandas", "polars", "arrow", "numpy", "records"] = "pandas",
     ) -> (
-        pd.DataFrame | pl.DataFrame | pa.Table | dict[str, npt.NDArray[np.generic]] | HistoryRecords
+        pd.DataFrame
+        | pl.DataFrame
+        | pa.Table
+        | dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]
+        | HistoryRecords
     ):
         """Return the history: every row, in order of `_step`, unless `samples` asks for fewer.
 

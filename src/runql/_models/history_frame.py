@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import numpy as np
-    import numpy.typing as npt
     import pandas as pd
     import polars as pl
     import pyarrow as pa
@@ -109,7 +108,7 @@ class HistoryParts:
         table = self._joined(columns) if self.tables else to_frame(self.rows, columns, "arrow")
         return table.replace_schema_metadata({"runql": json.dumps(asdict(self.facts))})
 
-    def to_numpy(self) -> dict[str, npt.NDArray[np.generic]]:
+    def to_numpy(self) -> dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]:
         """Return an array a column; arrays have no place for what the history is."""
         table = self.to_arrow()
         return {name: _array(table.column(name)) for name in table.column_names}
@@ -126,7 +125,7 @@ class HistoryParts:
         return arrow_union(tables, columns)
 
 
-def _array(column: pa.ChunkedArray[Any]) -> npt.NDArray[np.generic]:
+def _array(column: pa.ChunkedArray[Any]) -> np.ndarray[tuple[int], np.dtype[np.generic[object]]]:
     """Return a column as an array, exactly: integers that floats do not hold stay Python's where some lack."""
     import numpy as np
     import pyarrow as pa
@@ -136,5 +135,5 @@ def _array(column: pa.ChunkedArray[Any]) -> npt.NDArray[np.generic]:
         least, most = pc.min(column).as_py() or 0, pc.max(column).as_py() or 0
         if max(-least, most) > _EXACT:
             return np.array(column.to_pylist(), dtype=object)
-    found: npt.NDArray[np.generic] = column.to_numpy()
+    found: np.ndarray[tuple[int], np.dtype[np.generic[object]]] = column.to_numpy()
     return found

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     import numpy as np
-    import numpy.typing as npt
     import pandas as pd
     import polars as pl
     import pyarrow as pa
@@ -98,7 +97,7 @@ class RunHistory:
         how: How = "any",
         stream: Literal["default", "system"] = "default",
         format: Literal["numpy"],
-    ) -> dict[str, npt.NDArray[np.generic]]: ...
+    ) -> dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]: ...
     @overload
     def history(
         self,
@@ -122,7 +121,11 @@ class RunHistory:
         stream: Literal["default", "system"] = "default",
         format: Literal["pandas", "polars", "arrow", "numpy", "records"] = "pandas",
     ) -> (
-        pd.DataFrame | pl.DataFrame | pa.Table | dict[str, npt.NDArray[np.generic]] | HistoryRecords
+        pd.DataFrame
+        | pl.DataFrame
+        | pa.Table
+        | dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]
+        | HistoryRecords
     ):
         """Return the history: every row, in order of `_step`, unless `samples` asks for fewer.
 
