@@ -50,7 +50,7 @@ class Sizes:
         members: Files of 20 KB of an artifact.
     """
 
-    runs: int = 2000
+    runs: int = 10_000
     rows: int = 1_000_000
     live: int = 100_000
     many: int = 200
