@@ -45,6 +45,14 @@ class JSONString:
             self._decoded = _decode(self.raw)
             return self._decoded
 
+    def decode(self) -> JsonValue:
+        """Return the document, decoded anew: it is the caller's own, and nothing of it is kept here.
+
+        Raises:
+            ValueError: The text is no JSON.
+        """
+        return _decode(self.raw)
+
     def __eq__(self, other: object) -> bool:
         return self.raw == other.raw if isinstance(other, JSONString) else NotImplemented
 

@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
-from runql._json import copied
 from runql._models.documents import DocumentChange, compare
 from runql._models.run_changes import RunChanges, decode
 from runql._models.run_config import raw_config, user_config
@@ -149,6 +148,7 @@ class RunBase(RunFacts, Generic[ConfigT, SummaryT]):
         return _SNAPSHOT_FIELD[part] in self._snapshot.model_fields_set
 
     def _document(self, part: Part) -> dict[str, JsonValue]:
+        """Return a document, decoded anew: it is the caller's, and a run that is only kept keeps the text alone."""
         return decode(getattr(self._snapshot, _SNAPSHOT_FIELD[part]))
 
     def _config_draft(self) -> ConfigT:
@@ -161,7 +161,7 @@ class RunBase(RunFacts, Generic[ConfigT, SummaryT]):
         return self._context.summary_shape.load(self._document("summary"), self._label)
 
     def _raw_config(self) -> dict[str, JsonValue]:
-        return copied(raw_config(self._document("config")))
+        return raw_config(self._document("config"))
 
     def _history_keys(self) -> dict[str, JsonValue]:
         keys: JsonValue = self._snapshot.history_keys
@@ -233,7 +233,7 @@ class RunBase(RunFacts, Generic[ConfigT, SummaryT]):
             self._tags[:] = snapshot.tags or []
         if self._config is not None and self._context.config_type is None:
             self._config.clear()
-            self._config.update(copied(user_config(self._document("config"))))
+            self._config.update(user_config(self._document("config")))
         else:
             self._config = None
         if self._summary is not None and self._context.summary_type is None:

@@ -55,8 +55,8 @@ class RunChanges:
 
 
 def decode(document: JSONString | None) -> dict[str, JsonValue]:
-    """Return a JSON object of the server; null and an empty text mean an empty one."""
-    value = document.value if document is not None and document.raw else None
+    """Return a JSON object of the server, the caller's own; null and an empty text mean an empty one."""
+    value = document.decode() if document is not None and document.raw else None
     return value if isinstance(value, dict) else {}
 
 

@@ -1,11 +1,13 @@
-"""How a JSON document becomes what a user works with: a plain dict, or a model of their own."""
+"""How a JSON document becomes what a user works with: a plain dict, or a model of their own.
+
+Documents are given away: nobody else may hold them.
+"""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from runql._json import copied
 from runql.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -22,8 +24,8 @@ class DictShape:
     """The document as it is."""
 
     def load(self, document: dict[str, JsonValue], owner: str) -> dict[str, JsonValue]:
-        """Return a copy to edit."""
-        return copied(document)
+        """Return the document, to be edited."""
+        return document
 
     def dump(self, value: dict[str, JsonValue]) -> dict[str, JsonValue]:
         """Return the document that a value stands for."""
@@ -52,7 +54,7 @@ class ModelShape(Generic[T]):
         from pydantic import ValidationError
 
         try:
-            return self._adapter.validate_python(copied(document))
+            return self._adapter.validate_python(document)
         except ValidationError as error:
             problems = "; ".join(
                 f"{'.'.join(map(str, item['loc'])) or self.noun}: {item['msg']}"

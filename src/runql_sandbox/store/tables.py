@@ -31,10 +31,14 @@ class Run(Base):
     """A run. Documents are kept as they came, and once more as SQLite's JSON can read them."""
 
     __tablename__ = "runs"
-    __table_args__ = (UniqueConstraint("project_id", "name"),)
+    __table_args__ = (
+        UniqueConstraint("project_id", "name"),
+        # The usual order; without, every page of a list would sort all runs before it.
+        Index("runs_by_creation", "project_id", "created_at", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), index=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     name: Mapped[str]
     display_name: Mapped[str]
