@@ -87,10 +87,10 @@ def test_runs_that_are_gone_are_named(api: Api) -> None:
         runs.update()
     assert raised.value.finished == ("entity/many-edits/refused0",)
     assert isinstance(raised.value.failures["entity/many-edits/refused2"], NotFoundError)
-    with pytest.raises(
-        NotFoundError, match="1 runs are no longer there, entity/many-edits/refused2"
-    ):
+    with pytest.raises(PartlyDoneError, match="no run entity/many-edits/refused2") as refused:
         runs.modify(add_tags="late")
+    changed = ("entity/many-edits/refused0", "entity/many-edits/refused1")
+    assert (refused.value.finished, refused.value.remaining) == (changed, ())
     assert api.run(f"{PATH}/refused0").tags == ["old", "late"]
 
 

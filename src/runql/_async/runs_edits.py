@@ -10,9 +10,10 @@ from runql._async._colour import in_order
 from runql._async._lister import AsyncLister
 from runql._async.run import AsyncRun
 from runql._async.run_summary import ConfigT, SummaryT
-from runql._models.runs_edits import RunsBatch, TagChange, batches_of, not_all_done
+from runql._models.run_answers import missing_run
+from runql._models.runs_edits import RunsBatch, TagChange, batches_of, raise_failures
 from runql._models.steps import concerns_all
-from runql.errors import NotFoundError, ProtocolError, RunQLError, ServerError, UnsupportedError
+from runql.errors import ProtocolError, RunQLError, ServerError, UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -55,8 +56,10 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
         change = TagChange.of(add_tags, remove_tags)
         wanted = [run for run in await self.all() if run._tags_with(change) is not None]
 
-        async def together(batch: RunsBatch[AsyncRun[ConfigT, SummaryT]]) -> None:
-            """Change the runs of one request."""
+        async def together(
+            batch: RunsBatch[AsyncRun[ConfigT, SummaryT]],
+        ) -> dict[RunPath, RunQLError]:
+            """Change the runs of one request, and return why some were not."""
             call = ops.modify_runs(
                 entity=batch.entity,
                 project=batch.project,
@@ -70,16 +73,13 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
                     "The server did not say what it changed.", operation="ModifyRuns"
                 )
             tags = {run.id: run.tags or [] for run in answer.runs if run is not None}
-            gone = [run for run in batch.runs if run.storage_id not in tags]
+            gone: dict[RunPath, RunQLError] = {}
             for run in batch.runs:
                 if run.storage_id in tags:
                     run._note_tags(tags[run.storage_id], change)
-            if gone:
-                raise NotFoundError(
-                    f"{len(gone)} runs are no longer there, {gone[0]._path} for one; the others were changed.",
-                    remedy="List the runs anew.",
-                    operation="ModifyRuns",
-                )
+                else:
+                    gone[run._path] = missing_run(run._path, "ModifyRuns", project_exists=True)
+            return gone
 
         async def alone(run: AsyncRun[ConfigT, SummaryT]) -> None:
             """Change one run."""
@@ -127,7 +127,9 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
         """
         wanted = await self.all()
 
-        async def together(batch: RunsBatch[AsyncRun[ConfigT, SummaryT]]) -> None:
+        async def together(
+            batch: RunsBatch[AsyncRun[ConfigT, SummaryT]],
+        ) -> dict[RunPath, RunQLError]:
             """Delete the runs of one request."""
             call = ops.delete_runs(
                 entity=batch.entity or "",
@@ -142,6 +144,7 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
                     remedy="List the runs anew to see which are left.",
                     operation="DeleteRuns",
                 )
+            return {}
 
         async def alone(run: AsyncRun[ConfigT, SummaryT]) -> None:
             """Delete one run."""
@@ -155,13 +158,21 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
         self,
         verb: str,
         runs: Sequence[AsyncRun[ConfigT, SummaryT]],
-        together: Callable[[RunsBatch[AsyncRun[ConfigT, SummaryT]]], Awaitable[None]],
+        together: Callable[
+            [RunsBatch[AsyncRun[ConfigT, SummaryT]]], Awaitable[dict[RunPath, RunQLError]]
+        ],
         alone: Callable[[AsyncRun[ConfigT, SummaryT]], Awaitable[None]],
     ) -> None:
+        batches, chosen = batches_of(runs), [run._path for run in runs]
         finished: list[RunPath] = []
-        for batch in batches_of(runs):
+        failures: dict[RunPath, RunQLError] = {}
+        if any(batch.entity is None for batch in batches):
+            # The server did not say whose the project is, and a name alone may be somebody else's.
+            await self._each(verb, runs, alone)
+            return
+        for batch in batches:
             try:
-                await together(batch)
+                failures |= await together(batch)
             except UnsupportedError:
                 if finished:
                     raise
@@ -170,10 +181,10 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
             except RunQLError as error:
                 if not finished:
                     raise
-                failures = {run._path: error for run in batch.runs}
-                chosen = [run._path for run in runs]
-                raise not_all_done(verb, chosen, finished, failures) from error
-            finished += [run._path for run in batch.runs]
+                failures |= {run._path: error for run in batch.runs}
+                break
+            finished += [run._path for run in batch.runs if run._path not in failures]
+        raise_failures(verb, chosen, finished, failures)
 
     async def _each(
         self,
@@ -198,7 +209,4 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
 
         async for _ in in_order(attempt, runs, _AT_ONCE):
             pass
-        if failures:
-            if not finished:
-                raise next(iter(failures.values()))
-            raise not_all_done(verb, [run._path for run in runs], finished, failures)
+        raise_failures(verb, [run._path for run in runs], finished, failures)

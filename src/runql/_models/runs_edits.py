@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from runql._models.run_facts import RunFacts
     from runql._paths import RunPath
-    from runql.errors import PartlyDoneError, RunQLError
+    from runql.errors import RunQLError
 
-__all__ = ["RunsBatch", "TagChange", "batches_of", "not_all_done"]
+__all__ = ["RunsBatch", "TagChange", "batches_of", "raise_failures"]
 
 RunT = TypeVar("RunT", bound="RunFacts")
 
@@ -92,18 +92,27 @@ def batches_of(runs: Iterable[RunT]) -> list[RunsBatch[RunT]]:
     return found
 
 
-def not_all_done(
+def raise_failures(
     verb: str,
     chosen: Sequence[RunPath],
     finished: Sequence[RunPath],
     failures: Mapping[RunPath, RunQLError],
-) -> PartlyDoneError:
-    """Return the error for runs of which some were not changed."""
+) -> None:
+    """Say which runs were not changed, if any.
+
+    Raises:
+        RunQLError: None was changed; why the first one was not.
+        PartlyDoneError: Some were changed, and others were not.
+    """
+    if not failures:
+        return
+    if not finished:
+        raise next(iter(failures.values()))
     known = {*finished, *failures}
     remaining = [each for each in chosen if each not in known]
     path, first = next(iter(failures.items()))
     tried = f", and {len(remaining)} were not tried" if remaining else ""
-    return partly_done(
+    raise partly_done(
         f"Of {len(chosen)} runs, {len(finished)} were {verb}, {len(failures)} could not be{tried}; "
         f"{path}: {first.message}",
         finished=map(str, finished),

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Generic
 
 from runql_graphql.ops import runs_edits as ops
 
-from runql._models.runs_edits import RunsBatch, TagChange, batches_of, not_all_done
+from runql._models.run_answers import missing_run
+from runql._models.runs_edits import RunsBatch, TagChange, batches_of, raise_failures
 from runql._models.steps import concerns_all
 from runql._sync._colour import in_order
 from runql._sync._lister import Lister
 from runql._sync.run import Run
 from runql._sync.run_summary import ConfigT, SummaryT
-from runql.errors import NotFoundError, ProtocolError, RunQLError, ServerError, UnsupportedError
+from runql.errors import ProtocolError, RunQLError, ServerError, UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -57,8 +58,10 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         change = TagChange.of(add_tags, remove_tags)
         wanted = [run for run in self.all() if run._tags_with(change) is not None]
 
-        def together(batch: RunsBatch[Run[ConfigT, SummaryT]]) -> None:
-            """Change the runs of one request."""
+        def together(
+            batch: RunsBatch[Run[ConfigT, SummaryT]],
+        ) -> dict[RunPath, RunQLError]:
+            """Change the runs of one request, and return why some were not."""
             call = ops.modify_runs(
                 entity=batch.entity,
                 project=batch.project,
@@ -72,16 +75,13 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
                     "The server did not say what it changed.", operation="ModifyRuns"
                 )
             tags = {run.id: run.tags or [] for run in answer.runs if run is not None}
-            gone = [run for run in batch.runs if run.storage_id not in tags]
+            gone: dict[RunPath, RunQLError] = {}
             for run in batch.runs:
                 if run.storage_id in tags:
                     run._note_tags(tags[run.storage_id], change)
-            if gone:
-                raise NotFoundError(
-                    f"{len(gone)} runs are no longer there, {gone[0]._path} for one; the others were changed.",
-                    remedy="List the runs anew.",
-                    operation="ModifyRuns",
-                )
+                else:
+                    gone[run._path] = missing_run(run._path, "ModifyRuns", project_exists=True)
+            return gone
 
         def alone(run: Run[ConfigT, SummaryT]) -> None:
             """Change one run."""
@@ -129,7 +129,9 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         """
         wanted = self.all()
 
-        def together(batch: RunsBatch[Run[ConfigT, SummaryT]]) -> None:
+        def together(
+            batch: RunsBatch[Run[ConfigT, SummaryT]],
+        ) -> dict[RunPath, RunQLError]:
             """Delete the runs of one request."""
             call = ops.delete_runs(
                 entity=batch.entity or "",
@@ -144,6 +146,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
                     remedy="List the runs anew to see which are left.",
                     operation="DeleteRuns",
                 )
+            return {}
 
         def alone(run: Run[ConfigT, SummaryT]) -> None:
             """Delete one run."""
@@ -157,13 +160,19 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         self,
         verb: str,
         runs: Sequence[Run[ConfigT, SummaryT]],
-        together: Callable[[RunsBatch[Run[ConfigT, SummaryT]]], None],
+        together: Callable[[RunsBatch[Run[ConfigT, SummaryT]]], dict[RunPath, RunQLError]],
         alone: Callable[[Run[ConfigT, SummaryT]], None],
     ) -> None:
+        batches, chosen = batches_of(runs), [run._path for run in runs]
         finished: list[RunPath] = []
-        for batch in batches_of(runs):
+        failures: dict[RunPath, RunQLError] = {}
+        if any(batch.entity is None for batch in batches):
+            # The server did not say whose the project is, and a name alone may be somebody else's.
+            self._each(verb, runs, alone)
+            return
+        for batch in batches:
             try:
-                together(batch)
+                failures |= together(batch)
             except UnsupportedError:
                 if finished:
                     raise
@@ -172,10 +181,10 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
             except RunQLError as error:
                 if not finished:
                     raise
-                failures = {run._path: error for run in batch.runs}
-                chosen = [run._path for run in runs]
-                raise not_all_done(verb, chosen, finished, failures) from error
-            finished += [run._path for run in batch.runs]
+                failures |= {run._path: error for run in batch.runs}
+                break
+            finished += [run._path for run in batch.runs if run._path not in failures]
+        raise_failures(verb, chosen, finished, failures)
 
     def _each(
         self,
@@ -200,7 +209,4 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
 
         for _ in in_order(attempt, runs, _AT_ONCE):
             pass
-        if failures:
-            if not finished:
-                raise next(iter(failures.values()))
-            raise not_all_done(verb, [run._path for run in runs], finished, failures)
+        raise_failures(verb, [run._path for run in runs], finished, failures)
