@@ -37,7 +37,7 @@ class Context:
         user: Who asks.
         signer: Makes addresses of files.
         writing: Whether the request changes something: then seeing a project is not enough.
-        seen: Which projects the user may see, as far as a query asked.
+        known_access: What the user may do in projects, by their numbers, as far as a query asked.
         line_counts: Lines of runs' streams that have been counted, by kind and the runs' numbers.
     """
 
@@ -47,8 +47,7 @@ class Context:
     signer: Signer
     writing: bool = False
     line_counts: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
-    seen: dict[int, bool] = field(default_factory=dict[int, bool])
-    _writable: dict[int, bool] = field(default_factory=dict[int, bool])
+    known_access: dict[int, Access] = field(default_factory=dict[int, Access])
 
     def project(self, name: str | None, entity: str | None) -> Project | None:
         """Return a project that the user may see; inside a mutation, one that they may change.
@@ -101,13 +100,17 @@ class Context:
             raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
         return found
 
-    def sees(self, project: Project) -> bool:
-        """Tell whether the user may see a project; a query asks once for each."""
-        found = None if self.writing else self.seen.get(project.id)
+    def project_access(self, project: Project) -> Access:
+        """Return what the user may do in a project; a query asks once for each."""
+        found = None if self.writing else self.known_access.get(project.id)
         if found is None:
-            found = project_access(self.session, self.user, project) >= Access.LOOK
-            self.seen[project.id] = found
+            found = project_access(self.session, self.user, project)
+            self.known_access[project.id] = found
         return found
+
+    def sees(self, project: Project) -> bool:
+        """Tell whether the user may see a project."""
+        return self.project_access(project) >= Access.LOOK
 
     def require_own(self, project: Project, author_id: int, what: str) -> None:
         """Refuse to change what somebody else made: only administrators of the project may.
@@ -127,13 +130,6 @@ class Context:
         """
         allowed = project_access(self.session, self.user, project)
         self.require(allowed, Access.ADMIN, f"project {project.name!r}")
-
-    def may_write(self, project: Project) -> bool:
-        """Tell whether the user may change a project; looked up once for all runs of an answer."""
-        if project.id not in self._writable:
-            allowed = project_access(self.session, self.user, project)
-            self._writable[project.id] = allowed >= Access.WRITE
-        return self._writable[project.id]
 
     def access(self, entity: Entity) -> Access:
         """Return what the user may do in an entity."""

@@ -9,6 +9,7 @@ from ariadne import MutationType, ObjectType, SchemaBindable
 from graphql import GraphQLError
 from sqlalchemy import delete, select
 
+from runql_sandbox.access import Access
 from runql_sandbox.context import Context, context_of
 from runql_sandbox.firing import Report, fire_for_run
 from runql_sandbox.ids import decode, encode
@@ -110,7 +111,7 @@ def tags(obj: Run, _info: GraphQLResolveInfo) -> list[str]:
 @run.field("readOnly")
 def read_only(obj: Run, info: GraphQLResolveInfo) -> bool:
     """Whether the viewer may only read."""
-    return not context_of(info).may_write(obj.project)
+    return context_of(info).project_access(obj.project) < Access.WRITE
 
 
 @run.field("config")
