@@ -93,11 +93,11 @@ class _Filler:
         project = self._project(session, f"{RUNS}-{count}")
         for index in range(count):
             config: dict[str, object] = {
-                f"key{i}": {"value": self._noise.random()} for i in range(20)
+                f"key{i}": {"value": self._noise.random()} for i in range(49)
             }
             config["lr"] = {"value": self._noise.random()}
             config["_wandb"] = {"value": {"t": {"5": "0.31.0"}}}
-            summary = {f"metric{i}": self._noise.random() for i in range(20)}
+            summary = {f"metric{i}": self._noise.random() for i in range(49)}
             summary["loss"] = self._noise.random()
             self._run(session, project, f"run{index:05d}", json.dumps(config), json.dumps(summary))
 

@@ -17,6 +17,8 @@ import psutil
 from bench.folders import digest_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bench.work import Task
 
 HERE = Path(__file__).parent
@@ -32,22 +34,41 @@ class Measurement:
     Attributes:
         wall: Seconds from start to end of the process.
         cpu: Seconds of processor time, child processes included.
+        work_wall: Seconds of it after Python and every module were loaded.
+        work_cpu: Processor time of that.
         peak: Highest memory of the process and its children together, MiB.
-        requests: Requests that the server counted.
         answer: What the work found, and a digest of what it put on disk, to compare.
+        modules: What the process had loaded at its end.
+        requests: Requests that the server counted.
     """
 
     wall: float
     cpu: float
+    work_wall: float
+    work_cpu: float
     peak: float
-    requests: int
     answer: object
+    modules: tuple[str, ...]
+    requests: int = 0
 
 
 def run_script(
-    work: str, side: str, task: Task, environment: dict[str, str], longest: float = LONGEST
+    work: str,
+    side: str,
+    task: Task,
+    environment: dict[str, str],
+    modules: Iterable[str] = (),
+    longest: float = LONGEST,
 ) -> Measurement:
     """Run one side of one piece of work.
+
+    Args:
+        work: Its name.
+        side: `official` or `runql`.
+        task: What to do.
+        environment: Variables that say where the server is.
+        modules: What to load before the work begins.
+        longest: Seconds after which it is taken to hang.
 
     Raises:
         RuntimeError: The work failed or hangs; the message has its last words.
@@ -55,10 +76,11 @@ def run_script(
     # Installed packages have their bytecode; code that is run from a checkout has to keep its own.
     inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     before = os.times()
-    start = time.perf_counter()
+    start, begun = time.perf_counter(), time.time()
     process = subprocess.Popen(
         [sys.executable, "-m", "bench.work", work, side, str(task.count), str(task.folder)],
         env={**inherited, **environment},
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -67,7 +89,7 @@ def run_script(
     watcher = _MemoryWatcher(process.pid)
     watcher.start()
     try:
-        out, err = process.communicate(timeout=longest)
+        out, err = process.communicate("\n".join(modules), timeout=longest)
     except subprocess.TimeoutExpired as error:
         root = psutil.Process(process.pid)
         for each in [*root.children(recursive=True), root]:
@@ -83,8 +105,16 @@ def run_script(
     spent = after.children_user - before.children_user
     spent += after.children_system - before.children_system
     cpu = max(spent, watcher.cpu)
-    answer = [json.loads(out.splitlines()[-1]), digest_of(task.folder)]
-    return Measurement(wall, cpu, watcher.peak / 2**20, 0, answer)
+    told = json.loads(out.splitlines()[-1])
+    return Measurement(
+        wall=wall,
+        cpu=cpu,
+        work_wall=wall - (told["loaded_at"] - begun),
+        work_cpu=cpu - told["loading_cpu"],
+        peak=watcher.peak / 2**20,
+        answer=[told["answer"], digest_of(task.folder)],
+        modules=tuple(told["modules"]),
+    )
 
 
 class _MemoryWatcher(threading.Thread):

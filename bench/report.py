@@ -20,10 +20,15 @@ _HEADINGS: Final = (
     "CPU s",
     "peak MiB",
     "requests",
-    "ratios: wall, CPU, peak",
+    "wall, CPU, peak",
+    "wall s, loaded",
+    "CPU s, loaded",
+    "wall, CPU, loaded",
     "goal",
 )
-_PRINTED: Final = "{:30} {:>14} {:>16} {:>16} {:>16} {:>14}   {:24} {}"
+_PRINTED: Final = (
+    "{:30} {:>14} {:>16} {:>16} {:>12} {:>12}   {:21} {:>16} {:>16}   {:14} {}"
+)
 
 
 class Report:
@@ -49,9 +54,11 @@ class Report:
         """
         assert ours.answer == theirs.answer, f"{name}: {ours.answer} is not {theirs.answer}"
         whole = not self._sections[-1][0] or work.delayed is None
+        whole_ratios = (ours.wall / theirs.wall, ours.cpu / theirs.cpu, ours.peak / theirs.peak)
         ratios = {
-            "wall": ours.wall / theirs.wall,
-            "CPU": ours.cpu / theirs.cpu,
+            "start": ours.cpu / theirs.cpu,
+            "wall": ours.work_wall / theirs.work_wall,
+            "CPU": ours.work_cpu / theirs.work_cpu,
             "peak": ours.peak / theirs.peak,
         }
         goals = [
@@ -66,7 +73,10 @@ class Report:
             f"{ours.cpu:.2f} : {theirs.cpu:.2f}",
             f"{ours.peak:.0f} : {theirs.peak:.0f}",
             f"{ours.requests} : {theirs.requests}",
-            ", ".join(f"{ratio:.3f}" for ratio in ratios.values()),
+            ", ".join(f"{ratio:.3f}" for ratio in whole_ratios),
+            f"{ours.work_wall:.2f} : {theirs.work_wall:.2f}",
+            f"{ours.work_cpu:.2f} : {theirs.work_cpu:.2f}",
+            f"{ratios['wall']:.3f}, {ratios['CPU']:.3f}",
             ", ".join(goals),
         )
         self._sections[-1][1].append(row)
