@@ -40,7 +40,9 @@ def main(arguments: list[str] | None = None) -> None:
             with served(data, sizes, latency, Path(scratch)) as bench:
                 for name, work in WORK.items():
                     if asked.only in name:
-                        report.add(name, work, bench.count(name), *bench.compare(name, asked.repeat))
+                        report.add(
+                            name, work, bench.count(name), *bench.compare(name, asked.repeat)
+                        )
     if asked.write is not None:
         asked.write.write_text(report.markdown(), encoding="utf-8")
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from runql.errors import PaginationError, UsageError
+from runql.errors import PaginationError, RequestTimeoutError, ServerError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from runql_graphql.calls import Call
+
+    from runql.errors import RunQLError
 
 __all__ = ["LARGEST_PAGE", "Buffer", "Listing", "Page"]
 
@@ -19,6 +21,11 @@ logger = logging.getLogger("runql.pages")
 
 LARGEST_PAGE = 1000
 """More than this in one page is refused: servers cut larger pages without saying so."""
+
+_FIRST_PAGE: Final = 50
+_GROWN_PAGE: Final = 400
+_SMALLEST_PAGE: Final = 10
+_GAVE_UP: Final = (502, 504)
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -49,7 +56,8 @@ class Listing(Generic[R, T]):
         call: The operation, with everything but `$first` and `$after`.
         read: Takes the page out of the answer; raises NotFoundError when there is no list.
         key: What makes an item itself; an item seen before is not listed again.
-        per_page: Items to ask for at once.
+        per_page: Items to ask for at once; None begins with 50, and asks for twice as many each time,
+            up to 400: who reads on wants more.
         limit: Items after which the list ends; None for all.
         after: Cursor to start behind.
         narrowed: Whether `read` leaves out items of a page, so that small pages would be many; then
@@ -59,13 +67,13 @@ class Listing(Generic[R, T]):
     call: Call[R]
     read: Callable[[R], Page[T]]
     key: Callable[[T], str]
-    per_page: int
+    per_page: int | None = None
     limit: int | None = None
     after: str | None = None
     narrowed: bool = False
 
     def __post_init__(self) -> None:
-        if not 1 <= self.per_page <= LARGEST_PAGE:
+        if self.per_page is not None and not 1 <= self.per_page <= LARGEST_PAGE:
             raise UsageError(
                 f"per_page is {self.per_page}, but a page has 1 to {LARGEST_PAGE} items.",
                 remedy="per_page only sets the size of one request; limit= ends the list early.",
@@ -75,18 +83,54 @@ class Listing(Generic[R, T]):
 
     def request(self, buffer: Buffer[T]) -> Call[R]:
         """The call for the page that follows what the buffer holds."""
-        first = self.per_page
+        first = self.size(buffer)
         if self.limit is not None and not self.narrowed:
             first = min(first, self.limit - len(buffer.items))
         return self.call.replace(first=first, after=buffer.cursor)
 
+    def size(self, buffer: Buffer[T]) -> int:
+        """How many items the page that follows what the buffer holds may have."""
+        wanted = self.per_page
+        if wanted is None:
+            wanted = min(_FIRST_PAGE * 2 ** min(len(buffer.bounds), 10), _GROWN_PAGE)
+        return wanted if buffer.most is None else min(wanted, buffer.most)
+
+    def is_divisible(self, buffer: Buffer[T]) -> bool:
+        """Tell whether less could be asked for than with the next request."""
+        return self.size(buffer) > _SMALLEST_PAGE
+
+    def shrink(self, buffer: Buffer[T], error: RunQLError) -> bool:
+        """Ask for half as much from now on, when that is what may help; tell whether it is.
+
+        Servers, and what stands before them, give up on pages of heavy items.
+        """
+        heavy = isinstance(error, RequestTimeoutError) or (
+            isinstance(error, ServerError) and error.status in _GAVE_UP
+        )
+        if not heavy or not self.is_divisible(buffer):
+            return False
+        buffer.most = max(self.size(buffer) // 2, _SMALLEST_PAGE)
+        logger.warning("a page was too heavy for the server; asking for %d at once", buffer.most)
+        return True
+
 
 @dataclass(slots=True)
 class Buffer(Generic[T]):
-    """What has been read of a list; shared by every iterator over it."""
+    """What has been read of a list; shared by every iterator over it.
+
+    Attributes:
+        cursor: Where the next page begins.
+        limit: Items after which the list ends; None for all.
+        most: Items that the server was able to give at once, when it was not all that were wanted.
+        items: The items.
+        bounds: Of each page, how many items there were with it, and the cursor behind it.
+        total: How many items the server counts.
+        done: Whether there are no more.
+    """
 
     cursor: str | None
     limit: int | None = None
+    most: int | None = None
     items: list[T] = field(default_factory=list)
     bounds: list[tuple[int, str | None]] = field(default_factory=list)
     total: int | None = None

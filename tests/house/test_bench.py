@@ -60,4 +60,6 @@ def test_contents_are_compared_and_not_their_sizes(tmp_path: Path) -> None:
 
 
 def measured(answer: str) -> Measurement:
-    return Measurement(wall=1.0, cpu=1.0, peak=1.0, requests=1, answer=answer)
+    return Measurement(
+        wall=2.0, cpu=2.0, work_wall=1.0, work_cpu=1.0, peak=1.0, answer=answer, modules=()
+    )

@@ -123,12 +123,19 @@ class AsyncLister(Generic[T]):
             return len(self._buffer.bounds)
 
     async def _load_page(self) -> None:
-        try:
-            answer = await self._session.send(self._listing.request(self._buffer))
-        except RunQLError as error:
-            error.add_note(f"The list stands at after={self._buffer.cursor!r}.")
-            raise
+        answer = await self._next_answer()
         self._buffer.add(self._listing.read(answer), self._listing.key)
+
+    async def _next_answer(self) -> Any:  # noqa: ANN401 - what the listing's `read` takes
+        listing, buffer = self._listing, self._buffer
+        while True:
+            call, divisible = listing.request(buffer), listing.is_divisible(buffer)
+            try:
+                return await self._session.send(call, divisible=divisible)
+            except RunQLError as error:
+                if not listing.shrink(buffer, error):
+                    error.add_note(f"The list stands at after={buffer.cursor!r}.")
+                    raise
 
     def _page_lock(self) -> asyncio.Lock:
         import asyncio

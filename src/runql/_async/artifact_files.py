@@ -134,7 +134,7 @@ class AsyncArtifactFiles:
         self,
         names: Sequence[str] | None = None,
         *,
-        per_page: int = 200,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncArtifactFileList:
@@ -142,7 +142,7 @@ class AsyncArtifactFiles:
 
         Args:
             names: Exact paths; None for all.
-            per_page: Files to ask for at once.
+            per_page: Files to ask for at once; None begins with 50, and asks for more each time.
             limit: Files after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 

@@ -79,7 +79,7 @@ class AsyncArtifactLineage:
         filters: Filter | Mapping[str, object] | str | None = None,
         order: str | Order | None = None,
         *,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
         fields: Iterable[str] | None = None,

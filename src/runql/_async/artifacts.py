@@ -139,7 +139,7 @@ class AsyncArtifactsApi(AsyncApiBase):
         *,
         filters: Mapping[str, object] | None = None,
         tags: str | Iterable[str] | None = None,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
         metadata: type[MetadataT] | None = None,
@@ -153,7 +153,7 @@ class AsyncArtifactsApi(AsyncApiBase):
             filters: A Mongo-style dict that the server applies. Versions that are not committed are left
                 out, unless it names `state`.
             tags: Tags that a version must have, all of them.
-            per_page: Versions to ask for at once.
+            per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
             metadata: What to read `artifact.metadata` as.

@@ -64,7 +64,7 @@ class AsyncArtifactCollection(AsyncCollectionEdits):
         *,
         filters: Mapping[str, object] | None = None,
         tags: str | Iterable[str] | None = None,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
         metadata: type[MetadataT] | None = None,
@@ -129,7 +129,7 @@ class AsyncArtifactType(TypeFacts):
         filters: Mapping[str, object] | None = None,
         order: str | None = None,
         *,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncArtifactCollections:
@@ -173,7 +173,7 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
         self,
         project: str | ProjectPath | None = None,
         *,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncArtifactTypes:
@@ -181,7 +181,7 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
 
         Args:
             project: `entity/project` or `project`; None takes the settings' project.
-            per_page: Types to ask for at once.
+            per_page: Types to ask for at once; None begins with 50, and asks for more each time.
             limit: Types after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 
@@ -235,7 +235,7 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
         order: str | None = None,
         *,
         filters: Mapping[str, object] | None = None,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncArtifactCollections:
@@ -246,7 +246,7 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
             type_name: Type of the collections; None for every type.
             order: `+` or `-` and a column, such as `-created_at`; the server's choice when left out.
             filters: A Mongo-style dict that the server applies, such as `{"name": "model"}`.
-            per_page: Collections to ask for at once.
+            per_page: Collections to ask for at once; None begins with 50, and asks for more each time.
             limit: Collections after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 

@@ -51,13 +51,13 @@ class AsyncIntegrationsApi(AsyncApiBase):
     """Integrations, from the front door."""
 
     def integrations(
-        self, entity: str | None = None, *, per_page: int = 50
+        self, entity: str | None = None, *, per_page: int | None = None
     ) -> AsyncIntegrations[Integration]:
         """List the integrations of an entity; kinds that are not known are kept by name.
 
         Args:
             entity: User or team; None takes the settings' entity.
-            per_page: Integrations to ask for at once.
+            per_page: Integrations to ask for at once; None begins with 50, and asks for more each time.
 
         Raises:
             UsageError: No entity was given, and the settings name none.
@@ -78,7 +78,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
         )
 
     def slack_integrations(
-        self, entity: str | None = None, *, per_page: int = 50
+        self, entity: str | None = None, *, per_page: int | None = None
     ) -> AsyncIntegrations[SlackIntegration]:
         """List the Slack channels among the integrations; everything is as in `integrations`.
 
@@ -87,7 +87,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
         return self._of_kind(SlackIntegration, entity, per_page)
 
     def webhook_integrations(
-        self, entity: str | None = None, *, per_page: int = 50
+        self, entity: str | None = None, *, per_page: int | None = None
     ) -> AsyncIntegrations[WebhookIntegration]:
         """List the webhooks among the integrations; everything is as in `integrations`.
 
@@ -178,7 +178,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
         )
 
     def _of_kind(
-        self, kind: type[IntegrationT], entity: str | None, per_page: int
+        self, kind: type[IntegrationT], entity: str | None, per_page: int | None
     ) -> AsyncIntegrations[IntegrationT]:
         owner = self._named_entity(entity)
 

@@ -34,7 +34,7 @@ class AsyncProjectContents:
             ...
 
     def artifact_types(
-        self, *, per_page: int = 50, limit: int | None = None, after: str | None = None
+        self, *, per_page: int | None = None, limit: int | None = None, after: str | None = None
     ) -> AsyncArtifactTypes:
         """List the types of the project's artifacts; everything is as in `api.artifact_types`.
 
@@ -49,7 +49,7 @@ class AsyncProjectContents:
         filters: Mapping[str, object] | None = None,
         order: str | None = None,
         *,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncArtifactCollections:
@@ -75,7 +75,7 @@ class AsyncProjectContents:
         name: str | None = None,
         *,
         drafts: bool = False,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncReports:
@@ -94,7 +94,7 @@ class AsyncProjectContents:
         filters: Filter | Mapping[str, object] | str | None = None,
         order: str | None = None,
         *,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncSweeps:

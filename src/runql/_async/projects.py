@@ -71,7 +71,7 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
         filters: Filter | Mapping[str, object] | str | None = None,
         order: str | Order | None = None,
         *,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
         fields: Iterable[str] | None = None,
@@ -311,7 +311,7 @@ class AsyncProjectsApi(AsyncRunsApi, AsyncApiBase):
         *,
         pattern: str | None = None,
         order: str | None = None,
-        per_page: int = 200,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncProjects:
@@ -321,7 +321,7 @@ class AsyncProjectsApi(AsyncRunsApi, AsyncApiBase):
             entity: User or team; None takes the settings' entity, else the viewer's default.
             pattern: What names look like: `%` stands for anything, `_` for one character.
             order: `+` or `-` and `created_at` or `name`; the server's choice when left out.
-            per_page: Projects to ask for at once.
+            per_page: Projects to ask for at once; None begins with 50, and asks for more each time.
             limit: Projects after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 

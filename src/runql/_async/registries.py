@@ -69,7 +69,7 @@ class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
         filters: Mapping[str, object] | None = None,
         order: str | None = None,
         *,
-        per_page: int = 100,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncRegistryCollections:
@@ -89,7 +89,7 @@ class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
         order: str | None = None,
         *,
         collections: Mapping[str, object] | None = None,
-        per_page: int = 100,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncRegistryVersions:
@@ -99,7 +99,7 @@ class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
             filters: As in `registry.versions`.
             order: As in `registry.versions`.
             collections: A filter of the collections, as in `registry.collections`.
-            per_page: Versions to ask for at once.
+            per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 
@@ -120,7 +120,7 @@ class AsyncRegistriesApi(AsyncCollectionsApi):
         filters: Mapping[str, object] | None = None,
         order: str | None = None,
         *,
-        per_page: int = 100,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncRegistries:
@@ -131,7 +131,7 @@ class AsyncRegistriesApi(AsyncCollectionsApi):
             filters: A Mongo-style dict over `id`, `name`, `entity_id`, `description`, `created_at`, `updated_at`.
                 Names are without `wandb-registry-`, but for a `$regex`, which sees it.
             order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
-            per_page: Registries to ask for at once.
+            per_page: Registries to ask for at once; None begins with 50, and asks for more each time.
             limit: Registries after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 
@@ -240,7 +240,7 @@ class AsyncRegistriesApi(AsyncCollectionsApi):
         registries: Mapping[str, object] | None,
         filters: Mapping[str, object] | None,
         order: str | None,
-        per_page: int,
+        per_page: int | None,
         limit: int | None,
         after: str | None,
     ) -> AsyncRegistryCollections:
@@ -272,7 +272,7 @@ class AsyncRegistriesApi(AsyncCollectionsApi):
         collections: Mapping[str, object] | None,
         filters: Mapping[str, object] | None,
         order: str | None,
-        per_page: int,
+        per_page: int | None,
         limit: int | None,
         after: str | None,
     ) -> AsyncRegistryVersions:

@@ -78,7 +78,7 @@ class AsyncRunSet:
         *,
         selected_only: bool = True,
         order: str | Order | None = None,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
         fields: Iterable[str] | None = None,
@@ -88,7 +88,7 @@ class AsyncRunSet:
         Args:
             selected_only: Leave out the runs that have been hidden in the report by hand.
             order: Another order than the report's.
-            per_page: Runs to ask for at once.
+            per_page: Runs to ask for at once; None begins with 50, and asks for more each time.
             limit: Runs after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
             fields: Documents to ask for, as in `api.runs`.
@@ -219,7 +219,7 @@ class AsyncReportsApi(AsyncRunsApi):
         name: str | None = None,
         *,
         drafts: bool = False,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncReports:
@@ -229,7 +229,7 @@ class AsyncReportsApi(AsyncRunsApi):
             path: `entity/project`, `project`, or the project's URL; None for the settings' project.
             name: The name that the server made up of a report, to find that one.
             drafts: Whether to list what has not been published, in place of what has.
-            per_page: Reports to ask for at once.
+            per_page: Reports to ask for at once; None begins with 50, and asks for more each time.
             limit: Reports after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 

@@ -33,7 +33,7 @@ class AsyncRunLineage:
     def logged_artifacts(
         self,
         *,
-        per_page: int = 100,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
         metadata: type[MetadataT] | None = None,
@@ -41,7 +41,7 @@ class AsyncRunLineage:
         """List the versions that the run made.
 
         Args:
-            per_page: Versions to ask for at once.
+            per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
             metadata: What to read `artifact.metadata` as.
@@ -72,7 +72,7 @@ class AsyncRunLineage:
     def used_artifacts(
         self,
         *,
-        per_page: int = 100,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
         metadata: type[MetadataT] | None = None,
@@ -80,7 +80,7 @@ class AsyncRunLineage:
         """List the versions that the run took as input.
 
         Args:
-            per_page: Versions to ask for at once.
+            per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
             metadata: What to read `artifact.metadata` as.

@@ -84,7 +84,7 @@ class AsyncSweepsApi(AsyncApiBase):
         filters: Filter | Mapping[str, object] | str | None = None,
         order: str | None = None,
         *,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncSweeps:
@@ -96,7 +96,7 @@ class AsyncSweepsApi(AsyncApiBase):
                 the sweep's id.
             order: `+` or `-` and `created_at`, `updated_at`, `heartbeat_at`, `name`, `state` or
                 `method`; the server's choice when left out.
-            per_page: Sweeps to ask for at once.
+            per_page: Sweeps to ask for at once; None begins with 50, and asks for more each time.
             limit: Sweeps after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 

@@ -70,7 +70,7 @@ class ListedRuns:
         project: Where they lie.
         filters: Filter, as the wire has it.
         order: Order, as the wire has it.
-        per_page: Plans to ask for at once.
+        per_page: Plans to ask for at once; None begins with 50, and asks for more each time.
         limit: Runs after which the list ends; None for all.
         after: Cursor to start behind.
     """
@@ -78,13 +78,13 @@ class ListedRuns:
     project: ProjectPath
     filters: str | None = None
     order: str | None = None
-    per_page: int = 50
+    per_page: int | None = None
     limit: int | None = None
     after: str | None = None
 
     @classmethod
     def of(
-        cls, call: Call[ListRuns], per_page: int, limit: int | None, after: str | None
+        cls, call: Call[ListRuns], per_page: int | None, limit: int | None, after: str | None
     ) -> ListedRuns:
         """Take the runs of a listing."""
         asked = call.variables

@@ -154,11 +154,11 @@ class RunBase(RunFacts, Generic[ConfigT, SummaryT]):
     def _config_draft(self) -> ConfigT:
         if self._config is None:
             document = user_config(self._document("config"))
-            self._config = self._context.config_shape.load(document, self._label)
+            self._config = self._context.config_shape.load(document, self._path)
         return cast("ConfigT", self._config)
 
     def _summary_values(self) -> Any:  # noqa: ANN401 - what the user's own type makes of it
-        return self._context.summary_shape.load(self._document("summary"), self._label)
+        return self._context.summary_shape.load(self._document("summary"), self._path)
 
     def _raw_config(self) -> dict[str, JsonValue]:
         return raw_config(self._document("config"))
@@ -206,14 +206,14 @@ class RunBase(RunFacts, Generic[ConfigT, SummaryT]):
         if self._config is None:
             return DocumentChange()
         shape = self._context.config_shape
-        before = shape.load(user_config(self._document("config")), self._label)
+        before = shape.load(user_config(self._document("config")), self._path)
         return compare(shape.dump(before), shape.dump(self._config))
 
     def _summary_change(self) -> DocumentChange:
         if self._summary is None:
             return DocumentChange()
         shape = self._context.summary_shape
-        before = shape.load(self._document("summary"), self._label)
+        before = shape.load(self._document("summary"), self._path)
         return compare(shape.dump(before), shape.dump(self._plain_summary()))
 
     def _plain_summary(self) -> Any:  # noqa: ANN401 - a dict, or the user's own type

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from runql._models.sharing import share_equal
 from runql._paths import ProjectPath, RunPath
 from runql.errors import ConflictError, NotFoundError, ProtocolError
 
@@ -59,8 +60,10 @@ def listed_page(answer: ListRuns, path: ProjectPath) -> RunsPage:
     info, edges = connection.page_info, connection.edges
     # The official client goes on behind the last edge of runs, not behind `endCursor`.
     cursor = edges[-1].cursor if edges else info.end_cursor
+    runs = tuple(edge.node for edge in edges)
+    share_equal(runs, ("user", "project"))
     return RunsPage(
-        runs=tuple(edge.node for edge in edges),
+        runs=runs,
         cursor=cursor if info.has_next_page else None,
         total=answer.project.run_count,
     )

@@ -29,7 +29,12 @@ def raw_config(wire: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
 
 def user_config(wire: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     """Return the config as the user wrote it."""
-    return {key: _unwrap(value) for key, value in wire.items() if not is_internal(key)}
+    # Written out, as configs have hundreds of keys and lists thousands of configs.
+    return {
+        key: value["value"] if isinstance(value, dict) and "value" in value else value
+        for key, value in wire.items()
+        if key[:1] != "_" and key != _VERSION_KEY
+    }
 
 
 def wrap_config(config: Mapping[str, JsonValue]) -> dict[str, JsonValue]:

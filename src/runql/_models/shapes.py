@@ -23,7 +23,7 @@ T = TypeVar("T")
 class DictShape:
     """The document as it is."""
 
-    def load(self, document: dict[str, JsonValue], owner: str) -> dict[str, JsonValue]:
+    def load(self, document: dict[str, JsonValue], owner: object) -> dict[str, JsonValue]:
         """Return the document, to be edited."""
         return document
 
@@ -45,7 +45,7 @@ class ModelShape(Generic[T]):
 
         return TypeAdapter(self.kind)
 
-    def load(self, document: dict[str, JsonValue], owner: str) -> T:
+    def load(self, document: dict[str, JsonValue], owner: object) -> T:
         """Return the document as the type.
 
         Raises:

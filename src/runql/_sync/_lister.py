@@ -108,12 +108,19 @@ class Lister(Sequence[T], Generic[T]):
             return len(self._buffer.bounds)
 
     def _load_page(self) -> None:
-        try:
-            answer = self._session.send(self._listing.request(self._buffer))
-        except RunQLError as error:
-            error.add_note(f"The list stands at after={self._buffer.cursor!r}.")
-            raise
+        answer = self._next_answer()
         self._buffer.add(self._listing.read(answer), self._listing.key)
+
+    def _next_answer(self) -> Any:  # noqa: ANN401 - what the listing's `read` takes
+        listing, buffer = self._listing, self._buffer
+        while True:
+            call, divisible = listing.request(buffer), listing.is_divisible(buffer)
+            try:
+                return self._session.send(call, divisible=divisible)
+            except RunQLError as error:
+                if not listing.shrink(buffer, error):
+                    error.add_note(f"The list stands at after={buffer.cursor!r}.")
+                    raise
 
     def __getstate__(self) -> dict[str, object]:
         return {name: value for name, value in self.__dict__.items() if name != "_lock"}

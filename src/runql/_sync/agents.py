@@ -45,7 +45,7 @@ class Agent(AgentBase):
         self,
         order: str | Order | None = None,
         *,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
         fields: Iterable[str] | None = None,

@@ -182,7 +182,7 @@ class AutomationsApi(ApiBase):
         entity: str | None = None,
         *,
         name: str | None = None,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> Automations:
@@ -191,7 +191,7 @@ class AutomationsApi(ApiBase):
         Args:
             entity: User or team; None takes the settings' entity.
             name: The one of that name only.
-            per_page: Automations to ask for at once.
+            per_page: Automations to ask for at once; None begins with 50, and asks for more each time.
             limit: Automations after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 

@@ -36,7 +36,7 @@ class ProjectContents:
             ...
 
     def artifact_types(
-        self, *, per_page: int = 50, limit: int | None = None, after: str | None = None
+        self, *, per_page: int | None = None, limit: int | None = None, after: str | None = None
     ) -> ArtifactTypes:
         """List the types of the project's artifacts; everything is as in `api.artifact_types`.
 
@@ -51,7 +51,7 @@ class ProjectContents:
         filters: Mapping[str, object] | None = None,
         order: str | None = None,
         *,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> ArtifactCollections:
@@ -77,7 +77,7 @@ class ProjectContents:
         name: str | None = None,
         *,
         drafts: bool = False,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> Reports:
@@ -96,7 +96,7 @@ class ProjectContents:
         filters: Filter | Mapping[str, object] | str | None = None,
         order: str | None = None,
         *,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> Sweeps:

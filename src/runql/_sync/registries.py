@@ -71,7 +71,7 @@ class Registries(OrganizationLister[Registry]):
         filters: Mapping[str, object] | None = None,
         order: str | None = None,
         *,
-        per_page: int = 100,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> RegistryCollections:
@@ -91,7 +91,7 @@ class Registries(OrganizationLister[Registry]):
         order: str | None = None,
         *,
         collections: Mapping[str, object] | None = None,
-        per_page: int = 100,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> RegistryVersions:
@@ -101,7 +101,7 @@ class Registries(OrganizationLister[Registry]):
             filters: As in `registry.versions`.
             order: As in `registry.versions`.
             collections: A filter of the collections, as in `registry.collections`.
-            per_page: Versions to ask for at once.
+            per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 
@@ -122,7 +122,7 @@ class RegistriesApi(CollectionsApi):
         filters: Mapping[str, object] | None = None,
         order: str | None = None,
         *,
-        per_page: int = 100,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> Registries:
@@ -133,7 +133,7 @@ class RegistriesApi(CollectionsApi):
             filters: A Mongo-style dict over `id`, `name`, `entity_id`, `description`, `created_at`, `updated_at`.
                 Names are without `wandb-registry-`, but for a `$regex`, which sees it.
             order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
-            per_page: Registries to ask for at once.
+            per_page: Registries to ask for at once; None begins with 50, and asks for more each time.
             limit: Registries after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 
@@ -242,7 +242,7 @@ class RegistriesApi(CollectionsApi):
         registries: Mapping[str, object] | None,
         filters: Mapping[str, object] | None,
         order: str | None,
-        per_page: int,
+        per_page: int | None,
         limit: int | None,
         after: str | None,
     ) -> RegistryCollections:
@@ -274,7 +274,7 @@ class RegistriesApi(CollectionsApi):
         collections: Mapping[str, object] | None,
         filters: Mapping[str, object] | None,
         order: str | None,
-        per_page: int,
+        per_page: int | None,
         limit: int | None,
         after: str | None,
     ) -> RegistryVersions:

@@ -48,7 +48,7 @@ class RunFiles:
         pattern: str | None = None,
         *,
         names: Sequence[str] | None = None,
-        per_page: int = 200,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> Files:
@@ -58,7 +58,7 @@ class RunFiles:
             pattern: A glob: `*` stays within a folder, `**` crosses folders; without a slash it is about
                 the last part of the name, so `*.png` finds every PNG. None for all.
             names: Exact names instead of a pattern.
-            per_page: Files to ask for at once.
+            per_page: Files to ask for at once; None begins with 50, and asks for more each time.
             limit: Files after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 

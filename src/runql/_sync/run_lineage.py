@@ -35,7 +35,7 @@ class RunLineage:
     def logged_artifacts(
         self,
         *,
-        per_page: int = 100,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
         metadata: type[MetadataT] | None = None,
@@ -43,7 +43,7 @@ class RunLineage:
         """List the versions that the run made.
 
         Args:
-            per_page: Versions to ask for at once.
+            per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
             metadata: What to read `artifact.metadata` as.
@@ -74,7 +74,7 @@ class RunLineage:
     def used_artifacts(
         self,
         *,
-        per_page: int = 100,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
         metadata: type[MetadataT] | None = None,
@@ -82,7 +82,7 @@ class RunLineage:
         """List the versions that the run took as input.
 
         Args:
-            per_page: Versions to ask for at once.
+            per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
             metadata: What to read `artifact.metadata` as.

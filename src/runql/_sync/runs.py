@@ -172,7 +172,7 @@ class RunsApi(ApiBase):
         filters: Filter | Mapping[str, object] | str | None = None,
         order: str | Order | None = None,
         *,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
         fields: Iterable[str] | None = None,
@@ -186,7 +186,7 @@ class RunsApi(ApiBase):
             filters: `F.config["lr"] >= 1e-3`, a Mongo-style dict, or text; None for all runs.
             order: `-created_at`, `+summary_metrics.loss`, `F.summary["loss"].desc()`, …;
                 oldest first when left out.
-            per_page: Runs to ask for at once.
+            per_page: Runs to ask for at once; None begins with 50, and asks for more each time.
             limit: Runs after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
             fields: Documents to ask for: `config`, `summary`, `config.lr`, `summary.loss`,

@@ -76,7 +76,7 @@ class Session:
         self._features: Mapping[str, bool] | None = None
         self._older = Older()
 
-    def send(self, call: Call[R], *, idempotent: bool = False) -> R:
+    def send(self, call: Call[R], *, idempotent: bool = False, divisible: bool = False) -> R:
         """Send a call, and return its data.
 
         A server that does not know some types is asked again without the fragments on them.
@@ -84,6 +84,7 @@ class Session:
         Args:
             call: What to ask.
             idempotent: A mutation that may be sent twice without harm.
+            divisible: Whether the caller would rather ask for less than wait once more for all of it.
 
         Raises:
             ApiError: The server answered with an error.
@@ -108,7 +109,7 @@ class Session:
                     asked = self._older.learn(call, asked, error)
 
         repeatable = idempotent or call.operation.kind == "query"
-        return self._persist(name, once, repeatable=repeatable)
+        return self._persist(name, once, repeatable=repeatable, divisible=divisible)
 
     def fetch(
         self, url: str, *, operation: str, start: int | None = None, stop: int | None = None
@@ -188,7 +189,14 @@ class Session:
         if client is not None and self._owner == (os.getpid(), loop_token()):
             client.close()
 
-    def _persist(self, operation: str, once: Callable[[float], T], *, repeatable: bool) -> T:
+    def _persist(
+        self,
+        operation: str,
+        once: Callable[[float], T],
+        *,
+        repeatable: bool,
+        divisible: bool = False,
+    ) -> T:
         start, number = monotonic(), 0
         total = self.settings.timeouts.total
         while True:
@@ -197,7 +205,7 @@ class Session:
                 return once(monotonic() - start)
             except (ApiError, TransportError) as error:
                 error.attempts = number
-                attempt = Attempt(number, monotonic() - start, total, repeatable)
+                attempt = Attempt(number, monotonic() - start, total, repeatable, divisible)
                 delay = retry_delay(self.settings.retry, error, attempt, random.random)
                 if delay is None:
                     raise

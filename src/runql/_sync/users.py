@@ -97,7 +97,7 @@ class UsersApi(ApiBase):
         self,
         query: str | None = None,
         *,
-        per_page: int = 50,
+        per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> Users:
@@ -105,7 +105,7 @@ class UsersApi(ApiBase):
 
         Args:
             query: What name or address begins with; None for everybody.
-            per_page: Users to ask for at once.
+            per_page: Users to ask for at once; None begins with 50, and asks for more each time.
             limit: Users after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 
@@ -138,12 +138,12 @@ class UsersApi(ApiBase):
         return made_account(self._session.send(call))
 
     def api_keys(
-        self, *, per_page: int = 50, limit: int | None = None, after: str | None = None
+        self, *, per_page: int | None = None, limit: int | None = None, after: str | None = None
     ) -> ApiKeys:
         """List the keys of the viewer, masked; each call reads them anew.
 
         Args:
-            per_page: Keys to ask for at once.
+            per_page: Keys to ask for at once; None begins with 50, and asks for more each time.
             limit: Keys after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from runql.errors import ConnectError, RateLimitError, RunQLError
+from runql.errors import ConnectError, RateLimitError, RequestTimeoutError, RunQLError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,12 +24,14 @@ class Attempt:
         elapsed: Seconds since the first one began.
         total: Seconds that the call may take in all; None for no limit.
         repeatable: Whether asking twice does no harm: queries, and mutations that set what is set.
+        divisible: Whether less can be asked for, which is better than waiting once more.
     """
 
     number: int
     elapsed: float
     total: float | None
     repeatable: bool
+    divisible: bool = False
 
 
 def retry_delay(
@@ -47,6 +49,8 @@ def retry_delay(
         chance: Draws a number from 0 to 1.
     """
     if not error.retryable or attempt.number >= policy.max_attempts:
+        return None
+    if attempt.divisible and isinstance(error, RequestTimeoutError):
         return None
     if not attempt.repeatable and not isinstance(error, ConnectError | RateLimitError):
         return None
