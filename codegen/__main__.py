@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from codegen.docs import write_docs
+from codegen.exports import write_exports
 from codegen.mirror import HAND_WRITTEN, MirrorError, mirror_files
 from codegen.operations import generate, lint, load_settings
 from codegen.sources import SourceError
@@ -65,8 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     for name, meaning in (
         ("operations", "check queries/ and write generated/"),
         ("mirror", "write the sync colour from the async one"),
+        ("exports", "write the table of where the package's names live"),
         ("docs", "write the table of operations"),
-        ("all", "operations, mirror and docs"),
+        ("all", "all of these"),
     ):
         command = commands.add_parser(name, help=meaning)
         command.add_argument("--check", action="store_true", help="fail if anything would change")
@@ -84,6 +86,12 @@ def _outputs(command: str, root: Path, scratch: Path) -> list[Output]:
         outputs.append(_operations(settings, scratch))
     if command in {"mirror", "all"}:
         outputs += _mirrors(root, scratch)
+    if command in {"exports", "all"}:
+        (scratch / "exports").mkdir()
+        write_exports(root / "src" / "runql" / "__init__.py", scratch / "exports")
+        outputs.append(
+            Output(scratch / "exports", root / "src/runql", lambda path: path == "_exports.py")
+        )
     if command in {"docs", "all"}:
         (scratch / "docs").mkdir()
         write_docs(settings, scratch / "docs")

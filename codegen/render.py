@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from codegen.catalogue import Catalogue, Operation
 
-__all__ = ["banner", "environment", "write_package"]
+__all__ = ["STYLE", "banner", "environment", "write_package"]
 
 _HERE: Final = Path(__file__).parent
 _RUNTIME: Final = ("base_model", "calls", "envelope", "open_enum", "open_union", "scalars")
@@ -31,7 +31,7 @@ _FOLDERS: Final = {
     "async_client_methods": "Methods of `AsyncGraphQLClient`, one module per noun.",
 }
 _LINE_LENGTH: Final = 100
-_STYLE: Final = ("--isolated", "--target-version", "py311", "--line-length", str(_LINE_LENGTH))
+STYLE: Final = ("--isolated", "--target-version", "py311", "--line-length", str(_LINE_LENGTH))
 
 
 def banner(source: str) -> str:
@@ -84,7 +84,7 @@ def write_package(catalogue: Catalogue, package: Path, settings: dict[str, Any])
     for prefix, module in _COLOURS:
         write(f"{module}.py", "client.py.jinja", prefix=prefix, module=module, nouns=list(nouns))
     (package / "py.typed").touch()
-    format_files([package], _STYLE)
+    format_files([package], STYLE)
     _add_banners(catalogue, package, settings)
     return sorted(path.relative_to(package).as_posix() for path in package.rglob("*.*"))
 

@@ -2,101 +2,122 @@
 
 from __future__ import annotations
 
-from runql._artifact_paths import ArtifactPath, CollectionPath
-from runql._async.agents import AsyncAgent
-from runql._async.api import AsyncApi
-from runql._async.artifact import AsyncArtifact
-from runql._async.artifact_entry import AsyncArtifactEntry
-from runql._async.artifact_files import AsyncArtifactFile, AsyncArtifactFileList
-from runql._async.artifacts import AsyncArtifacts
-from runql._async.automations import AsyncAutomation, AsyncAutomations
-from runql._async.collections import (
-    AsyncArtifactCollection,
-    AsyncArtifactCollections,
-    AsyncArtifactType,
-    AsyncArtifactTypes,
-)
-from runql._async.console_logs import AsyncConsoleLogFollower, AsyncConsoleLogs
-from runql._async.files import AsyncFile, AsyncFiles
-from runql._async.histories import AsyncHistories
-from runql._async.integrations import AsyncIntegrations
-from runql._async.media import AsyncLoggedMedia
-from runql._async.organizations import AsyncOrganization
-from runql._async.places import AsyncPlace
-from runql._async.projects import AsyncProject, AsyncProjects
-from runql._async.registries import AsyncRegistries
-from runql._async.registry import AsyncRegistry
-from runql._async.registry_lists import AsyncRegistryCollections, AsyncRegistryVersions
-from runql._async.reports import AsyncReport, AsyncReports, AsyncRunSet
-from runql._async.run import AsyncRun
-from runql._async.run_summary import AsyncSummary
-from runql._async.runs import AsyncRuns
-from runql._async.sweep import AsyncSweep
-from runql._async.sweeps import AsyncSweeps
-from runql._async.teams import AsyncTeam
-from runql._async.users import AsyncApiKeys, AsyncUsers
-from runql._models.artifact import ArtifactState
-from runql._models.artifact_draft import ArtifactDraft as Artifact
-from runql._models.artifact_files import VerifyReport
-from runql._models.console_logs import LogLine
-from runql._models.export_report import ExportReport, ExportVerification
-from runql._models.histories import RunHistory
-from runql._models.history import HistoryFacts, HistoryRecords
-from runql._models.integration import SlackIntegration, WebhookIntegration
-from runql._models.lineage import Lineage, LineageEdge, LineageNode
-from runql._models.manifest import EntryFacts, Manifest
-from runql._models.organization import OrganizationMember, OrganizationRole, Seats
-from runql._models.registry import RegistryRole, RegistryVisibility, TeamMember, UserMember
-from runql._models.run_state import RunState
-from runql._models.server import RateLimits, ServerInfo, ServerVersion
-from runql._models.sweep_config import SweepConfig
-from runql._models.sweep_state import SweepState
-from runql._models.team import Invite, Member, TeamRole
-from runql._models.user import Account, ApiKey, NewApiKey, User, Viewer
-from runql._order import Order
-from runql._pages import Page
-from runql._paths import ProjectPath, RunPath, SweepPath
-from runql._sync.agents import Agent
-from runql._sync.api import Api
-from runql._sync.artifact import Artifact as LoggedArtifact
-from runql._sync.artifact_entry import ArtifactEntry
-from runql._sync.artifact_files import ArtifactFile, ArtifactFileList
-from runql._sync.artifacts import Artifacts
-from runql._sync.automations import Automation, Automations
-from runql._sync.collections import (
-    ArtifactCollection,
-    ArtifactCollections,
-    ArtifactType,
-    ArtifactTypes,
-)
-from runql._sync.console_logs import ConsoleLogFollower, ConsoleLogs
-from runql._sync.files import File, Files
-from runql._sync.histories import Histories
-from runql._sync.integrations import Integrations
-from runql._sync.media import LoggedMedia
-from runql._sync.organizations import Organization
-from runql._sync.places import Place
-from runql._sync.projects import Project, Projects
-from runql._sync.registries import Registries
-from runql._sync.registry import Registry
-from runql._sync.registry_lists import RegistryCollections, RegistryVersions
-from runql._sync.reports import Report, Reports, RunSet
-from runql._sync.run import Run
-from runql._sync.run_summary import Summary
-from runql._sync.runs import Runs
-from runql._sync.sweep import Sweep
-from runql._sync.sweeps import Sweeps
-from runql._sync.teams import Team
-from runql._sync.users import ApiKeys, Users
-from runql._transfer.cache import ArtifactCache, CacheInfo
-from runql._wire.capabilities import FeatureState
-from runql.filters import F, Filter
-from runql.settings import RetryPolicy, Settings, Timeouts
+from typing import TYPE_CHECKING
+
+# Who asks for one name loads what it needs: half of the package is the other colour's.
+if TYPE_CHECKING:
+    from runql._artifact_paths import ArtifactPath, CollectionPath
+    from runql._async.agents import AsyncAgent
+    from runql._async.api import AsyncApi
+    from runql._async.artifact import AsyncArtifact
+    from runql._async.artifact_entry import AsyncArtifactEntry
+    from runql._async.artifact_files import AsyncArtifactFile, AsyncArtifactFileList
+    from runql._async.artifacts import AsyncArtifacts
+    from runql._async.automations import AsyncAutomation, AsyncAutomations
+    from runql._async.collections import (
+        AsyncArtifactCollection,
+        AsyncArtifactCollections,
+        AsyncArtifactType,
+        AsyncArtifactTypes,
+    )
+    from runql._async.console_logs import AsyncConsoleLogFollower, AsyncConsoleLogs
+    from runql._async.files import AsyncFile, AsyncFiles
+    from runql._async.histories import AsyncHistories
+    from runql._async.integrations import AsyncIntegrations
+    from runql._async.media import AsyncLoggedMedia
+    from runql._async.organizations import AsyncOrganization
+    from runql._async.places import AsyncPlace
+    from runql._async.projects import AsyncProject, AsyncProjects
+    from runql._async.registries import AsyncRegistries
+    from runql._async.registry import AsyncRegistry
+    from runql._async.registry_lists import AsyncRegistryCollections, AsyncRegistryVersions
+    from runql._async.reports import AsyncReport, AsyncReports, AsyncRunSet
+    from runql._async.run import AsyncRun
+    from runql._async.run_summary import AsyncSummary
+    from runql._async.runs import AsyncRuns
+    from runql._async.sweep import AsyncSweep
+    from runql._async.sweeps import AsyncSweeps
+    from runql._async.teams import AsyncTeam
+    from runql._async.users import AsyncApiKeys, AsyncUsers
+    from runql._models.artifact import ArtifactState
+    from runql._models.artifact_draft import ArtifactDraft as Artifact
+    from runql._models.artifact_files import VerifyReport
+    from runql._models.console_logs import LogLine
+    from runql._models.export_report import ExportReport, ExportVerification
+    from runql._models.histories import RunHistory
+    from runql._models.history import HistoryFacts, HistoryRecords
+    from runql._models.integration import SlackIntegration, WebhookIntegration
+    from runql._models.lineage import Lineage, LineageEdge, LineageNode
+    from runql._models.manifest import EntryFacts, Manifest
+    from runql._models.organization import OrganizationMember, OrganizationRole, Seats
+    from runql._models.registry import RegistryRole, RegistryVisibility, TeamMember, UserMember
+    from runql._models.run_state import RunState
+    from runql._models.server import RateLimits, ServerInfo, ServerVersion
+    from runql._models.sweep_config import SweepConfig
+    from runql._models.sweep_state import SweepState
+    from runql._models.team import Invite, Member, TeamRole
+    from runql._models.user import Account, ApiKey, NewApiKey, User, Viewer
+    from runql._order import Order
+    from runql._pages import Page
+    from runql._paths import ProjectPath, RunPath, SweepPath
+    from runql._sync.agents import Agent
+    from runql._sync.api import Api
+    from runql._sync.artifact import Artifact as LoggedArtifact
+    from runql._sync.artifact_entry import ArtifactEntry
+    from runql._sync.artifact_files import ArtifactFile, ArtifactFileList
+    from runql._sync.artifacts import Artifacts
+    from runql._sync.automations import Automation, Automations
+    from runql._sync.collections import (
+        ArtifactCollection,
+        ArtifactCollections,
+        ArtifactType,
+        ArtifactTypes,
+    )
+    from runql._sync.console_logs import ConsoleLogFollower, ConsoleLogs
+    from runql._sync.files import File, Files
+    from runql._sync.histories import Histories
+    from runql._sync.integrations import Integrations
+    from runql._sync.media import LoggedMedia
+    from runql._sync.organizations import Organization
+    from runql._sync.places import Place
+    from runql._sync.projects import Project, Projects
+    from runql._sync.registries import Registries
+    from runql._sync.registry import Registry
+    from runql._sync.registry_lists import RegistryCollections, RegistryVersions
+    from runql._sync.reports import Report, Reports, RunSet
+    from runql._sync.run import Run
+    from runql._sync.run_summary import Summary
+    from runql._sync.runs import Runs
+    from runql._sync.sweep import Sweep
+    from runql._sync.sweeps import Sweeps
+    from runql._sync.teams import Team
+    from runql._sync.users import ApiKeys, Users
+    from runql._transfer.cache import ArtifactCache, CacheInfo
+    from runql._wire.capabilities import FeatureState
+    from runql.filters import F, Filter
+    from runql.settings import RetryPolicy, Settings, Timeouts
+else:
+    from importlib import import_module
+
+    from runql._exports import HOMES
+
+    def __getattr__(name: str) -> object:
+        if name in {"errors", "filters", "settings"}:
+            return import_module(f"runql.{name}")
+        if name not in HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        module, original = HOMES[name]
+        found = getattr(import_module(module), original)
+        globals()[name] = found
+        return found
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *HOMES, "errors", "filters", "settings"})
+
 
 __all__ = [
     "Account",
     "Agent",
-    "Api",
     "Api",
     "ApiKey",
     "ApiKeys",
@@ -114,7 +135,6 @@ __all__ = [
     "Artifacts",
     "AsyncAgent",
     "AsyncApi",
-    "AsyncApi",
     "AsyncApiKeys",
     "AsyncArtifact",
     "AsyncArtifactCollection",
@@ -130,12 +150,6 @@ __all__ = [
     "AsyncConsoleLogFollower",
     "AsyncConsoleLogs",
     "AsyncFile",
-    "AsyncFile",
-    "AsyncFile",
-    "AsyncFile",
-    "AsyncFiles",
-    "AsyncFiles",
-    "AsyncFiles",
     "AsyncFiles",
     "AsyncHistories",
     "AsyncIntegrations",

@@ -22,7 +22,6 @@ logger = logging.getLogger("runql.pages")
 LARGEST_PAGE = 1000
 """More than this in one page is refused: servers cut larger pages without saying so."""
 
-_FIRST_PAGE: Final = 50
 _GROWN_PAGE: Final = 400
 _SMALLEST_PAGE: Final = 10
 _GAVE_UP: Final = (502, 504)
@@ -56,8 +55,9 @@ class Listing(Generic[R, T]):
         call: The operation, with everything but `$first` and `$after`.
         read: Takes the page out of the answer; raises NotFoundError when there is no list.
         key: What makes an item itself; an item seen before is not listed again.
-        per_page: Items to ask for at once; None begins with 50, and asks for twice as many each time,
-            up to 400: who reads on wants more.
+        per_page: Items to ask for at once; None begins with `first_page`, and asks for twice as many
+            each time, up to 400: who reads on wants more.
+        first_page: Items of the first page where `per_page` is left open.
         limit: Items after which the list ends; None for all.
         after: Cursor to start behind.
         narrowed: Whether `read` leaves out items of a page, so that small pages would be many; then
@@ -68,6 +68,7 @@ class Listing(Generic[R, T]):
     read: Callable[[R], Page[T]]
     key: Callable[[T], str]
     per_page: int | None = None
+    first_page: int = 50
     limit: int | None = None
     after: str | None = None
     narrowed: bool = False
@@ -92,7 +93,7 @@ class Listing(Generic[R, T]):
         """How many items the page that follows what the buffer holds may have."""
         wanted = self.per_page
         if wanted is None:
-            wanted = min(_FIRST_PAGE * 2 ** min(len(buffer.bounds), 10), _GROWN_PAGE)
+            wanted = min(self.first_page * 2 ** min(len(buffer.bounds), 10), _GROWN_PAGE)
         return wanted if buffer.most is None else min(wanted, buffer.most)
 
     def is_divisible(self, buffer: Buffer[T]) -> bool:

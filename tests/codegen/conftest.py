@@ -29,6 +29,17 @@ def golden_package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         del sys.modules[name]
 
 
+FRONT_PAGE = """
+from typing import TYPE_CHECKING
+
+import os
+
+if TYPE_CHECKING:
+    from runql._models.draft import Draft as Artifact
+    from runql._sync.api import Api, Other
+"""
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project with the golden schema and queries, ready for `python -m codegen`."""
@@ -37,4 +48,5 @@ def project(tmp_path: Path) -> Path:
     for folder in ("generated", "docs", "src/runql/_async", "src/runql/_sync", "tests/_async"):
         (root / folder).mkdir(parents=True)
     (root / "tests/_sync").mkdir()
+    (root / "src/runql/__init__.py").write_text(FRONT_PAGE, encoding="utf-8")
     return root

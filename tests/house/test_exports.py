@@ -5,12 +5,15 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import runql
 from runql import errors
+from runql._exports import HOMES
 
 MODULES = [
     "runql",
@@ -33,8 +36,22 @@ COLOURED = [
 @pytest.mark.parametrize("name", MODULES)
 def test_exports_are_sorted_and_exist(name: str) -> None:
     module = importlib.import_module(name)
-    assert list(module.__all__) == sorted(module.__all__)
+    assert list(module.__all__) == sorted(set(module.__all__))
     assert all(hasattr(module, each) for each in module.__all__)
+
+
+def test_every_name_has_a_home_and_no_other_is_there() -> None:
+    assert set(runql.__all__) == set(HOMES)
+    assert set(dir(runql)) >= {*runql.__all__, "errors", "filters", "settings"}
+    with pytest.raises(AttributeError, match="Typo"):
+        runql.Typo  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_one_colour_loads_nothing_of_the_other() -> None:
+    for name, other in (("Api", "_async"), ("AsyncApi", "_sync")):
+        code = f"import sys, runql; runql.{name}; print([m for m in sys.modules if '{other}' in m])"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        assert done.stdout.strip() == "[]", done.stderr
 
 
 @pytest.mark.parametrize("name", COLOURED)

@@ -15,7 +15,13 @@ from runql_graphql.ops import runs as ops
 from runql._pages import Listing, Page
 from runql._sync._lister import Lister
 from runql._sync.session import Session
-from runql.errors import ServerError, UsageError
+from runql.errors import (
+    ConnectError,
+    RequestTimeoutError,
+    RunQLError,
+    ServerError,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     from runql_graphql.calls import Call
@@ -28,9 +34,16 @@ class Server:
         self.items = items
         self.requests = 0
         self.broken_from = broken_from
+        self.asked: list[int] = []
+        self.most: int | None = None
+        self.gives_up: RunQLError = RequestTimeoutError("too slow")
 
-    def send(self, call: Call[Any]) -> Page[str]:
+    def send(self, call: Call[Any], *, divisible: bool = False) -> Page[str]:
         self.requests += 1
+        self.asked.append(cast("int", call.variables["first"]))
+        if self.most is not None and self.asked[-1] > self.most:
+            assert divisible or self.asked[-1] <= 10
+            raise self.gives_up
         start = int(cast("str", call.variables.get("after") or "0"))
         if self.broken_from is not None and start >= self.broken_from:
             raise ServerError("down")
@@ -48,7 +61,7 @@ def itself(item: str) -> str:
 
 
 def lister(
-    server: Server, per_page: int = 3, limit: int | None = None, after: str | None = None
+    server: Server, per_page: int | None = 3, limit: int | None = None, after: str | None = None
 ) -> Lister[str]:
     call = ops.list_runs(project="p")
     listing: Any = Listing(
@@ -147,6 +160,50 @@ def test_it_travels_with_what_was_read() -> None:
     assert runs[0] == "a"
     again = pickle.loads(pickle.dumps(runs))
     assert list(again) == ["a", "b", "c", "d"]
+
+
+def test_who_reads_on_gets_larger_pages_unless_their_size_was_chosen() -> None:
+    server = Server([f"r{i}" for i in range(1500)])
+    assert lister(server, None)[0] == "r0"
+    assert server.asked == [50]
+    assert list(lister(server, None)) == server.items
+    assert server.asked[1:] == [50, 100, 200, 400, 400, 400]
+    assert len(list(lister(server, None, limit=170))) == 170
+    assert server.asked[7:] == [50, 100, 20]
+    assert lister(server, 600).all() == server.items
+    assert server.asked[10:] == [600, 600, 600]
+
+
+@pytest.mark.parametrize(
+    "error", [RequestTimeoutError("too slow"), ServerError("gone", status=504)]
+)
+def test_a_page_that_is_too_heavy_is_asked_for_in_halves(error: RunQLError) -> None:
+    server = Server([f"r{i}" for i in range(300)])
+    server.most, server.gives_up = 60, error
+    runs = lister(server, 200)
+    assert list(runs) == server.items
+    assert server.asked == [200, 100, *[50] * 6]
+    grown = lister(server, None)
+    assert list(grown) == server.items
+    assert server.asked[8:] == [50, 100, *[50] * 5]
+
+
+def test_smaller_pages_are_no_answer_to_what_they_do_not_help() -> None:
+    for error in (ServerError("down", status=500), ConnectError("nobody there")):
+        server = Server([f"r{i}" for i in range(300)])
+        server.most, server.gives_up = 60, error
+        with pytest.raises(type(error)):
+            list(lister(server, 200))
+        assert server.asked == [200]
+
+
+def test_halving_ends() -> None:
+    server = Server([f"r{i}" for i in range(300)])
+    server.most = 0
+    with pytest.raises(RequestTimeoutError) as caught:
+        list(lister(server, 75))
+    assert server.asked == [75, 37, 18, 10]
+    assert "after=None" in caught.value.__notes__[0]
 
 
 @pytest.mark.parametrize("arguments", [{"per_page": 0}, {"per_page": 5000}, {"limit": -1}])

@@ -92,6 +92,14 @@ def test_what_changes_something_is_repeated_only_if_the_server_cannot_have_acted
     assert (wait is not None) == (kind in (ConnectError, RateLimitError))
 
 
+def test_who_can_ask_for_less_does_not_wait_for_a_timeout_twice() -> None:
+    policy, timeout = RetryPolicy(), RequestTimeoutError("too slow")
+    divisible = Attempt(1, 0.0, None, repeatable=True, divisible=True)
+    assert retry_delay(policy, timeout, divisible, no_chance) is None
+    assert retry_delay(policy, ServerError("down"), divisible, no_chance) is not None
+    assert retry_delay(policy, timeout, Attempt(1, 0.0, None, repeatable=True), no_chance)
+
+
 def test_waits_double_up_to_the_longest() -> None:
     policy = RetryPolicy(max_attempts=9, first_wait=1, longest_wait=5)
     waits = [

@@ -142,7 +142,7 @@ class AsyncArtifactFiles:
 
         Args:
             names: Exact paths; None for all.
-            per_page: Files to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Files to ask for at once; None begins with 200, and asks for more each time.
             limit: Files after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 
@@ -175,7 +175,9 @@ class AsyncArtifactFiles:
                 lambda each: AsyncArtifactFile(self, each) if each is not None else None,
             )
 
-        listing = Listing(call, read, file_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(
+            call, read, file_key, per_page=per_page, first_page=200, limit=limit, after=after
+        )
         return AsyncArtifactFileList(self._session, listing)
 
     async def download(

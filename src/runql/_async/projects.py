@@ -321,7 +321,7 @@ class AsyncProjectsApi(AsyncRunsApi, AsyncApiBase):
             entity: User or team; None takes the settings' entity, else the viewer's default.
             pattern: What names look like: `%` stands for anything, `_` for one character.
             order: `+` or `-` and `created_at` or `name`; the server's choice when left out.
-            per_page: Projects to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Projects to ask for at once; None begins with 200, and asks for more each time.
             limit: Projects after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 
@@ -337,7 +337,15 @@ class AsyncProjectsApi(AsyncRunsApi, AsyncApiBase):
         call = ops.list_projects(entity=owner, pattern=pattern, order=wire)
         return AsyncProjects(
             self._session,
-            Listing(call, builder.read, project_key, per_page=per_page, limit=limit, after=after),
+            Listing(
+                call,
+                builder.read,
+                project_key,
+                per_page=per_page,
+                first_page=200,
+                limit=limit,
+                after=after,
+            ),
         )
 
 

@@ -99,7 +99,7 @@ class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
             filters: As in `registry.versions`.
             order: As in `registry.versions`.
             collections: A filter of the collections, as in `registry.collections`.
-            per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 
@@ -131,7 +131,7 @@ class AsyncRegistriesApi(AsyncCollectionsApi):
             filters: A Mongo-style dict over `id`, `name`, `entity_id`, `description`, `created_at`, `updated_at`.
                 Names are without `wandb-registry-`, but for a `$regex`, which sees it.
             order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
-            per_page: Registries to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Registries to ask for at once; None begins with 100, and asks for more each time.
             limit: Registries after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 
@@ -164,7 +164,9 @@ class AsyncRegistriesApi(AsyncCollectionsApi):
 
             return page_of(found, make)
 
-        listing = Listing(call, read, registry_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(
+            call, read, registry_key, per_page=per_page, first_page=100, limit=limit, after=after
+        )
         listed = AsyncRegistries(self._session, listing, organization)
         listed._api, listed._wanted = self, filters
         return listed
@@ -262,7 +264,9 @@ class AsyncRegistriesApi(AsyncCollectionsApi):
             at = ProjectPath(home.org_entity.name, "")
             return page_of(found, lambda each: self._built(each, at), found.total_count)
 
-        listing = Listing(call, read, _collection_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(
+            call, read, _collection_key, per_page=per_page, first_page=100, limit=limit, after=after
+        )
         return AsyncRegistryCollections(self._session, listing, organization)
 
     def _versions(
@@ -299,7 +303,9 @@ class AsyncRegistriesApi(AsyncCollectionsApi):
             found = home.org_entity.artifact_memberships
             return Page((), None, 0) if found is None else page_of(found, make)
 
-        listing = Listing(call, read, _version_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(
+            call, read, _version_key, per_page=per_page, first_page=100, limit=limit, after=after
+        )
         search = VersionSearch.checked(filters, order)
         return AsyncRegistryVersions(self._session, listing, organization, search)
 

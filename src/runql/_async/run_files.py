@@ -56,7 +56,7 @@ class AsyncRunFiles:
             pattern: A glob: `*` stays within a folder, `**` crosses folders; without a slash it is about
                 the last part of the name, so `*.png` finds every PNG. None for all.
             names: Exact names instead of a pattern.
-            per_page: Files to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Files to ask for at once; None begins with 200, and asks for more each time.
             limit: Files after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 
@@ -95,6 +95,7 @@ class AsyncRunFiles:
             read,
             file_key,
             per_page=per_page,
+            first_page=200,
             limit=limit,
             after=after,
             narrowed=glob is not None,

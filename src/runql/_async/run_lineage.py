@@ -41,7 +41,7 @@ class AsyncRunLineage:
         """List the versions that the run made.
 
         Args:
-            per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
             metadata: What to read `artifact.metadata` as.
@@ -66,7 +66,9 @@ class AsyncRunLineage:
                 found.total_count,
             )
 
-        listing = Listing(call, read, artifact_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(
+            call, read, artifact_key, per_page=per_page, first_page=100, limit=limit, after=after
+        )
         return AsyncArtifacts(self._session, listing)
 
     def used_artifacts(
@@ -80,7 +82,7 @@ class AsyncRunLineage:
         """List the versions that the run took as input.
 
         Args:
-            per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
             metadata: What to read `artifact.metadata` as.
@@ -105,7 +107,9 @@ class AsyncRunLineage:
                 found.total_count,
             )
 
-        listing = Listing(call, read, artifact_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(
+            call, read, artifact_key, per_page=per_page, first_page=100, limit=limit, after=after
+        )
         return AsyncArtifacts(self._session, listing)
 
     def _artifact_builder(self, metadata: type[Any] | None) -> ArtifactBuilder:

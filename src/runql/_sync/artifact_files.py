@@ -144,7 +144,7 @@ class ArtifactFiles:
 
         Args:
             names: Exact paths; None for all.
-            per_page: Files to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Files to ask for at once; None begins with 200, and asks for more each time.
             limit: Files after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 
@@ -177,7 +177,9 @@ class ArtifactFiles:
                 lambda each: ArtifactFile(self, each) if each is not None else None,
             )
 
-        listing = Listing(call, read, file_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(
+            call, read, file_key, per_page=per_page, first_page=200, limit=limit, after=after
+        )
         return ArtifactFileList(self._session, listing)
 
     def download(

@@ -101,7 +101,7 @@ class Registries(OrganizationLister[Registry]):
             filters: As in `registry.versions`.
             order: As in `registry.versions`.
             collections: A filter of the collections, as in `registry.collections`.
-            per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 
@@ -133,7 +133,7 @@ class RegistriesApi(CollectionsApi):
             filters: A Mongo-style dict over `id`, `name`, `entity_id`, `description`, `created_at`, `updated_at`.
                 Names are without `wandb-registry-`, but for a `$regex`, which sees it.
             order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
-            per_page: Registries to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Registries to ask for at once; None begins with 100, and asks for more each time.
             limit: Registries after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 
@@ -166,7 +166,9 @@ class RegistriesApi(CollectionsApi):
 
             return page_of(found, make)
 
-        listing = Listing(call, read, registry_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(
+            call, read, registry_key, per_page=per_page, first_page=100, limit=limit, after=after
+        )
         listed = Registries(self._session, listing, organization)
         listed._api, listed._wanted = self, filters
         return listed
@@ -264,7 +266,9 @@ class RegistriesApi(CollectionsApi):
             at = ProjectPath(home.org_entity.name, "")
             return page_of(found, lambda each: self._built(each, at), found.total_count)
 
-        listing = Listing(call, read, _collection_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(
+            call, read, _collection_key, per_page=per_page, first_page=100, limit=limit, after=after
+        )
         return RegistryCollections(self._session, listing, organization)
 
     def _versions(
@@ -301,7 +305,9 @@ class RegistriesApi(CollectionsApi):
             found = home.org_entity.artifact_memberships
             return Page((), None, 0) if found is None else page_of(found, make)
 
-        listing = Listing(call, read, _version_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(
+            call, read, _version_key, per_page=per_page, first_page=100, limit=limit, after=after
+        )
         search = VersionSearch.checked(filters, order)
         return RegistryVersions(self._session, listing, organization, search)
 

@@ -75,7 +75,7 @@ class Registry(RegistryDrafts):
         Args:
             filters: A Mongo-style dict over `id`, `name`, `tag`, `description`, `created_at`, `updated_at`.
             order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
-            per_page: Collections to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Collections to ask for at once; None begins with 100, and asks for more each time.
             limit: Collections after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 
@@ -104,7 +104,7 @@ class Registry(RegistryDrafts):
             filters: A Mongo-style dict over `id`, `version`, `tag`, `alias`, `metadata.KEY`, `created_at`, and
                 `updated_at` or, by how the organization searches, `artifact_size` and `linked_at`.
             order: `created_at`, `artifact_size` or `linked_at`, with `+` or `-` before it.
-            per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 

@@ -43,7 +43,7 @@ class RunLineage:
         """List the versions that the run made.
 
         Args:
-            per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
             metadata: What to read `artifact.metadata` as.
@@ -68,7 +68,9 @@ class RunLineage:
                 found.total_count,
             )
 
-        listing = Listing(call, read, artifact_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(
+            call, read, artifact_key, per_page=per_page, first_page=100, limit=limit, after=after
+        )
         return Artifacts(self._session, listing)
 
     def used_artifacts(
@@ -82,7 +84,7 @@ class RunLineage:
         """List the versions that the run took as input.
 
         Args:
-            per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
             metadata: What to read `artifact.metadata` as.
@@ -107,7 +109,9 @@ class RunLineage:
                 found.total_count,
             )
 
-        listing = Listing(call, read, artifact_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(
+            call, read, artifact_key, per_page=per_page, first_page=100, limit=limit, after=after
+        )
         return Artifacts(self._session, listing)
 
     def _artifact_builder(self, metadata: type[Any] | None) -> ArtifactBuilder:
