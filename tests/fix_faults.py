@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import re
 import socket
 import threading
 import time
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Fault:
-    """What goes wrong with requests whose method and path hold a text.
+    """What goes wrong with requests whose method and path, or name of a question, hold a text.
 
     Attributes:
-        where: The text, such as `GET /storage`.
+        where: The text, such as `GET /storage` or `GetRun`.
         times: Requests that it happens to; the rest go well.
         cut: Bytes of the body after which the connection breaks.
         status: Status to answer instead.
@@ -100,6 +101,8 @@ class FaultProxy:
         length = int(handler.headers.get("Content-Length") or 0)
         body = handler.rfile.read(length)
         what = f"{handler.command} {handler.path}"
+        if asked := re.search(rb'"operationName": ?"(\w+)"', body):
+            what += f" {asked[1].decode()}"
         fault = self._take(what, handler.headers.get("Range"))
         if fault.hold:
             with self._lock:

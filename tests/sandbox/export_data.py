@@ -48,16 +48,17 @@ def stream(
     ).raise_for_status()
 
 
-def log_runs(sandbox: Sandbox, user: SandboxUser, project: str, count: int) -> None:
-    """Log many small runs."""
+def log_runs(
+    sandbox: Sandbox, user: SandboxUser, project: str, count: int, *, ended: bool = True
+) -> None:
+    """Log many small runs; the histories of those that have not ended are not exported."""
+    end: dict[str, object] = {"complete": True, "exitcode": 0} if ended else {}
     with sandbox.api(user) as api:
         for index in range(count):
             run = f"run{index:03}"
             api.create_run(project, run_id=run, config={"index": index})
             rows = [{"_step": step, "loss": index + step / 10} for step in range(20)]
-            stream(
-                sandbox, user, run, "wandb-history.jsonl", rows, project, complete=True, exitcode=0
-            )
+            stream(sandbox, user, run, "wandb-history.jsonl", rows, project, **end)
 
 
 def place(folder: Path, kind: str) -> Path:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tests.fix_faults import FaultProxy
 
 PROJECT = "interrupts"
+LIVE = "interrupts-live"
 RUNS = 12
 SMALL = b"0123456789" * 20_000
 LARGE = 70_000_000
@@ -37,6 +38,7 @@ LARGE = 70_000_000
 def filled(sandbox: Sandbox, user: SandboxUser) -> SandboxUser:
     """A user with runs that have histories, one of which has files."""
     log_runs(sandbox, user, PROJECT, RUNS)
+    log_runs(sandbox, user, LIVE, 3, ended=False)
     with sandbox.api(user) as api:
         run = api.run(f"{PROJECT}/run000")
         run.upload_file(SMALL, "small.bin")
@@ -103,6 +105,14 @@ def histories(api: Api, root: Path) -> object:
     return rows_of(api.runs(PROJECT).histories(window=4).to_arrow())
 
 
+def live_history(api: Api, root: Path) -> object:
+    return list(api.run(f"{LIVE}/run001").history(format="records"))
+
+
+def live_histories(api: Api, root: Path) -> object:
+    return rows_of(api.runs(LIVE).histories(window=2).to_arrow())
+
+
 def exported(api: Api, root: Path) -> object:
     report = api.export(PROJECT, root, files="many/*", verify=True, workers=3)
     assert report.ok
@@ -141,6 +151,14 @@ async def async_histories(api: AsyncApi, root: Path) -> object:
     return rows_of(await api.runs(PROJECT).histories(window=4).to_arrow())
 
 
+async def async_live_history(api: AsyncApi, root: Path) -> object:
+    return list(await (await api.run(f"{LIVE}/run001")).history(format="records"))
+
+
+async def async_live_histories(api: AsyncApi, root: Path) -> object:
+    return rows_of(await api.runs(LIVE).histories(window=2).to_arrow())
+
+
 async def async_exported(api: AsyncApi, root: Path) -> object:
     report = await api.export(PROJECT, root, files="many/*", verify=True, workers=3)
     assert report.ok
@@ -149,6 +167,7 @@ async def async_exported(api: AsyncApi, root: Path) -> object:
 
 SLOW = Fault("GET /storage", times=999, rate=60_000)
 LATE = Fault("GET /storage", times=999, hold=8)
+LATE_PAGE = Fault("GetRunHistoryPage", times=999, hold=8)
 CASES = {
     "question": (question, async_question, Fault("POST /graphql", times=999, hold=8)),
     "small file": (small_file, async_small_file, SLOW),
@@ -158,6 +177,8 @@ CASES = {
     "content": (content, async_content, SLOW),
     "history": (history, async_history, LATE),
     "histories": (histories, async_histories, LATE),
+    "live history": (live_history, async_live_history, LATE_PAGE),
+    "live histories": (live_histories, async_live_histories, LATE_PAGE),
     "export": (exported, async_exported, LATE),
 }
 

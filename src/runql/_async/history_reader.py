@@ -204,7 +204,7 @@ class AsyncHistoryReader:
             run=self.path.run,
             specs=specs,
         )
-        answer = await self._session.send(call)
+        answer = await self._session.ask(call, self._stop)
         found = found_run(answer, self.path, "GetRunSampledHistory")
         return read_specs(question, found.sampled_history)
 
@@ -221,7 +221,7 @@ class AsyncHistoryReader:
             max_step=window.high,
             samples=window.samples,
         )
-        answer = await self._session.send(call)
+        answer = await self._session.ask(call, self._stop)
         found = found_run(answer, self.path, "GetRunHistoryPage")
         return read_lines(found.history), len(found.history)
 

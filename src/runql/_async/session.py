@@ -149,9 +149,31 @@ class AsyncSession:
         if self._connections is None:
             from runql._transfer.connections import Connections
 
-            self._connections = Connections(self.settings, self._older)
+            self._connections = Connections(self.settings, self._older, self._pacer)
         connections = self._connections
         return await in_thread(lambda stop: work(connections, stop), above)
+
+    async def ask(self, call: Call[R], above: Stop | None = None) -> R:
+        """Send a query whose answer is large: on a thread, so that no loop waits for it to be decoded.
+
+        Where a transport was given it goes through that, as `send` does, since it stands for the network.
+
+        Args:
+            call: What to ask.
+            above: Calls it off, in the middle of an answer if need be.
+
+        Raises:
+            ApiError: The server answered with an error.
+            TransportError: No usable answer came.
+            AuthenticationError: There is no API key; nothing was sent.
+
+        Requests: As `send`.
+        """
+        if self._transport is not None:
+            return await self.send(call)
+        from runql._transfer.ask import ask
+
+        return await self.transfer(lambda connections, stop: ask(connections, call, stop), above)
 
     async def features(self) -> Mapping[str, bool]:
         """Return the features that the server names, and whether they are on; old servers name none.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,7 @@ def share_equal(models: Iterable[BaseModel], parts: Iterable[str] = ()) -> None:
             object.__setattr__(model, "__pydantic_fields_set__", sent)
         else:
             sent = model.model_fields_set
-        fields = cast("dict[str, Any]", model.__dict__)
+        fields = vars(model)
         for part in parts:
             value = fields[part]
             if value is not None:

@@ -198,7 +198,7 @@ class HistoryReader:
             run=self.path.run,
             specs=specs,
         )
-        answer = self._session.send(call)
+        answer = self._session.ask(call, self._stop)
         found = found_run(answer, self.path, "GetRunSampledHistory")
         return read_specs(question, found.sampled_history)
 
@@ -215,7 +215,7 @@ class HistoryReader:
             max_step=window.high,
             samples=window.samples,
         )
-        answer = self._session.send(call)
+        answer = self._session.ask(call, self._stop)
         found = found_run(answer, self.path, "GetRunHistoryPage")
         return read_lines(found.history), len(found.history)
 

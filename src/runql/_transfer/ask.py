@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from runql._transfer.connections import broken
+from runql._transfer.connections import Stopped, broken
 from runql._wire.auth import require_key
 from runql._wire.protocol import CONTENT_TYPE, Answer, decode
 from runql.errors import UnsupportedError
@@ -36,24 +37,28 @@ def ask(connections: Connections, call: Call[R], stop: threading.Event) -> R:
         nonlocal asked
         while True:
             try:
-                return decode(asked.call, asked.read(_answer(connections, asked.call)))
+                return decode(asked.call, asked.read(_answer(connections, asked.call, stop)))
             except UnsupportedError as error:
                 asked = connections.older.learn(call, asked, error)
 
     return connections.persist(name, once, stop)
 
 
-def _answer(connections: Connections, call: Call[Any]) -> Answer:
+def _answer(connections: Connections, call: Call[Any], stop: threading.Event) -> Answer:
     url, name = f"{connections.settings.base_url}/graphql", call.operation.name
+    wait = min(connections.pacer.delay(monotonic()), connections.settings.retry.longest_wait)
+    if wait > 0 and stop.wait(wait):
+        raise Stopped(name)
     answer = connections.open(
         "POST",
         url,
         operation=name,
-        headers={"Content-Type": CONTENT_TYPE},
+        headers={"Content-Type": CONTENT_TYPE, "Accept-Encoding": "gzip"},
         body=call.body(),
         checked=False,
     )
     headers = {key.lower(): value for key, value in answer.headers.items()}
+    connections.pacer.note(headers, monotonic())
     return Answer(answer.status, headers, _content(answer, name, url))
 
 
@@ -75,7 +80,7 @@ def _content(answer: BaseHTTPResponse, operation: str, url: str) -> bytes:
     from urllib3.exceptions import HTTPError
 
     try:
-        return answer.read() or b""
+        return answer.read(decode_content=True) or b""
     except HTTPError as error:
         raise broken(error, operation, url) from error
     finally:

@@ -16,6 +16,7 @@ from runql._wire.auth import authorization
 from runql._wire.failures import plain_failure
 from runql._wire.http import absolute, user_agent
 from runql._wire.older import Older
+from runql._wire.pacing import Pacer
 from runql._wire.retry import Attempt, retry_delay
 from runql.errors import (
     ApiError,
@@ -60,11 +61,15 @@ class Connections:
     Attributes:
         settings: Whose key, how patient, which proxy.
         older: What the server is known to lack.
+        pacer: When the server's rate limit lets it be asked again.
     """
 
-    def __init__(self, settings: Settings, older: Older | None = None) -> None:
+    def __init__(
+        self, settings: Settings, older: Older | None = None, pacer: Pacer | None = None
+    ) -> None:
         self.settings = settings
         self.older = older if older is not None else Older()
+        self.pacer = pacer if pacer is not None else Pacer()
         self._lock = threading.Lock()
         self._headers = {"User-Agent": user_agent(), **settings.headers}
         self._managers: dict[str | None, urllib3.PoolManager] = {}

@@ -20,6 +20,7 @@ from runql._transfer.landing import (
     private_part,
     release_part,
     require_space,
+    sync_file,
 )
 from runql._transfer.stop import result_of
 from runql.errors import (
@@ -200,6 +201,8 @@ class Download:
             running = {index: pool.submit(fetch, index) for index in lacking}
             digest = hasher(self.source.algorithm)
             with part.open("rb", buffering=0) as file:
+                # Hashing takes longest: what has come is put on disk beside it.
+                pool.submit(sync_file, part)
                 for index in range(journal.count):
                     if index in running:
                         result_of(running[index])

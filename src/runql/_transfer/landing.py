@@ -34,6 +34,7 @@ __all__ = [
     "release_part",
     "require_space",
     "sweep",
+    "sync_file",
     "sync_folders",
 ]
 
@@ -69,6 +70,15 @@ def is_current(path: Path, size: int, digest: str | None, algorithm: Algorithm =
     if not path.is_file() or path.stat().st_size != size:
         return False
     return digest is None or file_digest(path, algorithm) == digest
+
+
+def sync_file(path: Path) -> None:
+    """Put a file's content on disk."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def sync_folders(folders: Iterable[Path]) -> None:
@@ -138,7 +148,9 @@ class Landings:
         """Give every file that waits its final name."""
         with self._lock:
             group, self._waiting = self._waiting, []
-        synced = [pair for pair in group if self._attempt(_sync, *pair)]
+        synced = [
+            pair for pair in group if self._attempt(lambda part, _target: sync_file(part), *pair)
+        ]
         for part, target in synced:
             self._attempt(Path.replace, part, target)
             _mine.discard(part)
@@ -223,14 +235,6 @@ def _host() -> str:
     import socket
 
     return re.sub(r"\W", "-", socket.gethostname())[:40] or "-"
-
-
-def _sync(part: Path, _target: Path) -> None:
-    handle = os.open(part, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _is_abandoned(part: Path) -> bool:
