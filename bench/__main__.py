@@ -90,22 +90,27 @@ class Bench:
         """Return how much both sides do of a work."""
         return WORK[name].count_at(self.latency, self.sizes)
 
-    def compare(self, name: str, repeat: int) -> tuple[Measurement, Measurement]:
-        """Measure both sides so often, in turns, and take the least of each figure of either.
+    def compare(
+        self, name: str, repeat: int
+    ) -> tuple[Measurement, Measurement, Measurement | None]:
+        """Measure both sides and the floor so often, in turns, and take the least of each figure.
 
         What disturbed a run is not the client's. What the official client takes long for is measured
-        once, and once for all works that share it.
+        once, and once for all works that share it. Requests are not held back for the floor to tell
+        anything: with one connection it is no floor then.
         """
         work = WORK[name]
         known = (work.official, self.count(name), work.cache)
-        ours, theirs = list[Measurement](), list[Measurement]()
+        ours, theirs, least = list[Measurement](), list[Measurement](), list[Measurement]()
         for turn in range(repeat):
             ours.append(self._measure(name, "runql"))
             if known not in self._official and not (turn and work.heavy):
                 theirs.append(self._measure(name, "official"))
+            if work.floor is not None and not self.latency:
+                least.append(self._measure(name, "floor"))
         if theirs:
             self._official[known] = _best(theirs)
-        return _best(ours), self._official[known]
+        return _best(ours), self._official[known], _best(least) if least else None
 
     def _measure(self, name: str, side: str) -> Measurement:
         # Where the official client takes long, what little it loads for that work alone is nothing.

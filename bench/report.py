@@ -24,9 +24,12 @@ _HEADINGS: Final = (
     "wall s, loaded",
     "CPU s, loaded",
     "wall, CPU, loaded",
+    "floor: wall, CPU",
     "goal",
 )
-_PRINTED: Final = "{:30} {:>14} {:>16} {:>16} {:>12} {:>12}   {:21} {:>16} {:>16}   {:14} {}"
+_PRINTED: Final = (
+    "{:30} {:>14} {:>16} {:>16} {:>12} {:>12}   {:21} {:>16} {:>16}   {:17}   {:16} {}"
+)
 
 
 class Report:
@@ -43,14 +46,21 @@ class Report:
         print(_PRINTED.format(*_HEADINGS), flush=True)
 
     def add(
-        self, name: str, work: Work, count: int, ours: Measurement, theirs: Measurement
+        self,
+        name: str,
+        work: Work,
+        count: int,
+        ours: Measurement,
+        theirs: Measurement,
+        least: Measurement | None = None,
     ) -> None:
-        """Take a work's figures in, once both sides have found the same.
+        """Take a work's figures in, once both sides have found the same, and the floor if there is one.
 
         Raises:
             AssertionError: They have not.
         """
         assert ours.answer == theirs.answer, f"{name}: {ours.answer} is not {theirs.answer}"
+        assert least is None or ours.answer == least.answer, f"{name}: the floor differs"
         whole = not self._sections[-1][0] or work.delayed is None
         whole_ratios = (ours.wall / theirs.wall, ours.cpu / theirs.cpu, ours.peak / theirs.peak)
         ratios = {
@@ -75,6 +85,7 @@ class Report:
             f"{ours.work_wall:.2f} : {theirs.work_wall:.2f}",
             f"{ours.work_cpu:.2f} : {theirs.work_cpu:.2f}",
             f"{ratios['wall']:.3f}, {ratios['CPU']:.3f}",
+            f"{least.work_wall:.2f}, {least.work_cpu:.2f}" if least is not None else "",
             ", ".join(goals),
         )
         self._sections[-1][1].append(row)

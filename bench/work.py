@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from bench import floor
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -256,6 +258,7 @@ class Work:
         goals: Ratios ours : theirs to stay below, by what is measured; they hold for all of it.
         heavy: Whether the official side takes so long that once has to do.
         cache: How the cache of artifacts is when it starts.
+        floor: The least that does it, to tell what no client can save; None where nobody wrote it.
     """
 
     official: Callable[[Task], object]
@@ -265,6 +268,7 @@ class Work:
     goals: Mapping[str, float] = field(default_factory=dict)
     heavy: bool = False
     cache: Literal["cold", "warm"] | None = None
+    floor: Callable[[Task], object] | None = None
 
     def count_at(self, latency: float, sizes: Sizes) -> int:
         """Return how much both sides do when every request is held back so many seconds."""
@@ -307,8 +311,15 @@ WORK: dict[str, Work] = {
         delayed=500,
         goals={"CPU": 1 / 5},
         heavy=True,
+        floor=floor.fetch_small,
     ),
-    "one large file": Work(large_file_official, large_file_runql, "large", goals={"wall": 1 / 2}),
+    "one large file": Work(
+        large_file_official,
+        large_file_runql,
+        "large",
+        goals={"wall": 1 / 2},
+        floor=floor.fetch_large,
+    ),
     "artifact of small files, cold": Work(
         many_members_official,
         many_members_runql,
@@ -316,6 +327,7 @@ WORK: dict[str, Work] = {
         goals={"CPU": 1 / 5},
         heavy=True,
         cache="cold",
+        floor=floor.fetch_members,
     ),
     "artifact of small files, warm": Work(
         many_members_official, many_members_runql, "members", heavy=True, cache="warm"

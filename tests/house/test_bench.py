@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,15 +25,27 @@ def test_a_work_on_files_is_measured_at_each_latency(tmp_path: Path) -> None:
     page = tmp_path / "figures.md"
 
     main(
-        [*sizes, "--repeat=1", "--latency=0.001", "--only=small files of a run", f"--write={page}"]
+        [
+            *sizes,
+            "--repeat=1",
+            "--latency",
+            "0",
+            "0.001",
+            "--only=small files of a run",
+            f"--write={page}",
+        ]
     )
 
     lines = [line for line in page.read_text().splitlines() if line.startswith("| small files")]
-    assert len(lines) == 1
-    assert "| 3 files |" in lines[0]
-    assert "| 5 : 6 |" in lines[0], (
-        "a run, a page, the files, and the viewer of the official client"
-    )
+    assert len(lines) == 2
+    for line in lines:
+        assert "| 3 files |" in line
+        assert "| 5 : 6 |" in line, (
+            "a run, a page, the files, and the viewer of the official client"
+        )
+    at_once, delayed = (line.split(" | ")[-2] for line in lines)
+    assert re.fullmatch(r"\d+\.\d\d, \d+\.\d\d", at_once), "the floor fetched the same"
+    assert delayed.strip() == ""
 
 
 def test_sizes_are_cut_for_delayed_requests_only() -> None:
