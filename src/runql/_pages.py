@@ -25,6 +25,7 @@ LARGEST_PAGE = 1000
 _GROWN_PAGE: Final = 400
 _SMALLEST_PAGE: Final = 10
 _GAVE_UP: Final = (502, 504)
+_LONG: Final = 2.0
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -56,7 +57,7 @@ class Listing(Generic[R, T]):
         read: Takes the page out of the answer; raises NotFoundError when there is no list.
         key: What makes an item itself; an item seen before is not listed again.
         per_page: Items to ask for at once; None begins with `first_page`, and asks for twice as many
-            each time, up to 400: who reads on wants more.
+            each time, up to 400, as long as they come fast: who reads on wants more.
         first_page: Items of the first page where `per_page` is left open.
         limit: Items after which the list ends; None for all.
         after: Cursor to start behind.
@@ -95,6 +96,11 @@ class Listing(Generic[R, T]):
         if wanted is None:
             wanted = min(self.first_page * 2 ** min(len(buffer.bounds), 10), _GROWN_PAGE)
         return wanted if buffer.most is None else min(wanted, buffer.most)
+
+    def note_time(self, buffer: Buffer[T], seconds: float) -> None:
+        """Let pages grow no further when one took long: its items are heavy, and many would be too many."""
+        if self.per_page is None and buffer.most is None and seconds > _LONG:
+            buffer.most = self.size(buffer)
 
     def is_divisible(self, buffer: Buffer[T]) -> bool:
         """Tell whether less could be asked for than with the next request."""

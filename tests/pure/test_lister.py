@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import pickle
 import threading
@@ -172,6 +173,15 @@ def test_who_reads_on_gets_larger_pages_unless_their_size_was_chosen() -> None:
     assert server.asked[7:] == [50, 100, 20]
     assert lister(server, 600).all() == server.items
     assert server.asked[10:] == [600, 600, 600]
+
+
+def test_pages_of_heavy_items_grow_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    server, clock = Server([f"r{i}" for i in range(600)]), itertools.count(step=3)
+    monkeypatch.setattr("runql._sync._lister.monotonic", lambda: float(next(clock)))
+    assert list(lister(server, None)) == server.items
+    assert server.asked == [50] * 12
+    assert list(lister(server, 400)) == server.items
+    assert server.asked[12:] == [400, 400], "a size that was chosen stays"
 
 
 @pytest.mark.parametrize(

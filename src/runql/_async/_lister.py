@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from runql._pages import Buffer, Listing, Page, reach
@@ -130,12 +131,16 @@ class AsyncLister(Generic[T]):
         listing, buffer = self._listing, self._buffer
         while True:
             call, divisible = listing.request(buffer), listing.is_divisible(buffer)
+            began = monotonic()
             try:
-                return await self._session.send(call, divisible=divisible)
+                answer = await self._session.send(call, divisible=divisible)
             except RunQLError as error:
                 if not listing.shrink(buffer, error):
                     error.add_note(f"The list stands at after={buffer.cursor!r}.")
                     raise
+            else:
+                listing.note_time(buffer, monotonic() - began)
+                return answer
 
     def _page_lock(self) -> asyncio.Lock:
         import asyncio

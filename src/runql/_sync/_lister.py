@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from runql._pages import Buffer, Listing, Page, reach
@@ -115,12 +116,16 @@ class Lister(Sequence[T], Generic[T]):
         listing, buffer = self._listing, self._buffer
         while True:
             call, divisible = listing.request(buffer), listing.is_divisible(buffer)
+            began = monotonic()
             try:
-                return self._session.send(call, divisible=divisible)
+                answer = self._session.send(call, divisible=divisible)
             except RunQLError as error:
                 if not listing.shrink(buffer, error):
                     error.add_note(f"The list stands at after={buffer.cursor!r}.")
                     raise
+            else:
+                listing.note_time(buffer, monotonic() - began)
+                return answer
 
     def __getstate__(self) -> dict[str, object]:
         return {name: value for name, value in self.__dict__.items() if name != "_lock"}
