@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from bench import floor
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -177,6 +175,12 @@ def small_files_runql(task: Task) -> None:
     run.download_files(root=task.folder, workers=32)
 
 
+def small_files_floor(task: Task) -> None:
+    from bench.floor import fetch_small
+
+    fetch_small(task)
+
+
 def large_file_official(task: Task) -> None:
     import wandb
 
@@ -191,12 +195,24 @@ def large_file_runql(task: Task) -> None:
     run.file("large.bin").download(task.folder)
 
 
+def large_file_floor(task: Task) -> None:
+    from bench.floor import fetch_large
+
+    fetch_large(task)
+
+
 def many_members_official(task: Task) -> None:
     _artifact_official(task, "many")
 
 
 def many_members_runql(task: Task) -> None:
     _artifact_runql(task, "many")
+
+
+def many_members_floor(task: Task) -> None:
+    from bench.floor import fetch_members
+
+    fetch_members(task)
 
 
 def large_member_official(task: Task) -> None:
@@ -311,14 +327,14 @@ WORK: dict[str, Work] = {
         delayed=500,
         goals={"CPU": 1 / 5},
         heavy=True,
-        floor=floor.fetch_small,
+        floor=small_files_floor,
     ),
     "one large file": Work(
         large_file_official,
         large_file_runql,
         "large",
         goals={"wall": 1 / 2},
-        floor=floor.fetch_large,
+        floor=large_file_floor,
     ),
     "artifact of small files, cold": Work(
         many_members_official,
@@ -327,7 +343,7 @@ WORK: dict[str, Work] = {
         goals={"CPU": 1 / 5},
         heavy=True,
         cache="cold",
-        floor=floor.fetch_members,
+        floor=many_members_floor,
     ),
     "artifact of small files, warm": Work(
         many_members_official, many_members_runql, "members", heavy=True, cache="warm"
