@@ -194,7 +194,7 @@ class ArtifactFiles:
         allow_missing_references: bool = False,
         replace: bool = True,
         multipart: bool | None = None,
-        workers: int = 16,
+        workers: int = 32,
         progress: bool | None = None,
     ) -> Path:
         """Write the files of the version below a folder, several at once, and return the folder.
@@ -271,7 +271,7 @@ class ArtifactFiles:
         missing_ok: bool = False,
         replace: bool = True,
         multipart: bool | None = None,
-        workers: int = 16,
+        workers: int = 32,
         progress: bool | None = None,
     ) -> list[Path]:
         from runql._transfer.artifact import ArtifactPlan, Item, download_artifact

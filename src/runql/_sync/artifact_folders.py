@@ -67,7 +67,7 @@ class ArtifactFolders(ArtifactFiles):
         skip_cache: bool = False,
         cache: ArtifactCache | None = None,
         link: LinkKind = "copy",
-        workers: int = 16,
+        workers: int = 32,
         progress: bool | None = None,
     ) -> list[Path]:
         """Make a folder the same as the version: delete what it does not have, fetch what is lacking.

@@ -126,7 +126,7 @@ class RunFiles:
         pattern: str | None = None,
         root: str | Path = ".",
         *,
-        workers: int = 8,
+        workers: int = 16,
         replace: bool = False,
         progress: bool | None = None,
     ) -> list[Path]:

@@ -84,7 +84,7 @@ class ArtifactPlan:
     items: tuple[Item, ...]
     question: UrlQuestion
     whole: bool = True
-    workers: int = 16
+    workers: int = 32
     replace: bool = True
     multipart: bool | None = None
     missing_ok: bool = False

@@ -30,6 +30,7 @@ logger = logging.getLogger("runql.cache")
 
 _LEFT_OVER_SECONDS: Final = 24 * 3600.0
 _KEEP_FREE: Final = 2**28
+_TEMPORARY: Final = ".runql.tmp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,37 +137,52 @@ class ArtifactCache:
     def keep(self, content: Path, digest: str, algorithm: Algorithm, link: LinkKind) -> bool:
         """Take a verified file into the cache; what cannot be kept is left out, with a word in the log."""
         place = self.path_of(digest, algorithm)
-        temporary = self.folder / "tmp" / secrets.token_hex(8)
+        # In the same folder: names that change folders wait for each other all over the file system.
+        temporary = place.with_name(f".{secrets.token_hex(8)}{_TEMPORARY}")
         try:
             size = content.stat().st_size
-            if place.exists() and place.stat().st_size == size:
-                return True
-            temporary.parent.mkdir(parents=True, exist_ok=True)
-            if not (link == "hard" and _linked(content, temporary)):
-                if shutil.disk_usage(temporary.parent).free < size + _KEEP_FREE:
-                    logger.warning("%s is not kept in the cache: the disk is nearly full", content)
-                    return False
-                _copy(content, temporary)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            temporary.replace(place)
+            with contextlib.suppress(FileNotFoundError):
+                if place.stat().st_size == size:
+                    return True
+            try:
+                return self._put(content, size, temporary, place, link)
+            except FileNotFoundError:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                return self._put(content, size, temporary, place, link)
         except OSError as error:
             logger.warning("%s is not kept in the cache: %s", content, error)
             return False
-        finally:
+
+    def _put(self, content: Path, size: int, temporary: Path, place: Path, link: LinkKind) -> bool:
+        try:
+            if not (link == "hard" and _linked(content, temporary)):
+                if shutil.disk_usage(place.parent).free < size + _KEEP_FREE:
+                    logger.warning("%s is not kept in the cache: the disk is nearly full", content)
+                    return False
+                _copy(content, temporary)
+            temporary.replace(place)
+        except BaseException:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+            raise
         return True
 
     def _contents(self) -> Iterator[tuple[Path, os.stat_result]]:
         for folder, _, names in os.walk(self.folder / "obj"):
             for name in names:
                 path = Path(folder) / name
+                if name.endswith(_TEMPORARY):
+                    continue
                 with contextlib.suppress(FileNotFoundError):
                     yield path, path.stat()
 
     def _clear_left_over(self) -> None:
         """Remove what killed processes left; a living one's is younger."""
-        for path in (self.folder / "tmp").glob("*"):
+        official, ours = (
+            (self.folder / "tmp").glob("*"),
+            self.folder.glob(f"obj/*/*/.*{_TEMPORARY}"),
+        )
+        for path in (*official, *ours):
             with contextlib.suppress(OSError):
                 if time.time() - path.stat().st_mtime > _LEFT_OVER_SECONDS:
                     path.unlink()
