@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from runql._transfer import cache as module
 from runql._transfer.cache import ArtifactCache
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CONTENT = b"weights"
 DIGEST = hashlib.md5(CONTENT, usedforsecurity=False).hexdigest()
