@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from runql.testing import Sandbox
-from tests.house.docs_data import fill_project
+from tests.conventions.docs_data import fill_project
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
