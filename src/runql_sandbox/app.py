@@ -34,10 +34,11 @@ from runql_sandbox.resolvers.teams import accept_invite
 from runql_sandbox.schema import executable_schema
 from runql_sandbox.signing import VALID_SECONDS, Signer
 from runql_sandbox.store.automations import Firing, Trigger
+from runql_sandbox.store.base import now
 from runql_sandbox.store.blobs import DigestError
 from runql_sandbox.store.database import Store, UserExistsError
 from runql_sandbox.store.people import FIRST_ORGANIZATION, user_of_key
-from runql_sandbox.store.tables import File, Run, now
+from runql_sandbox.store.tables import File, Run
 from runql_sandbox.stream import StreamError, take_in
 from runql_sandbox.uploads import receive
 

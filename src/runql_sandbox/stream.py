@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import delete, func, insert, select
 
 from runql_sandbox.limits import LINE_BYTES
+from runql_sandbox.store.base import now
 from runql_sandbox.store.history import HistoryKeys, parse_line, step_of
 from runql_sandbox.store.parquet import ROWS_PER_FILE, write_parquet
-from runql_sandbox.store.tables import Line, Run, now
+from runql_sandbox.store.tables import Line, Run
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

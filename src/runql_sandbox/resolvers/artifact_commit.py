@@ -20,8 +20,8 @@ from runql_sandbox.manifests import (
 from runql_sandbox.resolvers.artifact_lookup import bad_input, join, set_aliases
 from runql_sandbox.store.artifact_content import ArtifactContent, ArtifactEntry, ArtifactManifest
 from runql_sandbox.store.artifacts import Artifact
+from runql_sandbox.store.base import now
 from runql_sandbox.store.database import draw
-from runql_sandbox.store.tables import now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,7 +17,7 @@ from runql_sandbox.store.artifacts import (
     ArtifactUse,
 )
 from runql_sandbox.store.automations import Trigger
-from runql_sandbox.store.tables import now
+from runql_sandbox.store.base import now
 
 if TYPE_CHECKING:
     from runql_sandbox.context import Context

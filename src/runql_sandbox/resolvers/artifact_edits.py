@@ -32,8 +32,8 @@ from runql_sandbox.store.artifacts import (
     ArtifactCollection,
     ArtifactMembership,
 )
+from runql_sandbox.store.base import now
 from runql_sandbox.store.registries import PREFIX, is_registry, registry_settings
-from runql_sandbox.store.tables import now
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

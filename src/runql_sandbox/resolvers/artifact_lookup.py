@@ -18,7 +18,8 @@ from runql_sandbox.store.artifacts import (
     ArtifactMembership,
     ArtifactType,
 )
-from runql_sandbox.store.tables import Project, Run, now
+from runql_sandbox.store.base import now
+from runql_sandbox.store.tables import Project, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -24,14 +24,14 @@ from runql_sandbox.resolvers.artifact_lookup import (
 )
 from runql_sandbox.store.artifact_content import ArtifactManifest
 from runql_sandbox.store.artifacts import Artifact, ArtifactCollection, ArtifactLog
+from runql_sandbox.store.base import now
 from runql_sandbox.store.database import draw
-from runql_sandbox.store.tables import Run, now
 from runql_sandbox.stream import queryable
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
 
-    from runql_sandbox.store.tables import Project
+    from runql_sandbox.store.tables import Project, Run
 
 mutation = MutationType()
 

@@ -31,10 +31,12 @@ from runql_sandbox.store.artifacts import (
     ArtifactType,
     ArtifactUse,
 )
-from runql_sandbox.store.tables import Project, Run, User
+from runql_sandbox.store.tables import Project, Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
+
+    from runql_sandbox.store.accounts import User
 
 query = QueryType()
 project = ObjectType("Project")

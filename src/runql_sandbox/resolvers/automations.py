@@ -18,8 +18,9 @@ from runql_sandbox.resolvers.integrations import integration_with_id
 from runql_sandbox.store.accounts import Entity
 from runql_sandbox.store.artifacts import ArtifactCollection
 from runql_sandbox.store.automations import Trigger
+from runql_sandbox.store.base import now
 from runql_sandbox.store.registries import is_registry
-from runql_sandbox.store.tables import Project, now
+from runql_sandbox.store.tables import Project
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

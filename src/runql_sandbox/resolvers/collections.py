@@ -31,12 +31,14 @@ from runql_sandbox.store.artifacts import (
     ArtifactMembership,
     ArtifactType,
 )
-from runql_sandbox.store.tables import Project, now
+from runql_sandbox.store.base import now
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from graphql import GraphQLResolveInfo
+
+    from runql_sandbox.store.tables import Project
 
 query = QueryType()
 mutation = MutationType()

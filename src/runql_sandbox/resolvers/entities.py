@@ -12,8 +12,9 @@ from runql_sandbox.context import context_of
 from runql_sandbox.ids import encode
 from runql_sandbox.refusals import invalid
 from runql_sandbox.store.accounts import Entity, Membership, User
+from runql_sandbox.store.base import now
 from runql_sandbox.store.people import entity_named
-from runql_sandbox.store.tables import File, Project, Run, now
+from runql_sandbox.store.tables import File, Project, Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

@@ -16,9 +16,10 @@ from runql_sandbox.refusals import invalid
 from runql_sandbox.resolvers.connections import connection, listed
 from runql_sandbox.resolvers.registries import edit_registry
 from runql_sandbox.resolvers.run_query import count_runs, select_runs
+from runql_sandbox.store.accounts import Entity, User
 from runql_sandbox.store.people import entity_named
 from runql_sandbox.store.registries import is_registry
-from runql_sandbox.store.tables import Entity, Project, Run, User
+from runql_sandbox.store.tables import Project, Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

@@ -23,8 +23,9 @@ from runql_sandbox.resolvers.connections import connection
 from runql_sandbox.resolvers.users import email_for
 from runql_sandbox.store.accounts import Entity, OrgMembership, ProjectMember, User
 from runql_sandbox.store.artifacts import ArtifactCollection
+from runql_sandbox.store.base import now
 from runql_sandbox.store.registries import RegistrySettings, is_registry, registry_settings
-from runql_sandbox.store.tables import Project, now
+from runql_sandbox.store.tables import Project
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

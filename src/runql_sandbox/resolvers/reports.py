@@ -11,8 +11,8 @@ from runql_sandbox.context import Context, context_of
 from runql_sandbox.ids import decode, encode
 from runql_sandbox.refusals import not_found
 from runql_sandbox.resolvers.connections import connection
+from runql_sandbox.store.base import now
 from runql_sandbox.store.database import draw
-from runql_sandbox.store.tables import now
 from runql_sandbox.store.views import View
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Select, func, select
 
 from runql_sandbox.mongo import Column, FieldMap, FilterSyntaxError, compile_filter, compile_order
-from runql_sandbox.store.tables import Project, Run, User
+from runql_sandbox.store.accounts import User
+from runql_sandbox.store.tables import Project, Run
 
 __all__ = ["FIELDS", "count_runs", "matching_runs", "select_runs"]
 

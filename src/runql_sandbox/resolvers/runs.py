@@ -14,8 +14,9 @@ from runql_sandbox.context import Context, context_of
 from runql_sandbox.firing import Report, fire_for_run
 from runql_sandbox.ids import decode, encode
 from runql_sandbox.resolvers.artifact_deletion import delete_artifacts_of
+from runql_sandbox.store.base import now
 from runql_sandbox.store.database import draw
-from runql_sandbox.store.tables import File, Line, Project, Run, now
+from runql_sandbox.store.tables import File, Line, Project, Run
 from runql_sandbox.stream import queryable
 
 if TYPE_CHECKING:

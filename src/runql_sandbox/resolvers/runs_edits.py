@@ -14,10 +14,12 @@ from runql_sandbox.mongo import FilterSyntaxError
 from runql_sandbox.resolvers.artifact_deletion import delete_artifacts_of
 from runql_sandbox.resolvers.run_query import select_runs
 from runql_sandbox.resolvers.runs import delete_run_data
-from runql_sandbox.store.tables import Run, now
+from runql_sandbox.store.base import now
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
+
+    from runql_sandbox.store.tables import Run
 
 mutation = MutationType()
 

@@ -16,10 +16,11 @@ from runql_sandbox.resolvers.connections import connection, listed
 from runql_sandbox.resolvers.run_query import select_runs
 from runql_sandbox.resolvers.sweeps import metric_of, refuse, runs_of
 from runql_sandbox.search import Finished, SearchConfig, read_config, suggest, to_stop
+from runql_sandbox.store.base import now
 from runql_sandbox.store.database import draw
 from runql_sandbox.store.history import parse_line
 from runql_sandbox.store.sweeps import Agent, Sweep, Trial
-from runql_sandbox.store.tables import Run, now
+from runql_sandbox.store.tables import Run
 from runql_sandbox.stream import read_rows
 
 if TYPE_CHECKING:

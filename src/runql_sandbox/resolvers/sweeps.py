@@ -22,9 +22,10 @@ from runql_sandbox.resolvers.connections import connection, listed
 from runql_sandbox.resolvers.run_query import select_runs
 from runql_sandbox.resolvers.runs import delete_run_data
 from runql_sandbox.search import ConfigError, SearchConfig, read_config
+from runql_sandbox.store.base import now
 from runql_sandbox.store.database import draw
 from runql_sandbox.store.sweeps import Agent, Sweep, Trial
-from runql_sandbox.store.tables import Project, Run, now
+from runql_sandbox.store.tables import Project, Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

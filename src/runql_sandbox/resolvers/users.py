@@ -22,8 +22,9 @@ from runql_sandbox.store.accounts import (
     OrgMembership,
     User,
 )
+from runql_sandbox.store.base import now
 from runql_sandbox.store.people import UserExistsError, entity_named, make_key, make_user
-from runql_sandbox.store.tables import Run, now
+from runql_sandbox.store.tables import Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

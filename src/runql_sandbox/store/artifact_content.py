@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from runql_sandbox.store.artifacts import Artifact  # noqa: TC001 - SQLAlchemy reads it
-from runql_sandbox.store.tables import Base, now
+from runql_sandbox.store.base import Base, now
 
 __all__ = [
     "ArtifactContent",

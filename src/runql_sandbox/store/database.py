@@ -10,6 +10,8 @@ from sqlalchemy.orm import sessionmaker
 
 from runql_sandbox.mongo import register_functions
 from runql_sandbox.store import artifact_content, artifacts, registries
+from runql_sandbox.store.accounts import User
+from runql_sandbox.store.base import Base
 from runql_sandbox.store.blobs import Blobs
 from runql_sandbox.store.people import (
     FIRST_ORGANIZATION,
@@ -19,7 +21,6 @@ from runql_sandbox.store.people import (
     make_key,
     make_user,
 )
-from runql_sandbox.store.tables import Base, User
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from runql_sandbox.store.tables import Base, Project, User, now
+from runql_sandbox.store.base import Base, now
+
+if TYPE_CHECKING:
+    from runql_sandbox.store.accounts import User
+    from runql_sandbox.store.tables import Project
 
 __all__ = ["Agent", "Sweep", "Trial"]
 

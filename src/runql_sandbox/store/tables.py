@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from runql_sandbox.store.accounts import Entity, User
 from runql_sandbox.store.base import Base, now
 
-__all__ = ["Base", "Entity", "File", "Line", "Project", "Run", "User", "now"]
+if TYPE_CHECKING:
+    from runql_sandbox.store.accounts import Entity, User
+
+__all__ = ["File", "Line", "Project", "Run"]
 
 
 class Project(Base):
