@@ -18,10 +18,10 @@ import pyarrow.parquet as pq
 from sqlalchemy import insert, select
 
 from bench.work import FILES, MANY, RUNS, SCAN
-from runql_sandbox.store.accounts import User
-from runql_sandbox.store.database import Store
-from runql_sandbox.store.history import HistoryKeys
-from runql_sandbox.store.tables import File, Line, Project, Run
+from runql_sandbox.store.accounts.tables import User
+from runql_sandbox.store.data_folder import Store
+from runql_sandbox.store.history.rows import HistoryKeys
+from runql_sandbox.store.runs.tables import File, Line, Project, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -11,10 +11,10 @@ from typing import Annotated
 import httpx
 import typer
 
-from runql_sandbox.server import serve
-from runql_sandbox.signing import VALID_SECONDS
-from runql_sandbox.store.database import Store, UserExistsError
-from runql_sandbox.store.people import FIRST_ORGANIZATION
+from runql_sandbox.request.signed_urls import VALID_SECONDS
+from runql_sandbox.store.accounts.management import FIRST_ORGANIZATION
+from runql_sandbox.store.data_folder import Store, UserExistsError
+from runql_sandbox.web.serving import serve
 
 __all__ = ["sandbox_app"]
 

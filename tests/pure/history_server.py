@@ -12,9 +12,9 @@ import httpx
 from runql import RetryPolicy, Settings
 from runql._sync.session import Session
 from runql._wire.failures import plain_failure
-from runql_sandbox.store import history as server
-from runql_sandbox.store.blobs import Blobs
-from runql_sandbox.store.parquet import write_parquet
+from runql_sandbox.store._blobs import Blobs
+from runql_sandbox.store.history import rows as server
+from runql_sandbox.store.history.parquet import write_parquet
 
 if TYPE_CHECKING:
     import threading

@@ -31,7 +31,7 @@ from runql._models.history_plan import (
     read_specs,
 )
 from runql.errors import UsageError
-from runql_sandbox.store import history as server
+from runql_sandbox.store.history import rows as server
 
 steps = st.lists(
     st.integers(0, 60) | st.integers(0, 10**9) | st.integers(10**12, 10**12 + 50),

@@ -41,7 +41,7 @@ from runql._wire.graphql_text import pruned
 from runql._wire.older import Fitted, Older, shorter
 from runql._wire.protocol import Answer
 from runql.errors import GraphQLErrorDetail, UnsupportedError
-from runql_sandbox.older import LACKING, take_away
+from runql_sandbox.schema.older_servers import LACKING, take_away
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

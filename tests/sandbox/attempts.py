@@ -16,12 +16,12 @@ from graphql import (
 )
 from sqlalchemy import select
 
-from runql_sandbox.context import Context
-from runql_sandbox.ids import encode
-from runql_sandbox.schema import executable_schema
-from runql_sandbox.signing import Signer
-from runql_sandbox.store.accounts import User
-from runql_sandbox.store.database import Store
+from runql_sandbox.request.context import Context
+from runql_sandbox.request.ids import encode
+from runql_sandbox.request.signed_urls import Signer
+from runql_sandbox.schema.executable import executable_schema
+from runql_sandbox.store.accounts.tables import User
+from runql_sandbox.store.data_folder import Store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

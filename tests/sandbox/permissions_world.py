@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from runql_sandbox.ids import encode
-from runql_sandbox.store.accounts import ApiKey, Membership, User
-from runql_sandbox.store.artifact_content import ArtifactContent, ArtifactManifest
-from runql_sandbox.store.artifacts import ArtifactType
-from runql_sandbox.store.people import make_service_account, make_team
-from runql_sandbox.uploads import part_key, receive
+from runql_sandbox.ingest.artifact_uploads import part_key, receive
+from runql_sandbox.request.ids import encode
+from runql_sandbox.store.accounts.management import make_service_account, make_team
+from runql_sandbox.store.accounts.tables import ApiKey, Membership, User
+from runql_sandbox.store.artifacts.contents import ArtifactContent, ArtifactManifest
+from runql_sandbox.store.artifacts.tables import ArtifactType
 from tests.sandbox.attempts import RUN, Attempts
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from runql.errors import (
     RunQLError,
 )
 from runql.testing import SandboxUser
-from runql_sandbox.store.database import Store
-from runql_sandbox.store.people import user_of_key
+from runql_sandbox.store.accounts.management import user_of_key
+from runql_sandbox.store.data_folder import Store
 
 if TYPE_CHECKING:
     from pathlib import Path

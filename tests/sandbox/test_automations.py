@@ -31,7 +31,7 @@ from runql.errors import (
     UnsupportedError,
     UsageError,
 )
-from runql_sandbox.firing import SIGNATURE, metric_holds
+from runql_sandbox.automations.run_events import SIGNATURE, metric_holds
 from tests.fix_receiver import firings
 
 if TYPE_CHECKING:

@@ -27,8 +27,8 @@ from runql.automations import (
     SendWebhook,
 )
 from runql.errors import NotFoundError, UsageError
-from runql_sandbox.firing import SIGNATURE
-from runql_sandbox.ids import encode
+from runql_sandbox.automations.run_events import SIGNATURE
+from runql_sandbox.request.ids import encode
 from tests.fix_receiver import firings
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runql_sandbox.store.blobs import Blobs
-from runql_sandbox.store.history import (
+from runql_sandbox.store._blobs import Blobs
+from runql_sandbox.store.history.parquet import write_parquet
+from runql_sandbox.store.history.rows import (
     HistoryKeys,
     flatten,
     json_safe,
@@ -25,7 +26,6 @@ from runql_sandbox.store.history import (
     sampled_history,
     step_of,
 )
-from runql_sandbox.store.parquet import write_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

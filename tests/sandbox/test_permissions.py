@@ -12,11 +12,11 @@ import pytest
 from ariadne import MutationType
 from sqlalchemy import select
 
-from runql_sandbox.context import Context
+from runql_sandbox.request.context import Context
+from runql_sandbox.request.signed_urls import Signer
 from runql_sandbox.resolvers import BINDABLES
-from runql_sandbox.signing import Signer
-from runql_sandbox.store.accounts import Entity, Membership, User
-from runql_sandbox.store.tables import File, Project
+from runql_sandbox.store.accounts.tables import Entity, Membership, User
+from runql_sandbox.store.runs.tables import File, Project
 from tests.sandbox.permissions_world import CONFIG, HOME, REGISTRY, REGISTRY_ROLES, ROLES, World
 
 if TYPE_CHECKING:

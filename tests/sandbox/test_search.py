@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runql_sandbox.search import Finished, SearchConfig, read_config, suggest, to_stop
-from runql_sandbox.search.distributions import DISTRIBUTIONS, read_parameter
+from runql_sandbox.sweep_search import Finished, SearchConfig, read_config, suggest, to_stop
+from runql_sandbox.sweep_search.distributions import DISTRIBUTIONS, read_parameter
 
 BOUNDS: dict[str, Any] = {
     "value": 3,

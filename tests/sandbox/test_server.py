@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from runql_sandbox.limits import LINE_BYTES
+from runql_sandbox.request.limits import LINE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -305,7 +305,7 @@ def test_files_go_through_signed_addresses(http: httpx.Client, user: SandboxUser
 
 
 def test_a_signature_expires() -> None:
-    from runql_sandbox.signing import Signer
+    from runql_sandbox.request.signed_urls import Signer
 
     signer = Signer(b"secret", "http://x", seconds=-1)
     query = signer.url("GET", "k", "n").partition("?")[2]

@@ -10,8 +10,8 @@ import pytest
 from runql import Artifact
 from runql.errors import UnsupportedError
 from runql.testing import Sandbox
-from runql_sandbox.older import LACKING
-from runql_sandbox.schema import executable_schema
+from runql_sandbox.schema.executable import executable_schema
+from runql_sandbox.schema.older_servers import LACKING
 
 if TYPE_CHECKING:
     from collections import Counter

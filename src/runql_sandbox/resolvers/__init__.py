@@ -5,32 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql_sandbox.resolvers import (
-    artifact_edits,
-    artifact_files,
-    artifact_types,
-    artifact_versions,
-    artifacts,
     automations,
-    collections,
     console_logs,
-    entities,
     files,
     history,
     integrations,
-    organizations,
-    project_keys,
-    projects,
     registries,
     reports,
-    run_artifacts,
-    runs,
-    runs_edits,
     server,
-    sweep_agents,
-    sweeps,
-    teams,
-    users,
 )
+from runql_sandbox.resolvers.accounts import entities, organizations, teams, users
+from runql_sandbox.resolvers.artifacts import edits as artifact_edits
+from runql_sandbox.resolvers.artifacts import fields as artifacts
+from runql_sandbox.resolvers.artifacts import files as artifact_files
+from runql_sandbox.resolvers.artifacts import upload as artifact_versions
+from runql_sandbox.resolvers.collections import artifact_types
+from runql_sandbox.resolvers.collections import fields as collections
+from runql_sandbox.resolvers.projects import fields as projects
+from runql_sandbox.resolvers.projects import keys as project_keys
+from runql_sandbox.resolvers.runs import artifacts as run_artifacts
+from runql_sandbox.resolvers.runs import bulk_edits as runs_edits
+from runql_sandbox.resolvers.runs import fields as runs
+from runql_sandbox.resolvers.sweeps import agents as sweep_agents
+from runql_sandbox.resolvers.sweeps import fields as sweeps
 
 if TYPE_CHECKING:
     from ariadne import SchemaBindable

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 from ariadne import MutationType, ObjectType, SchemaBindable, UnionType
 from sqlalchemy import or_, select
 
-from runql_sandbox.access import Access, project_access
-from runql_sandbox.context import Context, context_of
-from runql_sandbox.ids import decode, encode
-from runql_sandbox.refusals import conflict, invalid, not_found
-from runql_sandbox.resolvers.artifact_lookup import collection_by_id
-from runql_sandbox.resolvers.connections import connection
+from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.errors import conflict, invalid, not_found
+from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.request.permissions import Access, project_access
+from runql_sandbox.resolvers._connections import connection
+from runql_sandbox.resolvers.artifacts.lookup import collection_by_id
 from runql_sandbox.resolvers.integrations import integration_with_id
-from runql_sandbox.store.accounts import Entity
-from runql_sandbox.store.artifacts import ArtifactCollection
+from runql_sandbox.store._base import now
+from runql_sandbox.store.accounts.tables import Entity
+from runql_sandbox.store.artifacts.tables import ArtifactCollection
 from runql_sandbox.store.automations import Trigger
-from runql_sandbox.store.base import now
 from runql_sandbox.store.registries import is_registry
-from runql_sandbox.store.tables import Project
+from runql_sandbox.store.runs.tables import Project
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

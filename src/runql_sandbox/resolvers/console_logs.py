@@ -11,11 +11,11 @@ from ariadne import ObjectType, SchemaBindable
 from graphql import GraphQLError
 from sqlalchemy import select
 
-from runql_sandbox.context import context_of
-from runql_sandbox.ids import cursor, encode, position
-from runql_sandbox.limits import PAGE_ITEMS
-from runql_sandbox.store.tables import Line, Run
-from runql_sandbox.stream import count_lines
+from runql_sandbox.ingest.file_stream import count_lines
+from runql_sandbox.request.context import context_of
+from runql_sandbox.request.ids import cursor, encode, position
+from runql_sandbox.request.limits import PAGE_ITEMS
+from runql_sandbox.store.runs.tables import Line, Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

@@ -12,14 +12,14 @@ from ariadne import MutationType, ObjectType, SchemaBindable
 from graphql import GraphQLError
 from sqlalchemy import func, select
 
-from runql_sandbox.access import Access, project_access
-from runql_sandbox.context import Context, context_of
-from runql_sandbox.ids import decode, encode
-from runql_sandbox.resolvers.connections import connection
-from runql_sandbox.store.artifact_content import ArtifactFile, hex_digest
-from runql_sandbox.store.database import draw
-from runql_sandbox.store.tables import File, Run
-from runql_sandbox.uploads import part_key
+from runql_sandbox.ingest.artifact_uploads import part_key
+from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.request.permissions import Access, project_access
+from runql_sandbox.resolvers._connections import connection
+from runql_sandbox.store.artifacts.contents import ArtifactFile, hex_digest
+from runql_sandbox.store.data_folder import draw
+from runql_sandbox.store.runs.tables import File, Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

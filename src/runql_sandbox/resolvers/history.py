@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from ariadne import ObjectType, SchemaBindable
 from graphql import GraphQLError
 
-from runql_sandbox.context import context_of
-from runql_sandbox.store.history import (
+from runql_sandbox.ingest.file_stream import count_each, count_lines, read_rows
+from runql_sandbox.request.context import context_of
+from runql_sandbox.store.history.rows import (
     HistoryKeys,
     flatten,
     json_safe,
@@ -18,8 +19,7 @@ from runql_sandbox.store.history import (
     sample,
     sampled_history,
 )
-from runql_sandbox.store.tables import Run
-from runql_sandbox.stream import count_each, count_lines, read_rows
+from runql_sandbox.store.runs.tables import Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

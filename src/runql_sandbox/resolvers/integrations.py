@@ -8,17 +8,17 @@ from urllib.parse import urlsplit
 from ariadne import InterfaceType, MutationType, ObjectType, SchemaBindable
 from sqlalchemy import select
 
-from runql_sandbox.access import Access
-from runql_sandbox.context import Context, context_of
-from runql_sandbox.ids import decode, encode
-from runql_sandbox.refusals import conflict, invalid, not_found
-from runql_sandbox.resolvers.connections import connection
+from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.errors import conflict, invalid, not_found
+from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.request.permissions import Access
+from runql_sandbox.resolvers._connections import connection
 from runql_sandbox.store.automations import Integration, Secret
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
 
-    from runql_sandbox.store.accounts import Entity
+    from runql_sandbox.store.accounts.tables import Entity
 
 __all__ = ["BINDABLES", "integration_with_id"]
 

@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING, Any, Final
 from ariadne import MutationType, ObjectType, SchemaBindable
 from sqlalchemy import Select, select
 
-from runql_sandbox.access import ROLES
-from runql_sandbox.context import Context, context_of
-from runql_sandbox.ids import decode, encode
 from runql_sandbox.mongo import Column, FieldMap, FilterSyntaxError, compile_filter, compile_order
-from runql_sandbox.refusals import invalid, not_found
-from runql_sandbox.resolvers.artifact_lookup import type_by_name
-from runql_sandbox.resolvers.artifact_query import (
+from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.errors import invalid, not_found
+from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.request.permissions import ROLES
+from runql_sandbox.resolvers._connections import connection
+from runql_sandbox.resolvers.accounts.users import email_for
+from runql_sandbox.resolvers.artifacts.lookup import type_by_name
+from runql_sandbox.resolvers.artifacts.query import (
     COLLECTIONS,
     select_collections,
     select_memberships,
 )
-from runql_sandbox.resolvers.connections import connection
-from runql_sandbox.resolvers.users import email_for
-from runql_sandbox.store.accounts import Entity, OrgMembership, ProjectMember, User
-from runql_sandbox.store.artifacts import ArtifactCollection
-from runql_sandbox.store.base import now
+from runql_sandbox.store._base import now
+from runql_sandbox.store.accounts.tables import Entity, OrgMembership, ProjectMember, User
+from runql_sandbox.store.artifacts.tables import ArtifactCollection
 from runql_sandbox.store.registries import RegistrySettings, is_registry, registry_settings
-from runql_sandbox.store.tables import Project
+from runql_sandbox.store.runs.tables import Project
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 from ariadne import MutationType, ObjectType, QueryType, SchemaBindable
 from sqlalchemy import delete, func, select
 
-from runql_sandbox.context import Context, context_of
-from runql_sandbox.ids import decode, encode
-from runql_sandbox.refusals import not_found
-from runql_sandbox.resolvers.connections import connection
-from runql_sandbox.store.base import now
-from runql_sandbox.store.database import draw
-from runql_sandbox.store.views import View
+from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.errors import not_found
+from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.resolvers._connections import connection
+from runql_sandbox.store._base import now
+from runql_sandbox.store.data_folder import draw
+from runql_sandbox.store.reports import View
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
 
-    from runql_sandbox.store.accounts import Entity
-    from runql_sandbox.store.tables import Project
+    from runql_sandbox.store.accounts.tables import Entity
+    from runql_sandbox.store.runs.tables import Project
 
 query = QueryType()
 mutation = MutationType()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ariadne import QueryType, SchemaBindable
 
-from runql_sandbox.context import context_of
+from runql_sandbox.request.context import context_of
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

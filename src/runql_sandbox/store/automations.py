@@ -5,8 +5,11 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from runql_sandbox.store.accounts import Entity, User  # noqa: TC001 - SQLAlchemy reads annotations
-from runql_sandbox.store.base import Base, now
+from runql_sandbox.store._base import Base, now
+from runql_sandbox.store.accounts.tables import (  # noqa: TC001 - SQLAlchemy reads annotations
+    Entity,
+    User,
+)
 
 __all__ = ["Firing", "Integration", "Secret", "Trigger"]
 

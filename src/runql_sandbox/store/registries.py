@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from runql_sandbox.store.base import Base, now
+from runql_sandbox.store._base import Base, now
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from runql_sandbox.store.tables import Project
+    from runql_sandbox.store.runs.tables import Project
 
 __all__ = ["PREFIX", "RegistrySettings", "is_registry", "registry_settings"]
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from runql_sandbox.store.base import Base, now
+from runql_sandbox.store._base import Base, now
 
 if TYPE_CHECKING:
-    from runql_sandbox.store.accounts import User
-    from runql_sandbox.store.tables import Project
+    from runql_sandbox.store.accounts.tables import User
+    from runql_sandbox.store.runs.tables import Project
 
 __all__ = ["Agent", "Sweep", "Trial"]
 

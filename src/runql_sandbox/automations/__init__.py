@@ -1,0 +1,1 @@
+"""What automations do: events of runs and of artifacts that trigger them."""

@@ -1,0 +1,163 @@
+"""What automations do when a version is made, linked or unlinked, or gets an alias or a tag; and a collection a tag."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import or_, select
+
+from runql_sandbox.automations.run_events import note
+from runql_sandbox.store.artifacts.tables import ArtifactMembership
+from runql_sandbox.store.automations import Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sqlalchemy.orm import Session
+
+    from runql_sandbox.store.artifacts.tables import Artifact, ArtifactCollection
+
+__all__ = [
+    "fire_for_alias",
+    "fire_for_collection_tags",
+    "fire_for_tags",
+    "fire_for_unlink",
+    "fire_for_version",
+    "matches",
+]
+
+_NEW = "new memberships"
+
+
+def fire_for_version(session: Session, membership: ArtifactMembership) -> None:
+    """Note the automations that a version in a new place starts: made in a sequence, linked to a portfolio."""
+    session.info.setdefault(_NEW, set()).add(membership.id)
+    _fire_for_place(session, membership, _event_of(membership), {})
+    if membership.collection.kind == "SEQUENCE":
+        fire_for_tags(session, membership.artifact, json.loads(membership.artifact.tags), ())
+
+
+def fire_for_alias(session: Session, membership: ArtifactMembership, alias: str) -> None:
+    """Note the automations that a new alias starts; one of a version just linked belongs to the link too."""
+    told = {"alias": alias}
+    _fire_for_place(session, membership, "ADD_ARTIFACT_ALIAS", told, secrets.token_hex(4))
+    if membership.id in session.info.get(_NEW, ()):
+        _fire_for_place(session, membership, _event_of(membership), told)
+
+
+def fire_for_unlink(session: Session, membership: ArtifactMembership) -> None:
+    """Note the automations that a version starts which is about to leave a portfolio."""
+    _fire_for_place(session, membership, "UNLINK_ARTIFACT", {})
+
+
+def fire_for_tags(
+    session: Session, artifact: Artifact, added: Iterable[str], gone: Iterable[str]
+) -> None:
+    """Note the automations that tags of a version start, in every collection that it is in; each once."""
+    wanted = select(ArtifactMembership).where(ArtifactMembership.artifact_id == artifact.id)
+    places = session.scalars(wanted.order_by(ArtifactMembership.id)).all()
+    for event, tags in (("ADD_ARTIFACT_TAG", added), ("REMOVE_ARTIFACT_TAG", gone)):
+        for tag in sorted(tags):
+            cause = f"version {artifact.id} {event} {secrets.token_hex(4)}"
+            for place in places:
+                _fire(session, place.collection, event, {**_version(place), "tag": tag}, cause)
+
+
+def fire_for_collection_tags(
+    session: Session,
+    collection: ArtifactCollection,
+    author: str,
+    added: Iterable[str],
+    gone: Iterable[str],
+) -> None:
+    """Note the automations that tags of a collection start."""
+    for event, tags in (("ADD_COLLECTION_TAG", added), ("REMOVE_COLLECTION_TAG", gone)):
+        for tag in sorted(tags):
+            cause = f"collection {collection.id} {event} {secrets.token_hex(4)}"
+            _fire(session, collection, event, {"event_author": author, "tag": tag}, cause)
+
+
+def matches(document: Any, facts: dict[str, str | None]) -> bool:  # noqa: ANN401 - JSON
+    """Tell whether what happened is what a filter says."""
+    if "$or" in document:
+        return any(matches(each, facts) for each in document["$or"])
+    if "$and" in document:
+        return all(matches(each, facts) for each in document["$and"])
+    if "$nor" in document:
+        return not any(matches(each, facts) for each in document["$nor"])
+    if "$not" in document:
+        return not matches(document["$not"], facts)
+    return all(
+        facts.get(field) is not None and _holds(condition, str(facts[field]))
+        for field, condition in document.items()
+    )
+
+
+def _holds(condition: dict[str, Any], value: str) -> bool:
+    tests: dict[str, Callable[[Any], bool]] = {
+        "$eq": lambda wanted: value == wanted,
+        "$ne": lambda wanted: value != wanted,
+        "$in": lambda wanted: value in wanted,
+        "$nin": lambda wanted: value not in wanted,
+        "$contains": lambda wanted: wanted in value,
+        "$exists": lambda wanted: wanted is True,
+        "$regex": lambda wanted: re.search(wanted, value) is not None,
+    }
+    return all(
+        operator in tests and bool(tests[operator](wanted))
+        for operator, wanted in condition.items()
+    )
+
+
+def _event_of(membership: ArtifactMembership) -> str:
+    return "CREATE_ARTIFACT" if membership.collection.kind == "SEQUENCE" else "LINK_MODEL"
+
+
+def _fire_for_place(
+    session: Session,
+    membership: ArtifactMembership,
+    event: str,
+    told: dict[str, str],
+    once: str = "",
+) -> None:
+    # Numbers of memberships are given again once the last has gone.
+    cause = f"version {membership.id} {membership.created_at} {event} {once}".rstrip()
+    _fire(session, membership.collection, event, {**_version(membership), **told}, cause)
+
+
+def _version(membership: ArtifactMembership) -> dict[str, str]:
+    name = membership.collection.name
+    return {
+        "event_author": membership.artifact.user.username,
+        "artifact_version_string": f"{name}:v{membership.version}",
+        "artifact_version_index": str(membership.version),
+    }
+
+
+def _fire(
+    session: Session, collection: ArtifactCollection, event: str, told: dict[str, str], cause: str
+) -> None:
+    home = collection.project
+    here = or_(
+        (Trigger.scope_type == "ARTIFACT_COLLECTION") & (Trigger.scope_id == collection.id),
+        (Trigger.scope_type == "PROJECT") & (Trigger.scope_id == home.id),
+        (Trigger.scope_type == "ENTITY") & (Trigger.scope_id == home.owner.id),
+    )
+    wanted = select(Trigger).where(Trigger.enabled, Trigger.event_type == event, here)
+    for trigger in session.scalars(wanted):
+        looked_at = {"alias": told.get("alias"), "tag": told.get("tag")}
+        if matches(json.loads(trigger.event_filter), looked_at):
+            facts = {
+                "automation_name": trigger.name,
+                "event_type": event,
+                "entity_name": home.entity,
+                "project_name": home.name,
+                "artifact_collection_name": collection.name,
+                "alias": "",
+                "tag": "",
+                **told,
+            }
+            note(session, trigger, cause, facts)

@@ -1,0 +1,1 @@
+"""What SDKs send: file streams, artifact uploads, manifests and digests."""

@@ -1,0 +1,127 @@
+"""Bytes of artifacts on their way in: whole, or in parts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from runql_sandbox.ingest.digests import MD5, file_digest, hasher
+from runql_sandbox.store._blobs import Stored
+from runql_sandbox.store.artifacts.contents import ArtifactContent, ArtifactManifest
+from runql_sandbox.store.data_folder import draw
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from runql_sandbox.store._blobs import Blobs
+    from runql_sandbox.store.data_folder import Store
+
+__all__ = ["UploadError", "part_key", "put_together", "receive"]
+
+
+class UploadError(ValueError):
+    """Parts that do not make the file."""
+
+
+def part_key(upload_id: str, number: int) -> str:
+    """Return where a part lies until the upload is complete."""
+    return f"artifacts/parts/{upload_id}/{number}"
+
+
+async def receive(
+    store: Store, key: str, chunks: AsyncIterator[bytes], limit: int, md5: str | None
+) -> Stored:
+    """Keep what arrives for a version: a manifest, a part, or the bytes of a file.
+
+    Bytes that are not those of the file's digest are noted, and not kept: as with the public server,
+    whoever sent them learns of it at the commit.
+
+    Raises:
+        DigestError: They are not what `md5` says.
+        ValueError: There are more than the limit.
+    """
+    if not key.startswith("artifacts/contents/"):
+        stored = await store.blobs.receive(key, chunks, limit, md5)
+        if key.startswith("artifacts/manifests/"):
+            _note_manifest(store, key, stored)
+        return stored
+    incoming = f"artifacts/incoming/{draw(24)}"
+    stored = await store.blobs.receive(incoming, chunks, limit, md5)
+    with store.session() as session:
+        content = session.scalars(select(ArtifactContent).where(ArtifactContent.key == key)).first()
+        found = stored.md5
+        if content is not None and content.algorithm != MD5:
+            found = file_digest(store.blobs.path(incoming), content.algorithm)
+        if content is None or content.digest != found:
+            store.blobs.delete(incoming)
+        else:
+            store.blobs.move(incoming, key)
+            content.size, content.md5, content.refused = stored.size, stored.md5, None
+        if content is not None and content.size is None:
+            content.refused = found
+        session.commit()
+    return stored
+
+
+def put_together(
+    blobs: Blobs,
+    upload_id: str,
+    key: str,
+    given: Mapping[int, str],
+    parts: int,
+    digest: str,
+    algorithm: str,
+) -> Stored:
+    """Make a file of its parts.
+
+    Args:
+        blobs: Where both lie.
+        upload_id: The upload.
+        key: Where the file goes.
+        given: What the client says was answered to each part's upload, by number from 1.
+        parts: How many there should be.
+        digest: Base64 of the digest of the whole.
+        algorithm: What that is made with.
+
+    Raises:
+        UploadError: A part is missing, or they do not make the file.
+    """
+    if sorted(given) != list(range(1, parts + 1)):
+        raise UploadError(f"the upload has the parts {sorted(given)}, not 1 to {parts}")
+    whole, other, size = hashlib.md5(usedforsecurity=False), hasher(algorithm), 0
+    with blobs.replacing(key) as target, target.open("wb") as file:
+        for number in range(1, parts + 1):
+            path = blobs.path(part_key(upload_id, number))
+            if not path.is_file():
+                raise UploadError(f"part {number} was not uploaded")
+            with path.open("rb") as part:
+                own = hashlib.md5(usedforsecurity=False)
+                while chunk := part.read(2**20):
+                    own.update(chunk)
+                    whole.update(chunk)
+                    other.update(chunk)
+                    size += len(chunk)
+                    file.write(chunk)
+            if given[number].strip('"') != own.hexdigest():
+                raise UploadError(
+                    f"part {number} has the ETag {own.hexdigest()}, not {given[number]}"
+                )
+        md5 = base64.b64encode(whole.digest()).decode()
+        found = base64.b64encode(other.digest()).decode()
+        if found != digest:
+            raise UploadError(f"the parts have the digest {found}, not {digest}")
+    for number in range(1, parts + 1):
+        blobs.delete(part_key(upload_id, number))
+    return Stored(size, md5)
+
+
+def _note_manifest(store: Store, key: str, stored: Stored) -> None:
+    with store.session() as session:
+        wanted = select(ArtifactManifest).where(ArtifactManifest.key == key)
+        manifest = session.scalars(wanted).first()
+        if manifest is not None:
+            manifest.size, manifest.md5 = stored.size, stored.md5
+            session.commit()

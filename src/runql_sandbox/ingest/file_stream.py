@@ -1,0 +1,224 @@
+"""File streams: what a running SDK reports every few seconds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import delete, func, insert, select
+
+from runql_sandbox.request.limits import LINE_BYTES
+from runql_sandbox.store._base import now
+from runql_sandbox.store.history.parquet import ROWS_PER_FILE, write_parquet
+from runql_sandbox.store.history.rows import HistoryKeys, parse_line, step_of
+from runql_sandbox.store.runs.tables import Line, Run
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from runql_sandbox.store._blobs import Blobs
+
+__all__ = ["StreamError", "queryable", "read_rows", "take_in"]
+
+KINDS: Final = {
+    "wandb-history.jsonl": "history",
+    "wandb-events.jsonl": "events",
+    "output.log": "output",
+}
+SUMMARY: Final = "wandb-summary.json"
+
+
+class StreamError(ValueError):
+    """A chunk that cannot be taken in."""
+
+
+def take_in(
+    session: Session, blobs: Blobs, run: Run, body: object, export_every: int | None = None
+) -> dict[str, Any]:
+    """Keep what one request of a stream brings, and return the answer.
+
+    A run that has ended is exported. With `export_every` a running one is too, so many rows at a time,
+    as a server does some hours behind: what is left stays live.
+
+    Raises:
+        StreamError: A chunk has the wrong shape, or a line is too long.
+    """
+    if not isinstance(body, Mapping):
+        raise StreamError("The request is no object.")
+    files, exitcode = body.get("files") or {}, body.get("exitcode") or 0
+    if not isinstance(files, Mapping) or not isinstance(exitcode, int):
+        raise StreamError("The request needs an object of files and a number as exit code.")
+    for name, chunk in files.items():
+        offset, content = _checked(name, chunk)
+        if name == SUMMARY:
+            if content:
+                _take_summary(run, content[-1])
+        elif name in KINDS:
+            _take_lines(session, blobs, run, KINDS[name], offset, content)
+    run.heartbeat_at = run.updated_at = now()
+    started = dt.datetime.fromisoformat(run.created_at)
+    run.duration = (dt.datetime.fromisoformat(run.heartbeat_at) - started).total_seconds()
+    if body.get("preempting"):
+        run.state = "preempting"
+    if body.get("complete"):
+        run.exitcode = exitcode
+        run.state = "finished" if run.exitcode == 0 else "failed"
+        export(session, blobs, run, export_every)
+    elif run.state in ("pending", "finished", "failed", "crashed"):
+        run.state = "running"
+    if export_every is not None and not body.get("complete"):
+        export(session, blobs, run, export_every, whole_files=True)
+    return {"exitcode": None, "limits": {}, "stopped": run.stop_requested}
+
+
+def read_rows(
+    session: Session,
+    run: Run,
+    kind: str = "history",
+    *,
+    low: int | None = None,
+    high: int | None = None,
+    first_line: int = 0,
+) -> Iterator[str]:
+    """Give the lines of a stream in order; of a history, those with `low <= _step < high`."""
+    wanted = select(Line.text).where(
+        Line.run_id == run.id, Line.kind == kind, Line.number >= first_line
+    )
+    if low is not None:
+        wanted = wanted.where(Line.step >= low)
+    if high is not None:
+        wanted = wanted.where(Line.step < high)
+    yield from session.scalars(wanted.order_by(Line.number)).yield_per(5000)
+
+
+def count_lines(session: Session, run: Run, kind: str) -> int:
+    """Return how many lines a stream has."""
+    return count_each(session, [run.id], kind)[run.id]
+
+
+def count_each(session: Session, run_ids: Sequence[int], kind: str) -> dict[int, int]:
+    """Return how many lines the streams of runs have, by the runs' numbers."""
+    last = (
+        select(Line.run_id, func.max(Line.number))
+        .where(Line.run_id.in_(run_ids), Line.kind == kind)
+        .group_by(Line.run_id)
+    )
+    found = {run_id: number + 1 for run_id, number in session.execute(last)}
+    return {run_id: found.get(run_id, 0) for run_id in run_ids}
+
+
+def export(
+    session: Session,
+    blobs: Blobs,
+    run: Run,
+    rows_per_file: int | None = None,
+    *,
+    whole_files: bool = False,
+) -> None:
+    """Write the rows that are not exported yet to parquet; those that cannot be stay live.
+
+    Args:
+        session: Where the rows are.
+        blobs: Where the files go.
+        run: Whose rows.
+        rows_per_file: Rows of a file; None for the usual number.
+        whole_files: Leave rows that would make no whole file.
+    """
+    size = rows_per_file or ROWS_PER_FILE
+    first, known = run.exported_lines, json.loads(run.exports)
+    count = count_lines(session, run, "history")
+    if whole_files:
+        count = first + (count - first) // size * size
+    if count <= first:
+        return
+    written = write_parquet(
+        lambda: islice(map(parse_line, read_rows(session, run, first_line=first)), count - first),
+        blobs,
+        lambda number: f"history/{run.id}/{len(known) + number}-{count}.parquet",
+        size,
+    )
+    if written:
+        run.exports = json.dumps([*known, *written])
+        run.exported_lines = count
+
+
+def queryable(text: str) -> str:
+    """Return a document that SQLite can read: numbers that JSON lacks become null or huge."""
+    if "NaN" not in text and "Infinity" not in text:
+        return text
+    words = {"NaN": "null", "Infinity": "1e999", "-Infinity": "-1e999"}
+    holder = json.loads(text, parse_constant=lambda word: f"\0{word}")
+    quoted = json.dumps(holder)
+    for word, stand_in in words.items():
+        quoted = quoted.replace(f'"\\u0000{word}"', stand_in)
+    return quoted
+
+
+def _checked(name: str, chunk: object) -> tuple[int, list[str]]:
+    if not isinstance(chunk, Mapping):
+        raise StreamError(f"The chunk of {name} is no object.")
+    offset, content = chunk.get("offset", 0), chunk.get("content", [])
+    if not isinstance(offset, int) or offset < 0 or not isinstance(content, list):
+        raise StreamError(f"The chunk of {name} needs an offset and a list of lines.")
+    for line in content:
+        if not isinstance(line, str):
+            raise StreamError(f"A line of {name} is no text.")
+        if len(line) > LINE_BYTES:
+            raise StreamError(f"A line of {name} is longer than {LINE_BYTES} bytes.")
+    return offset, content
+
+
+def _take_summary(run: Run, text: str) -> None:
+    try:
+        parse_line(text)
+    except ValueError as error:
+        raise StreamError(f"The summary cannot be read: {error}") from error
+    run.summary, run.summary_json = text, queryable(text)
+
+
+def _take_lines(
+    session: Session, blobs: Blobs, run: Run, kind: str, offset: int, content: list[str]
+) -> None:
+    """Replace the lines from the offset on."""
+    count = count_lines(session, run, kind)
+    # A console rewrites single lines, for progress bars; everything else is cut off and goes on.
+    last = offset + len(content) - 1 if kind == "output" else max(count, offset)
+    later = Line.number.between(offset, last)
+    session.execute(delete(Line).where(Line.run_id == run.id, Line.kind == kind, later))
+    rows = [_line(run, kind, offset + index, text) for index, text in enumerate(content)]
+    if rows:
+        session.execute(insert(Line), [row for row, _ in rows])
+    if kind == "history":
+        _count_keys(session, run, [parsed for _, parsed in rows], rewritten=offset < count)
+        if offset < run.exported_lines:
+            for key in json.loads(run.exports):
+                blobs.delete(key)
+            run.exports, run.exported_lines = "[]", 0
+
+
+def _line(run: Run, kind: str, number: int, text: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    parsed: dict[str, Any] = {}
+    if kind != "output":
+        try:
+            parsed = parse_line(text)
+        except ValueError as error:
+            raise StreamError(f"Line {number} of {kind} cannot be read: {error}") from error
+    step = step_of(parsed) if kind == "history" else None
+    row = {"run_id": run.id, "kind": kind, "number": number, "step": step, "text": text}
+    return row, parsed
+
+
+def _count_keys(session: Session, run: Run, rows: list[dict[str, Any]], *, rewritten: bool) -> None:
+    if rewritten:
+        session.flush()
+        keys = HistoryKeys()
+        for text in read_rows(session, run):
+            keys.add(parse_line(text))
+    else:
+        keys = HistoryKeys(run.history_keys)
+        for row in rows:
+            keys.add(row)
+    run.history_keys = keys.to_json()

@@ -1,0 +1,103 @@
+"""Manifests: which files a version has, and the digest that follows from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from runql_sandbox.ingest.digests import hasher
+
+__all__ = ["Entry", "ManifestError", "artifact_digest", "read_manifest", "write_manifest"]
+
+_HEADER: Final = b"wandb-artifact-manifest-v1\n"
+
+
+class ManifestError(ValueError):
+    """A manifest that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of a manifest.
+
+    Attributes:
+        path: Path within the version.
+        digest: Base64 of the content's digest; of a reference, whatever the client made of it.
+        size: Bytes; 0 where nobody knows.
+        ref: Address of a reference.
+        birth_artifact: Opaque id of the version that first stored the bytes.
+        extra: What else the client noted.
+    """
+
+    path: str
+    digest: str
+    size: int
+    ref: str | None
+    birth_artifact: str | None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_manifest(content: bytes) -> list[Entry]:
+    """Return the files that a manifest lists.
+
+    Raises:
+        ManifestError: It is no manifest of version 1.
+    """
+    try:
+        document = json.loads(content)
+    except ValueError as error:
+        raise ManifestError(f"the manifest is no JSON: {error}") from error
+    if not isinstance(document, Mapping) or document.get("version") != 1:
+        raise ManifestError("the manifest is not of version 1")
+    contents = document.get("contents")
+    if not isinstance(contents, Mapping):
+        raise ManifestError("the manifest has no contents")
+    return [_entry(path, found) for path, found in contents.items()]
+
+
+def write_manifest(entries: Iterable[Entry]) -> bytes:
+    """Return the manifest of a version that was put together of several."""
+    contents = {}
+    for each in entries:
+        given = {
+            "digest": each.digest,
+            "size": each.size,
+            "ref": each.ref,
+            "birthArtifactID": each.birth_artifact,
+            "extra": each.extra or None,
+        }
+        contents[each.path] = {key: value for key, value in given.items() if value is not None}
+    document = {
+        "version": 1,
+        "storagePolicy": "wandb-storage-policy-v1",
+        "storagePolicyConfig": {"storageLayout": "V2"},
+        "contents": contents,
+    }
+    return json.dumps(document).encode()
+
+
+def artifact_digest(entries: Mapping[str, str], algorithm: str) -> str:
+    """Return the digest of a version, as hex, from the digests of its files by path."""
+    digest = hasher(algorithm)
+    digest.update(_HEADER)
+    for path in sorted(entries):
+        digest.update(f"{path}:{entries[path]}\n".encode())
+    return digest.hexdigest()
+
+
+def _entry(path: str, found: Any) -> Entry:  # noqa: ANN401 - any JSON value
+    if not isinstance(found, Mapping) or not isinstance(found.get("digest"), str):
+        raise ManifestError(f"the entry {path!r} has no digest")
+    if path.startswith("/") or "\0" in path or ".." in path.split("/"):
+        raise ManifestError(f"the path {path!r} leads out of the artifact")
+    size = found.get("size")
+    return Entry(
+        path=path,
+        digest=found["digest"],
+        size=size if isinstance(size, int) and not isinstance(size, bool) else 0,
+        ref=found.get("ref"),
+        birth_artifact=found.get("birthArtifactID"),
+        extra=found.get("extra") or {},
+    )

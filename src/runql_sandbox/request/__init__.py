@@ -1,0 +1,1 @@
+"""What a resolver has at hand: context, permissions, errors, IDs, limits and signed URLs."""

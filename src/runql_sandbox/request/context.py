@@ -1,0 +1,181 @@
+"""What a resolver has at hand."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from graphql import GraphQLError, OperationType
+from sqlalchemy import select
+
+from runql_sandbox.request.permissions import Access, entity_access, project_access
+from runql_sandbox.store.accounts.management import entity_named
+from runql_sandbox.store.runs.tables import Project, Run
+
+if TYPE_CHECKING:
+    from graphql import GraphQLResolveInfo
+    from sqlalchemy.orm import Session
+
+    from runql_sandbox.request.signed_urls import Signer
+    from runql_sandbox.store.accounts.tables import Entity, User
+    from runql_sandbox.store.data_folder import Store
+
+__all__ = ["Context", "basic_key", "context_of"]
+
+_VERBS: Final = {Access.LOOK: "see", Access.READ: "read", Access.WRITE: "write to"}
+
+
+@dataclass(slots=True)
+class Context:
+    """One request.
+
+    Attributes:
+        store: The data folder.
+        session: The request's transaction.
+        user: Who asks.
+        signer: Makes addresses of files.
+        writing: Whether the request changes something: then seeing a project is not enough.
+        known_access: What the user may do in projects, by their numbers, as far as a query asked.
+        line_counts: Lines of runs' streams that have been counted, by kind and the runs' numbers.
+    """
+
+    store: Store
+    session: Session
+    user: User
+    signer: Signer
+    writing: bool = False
+    line_counts: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
+    known_access: dict[int, Access] = field(default_factory=dict[int, Access])
+
+    def project(self, name: str | None, entity: str | None) -> Project | None:
+        """Return a project that the user may see; inside a mutation, one that they may change.
+
+        Raises:
+            GraphQLError: The user may see the project, but the mutation would change it.
+        """
+        found = self.project_to_read(name, entity)
+        if found is not None and self.writing:
+            self.require(
+                project_access(self.session, self.user, found), Access.WRITE, f"project {name!r}"
+            )
+        return found
+
+    def project_to_read(self, name: str | None, entity: str | None) -> Project | None:
+        """Return a project that the user may see, also inside a mutation."""
+        owner = entity or self.user.entity_name
+        wanted = select(Project).where(Project.entity == owner, Project.name == (name or ""))
+        found = self.session.scalars(wanted).first()
+        return found if found is not None and self.sees(found) else None
+
+    def project_to_write(self, name: str | None, entity: str | None) -> Project:
+        """Return a project, made if need be.
+
+        Raises:
+            GraphQLError: There is no such entity, or the user may not write to it.
+        """
+        owner, name = entity or self.user.entity_name, name or "uncategorized"
+        wanted = select(Project).where(Project.entity == owner, Project.name == name)
+        found = self.session.scalars(wanted).first()
+        if found is not None:
+            self.require(
+                project_access(self.session, self.user, found), Access.WRITE, f"entity {owner!r}"
+            )
+            return found
+        home = self.entity_for(owner, Access.WRITE)
+        found = Project(entity=owner, name=name, description=None, access=home.default_access)
+        self.session.add(found)
+        self.session.flush()
+        return found
+
+    def run_by_id(self, run_id: int) -> Run:
+        """Return a run that the user may see; inside a mutation, one that they may change.
+
+        Raises:
+            GraphQLError: There is none.
+        """
+        found = self.session.get(Run, run_id)
+        if found is None or self.project(found.project.name, found.project.entity) is None:
+            raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
+        return found
+
+    def project_access(self, project: Project) -> Access:
+        """Return what the user may do in a project; a query asks once for each."""
+        found = None if self.writing else self.known_access.get(project.id)
+        if found is None:
+            found = project_access(self.session, self.user, project)
+            self.known_access[project.id] = found
+        return found
+
+    def sees(self, project: Project) -> bool:
+        """Tell whether the user may see a project."""
+        return self.project_access(project) >= Access.LOOK
+
+    def require_own(self, project: Project, author_id: int, what: str) -> None:
+        """Refuse to change what somebody else made: only administrators of the project may.
+
+        Raises:
+            GraphQLError: It is not the user's own.
+        """
+        if author_id != self.user.id:
+            allowed = project_access(self.session, self.user, project)
+            self.require(allowed, Access.ADMIN, f"the {what} of somebody else")
+
+    def require_admin(self, project: Project) -> None:
+        """Refuse what only administrators of a project may do.
+
+        Raises:
+            GraphQLError: The user is none.
+        """
+        allowed = project_access(self.session, self.user, project)
+        self.require(allowed, Access.ADMIN, f"project {project.name!r}")
+
+    def access(self, entity: Entity) -> Access:
+        """Return what the user may do in an entity."""
+        return entity_access(self.session, self.user, entity)
+
+    def entity_for(self, name: str, needed: Access) -> Entity:
+        """Return an entity in which the user may do something.
+
+        Raises:
+            GraphQLError: There is none, or the user may not.
+        """
+        found = entity_named(self.session, name)
+        allowed = Access.NONE if found is None else self.access(found)
+        self.require(allowed, needed, f"entity {name!r}")
+        assert found is not None
+        return found
+
+    def require(self, allowed: Access, needed: Access, what: str) -> None:
+        """Refuse what the user may not do.
+
+        Raises:
+            GraphQLError: The access is too low.
+        """
+        if allowed < needed:
+            verb = _VERBS.get(needed, "administer")
+            raise GraphQLError(
+                f"permission denied: {self.user.username} may not {verb} {what}",
+                extensions={"code": "PERMISSION_ERROR"},
+            )
+
+
+def context_of(info: GraphQLResolveInfo) -> Context:
+    """Return the request's context."""
+    found: Any = info.context
+    assert isinstance(found, Context)
+    found.writing = info.operation.operation is OperationType.MUTATION
+    return found
+
+
+def basic_key(header: str | None) -> str | None:
+    """Return the API key of an `Authorization: Basic` header: the password of the user `api`."""
+    kind, _, value = (header or "").partition(" ")
+    if kind.lower() != "basic":
+        return None
+    try:
+        user, _, key = base64.b64decode(value, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    return key if user == "api" and key else None

@@ -1,0 +1,1 @@
+"""Resolvers of users, teams, organizations and entities."""

@@ -1,0 +1,283 @@
+"""Teams: members, invitations, accounts of machines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ariadne import MutationType, ObjectType, SchemaBindable
+from sqlalchemy import func, select
+
+from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.errors import conflict, denied, invalid, not_found
+from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.request.permissions import Access
+from runql_sandbox.resolvers._connections import connection
+from runql_sandbox.resolvers.accounts.entities import checked_access
+from runql_sandbox.resolvers.accounts.users import close_account, email_for, user_with_id
+from runql_sandbox.store.accounts.management import (
+    UserExistsError,
+    entity_named,
+    make_service_account,
+    make_team,
+)
+from runql_sandbox.store.accounts.tables import ApiKey, Entity, Invite, Membership, User
+
+if TYPE_CHECKING:
+    from graphql import GraphQLResolveInfo
+
+__all__ = ["BINDABLES", "TEAM_ROLES", "accept_invite"]
+
+mutation = MutationType()
+entity = ObjectType("Entity")
+invite = ObjectType("Invite")
+
+BINDABLES: list[SchemaBindable] = [mutation, entity, invite]
+
+TEAM_ROLES = ("admin", "member", "viewer")
+"""Roles in a team; viewers only read."""
+
+invite.set_alias("createdAt", "created_at")
+invite.set_alias("entity", "team")
+invite.set_alias("fromUser", "from_user")
+invite.set_alias("toUser", "to_user")
+
+
+@mutation.field("createTeam")
+def create_team(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Make a team; whoever asks administers it, unless an administrator of the server names another."""
+    context = context_of(info)
+    if context.user.account_type == "SERVICE":
+        raise denied(f"{context.user.username} may not make teams")
+    named = input.get("teamAdminUserName")
+    first_admin = context.user if named is None else _user_named(context, named)
+    if first_admin.id != context.user.id and not context.user.admin:
+        raise denied(f"{context.user.username} may not make teams for others")
+    name = input["teamName"]
+    if not name or not all(each.isascii() and (each.isalnum() or each in "-_") for each in name):
+        raise invalid(f"invalid team name {name!r}")
+    try:
+        team = make_team(context.session, name, first_admin)
+    except UserExistsError:
+        raise conflict(f"an entity {name!r} already exists") from None
+    team.default_access = checked_access(input.get("defaultAccess") or team.default_access)
+    return {"entity": team, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("createInvite")
+def create_invite(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Invite somebody into a team, by name or address."""
+    context = context_of(info)
+    team = _team(context, input.get("entityName"), Access.WRITE)
+    role = _role(input, default="member")
+    if context.access(team) < Access.ADMIN and (not team.members_can_invite or role == "admin"):
+        raise denied(f"{context.user.username} may not invite into {team.name!r}")
+    email, to_user = input.get("email"), None
+    if input.get("username") is not None:
+        to_user = _user_named(context, input["username"])
+        email = to_user.email
+    elif email is not None:
+        to_user = context.session.scalars(select(User).where(User.email == email)).first()
+    else:
+        raise invalid("an invitation needs an address or a name")
+    if to_user is not None and context.session.get(Membership, (team.id, to_user.id)) is not None:
+        raise conflict(f"{to_user.username} already exists in {team.name!r}")
+    waiting = select(Invite).where(Invite.team_id == team.id, Invite.email == email)
+    if context.session.scalars(waiting).first() is not None:
+        raise conflict(f"an invitation of {email} into {team.name!r} already exists")
+    made = Invite(team=team, email=email, role=role, from_user=context.user, to_user=to_user)
+    context.session.add(made)
+    context.session.flush()
+    answer = {"success": True, "invite": made, "entity": team}
+    return {**answer, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("deleteInvite")
+def delete_invite(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Withdraw an invitation, or remove a member; anybody may remove themselves."""
+    context, opaque = context_of(info), input.get("id") or ""
+    team = _team(context, input.get("entityName"), Access.READ)
+    waiting = decode(opaque, "Invite")
+    found = context.session.get(Invite, int(waiting[0])) if waiting else None
+    leaving = user_with_id(context, opaque)
+    if leaving is None or leaving.id != context.user.id:
+        context.require(context.access(team), Access.ADMIN, f"entity {team.name!r}")
+    if found is not None and found.team_id == team.id:
+        context.session.delete(found)
+    else:
+        member = context.session.get(Membership, (team.id, leaving.id)) if leaving else None
+        if member is None or leaving is None:
+            raise not_found("member or invitation")
+        _keep_an_admin(context, member)
+        context.session.delete(member)
+        if leaving.account_type == "SERVICE":
+            close_account(context, leaving)
+    return {"success": True, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("updateMember")
+def update_member(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Give a member of a team another role."""
+    context = context_of(info)
+    team = _team(context, input["entityName"], Access.ADMIN)
+    who = user_with_id(context, input["user"])
+    member = context.session.get(Membership, (team.id, who.id)) if who is not None else None
+    if member is None:
+        raise not_found("member")
+    role = _role(input, default=member.role)
+    if member.user.account_type == "SERVICE" and role != "member":
+        raise invalid("the role of a service account cannot be changed")
+    if role != "admin":
+        _keep_an_admin(context, member)
+    member.role = role
+    return {
+        "member": _member(context, team, member),
+        "clientMutationId": input.get("clientMutationId"),
+    }
+
+
+@mutation.field("createServiceAccount")
+def create_service(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Make an account for the machines of a team."""
+    context = context_of(info)
+    team = _team(context, input.get("entityName"), Access.ADMIN)
+    made = make_service_account(context.session, team, input.get("description") or "")
+    return {"user": made, "clientMutationId": input.get("clientMutationId")}
+
+
+@entity.field("members")
+def entity_members(obj: Entity, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
+    """Members, and who is invited."""
+    context = context_of(info)
+    context.require(context.access(obj), Access.READ, f"the members of {obj.name!r}")
+    wanted = select(Membership).where(Membership.team_id == obj.id)
+    members = context.session.scalars(wanted.order_by(Membership.created_at, Membership.user_id))
+    waiting = select(Invite).where(Invite.team_id == obj.id).order_by(Invite.id)
+    return [
+        *(_member(context, obj, each) for each in members),
+        *(_invited(each) for each in context.session.scalars(waiting)),
+    ]
+
+
+@entity.field("invites")
+def entity_invites(
+    obj: Entity,
+    info: GraphQLResolveInfo,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """Invitations that wait."""
+    context = context_of(info)
+    context.require(context.access(obj), Access.READ, f"the invitations of {obj.name!r}")
+    wanted = select(Invite).where(Invite.team_id == obj.id).order_by(Invite.id)
+    return connection(context.session, wanted, first=first, after=after)
+
+
+@invite.field("id")
+def invite_id(obj: Invite, _info: GraphQLResolveInfo) -> str:
+    """The opaque id."""
+    return encode("Invite", obj.id)
+
+
+@invite.field("name")
+def invite_name(obj: Invite, _info: GraphQLResolveInfo) -> str:
+    """Whom it is for."""
+    return obj.to_user.name if obj.to_user is not None else obj.email
+
+
+@invite.field("accepted")
+def invite_accepted(_obj: Invite, _info: GraphQLResolveInfo) -> bool:
+    """An invitation that was accepted is gone."""
+    return False
+
+
+@invite.field("organization")
+def invite_organization(obj: Invite, _info: GraphQLResolveInfo) -> object:
+    """The organization of the team."""
+    return obj.team.organization
+
+
+def accept_invite(context: Context, team_name: str) -> bool:
+    """Let the asking user into a team that invited them; False when it did not."""
+    team = entity_named(context.session, team_name)
+    mine = (Invite.to_user_id == context.user.id) | (Invite.email == context.user.email)
+    waiting = select(Invite).where(Invite.team_id == (team.id if team is not None else None), mine)
+    found = context.session.scalars(waiting).first()
+    if found is None:
+        return False
+    context.session.add(Membership(team=found.team, user=context.user, role=found.role))
+    context.session.delete(found)
+    return True
+
+
+def _member(context: Context, team: Entity, member: Membership) -> dict[str, Any]:
+    service = member.user.account_type == "SERVICE"
+    viewer = "VIEWER" if member.role == "viewer" else "MEMBER"
+    kept = select(ApiKey.secret).where(ApiKey.user_id == member.user_id)
+    trusted = service and context.access(team) is Access.ADMIN
+    return {
+        "id": encode("User", member.user_id),
+        "admin": member.role == "admin",
+        "pending": False,
+        "email": member.user.email
+        if context.access(team) is Access.ADMIN
+        else email_for(context, member.user),
+        "username": member.user.username,
+        "name": member.user.name,
+        "photoUrl": member.user.photo_url,
+        "accountType": "SERVICE" if service else viewer,
+        "apiKey": context.session.scalars(kept.order_by(ApiKey.id.desc())).first()
+        if trusted
+        else None,
+        "role": member.role,
+        "memberRole": {"name": member.role},
+    }
+
+
+def _invited(waiting: Invite) -> dict[str, Any]:
+    return {
+        "id": encode("Invite", waiting.id),
+        "admin": waiting.role == "admin",
+        "pending": True,
+        "email": waiting.email,
+        "username": waiting.to_user.username if waiting.to_user is not None else None,
+        "name": waiting.to_user.name if waiting.to_user is not None else waiting.email,
+        "accountType": "VIEWER" if waiting.role == "viewer" else "MEMBER",
+        "role": waiting.role,
+        "memberRole": {"name": waiting.role},
+    }
+
+
+def _team(context: Context, name: str | None, needed: Access) -> Entity:
+    found = context.entity_for(name or "", needed)
+    if found.kind != "team":
+        raise invalid(f"{name!r} is no team")
+    return found
+
+
+def _user_named(context: Context, name: str) -> User:
+    wanted = select(User).where(User.username == name, User.deleted_at.is_(None))
+    found = context.session.scalars(wanted).first()
+    if found is None:
+        raise not_found(f"user {name!r}")
+    return found
+
+
+def _role(given: dict[str, Any], default: str) -> str:
+    role = given.get("role")
+    if role is None and given.get("accountType") == "VIEWER":
+        role = "viewer"
+    if role is None and given.get("admin") is not None:
+        role = "admin" if given["admin"] else "member"
+    if role is None:
+        role = default
+    if role not in TEAM_ROLES:
+        raise invalid(f"invalid role {role!r}")
+    return str(role)
+
+
+def _keep_an_admin(context: Context, member: Membership) -> None:
+    others = select(func.count()).select_from(Membership)
+    others = others.where(Membership.team_id == member.team_id, Membership.role == "admin")
+    if member.role == "admin" and context.session.scalar(others) == 1:
+        raise invalid(f"{member.team.name!r} must keep an administrator")

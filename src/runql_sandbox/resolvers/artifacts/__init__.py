@@ -1,0 +1,1 @@
+"""Resolvers of artifact versions, their files and their uploads."""

@@ -1,0 +1,137 @@
+"""Deleting versions and collections, and the bytes that nobody needs any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, select, update
+
+from runql_sandbox.store._base import now
+from runql_sandbox.store.artifacts.contents import ArtifactContent, ArtifactEntry, ArtifactManifest
+from runql_sandbox.store.artifacts.tables import (
+    Artifact,
+    ArtifactAlias,
+    ArtifactCollection,
+    ArtifactLog,
+    ArtifactMembership,
+    ArtifactType,
+    ArtifactUse,
+)
+from runql_sandbox.store.automations import Trigger
+
+if TYPE_CHECKING:
+    from runql_sandbox.request.context import Context
+    from runql_sandbox.store.runs.tables import Project, Run
+
+__all__ = [
+    "count_aliases",
+    "delete_all",
+    "delete_artifact",
+    "delete_artifacts_of",
+    "delete_collection",
+    "forget_automations",
+    "leave",
+]
+
+
+def count_aliases(context: Context, artifact: Artifact) -> int:
+    """Return how many aliases a version has, in all collections."""
+    wanted = (
+        select(func.count())
+        .select_from(ArtifactAlias)
+        .join(ArtifactMembership, ArtifactMembership.id == ArtifactAlias.membership_id)
+        .where(ArtifactMembership.artifact_id == artifact.id)
+    )
+    return context.session.scalar(wanted) or 0
+
+
+def leave(context: Context, membership: ArtifactMembership) -> None:
+    """Take a version out of a collection, with its aliases there; `latest` goes to the one before."""
+    session = context.session
+    held = select(ArtifactAlias).where(ArtifactAlias.membership_id == membership.id)
+    aliases = {each.alias for each in session.scalars(held)}
+    session.execute(delete(ArtifactAlias).where(ArtifactAlias.membership_id == membership.id))
+    session.execute(delete(ArtifactMembership).where(ArtifactMembership.id == membership.id))
+    if "latest" in aliases:
+        left = select(ArtifactMembership).where(
+            ArtifactMembership.collection_id == membership.collection_id
+        )
+        heir = session.scalars(left.order_by(ArtifactMembership.version.desc())).first()
+        if heir is not None:
+            session.add(
+                ArtifactAlias(
+                    collection_id=heir.collection_id, membership_id=heir.id, alias="latest"
+                )
+            )
+    session.flush()
+
+
+def delete_artifact(context: Context, artifact: Artifact) -> None:
+    """Delete a version everywhere; its row stays, as deleted."""
+    session = context.session
+    places = select(ArtifactMembership).where(ArtifactMembership.artifact_id == artifact.id)
+    for membership in list(session.scalars(places)):
+        leave(context, membership)
+    session.execute(delete(ArtifactUse).where(ArtifactUse.artifact_id == artifact.id))
+    session.execute(delete(ArtifactLog).where(ArtifactLog.artifact_id == artifact.id))
+    manifests = select(ArtifactManifest).where(ArtifactManifest.artifact_id == artifact.id)
+    for manifest in list(session.scalars(manifests)):
+        context.store.blobs.delete(manifest.key)
+        session.delete(manifest)
+    held = select(ArtifactEntry.content_id).where(ArtifactEntry.artifact_id == artifact.id)
+    contents = set(session.scalars(held)) - {None}
+    session.execute(delete(ArtifactEntry).where(ArtifactEntry.artifact_id == artifact.id))
+    still = set(session.scalars(select(ArtifactEntry.content_id).distinct()))
+    for number in contents - still:
+        content = session.get(ArtifactContent, number)
+        if content is not None:
+            context.store.blobs.delete(content.key)
+            session.delete(content)
+    artifact.state, artifact.updated_at = "DELETED", now()
+    session.flush()
+
+
+def delete_artifacts_of(context: Context, run: Run) -> None:
+    """Delete the versions that a run made."""
+    made = select(Artifact).where(Artifact.run_id == run.id, Artifact.state != "DELETED")
+    for artifact in list(context.session.scalars(made)):
+        delete_artifact(context, artifact)
+
+
+def delete_all(context: Context, project: Project) -> None:
+    """Delete every type, collection and version of a project that is to be deleted itself."""
+    session = context.session
+    held = select(ArtifactCollection).where(ArtifactCollection.project_id == project.id)
+    collections = list(session.scalars(held))
+    for collection in collections:
+        delete_collection(context, collection)
+    numbers = [collection.id for collection in collections]
+    versions = select(Artifact.id).where(Artifact.sequence_id.in_(numbers))
+    based = ArtifactManifest.base_artifact_id.in_(versions)
+    session.execute(update(ArtifactManifest).where(based).values(base_artifact_id=None))
+    session.execute(delete(Artifact).where(Artifact.sequence_id.in_(numbers)))
+    session.execute(delete(ArtifactCollection).where(ArtifactCollection.id.in_(numbers)))
+    session.execute(delete(ArtifactType).where(ArtifactType.project_id == project.id))
+
+
+def delete_collection(context: Context, collection: ArtifactCollection) -> None:
+    """Delete a collection: a sequence with its versions, a portfolio with its links."""
+    session = context.session
+    if collection.kind == "SEQUENCE":
+        made = select(Artifact).where(
+            Artifact.sequence_id == collection.id, Artifact.state != "DELETED"
+        )
+        for artifact in list(session.scalars(made)):
+            delete_artifact(context, artifact)
+    places = ArtifactMembership.collection_id == collection.id
+    session.execute(delete(ArtifactAlias).where(ArtifactAlias.collection_id == collection.id))
+    session.execute(delete(ArtifactMembership).where(places))
+    forget_automations(context, "ARTIFACT_COLLECTION", collection.id)
+    collection.state, collection.updated_at = "DELETED", now()
+    session.flush()
+
+
+def forget_automations(context: Context, scope: str, number: int) -> None:
+    """Delete the automations of what is deleted: its number may be another one's later."""
+    of_scope = Trigger.scope_type == scope, Trigger.scope_id == number
+    context.session.execute(delete(Trigger).where(*of_scope))

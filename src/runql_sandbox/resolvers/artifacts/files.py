@@ -1,0 +1,221 @@
+"""Files of versions: places to upload them to, listings, addresses to read from."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from ariadne import MutationType, ObjectType, SchemaBindable
+from sqlalchemy import select
+
+from runql_sandbox.ingest.artifact_uploads import UploadError, put_together
+from runql_sandbox.ingest.digests import MD5
+from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.ids import encode
+from runql_sandbox.request.permissions import Access
+from runql_sandbox.resolvers._connections import connection, listed
+from runql_sandbox.resolvers.artifacts.lookup import artifact_access, artifact_by_id, bad_input
+from runql_sandbox.store.artifacts.contents import (
+    ArtifactContent,
+    ArtifactEntry,
+    ArtifactFile,
+    ArtifactManifest,
+    ArtifactUpload,
+    hex_digest,
+)
+from runql_sandbox.store.artifacts.tables import Artifact, ArtifactMembership
+from runql_sandbox.store.data_folder import draw
+
+if TYPE_CHECKING:
+    from graphql import GraphQLResolveInfo
+
+artifact = ObjectType("Artifact")
+membership = ObjectType("ArtifactCollectionMembership")
+manifest = ObjectType("ArtifactManifest")
+mutation = MutationType()
+
+BINDABLES: list[SchemaBindable] = [artifact, membership, manifest, mutation]
+
+_PAGE: Final = 5000
+
+
+@artifact.field("files")
+def files_of_artifact(
+    obj: Artifact,
+    info: GraphQLResolveInfo,
+    names: list[str] | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """The files of a version, references among them, in the order of their paths."""
+    _check_taking(context_of(info), obj)
+    wanted = select(ArtifactEntry).where(ArtifactEntry.artifact_id == obj.id)
+    if names:
+        wanted = wanted.where(ArtifactEntry.path.in_(names))
+    ordered = wanted.order_by(ArtifactEntry.path)
+    session = context_of(info).session
+    page = connection(session, ordered, first=first, after=after, most=_PAGE)
+    for edge in page["edges"]:
+        edge["node"] = _entry_file(obj, edge["node"])
+    return {**page, "uploadHeaders": []}
+
+
+@membership.field("files")
+def files_of_membership(
+    obj: ArtifactMembership,
+    info: GraphQLResolveInfo,
+    **arguments: Any,  # noqa: ANN401
+) -> dict[str, Any]:
+    """The files of the version."""
+    page: dict[str, Any] = files_of_artifact(obj.artifact, info, **arguments)
+    return page
+
+
+@artifact.field("filesByManifestEntries")
+def files_by_entries(
+    obj: Artifact,
+    info: GraphQLResolveInfo,
+    entries: list[dict[str, Any]] | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """The files of some entries of the manifest."""
+    _check_taking(context_of(info), obj)
+    names = [each["name"] for each in entries or []]
+    wanted = select(ArtifactEntry).where(
+        ArtifactEntry.artifact_id == obj.id, ArtifactEntry.path.in_(names)
+    )
+    found = {each.path: each for each in context_of(info).session.scalars(wanted)}
+    page = listed([_entry_file(obj, found[name]) for name in names if name in found])
+    return {**page, "uploadHeaders": []}
+
+
+@manifest.field("file")
+def manifest_file(obj: ArtifactManifest, _info: GraphQLResolveInfo) -> ArtifactFile:
+    """The manifest as a file."""
+    return ArtifactFile(
+        id=encode("ArtifactManifestFile", obj.id),
+        name=obj.name,
+        key=obj.key,
+        digest=obj.digest,
+        size=obj.size or 0,
+        updated_at=obj.created_at,
+        artifact=obj.artifact,
+        wanted=obj.artifact.state == "PENDING",
+        md5=obj.md5,
+    )
+
+
+@mutation.field("createArtifactFiles")
+def create_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Make places for files; one whose bytes are there already has no address to send them to."""
+    context = context_of(info)
+    algorithm = input.get("digestAlgorithm") or MD5
+    places = [_place(context, each, algorithm) for each in input["artifactFiles"]]
+    edges = [
+        {"cursor": encode("Cursor", index + 1), "node": each} for index, each in enumerate(places)
+    ]
+    page = {
+        "edges": edges,
+        "pageInfo": {
+            "startCursor": edges[0]["cursor"] if edges else None,
+            "endCursor": edges[-1]["cursor"] if edges else None,
+            "hasNextPage": False,
+            "hasPreviousPage": False,
+        },
+        "totalCount": len(edges),
+        "uploadHeaders": [],
+    }
+    return {"files": page, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("completeMultipartUploadArtifact")
+def complete(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Put the parts of an upload together."""
+    context = context_of(info)
+    artifact_by_id(context, input["artifactID"])
+    wanted = select(ArtifactContent).where(ArtifactContent.key == input["storagePath"])
+    content = context.session.scalars(wanted).first()
+    upload = context.session.get(ArtifactUpload, input["uploadID"])
+    if content is None or upload is None or upload.content_id != content.id:
+        raise bad_input("there is no such upload")
+    try:
+        stored = put_together(
+            context.store.blobs,
+            upload.id,
+            content.key,
+            {int(each["partNumber"]): each["hexMD5"] for each in input["completedParts"]},
+            len(json.loads(upload.parts)),
+            content.digest,
+            content.algorithm,
+        )
+    except UploadError as error:
+        raise bad_input(str(error)) from error
+    content.size, content.md5 = stored.size, stored.md5
+    context.session.delete(upload)
+    context.session.flush()
+    return {"digest": stored.md5, "clientMutationId": input.get("clientMutationId")}
+
+
+def _check_taking(context: Context, obj: Artifact) -> None:
+    context.require(artifact_access(context, obj), Access.READ, "the files of the artifact")
+
+
+def _entry_file(owner: Artifact, entry: ArtifactEntry) -> ArtifactFile:
+    content = entry.content
+    return ArtifactFile(
+        id=encode("ArtifactFile", entry.id),
+        name=entry.path,
+        key=None if content is None else content.key,
+        digest=entry.digest,
+        size=entry.size,
+        updated_at=owner.created_at,
+        artifact=owner,
+        ref=entry.ref,
+        md5=None if content is None else content.md5,
+    )
+
+
+def _place(context: Context, given: dict[str, Any], algorithm: str) -> ArtifactFile:
+    owner = artifact_by_id(context, given["artifactID"])
+    if owner.state != "PENDING":
+        raise bad_input(f"the artifact is {owner.state}, and no more can be added")
+    digest = given.get("digest") or given["md5"]
+    if hex_digest(digest) is None or len(hex_digest(digest) or "") != 32:
+        raise bad_input(f"{digest!r} is no base64 of a digest of 128 bits")
+    entity = owner.sequence.project.entity
+    wanted = select(ArtifactContent).where(
+        ArtifactContent.entity == entity, ArtifactContent.digest == digest
+    )
+    content = context.session.scalars(wanted).first()
+    if content is None:
+        content = ArtifactContent(
+            entity=entity,
+            digest=digest,
+            key=f"artifacts/contents/{draw(24)}",
+            algorithm=algorithm,
+            birth_artifact_id=owner.id,
+        )
+        context.session.add(content)
+        context.session.flush()
+    missing = content.size is None
+    upload = None
+    if missing and given.get("uploadPartsInput"):
+        upload = ArtifactUpload(
+            id=draw(24), content_id=content.id, parts=json.dumps(given["uploadPartsInput"])
+        )
+        context.session.add(upload)
+        context.session.flush()
+    birth = context.session.get(Artifact, content.birth_artifact_id)
+    return ArtifactFile(
+        id=encode("ArtifactContent", content.id),
+        name=given["name"],
+        key=content.key,
+        digest=digest,
+        size=content.size or 0,
+        updated_at=owner.created_at,
+        artifact=birth or owner,
+        wanted=missing,
+        upload=upload,
+        md5=given["md5"],
+    )

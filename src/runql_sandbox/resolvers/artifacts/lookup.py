@@ -1,0 +1,257 @@
+"""Finding artifacts and collections by id and by name, for whoever may see them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from graphql import GraphQLError
+from sqlalchemy import delete, select
+
+from runql_sandbox.automations.artifact_events import fire_for_alias, fire_for_version
+from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.request.permissions import Access, project_access
+from runql_sandbox.store._base import now
+from runql_sandbox.store.artifacts.tables import (
+    Artifact,
+    ArtifactAlias,
+    ArtifactCollection,
+    ArtifactMembership,
+    ArtifactType,
+)
+from runql_sandbox.store.runs.tables import Project, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
+
+    from runql_sandbox.request.context import Context
+
+__all__ = [
+    "VERSION",
+    "artifact_access",
+    "artifact_by_id",
+    "artifact_id",
+    "bad_input",
+    "collection_by_id",
+    "collection_by_name",
+    "collection_id",
+    "join",
+    "membership_by_alias",
+    "membership_by_name",
+    "not_found",
+    "run_by_name",
+    "seen_memberships",
+    "set_aliases",
+    "type_by_name",
+]
+
+VERSION: Final = re.compile(r"v\d+")
+_KINDS: Final = {"SEQUENCE": "ArtifactSequence", "PORTFOLIO": "ArtifactPortfolio"}
+
+
+def bad_input(message: str) -> GraphQLError:
+    """Return the error for what a client should not have sent."""
+    return GraphQLError(message, extensions={"code": "BAD_USER_INPUT"})
+
+
+def not_found(what: str) -> GraphQLError:
+    """Return the error for something that is not there, or not for this user."""
+    return GraphQLError(f"{what} not found", extensions={"code": "NOT_FOUND"})
+
+
+def artifact_id(artifact: Artifact) -> str:
+    """Return the opaque id of a version."""
+    return encode("Artifact", artifact.id)
+
+
+def collection_id(collection: ArtifactCollection) -> str:
+    """Return the opaque id of a collection."""
+    return encode(_KINDS[collection.kind], collection.id)
+
+
+def artifact_by_id(context: Context, opaque: str | None, *, to_read: bool = False) -> Artifact:
+    """Return a version that the user may see; inside a mutation, one that they may change.
+
+    Args:
+        context: The request.
+        opaque: The opaque id.
+        to_read: Whether the mutation leaves the version itself alone.
+
+    Raises:
+        GraphQLError: There is none, or the user may not change it.
+    """
+    number = _number(opaque or "", "Artifact")
+    found = context.session.get(Artifact, number) if number is not None else None
+    allowed = Access.NONE if found is None else artifact_access(context, found)
+    if found is None or allowed < Access.LOOK:
+        raise not_found("artifact")
+    if context.writing and not to_read:
+        context.require(allowed, Access.WRITE, "the artifact")
+    return found
+
+
+def artifact_access(context: Context, artifact: Artifact) -> Access:
+    """Return what the user may do with a version: the most that any project allows in which it is, or is linked."""
+    own = artifact.sequence.project
+    wanted = (
+        select(Project)
+        .join(ArtifactCollection, ArtifactCollection.project_id == Project.id)
+        .join(ArtifactMembership, ArtifactMembership.collection_id == ArtifactCollection.id)
+        .where(ArtifactMembership.artifact_id == artifact.id, Project.id != own.id)
+    )
+    found = project_access(context.session, context.user, own)
+    if found < Access.WRITE:
+        for each in context.session.scalars(wanted.distinct()):
+            found = max(found, project_access(context.session, context.user, each))
+    return found
+
+
+def seen_memberships(context: Context, artifact: Artifact) -> list[ArtifactMembership]:
+    """Return the places of a version that the user may see, its own first."""
+    wanted = select(ArtifactMembership).where(ArtifactMembership.artifact_id == artifact.id)
+    found = context.session.scalars(wanted.order_by(ArtifactMembership.id))
+    return [each for each in found if context.sees(each.collection.project)]
+
+
+def collection_by_id(context: Context, opaque: str, kind: str | None = None) -> ArtifactCollection:
+    """Return a collection, of a kind if one is named, that the user may see.
+
+    Raises:
+        GraphQLError: There is none.
+    """
+    for each in [kind] if kind is not None else _KINDS:
+        number = _number(opaque, _KINDS[each])
+        found = context.session.get(ArtifactCollection, number) if number is not None else None
+        if found is not None and found.kind == each and _visible(context, found.project):
+            return found
+    raise not_found("artifact collection")
+
+
+def type_by_name(
+    session: Session, project: Project, name: str, *, make: bool = False
+) -> ArtifactType | None:
+    """Return a type of a project, made if asked."""
+    wanted = select(ArtifactType).where(
+        ArtifactType.project_id == project.id, ArtifactType.name == name
+    )
+    found = session.scalars(wanted).first()
+    if found is None and make:
+        found = ArtifactType(project=project, name=name, description=None)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def collection_by_name(session: Session, project: Project, name: str) -> ArtifactCollection | None:
+    """Return a collection of a project that is not deleted."""
+    wanted = select(ArtifactCollection).where(
+        ArtifactCollection.project_id == project.id,
+        ArtifactCollection.name == name,
+        ArtifactCollection.state == "READY",
+    )
+    return session.scalars(wanted).first()
+
+
+def membership_by_name(session: Session, project: Project, name: str) -> ArtifactMembership | None:
+    """Return what `collection:alias` names: an alias, a version number or a digest; `latest` without one."""
+    collection_name, colon, alias = name.partition(":")
+    collection = collection_by_name(session, project, collection_name)
+    if collection is None:
+        return None
+    return membership_by_alias(session, collection, alias if colon else "latest")
+
+
+def membership_by_alias(
+    session: Session, collection: ArtifactCollection, alias: str
+) -> ArtifactMembership | None:
+    """Return the version of a collection that an alias, a number or a digest names."""
+    wanted = select(ArtifactMembership).where(ArtifactMembership.collection_id == collection.id)
+    if VERSION.fullmatch(alias):
+        wanted = wanted.where(ArtifactMembership.version == int(alias[1:]))
+        return session.scalars(wanted).first()
+    named = (
+        select(ArtifactMembership)
+        .join(ArtifactAlias, ArtifactAlias.membership_id == ArtifactMembership.id)
+        .where(ArtifactAlias.collection_id == collection.id, ArtifactAlias.alias == alias)
+    )
+    found = session.scalars(named).first()
+    if found is not None:
+        return found
+    by_digest = wanted.join(Artifact, Artifact.id == ArtifactMembership.artifact_id).where(
+        Artifact.digest == alias
+    )
+    return session.scalars(by_digest.order_by(ArtifactMembership.version.desc())).first()
+
+
+def join(
+    session: Session, collection: ArtifactCollection, artifact: Artifact
+) -> ArtifactMembership:
+    """Return the version's place in a collection; it gets the next number if it had none."""
+    wanted = select(ArtifactMembership).where(
+        ArtifactMembership.collection_id == collection.id,
+        ArtifactMembership.artifact_id == artifact.id,
+    )
+    found = session.scalars(wanted).first()
+    if found is None:
+        found = ArtifactMembership(
+            collection=collection, artifact=artifact, version=collection.next_version
+        )
+        collection.next_version += 1
+        collection.updated_at = now()
+        session.add(found)
+        session.flush()
+        fire_for_version(session, found)
+    return found
+
+
+def set_aliases(session: Session, membership: ArtifactMembership, aliases: Iterable[str]) -> None:
+    """Give a version aliases, which other versions of the collection lose.
+
+    Raises:
+        GraphQLError: An alias has a form that none may have.
+    """
+    for alias in dict.fromkeys(aliases):
+        if not alias or len(alias) > 128 or VERSION.fullmatch(alias) or set("/:") & set(alias):
+            raise bad_input(f"invalid alias {alias!r}")
+        taken = (
+            ArtifactAlias.collection_id == membership.collection_id,
+            ArtifactAlias.alias == alias,
+        )
+        held = session.scalars(select(ArtifactAlias).where(*taken)).first()
+        if held is not None and held.membership_id == membership.id:
+            continue
+        session.execute(delete(ArtifactAlias).where(*taken))
+        session.add(
+            ArtifactAlias(
+                collection_id=membership.collection_id, membership=membership, alias=alias
+            )
+        )
+        session.flush()
+        fire_for_alias(session, membership, alias)
+
+
+def run_by_name(context: Context, entity: str | None, project: str | None, name: str) -> Run:
+    """Return a run that the user may see.
+
+    Raises:
+        GraphQLError: There is none.
+    """
+    owner = context.project(project, entity)
+    wanted = select(Run).where(
+        Run.project_id == (owner.id if owner is not None else None), Run.name == name
+    )
+    found = context.session.scalars(wanted).first()
+    if found is None:
+        raise not_found("run")
+    return found
+
+
+def _number(opaque: str, kind: str) -> int | None:
+    parts = decode(opaque, kind)
+    return int(parts[0]) if len(parts) == 1 and parts[0].isdigit() else None
+
+
+def _visible(context: Context, project: Project) -> bool:
+    return context.project(project.name, project.entity) is not None

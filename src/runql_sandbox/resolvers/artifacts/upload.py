@@ -1,0 +1,228 @@
+"""Making versions: start, manifest, files, commit."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from ariadne import MutationType, SchemaBindable
+from sqlalchemy import select
+
+from runql_sandbox.ingest.file_stream import queryable
+from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.resolvers.artifacts.commit import commit
+from runql_sandbox.resolvers.artifacts.lookup import (
+    artifact_by_id,
+    bad_input,
+    collection_by_name,
+    join,
+    not_found,
+    run_by_name,
+    set_aliases,
+    type_by_name,
+)
+from runql_sandbox.store._base import now
+from runql_sandbox.store.artifacts.contents import ArtifactManifest
+from runql_sandbox.store.artifacts.tables import Artifact, ArtifactCollection, ArtifactLog
+from runql_sandbox.store.data_folder import draw
+
+if TYPE_CHECKING:
+    from graphql import GraphQLResolveInfo
+
+    from runql_sandbox.store.runs.tables import Project, Run
+
+mutation = MutationType()
+
+BINDABLES: list[SchemaBindable] = [mutation]
+
+_NAME: Final = re.compile(r"[A-Za-z0-9_.\- ]{1,128}")
+_INHERITED: Final = -1
+
+
+@mutation.field("createArtifact")
+def create_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Start a version, or give the one that has the same content."""
+    context = context_of(info)
+    owner = context.project_to_write(input["projectName"], input["entityName"])
+    run = None
+    if input.get("runName"):
+        run = run_by_name(context, input["entityName"], input["projectName"], input["runName"])
+    sequence = _sequence(context, owner, input)
+    found = _known(context, sequence, input)
+    if found is None:
+        found = _start(context, sequence, run, input)
+    elif found.state == "COMMITTED":
+        set_aliases(context.session, join(context.session, sequence, found), _aliases(input))
+    else:
+        found.wanted_aliases = json.dumps(_aliases(input))
+    if run is not None and context.session.get(ArtifactLog, (run.id, found.id)) is None:
+        context.session.add(ArtifactLog(run_id=run.id, artifact_id=found.id))
+    context.session.flush()
+    return {"artifact": found, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("createArtifactManifest")
+def create_manifest(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Make a place for a manifest; asked again with a digest, it is the same place."""
+    context = context_of(info)
+    artifact = _pending(context, input["artifactID"])
+    base = None
+    if input.get("baseArtifactID"):
+        base = artifact_by_id(context, input["baseArtifactID"], to_read=True).id
+    found = None
+    if input["type"] != "PATCH":
+        wanted = select(ArtifactManifest).where(
+            ArtifactManifest.artifact_id == artifact.id,
+            ArtifactManifest.name == input["name"],
+            ArtifactManifest.type == input["type"],
+        )
+        found = context.session.scalars(wanted).first()
+    if found is None:
+        found = ArtifactManifest(
+            artifact=artifact,
+            name=input["name"],
+            type=input["type"],
+            digest="",
+            key=f"artifacts/manifests/{draw(24)}",
+        )
+        context.session.add(found)
+    found.digest, found.base_artifact_id = input["digest"] or found.digest, base
+    context.session.flush()
+    return {"artifactManifest": found, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("updateArtifactManifest")
+def update_manifest(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Say what digest a manifest will have."""
+    context = context_of(info)
+    parts = decode(input["artifactManifestID"], "ArtifactManifest")
+    found = context.session.get(ArtifactManifest, int(parts[0])) if parts else None
+    if found is None:
+        raise not_found("artifact manifest")
+    _pending(context, encode("Artifact", found.artifact_id))
+    if input.get("digest"):
+        found.digest = input["digest"]
+    if input.get("baseArtifactID"):
+        found.base_artifact_id = artifact_by_id(context, input["baseArtifactID"], to_read=True).id
+    context.session.flush()
+    return {"artifactManifest": found, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("commitArtifact")
+def commit_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Finish a version, if its manifest and its files are all there and are what they should be."""
+    context = context_of(info)
+    artifact = artifact_by_id(context, input["artifactID"])
+    if artifact.state == "DELETED":
+        raise not_found("artifact")
+    if artifact.state == "PENDING":
+        commit(context, artifact)
+    return {"artifact": artifact, "clientMutationId": input.get("clientMutationId")}
+
+
+def _pending(context: Context, opaque: str) -> Artifact:
+    artifact = artifact_by_id(context, opaque)
+    if artifact.state != "PENDING":
+        raise bad_input(f"the artifact is {artifact.state}, and no more can be added")
+    return artifact
+
+
+def _sequence(context: Context, owner: Project, given: dict[str, Any]) -> ArtifactCollection:
+    name = given.get("artifactCollectionName") or next(
+        iter(given.get("artifactCollectionNames") or []), None
+    )
+    if not name or not _NAME.fullmatch(name):
+        raise bad_input(f"invalid artifact name {name!r}")
+    kind = type_by_name(context.session, owner, given["artifactTypeName"], make=True)
+    assert kind is not None
+    found = collection_by_name(context.session, owner, name)
+    if found is None:
+        found = ArtifactCollection(
+            project=owner,
+            type=kind,
+            kind="SEQUENCE",
+            name=name,
+            description=None,
+            client_id=given.get("sequenceClientID"),
+            digest_algorithm=given["digestAlgorithm"],
+        )
+        context.session.add(found)
+        context.session.flush()
+    if found.kind != "SEQUENCE":
+        raise bad_input(f"{name!r} is a portfolio; versions are linked to it, not logged")
+    if found.type_id != kind.id:
+        raise bad_input(f"the collection {name!r} has the type {found.type.name!r}")
+    return found
+
+
+def _known(
+    context: Context, sequence: ArtifactCollection, given: dict[str, Any]
+) -> Artifact | None:
+    """Return the version that a request means or whose content it has."""
+    session = context.session
+    of_sequence = select(Artifact).where(Artifact.sequence_id == sequence.id)
+    if given.get("distributedID"):
+        together = of_sequence.where(
+            Artifact.distributed_id == given["distributedID"], Artifact.state != "DELETED"
+        )
+        return session.scalars(together).first()
+    if given.get("clientID"):
+        repeated = of_sequence.where(Artifact.client_id == given["clientID"])
+        found = session.scalars(repeated).first()
+        if found is not None:
+            return found
+    if not given.get("enableDigestDeduplication"):
+        return None
+    same = of_sequence.where(
+        Artifact.digest == given["digest"],
+        Artifact.digest_algorithm == given["digestAlgorithm"],
+        Artifact.state == "COMMITTED",
+    )
+    return session.scalars(same.order_by(Artifact.id.desc())).first()
+
+
+def _start(
+    context: Context, sequence: ArtifactCollection, run: Run | None, given: dict[str, Any]
+) -> Artifact:
+    made = Artifact(
+        sequence=sequence,
+        run=run,
+        user=context.user,
+        client_id=given.get("clientID"),
+        distributed_id=given.get("distributedID"),
+        digest=given["digest"],
+        digest_algorithm=given["digestAlgorithm"],
+        description=given.get("description"),
+        tags=json.dumps(sorted({each["tagName"] for each in given.get("tags") or []})),
+        wanted_aliases=json.dumps(_aliases(given)),
+        history_step=given.get("historyStep"),
+        ttl_seconds=given.get("ttlDurationSeconds") or _INHERITED,
+        commit_hash=draw(20),
+    )
+    set_metadata(made, given.get("metadata"))
+    context.session.add(made)
+    context.session.flush()
+    return made
+
+
+def set_metadata(artifact: Artifact, text: str | None) -> None:
+    """Give a version metadata, kept as it came.
+
+    Raises:
+        GraphQLError: It is no JSON object.
+    """
+    try:
+        document = json.loads(text or "{}")
+    except ValueError as error:
+        raise bad_input(f"metadata is invalid JSON: {error}") from error
+    if not isinstance(document, dict):
+        raise bad_input("metadata must be an object")
+    artifact.meta = text
+    artifact.meta_json = queryable(text or "{}")
+    artifact.updated_at = now()
+
+
+def _aliases(given: dict[str, Any]) -> list[str]:
+    return [each["alias"] for each in given.get("aliases") or []]

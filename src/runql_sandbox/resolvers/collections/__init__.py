@@ -1,0 +1,1 @@
+"""Resolvers of artifact collections and artifact types."""

@@ -1,0 +1,1 @@
+"""Resolvers of projects and of the keys that their runs logged."""

@@ -1,0 +1,280 @@
+"""Runs: their fields, and the mutations that make and change them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from ariadne import MutationType, ObjectType, SchemaBindable
+from graphql import GraphQLError
+from sqlalchemy import delete, select
+
+from runql_sandbox.automations.run_events import Report, fire_for_run
+from runql_sandbox.ingest.file_stream import queryable
+from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.request.permissions import Access
+from runql_sandbox.resolvers.artifacts.deletion import delete_artifacts_of
+from runql_sandbox.store._base import now
+from runql_sandbox.store.data_folder import draw
+from runql_sandbox.store.runs.tables import File, Line, Project, Run
+
+if TYPE_CHECKING:
+    from graphql import GraphQLResolveInfo
+
+run = ObjectType("Run")
+mutation = MutationType()
+
+BINDABLES: list[SchemaBindable] = [run, mutation]
+
+STATES: Final = frozenset(
+    {
+        "crashed",
+        "failed",
+        "finished",
+        "killed",
+        "pending",
+        "preempted",
+        "preempting",
+        "running",
+    }
+)
+
+_PLAIN: Final = {
+    "commit": "commit",
+    "createdAt": "created_at",
+    "description": "description",
+    "displayName": "display_name",
+    "exitcode": "exitcode",
+    "github": "repo",
+    "group": "group",
+    "heartbeatAt": "heartbeat_at",
+    "host": "host",
+    "jobType": "job_type",
+    "name": "name",
+    "notes": "notes",
+    "project": "project",
+    "state": "state",
+    "stopped": "stop_requested",
+    "sweepName": "sweep",
+    "updatedAt": "updated_at",
+    "computeSeconds": "duration",
+    "user": "user",
+}
+for graphql_name, attribute in _PLAIN.items():
+    run.set_alias(graphql_name, attribute)
+
+_CHANGES: Final = {
+    "commit": "commit",
+    "description": "description",
+    "displayName": "display_name",
+    "groupName": "group",
+    "host": "host",
+    "jobProgram": "program",
+    "jobRepo": "repo",
+    "jobType": "job_type",
+    "notes": "notes",
+    "sweep": "sweep",
+}
+
+
+@run.field("id")
+def run_id(obj: Run, _info: GraphQLResolveInfo) -> str:
+    """The opaque id."""
+    return encode("Run", "v1", obj.name, obj.project.name, obj.project.entity)
+
+
+@run.field("model")
+def model(obj: Run, _info: GraphQLResolveInfo) -> Project:
+    """The project."""
+    return obj.project
+
+
+@run.field("projectId")
+def project_id(obj: Run, _info: GraphQLResolveInfo) -> str:
+    """The project's number."""
+    return str(obj.project_id)
+
+
+@run.field("internalId")
+def internal_id(obj: Run, _info: GraphQLResolveInfo) -> str:
+    """The id that stays."""
+    return encode("RunInternalId", obj.id)
+
+
+@run.field("tags")
+def tags(obj: Run, _info: GraphQLResolveInfo) -> list[str]:
+    """The tags."""
+    found: list[str] = json.loads(obj.tags)
+    return found
+
+
+@run.field("readOnly")
+def read_only(obj: Run, info: GraphQLResolveInfo) -> bool:
+    """Whether the viewer may only read."""
+    return context_of(info).project_access(obj.project) < Access.WRITE
+
+
+@run.field("config")
+def config(
+    obj: Run, _info: GraphQLResolveInfo, keys: list[str] | None = None, **_arguments: object
+) -> str:
+    """The config, cut down to some top-level keys if asked."""
+    return _pick(obj.config, keys)
+
+
+@run.field("wandbConfig")
+def wandb_config(obj: Run, _info: GraphQLResolveInfo, keys: list[str] | None = None) -> str | None:
+    """What the SDK keeps for itself in the config."""
+    kept = json.loads(obj.config).get("_wandb", {}).get("value")
+    return _pick(json.dumps(kept), keys) if isinstance(kept, dict) else None
+
+
+@run.field("summaryMetrics")
+def summary_metrics(
+    obj: Run, _info: GraphQLResolveInfo, keys: list[str] | None = None, **_arguments: object
+) -> str:
+    """The summary, cut down to some top-level keys if asked."""
+    return _pick(obj.summary, keys)
+
+
+def _pick(text: str, keys: list[str] | None) -> str:
+    if keys is None:
+        return text
+    document: dict[str, Any] = json.loads(text)
+    return json.dumps({key: document[key] for key in keys if key in document})
+
+
+@mutation.field("upsertBucket")
+def upsert_bucket(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Make a run, or change one; null leaves a field alone."""
+    context = context_of(info)
+    found, inserted = _find_or_make(context, input)
+    old_state = None if inserted else found.state
+    for name, attribute in _CHANGES.items():
+        if input.get(name) is not None:
+            setattr(found, attribute, input[name])
+    if input.get("tags") is not None:
+        found.tags = json.dumps([tag for tag in input["tags"] if tag is not None])
+    if input.get("state") is not None:
+        found.state = _checked_state(input["state"])
+    if input.get("config") is not None:
+        found.config = _checked_document(input["config"], "config")
+        found.config_json = queryable(found.config)
+    if input.get("summaryMetrics") is not None:
+        found.summary = _checked_document(input["summaryMetrics"], "summaryMetrics")
+        found.summary_json = queryable(found.summary)
+    found.updated_at = now()
+    context.session.flush()
+    fire_for_run(context.session, Report(found, old_state, logged=False))
+    answer = {"bucket": found, "inserted": inserted, "updateAvailable": False}
+    return {**answer, "clientMutationId": input.get("clientMutationId")}
+
+
+def _find_or_make(context: Context, given: dict[str, Any]) -> tuple[Run, bool]:
+    if given.get("id") is not None:
+        return _writable(context, given["id"]), False
+    project = context.project_to_write(given.get("modelName"), given.get("entityName"))
+    name = given.get("name") or draw(8)
+    wanted = select(Run).where(Run.project_id == project.id, Run.name == name)
+    found = context.session.scalars(wanted).first()
+    if found is not None:
+        return found, False
+    made = Run(
+        project=project,
+        user=context.user,
+        name=name,
+        display_name=given.get("displayName") or name,
+    )
+    context.session.add(made)
+    context.session.flush()
+    return made, True
+
+
+@mutation.field("stopRun")
+def stop_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Ask a run to stop; its next report is answered so."""
+    context = context_of(info)
+    found = _writable(context, input["id"])
+    context.require_own(found.project, found.user_id, "run")
+    found.stop_requested = True
+    return {"success": True, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("updateRunState")
+def update_run_state(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Set the state of a run that nobody reports for."""
+    context = context_of(info)
+    found = _writable(context, input["id"])
+    old_state, found.state, found.updated_at = found.state, _checked_state(input["state"]), now()
+    context.session.flush()
+    fire_for_run(context.session, Report(found, old_state, logged=False))
+    return {"success": True, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("deleteRun")
+def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Delete a run with everything it logged; the versions it made only if that is said."""
+    context = context_of(info)
+    found = _writable(context, input["id"])
+    context.require_own(found.project, found.user_id, "run")
+    if input.get("deleteArtifacts"):
+        delete_artifacts_of(context, found)
+    delete_run_data(context, found)
+    return {"clientMutationId": input.get("clientMutationId")}
+
+
+def delete_run_data(context: Context, found: Run) -> None:
+    """Delete a run, its lines and its files."""
+    for file in context.session.scalars(select(File).where(File.run_id == found.id)):
+        context.store.blobs.delete(file.key)
+    for key in json.loads(found.exports):
+        context.store.blobs.delete(key)
+    context.session.execute(delete(Line).where(Line.run_id == found.id))
+    context.session.execute(delete(File).where(File.run_id == found.id))
+    context.session.delete(found)
+
+
+@mutation.field("notifyScriptableRunAlert")
+def notify(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Take an alert; there is nobody to send it to."""
+    if context_of(info).project(input["projectName"], input["entityName"]) is None:
+        raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
+    return {"success": True, "clientMutationId": input.get("clientMutationId")}
+
+
+def _writable(context: Context, opaque: str) -> Run:
+    """Return the run of an opaque id.
+
+    Raises:
+        GraphQLError: There is none that the user may change.
+    """
+    parts = decode(opaque, "Run")
+    found = None
+    if len(parts) == 4:
+        _, name, project_name, entity = parts
+        project = context.project(project_name, entity)
+        if project is not None:
+            wanted = select(Run).where(Run.project_id == project.id, Run.name == name)
+            found = context.session.scalars(wanted).first()
+    if found is None:
+        raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
+    return found
+
+
+def _checked_state(state: str) -> str:
+    if state not in STATES:
+        raise GraphQLError(f"invalid state {state!r}", extensions={"code": "BAD_USER_INPUT"})
+    return state
+
+
+def _checked_document(text: str, name: str) -> str:
+    try:
+        document = json.loads(text)
+    except ValueError as error:
+        raise GraphQLError(
+            f"{name} is invalid JSON: {error}", extensions={"code": "BAD_USER_INPUT"}
+        ) from error
+    if not isinstance(document, dict):
+        raise GraphQLError(f"{name} must be an object", extensions={"code": "BAD_USER_INPUT"})
+    return text

@@ -1,0 +1,1 @@
+"""Resolvers of sweeps and of their agents."""

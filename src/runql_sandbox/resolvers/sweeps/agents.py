@@ -1,0 +1,297 @@
+"""Agents of sweeps: how they register, and what each is told to do next."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from ariadne import MutationType, ObjectType, SchemaBindable
+from graphql import GraphQLError
+from sqlalchemy import Select, func, or_, select
+
+from runql_sandbox.ingest.file_stream import read_rows
+from runql_sandbox.mongo import FilterSyntaxError
+from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.resolvers._connections import connection, listed
+from runql_sandbox.resolvers.sweeps.fields import metric_of, refuse, runs_of
+from runql_sandbox.store._base import now
+from runql_sandbox.store.data_folder import draw
+from runql_sandbox.store.history.rows import parse_line
+from runql_sandbox.store.runs.query import select_runs
+from runql_sandbox.store.runs.tables import Run
+from runql_sandbox.store.sweeps import Agent, Sweep, Trial
+from runql_sandbox.sweep_search import Finished, SearchConfig, read_config, suggest, to_stop
+
+if TYPE_CHECKING:
+    from graphql import GraphQLResolveInfo
+
+mutation = MutationType()
+agent = ObjectType("Agent")
+sweep = ObjectType("Sweep")
+
+BINDABLES: list[SchemaBindable] = [mutation, agent, sweep]
+
+_OPEN: Final = ("pending", "running", "preempting")
+_PLAIN: Final = {
+    "createdAt": "created_at",
+    "displayName": "display_name",
+    "heartbeatAt": "heartbeat_at",
+    "host": "host",
+    "metrics": "metrics",
+    "name": "name",
+    "state": "state",
+    "sweep": "sweep",
+    "user": "user",
+}
+for graphql_name, attribute in _PLAIN.items():
+    agent.set_alias(graphql_name, attribute)
+
+
+@agent.field("id")
+def agent_id(obj: Agent, _info: GraphQLResolveInfo) -> str:
+    """The opaque id."""
+    return encode("Agent", obj.id)
+
+
+@agent.field("persistent")
+def persistent(_obj: Agent, _info: GraphQLResolveInfo) -> bool:
+    """Whether it outlives its sweep."""
+    return False
+
+
+@agent.field("totalRuns")
+def total_runs(obj: Agent, info: GraphQLResolveInfo) -> int:
+    """How many runs it was given."""
+    wanted = select(func.count()).select_from(Trial).where(Trial.agent_id == obj.id)
+    return context_of(info).session.scalar(wanted) or 0
+
+
+@agent.field("runs")
+def agent_runs(
+    obj: Agent,
+    info: GraphQLResolveInfo,
+    order: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """The runs that it was given."""
+    own = select(Trial.run_name).where(Trial.agent_id == obj.id)
+    try:
+        wanted = select_runs(obj.sweep.project, json.dumps({"sweep": obj.sweep.name}), order)
+    except FilterSyntaxError as error:
+        raise refuse(str(error)) from error
+    wanted = wanted.where(Run.name.in_(own))
+    return connection(context_of(info).session, wanted, first=first, after=after)
+
+
+@sweep.field("agents")
+def sweep_agents(obj: Sweep, info: GraphQLResolveInfo) -> dict[str, Any]:
+    """Every agent of a sweep."""
+    wanted = select(Agent).where(Agent.sweep_id == obj.id).order_by(Agent.id)
+    return listed(list(context_of(info).session.scalars(wanted)))
+
+
+@sweep.field("agent")
+def sweep_agent(obj: Sweep, info: GraphQLResolveInfo, agentName: str) -> Agent | None:
+    """One agent of a sweep, by its name or its id."""
+    named = or_(Agent.name == agentName, Agent.id == _number(agentName))
+    wanted = select(Agent).where(Agent.sweep_id == obj.id, named)
+    return context_of(info).session.scalars(wanted).first()
+
+
+@mutation.field("createAgent")
+def create_agent(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Register a process that works on a sweep."""
+    context = context_of(info)
+    home = context.project(input.get("projectName"), input.get("entityName"))
+    wanted = select(Sweep).where(
+        Sweep.project_id == (home.id if home is not None else None), Sweep.name == input["sweep"]
+    )
+    found = context.session.scalars(wanted).first()
+    if found is None:
+        raise refuse(f"could not find sweep {input['sweep']}", "NOT_FOUND")
+    made = Agent(
+        sweep=found,
+        user=context.user,
+        name=draw(8),
+        display_name=input.get("displayName"),
+        host=input["host"],
+    )
+    context.session.add(made)
+    context.session.flush()
+    return {"agent": made, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("agentHeartbeat")
+def heartbeat(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Take an agent's report, and tell it what to do."""
+    context = context_of(info)
+    found = _agent(context, str(input["id"]))
+    try:
+        reported = json.loads(input.get("runState") or "{}")
+    except ValueError as error:
+        raise refuse(f"runState is invalid JSON: {error}") from error
+    busy = [str(name) for name, running in reported.items() if running]
+    found.heartbeat_at = found.sweep.heartbeat_at = now()
+    found.metrics = input.get("metrics") or "{}"
+    commands = _commands(context, found, busy)
+    if any(each["type"] == "exit" for each in commands):
+        found.state = "EXITED"
+    context.session.flush()
+    return {
+        "agent": found,
+        "commands": json.dumps(commands),
+        "clientMutationId": input.get("clientMutationId"),
+    }
+
+
+def _agent(context: Context, opaque: str) -> Agent:
+    found = context.session.get(Agent, _number(opaque))
+    home = found.sweep.project if found is not None else None
+    if found is None or home is None or context.project(home.name, home.entity) is None:
+        # Agents tell a deleted sweep from a failing server by the status.
+        raise GraphQLError("agent not found", extensions={"code": "NOT_FOUND", "status": 404})
+    return found
+
+
+def _number(opaque: str) -> int:
+    parts = decode(opaque, "Agent")
+    return int(parts[0]) if len(parts) == 1 and parts[0].isdigit() else 0
+
+
+def _commands(context: Context, found: Agent, busy: list[str]) -> list[dict[str, Any]]:
+    home = found.sweep
+    if home.state == "CANCELED":
+        return [{"type": "exit"}]
+    config = read_config(home.config)
+    stops = _runs_to_stop(context, home, config) & set(busy)
+    if stops:
+        return [{"type": "stop", "run_id": name} for name in sorted(stops)]
+    if busy or home.state == "PAUSED":
+        return []
+    if home.state == "FINISHED":
+        return [{"type": "exit"}]
+    home.state = "RUNNING"
+    try:
+        trial = _next_trial(context, home, config)
+    except Finished:
+        if not _unfinished(context, home, found):
+            home.state = "FINISHED"
+        return [{"type": "exit"}]
+    if trial is None:
+        return []
+    trial.agent_id = found.id
+    values = json.loads(trial.values)
+    return [
+        {
+            "type": "run",
+            "run_id": trial.run_name,
+            "program": config.document.get("program"),
+            "args": {key: {"value": value} for key, value in values.items()},
+            "logs": [],
+        }
+    ]
+
+
+def _next_trial(context: Context, home: Sweep, config: SearchConfig) -> Trial | None:
+    """Return what to run next; None when a controller has not decided yet.
+
+    Raises:
+        Finished: Nothing is left.
+    """
+    waiting = _trials(home).where(Trial.agent_id.is_(None)).order_by(Trial.id)
+    queued = context.session.scalars(waiting).first()
+    if queued is not None:
+        return queued
+    if config.local:
+        return _scheduled_trial(context, home)
+    known = [
+        (json.loads(trial.units), value)
+        for trial, run in context.session.execute(_with_runs(home))
+        if run.state not in _OPEN and (value := metric_of(run, config)) is not None
+    ]
+    counted = select(func.count()).select_from(_trials(home).where(Trial.planned).subquery())
+    number = context.session.scalar(counted) or 0
+    found = suggest(config, number, home.name, known)
+    return _planned(context, home, found.values, list(found.units))
+
+
+def _scheduled_trial(context: Context, home: Sweep) -> Trial | None:
+    """Take what the user's own controller has put on its schedule."""
+    controller = json.loads(home.controller or "{}")
+    scheduler = json.loads(home.scheduler or "{}")
+    taken = {each["id"] for each in scheduler.get("scheduled", [])}
+    for entry in controller.get("schedule") or []:
+        if entry["id"] in taken:
+            continue
+        args = (entry.get("data") or {}).get("args")
+        if args is None:
+            raise Finished
+        values = {key: each["value"] for key, each in args.items()}
+        trial = _planned(context, home, values, [])
+        done = {"id": entry["id"], "runid": trial.run_name}
+        home.scheduler = json.dumps({"scheduled": [*scheduler.get("scheduled", []), done]})
+        return trial
+    return None
+
+
+def _planned(context: Context, home: Sweep, values: dict[str, Any], units: list[float]) -> Trial:
+    trial = Trial(
+        sweep_id=home.id,
+        run_name=draw(8),
+        values=json.dumps(values),
+        units=json.dumps(units),
+    )
+    context.session.add(trial)
+    context.session.flush()
+    return trial
+
+
+def _runs_to_stop(context: Context, home: Sweep, config: SearchConfig) -> set[str]:
+    stops = set(json.loads(home.controller or "{}").get("earlystop") or [])
+    for run in context.session.scalars(runs_of(home)):
+        if run.stop_requested:
+            stops.add(run.name)
+    rule = config.early_terminate
+    if not isinstance(rule, dict) or config.metric is None:
+        return stops
+    histories = {
+        run.name: _metric_history(context, run, config.metric)
+        for run in context.session.scalars(runs_of(home))
+    }
+    return stops | to_stop(rule, histories, maximize=config.maximize)
+
+
+def _metric_history(context: Context, run: Run, metric: str) -> list[float]:
+    values = []
+    for text in read_rows(context.session, run):
+        value = parse_line(text).get(metric)
+        if isinstance(value, int | float):
+            values.append(float(value))
+    return values
+
+
+def _unfinished(context: Context, home: Sweep, asking: Agent) -> bool:
+    """Tell whether runs are going on, or were given to another agent and have not begun."""
+    going_on = _with_runs(home).where(Run.state.in_(_OPEN))
+    begun = select(Run.name).where(Run.project_id == home.project_id, Run.sweep == home.name)
+    given = (
+        _trials(home)
+        .join(Agent, Agent.id == Trial.agent_id)
+        .where(Agent.id != asking.id, Agent.state == "RUNNING", Trial.run_name.not_in(begun))
+    )
+    return any(context.session.execute(each).first() for each in (going_on, given))
+
+
+def _trials(home: Sweep) -> Select[Trial]:
+    return select(Trial).where(Trial.sweep_id == home.id)
+
+
+def _with_runs(home: Sweep) -> Select[Trial, Run]:
+    return (
+        select(Trial, Run)
+        .join(Run, (Run.name == Trial.run_name) & (Run.project_id == home.project_id))
+        .where(Trial.sweep_id == home.id)
+    )

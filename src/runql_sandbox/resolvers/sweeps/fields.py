@@ -1,0 +1,384 @@
+"""Sweeps: their fields, and the mutations that make, change and delete them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from ariadne import MutationType, ObjectType, SchemaBindable
+from graphql import GraphQLError
+from sqlalchemy import Select, delete, func, select, update
+
+from runql_sandbox.mongo import (
+    Column,
+    FieldMap,
+    FilterSyntaxError,
+    compile_filter,
+    compile_order,
+)
+from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.resolvers._connections import connection, listed
+from runql_sandbox.resolvers.runs.fields import delete_run_data
+from runql_sandbox.store._base import now
+from runql_sandbox.store.data_folder import draw
+from runql_sandbox.store.runs.query import select_runs
+from runql_sandbox.store.runs.tables import Project, Run
+from runql_sandbox.store.sweeps import Agent, Sweep, Trial
+from runql_sandbox.sweep_search import ConfigError, SearchConfig, read_config
+
+if TYPE_CHECKING:
+    from graphql import GraphQLResolveInfo
+
+__all__ = ["BINDABLES", "metric_of", "refuse", "runs_of", "writable_sweep"]
+
+mutation = MutationType()
+project = ObjectType("Project")
+run = ObjectType("Run")
+sweep = ObjectType("Sweep")
+
+BINDABLES: list[SchemaBindable] = [mutation, project, run, sweep]
+
+STATES: Final = ("CANCELED", "FINISHED", "PAUSED", "RUNNING")
+"""What a client may ask for."""
+
+_COLUMNS: Final = {
+    "name": Column(Sweep.name, "text"),
+    "display_name": Column(Sweep.display_name, "text"),
+    "displayName": Column(Sweep.display_name, "text"),
+    "description": Column(Sweep.description, "text"),
+    "method": Column(Sweep.method, "text"),
+    "state": Column(Sweep.state, "text"),
+    "created_at": Column(Sweep.created_at, "time"),
+    "createdAt": Column(Sweep.created_at, "time"),
+    "heartbeat_at": Column(Sweep.heartbeat_at, "time"),
+    "heartbeatAt": Column(Sweep.heartbeat_at, "time"),
+    "updated_at": Column(Sweep.updated_at, "time"),
+    "updatedAt": Column(Sweep.updated_at, "time"),
+}
+FIELDS: Final = FieldMap(
+    columns=_COLUMNS,
+    documents={"config": Sweep.config_json},
+    wrapped=frozenset(),
+    tie_breaker=Sweep.id,
+)
+_PLAIN: Final = {
+    "config": "config",
+    "controller": "controller",
+    "createdAt": "created_at",
+    "description": "description",
+    "displayName": "display_name",
+    "heartbeatAt": "heartbeat_at",
+    "method": "method",
+    "name": "name",
+    "project": "project",
+    "scheduler": "scheduler",
+    "state": "state",
+    "updatedAt": "updated_at",
+    "user": "user",
+}
+for graphql_name, attribute in _PLAIN.items():
+    sweep.set_alias(graphql_name, attribute)
+
+
+def refuse(message: str, code: str = "BAD_USER_INPUT") -> GraphQLError:
+    """Return the error for what cannot be done."""
+    return GraphQLError(message, extensions={"code": code})
+
+
+@project.field("sweep")
+def sweep_by_name(obj: Project, info: GraphQLResolveInfo, sweepName: str) -> Sweep | None:
+    """One sweep by its id."""
+    wanted = select(Sweep).where(Sweep.project_id == obj.id, Sweep.name == sweepName)
+    return context_of(info).session.scalars(wanted).first()
+
+
+@project.field("sweeps")
+def sweeps(
+    obj: Project,
+    info: GraphQLResolveInfo,
+    filters: str | None = None,
+    order: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """Sweeps that match a filter, newest first unless ordered."""
+    try:
+        condition = compile_filter(json.loads(filters or "{}") or {}, FIELDS)
+        terms = compile_order(order or "-created_at", FIELDS)
+    except (FilterSyntaxError, ValueError) as error:
+        raise refuse(str(error)) from error
+    wanted = select(Sweep).where(Sweep.project_id == obj.id, condition).order_by(*terms)
+    return connection(context_of(info).session, wanted, first=first, after=after)
+
+
+@project.field("totalSweeps")
+def total_sweeps(obj: Project, info: GraphQLResolveInfo) -> int:
+    """How many sweeps there are."""
+    wanted = select(func.count()).select_from(Sweep).where(Sweep.project_id == obj.id)
+    return context_of(info).session.scalar(wanted) or 0
+
+
+@run.field("sweep")
+def sweep_of_run(obj: Run, info: GraphQLResolveInfo) -> Sweep | None:
+    """The sweep that started the run."""
+    wanted = select(Sweep).where(Sweep.project_id == obj.project_id, Sweep.name == obj.sweep)
+    return context_of(info).session.scalars(wanted).first()
+
+
+@sweep.field("id")
+def sweep_id(obj: Sweep, _info: GraphQLResolveInfo) -> str:
+    """The opaque id."""
+    return encode("Sweep", "v1", obj.name, obj.project.name, obj.project.entity)
+
+
+@sweep.field("controllerRunName")
+def controller_run(_obj: Sweep, _info: GraphQLResolveInfo) -> str:
+    """The run of a controller, of which there is none."""
+    return ""
+
+
+@sweep.field("earlyStopJobRunning")
+def early_stop_job(_obj: Sweep, _info: GraphQLResolveInfo) -> bool:
+    """Whether a job decides on stopping: the sandbox decides when agents report."""
+    return False
+
+
+@sweep.field("runCount")
+def run_count(obj: Sweep, info: GraphQLResolveInfo) -> int:
+    """How many runs it has started."""
+    wanted = select(func.count()).select_from(runs_of(obj).subquery())
+    return context_of(info).session.scalar(wanted) or 0
+
+
+@sweep.field("runCountExpected")
+def run_count_expected(obj: Sweep, _info: GraphQLResolveInfo) -> int | None:
+    """How many runs there will be; null when there is no end."""
+    return read_config(obj.config).expected_runs
+
+
+@sweep.field("runTime")
+def run_time(obj: Sweep, info: GraphQLResolveInfo) -> int:
+    """Seconds that its runs have computed."""
+    return int(sum(each.duration for each in context_of(info).session.scalars(runs_of(obj))))
+
+
+@sweep.field("bestLoss")
+def best_loss(obj: Sweep, info: GraphQLResolveInfo) -> float | None:
+    """The best value of the metric."""
+    config = read_config(obj.config)
+    values = [
+        value
+        for each in context_of(info).session.scalars(runs_of(obj))
+        if (value := metric_of(each, config)) is not None
+    ]
+    if not values:
+        return None
+    return max(values) if config.maximize else min(values)
+
+
+@sweep.field("runs")
+def sweep_runs(
+    obj: Sweep,
+    info: GraphQLResolveInfo,
+    order: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """Its runs, in an order."""
+    try:
+        wanted = select_runs(obj.project, json.dumps({"sweep": obj.name}), order)
+    except FilterSyntaxError as error:
+        raise refuse(str(error)) from error
+    return connection(context_of(info).session, wanted, first=first, after=after)
+
+
+@sweep.field("priorRuns")
+def prior_runs(obj: Sweep, info: GraphQLResolveInfo) -> dict[str, Any]:
+    """Runs that were there before the sweep."""
+    wanted = runs_of(obj).where(Run.created_at < obj.created_at)
+    return listed(list(context_of(info).session.scalars(wanted)))
+
+
+def runs_of(obj: Sweep) -> Select[Run]:
+    """Return the query for a sweep's runs."""
+    return select(Run).where(Run.project_id == obj.project_id, Run.sweep == obj.name)
+
+
+def metric_of(obj: Run, config: SearchConfig) -> float | None:
+    """Return a run's value of the sweep's metric; None when it is no finite number."""
+    found: Any = json.loads(obj.summary)
+    name = config.metric or ""
+    if name in found:
+        found = found[name]
+    else:
+        for part in name.split("."):
+            found = found.get(part) if isinstance(found, dict) else None
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        return None
+    return found if abs(found) < float("inf") else None
+
+
+@mutation.field("upsertSweep")
+def upsert_sweep(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Make a sweep, or change one; null leaves a field alone."""
+    context = context_of(info)
+    config = _checked_config(input.get("config"))
+    inserted = input.get("id") is None
+    if inserted:
+        if config is None:
+            raise refuse("a new sweep needs a config")
+        found = _made(context, input, config)
+    else:
+        found = writable_sweep(context, str(input["id"]))
+        if config is not None:
+            _configure(found, str(input["config"]), config)
+    for name, attribute in (
+        ("description", "description"),
+        ("displayName", "display_name"),
+        ("controller", "controller"),
+        ("scheduler", "scheduler"),
+    ):
+        if input.get(name) is not None:
+            setattr(found, attribute, input[name])
+    if input.get("state") is not None:
+        found.state = _checked_state(str(input["state"]), found)
+    found.updated_at = now()
+    context.session.flush()
+    return {
+        "sweep": found,
+        "inserted": inserted,
+        "insertedPriorRuns": _take_prior_runs(context, found, input.get("priorRunsFilters")),
+        "configValidationWarnings": list(config.warnings) if config else [],
+        "clientMutationId": input.get("clientMutationId"),
+    }
+
+
+@mutation.field("enqueueSweepRun")
+def enqueue_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Put a run of the user's own values into the queue of a sweep; the next agent takes it."""
+    context = context_of(info)
+    found = writable_sweep(context, input["id"])
+    if found.state in ("CANCELED", "FINISHED"):
+        raise refuse(f"the sweep is {found.state.lower()}")
+    try:
+        values = json.loads(input["config"])
+    except ValueError as error:
+        raise refuse(f"config is invalid JSON: {error}") from error
+    if not isinstance(values, dict):
+        raise refuse("config must be an object")
+    name = draw(8)
+    wrapped = json.dumps({key: {"value": value} for key, value in values.items()})
+    made = Run(
+        project=found.project,
+        user=context.user,
+        name=name,
+        display_name=input.get("displayName") or name,
+        state="pending",
+        sweep=found.name,
+        config=wrapped,
+        config_json=wrapped,
+    )
+    trial = Trial(sweep_id=found.id, run_name=name, values=json.dumps(values), planned=False)
+    context.session.add_all([made, trial])
+    context.session.flush()
+    return {
+        "id": name,
+        "runQueueItemId": encode("RunQueueItem", trial.id),
+        "clientMutationId": input.get("clientMutationId"),
+    }
+
+
+@mutation.field("deleteSweep")
+@mutation.field("deleteSweeps")
+def delete_sweeps(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Delete sweeps, and their runs if asked; runs that stay belong to none."""
+    context = context_of(info)
+    session = context.session
+    agents = runs = 0
+    for opaque in input.get("ids") or [input["id"]]:
+        found = writable_sweep(context, opaque)
+        context.require_own(found.project, found.user_id, "sweep")
+        own = list(session.scalars(runs_of(found)))
+        runs += len(own)
+        for each in own:
+            if input["deleteRuns"]:
+                context.require_own(found.project, each.user_id, "run")
+                delete_run_data(context, each)
+            else:
+                each.sweep = None
+        counted = select(func.count()).select_from(Agent).where(Agent.sweep_id == found.id)
+        agents += session.scalar(counted) or 0
+        session.execute(delete(Trial).where(Trial.sweep_id == found.id))
+        session.execute(delete(Agent).where(Agent.sweep_id == found.id))
+        session.delete(found)
+    answer = {"affectedAgents": agents, "affectedRuns": runs}
+    return {**answer, "clientMutationId": input.get("clientMutationId")}
+
+
+def writable_sweep(context: Context, opaque: str) -> Sweep:
+    """Return the sweep of an opaque id.
+
+    Raises:
+        GraphQLError: There is none that the user may change.
+    """
+    parts = decode(opaque, "Sweep")
+    if len(parts) == 4:
+        _, name, project_name, entity = parts
+        home = context.project(project_name, entity)
+        if home is not None:
+            wanted = select(Sweep).where(Sweep.project_id == home.id, Sweep.name == name)
+            found = context.session.scalars(wanted).first()
+            if found is not None:
+                return found
+    raise refuse("sweep not found", "NOT_FOUND")
+
+
+def _made(context: Context, given: dict[str, Any], config: SearchConfig) -> Sweep:
+    home = context.project_to_write(given.get("projectName"), given.get("entityName"))
+    found = Sweep(
+        project=home, user=context.user, name=draw(8), config="", config_json="{}", method=""
+    )
+    _configure(found, str(given["config"]), config)
+    context.session.add(found)
+    context.session.flush()
+    return found
+
+
+def _configure(found: Sweep, text: str, config: SearchConfig) -> None:
+    found.config, found.method = text, config.method
+    found.config_json = json.dumps(config.document, default=str)
+    if config.local and found.controller is None:
+        found.controller = json.dumps(config.document["controller"])
+
+
+def _checked_config(text: str | None) -> SearchConfig | None:
+    if text is None:
+        return None
+    try:
+        return read_config(text)
+    except ConfigError as error:
+        raise refuse(f"invalid sweep config: {error}") from error
+
+
+def _checked_state(wanted: str, found: Sweep) -> str:
+    state = wanted.upper()
+    if state not in STATES:
+        raise refuse(f"a sweep cannot be set to {wanted!r}; known are {', '.join(STATES)}")
+    if state == "PAUSED" and found.state not in ("PAUSED", "RUNNING"):
+        raise refuse(f"cannot pause a sweep that is {found.state.lower()}")
+    return state
+
+
+def _take_prior_runs(context: Context, found: Sweep, filters: str | None) -> int:
+    if not filters:
+        return 0
+    try:
+        wanted = select_runs(found.project, filters, None)
+    except FilterSyntaxError as error:
+        raise refuse(str(error)) from error
+    ids = [each.id for each in context.session.scalars(wanted)]
+    context.session.execute(update(Run).where(Run.id.in_(ids)).values(sweep=found.name))
+    return len(ids)

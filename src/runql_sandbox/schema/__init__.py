@@ -1,0 +1,1 @@
+"""The executable schema, and older servers played with it."""

@@ -1,0 +1,100 @@
+"""The schema that is served: the client's own, with what is not served saying so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ariadne import ScalarType, make_executable_schema
+from graphql import (
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLObjectType,
+    GraphQLSchema,
+    default_field_resolver,
+    get_named_type,
+)
+
+from runql_sandbox.request.context import context_of
+from runql_sandbox.resolvers import BINDABLES
+from runql_sandbox.schema.older_servers import take_away
+from runql_sandbox.store.artifacts.tables import ArtifactCollection
+from runql_sandbox.store.runs.tables import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graphql import GraphQLResolveInfo
+
+__all__ = ["executable_schema", "schema_text"]
+
+_DateTime = ScalarType("DateTime")
+
+
+@_DateTime.serializer
+def _moment(value: object) -> str:
+    """Write a time as the public server does: UTC, to the second, without a zone."""
+    moment = dt.datetime.fromisoformat(str(value))
+    return moment.strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def schema_text() -> str:
+    """Return schema.graphql: beside the code when installed, at the root of a checkout."""
+    packaged = files("runql_sandbox") / "schema.graphql"
+    if packaged.is_file():
+        return packaged.read_text(encoding="utf-8")
+    return (Path(__file__).parents[3] / "schema.graphql").read_text(encoding="utf-8")
+
+
+def executable_schema(without: Iterable[str] = ()) -> GraphQLSchema:
+    """Return the schema with every resolver in place, without what an older server lacks.
+
+    Raises:
+        ValueError: `without` names what there is not.
+    """
+    schema = make_executable_schema(schema_text(), _DateTime, *BINDABLES)
+    for each in schema.type_map.values():
+        # ariadne's own way to read enums cannot be called as newer graphql-core does; no enum here needs it.
+        if isinstance(each, GraphQLEnumType):
+            vars(each).pop("parse_value", None)
+    for root in (schema.query_type, schema.mutation_type):
+        assert root is not None
+        for name, field in root.fields.items():
+            if field.resolve is None:
+                field.resolve = _refuse(f"{root.name}.{name}")
+    _hide_projects(schema)
+    take_away(schema, without)
+    return schema
+
+
+def _hide_projects(schema: GraphQLSchema) -> None:
+    """Let no object lead to a project that the viewer may not see."""
+    roots = (schema.query_type, schema.mutation_type)
+    for each in schema.type_map.values():
+        if not isinstance(each, GraphQLObjectType) or each in roots:
+            continue
+        for field in each.fields.values():
+            if get_named_type(field.type).name in ("Project", "TriggerScope"):
+                field.resolve = _if_seen(field.resolve or default_field_resolver)
+
+
+def _if_seen(resolver: Any) -> Any:  # noqa: ANN401 - graphql-core's resolvers are untyped
+    def resolve(obj: object, info: GraphQLResolveInfo, **arguments: object) -> object:
+        found = resolver(obj, info, **arguments)
+        home = found.project if isinstance(found, ArtifactCollection) else found
+        hidden = isinstance(home, Project) and not context_of(info).sees(home)
+        return None if hidden else found
+
+    return resolve
+
+
+def _refuse(name: str) -> Any:  # noqa: ANN401 - graphql-core's resolvers are untyped
+    def resolve(_: object, _info: GraphQLResolveInfo, **_arguments: object) -> None:
+        raise GraphQLError(
+            f"{name} is not served by this sandbox",
+            extensions={"code": "GRAPHQL_VALIDATION_FAILED"},
+        )
+
+    return resolve

@@ -1,0 +1,184 @@
+"""Making and finding accounts."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import string
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from runql_sandbox.store.accounts.tables import (
+    ApiKey,
+    Entity,
+    Membership,
+    Organization,
+    OrgMembership,
+    User,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+__all__ = [
+    "FIRST_ORGANIZATION",
+    "Account",
+    "UserExistsError",
+    "draw",
+    "entity_named",
+    "join_organization",
+    "make_key",
+    "make_organization",
+    "make_service_account",
+    "make_team",
+    "make_user",
+    "user_of_key",
+]
+
+_LETTERS: Final = string.ascii_lowercase + string.digits
+_SHOWN: Final = 6
+FIRST_ORGANIZATION: Final = "sandbox-org"
+"""Name of the organization that a new data folder starts with; users join it unless told otherwise."""
+
+
+class UserExistsError(ValueError):
+    """The name is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a new user has to know.
+
+    Attributes:
+        username: Name of the user.
+        api_key: The key, which is not shown again.
+        entity: The entity of their runs.
+    """
+
+    username: str
+    api_key: str
+    entity: str
+
+
+def draw(length: int) -> str:
+    """Draw lower-case letters and digits that nobody can guess."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(length))
+
+
+def user_of_key(session: Session, key: str | None) -> User | None:
+    """Return the user whom a key belongs to."""
+    wanted = select(User).join(ApiKey).where(ApiKey.digest == _digest(key or ""))
+    return session.scalars(wanted.where(User.deleted_at.is_(None))).first()
+
+
+def entity_named(session: Session, name: str) -> Entity | None:
+    """Return the entity of that name."""
+    return session.scalars(select(Entity).where(Entity.name == name)).first()
+
+
+def make_key(
+    session: Session, user: User, description: str | None = None, *, secret: str | None = None
+) -> tuple[ApiKey, str]:
+    """Give a user another key; returns it with its secret, which only machines' keys keep."""
+    secret = secret or draw(40)
+    key = ApiKey(
+        user=user,
+        digest=_digest(secret),
+        masked=f"{secret[:_SHOWN]}…{secret[-2:]}",
+        secret=secret if user.account_type == "SERVICE" else None,
+        description=description,
+    )
+    session.add(key)
+    session.flush()
+    return key, secret
+
+
+def make_user(
+    session: Session,
+    username: str,
+    *,
+    admin: bool = False,
+    email: str | None = None,
+    organization: str | None = FIRST_ORGANIZATION,
+) -> User:
+    """Add a user with an entity of the same name.
+
+    Raises:
+        UserExistsError: The name, or the address, is taken.
+    """
+    email = email or f"{username}@sandbox.invalid"
+    taken = select(User).where((User.username == username) | (User.email == email))
+    if session.scalars(taken).first() is not None or entity_named(session, username) is not None:
+        raise UserExistsError(f"There is a user {username!r} already.")
+    session.add(Entity(name=username, kind="user"))
+    session.flush()
+    user = User(username=username, name=username, email=email, admin=admin, entity_name=username)
+    session.add(user)
+    session.flush()
+    if organization is not None:
+        joined, made = make_organization(session, organization)
+        join_organization(session, joined, user, "admin" if made else "member")
+    return user
+
+
+def make_organization(session: Session, name: str) -> tuple[Organization, bool]:
+    """Return the organization of that name, and whether it had to be made."""
+    found = session.scalars(select(Organization).where(Organization.name == name)).first()
+    if found is not None:
+        return found, False
+    made = Organization(name=name)
+    session.add(made)
+    session.flush()
+    session.add(Entity(name=f"{name}-entity", kind="organization", organization=made))
+    session.flush()
+    return made, True
+
+
+def join_organization(session: Session, joined: Organization, user: User, role: str) -> None:
+    """Make a user a member of an organization, or give a member another role."""
+    found = session.get(OrgMembership, (joined.id, user.id))
+    if found is None:
+        session.add(OrgMembership(organization=joined, user=user, role=role))
+    else:
+        found.role = role
+    session.flush()
+
+
+def make_team(session: Session, name: str, first_admin: User) -> Entity:
+    """Add a team to the first organization of its first administrator.
+
+    Raises:
+        UserExistsError: The name is taken.
+    """
+    if entity_named(session, name) is not None:
+        raise UserExistsError(f"There is an entity {name!r} already.")
+    home = select(OrgMembership.organization_id).where(OrgMembership.user_id == first_admin.id)
+    team = Entity(name=name, kind="team", organization_id=session.scalars(home).first())
+    session.add(team)
+    session.flush()
+    session.add(Membership(team=team, user=first_admin, role="admin"))
+    session.flush()
+    return team
+
+
+def make_service_account(session: Session, team: Entity, description: str) -> User:
+    """Add an account for the machines of a team, with a key."""
+    username = f"{team.name}-service-{draw(6)}"
+    user = User(
+        username=username,
+        name=description or username,
+        email=f"{username}@sandbox.invalid",
+        account_type="SERVICE",
+        entity_name=team.name,
+    )
+    session.add(user)
+    session.flush()
+    session.add(Membership(team=team, user=user, role="member"))
+    make_key(session, user, description)
+    return user
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

@@ -1,0 +1,116 @@
+"""One data folder: a SQLite file, blobs, and the secret that signs addresses."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import create_engine, event, select
+from sqlalchemy.orm import sessionmaker
+
+from runql_sandbox.mongo import register_functions
+from runql_sandbox.store import registries
+from runql_sandbox.store._base import Base
+from runql_sandbox.store._blobs import Blobs
+from runql_sandbox.store.accounts.management import (
+    FIRST_ORGANIZATION,
+    Account,
+    UserExistsError,
+    draw,
+    make_key,
+    make_user,
+)
+from runql_sandbox.store.accounts.tables import User
+from runql_sandbox.store.artifacts import contents as artifact_content
+from runql_sandbox.store.artifacts import tables as artifacts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+__all__ = ["Account", "Store", "UserExistsError", "draw"]
+
+TABLES: Final = (artifacts, artifact_content, registries)
+"""Modules that have tables of one noun each."""
+
+FIRST_USER: Final = "sandbox"
+"""Name of the user that a new data folder starts with."""
+
+
+class Store:
+    """Everything in one data folder.
+
+    Attributes:
+        export_every: Rows after which a running run is exported; None waits for its end.
+        without: Features and parts of the schema that the server lacks.
+    """
+
+    def __init__(
+        self, folder: Path, export_every: int | None = None, without: Iterable[str] = ()
+    ) -> None:
+        self.export_every = export_every
+        self.without = frozenset(without)
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.blobs = Blobs(folder / "blobs")
+        self._engine = create_engine(f"sqlite:///{folder / 'sandbox.sqlite'}")
+        event.listen(self._engine, "connect", _prepare)
+        Base.metadata.create_all(self._engine)
+        self.session = sessionmaker(self._engine, expire_on_commit=False)
+        self.secret = self._secret(folder / "secret")
+
+    def first_user(self) -> Account:
+        """Return the user the folder started with, and make one in a new folder.
+
+        Their key lies in the folder, for the next start.
+        """
+        path = self.folder / "key"
+        with self.session() as session:
+            if session.scalars(select(User.id).limit(1)).first() is None:
+                user = make_user(session, FIRST_USER, admin=True)
+                _, secret = make_key(session, user, "The key that the server starts with.")
+                path.touch(0o600)
+                path.write_text(secret)
+                session.commit()
+        return Account(FIRST_USER, path.read_text(), FIRST_USER)
+
+    def create_user(
+        self, name: str, *, admin: bool = False, organization: str | None = FIRST_ORGANIZATION
+    ) -> Account:
+        """Add a user with a key of their own.
+
+        Raises:
+            UserExistsError: The name is taken.
+        """
+        with self.session() as session:
+            user = make_user(session, name, admin=admin, organization=organization)
+            _, secret = make_key(session, user, "The account's first key.")
+            session.commit()
+            return Account(user.username, secret, user.entity_name)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    @staticmethod
+    def _secret(path: Path) -> bytes:
+        if not path.exists():
+            path.write_bytes(secrets.token_bytes(32))
+            path.chmod(0o600)
+        return path.read_bytes()
+
+
+def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "busy_timeout=30000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+    register_functions(connection)

@@ -1,0 +1,1 @@
+"""History lines in the database, and their Parquet exports."""

@@ -1,0 +1,42 @@
+"""The table of views: reports, and drafts of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from runql_sandbox.store._base import Base, now
+
+if TYPE_CHECKING:
+    from runql_sandbox.store.accounts.tables import User
+    from runql_sandbox.store.runs.tables import Project
+
+__all__ = ["View"]
+
+
+class View(Base):
+    """A report or workspace; its content is a JSON text that the server does not look into."""
+
+    __tablename__ = "views"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    parent_id: Mapped[int | None]
+    type: Mapped[str]
+    name: Mapped[str]
+    display_name: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    spec: Mapped[str] = mapped_column(default="{}")
+    locked: Mapped[bool] = mapped_column(default=False)
+    created_using: Mapped[str] = mapped_column(default="WANDB_UI")
+    cover_url: Mapped[str | None]
+    preview_url: Mapped[str | None]
+    view_count: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[str] = mapped_column(default=now)
+    updated_at: Mapped[str] = mapped_column(default=now)
+
+    project: Mapped[Project] = relationship(lazy="joined")
+    user: Mapped[User] = relationship(lazy="joined")

@@ -1,0 +1,1 @@
+"""Runs in the database, and the query that selects them."""

@@ -1,0 +1,145 @@
+"""The configuration of a sweep."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import yaml
+
+from runql_sandbox.sweep_search.distributions import Parameter, ParameterError, read_parameter
+
+__all__ = ["ConfigError", "SearchConfig", "read_config"]
+
+METHODS: Final = ("grid", "random", "bayes", "custom")
+_KEYS: Final = frozenset(
+    {
+        "apiVersion", "command", "controller", "description", "early_terminate", "entity",
+        "image_uri", "imageuri", "job", "launch", "method", "metric", "name", "parameters",
+        "program", "project", "run_cap", "scheduler", "sweep",
+    }
+)  # fmt: skip
+
+
+class ConfigError(ValueError):
+    """A configuration that no sweep can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchConfig:
+    """A configuration, read.
+
+    Attributes:
+        document: All of it.
+        method: How values are chosen.
+        parameters: What is varied.
+        metric: Name of what is optimized; None when nothing is.
+        maximize: Whether more of it is better.
+        run_cap: How many runs there are at most.
+        early_terminate: When runs are stopped; None for never.
+        warnings: What means nothing, or is likely a mistake.
+    """
+
+    document: Mapping[str, Any]
+    method: str
+    parameters: tuple[Parameter, ...]
+    metric: str | None
+    maximize: bool
+    run_cap: int | None
+    early_terminate: Mapping[str, Any] | None
+    warnings: tuple[str, ...]
+
+    @property
+    def local(self) -> bool:
+        """Whether a program of the user's own chooses the values."""
+        controller = self.document.get("controller")
+        return isinstance(controller, Mapping) and controller.get("type") == "local"
+
+    @property
+    def expected_runs(self) -> int | None:
+        """How many runs there will be; None when there is no end."""
+        count = None
+        if self.method == "grid":
+            count = math.prod(len(each.grid or ()) for each in self.parameters)
+        if self.run_cap is not None:
+            count = self.run_cap if count is None else min(count, self.run_cap)
+        return count
+
+
+def read_config(text: str) -> SearchConfig:
+    """Read a configuration from YAML, of which JSON is a part.
+
+    Raises:
+        ConfigError: It cannot be read, or no sweep can have it.
+    """
+    try:
+        document = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise ConfigError(f"the sweep config is no YAML: {error}") from error
+    if not isinstance(document, Mapping):
+        raise ConfigError("the sweep config must be an object")
+    method = document.get("method")
+    if method not in METHODS:
+        raise ConfigError(f"method must be one of {', '.join(METHODS)}, not {method!r}")
+    given = document.get("parameters")
+    if not isinstance(given, Mapping) or not given:
+        raise ConfigError("the sweep config needs parameters")
+    try:
+        parameters = _parameters((), given)
+    except ParameterError as error:
+        raise ConfigError(str(error)) from error
+    if method == "grid":
+        for each in parameters:
+            if each.grid is None:
+                raise ConfigError(f"{each.distribution} of {each.path[-1]} is no grid")
+    metric = document.get("metric") or {}
+    name = metric.get("name") if isinstance(metric, Mapping) else None
+    if method == "bayes" and not name:
+        raise ConfigError("method bayes needs a metric")
+    cap = document.get("run_cap")
+    return SearchConfig(
+        document=document,
+        method=str(method),
+        parameters=parameters,
+        metric=str(name) if name else None,
+        maximize=isinstance(metric, Mapping) and metric.get("goal") == "maximize",
+        run_cap=cap if isinstance(cap, int) else None,
+        early_terminate=document.get("early_terminate"),
+        warnings=_warnings(document, parameters),
+    )
+
+
+def _parameters(group: tuple[str, ...], given: Mapping[str, Any]) -> tuple[Parameter, ...]:
+    found: list[Parameter] = []
+    for name, each in given.items():
+        path = (*group, str(name))
+        if not isinstance(each, Mapping):
+            raise ParameterError(f"parameter {'.'.join(path)} must be an object")
+        nested = each.get("parameters")
+        if isinstance(nested, Mapping):
+            found += _parameters(path, nested)
+        else:
+            found.append(read_parameter(path, each))
+    return tuple(found)
+
+
+def _warnings(document: Mapping[str, Any], parameters: tuple[Parameter, ...]) -> tuple[str, ...]:
+    warnings = [
+        f"additional property {key} is not allowed"
+        for key in sorted(map(str, document.keys() - _KEYS))
+    ]
+    warnings += [
+        f"parameter {'.'.join(each.path)}: additional property {key} is not allowed"
+        for each in parameters
+        for key in each.unknown
+    ]
+    metric = document.get("metric")
+    goal = metric.get("goal", "minimize") if isinstance(metric, Mapping) else "minimize"
+    if goal not in ("minimize", "maximize"):
+        warnings.append(f"metric.goal must be minimize or maximize, not {goal!r}")
+    stop = document.get("early_terminate")
+    if isinstance(stop, Mapping) and stop.get("type") != "hyperband":
+        warnings.append(f"early_terminate.type must be hyperband, not {stop.get('type')!r}")
+    return tuple(warnings)

@@ -1,0 +1,1 @@
+"""The Starlette app: the GraphQL endpoint, file routes and serving."""

@@ -1,0 +1,337 @@
+"""Every address of the server."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import gzip
+import json
+import mimetypes
+import zlib
+from collections import Counter
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from graphql import GraphQLError
+from sqlalchemy import select
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import (
+    FileResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
+from starlette.routing import Route
+
+from runql_sandbox.automations.run_events import Report, deliver_later, fire_for_run
+from runql_sandbox.ingest.artifact_uploads import receive
+from runql_sandbox.ingest.file_stream import StreamError, take_in
+from runql_sandbox.request.context import Context, basic_key
+from runql_sandbox.request.limits import FILE_BYTES, GRAPHQL_BYTES, STREAM_BYTES
+from runql_sandbox.request.signed_urls import VALID_SECONDS, Signer
+from runql_sandbox.resolvers.accounts.teams import accept_invite
+from runql_sandbox.schema.executable import executable_schema
+from runql_sandbox.store._base import now
+from runql_sandbox.store._blobs import DigestError
+from runql_sandbox.store.accounts.management import FIRST_ORGANIZATION, user_of_key
+from runql_sandbox.store.automations import Firing, Trigger
+from runql_sandbox.store.data_folder import Store, UserExistsError
+from runql_sandbox.store.runs.tables import File, Run
+from runql_sandbox.web.artifact_urls import ADDRESSES, find_content
+from runql_sandbox.web.graphql_endpoint import GraphQLEndpoint, failed, operation_name
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from runql_sandbox.store._blobs import Stored
+
+__all__ = ["create_app"]
+
+
+class StoredFile(FileResponse):
+    """A file from the storage, or ranges of it, in pieces that cost few switches of threads."""
+
+    chunk_size = 2**20
+
+
+class Sandbox:
+    """The server's addresses over one store.
+
+    Attributes:
+        latency: Seconds by which every answer is held back, for benchmarks.
+        counted: Requests by operation or address, for benchmarks.
+    """
+
+    def __init__(
+        self, store: Store, base_url: str, latency: float, url_seconds: float = VALID_SECONDS
+    ) -> None:
+        self.store = store
+        self.signer = Signer(store.secret, base_url, url_seconds)
+        self.graphql_endpoint = GraphQLEndpoint(
+            executable_schema(store.without), store, self.signer
+        )
+        self.latency = latency
+        self.counted: Counter[str] = Counter()
+
+    async def graphql(self, request: Request) -> Response:
+        """Answer `POST /graphql`."""
+        body = await read_body(request, GRAPHQL_BYTES)
+        if body is None:
+            return JSONResponse(failed("the request is too large"), 413)
+        await self.note(operation_name(body))
+        header = request.headers.get("authorization")
+        status, result = await run_in_threadpool(self.graphql_endpoint.answer, body, header)
+        return JSONResponse(result, status)
+
+    async def file_stream(self, request: Request) -> Response:
+        """Take in a chunk of a run's stream."""
+        body = await read_body(request, STREAM_BYTES)
+        if body is None:
+            return JSONResponse({"error": "the request is too large"}, 413)
+        await self.note("file_stream")
+        return await run_in_threadpool(self.take_in, request, body)
+
+    def take_in(self, request: Request, body: bytes) -> Response:
+        """Take in a chunk, on a thread."""
+        try:
+            chunk = json.loads(body or b"{}")
+        except ValueError:
+            return JSONResponse({"error": "the request is no JSON"}, 400)
+        with self.store.session() as session:
+            user = user_of_key(session, key_of(request))
+            if user is None:
+                return JSONResponse({"error": "invalid API key"}, 401)
+            context = Context(self.store, session, user, self.signer, writing=True)
+            try:
+                run = find_run(context, request.path_params)
+            except GraphQLError as refused:
+                return JSONResponse({"error": refused.message}, 403)
+            if run is None:
+                return JSONResponse({"error": "run not found"}, 404)
+            old_state = run.state
+            try:
+                answer = take_in(session, self.store.blobs, run, chunk, self.store.export_every)
+            except StreamError as error:
+                return JSONResponse({"error": str(error)}, 400)
+            session.flush()
+            fire_for_run(session, Report(run, old_state, logged=bool(chunk.get("files"))))
+            session.commit()
+            deliver_later(self.store, session)
+            return JSONResponse(answer)
+
+    async def write(self, request: Request) -> Response:
+        """Keep an uploaded file."""
+        await self.note("PUT storage")
+        key = request.path_params["key"]
+        if not self.allowed("PUT", request):
+            return PlainTextResponse("the address has expired, or was not signed here", 403)
+        try:
+            stored = await self.receive(key, request)
+        except DigestError as error:
+            return PlainTextResponse(str(error), 400)
+        except ValueError as error:
+            return PlainTextResponse(str(error), 413)
+        if key.startswith("artifacts/"):
+            etag = base64.b64decode(stored.md5).hex()
+            return Response(status_code=200, headers={"etag": f'"{etag}"'})
+        with self.store.session() as session:
+            file = session.scalars(select(File).where(File.key == key)).first()
+            if file is not None:
+                file.size, file.md5, file.updated_at = stored.size, stored.md5, now()
+                file.mimetype = mimetypes.guess_type(file.name)[0]
+                session.commit()
+        return Response(status_code=200, headers={"etag": f'"{stored.md5}"'})
+
+    async def receive(self, key: str, request: Request) -> Stored:
+        """Keep a body under a key."""
+        md5 = request.headers.get("content-md5")
+        if key.startswith("artifacts/"):
+            return await receive(self.store, key, request.stream(), FILE_BYTES, md5)
+        return await self.store.blobs.receive(key, request.stream(), FILE_BYTES, md5)
+
+    async def read(self, request: Request) -> Response:
+        """Give a stored file, or a range of it."""
+        await self.note("GET storage")
+        if not self.allowed("GET", request):
+            return PlainTextResponse("the address has expired, or was not signed here", 403)
+        path = self.store.blobs.path(request.path_params["key"])
+        if not path.is_file():
+            return PlainTextResponse("no such file", 404)
+        media_type = "application/octet-stream"
+        answer = StoredFile(path, media_type=media_type, stat_result=path.stat())
+        if request.headers.get("if-none-match") == answer.headers["etag"]:
+            return Response(status_code=304, headers={"etag": answer.headers["etag"]})
+        return answer
+
+    async def read_run_file(self, request: Request) -> Response:
+        """Give a run's file to somebody with a key."""
+        await self.note("GET file")
+        with self.store.session() as session:
+            user = user_of_key(session, key_of(request))
+            if user is None:
+                return JSONResponse({"error": "invalid API key"}, 401)
+            context = Context(self.store, session, user, self.signer)
+            run = find_run(context, request.path_params)
+            wanted = select(File).where(
+                File.run_id == (run.id if run is not None else None),
+                File.name == request.path_params["name"],
+            )
+            file = session.scalars(wanted).first()
+        if file is None or file.size is None:
+            return PlainTextResponse("no such file", 404)
+        return StoredFile(self.store.blobs.path(file.key), media_type=file.mimetype)
+
+    async def read_artifact_file(self, request: Request) -> Response:
+        """Send somebody with a key on to a version's file in the storage."""
+        await self.note("GET artifact file")
+        with self.store.session() as session:
+            user = user_of_key(session, key_of(request))
+            if user is None:
+                return JSONResponse({"error": "invalid API key"}, 401)
+            context = Context(self.store, session, user, self.signer)
+            content = find_content(context, request.path_params)
+        if content is None:
+            return PlainTextResponse("no such file", 404)
+        name = request.path_params.get("name") or request.path_params["digest"]
+        return RedirectResponse(self.signer.url("GET", content.key, name), 302)
+
+    async def create_user(self, request: Request) -> Response:
+        """Add a user, for an administrator."""
+        with self.store.session() as session:
+            asking = user_of_key(session, key_of(request))
+        if asking is None or not asking.admin:
+            return JSONResponse({"error": "only an administrator may add users"}, 403)
+        given = await request.json()
+        try:
+            user = self.store.create_user(
+                str(given["name"]),
+                admin=bool(given.get("admin")),
+                organization=given.get("organization", FIRST_ORGANIZATION),
+            )
+        except UserExistsError as error:
+            return JSONResponse({"error": str(error)}, 409)
+        return JSONResponse(asdict(user), 201)
+
+    async def accept_invite(self, request: Request) -> Response:
+        """Let the asking user into a team that invited them."""
+        given = await request.json()
+        with self.store.session() as session:
+            user = user_of_key(session, key_of(request))
+            if user is None:
+                return JSONResponse({"error": "invalid API key"}, 401)
+            context = Context(self.store, session, user, self.signer, writing=True)
+            if not accept_invite(context, str(given["team"])):
+                return JSONResponse({"error": "there is no such invitation"}, 404)
+            session.commit()
+        return Response(status_code=204)
+
+    async def firings(self, request: Request) -> Response:
+        """Give what automations did, for an administrator."""
+        with self.store.session() as session:
+            asking = user_of_key(session, key_of(request))
+            if asking is None or not asking.admin:
+                return JSONResponse({"error": "only an administrator may look"}, 403)
+            rows = session.execute(select(Firing, Trigger.name).join(Trigger).order_by(Firing.id))
+            found = [
+                {
+                    "automation": name,
+                    "cause": firing.cause,
+                    "payload": json.loads(firing.payload),
+                    "outcome": firing.outcome,
+                }
+                for firing, name in rows
+            ]
+        return JSONResponse(found)
+
+    async def requests_counted(self, request: Request) -> Response:
+        """Give the requests counted so far, and forget them when asked to delete."""
+        if request.method == "DELETE":
+            self.counted.clear()
+        return JSONResponse(self.counted)
+
+    async def note(self, name: str) -> None:
+        """Count a request, and hold it back."""
+        self.counted[name] += 1
+        if self.latency:
+            await asyncio.sleep(self.latency)
+
+    def allowed(self, method: str, request: Request) -> bool:
+        """Tell whether the address of a request is signed."""
+        query = request.query_params
+        key = request.path_params["key"]
+        return self.signer.allows(method, key, query.get("expires", ""), query.get("signature", ""))
+
+
+def create_app(
+    store: Store,
+    base_url: str,
+    *,
+    latency: float = 0.0,
+    debug: bool = False,
+    url_seconds: float = VALID_SECONDS,
+) -> Starlette:
+    """Return the server's application.
+
+    Args:
+        store: What it serves.
+        base_url: Address under which clients reach it.
+        latency: Seconds to hold every answer back.
+        debug: Count requests at `/debug/requests`.
+        url_seconds: How long signed addresses to read from are good for.
+    """
+    server = Sandbox(store, base_url, latency, url_seconds)
+
+    async def healthy(_request: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    storage = "/storage/{key:path}/{name}"
+    routes = [
+        Route("/graphql", server.graphql, methods=["POST"]),
+        Route("/files/{entity}/{project}/{run}/file_stream", server.file_stream, methods=["POST"]),
+        Route("/files/{entity}/{project}/{run}/{name:path}", server.read_run_file),
+        Route(storage, server.write, methods=["PUT"]),
+        Route(storage, server.read, methods=["GET", "HEAD"]),
+        *(Route(address, server.read_artifact_file) for address in ADDRESSES),
+        Route("/sandbox/users", server.create_user, methods=["POST"]),
+        Route("/sandbox/firings", server.firings),
+        Route("/sandbox/invites", server.accept_invite, methods=["POST"]),
+        Route("/healthz", healthy),
+    ]
+    if debug:
+        counted = server.requests_counted
+        routes.append(Route("/debug/requests", counted, methods=["GET", "DELETE"]))
+    return Starlette(routes=routes)
+
+
+def key_of(request: Request) -> str:
+    """Return the API key of a request; an empty text without one."""
+    return basic_key(request.headers.get("authorization")) or ""
+
+
+def find_run(context: Context, path: dict[str, Any]) -> Run | None:
+    """Return the run that an address names, if the user may see it."""
+    project = context.project(path["project"], path["entity"])
+    if project is None:
+        return None
+    wanted = select(Run).where(Run.project_id == project.id, Run.name == path["run"])
+    return context.session.scalars(wanted).first()
+
+
+async def read_body(request: Request, limit: int) -> bytes | None:
+    """Return a body, unpacked; None when it is longer than the limit."""
+    pieces, size = [], 0
+    async for piece in request.stream():
+        size += len(piece)
+        if size > limit:
+            return None
+        pieces.append(piece)
+    body = b"".join(pieces)
+    if request.headers.get("content-encoding") != "gzip":
+        return body
+    try:
+        body = gzip.decompress(body)
+    except (OSError, EOFError, zlib.error):
+        return b""
+    return body if len(body) <= limit else None
