@@ -20,8 +20,11 @@ from sqlalchemy import insert, select
 from bench.work import FILES, MANY, RUNS, SCAN
 from runql_sandbox.store.accounts.tables import User
 from runql_sandbox.store.data_folder import Store
+from runql_sandbox.store.files import File
+from runql_sandbox.store.history.lines import Line
 from runql_sandbox.store.history.rows import HistoryKeys
-from runql_sandbox.store.runs.tables import File, Line, Project, Run
+from runql_sandbox.store.projects import Project
+from runql_sandbox.store.runs.tables import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

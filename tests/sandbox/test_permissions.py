@@ -14,9 +14,10 @@ from sqlalchemy import select
 
 from runql_sandbox.request.context import Context
 from runql_sandbox.request.signed_urls import Signer
-from runql_sandbox.resolvers import BINDABLES
+from runql_sandbox.resolvers._bindables import BINDABLES
 from runql_sandbox.store.accounts.tables import Entity, Membership, User
-from runql_sandbox.store.runs.tables import File, Project
+from runql_sandbox.store.files import File
+from runql_sandbox.store.projects import Project
 from tests.sandbox.permissions_world import CONFIG, HOME, REGISTRY, REGISTRY_ROLES, ROLES, World
 
 if TYPE_CHECKING:

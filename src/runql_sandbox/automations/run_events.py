@@ -23,8 +23,9 @@ from sqlalchemy import or_, select
 from runql_sandbox.mongo import FilterSyntaxError, compile_filter
 from runql_sandbox.request.ids import decode
 from runql_sandbox.store.automations import Firing, Secret, Trigger
+from runql_sandbox.store.history.lines import Line
 from runql_sandbox.store.history.rows import flatten, parse_line
-from runql_sandbox.store.runs.tables import Line, Run
+from runql_sandbox.store.runs.tables import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -12,14 +12,15 @@ from sqlalchemy import delete, func, insert, select
 
 from runql_sandbox.request.limits import LINE_BYTES
 from runql_sandbox.store._base import now
+from runql_sandbox.store.history.lines import Line
 from runql_sandbox.store.history.parquet import ROWS_PER_FILE, write_parquet
 from runql_sandbox.store.history.rows import HistoryKeys, parse_line, step_of
-from runql_sandbox.store.runs.tables import Line, Run
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from runql_sandbox.store._blobs import Blobs
+    from runql_sandbox.store.runs.tables import Run
 
 __all__ = ["StreamError", "queryable", "read_rows", "take_in"]
 

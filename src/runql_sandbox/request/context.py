@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from runql_sandbox.request.permissions import Access, entity_access, project_access
 from runql_sandbox.store.accounts.management import entity_named
-from runql_sandbox.store.runs.tables import Project, Run
+from runql_sandbox.store.projects import Project
+from runql_sandbox.store.runs.tables import Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

@@ -18,7 +18,7 @@ from runql_sandbox.store.accounts.tables import (
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from runql_sandbox.store.runs.tables import Project
+    from runql_sandbox.store.projects import Project
 
 __all__ = ["PROJECT_ACCESS", "PUBLIC", "Access", "entity_access", "project_access"]
 

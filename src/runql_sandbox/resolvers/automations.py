@@ -19,8 +19,8 @@ from runql_sandbox.store._base import now
 from runql_sandbox.store.accounts.tables import Entity
 from runql_sandbox.store.artifacts.tables import ArtifactCollection
 from runql_sandbox.store.automations import Trigger
+from runql_sandbox.store.projects import Project
 from runql_sandbox.store.registries import is_registry
-from runql_sandbox.store.runs.tables import Project
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

@@ -15,10 +15,12 @@ from runql_sandbox.ingest.file_stream import count_lines
 from runql_sandbox.request.context import context_of
 from runql_sandbox.request.ids import cursor, encode, position
 from runql_sandbox.request.limits import PAGE_ITEMS
-from runql_sandbox.store.runs.tables import Line, Run
+from runql_sandbox.store.history.lines import Line
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
+
+    from runql_sandbox.store.runs.tables import Run
 
 __all__ = ["BINDABLES", "LogLine", "read_line"]
 

@@ -19,7 +19,8 @@ from runql_sandbox.request.permissions import Access, project_access
 from runql_sandbox.resolvers._connections import connection
 from runql_sandbox.store.artifacts.contents import ArtifactFile, hex_digest
 from runql_sandbox.store.data_folder import draw
-from runql_sandbox.store.runs.tables import File, Run
+from runql_sandbox.store.files import File
+from runql_sandbox.store.runs.tables import Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

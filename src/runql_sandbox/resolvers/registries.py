@@ -24,8 +24,8 @@ from runql_sandbox.resolvers.artifacts.query import (
 from runql_sandbox.store._base import now
 from runql_sandbox.store.accounts.tables import Entity, OrgMembership, ProjectMember, User
 from runql_sandbox.store.artifacts.tables import ArtifactCollection
+from runql_sandbox.store.projects import Project
 from runql_sandbox.store.registries import RegistrySettings, is_registry, registry_settings
-from runql_sandbox.store.runs.tables import Project
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

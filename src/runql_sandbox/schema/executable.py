@@ -18,10 +18,10 @@ from graphql import (
 )
 
 from runql_sandbox.request.context import context_of
-from runql_sandbox.resolvers import BINDABLES
+from runql_sandbox.resolvers._bindables import BINDABLES
 from runql_sandbox.schema.older_servers import take_away
 from runql_sandbox.store.artifacts.tables import ArtifactCollection
-from runql_sandbox.store.runs.tables import Project
+from runql_sandbox.store.projects import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from runql_sandbox.store._base import Base, now
-from runql_sandbox.store.accounts.tables import (  # noqa: TC001 - SQLAlchemy reads annotations
+from runql_sandbox.store.accounts.tables import (
     Entity,
     User,
 )

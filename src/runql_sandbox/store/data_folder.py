@@ -9,9 +9,10 @@ from sqlalchemy import create_engine, event, select
 from sqlalchemy.orm import sessionmaker
 
 from runql_sandbox.mongo import register_functions
-from runql_sandbox.store import registries
+from runql_sandbox.store import automations, files, projects, registries, reports, sweeps
 from runql_sandbox.store._base import Base
 from runql_sandbox.store._blobs import Blobs
+from runql_sandbox.store.accounts import tables as accounts
 from runql_sandbox.store.accounts.management import (
     FIRST_ORGANIZATION,
     Account,
@@ -21,8 +22,10 @@ from runql_sandbox.store.accounts.management import (
     make_user,
 )
 from runql_sandbox.store.accounts.tables import User
-from runql_sandbox.store.artifacts import contents as artifact_content
+from runql_sandbox.store.artifacts import contents as artifact_contents
 from runql_sandbox.store.artifacts import tables as artifacts
+from runql_sandbox.store.history import lines
+from runql_sandbox.store.runs import tables as runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,8 +36,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Account", "Store", "UserExistsError", "draw"]
 
-TABLES: Final = (artifacts, artifact_content, registries)
-"""Modules that have tables of one noun each."""
+TABLES: Final = (
+    accounts,
+    artifact_contents,
+    artifacts,
+    automations,
+    files,
+    lines,
+    projects,
+    registries,
+    reports,
+    runs,
+    sweeps,
+)
+"""Every module with tables: `create_all` knows only tables whose module is imported."""
 
 FIRST_USER: Final = "sandbox"
 """Name of the user that a new data folder starts with."""

@@ -12,7 +12,7 @@ from runql_sandbox.store._base import Base, now
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from runql_sandbox.store.runs.tables import Project
+    from runql_sandbox.store.projects import Project
 
 __all__ = ["PREFIX", "RegistrySettings", "is_registry", "registry_settings"]
 

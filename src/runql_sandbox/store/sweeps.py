@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from runql_sandbox.store._base import Base, now
-
-if TYPE_CHECKING:
-    from runql_sandbox.store.accounts.tables import User
-    from runql_sandbox.store.runs.tables import Project
+from runql_sandbox.store.accounts.tables import User
+from runql_sandbox.store.projects import Project
 
 __all__ = ["Agent", "Sweep", "Trial"]
 

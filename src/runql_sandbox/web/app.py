@@ -38,7 +38,8 @@ from runql_sandbox.store._blobs import DigestError
 from runql_sandbox.store.accounts.management import FIRST_ORGANIZATION, user_of_key
 from runql_sandbox.store.automations import Firing, Trigger
 from runql_sandbox.store.data_folder import Store, UserExistsError
-from runql_sandbox.store.runs.tables import File, Run
+from runql_sandbox.store.files import File
+from runql_sandbox.store.runs.tables import Run
 from runql_sandbox.web.artifact_urls import ADDRESSES, find_content
 from runql_sandbox.web.graphql_endpoint import GraphQLEndpoint, failed, operation_name
 

@@ -14,7 +14,9 @@ from runql_sandbox.request.permissions import PROJECT_ACCESS, PUBLIC, Access
 from runql_sandbox.store._base import now
 from runql_sandbox.store.accounts.management import entity_named
 from runql_sandbox.store.accounts.tables import Entity, Membership, User
-from runql_sandbox.store.runs.tables import File, Project, Run
+from runql_sandbox.store.files import File
+from runql_sandbox.store.projects import Project
+from runql_sandbox.store.runs.tables import Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

@@ -21,7 +21,8 @@ from runql_sandbox.store.automations import Trigger
 
 if TYPE_CHECKING:
     from runql_sandbox.request.context import Context
-    from runql_sandbox.store.runs.tables import Project, Run
+    from runql_sandbox.store.projects import Project
+    from runql_sandbox.store.runs.tables import Run
 
 __all__ = [
     "count_aliases",

@@ -30,8 +30,9 @@ from runql_sandbox.store.artifacts.tables import (
     ArtifactType,
     ArtifactUse,
 )
+from runql_sandbox.store.projects import Project
 from runql_sandbox.store.runs.query import FIELDS, matching_runs
-from runql_sandbox.store.runs.tables import Project, Run
+from runql_sandbox.store.runs.tables import Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

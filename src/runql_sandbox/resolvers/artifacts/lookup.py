@@ -19,7 +19,8 @@ from runql_sandbox.store.artifacts.tables import (
     ArtifactMembership,
     ArtifactType,
 )
-from runql_sandbox.store.runs.tables import Project, Run
+from runql_sandbox.store.projects import Project
+from runql_sandbox.store.runs.tables import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

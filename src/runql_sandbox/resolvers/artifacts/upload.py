@@ -31,7 +31,8 @@ from runql_sandbox.store.data_folder import draw
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
 
-    from runql_sandbox.store.runs.tables import Project, Run
+    from runql_sandbox.store.projects import Project
+    from runql_sandbox.store.runs.tables import Run
 
 mutation = MutationType()
 

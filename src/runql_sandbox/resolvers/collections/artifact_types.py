@@ -21,7 +21,7 @@ from runql_sandbox.store.artifacts.tables import Artifact, ArtifactCollection, A
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
 
-    from runql_sandbox.store.runs.tables import Project
+    from runql_sandbox.store.projects import Project
 
 mutation = MutationType()
 project = ObjectType("Project")

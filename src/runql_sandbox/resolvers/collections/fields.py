@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from graphql import GraphQLResolveInfo
 
-    from runql_sandbox.store.runs.tables import Project
+    from runql_sandbox.store.projects import Project
 
 query = QueryType()
 mutation = MutationType()

@@ -17,9 +17,10 @@ from runql_sandbox.resolvers._connections import connection, listed
 from runql_sandbox.resolvers.registries import edit_registry
 from runql_sandbox.store.accounts.management import entity_named
 from runql_sandbox.store.accounts.tables import Entity, User
+from runql_sandbox.store.projects import Project
 from runql_sandbox.store.registries import is_registry
 from runql_sandbox.store.runs.query import count_runs, select_runs
-from runql_sandbox.store.runs.tables import Project, Run
+from runql_sandbox.store.runs.tables import Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo

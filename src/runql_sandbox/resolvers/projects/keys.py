@@ -18,13 +18,15 @@ from runql_sandbox.resolvers.artifacts.deletion import delete_all, forget_automa
 from runql_sandbox.resolvers.runs.fields import delete_run_data
 from runql_sandbox.resolvers.sweeps.fields import refuse
 from runql_sandbox.store.runs.query import select_runs
-from runql_sandbox.store.runs.tables import Project, Run
+from runql_sandbox.store.runs.tables import Run
 from runql_sandbox.store.sweeps import Agent, Sweep, Trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphql import GraphQLResolveInfo
+
+    from runql_sandbox.store.projects import Project
 
 mutation = MutationType()
 project = ObjectType("Project")

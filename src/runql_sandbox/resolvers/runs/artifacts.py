@@ -14,10 +14,12 @@ from runql_sandbox.resolvers._connections import connection
 from runql_sandbox.resolvers.artifacts.lookup import artifact_access, artifact_by_id, run_by_name
 from runql_sandbox.resolvers.artifacts.query import select_artifacts
 from runql_sandbox.store.artifacts.tables import Artifact, ArtifactLog, ArtifactUse
-from runql_sandbox.store.runs.tables import Project, Run
+from runql_sandbox.store.runs.tables import Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
+
+    from runql_sandbox.store.projects import Project
 
 run = ObjectType("Run")
 project = ObjectType("Project")

@@ -17,10 +17,14 @@ from runql_sandbox.request.permissions import Access
 from runql_sandbox.resolvers.artifacts.deletion import delete_artifacts_of
 from runql_sandbox.store._base import now
 from runql_sandbox.store.data_folder import draw
-from runql_sandbox.store.runs.tables import File, Line, Project, Run
+from runql_sandbox.store.files import File
+from runql_sandbox.store.history.lines import Line
+from runql_sandbox.store.runs.tables import Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
+
+    from runql_sandbox.store.projects import Project
 
 run = ObjectType("Run")
 mutation = MutationType()

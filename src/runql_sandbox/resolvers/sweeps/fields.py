@@ -23,12 +23,14 @@ from runql_sandbox.resolvers.runs.fields import delete_run_data
 from runql_sandbox.store._base import now
 from runql_sandbox.store.data_folder import draw
 from runql_sandbox.store.runs.query import select_runs
-from runql_sandbox.store.runs.tables import Project, Run
+from runql_sandbox.store.runs.tables import Run
 from runql_sandbox.store.sweeps import Agent, Sweep, Trial
 from runql_sandbox.sweep_search import ConfigError, SearchConfig, read_config
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
+
+    from runql_sandbox.store.projects import Project
 
 __all__ = ["BINDABLES", "metric_of", "refuse", "runs_of", "writable_sweep"]
 

@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from runql_sandbox.store._base import Base, now
-from runql_sandbox.store.artifacts.tables import Artifact  # noqa: TC001 - SQLAlchemy reads it
+from runql_sandbox.store.artifacts.tables import Artifact
 
 __all__ = [
     "ArtifactContent",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Select, func, select
 
 from runql_sandbox.mongo import Column, FieldMap, FilterSyntaxError, compile_filter, compile_order
 from runql_sandbox.store.accounts.tables import User
-from runql_sandbox.store.runs.tables import Project, Run
+from runql_sandbox.store.runs.tables import Run
+
+if TYPE_CHECKING:
+    from runql_sandbox.store.projects import Project
 
 __all__ = ["FIELDS", "count_runs", "matching_runs", "select_runs"]
 

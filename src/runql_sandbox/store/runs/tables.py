@@ -1,34 +1,15 @@
-"""The tables of projects, runs and what runs log; accounts are in a module of their own."""
+"""The table of runs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from runql_sandbox.store._base import Base, now
+from runql_sandbox.store.accounts.tables import User
+from runql_sandbox.store.projects import Project
 
-if TYPE_CHECKING:
-    from runql_sandbox.store.accounts.tables import Entity, User
-
-__all__ = ["File", "Line", "Project", "Run"]
-
-
-class Project(Base):
-    """A project of an entity."""
-
-    __tablename__ = "projects"
-    __table_args__ = (UniqueConstraint("entity", "name"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    entity: Mapped[str] = mapped_column(ForeignKey("entities.name"), index=True)
-    name: Mapped[str]
-    description: Mapped[str | None]
-    access: Mapped[str] = mapped_column(default="PRIVATE")
-    created_at: Mapped[str] = mapped_column(default=now)
-
-    owner: Mapped[Entity] = relationship()
+__all__ = ["Run"]
 
 
 class Run(Base):
@@ -73,32 +54,3 @@ class Run(Base):
 
     project: Mapped[Project] = relationship(lazy="joined")
     user: Mapped[User] = relationship(lazy="joined")
-
-
-class Line(Base):
-    """A line of a run's stream: of its history, its events, or its console."""
-
-    __tablename__ = "lines"
-    __table_args__ = (Index("lines_by_step", "run_id", "kind", "step"),)
-
-    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True)
-    step: Mapped[int | None]
-    text: Mapped[str]
-
-
-class File(Base):
-    """A file of a run; its bytes lie in the blob folder."""
-
-    __tablename__ = "files"
-    __table_args__ = (UniqueConstraint("run_id", "name"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str]
-    key: Mapped[str] = mapped_column(unique=True)
-    size: Mapped[int | None]
-    md5: Mapped[str | None]
-    mimetype: Mapped[str | None]
-    updated_at: Mapped[str] = mapped_column(default=now)

@@ -1,0 +1,27 @@
+"""The table of projects."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from runql_sandbox.store._base import Base, now
+from runql_sandbox.store.accounts.tables import Entity
+
+__all__ = ["Project"]
+
+
+class Project(Base):
+    """A project of an entity."""
+
+    __tablename__ = "projects"
+    __table_args__ = (UniqueConstraint("entity", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entity: Mapped[str] = mapped_column(ForeignKey("entities.name"), index=True)
+    name: Mapped[str]
+    description: Mapped[str | None]
+    access: Mapped[str] = mapped_column(default="PRIVATE")
+    created_at: Mapped[str] = mapped_column(default=now)
+
+    owner: Mapped[Entity] = relationship()
