@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 # Who asks for one name loads what it needs: half of the package is the other colour's.
 if TYPE_CHECKING:
-    from runql._artifact_paths import ArtifactPath, CollectionPath
     from runql._async.agents import AsyncAgent
     from runql._async.api import AsyncApi
     from runql._async.artifact import AsyncArtifact
@@ -57,9 +56,10 @@ if TYPE_CHECKING:
     from runql._models.sweep_state import SweepState
     from runql._models.team import Invite, Member, TeamRole
     from runql._models.user import Account, ApiKey, NewApiKey, User, Viewer
-    from runql._order import Order
-    from runql._pages import Page
-    from runql._paths import ProjectPath, RunPath, SweepPath
+    from runql._paging.order import Order
+    from runql._paging.pages import Page
+    from runql._paths.artifacts import ArtifactPath, CollectionPath
+    from runql._paths.projects import ProjectPath, RunPath, SweepPath
     from runql._sync.agents import Agent
     from runql._sync.api import Api
     from runql._sync.artifact import Artifact as LoggedArtifact

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from runql._export.parts import named
+from runql._frames.convert import fitted, to_frame
 from runql._models.export_columns import cast_table, normal
 from runql._models.histories import ListedRuns, check_histories
 from runql._models.history import check_keys
@@ -15,7 +16,6 @@ from runql._sync.histories import HistoriesReader
 from runql._sync.history_reader import HistoryReader
 from runql._sync.runs import Runs
 from runql._sync.session import Session
-from runql._tables import fitted, to_frame
 from runql.errors import MissingDependencyError
 
 try:

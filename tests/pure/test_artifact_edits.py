@@ -12,7 +12,7 @@ from runql_graphql.scalars import JSONString
 from runql._models.artifact import ArtifactContext, ArtifactPlace, source_place
 from runql._models.artifact_edits import ArtifactDrafts, difference
 from runql._models.collection_edits import CollectionDrafts
-from runql._paths import ProjectPath
+from runql._paths.projects import ProjectPath
 from runql.errors import UsageError
 
 NOW = "2026-11-24T12:00:00"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runql import ArtifactPath, CollectionPath
-from runql._artifact_paths import artifact_url, parse_artifact_path, parse_collection_path
+from runql._paths.artifacts import artifact_url, parse_artifact_path, parse_collection_path
 from runql.errors import PathError
 
 NAMES = st.text("abcXYZ019_.-", min_size=1).filter(lambda name: name.strip("."))

@@ -12,7 +12,7 @@ from runql._models.documents import compare, is_same
 from runql._models.run_config import apply_to_wire, raw_config, user_config, wrap_config
 
 if TYPE_CHECKING:
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
 values: st.SearchStrategy[JsonValue] = st.recursive(

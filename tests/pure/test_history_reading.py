@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from runql._models.history_plan import HistoryQuestion
-from runql._models.waiting import Patience
-from runql._paths import RunPath
+from runql._paths.projects import RunPath
 from runql._sync import run_history
 from runql._sync.history_reader import HistoryReader
 from runql._sync.run_history import HistoryFollower, HistoryScan
+from runql._wire.polling import Patience
 from runql.errors import PermissionDeniedError, ProtocolError, WaitTimeoutError
 from tests.pure.history_server import HistoryServer, Row
 

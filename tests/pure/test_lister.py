@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from runql_graphql.ops import runs as ops
 
-from runql._pages import Listing, Page
+from runql._paging.pages import Listing, Page
 from runql._sync._lister import Lister
 from runql._sync.session import Session
 from runql.errors import (

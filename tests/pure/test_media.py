@@ -18,7 +18,7 @@ from runql._models.media_rows import came_apart, media_in, media_keys
 from runql.errors import IntegrityError
 
 if TYPE_CHECKING:
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 FILE: dict[str, JsonValue] = {"path": "media/x/key_0_ab.bin", "sha256": "ab" * 32, "size": 7}
 

@@ -36,10 +36,10 @@ from runql_graphql.ops import (
     sweeps,
 )
 
-from runql._wire.gates import GATES
+from runql._wire.compatibility import Fitted, Older, shorter
 from runql._wire.graphql_text import pruned
-from runql._wire.older import Fitted, Older, shorter
 from runql._wire.protocol import Answer
+from runql._wire.schema_requirements import GATES
 from runql.errors import GraphQLErrorDetail, UnsupportedError
 from runql_sandbox.schema.older_servers import LACKING, take_away
 

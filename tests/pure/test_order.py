@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runql._order import Order, order_to_wire
+from runql._paging.order import Order, order_to_wire
 from runql.errors import OrderError
 from runql.filters import F
 

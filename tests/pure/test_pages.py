@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runql._pages import Buffer, Page, reach
+from runql._paging.pages import Buffer, Page, reach
 from runql.errors import PaginationError
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runql._paths import (
+from runql._paths.projects import (
     ProjectPath,
     RunPath,
     app_url,

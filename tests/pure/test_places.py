@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runql._models.places import kind_of_path
+from runql._paths.resource_kinds import kind_of_path
 from runql.errors import PathError
 
 APP = "https://forge.coreweave.com/wandb/team/project"

@@ -12,7 +12,7 @@ from runql import Api
 from runql._models.project import project_order_to_wire
 from runql._models.project_changes import checked_name, project_input
 from runql._models.project_keys import ProjectKey, key_path, server_keys
-from runql._paths import ProjectPath
+from runql._paths.projects import ProjectPath
 from runql.errors import OrderError, UnsupportedError, UsageError
 
 

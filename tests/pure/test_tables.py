@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runql._tables import pandas_of_arrow, polars_of_arrow, require_format, to_frame
+from runql._frames.convert import pandas_of_arrow, polars_of_arrow, require_format, to_frame
 from runql.errors import MissingDependencyError, UsageError
 
 ROWS: list[dict[str, Any]] = [

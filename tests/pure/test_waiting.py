@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runql._models.waiting import Patience
+from runql._wire.polling import Patience
 from runql.errors import UsageError, WaitTimeoutError
 
 

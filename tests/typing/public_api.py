@@ -75,7 +75,7 @@ from runql import (
     WebhookIntegration,
     media,
 )
-from runql._json import JsonValue
+from runql._wire.json_types import JsonValue
 from runql.automations import (
     ArtifactEvent,
     DoNothing,

@@ -19,7 +19,7 @@ from runql import (
     TeamMember,
     UserMember,
 )
-from runql._json import JsonValue
+from runql._wire.json_types import JsonValue
 
 
 def reads_registries(api: Api) -> None:

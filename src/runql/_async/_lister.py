@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from runql._pages import Buffer, Listing, Page, reach
+from runql._paging.pages import Buffer, Listing, Page, reach
 from runql.errors import RunQLError
 
 if TYPE_CHECKING:

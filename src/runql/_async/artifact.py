@@ -11,22 +11,22 @@ from runql._async.artifact_edits import AsyncArtifactEdits
 from runql._async.artifact_lineage import AsyncArtifactLineage
 from runql._async.artifact_lookup import find_membership
 from runql._async.artifact_values import AsyncArtifactValues
-from runql._json import JsonValue
 from runql._models.artifact import (
     missing_artifact,
     place_of_membership,
     source_place,
 )
+from runql._wire.json_types import JsonValue
 
 if TYPE_CHECKING:
     from typing import Self
 
     from runql_graphql.fragments import ArtifactFields
 
-    from runql._artifact_paths import CollectionPath
     from runql._async.collections import AsyncArtifactCollection
     from runql._async.session import AsyncSession
     from runql._models.artifact import ArtifactContext, ArtifactPlace
+    from runql._paths.artifacts import CollectionPath
 
 __all__ = ["AsyncArtifact", "MetadataT"]
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Generic
 from runql_graphql.ops import artifact_edits as ops
 from runql_graphql.ops import artifacts as reading
 
-from runql._artifact_paths import parse_collection_path
 from runql._async.artifact_lookup import find_membership
 from runql._async.registry_homes import at_home
 from runql._async.steps import in_steps
@@ -16,6 +15,7 @@ from runql._models.artifact_draft import ArtifactDraft
 from runql._models.artifact_edits import ArtifactDrafts, MetadataT, alias_inputs
 from runql._models.artifact_names import checked_aliases
 from runql._models.draft_entry import DraftEntry
+from runql._paths.artifacts import parse_collection_path
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import ArtifactFields
 
-    from runql._artifact_paths import CollectionPath
     from runql._async.session import AsyncSession
     from runql._models.artifact import ArtifactPlace
     from runql._models.manifest import Manifest
+    from runql._paths.artifacts import CollectionPath
 
 __all__ = ["AsyncArtifactEdits"]
 

@@ -19,7 +19,7 @@ from runql._models.artifact_files import (
 from runql._models.collection import page_of
 from runql._models.file import FileFacts
 from runql._models.manifest import Manifest, parse_manifest
-from runql._pages import Listing, Page
+from runql._paging.pages import Listing, Page
 from runql.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import FileFields
     from runql_graphql.list_artifact_files import ListArtifactFiles
 
-    from runql._artifact_paths import ArtifactPath, CollectionPath
     from runql._async.session import AsyncSession
     from runql._models.artifact_files import LinkKind
     from runql._models.manifest import EntryFacts
+    from runql._paths.artifacts import ArtifactPath, CollectionPath
     from runql._transfer.cache import ArtifactCache
 
 __all__ = ["AsyncArtifactFile", "AsyncArtifactFileList", "AsyncArtifactFiles"]

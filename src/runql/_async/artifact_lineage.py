@@ -13,9 +13,9 @@ from runql._models.run import RunContext
 from runql._models.run_answers import own_path
 from runql._models.run_fields import RunFields
 from runql._models.siblings import Siblings
-from runql._order import Order, order_to_wire
-from runql._pages import Listing, Page
-from runql._paths import app_url
+from runql._paging.order import Order, order_to_wire
+from runql._paging.pages import Listing, Page
+from runql._paths.projects import app_url
 from runql.filters import Filter, filters_to_wire
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import RunFull
     from runql_graphql.list_artifact_users import ListArtifactUsers
 
-    from runql._artifact_paths import ArtifactPath
     from runql._async.run import AsyncRun
     from runql._async.run_summary import ConfigT, SummaryT
     from runql._async.runs import AsyncRuns
     from runql._async.session import AsyncSession
     from runql._models.lineage import Direction, Lineage
+    from runql._paths.artifacts import ArtifactPath
 
 __all__ = ["AsyncArtifactLineage"]
 

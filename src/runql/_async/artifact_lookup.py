@@ -12,8 +12,8 @@ from runql.errors import UnsupportedError
 if TYPE_CHECKING:
     from runql_graphql.fragments import ArtifactCollectionMembershipFull
 
-    from runql._artifact_paths import ArtifactPath
     from runql._async.session import AsyncSession
+    from runql._paths.artifacts import ArtifactPath
 
 __all__ = ["find_membership"]
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from runql_graphql.ops import artifacts as ops
 
-from runql._artifact_paths import parse_artifact_path, parse_collection_path
 from runql._async.artifact import AsyncArtifact, MetadataT
 from runql._async.artifact_lookup import find_membership
 from runql._async.base import AsyncApiBase
@@ -26,8 +25,9 @@ from runql._models.collection import (
     page_of,
     tags_wanted,
 )
-from runql._pages import Listing, Page
-from runql._paths import app_url
+from runql._paging.pages import Listing, Page
+from runql._paths.artifacts import parse_artifact_path, parse_collection_path
+from runql._paths.projects import app_url
 from runql.errors import NotFoundError, UnsupportedError
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
         ListArtifactsProjectArtifactTypeArtifactCollection,
     )
 
-    from runql._artifact_paths import ArtifactPath, CollectionPath
     from runql._async.session import AsyncSession
+    from runql._paths.artifacts import ArtifactPath, CollectionPath
 
 __all__ = ["AsyncArtifacts", "AsyncArtifactsApi"]
 

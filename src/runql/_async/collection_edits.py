@@ -20,7 +20,7 @@ from runql._models.collection_edits import (
     page_of_links,
 )
 from runql._models.steps import concerns_all
-from runql._pages import LARGEST_PAGE, Listing, Page
+from runql._paging.pages import LARGEST_PAGE, Listing, Page
 from runql.errors import RunQLError, UsageError
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from runql_graphql.ops import collections as ops
 
-from runql._artifact_paths import CollectionPath, parse_collection_path
 from runql._async._lister import AsyncLister
 from runql._async.artifacts import AsyncArtifactsApi
 from runql._async.collection_edits import AsyncCollectionEdits
@@ -19,8 +18,9 @@ from runql._models.collection import (
     missing_type,
     page_of,
 )
-from runql._pages import LARGEST_PAGE, Listing, Page
-from runql._paths import ProjectPath, parse_project_path
+from runql._paging.pages import LARGEST_PAGE, Listing, Page
+from runql._paths.artifacts import CollectionPath, parse_collection_path
+from runql._paths.projects import ProjectPath, parse_project_path
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from runql_graphql.ops import console_logs as ops
 
 from runql._async._colour import sleep
 from runql._async._lister import AsyncLister
+from runql._frames.convert import require_format, to_frame
 from runql._models.console_logs import COLUMNS, Heard, LogLine, grep, log_page, tail_page
 from runql._models.run_state import RunState
-from runql._pages import LARGEST_PAGE, Listing, Page
-from runql._tables import require_format, to_frame
+from runql._paging.pages import LARGEST_PAGE, Listing, Page
 
 if TYPE_CHECKING:
     import re
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from runql._async.session import AsyncSession
     from runql._models.console_logs import LogPage
-    from runql._models.waiting import Patience
-    from runql._paths import RunPath
+    from runql._paths.projects import RunPath
+    from runql._wire.polling import Patience
 
 __all__ = ["AsyncConsoleLogFollower", "AsyncConsoleLogReader", "AsyncConsoleLogs"]
 

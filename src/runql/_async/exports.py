@@ -12,9 +12,9 @@ from runql._async.runs import AsyncRuns, AsyncRunsApi, RunBuilder, run_key
 from runql._models.export_manifest import Mark
 from runql._models.export_report import ExportReport
 from runql._models.export_settings import ExportSettings, check_export, export_root
-from runql._order import order_to_wire
-from runql._pages import Listing
-from runql._paths import ProjectPath, parse_project_path
+from runql._paging.order import order_to_wire
+from runql._paging.pages import Listing
+from runql._paths.projects import ProjectPath, parse_project_path
 from runql.errors import UsageError
 from runql.filters import filters_to_wire
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from runql._export.folder import ExportFolder
     from runql._models.export_report import ExportVerification
     from runql._models.export_settings import ExportFormat, Gone
-    from runql._order import Order
+    from runql._paging.order import Order
     from runql.filters import Filter
 
 __all__ = ["AsyncExportsApi"]

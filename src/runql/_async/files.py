@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import FileFields
 
     from runql._async.session import AsyncSession
-    from runql._paths import RunPath
+    from runql._paths.projects import RunPath
 
 __all__ = ["AsyncFile", "AsyncFiles"]
 

@@ -10,6 +10,7 @@ from runql_graphql.ops import history as ops
 from runql._async._colour import in_order
 from runql._async._lister import AsyncLister
 from runql._async.history_reader import AsyncHistoryReader
+from runql._frames.convert import require_format
 from runql._models.histories import (
     FATAL,
     FailedHistory,
@@ -18,8 +19,7 @@ from runql._models.histories import (
     failed_histories,
     plans_page,
 )
-from runql._pages import Listing
-from runql._tables import require_format
+from runql._paging.pages import Listing
 from runql._transfer.stop import Stop
 from runql.errors import RunQLError, UnsupportedError, UsageError
 

@@ -21,7 +21,7 @@ from runql._models.integration import (
     missing_integrations,
 )
 from runql._models.user import check_done
-from runql._pages import Listing, Page
+from runql._paging.pages import Listing, Page
 from runql.errors import UnsupportedError, UsageError
 
 if TYPE_CHECKING:

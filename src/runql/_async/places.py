@@ -8,7 +8,7 @@ from runql._async.artifacts import AsyncArtifactsApi
 from runql._async.projects import AsyncProjectsApi
 from runql._async.reports import AsyncReportsApi
 from runql._async.sweeps import AsyncSweepsApi
-from runql._models.places import kind_of_path
+from runql._paths.resource_kinds import kind_of_path
 
 if TYPE_CHECKING:
     from runql._async.artifact import AsyncArtifact

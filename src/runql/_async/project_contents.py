@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from runql._async.reports import AsyncReports
     from runql._async.session import AsyncSession
     from runql._async.sweeps import AsyncSweeps
-    from runql._paths import ProjectPath
+    from runql._paths.projects import ProjectPath
     from runql.filters import Filter
 
 __all__ = ["AsyncProjectContents"]

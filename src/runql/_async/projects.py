@@ -29,8 +29,8 @@ from runql._models.project_keys import (
     listed_fields,
     server_keys,
 )
-from runql._pages import Listing, Page
-from runql._paths import ProjectPath, app_url, parse_project_path
+from runql._paging.pages import Listing, Page
+from runql._paths.projects import ProjectPath, app_url, parse_project_path
 from runql.errors import UnsupportedError
 from runql.filters import filters_to_wire
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from runql._async.run_summary import ConfigT, SummaryT
     from runql._async.session import AsyncSession
-    from runql._order import Order
+    from runql._paging.order import Order
     from runql.filters import Filter
 
 __all__ = ["AsyncProject", "AsyncProjects", "AsyncProjectsApi"]

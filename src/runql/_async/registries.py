@@ -16,7 +16,6 @@ from runql._async.registry_lists import (
     only_organization_name,
 )
 from runql._async.registry_types import further_types
-from runql._json import JsonValue
 from runql._models.artifact import place_of_membership
 from runql._models.collection import page_of
 from runql._models.organization import missing_organization
@@ -41,8 +40,9 @@ from runql._models.registry_filters import (
     listed_order,
     registry_filter,
 )
-from runql._pages import Listing, Page
-from runql._paths import ProjectPath
+from runql._paging.pages import Listing, Page
+from runql._paths.projects import ProjectPath
+from runql._wire.json_types import JsonValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

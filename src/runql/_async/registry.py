@@ -8,7 +8,6 @@ from runql_graphql.ops import projects as project_ops
 from runql_graphql.ops import registries as ops
 from runql_graphql.ops import registry_members as member_ops
 
-from runql._artifact_paths import CollectionPath
 from runql._async.registry_types import further_types
 from runql._models.collection import missing_collection
 from runql._models.registry import (
@@ -27,6 +26,7 @@ from runql._models.registry_answers import (
     registry_of,
 )
 from runql._models.user import User, check_done
+from runql._paths.artifacts import CollectionPath
 from runql.errors import UsageError
 
 if TYPE_CHECKING:

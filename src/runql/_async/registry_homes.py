@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Self
 
-    from runql._artifact_paths import ArtifactPath, CollectionPath
     from runql._async.session import AsyncSession
-    from runql._pages import Listing
-    from runql._paths import ProjectPath
+    from runql._paging.pages import Listing
+    from runql._paths.artifacts import ArtifactPath, CollectionPath
+    from runql._paths.projects import ProjectPath
 
 __all__ = ["AsyncPlacedLister", "at_home"]
 

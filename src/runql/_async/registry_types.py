@@ -9,7 +9,7 @@ from runql_graphql.ops import collections as ops
 from runql._async._lister import AsyncLister
 from runql._models.collection import page_of
 from runql._models.registry_answers import missing_registry
-from runql._pages import LARGEST_PAGE, Listing, Page
+from runql._paging.pages import LARGEST_PAGE, Listing, Page
 
 if TYPE_CHECKING:
     from runql_graphql.fragments import ProjectRegistry

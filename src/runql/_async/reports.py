@@ -16,8 +16,8 @@ from runql._models.report import (
     reports_page,
     view_type,
 )
-from runql._pages import Listing, Page
-from runql._paths import ProjectPath, app_url, parse_project_path
+from runql._paging.pages import Listing, Page
+from runql._paths.projects import ProjectPath, app_url, parse_project_path
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
     from runql._async.run_summary import AsyncSummary
     from runql._async.session import AsyncSession
-    from runql._json import JsonValue
     from runql._models.report_blocks import Block
     from runql._models.report_panels import RunSetSpec
-    from runql._order import Order
+    from runql._paging.order import Order
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["AsyncReport", "AsyncReports", "AsyncReportsApi", "AsyncRunSet"]
 

@@ -22,7 +22,7 @@ from runql._models.run_changes import RunChanges, dump_document
 from runql._models.run_fields import PARTS, Part, RunFields
 from runql._models.run_state import RunState
 from runql._models.siblings import Siblings
-from runql._models.waiting import Patience
+from runql._wire.polling import Patience
 
 if TYPE_CHECKING:
     from typing import Self
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import RunFull
 
     from runql._async.session import AsyncSession
-    from runql._json import JsonValue
     from runql._models.run import RunContext
     from runql._models.runs_edits import TagChange
-    from runql._paths import RunPath
+    from runql._paths.projects import RunPath
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["AsyncRun"]
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from runql_graphql.ops import artifact_edits as ops
 
-from runql._artifact_paths import parse_artifact_path
 from runql._async.artifact import AsyncArtifact
 from runql._async.artifact_logging import Logging
 from runql._async.artifact_lookup import find_membership
@@ -18,16 +17,17 @@ from runql._models.artifact import (
 )
 from runql._models.artifact_draft import draft_of
 from runql._models.artifact_upload import VersionPlace
-from runql._paths import app_url
+from runql._paths.artifacts import parse_artifact_path
+from runql._paths.projects import app_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from runql._artifact_paths import ArtifactPath
     from runql._async.session import AsyncSession
     from runql._models.artifact_draft import ArtifactDraft
-    from runql._paths import RunPath
+    from runql._paths.artifacts import ArtifactPath
+    from runql._paths.projects import RunPath
 
 __all__ = ["AsyncRunArtifacts"]
 

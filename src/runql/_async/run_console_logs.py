@@ -10,15 +10,15 @@ from runql._async.console_logs import (
     AsyncConsoleLogs,
 )
 from runql._models.console_logs import check_last, pattern_of
-from runql._models.waiting import Patience
-from runql._pages import LARGEST_PAGE
+from runql._paging.pages import LARGEST_PAGE
+from runql._wire.polling import Patience
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     import re
 
     from runql._async.session import AsyncSession
-    from runql._paths import RunPath
+    from runql._paths.projects import RunPath
 
 __all__ = ["AsyncRunConsoleLogs"]
 

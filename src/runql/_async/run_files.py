@@ -17,7 +17,7 @@ from runql._models.uploads import (
     contents_of,
     upload_places,
 )
-from runql._pages import LARGEST_PAGE, Listing, Page
+from runql._paging.pages import LARGEST_PAGE, Listing, Page
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from runql._async.session import AsyncSession
     from runql._models.uploads import Content, Sent, UploadPlaces
-    from runql._paths import RunPath
+    from runql._paths.projects import RunPath
     from runql._transfer.connections import Connections
 
 __all__ = ["AsyncRunFiles"]

@@ -10,6 +10,7 @@ from runql_graphql.ops import history as ops
 
 from runql._async._colour import sleep
 from runql._async.history_reader import AsyncHistoryReader
+from runql._frames.convert import require_arrays, require_format
 from runql._models.history import (
     HistoryFacts,
     HistoryRecords,
@@ -22,8 +23,7 @@ from runql._models.history import (
 from runql._models.history_answers import found_run
 from runql._models.history_frame import HistoryParts
 from runql._models.history_plan import HistoryQuestion, key_specs
-from runql._models.waiting import Patience
-from runql._tables import require_arrays, require_format
+from runql._wire.polling import Patience
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from runql._async.session import AsyncSession
-    from runql._paths import RunPath
+    from runql._paths.projects import RunPath
 
 __all__ = ["AsyncHistoryFollower", "AsyncHistoryScan", "AsyncRunHistory"]
 

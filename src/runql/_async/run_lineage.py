@@ -10,8 +10,8 @@ from runql._async.artifacts import ArtifactBuilder, AsyncArtifacts, artifact_key
 from runql._models.artifact import ArtifactContext
 from runql._models.collection import page_of
 from runql._models.history_answers import found_run
-from runql._pages import Listing, Page
-from runql._paths import app_url
+from runql._paging.pages import Listing, Page
+from runql._paths.projects import app_url
 
 if TYPE_CHECKING:
     from runql_graphql.list_run_input_artifacts import ListRunInputArtifacts
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from runql._async.artifact import AsyncArtifact, MetadataT
     from runql._async.session import AsyncSession
-    from runql._paths import RunPath
+    from runql._paths.projects import RunPath
 
 __all__ = ["AsyncRunLineage"]
 

@@ -13,7 +13,7 @@ from runql._models.history import step_of
 from runql._models.history_parquet import table_rows
 from runql._models.history_plan import HistoryQuestion
 from runql._models.local_paths import local_paths
-from runql._pages import LARGEST_PAGE
+from runql._paging.pages import LARGEST_PAGE
 from runql.errors import NotFoundError, UnsupportedError
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from runql._async.files import AsyncFile
-    from runql._json import JsonValue
     from runql._models.custom_chart import CustomChart
     from runql._models.history import Row
     from runql._models.logged_media import MediaT
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from runql._models.run_fields import Part
     from runql._models.table import Table
     from runql._models.table_source import TableSource
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["AsyncRunMedia"]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import TypeVar
 
-from runql._json import JsonValue
 from runql._models.run_summary import SummaryBase
+from runql._wire.json_types import JsonValue
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping

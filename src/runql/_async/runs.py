@@ -12,6 +12,7 @@ from runql._async.histories import AsyncHistories
 from runql._async.run import AsyncRun
 from runql._async.run_summary import ConfigT, SummaryT
 from runql._async.runs_edits import AsyncRunsEdits
+from runql._frames.convert import require_format, to_frame
 from runql._models.histories import ListedRuns, check_histories
 from runql._models.history import check_keys
 from runql._models.history_plan import HistoryQuestion
@@ -21,10 +22,9 @@ from runql._models.run_changes import new_run_input
 from runql._models.run_fields import RunFields
 from runql._models.run_table import run_row, table_columns
 from runql._models.siblings import Siblings
-from runql._order import Order, order_to_wire
-from runql._pages import Listing, Page
-from runql._paths import ProjectPath, RunPath, app_url, parse_project_path, parse_run_path
-from runql._tables import require_format, to_frame
+from runql._paging.order import Order, order_to_wire
+from runql._paging.pages import Listing, Page
+from runql._paths.projects import ProjectPath, RunPath, app_url, parse_project_path, parse_run_path
 from runql.filters import Filter, filters_to_wire
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from runql_graphql.list_runs import ListRuns
 
     from runql._async.session import AsyncSession
-    from runql._json import JsonValue
     from runql._models.histories import Failures
     from runql._models.history import How
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["AsyncRuns", "AsyncRunsApi"]
 

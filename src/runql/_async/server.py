@@ -8,7 +8,7 @@ from runql_graphql.ops import server as ops
 
 from runql._async.base import AsyncApiBase
 from runql._models.server import UNTOLD, ServerInfo, read_limits, read_version
-from runql._pages import LARGEST_PAGE
+from runql._paging.pages import LARGEST_PAGE
 from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from runql_graphql.ops.server import get_server_info
 from runql._async._colour import in_thread, loop_token, sleep
 from runql._wire.auth import authorization, require_key
 from runql._wire.capabilities import FeatureState, feature_states, refuse_without, state_of
+from runql._wire.compatibility import Older
 from runql._wire.http import absolute, client_options, timeout_within, transport_failure
-from runql._wire.older import Older
-from runql._wire.pacing import Pacer
 from runql._wire.protocol import CONTENT_TYPE, Answer, check_transfer, decode
+from runql._wire.rate_limit import Pacer
 from runql._wire.retry import Attempt, retry_delay
 from runql.errors import (
     ApiError,

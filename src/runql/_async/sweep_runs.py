@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from runql._async.runs import AsyncRuns, AsyncRunsApi
+from runql._frames.convert import require_format, to_frame
 from runql._models.sweep import SweepBase
 from runql._models.sweep_analysis import SweepAnalysis, require_analysis
 from runql._models.sweep_ranking import choose_ranking, metric_value, no_best_run, ordered_ranking
 from runql._models.sweep_table import sweep_columns, sweep_row
-from runql._tables import require_format, to_frame
 from runql.errors import UsageError
 from runql.filters import and_filters
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from runql._async.session import AsyncSession
     from runql._models.sweep_importance import ParameterImportances
     from runql._models.sweep_ranking import Ranking
-    from runql._order import Order
+    from runql._paging.order import Order
     from runql.filters import Filter
 
 __all__ = ["AsyncSweepRuns"]

@@ -24,7 +24,7 @@ from runql._models.user import (
     made_account,
     made_key,
 )
-from runql._pages import Listing
+from runql._paging.pages import Listing
 from runql.errors import UsageError
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ import json
 import os
 from typing import TYPE_CHECKING, Final
 
+from runql._frames.convert import to_frame
 from runql._models.export_columns import Columns, cast_table, join_columns, normal, schema_of
 from runql._models.histories import RUN_ID
-from runql._tables import to_frame
 from runql._transfer.landing import local_errors
 from runql.errors import ExportDamagedError
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from runql_graphql.open_enum import OpenEnum
 
-from runql._artifact_paths import ArtifactPath, CollectionPath, artifact_url, is_version
 from runql._models.legacy import legacy_attribute
 from runql._models.run_changes import decode
 from runql._models.shapes import DictShape, ModelShape
+from runql._paths.artifacts import ArtifactPath, CollectionPath, artifact_url, is_version
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from runql_graphql.get_artifact import GetArtifact
     from runql_graphql.get_collection_artifact import GetCollectionArtifact
 
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 __all__ = [
     "ArtifactContext",

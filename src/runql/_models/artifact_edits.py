@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 
-from runql._artifact_paths import is_version
 from runql._models.artifact import ArtifactFacts
 from runql._models.artifact_names import (
     checked_aliases,
@@ -15,6 +14,7 @@ from runql._models.artifact_names import (
     dump_metadata,
 )
 from runql._models.documents import DocumentChange, compare
+from runql._paths.artifacts import is_version
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import ArtifactFields
     from runql_graphql.inputs import ArtifactCollectionAliasInput, UpdateArtifactInput
 
-    from runql._artifact_paths import CollectionPath
     from runql._models.artifact import ArtifactContext, ArtifactPlace
+    from runql._paths.artifacts import CollectionPath
 
 __all__ = ["ArtifactChanges", "ArtifactDrafts", "alias_inputs", "difference"]
 

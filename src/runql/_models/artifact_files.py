@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from runql_graphql.calls import Call
     from runql_graphql.list_artifact_file_urls import ListArtifactFileUrls
 
-    from runql._artifact_paths import ArtifactPath
     from runql._models.manifest import EntryFacts, Manifest
+    from runql._paths.artifacts import ArtifactPath
 
 __all__ = [
     "URL_BATCH",

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import FilePartsPlace
     from runql_graphql.inputs import CreateArtifactFileSpecInput, CreateArtifactInput
 
-    from runql._json import JsonValue
     from runql._models.artifact_draft import ArtifactDraft
     from runql._models.draft_entry import DraftEntry
+    from runql._wire.json_types import JsonValue
 
 __all__ = [
     "MANIFEST_NAME",

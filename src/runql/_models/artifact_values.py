@@ -11,9 +11,9 @@ from runql._models.media_values import media_of
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
-    from runql._json import JsonValue
     from runql._models.manifest import EntryFacts, Manifest
     from runql._models.media import Media
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["is_joined_table", "is_table", "read_value", "value_entry", "value_names"]
 

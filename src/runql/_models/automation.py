@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from runql._models.integration import missing_entity
 from runql._models.user import empty_answer
-from runql._pages import Page
+from runql._paging.pages import Page
 from runql.errors import NotFoundError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from runql.errors import UsageError
 if TYPE_CHECKING:
     from typing import Self
 
-    from runql._json import JsonValue
     from runql._models.automation_scopes import Place, ScopeKind
+    from runql._wire.json_types import JsonValue
 
 __all__ = [
     "Event",

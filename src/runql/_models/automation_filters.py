@@ -13,7 +13,7 @@ from runql.errors import UsageError
 from runql.filters import Filter, from_mongo
 
 if TYPE_CHECKING:
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 __all__ = [
     "Condition",

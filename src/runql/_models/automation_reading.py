@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from runql_graphql.scalars import JSONString
 
-    from runql._json import JsonValue
     from runql._models.automation_actions import Severity
+    from runql._wire.json_types import JsonValue
     from runql.filters import Filter
 
 __all__ = ["read_action", "read_event", "read_scope"]

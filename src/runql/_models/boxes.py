@@ -11,7 +11,7 @@ from runql.errors import ProtocolError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["BoundingBox", "boxes_within", "read_boxes"]
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar
 
-from runql._artifact_paths import CollectionPath
 from runql._models.legacy import legacy_attribute
-from runql._pages import Page
+from runql._paging.pages import Page
+from runql._paths.artifacts import CollectionPath
 from runql.errors import FilterError, NotFoundError, OrderError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         ListArtifactsProjectArtifactTypeArtifactCollection,
     )
 
-    from runql._paths import ProjectPath
+    from runql._paths.projects import ProjectPath
 
 __all__ = [
     "CollectionFacts",

@@ -9,7 +9,7 @@ from runql._models.artifact_edits import difference
 from runql._models.artifact_names import checked_name, checked_tags, checked_type
 from runql._models.collection import CollectionFacts, missing_collection, page_of
 from runql._models.steps import partly_done
-from runql._pages import Page
+from runql._paging.pages import Page
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import ArtifactLinks
     from runql_graphql.list_artifact_links import ListArtifactLinks
 
-    from runql._artifact_paths import CollectionPath
     from runql._models.collection import CollectionSnapshot
-    from runql._paths import ProjectPath
+    from runql._paths.artifacts import CollectionPath
+    from runql._paths.projects import ProjectPath
     from runql.errors import PartlyDoneError, RunQLError
 
 __all__ = [

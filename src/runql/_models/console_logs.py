@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from runql._models.history_answers import found_run
-from runql._pages import Page
+from runql._paging.pages import Page
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from runql_graphql.get_console_log_tail import GetConsoleLogTail
     from runql_graphql.list_console_logs import ListConsoleLogs
 
-    from runql._paths import RunPath
+    from runql._paths.projects import RunPath
 
 __all__ = [
     "Heard",

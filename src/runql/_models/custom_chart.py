@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["CustomChart", "custom_charts"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["DocumentChange", "compare", "is_same"]
 

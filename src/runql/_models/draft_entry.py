@@ -15,7 +15,7 @@ from runql.errors import LocalFileError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 __all__ = [
     "ARTIFACT_SCHEME",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["Columns", "Kind", "cast_table", "join_columns", "json_text", "normal", "schema_of"]
 

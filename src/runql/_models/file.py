@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from runql._models.history_answers import found_run
-from runql._pages import Page
+from runql._paging.pages import Page
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from runql._models.digests import Algorithm
     from runql._models.globs import Glob
-    from runql._paths import RunPath
+    from runql._paths.projects import RunPath
 
 __all__ = ["FileBase", "FileFacts", "Source", "files_page", "missing_file"]
 

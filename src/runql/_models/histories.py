@@ -6,11 +6,11 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from runql._frames.convert import arrow_union, fitted, pandas_of_arrow, polars_of_arrow, to_frame
 from runql._models.history_parquet import can_read_parquet
 from runql._models.history_plan import HistoryReach
-from runql._pages import Page
-from runql._paths import ProjectPath, RunPath
-from runql._tables import arrow_union, fitted, pandas_of_arrow, polars_of_arrow, to_frame
+from runql._paging.pages import Page
+from runql._paths.projects import ProjectPath, RunPath
 from runql.errors import (
     ConnectError,
     ManyFailedError,

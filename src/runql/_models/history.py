@@ -11,7 +11,7 @@ from runql.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 __all__ = [
     "ALWAYS",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["mixed_keys"]
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from runql._json import JsonValue
     from runql._models.history import Row
     from runql._models.history_plan import HistoryQuestion, HistoryReach
     from runql._models.parquet_ranges import SparseFile
+    from runql._wire.json_types import JsonValue
 
 __all__ = [
     "can_read_parquet",

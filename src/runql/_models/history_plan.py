@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import RunHistoryPlan, RunHistoryReach
 
-    from runql._json import JsonValue
     from runql._models.history import How, Row
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["HistoryQuestion", "HistoryReach", "Window", "Windows", "key_specs", "read_specs"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from runql_graphql.ops import lineage_graph as ops
 
 from runql._models.lineage import Direction, Lineage, LineageEdge, LineageNode
-from runql._paths import ProjectPath
+from runql._paths.projects import ProjectPath
 from runql.errors import UsageError
 
 if TYPE_CHECKING:

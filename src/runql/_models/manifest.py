@@ -14,7 +14,7 @@ from runql._models.digests import Algorithm, hasher
 from runql.errors import IntegrityError, NotFoundError, ProtocolError
 
 if TYPE_CHECKING:
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["EntryFacts", "Manifest", "parse_manifest"]
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from runql._json import JsonValue
     from runql._models.boxes import BoundingBox
+    from runql._wire.json_types import JsonValue
 
 __all__ = [
     "Audio",

@@ -11,8 +11,8 @@ from runql._models.media_values import media_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from runql._json import JsonValue
     from runql._models.media import Media
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["asked_keys", "came_apart", "media_in", "media_keys"]
 

@@ -27,7 +27,7 @@ from runql._models.media import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["media_of"]
 

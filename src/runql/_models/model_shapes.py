@@ -13,7 +13,7 @@ from runql._models.run_config import is_internal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["ModelClass", "ModelField", "Seen", "model_classes"]
 

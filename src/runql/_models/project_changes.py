@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from runql_graphql.update_project_name import UpdateProjectName
     from runql_graphql.upsert_project import UpsertProject
 
-    from runql._paths import ProjectPath
+    from runql._paths.projects import ProjectPath
 
 __all__ = ["VISIBILITIES", "checked_name", "project_input", "renamed_project", "upserted_project"]
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from runql_graphql.get_tag_counts import GetTagCounts
     from runql_graphql.list_project_fields import ListProjectFields
 
-    from runql._json import JsonValue
     from runql._models.run import RunBase
-    from runql._paths import ProjectPath
+    from runql._paths.projects import ProjectPath
+    from runql._wire.json_types import JsonValue
 
 __all__ = [
     "KeyKind",

@@ -12,8 +12,8 @@ from urllib.parse import quote, urlsplit
 
 from runql._models.run_changes import decode
 from runql._models.user import User
-from runql._pages import Page
-from runql._paths import ProjectPath, project_url
+from runql._paging.pages import Page
+from runql._paths.projects import ProjectPath, project_url
 from runql.errors import MissingDependencyError, NotFoundError, PathError, UsageError
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from runql_graphql.inputs import UpsertViewInput
     from runql_graphql.list_reports import ListReports
 
-    from runql._json import JsonValue
     from runql._models.report_blocks import Block
     from runql._models.report_panels import PanelGrid
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["ReportBase", "new_report_input", "parse_report_id", "reports_page", "view_type"]
 

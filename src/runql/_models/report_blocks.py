@@ -6,9 +6,9 @@ import abc
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from runql._json import JsonValue
 from runql._models.report_panels import PanelGrid
 from runql._models.report_text import Text, escaped, plain_text, read_text, write_text
+from runql._wire.json_types import JsonValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

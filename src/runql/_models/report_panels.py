@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from runql._json import JsonValue
-from runql._paths import ProjectPath
+from runql._paths.projects import ProjectPath
+from runql._wire.json_types import JsonValue
 from runql.errors import FilterError, OrderError
 from runql.filters.ui import mongo_from_ui, path_from_ui
 

@@ -31,9 +31,9 @@ from runql._models.report_text import plain_text, read_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from runql._json import JsonValue
     from runql._models.report_blocks import Raw
     from runql._models.report_text import Text
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["read_blocks", "write_block"]
 

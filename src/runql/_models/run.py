@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import RunFull
 
-    from runql._json import JsonValue
     from runql._models.run_state import RunState
     from runql._models.runs_edits import TagChange
-    from runql._paths import RunPath
+    from runql._paths.projects import RunPath
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["RunBase", "RunContext"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from runql._models.sharing import share_equal
-from runql._paths import ProjectPath, RunPath
+from runql._paths.projects import ProjectPath, RunPath
 from runql.errors import ConflictError, NotFoundError, ProtocolError
 
 if TYPE_CHECKING:

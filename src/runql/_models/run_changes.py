@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from runql_graphql.inputs import UpsertBucketInput
     from runql_graphql.scalars import JSONString
 
-    from runql._json import JsonValue
     from runql._models.run_fields import Part
-    from runql._paths import ProjectPath
+    from runql._paths.projects import ProjectPath
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["RunChanges", "decode", "dump_document", "new_run_input"]
 

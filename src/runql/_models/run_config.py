@@ -9,7 +9,7 @@ from runql._models.documents import DocumentChange
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["apply_to_wire", "raw_config", "user_config", "wrap_config"]
 

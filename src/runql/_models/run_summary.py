@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from runql._json import JsonValue
+from runql._wire.json_types import JsonValue
 
 __all__ = ["SummaryBase"]
 

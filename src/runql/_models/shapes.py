@@ -13,7 +13,7 @@ from runql.errors import DocumentError
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["DictShape", "ModelShape"]
 

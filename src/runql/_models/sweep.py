@@ -9,7 +9,7 @@ from runql._models.legacy import legacy_attribute
 from runql._models.sweep_config import SweepConfig, parse_sweep_config
 from runql._models.sweep_state import SweepState
 from runql._models.user import User
-from runql._paths import ProjectPath, SweepPath, sweep_url
+from runql._paths.projects import ProjectPath, SweepPath, sweep_url
 from runql.errors import OrderError
 
 if TYPE_CHECKING:

@@ -111,7 +111,7 @@ class SweepAnalysis:
         Raises:
             MissingDependencyError: pandas is not installed.
         """
-        from runql._tables import require_format, to_frame
+        from runql._frames.convert import require_format, to_frame
 
         require_format("pandas")
         return to_frame(self.rows, ["run", *self.parameters, self.metric], "pandas")

@@ -19,7 +19,7 @@ from runql.errors import DocumentError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["checked_sweep_config"]
 

@@ -12,7 +12,7 @@ from runql_graphql.open_enum import OpenEnum
 from runql.errors import DocumentError, MissingDependencyError
 
 if TYPE_CHECKING:
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 __all__ = [
     "Distribution",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from runql._models.history import flatten
 from runql._models.sweep_config import Goal, SweepConfig
-from runql._order import Order, order_to_wire
+from runql._paging.order import Order, order_to_wire
 from runql.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:

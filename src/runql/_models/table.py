@@ -7,10 +7,10 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from runql._json import JsonValue
+from runql._frames.convert import require_format, to_frame
 from runql._models.media import Media
 from runql._models.media_values import media_of
-from runql._tables import require_format, to_frame
+from runql._wire.json_types import JsonValue
 from runql.errors import IntegrityError, ProtocolError
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from runql.errors import ProtocolError, UnsupportedError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["ArrayPlace", "TableAddress", "TableDocument", "table_address"]
 

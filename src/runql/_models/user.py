@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from runql._pages import Page
+from runql._paging.pages import Page
 from runql.errors import (
     ApiError,
     AuthenticationError,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from runql._pages import Buffer, Listing, Page, reach
+from runql._paging.pages import Buffer, Listing, Page, reach
 from runql.errors import RunQLError
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Generic
 from runql_graphql.ops import artifacts as ops
 from typing_extensions import TypeVar
 
-from runql._json import JsonValue
 from runql._models.artifact import (
     missing_artifact,
     place_of_membership,
@@ -19,14 +18,15 @@ from runql._sync.artifact_edits import ArtifactEdits
 from runql._sync.artifact_lineage import ArtifactLineage
 from runql._sync.artifact_lookup import find_membership
 from runql._sync.artifact_values import ArtifactValues
+from runql._wire.json_types import JsonValue
 
 if TYPE_CHECKING:
     from typing import Self
 
     from runql_graphql.fragments import ArtifactFields
 
-    from runql._artifact_paths import CollectionPath
     from runql._models.artifact import ArtifactContext, ArtifactPlace
+    from runql._paths.artifacts import CollectionPath
     from runql._sync.collections import ArtifactCollection
     from runql._sync.session import Session
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql._models.artifact_upload import VersionPlace
-from runql._paths import parse_project_path
+from runql._paths.projects import parse_project_path
 from runql._sync.artifact_logging import Logging
 from runql._sync.base import ApiBase
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from runql._models.artifact_draft import ArtifactDraft
-    from runql._paths import ProjectPath
+    from runql._paths.projects import ProjectPath
     from runql._sync.artifact import Artifact
 
 __all__ = ["ArtifactLoggingApi"]

@@ -14,7 +14,7 @@ from runql.errors import UnsupportedError
 if TYPE_CHECKING:
     from runql_graphql.fragments import ArtifactCollectionMembershipFull
 
-    from runql._artifact_paths import ArtifactPath
+    from runql._paths.artifacts import ArtifactPath
     from runql._sync.session import Session
 
 __all__ = ["find_membership"]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from runql_graphql.ops import artifacts as ops
 
-from runql._artifact_paths import parse_artifact_path, parse_collection_path
 from runql._models.artifact import (
     ArtifactContext,
     ArtifactPlace,
@@ -24,8 +23,9 @@ from runql._models.collection import (
     page_of,
     tags_wanted,
 )
-from runql._pages import Listing, Page
-from runql._paths import app_url
+from runql._paging.pages import Listing, Page
+from runql._paths.artifacts import parse_artifact_path, parse_collection_path
+from runql._paths.projects import app_url
 from runql._sync.artifact import Artifact, MetadataT
 from runql._sync.artifact_lookup import find_membership
 from runql._sync.base import ApiBase
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         ListArtifactsProjectArtifactTypeArtifactCollection,
     )
 
-    from runql._artifact_paths import ArtifactPath, CollectionPath
+    from runql._paths.artifacts import ArtifactPath, CollectionPath
     from runql._sync.session import Session
 
 __all__ = ["Artifacts", "ArtifactsApi"]

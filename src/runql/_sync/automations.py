@@ -25,7 +25,7 @@ from runql._models.automation import (
     update_input,
 )
 from runql._models.user import check_done
-from runql._pages import Listing, Page
+from runql._paging.pages import Listing, Page
 from runql._sync._lister import Lister
 from runql._sync.base import ApiBase
 from runql._wire.capabilities import refuse_without, state_of

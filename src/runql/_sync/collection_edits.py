@@ -19,7 +19,7 @@ from runql._models.collection_edits import (
     page_of_links,
 )
 from runql._models.steps import concerns_all
-from runql._pages import LARGEST_PAGE, Listing, Page
+from runql._paging.pages import LARGEST_PAGE, Listing, Page
 from runql._sync._colour import in_order
 from runql._sync._lister import Lister
 from runql._sync.steps import in_steps

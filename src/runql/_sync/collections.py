@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from runql_graphql.ops import collections as ops
 
-from runql._artifact_paths import CollectionPath, parse_collection_path
 from runql._models.collection import (
     TypeFacts,
     column_order,
@@ -17,8 +16,9 @@ from runql._models.collection import (
     missing_type,
     page_of,
 )
-from runql._pages import LARGEST_PAGE, Listing, Page
-from runql._paths import ProjectPath, parse_project_path
+from runql._paging.pages import LARGEST_PAGE, Listing, Page
+from runql._paths.artifacts import CollectionPath, parse_collection_path
+from runql._paths.projects import ProjectPath, parse_project_path
 from runql._sync._lister import Lister
 from runql._sync.artifacts import ArtifactsApi
 from runql._sync.collection_edits import CollectionEdits

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import console_logs as ops
 
+from runql._frames.convert import require_format, to_frame
 from runql._models.console_logs import COLUMNS, Heard, LogLine, grep, log_page, tail_page
 from runql._models.run_state import RunState
-from runql._pages import LARGEST_PAGE, Listing, Page
+from runql._paging.pages import LARGEST_PAGE, Listing, Page
 from runql._sync._colour import sleep
 from runql._sync._lister import Lister
-from runql._tables import require_format, to_frame
 
 if TYPE_CHECKING:
     import re
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from runql_graphql.list_console_logs import ListConsoleLogs
 
     from runql._models.console_logs import LogPage
-    from runql._models.waiting import Patience
-    from runql._paths import RunPath
+    from runql._paths.projects import RunPath
     from runql._sync.session import Session
+    from runql._wire.polling import Patience
 
 __all__ = ["ConsoleLogFollower", "ConsoleLogReader", "ConsoleLogs"]
 

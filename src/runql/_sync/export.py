@@ -12,17 +12,17 @@ from runql._export.folder import part_of, stem_of
 from runql._export.outputs import build_tables
 from runql._export.parts import PartWriter, named
 from runql._export.tables import HISTORY, METRICS, RunsTable, part_path, unify
+from runql._frames.convert import to_frame
 from runql._models.export_manifest import Mark, RunRecord
 from runql._models.export_rows import export_row
 from runql._models.histories import FATAL, ListedRuns
 from runql._models.history_plan import HistoryQuestion
 from runql._models.local_paths import local_paths
 from runql._models.run_answers import missing_run
-from runql._paths import RunPath
+from runql._paths.projects import RunPath
 from runql._sync._colour import in_order, in_thread
 from runql._sync.histories import HistoriesReader
 from runql._sync.history_reader import MOVED, HistoryReader
-from runql._tables import to_frame
 from runql._transfer.batch import DownloadPlan, download_all
 from runql._transfer.stop import Stop
 from runql.errors import LocalFileError, RunQLError
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from runql._models.export_manifest import Part
     from runql._models.history import Row
     from runql._models.history_plan import HistoryReach
-    from runql._paths import ProjectPath
+    from runql._paths.projects import ProjectPath
     from runql._sync.run import Run
     from runql._sync.runs import Runs
     from runql._sync.session import Session

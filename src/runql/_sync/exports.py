@@ -12,9 +12,9 @@ from runql_graphql.ops import runs as ops
 from runql._models.export_manifest import Mark
 from runql._models.export_report import ExportReport
 from runql._models.export_settings import ExportSettings, check_export, export_root
-from runql._order import order_to_wire
-from runql._pages import Listing
-from runql._paths import ProjectPath, parse_project_path
+from runql._paging.order import order_to_wire
+from runql._paging.pages import Listing
+from runql._paths.projects import ProjectPath, parse_project_path
 from runql._sync._colour import in_thread
 from runql._sync.runs import RunBuilder, Runs, RunsApi, run_key
 from runql.errors import UsageError
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from runql._export.folder import ExportFolder
     from runql._models.export_report import ExportVerification
     from runql._models.export_settings import ExportFormat, Gone
-    from runql._order import Order
+    from runql._paging.order import Order
     from runql._sync.export import Exporter
     from runql.filters import Filter
 

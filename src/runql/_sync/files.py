@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import FileFields
 
-    from runql._paths import RunPath
+    from runql._paths.projects import RunPath
     from runql._sync.session import Session
 
 __all__ = ["File", "Files"]

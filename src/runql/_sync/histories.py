@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import history as ops
 
+from runql._frames.convert import require_format
 from runql._models.histories import (
     FATAL,
     FailedHistory,
@@ -17,11 +18,10 @@ from runql._models.histories import (
     failed_histories,
     plans_page,
 )
-from runql._pages import Listing
+from runql._paging.pages import Listing
 from runql._sync._colour import in_order
 from runql._sync._lister import Lister
 from runql._sync.history_reader import HistoryReader
-from runql._tables import require_format
 from runql._transfer.stop import Stop
 from runql.errors import RunQLError, UnsupportedError, UsageError
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias, Union
 
-from runql._models.places import kind_of_path
+from runql._paths.resource_kinds import kind_of_path
 from runql._sync.artifacts import ArtifactsApi
 from runql._sync.projects import ProjectsApi
 from runql._sync.reports import ReportsApi

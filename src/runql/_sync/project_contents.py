@@ -13,7 +13,7 @@ from runql._sync.sweeps import SweepsApi
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql._paths import ProjectPath
+    from runql._paths.projects import ProjectPath
     from runql._sync.collections import ArtifactCollections, ArtifactTypes
     from runql._sync.reports import Reports
     from runql._sync.session import Session

@@ -27,8 +27,8 @@ from runql._models.project_keys import (
     listed_fields,
     server_keys,
 )
-from runql._pages import Listing, Page
-from runql._paths import ProjectPath, app_url, parse_project_path
+from runql._paging.pages import Listing, Page
+from runql._paths.projects import ProjectPath, app_url, parse_project_path
 from runql._sync._lister import Lister
 from runql._sync.base import ApiBase
 from runql._sync.project_contents import ProjectContents
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import ProjectFieldFields, ProjectFields
     from runql_graphql.list_projects import ListProjects
 
-    from runql._order import Order
+    from runql._paging.order import Order
     from runql._sync.run_summary import ConfigT, SummaryT
     from runql._sync.session import Session
     from runql.filters import Filter

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import registries as ops
 
-from runql._json import JsonValue
 from runql._models.artifact import place_of_membership
 from runql._models.collection import page_of
 from runql._models.organization import missing_organization
@@ -33,8 +32,8 @@ from runql._models.registry_filters import (
     listed_order,
     registry_filter,
 )
-from runql._pages import Listing, Page
-from runql._paths import ProjectPath
+from runql._paging.pages import Listing, Page
+from runql._paths.projects import ProjectPath
 from runql._sync.artifact import Artifact
 from runql._sync.collections import ArtifactCollection, CollectionsApi
 from runql._sync.registry import Registry
@@ -45,6 +44,7 @@ from runql._sync.registry_lists import (
     only_organization_name,
 )
 from runql._sync.registry_types import further_types
+from runql._wire.json_types import JsonValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,7 +10,6 @@ from runql_graphql.ops import projects as project_ops
 from runql_graphql.ops import registries as ops
 from runql_graphql.ops import registry_members as member_ops
 
-from runql._artifact_paths import CollectionPath
 from runql._models.collection import missing_collection
 from runql._models.registry import (
     RegistryDrafts,
@@ -28,6 +27,7 @@ from runql._models.registry_answers import (
     registry_of,
 )
 from runql._models.user import User, check_done
+from runql._paths.artifacts import CollectionPath
 from runql._sync.registry_types import further_types
 from runql.errors import UsageError
 

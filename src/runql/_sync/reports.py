@@ -16,8 +16,8 @@ from runql._models.report import (
     reports_page,
     view_type,
 )
-from runql._pages import Listing, Page
-from runql._paths import ProjectPath, app_url, parse_project_path
+from runql._paging.pages import Listing, Page
+from runql._paths.projects import ProjectPath, app_url, parse_project_path
 from runql._sync._lister import Lister
 from runql._sync.runs import Runs, RunsApi
 from runql.errors import NotFoundError
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import ReportFields
     from runql_graphql.list_reports import ListReports
 
-    from runql._json import JsonValue
     from runql._models.report_blocks import Block
     from runql._models.report_panels import RunSetSpec
-    from runql._order import Order
+    from runql._paging.order import Order
     from runql._sync.run_summary import Summary
     from runql._sync.session import Session
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["Report", "Reports", "ReportsApi", "RunSet"]
 

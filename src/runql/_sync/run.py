@@ -16,7 +16,6 @@ from runql._models.run_changes import RunChanges, dump_document
 from runql._models.run_fields import PARTS, Part, RunFields
 from runql._models.run_state import RunState
 from runql._models.siblings import Siblings
-from runql._models.waiting import Patience
 from runql._sync._colour import lazy_load, sleep
 from runql._sync.run_artifacts import RunArtifacts
 from runql._sync.run_console_logs import RunConsoleLogs
@@ -25,17 +24,18 @@ from runql._sync.run_lineage import RunLineage
 from runql._sync.run_media import RunMedia
 from runql._sync.run_summary import ConfigT, Summary, SummaryT
 from runql._sync.run_sweep import RunSweep
+from runql._wire.polling import Patience
 
 if TYPE_CHECKING:
     from typing import Self
 
     from runql_graphql.fragments import RunFull
 
-    from runql._json import JsonValue
     from runql._models.run import RunContext
     from runql._models.runs_edits import TagChange
-    from runql._paths import RunPath
+    from runql._paths.projects import RunPath
     from runql._sync.session import Session
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["Run"]
 

@@ -7,19 +7,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, overload
 
 from runql._models.console_logs import check_last, pattern_of
-from runql._models.waiting import Patience
-from runql._pages import LARGEST_PAGE
+from runql._paging.pages import LARGEST_PAGE
 from runql._sync.console_logs import (
     ConsoleLogFollower,
     ConsoleLogReader,
     ConsoleLogs,
 )
+from runql._wire.polling import Patience
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     import re
 
-    from runql._paths import RunPath
+    from runql._paths.projects import RunPath
     from runql._sync.session import Session
 
 __all__ = ["RunConsoleLogs"]

@@ -18,7 +18,7 @@ from runql._models.uploads import (
     contents_of,
     upload_places,
 )
-from runql._pages import LARGEST_PAGE, Listing, Page
+from runql._paging.pages import LARGEST_PAGE, Listing, Page
 from runql._sync.files import File, Files
 from runql.errors import UsageError
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from runql_graphql.list_run_files import ListRunFiles
 
     from runql._models.uploads import Content, Sent, UploadPlaces
-    from runql._paths import RunPath
+    from runql._paths.projects import RunPath
     from runql._sync.session import Session
     from runql._transfer.connections import Connections
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from runql_graphql.ops import history as ops
 
+from runql._frames.convert import require_arrays, require_format
 from runql._models.history import (
     HistoryFacts,
     HistoryRecords,
@@ -22,10 +23,9 @@ from runql._models.history import (
 from runql._models.history_answers import found_run
 from runql._models.history_frame import HistoryParts
 from runql._models.history_plan import HistoryQuestion, key_specs
-from runql._models.waiting import Patience
 from runql._sync._colour import sleep
 from runql._sync.history_reader import HistoryReader
-from runql._tables import require_arrays, require_format
+from runql._wire.polling import Patience
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-    from runql._paths import RunPath
+    from runql._paths.projects import RunPath
     from runql._sync.session import Session
 
 __all__ = ["HistoryFollower", "HistoryScan", "RunHistory"]

@@ -12,7 +12,7 @@ from runql._models.history import step_of
 from runql._models.history_parquet import table_rows
 from runql._models.history_plan import HistoryQuestion
 from runql._models.local_paths import local_paths
-from runql._pages import LARGEST_PAGE
+from runql._paging.pages import LARGEST_PAGE
 from runql._sync.history_reader import HistoryReader
 from runql._sync.media import LoggedMedia
 from runql._sync.run_files import RunFiles
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from runql._json import JsonValue
     from runql._models.custom_chart import CustomChart
     from runql._models.history import Row
     from runql._models.logged_media import MediaT
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from runql._models.table import Table
     from runql._models.table_source import TableSource
     from runql._sync.files import File
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["RunMedia"]
 

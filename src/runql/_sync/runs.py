@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from runql_graphql.ops import runs as ops
 
+from runql._frames.convert import require_format, to_frame
 from runql._models.histories import ListedRuns, check_histories
 from runql._models.history import check_keys
 from runql._models.history_plan import HistoryQuestion
@@ -18,15 +19,14 @@ from runql._models.run_changes import new_run_input
 from runql._models.run_fields import RunFields
 from runql._models.run_table import run_row, table_columns
 from runql._models.siblings import Siblings
-from runql._order import Order, order_to_wire
-from runql._pages import Listing, Page
-from runql._paths import ProjectPath, RunPath, app_url, parse_project_path, parse_run_path
+from runql._paging.order import Order, order_to_wire
+from runql._paging.pages import Listing, Page
+from runql._paths.projects import ProjectPath, RunPath, app_url, parse_project_path, parse_run_path
 from runql._sync.base import ApiBase
 from runql._sync.histories import Histories
 from runql._sync.run import Run
 from runql._sync.run_summary import ConfigT, SummaryT
 from runql._sync.runs_edits import RunsEdits
-from runql._tables import require_format, to_frame
 from runql.filters import Filter, filters_to_wire
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from runql_graphql.list_runs import ListRuns
 
-    from runql._json import JsonValue
     from runql._models.histories import Failures
     from runql._models.history import How
     from runql._sync.session import Session
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["Runs", "RunsApi"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import server as ops
 
 from runql._models.server import UNTOLD, ServerInfo, read_limits, read_version
-from runql._pages import LARGEST_PAGE
+from runql._paging.pages import LARGEST_PAGE
 from runql._sync.base import ApiBase
 from runql.errors import UnsupportedError
 

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import SweepFields
 
-    from runql._json import JsonValue
-    from runql._paths import SweepPath
+    from runql._paths.projects import SweepPath
     from runql._sync.session import Session
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["Sweep"]
 

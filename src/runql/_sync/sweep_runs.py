@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from runql._frames.convert import require_format, to_frame
 from runql._models.sweep import SweepBase
 from runql._models.sweep_analysis import SweepAnalysis, require_analysis
 from runql._models.sweep_ranking import choose_ranking, metric_value, no_best_run, ordered_ranking
 from runql._models.sweep_table import sweep_columns, sweep_row
 from runql._sync.runs import Runs, RunsApi
-from runql._tables import require_format, to_frame
 from runql.errors import UsageError
 from runql.filters import and_filters
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from runql._models.sweep_importance import ParameterImportances
     from runql._models.sweep_ranking import Ranking
-    from runql._order import Order
+    from runql._paging.order import Order
     from runql._sync.run import Run
     from runql._sync.run_summary import ConfigT, SummaryT
     from runql._sync.session import Session

@@ -19,8 +19,14 @@ from runql._models.sweep_answers import (
     upserted_sweep,
 )
 from runql._models.sweep_checks import checked_sweep_config
-from runql._pages import Listing, Page
-from runql._paths import ProjectPath, SweepPath, app_url, parse_project_path, parse_sweep_path
+from runql._paging.pages import Listing, Page
+from runql._paths.projects import (
+    ProjectPath,
+    SweepPath,
+    app_url,
+    parse_project_path,
+    parse_sweep_path,
+)
 from runql._sync._lister import Lister
 from runql._sync.base import ApiBase
 from runql._sync.sweep import Sweep

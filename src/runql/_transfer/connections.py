@@ -13,10 +13,10 @@ from urllib.parse import urljoin, urlsplit
 
 from runql._transfer.stop import note_socket, watched
 from runql._wire.auth import authorization
+from runql._wire.compatibility import Older
 from runql._wire.failures import plain_failure
 from runql._wire.http import absolute, user_agent
-from runql._wire.older import Older
-from runql._wire.pacing import Pacer
+from runql._wire.rate_limit import Pacer
 from runql._wire.retry import Attempt, retry_delay
 from runql.errors import (
     ApiError,

@@ -23,9 +23,9 @@ from runql.errors import (
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
 
-    from runql._json import JsonValue
     from runql._models.draft_entry import DraftEntry
     from runql._models.manifest import EntryFacts
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["check_etag", "is_encrypted", "is_stored", "look_up", "open_stored", "stored_chunks"]
 

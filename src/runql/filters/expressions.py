@@ -12,7 +12,7 @@ from runql.filters.catalogue import python_name
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
     from runql.filters.values import Scalar
 
 __all__ = ["And", "Comparison", "Filter", "Not", "Or", "Raw"]

@@ -6,7 +6,7 @@ import datetime as dt
 from enum import Enum
 from typing import TYPE_CHECKING, Final, Generic, NoReturn, TypeAlias, TypeVar
 
-from runql._order import Order
+from runql._paging.order import Order
 from runql.errors import FilterError
 from runql.filters.catalogue import kind_of
 from runql.filters.expressions import Comparison, Filter

@@ -14,7 +14,7 @@ from runql.filters.values import wire_list, wire_value
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from runql._json import JsonValue
+    from runql._wire.json_types import JsonValue
     from runql.filters.catalogue import Kind
 
 __all__ = ["check_mongo", "from_mongo"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from runql._json import JsonValue
+from runql._wire.json_types import JsonValue
 from runql.errors import FilterError
 from runql.filters.mongo import check_mongo
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias
 
-from runql._paths import _is_url, _parts, _parts_of_url
+from runql._paths.projects import _is_url, _parts, _parts_of_url
 from runql.errors import PathError
 
 __all__ = ["Kind", "kind_of_path"]

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from runql_graphql.calls import Call
 
-from runql._wire.gates import GATES, Gate
 from runql._wire.graphql_text import cut_argument, cut_selection, cut_type, pruned, variable_of
+from runql._wire.schema_requirements import GATES, Gate
 from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import quote
 
-from runql._paths import (
+from runql._paths.projects import (
     ProjectPath,
     _checked,
     _is_url,

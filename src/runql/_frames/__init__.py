@@ -1,0 +1,1 @@
+"""Rows as pandas, polars and Arrow tables."""

@@ -1,0 +1,1 @@
+"""Pages of lists: cursors, orders and GraphQL connections."""

@@ -1,0 +1,1 @@
+"""Paths of W&B resources, and URLs of the web app."""
