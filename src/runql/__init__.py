@@ -59,7 +59,9 @@ if TYPE_CHECKING:
     from runql._paging.order import Order
     from runql._paging.pages import Page
     from runql._paths.artifacts import ArtifactPath, CollectionPath
-    from runql._paths.projects import ProjectPath, RunPath, SweepPath
+    from runql._paths.projects import ProjectPath
+    from runql._paths.runs import RunPath
+    from runql._paths.sweeps import SweepPath
     from runql._sync.agents import Agent
     from runql._sync.api import Api
     from runql._sync.artifact import Artifact as LoggedArtifact

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from runql._export.parts import named
-from runql._frames.convert import fitted, to_frame
+from runql._frames.arrow import fitted
+from runql._frames.convert import to_frame
 from runql._models.export_columns import cast_table, normal
 from runql._models.histories import ListedRuns, check_histories
 from runql._models.history import check_keys

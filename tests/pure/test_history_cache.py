@@ -9,7 +9,7 @@ import pytest
 
 from runql import Settings
 from runql._models.history_plan import HistoryQuestion
-from runql._paths.projects import RunPath
+from runql._paths.runs import RunPath
 from runql._sync.history_reader import HistoryReader
 from runql._transfer.history_cache import HistoryCache, Kept
 from runql.errors import PermissionDeniedError, ProtocolError, UsageError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from runql._models.history_plan import HistoryQuestion
-from runql._paths.projects import RunPath
+from runql._paths.runs import RunPath
 from runql._sync import run_history
 from runql._sync.history_reader import HistoryReader
 from runql._sync.run_history import HistoryFollower, HistoryScan

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from runql._models import parquet_ranges
 from runql._models.history import read_lines, select
 from runql._models.history_plan import HistoryQuestion
-from runql._paths.projects import RunPath
+from runql._paths.runs import RunPath
 from runql._sync.history_reader import HistoryReader
 from runql._transfer import exports
 from tests.pure.history_server import HistoryServer, Row

@@ -10,15 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runql._paths.projects import (
-    ProjectPath,
-    RunPath,
-    app_url,
-    parse_project_path,
-    parse_run_path,
-    project_url,
-    run_url,
-)
+from runql._paths.projects import ProjectPath, parse_project_path
+from runql._paths.runs import RunPath, parse_run_path
+from runql._paths.web_app import app_url, project_url, run_url
 from runql.errors import PathError
 
 # What the SDK takes as a name: no slash, no control character, nothing reserved, no outer spaces.

@@ -15,7 +15,7 @@ from runql_graphql.fragments import RunFull
 from runql._models.run import RunBase, RunContext
 from runql._models.run_fields import RunFields
 from runql._models.run_state import RunState
-from runql._paths.projects import RunPath
+from runql._paths.runs import RunPath
 from runql.errors import UsageError
 
 ANSWER: dict[str, Any] = {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from runql._models.run_facts import RunFacts
 from runql._models.runs_edits import TagChange, batches_of
-from runql._paths.projects import RunPath
+from runql._paths.runs import RunPath
 
 NAMES = st.sampled_from("abcdef")
 TAGS = st.lists(NAMES, unique=True)

@@ -24,7 +24,8 @@ from runql._models.sweep_config import (
     parse_sweep_config,
 )
 from runql._models.sweep_state import SweepState, check_transition
-from runql._paths.projects import SweepPath, parse_sweep_path, sweep_url
+from runql._paths.sweeps import SweepPath, parse_sweep_path
+from runql._paths.web_app import sweep_url
 from runql.errors import ConflictError, DocumentError, MissingDependencyError, OrderError, PathError
 
 CONFIG: dict[str, Any] = {

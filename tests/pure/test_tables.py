@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runql._frames.convert import pandas_of_arrow, polars_of_arrow, require_format, to_frame
+from runql._frames.arrow import pandas_of_arrow, polars_of_arrow
+from runql._frames.convert import to_frame
+from runql._frames.formats import require_format
 from runql.errors import MissingDependencyError, UsageError
 
 ROWS: list[dict[str, Any]] = [

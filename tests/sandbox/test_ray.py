@@ -13,7 +13,7 @@ import pytest
 
 from runql._models.histories import HistoryPlan
 from runql._models.history_plan import HistoryReach
-from runql._paths.projects import RunPath
+from runql._paths.runs import RunPath
 from tests.sandbox.export_data import log_runs, stream
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from runql_graphql.ops import console_logs as ops
 
 from runql._async._colour import sleep
 from runql._async._lister import AsyncLister
-from runql._frames.convert import require_format, to_frame
+from runql._frames.convert import to_frame
+from runql._frames.formats import require_format
 from runql._models.console_logs import COLUMNS, Heard, LogLine, grep, log_page, tail_page
 from runql._models.run_state import RunState
 from runql._paging.pages import LARGEST_PAGE, Listing, Page
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from runql._async.session import AsyncSession
     from runql._models.console_logs import LogPage
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
     from runql._wire.polling import Patience
 
 __all__ = ["AsyncConsoleLogFollower", "AsyncConsoleLogReader", "AsyncConsoleLogs"]

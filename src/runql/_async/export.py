@@ -20,7 +20,7 @@ from runql._models.histories import FATAL, ListedRuns
 from runql._models.history_plan import HistoryQuestion
 from runql._models.local_paths import local_paths
 from runql._models.run_answers import missing_run
-from runql._paths.projects import RunPath
+from runql._paths.runs import RunPath
 from runql._transfer.batch import DownloadPlan, download_all
 from runql._transfer.stop import Stop
 from runql.errors import LocalFileError, RunQLError

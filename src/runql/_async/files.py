@@ -11,12 +11,7 @@ from runql._models.digests import Digest, check_content
 from runql._models.file import FileBase
 from runql._models.local_paths import local_path
 from runql._models.uploads import check_deleted
-from runql.errors import (
-    AuthenticationError,
-    InvalidInputError,
-    PermissionDeniedError,
-    UsageError,
-)
+from runql.errors import AuthenticationError, InvalidInputError, PermissionDeniedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -25,7 +20,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import FileFields
 
     from runql._async.session import AsyncSession
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
 
 __all__ = ["AsyncFile", "AsyncFiles"]
 

@@ -10,7 +10,7 @@ from runql_graphql.ops import history as ops
 from runql._async._colour import in_order
 from runql._async._lister import AsyncLister
 from runql._async.history_reader import AsyncHistoryReader
-from runql._frames.convert import require_format
+from runql._frames.formats import require_format
 from runql._models.histories import (
     FATAL,
     FailedHistory,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from runql._models.boxes import BoundingBox
     from runql._models.table import Table
     from runql._models.table_source import TableSource
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
 
 __all__ = ["AsyncLoggedMedia"]
 

@@ -30,7 +30,8 @@ from runql._models.project_keys import (
     server_keys,
 )
 from runql._paging.pages import Listing, Page
-from runql._paths.projects import ProjectPath, app_url, parse_project_path
+from runql._paths.projects import ProjectPath, parse_project_path
+from runql._paths.web_app import app_url
 from runql.errors import UnsupportedError
 from runql.filters import filters_to_wire
 

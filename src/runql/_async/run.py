@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from runql._async.session import AsyncSession
     from runql._models.run import RunContext
     from runql._models.runs_edits import TagChange
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
     from runql._wire.json_types import JsonValue
 
 __all__ = ["AsyncRun"]

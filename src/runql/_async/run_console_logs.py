@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import re
 
     from runql._async.session import AsyncSession
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
 
 __all__ = ["AsyncRunConsoleLogs"]
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from runql._async.session import AsyncSession
     from runql._models.uploads import Content, Sent, UploadPlaces
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
     from runql._transfer.connections import Connections
 
 __all__ = ["AsyncRunFiles"]

@@ -10,7 +10,7 @@ from runql_graphql.ops import history as ops
 
 from runql._async._colour import sleep
 from runql._async.history_reader import AsyncHistoryReader
-from runql._frames.convert import require_arrays, require_format
+from runql._frames.formats import require_arrays, require_format
 from runql._models.history import (
     HistoryFacts,
     HistoryRecords,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from runql._async.session import AsyncSession
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
 
 __all__ = ["AsyncHistoryFollower", "AsyncHistoryScan", "AsyncRunHistory"]
 

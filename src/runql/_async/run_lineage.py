@@ -11,7 +11,7 @@ from runql._models.artifact import ArtifactContext
 from runql._models.collection import page_of
 from runql._models.history_answers import found_run
 from runql._paging.pages import Listing, Page
-from runql._paths.projects import app_url
+from runql._paths.web_app import app_url
 
 if TYPE_CHECKING:
     from runql_graphql.list_run_input_artifacts import ListRunInputArtifacts
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from runql._async.artifact import AsyncArtifact, MetadataT
     from runql._async.session import AsyncSession
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
 
 __all__ = ["AsyncRunLineage"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql._models.run_facts import RunFacts
-from runql._paths.projects import SweepPath
+from runql._paths.sweeps import SweepPath
 
 if TYPE_CHECKING:
     from runql._async.session import AsyncSession

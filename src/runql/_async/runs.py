@@ -12,7 +12,8 @@ from runql._async.histories import AsyncHistories
 from runql._async.run import AsyncRun
 from runql._async.run_summary import ConfigT, SummaryT
 from runql._async.runs_edits import AsyncRunsEdits
-from runql._frames.convert import require_format, to_frame
+from runql._frames.convert import to_frame
+from runql._frames.formats import require_format
 from runql._models.histories import ListedRuns, check_histories
 from runql._models.history import check_keys
 from runql._models.history_plan import HistoryQuestion
@@ -24,7 +25,9 @@ from runql._models.run_table import run_row, table_columns
 from runql._models.siblings import Siblings
 from runql._paging.order import Order, order_to_wire
 from runql._paging.pages import Listing, Page
-from runql._paths.projects import ProjectPath, RunPath, app_url, parse_project_path, parse_run_path
+from runql._paths.projects import ProjectPath, parse_project_path
+from runql._paths.runs import RunPath, parse_run_path
+from runql._paths.web_app import app_url
 from runql.filters import Filter, filters_to_wire
 
 if TYPE_CHECKING:

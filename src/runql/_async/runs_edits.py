@@ -18,7 +18,7 @@ from runql.errors import ProtocolError, RunQLError, ServerError, UnsupportedErro
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
 
 __all__ = ["AsyncRunsEdits"]
 

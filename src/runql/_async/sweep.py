@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import SweepFields
 
     from runql._async.session import AsyncSession
-    from runql._paths.projects import SweepPath
+    from runql._paths.sweeps import SweepPath
     from runql._wire.json_types import JsonValue
 
 __all__ = ["AsyncSweep"]

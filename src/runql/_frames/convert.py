@@ -2,69 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast, overload
-
-from runql.errors import MissingDependencyError, UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
 
-__all__ = [
-    "FrameFormat",
-    "arrow_union",
-    "fitted",
-    "pandas_of_arrow",
-    "polars_of_arrow",
-    "require_arrays",
-    "require_format",
-    "to_frame",
-]
+__all__ = ["FrameFormat", "text_of", "to_frame"]
 
 FrameFormat: TypeAlias = Literal["pandas", "polars", "arrow"]
 """A library whose tables can be given."""
 
-_MODULES: Final[Mapping[str, str]] = {"pandas": "pandas", "polars": "polars", "arrow": "pyarrow"}
 _INT64: Final = range(-(2**63), 2**63)
 
 Rows: TypeAlias = Sequence[Mapping[str, object]]
-
-
-def require_format(format: str) -> None:
-    """Make sure that a format can be given, before anything is asked for it.
-
-    Raises:
-        MissingDependencyError: Its library is not installed.
-        UsageError: There is no such format.
-    """
-    if format == "records":
-        return
-    module = _MODULES.get(format)
-    if module is None:
-        known = ", ".join(map(repr, [*_MODULES, "records"]))
-        raise UsageError(f"{format!r} is no format.", remedy=f"Known are {known}.")
-    if importlib.util.find_spec(module) is None:
-        raise MissingDependencyError(
-            f"{module} is not installed, and format={format!r} needs it.",
-            remedy=f"Install it with: pip install 'runql[{format}]'",
-        )
-
-
-def require_arrays() -> None:
-    """Make sure that arrays can be given, which are made of Arrow tables.
-
-    Raises:
-        MissingDependencyError: A library is not installed.
-    """
-    require_format("arrow")
-    if importlib.util.find_spec("numpy") is None:
-        raise MissingDependencyError(
-            "numpy is not installed, and format='numpy' needs it.",
-            remedy="Install it with: pip install 'runql[pandas]'",
-        )
 
 
 @overload
@@ -96,120 +49,6 @@ def to_frame(
     return _to_arrow(values)
 
 
-def polars_of_arrow(table: pa.Table) -> pl.DataFrame:
-    """Return an Arrow table as a polars frame, by columns."""
-    import polars as pl
-
-    return cast("pl.DataFrame", pl.from_arrow(table))
-
-
-def pandas_of_arrow(table: pa.Table) -> pd.DataFrame:
-    """Return an Arrow table as a pandas frame, by columns."""
-    import pandas as pd
-
-    if not any(map(_needs_nullable, table.columns)):
-        return table.to_pandas(use_threads=False, ignore_metadata=True)
-    return pd.DataFrame(
-        {name: _pandas_of_column(table.column(name)) for name in table.column_names}
-    )
-
-
-def arrow_union(tables: Sequence[pa.Table], columns: Sequence[str]) -> pa.Table:
-    """Put Arrow tables below each other that differ in columns and in their types.
-
-    A column that a table lacks is null there. Integers and floats become floats where each integer is
-    exact as one; other mixtures become texts.
-
-    Args:
-        tables: At least one.
-        columns: Columns of the result, in order.
-    """
-    import pyarrow as pa
-
-    schema = tables[0].schema
-    if all(table.schema.equals(schema) for table in tables) and set(columns) <= set(schema.names):
-        return pa.concat_tables(tables).select(list(columns))
-    united = [_column_union(tables, name) for name in columns]
-    return pa.Table.from_arrays(united, names=list(columns))
-
-
-def fitted(table: pa.Table, schema: pa.Schema, what: str) -> pa.Table:
-    """Return a table with exactly the columns of a schema; lacking ones are null.
-
-    Args:
-        table: What to fit.
-        schema: What it shall look like.
-        what: What to call the table in errors.
-
-    Raises:
-        UsageError: Values of a column are not of its type.
-    """
-    import pyarrow as pa
-
-    columns: list[pa.ChunkedArray[Any]] = []
-    for field in schema:
-        if field.name not in table.column_names:
-            columns.append(pa.chunked_array([pa.nulls(table.num_rows, field.type)]))
-            continue
-        column = table.column(field.name)
-        try:
-            columns.append(column.cast(field.type))
-        except pa.ArrowException as error:
-            raise UsageError(
-                f"{field.name} of {what} is {column.type}, and does not fit {field.type}: "
-                f"{str(error).splitlines()[0]}",
-                remedy="Give a schema with a wider type, such as pa.string(), or leave it out.",
-            ) from error
-    return pa.Table.from_arrays(columns, schema=schema)
-
-
-def _column_union(tables: Sequence[pa.Table], name: str) -> pa.ChunkedArray[Any]:
-    import pyarrow as pa
-
-    parts = [table.column(name) if name in table.column_names else None for table in tables]
-    kinds = [part.type for part in parts if part is not None]
-    fields = [pa.schema([(name, kind)]) for kind in dict.fromkeys(kinds)]
-    try:
-        kind = (
-            pa.unify_schemas(fields, promote_options="permissive").field(name).type
-            if fields
-            else pa.null()
-        )
-        cast_parts = [None if part is None else part.cast(kind) for part in parts]
-    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
-        kind = pa.string()
-        cast_parts = [None if part is None else _arrow_texts(part) for part in parts]
-    chunks: list[pa.Array[Any]] = []
-    for table, part in zip(tables, cast_parts, strict=True):
-        chunks += [pa.nulls(table.num_rows, kind)] if part is None else part.chunks
-    return pa.chunked_array(chunks, type=kind)
-
-
-def _arrow_texts(column: pa.ChunkedArray[Any]) -> pa.ChunkedArray[Any]:
-    import pyarrow as pa
-
-    texts = [None if value is None else _text(value) for value in column.to_pylist()]
-    return pa.chunked_array([pa.array(texts, pa.string())])
-
-
-def _needs_nullable(column: pa.ChunkedArray[Any]) -> bool:
-    import pyarrow as pa
-
-    kind = column.type
-    return column.null_count > 0 and (pa.types.is_boolean(kind) or pa.types.is_integer(kind))
-
-
-def _pandas_of_column(column: pa.ChunkedArray[Any]) -> pd.Series[Any]:
-    """Return a column; the nullable types only where there are gaps to hold."""
-    import pandas as pd
-    import pyarrow as pa
-
-    nullable: pd.BooleanDtype | pd.Int64Dtype | None = None
-    if _needs_nullable(column):
-        nullable = pd.BooleanDtype() if pa.types.is_boolean(column.type) else pd.Int64Dtype()
-    return column.to_pandas(types_mapper=lambda _kind: nullable, use_threads=False)
-
-
 def _to_arrow(values: Mapping[str, list[object]]) -> pa.Table:
     import pyarrow as pa
 
@@ -222,7 +61,7 @@ def _arrow_column(column: list[object]) -> pa.Array[Any]:
     try:
         array: pa.Array[Any] = pa.array(cast("list[Any]", column))
     except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
-        return pa.array([None if value is None else _text(value) for value in column])
+        return pa.array([None if value is None else text_of(value) for value in column])
     return array
 
 
@@ -237,7 +76,7 @@ def _to_polars(values: Mapping[str, list[object]]) -> pl.DataFrame:
             if _kinds(column) == {int, float}:
                 series.append(pl.Series(name, column, dtype=pl.Float64, strict=False))
             else:
-                texts = [None if value is None else _text(value) for value in column]
+                texts = [None if value is None else text_of(value) for value in column]
                 series.append(pl.Series(name, texts, dtype=pl.String))
     return pl.DataFrame(series)
 
@@ -271,7 +110,7 @@ def _kinds(column: list[object]) -> set[type]:
     return {type(value) for value in column if value is not None}
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
     if isinstance(value, str):
         return value
     import json

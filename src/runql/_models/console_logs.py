@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from runql_graphql.get_console_log_tail import GetConsoleLogTail
     from runql_graphql.list_console_logs import ListConsoleLogs
 
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
 
 __all__ = [
     "Heard",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from runql._frames.convert import require_format
+from runql._frames.formats import require_format
 from runql._models.globs import Glob
 from runql._models.histories import RUN_ID
 from runql._models.history import check_keys

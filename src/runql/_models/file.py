@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from runql._models.digests import Algorithm
     from runql._models.globs import Glob
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
 
 __all__ = ["FileBase", "FileFacts", "Source", "files_page", "missing_file"]
 

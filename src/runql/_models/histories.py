@@ -6,18 +6,14 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from runql._frames.convert import arrow_union, fitted, pandas_of_arrow, polars_of_arrow, to_frame
+from runql._frames.arrow import arrow_union, fitted, pandas_of_arrow, polars_of_arrow
+from runql._frames.convert import to_frame
 from runql._models.history_parquet import can_read_parquet
 from runql._models.history_plan import HistoryReach
 from runql._paging.pages import Page
-from runql._paths.projects import ProjectPath, RunPath
-from runql.errors import (
-    ConnectError,
-    ManyFailedError,
-    NotFoundError,
-    RateLimitError,
-    UsageError,
-)
+from runql._paths.projects import ProjectPath
+from runql._paths.runs import RunPath
+from runql.errors import ConnectError, ManyFailedError, NotFoundError, RateLimitError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from runql._models.run_answers import missing_run
 
 if TYPE_CHECKING:
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
 
 __all__ = ["found_run"]
 

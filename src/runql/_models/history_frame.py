@@ -6,7 +6,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from runql._frames.convert import arrow_union, pandas_of_arrow, polars_of_arrow, to_frame
+from runql._frames.arrow import arrow_union, pandas_of_arrow, polars_of_arrow
+from runql._frames.convert import to_frame
 from runql._models.history import HistoryFacts, HistoryRecords, column_order
 from runql._models.history_parquet import table_rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from runql._frames.convert import require_format
+from runql._frames.formats import require_format
 from runql.errors import ProtocolError
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from runql._models.media import Media, MediaFile
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
 
 __all__ = ["LoggedMediaBase", "MediaT"]
 

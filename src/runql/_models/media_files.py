@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from runql._models.media import Media, MediaFile
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
 
 __all__ = [
     "by_path",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from runql._models.legacy import legacy_attribute
 from runql._models.project_changes import VISIBILITIES
-from runql._paths.projects import ProjectPath, project_url
+from runql._paths.projects import ProjectPath
+from runql._paths.web_app import project_url
 from runql.errors import NotFoundError, OrderError
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from urllib.parse import quote, urlsplit
 from runql._models.run_changes import decode
 from runql._models.user import User
 from runql._paging.pages import Page
-from runql._paths.projects import ProjectPath, project_url
+from runql._paths.projects import ProjectPath
+from runql._paths.web_app import project_url
 from runql.errors import MissingDependencyError, NotFoundError, PathError, UsageError
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from runql._models.run_state import RunState
     from runql._models.runs_edits import TagChange
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
     from runql._wire.json_types import JsonValue
 
 __all__ = ["RunBase", "RunContext"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from runql._models.sharing import share_equal
-from runql._paths.projects import ProjectPath, RunPath
+from runql._paths.runs import RunPath
 from runql.errors import ConflictError, NotFoundError, ProtocolError
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from runql_graphql.get_run_state import GetRunState
     from runql_graphql.list_runs import ListRuns
     from runql_graphql.upsert_run import UpsertRun
+
+    from runql._paths.projects import ProjectPath
 
 __all__ = [
     "RunsPage",

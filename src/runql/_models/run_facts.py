@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from runql._models.legacy import legacy_attribute
 from runql._models.run_state import RunState
 from runql._models.user import User
-from runql._paths.projects import RunPath, run_url
+from runql._paths.web_app import run_url
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from runql_graphql.fragments import RunFull
+
+    from runql._paths.runs import RunPath
 
 __all__ = ["RunFacts"]
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from runql._models.run_facts import RunFacts
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
     from runql.errors import RunQLError
 
 __all__ = ["RunsBatch", "TagChange", "batches_of", "raise_failures"]

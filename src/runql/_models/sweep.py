@@ -9,13 +9,16 @@ from runql._models.legacy import legacy_attribute
 from runql._models.sweep_config import SweepConfig, parse_sweep_config
 from runql._models.sweep_state import SweepState
 from runql._models.user import User
-from runql._paths.projects import ProjectPath, SweepPath, sweep_url
+from runql._paths.projects import ProjectPath
+from runql._paths.web_app import sweep_url
 from runql.errors import OrderError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from runql_graphql.fragments import AgentFields, SweepFields
+
+    from runql._paths.sweeps import SweepPath
 
 __all__ = ["AgentBase", "SweepBase", "sweep_order_to_wire"]
 

@@ -111,7 +111,8 @@ class SweepAnalysis:
         Raises:
             MissingDependencyError: pandas is not installed.
         """
-        from runql._frames.convert import require_format, to_frame
+        from runql._frames.convert import to_frame
+        from runql._frames.formats import require_format
 
         require_format("pandas")
         return to_frame(self.rows, ["run", *self.parameters, self.metric], "pandas")

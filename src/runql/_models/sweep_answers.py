@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from runql._models.run_answers import RunsPage
-from runql._paths.projects import ProjectPath, SweepPath
+from runql._paths.sweeps import SweepPath
 from runql.errors import NotFoundError, ProtocolError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from runql_graphql.list_sweeps import ListSweeps
     from runql_graphql.upsert_sweep import UpsertSweep
 
+    from runql._paths.projects import ProjectPath
     from runql._wire.json_types import JsonValue
 
 __all__ = [

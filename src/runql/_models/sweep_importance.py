@@ -104,7 +104,8 @@ class ParameterImportances(Sequence[ParameterImportance]):
         Raises:
             MissingDependencyError: pandas is not installed.
         """
-        from runql._frames.convert import require_format, to_frame
+        from runql._frames.convert import to_frame
+        from runql._frames.formats import require_format
 
         require_format("pandas")
         return to_frame(self.records(), ["parameter", "importance", "correlation"], "pandas")

@@ -45,7 +45,8 @@ class SweepPicture:
         Raises:
             MissingDependencyError: pandas is not installed.
         """
-        from runql._frames.convert import require_format, to_frame
+        from runql._frames.convert import to_frame
+        from runql._frames.formats import require_format
 
         require_format("pandas")
         columns = list(dict.fromkeys(name for row in self.data for name in row))

@@ -7,7 +7,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from runql._frames.convert import require_format, to_frame
+from runql._frames.convert import to_frame
+from runql._frames.formats import require_format
 from runql._models.media import Media
 from runql._models.media_values import media_of
 from runql._wire.json_types import JsonValue

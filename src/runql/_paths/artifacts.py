@@ -7,16 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import quote
 
-from runql._paths.projects import (
-    ProjectPath,
-    _checked,
-    _is_url,
-    _parts,
-    _parts_of_url,
-    _shown,
-    _unquoted,
-    project_url,
-)
+from runql._paths.parsing import check_parts, is_url, path_parts, shown, unquoted, url_parts
+from runql._paths.projects import ProjectPath
+from runql._paths.web_app import project_url
 from runql.errors import PathError
 
 if TYPE_CHECKING:
@@ -144,13 +137,13 @@ def parse_artifact_path(
     """
     if isinstance(path, ArtifactPath):
         return replace(path, entity=path.entity or entity)
-    if _is_url(path):
+    if is_url(path):
         found, version = _of_url(path, _ARTIFACT_FORMS)
         return found.version(version or LATEST)
     parts = _checked_parts(path, _ARTIFACT_FORMS)
     collection, colon, version = parts[-1].partition(":")
     if not collection or (colon and not version) or ":" in version:
-        raise PathError(f"{_shown(path)} is no path of an artifact.", remedy=_ARTIFACT_FORMS)
+        raise PathError(f"{shown(path)} is no path of an artifact.", remedy=_ARTIFACT_FORMS)
     place = _place([*parts[:-1], collection], entity, project)
     return place.version(version or LATEST)
 
@@ -173,12 +166,12 @@ def parse_collection_path(
     """
     if isinstance(path, CollectionPath):
         return replace(path, entity=path.entity or entity)
-    if _is_url(path):
+    if is_url(path):
         return _of_url(path, _COLLECTION_FORMS)[0]
     parts = _checked_parts(path, _COLLECTION_FORMS)
     if ":" in parts[-1]:
         raise PathError(
-            f"{_shown(path)} is the path of a version, not of a collection.",
+            f"{shown(path)} is the path of a version, not of a collection.",
             remedy=f"Leave out what follows the colon. {_COLLECTION_FORMS}",
         )
     return _place(parts, entity, project)
@@ -217,25 +210,25 @@ def _place(parts: list[str], entity: str | None, project: str | None) -> Collect
 
 
 def _checked_parts(path: str | Sequence[str], forms: str) -> list[str]:
-    parts = _parts(path, forms)
+    parts = path_parts(path, forms)
     for part in parts[:-1]:
         if any(char in part for char in "#:?"):
             raise PathError(
-                f"{_shown(path)} has a part that no name can be: {part!r}.", remedy=forms
+                f"{shown(path)} has a part that no name can be: {part!r}.", remedy=forms
             )
-    return parts if isinstance(path, str) else [*_unquoted(parts[:-1]), parts[-1]]
+    return parts if isinstance(path, str) else [*unquoted(parts[:-1]), parts[-1]]
 
 
 def _of_url(url: str, forms: str) -> tuple[CollectionPath, str | None]:
     """Return collection and version of `…/entity/project/artifacts/type/collection/version`."""
-    parts = _parts_of_url(url, forms)
+    parts = url_parts(url, forms)
     for index in range(2, len(parts) - 2):
         if parts[index] == "artifacts":
             owner, place, _, _, collection, *rest = parts[index - 2 :]
-            _checked([owner, place, collection], url, forms)
+            check_parts([owner, place, collection], url, forms)
             return CollectionPath(owner, place, collection), rest[0] if rest else None
     raise PathError(
-        f"{_shown(url)} is no address of an artifact.",
+        f"{shown(url)} is no address of an artifact.",
         remedy="It ends in /entity/project/artifacts/type/collection/version.",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias
 
-from runql._paths.projects import _is_url, _parts, _parts_of_url
+from runql._paths.parsing import is_url, path_parts, url_parts
 from runql.errors import PathError
 
 __all__ = ["Kind", "kind_of_path"]
@@ -31,9 +31,9 @@ def kind_of_path(path: str) -> Kind:
     Raises:
         PathError: It names nothing that has a page, or could mean two things.
     """
-    if _is_url(path):
-        return _kind_of_url(path, _parts_of_url(path, _FORMS))
-    parts = _parts(path, _FORMS)
+    if is_url(path):
+        return _kind_of_url(path, url_parts(path, _FORMS))
+    parts = path_parts(path, _FORMS)
     last = parts[-1]
     if len(parts) == 4 and parts[2] in _BELOW:
         return _BELOW[parts[2]]

@@ -17,7 +17,8 @@ from runql._models.sweep import AgentBase
 from runql._models.sweep_answers import agent_runs_page
 from runql._paging.order import Order, order_to_wire
 from runql._paging.pages import Listing, Page
-from runql._paths.projects import ProjectPath, app_url
+from runql._paths.projects import ProjectPath
+from runql._paths.web_app import app_url
 from runql._sync.run import Run
 from runql._sync.runs import Runs, run_key
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import AgentFields
     from runql_graphql.list_agent_runs import ListAgentRuns
 
-    from runql._paths.projects import SweepPath
+    from runql._paths.sweeps import SweepPath
     from runql._sync.run_summary import ConfigT, SummaryT
     from runql._sync.session import Session
 

@@ -17,7 +17,7 @@ from runql._models.run_fields import RunFields
 from runql._models.siblings import Siblings
 from runql._paging.order import Order, order_to_wire
 from runql._paging.pages import Listing, Page
-from runql._paths.projects import app_url
+from runql._paths.web_app import app_url
 from runql.filters import Filter, filters_to_wire
 
 if TYPE_CHECKING:

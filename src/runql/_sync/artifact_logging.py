@@ -20,7 +20,7 @@ from runql._models.artifact_upload import (
     manifest_text,
 )
 from runql._models.draft_entry import draft_digest
-from runql._paths.projects import app_url
+from runql._paths.web_app import app_url
 from runql._sync.artifact import Artifact
 from runql.errors import ProtocolError
 

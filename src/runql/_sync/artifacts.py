@@ -25,7 +25,7 @@ from runql._models.collection import (
 )
 from runql._paging.pages import Listing, Page
 from runql._paths.artifacts import parse_artifact_path, parse_collection_path
-from runql._paths.projects import app_url
+from runql._paths.web_app import app_url
 from runql._sync.artifact import Artifact, MetadataT
 from runql._sync.artifact_lookup import find_membership
 from runql._sync.base import ApiBase

@@ -19,7 +19,7 @@ from runql._models.histories import FATAL, ListedRuns
 from runql._models.history_plan import HistoryQuestion
 from runql._models.local_paths import local_paths
 from runql._models.run_answers import missing_run
-from runql._paths.projects import RunPath
+from runql._paths.runs import RunPath
 from runql._sync._colour import in_order, in_thread
 from runql._sync.histories import HistoriesReader
 from runql._sync.history_reader import MOVED, HistoryReader

@@ -13,12 +13,7 @@ from runql._models.file import FileBase
 from runql._models.local_paths import local_path
 from runql._models.uploads import check_deleted
 from runql._sync._lister import Lister
-from runql.errors import (
-    AuthenticationError,
-    InvalidInputError,
-    PermissionDeniedError,
-    UsageError,
-)
+from runql.errors import AuthenticationError, InvalidInputError, PermissionDeniedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +21,7 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import FileFields
 
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
     from runql._sync.session import Session
 
 __all__ = ["File", "Files"]

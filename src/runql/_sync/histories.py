@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import history as ops
 
-from runql._frames.convert import require_format
+from runql._frames.formats import require_format
 from runql._models.histories import (
     FATAL,
     FailedHistory,

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
     from runql._sync.session import Session
 
 __all__ = ["HistoryReader"]

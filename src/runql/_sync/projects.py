@@ -28,7 +28,8 @@ from runql._models.project_keys import (
     server_keys,
 )
 from runql._paging.pages import Listing, Page
-from runql._paths.projects import ProjectPath, app_url, parse_project_path
+from runql._paths.projects import ProjectPath, parse_project_path
+from runql._paths.web_app import app_url
 from runql._sync._lister import Lister
 from runql._sync.base import ApiBase
 from runql._sync.project_contents import ProjectContents

@@ -17,7 +17,8 @@ from runql._models.report import (
     view_type,
 )
 from runql._paging.pages import Listing, Page
-from runql._paths.projects import ProjectPath, app_url, parse_project_path
+from runql._paths.projects import ProjectPath, parse_project_path
+from runql._paths.web_app import app_url
 from runql._sync._lister import Lister
 from runql._sync.runs import Runs, RunsApi
 from runql.errors import NotFoundError

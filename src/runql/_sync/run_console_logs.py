@@ -8,18 +8,14 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from runql._models.console_logs import check_last, pattern_of
 from runql._paging.pages import LARGEST_PAGE
-from runql._sync.console_logs import (
-    ConsoleLogFollower,
-    ConsoleLogReader,
-    ConsoleLogs,
-)
+from runql._sync.console_logs import ConsoleLogFollower, ConsoleLogReader, ConsoleLogs
 from runql._wire.polling import Patience
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     import re
 
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
     from runql._sync.session import Session
 
 __all__ = ["RunConsoleLogs"]

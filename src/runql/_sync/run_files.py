@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from runql_graphql.list_run_files import ListRunFiles
 
     from runql._models.uploads import Content, Sent, UploadPlaces
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
     from runql._sync.session import Session
     from runql._transfer.connections import Connections
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from runql_graphql.ops import history as ops
 
-from runql._frames.convert import require_arrays, require_format
+from runql._frames.formats import require_arrays, require_format
 from runql._models.history import (
     HistoryFacts,
     HistoryRecords,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
     from runql._sync.session import Session
 
 __all__ = ["HistoryFollower", "HistoryScan", "RunHistory"]

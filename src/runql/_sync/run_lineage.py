@@ -12,14 +12,14 @@ from runql._models.artifact import ArtifactContext
 from runql._models.collection import page_of
 from runql._models.history_answers import found_run
 from runql._paging.pages import Listing, Page
-from runql._paths.projects import app_url
+from runql._paths.web_app import app_url
 from runql._sync.artifacts import ArtifactBuilder, Artifacts, artifact_key
 
 if TYPE_CHECKING:
     from runql_graphql.list_run_input_artifacts import ListRunInputArtifacts
     from runql_graphql.list_run_output_artifacts import ListRunOutputArtifacts
 
-    from runql._paths.projects import RunPath
+    from runql._paths.runs import RunPath
     from runql._sync.artifact import Artifact, MetadataT
     from runql._sync.session import Session
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from runql_graphql.ops import runs as ops
 
-from runql._frames.convert import require_format, to_frame
+from runql._frames.convert import to_frame
+from runql._frames.formats import require_format
 from runql._models.histories import ListedRuns, check_histories
 from runql._models.history import check_keys
 from runql._models.history_plan import HistoryQuestion
@@ -21,7 +22,9 @@ from runql._models.run_table import run_row, table_columns
 from runql._models.siblings import Siblings
 from runql._paging.order import Order, order_to_wire
 from runql._paging.pages import Listing, Page
-from runql._paths.projects import ProjectPath, RunPath, app_url, parse_project_path, parse_run_path
+from runql._paths.projects import ProjectPath, parse_project_path
+from runql._paths.runs import RunPath, parse_run_path
+from runql._paths.web_app import app_url
 from runql._sync.base import ApiBase
 from runql._sync.histories import Histories
 from runql._sync.run import Run

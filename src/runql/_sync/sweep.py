@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import SweepFields
 
-    from runql._paths.projects import SweepPath
+    from runql._paths.sweeps import SweepPath
     from runql._sync.session import Session
     from runql._wire.json_types import JsonValue
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql._frames.convert import require_format, to_frame
+from runql._frames.convert import to_frame
+from runql._frames.formats import require_format
 from runql._models.sweep import SweepBase
 from runql._models.sweep_analysis import SweepAnalysis, require_analysis
 from runql._models.sweep_ranking import choose_ranking, metric_value, no_best_run, ordered_ranking

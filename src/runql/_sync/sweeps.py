@@ -20,13 +20,9 @@ from runql._models.sweep_answers import (
 )
 from runql._models.sweep_checks import checked_sweep_config
 from runql._paging.pages import Listing, Page
-from runql._paths.projects import (
-    ProjectPath,
-    SweepPath,
-    app_url,
-    parse_project_path,
-    parse_sweep_path,
-)
+from runql._paths.projects import ProjectPath, parse_project_path
+from runql._paths.sweeps import SweepPath, parse_sweep_path
+from runql._paths.web_app import app_url
 from runql._sync._lister import Lister
 from runql._sync.base import ApiBase
 from runql._sync.sweep import Sweep

@@ -1,0 +1,49 @@
+"""Whether the library of a format is installed."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import TYPE_CHECKING, Final
+
+from runql.errors import MissingDependencyError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["require_arrays", "require_format"]
+
+_MODULES: Final[Mapping[str, str]] = {"pandas": "pandas", "polars": "polars", "arrow": "pyarrow"}
+
+
+def require_format(format: str) -> None:
+    """Make sure that a format can be given, before anything is asked for it.
+
+    Raises:
+        MissingDependencyError: Its library is not installed.
+        UsageError: There is no such format.
+    """
+    if format == "records":
+        return
+    module = _MODULES.get(format)
+    if module is None:
+        known = ", ".join(map(repr, [*_MODULES, "records"]))
+        raise UsageError(f"{format!r} is no format.", remedy=f"Known are {known}.")
+    if importlib.util.find_spec(module) is None:
+        raise MissingDependencyError(
+            f"{module} is not installed, and format={format!r} needs it.",
+            remedy=f"Install it with: pip install 'runql[{format}]'",
+        )
+
+
+def require_arrays() -> None:
+    """Make sure that arrays can be given, which are made of Arrow tables.
+
+    Raises:
+        MissingDependencyError: A library is not installed.
+    """
+    require_format("arrow")
+    if importlib.util.find_spec("numpy") is None:
+        raise MissingDependencyError(
+            "numpy is not installed, and format='numpy' needs it.",
+            remedy="Install it with: pip install 'runql[pandas]'",
+        )

@@ -1,0 +1,103 @@
+"""Paths and URLs as checked parts, whatever the resource."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, TypeGuard
+from urllib.parse import quote, unquote, urlsplit
+
+from runql.errors import PathError
+
+__all__ = [
+    "PUBLIC_HOSTS",
+    "check_parts",
+    "is_url",
+    "parts_below",
+    "path_parts",
+    "quoted",
+    "refuse_reserved",
+    "shown",
+    "unquoted",
+    "url_parts",
+]
+
+# Three hosts, one deployment; its web app lives below a path of its own.
+PUBLIC_HOSTS: Final = frozenset({"api.forge.coreweave.com", "api.wandb.ai", "forge.coreweave.com"})
+_PUBLIC_APP_FOLDER: Final = "wandb"
+
+
+def parts_below(url: str, marker: str, noun: str, forms: str) -> list[str]:
+    """Return entity, project and what stands below a marker; further pages may follow."""
+    parts = url_parts(url, forms)
+    # A server may live below a path of its own, so the marker's place is not fixed.
+    for index in range(2, len(parts) - 1):
+        if parts[index] == marker:
+            found = [parts[index - 2], parts[index - 1], parts[index + 1]]
+            return check_parts(found, url, forms)
+    raise PathError(
+        f"{shown(url)} is no address of a {noun}.",
+        remedy=f"A {noun}'s address ends in /entity/project/{marker}/{noun}_id.",
+    )
+
+
+def path_parts(path: object, forms: str) -> list[str]:
+    if isinstance(path, str):
+        parts = path.strip().removeprefix("/").split("/")
+    elif _is_sequence(path) and all(isinstance(part, str) for part in path):
+        parts = [str(part) for part in path]
+    else:
+        raise PathError(f"{shown(path)} is no path.", remedy=forms)
+    return check_parts([part.strip() for part in parts], path, forms)
+
+
+def url_parts(url: str, forms: str) -> list[str]:
+    try:
+        found = urlsplit(url.strip())
+        parts = [unquote(part, errors="strict") for part in found.path.strip("/").split("/")]
+    except ValueError as error:
+        raise PathError(f"{shown(url)} is no URL: {error}.", remedy=forms) from error
+    if found.hostname in PUBLIC_HOSTS and parts[0] == _PUBLIC_APP_FOLDER:
+        parts = parts[1:]
+    return parts
+
+
+def check_parts(parts: list[str], path: object, forms: str) -> list[str]:
+    for part in parts or [""]:
+        if not part:
+            raise PathError(f"{shown(path)} has an empty part.", remedy=forms)
+        if "/" in part or any(ord(char) < 32 or 127 <= ord(char) < 160 for char in part):
+            raise PathError(
+                f"{shown(path)} has a part that no name can be: {part!r}.", remedy=forms
+            )
+    return parts
+
+
+def refuse_reserved(parts: list[str], path: object, forms: str) -> None:
+    for part in parts:
+        # The SDK refuses these in names and ids, so there is something else in the path.
+        if any(char in part for char in "#:?"):
+            raise PathError(
+                f"{shown(path)} has a part that no name can be: {part!r}.", remedy=forms
+            )
+
+
+def unquoted(names: list[str]) -> list[str]:
+    # `run.path` of the official client is quoted as in a URL. Names of entities and projects hold
+    # no percent sign, so nothing is lost; ids of runs may.
+    return [unquote(name) for name in names]
+
+
+def is_url(path: object) -> TypeGuard[str]:
+    return isinstance(path, str) and path.strip().lower().startswith(("http://", "https://"))
+
+
+def _is_sequence(path: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(path, Sequence) and not isinstance(path, str | bytes)
+
+
+def shown(path: object) -> str:
+    return repr(path) if len(repr(path)) <= 120 else repr(path)[:119] + "…"
+
+
+def quoted(part: str) -> str:
+    return quote(part, safe="")

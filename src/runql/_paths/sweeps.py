@@ -1,0 +1,81 @@
+"""Paths of sweeps: `entity/project/sweep`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from runql._paths.parsing import is_url, parts_below, path_parts, refuse_reserved, shown, unquoted
+from runql.errors import PathError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["SweepPath", "parse_sweep_path"]
+
+
+_SWEEP_FORMS: Final = (
+    "Write entity/project/sweep_id, project/sweep_id, sweep_id, or the sweep's URL."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SweepPath:
+    """Where a sweep lies.
+
+    Attributes:
+        entity: User or team; None means the server's default for the viewer.
+        project: Name of the project.
+        sweep: Id of the sweep.
+    """
+
+    entity: str | None
+    project: str
+    sweep: str
+
+    def __str__(self) -> str:
+        return "/".join(part for part in (self.entity, self.project, self.sweep) if part)
+
+
+def parse_sweep_path(
+    path: str | SweepPath | Sequence[str],
+    *,
+    entity: str | None = None,
+    project: str | None = None,
+) -> SweepPath:
+    """Read the path of a sweep.
+
+    Args:
+        path: `entity/project/sweep_id`, `entity/project/sweeps/sweep_id`, `project/sweep_id`,
+            `sweep_id`, a URL, or the parts of a path.
+        entity: Entity of a path that names none.
+        project: Project of a path that names none.
+
+    Raises:
+        PathError: The path names no sweep, or there is no project for it.
+    """
+    if isinstance(path, SweepPath):
+        return SweepPath(path.entity or entity, path.project, path.sweep)
+    if is_url(path):
+        parts = parts_below(path, "sweeps", "sweep", _SWEEP_FORMS)
+    else:
+        parts = path_parts(path, _SWEEP_FORMS)
+        if len(parts) == 4 and parts[2] == "sweeps":
+            parts = [*parts[:2], parts[3]]
+        refuse_reserved(parts, path, _SWEEP_FORMS)
+        if not isinstance(path, str):
+            parts = [*unquoted(parts[:-1]), parts[-1]]
+    match parts:
+        case [sweep] if project is not None:
+            return SweepPath(entity, project, sweep)
+        case [_]:
+            raise PathError(
+                f"{shown(path)} names a sweep without a project.",
+                remedy="Give the project in the path, as project=, or as WANDB_PROJECT.",
+            )
+        case [place, sweep]:
+            return SweepPath(entity, place, sweep)
+        case [owner, place, sweep]:
+            return SweepPath(owner, place, sweep)
+        case _:
+            raise PathError(f"{shown(path)} is no path of a sweep.", remedy=_SWEEP_FORMS)
