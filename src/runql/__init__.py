@@ -38,24 +38,29 @@ if TYPE_CHECKING:
     from runql._async.sweeps import AsyncSweeps
     from runql._async.teams import AsyncTeam
     from runql._async.users import AsyncApiKeys, AsyncUsers
-    from runql._models.artifact import ArtifactState
-    from runql._models.artifact_draft import ArtifactDraft as Artifact
-    from runql._models.artifact_files import VerifyReport
+    from runql._models.accounts.organizations import OrganizationMember, OrganizationRole, Seats
+    from runql._models.accounts.teams import Invite, Member, TeamRole
+    from runql._models.accounts.users import Account, ApiKey, NewApiKey, User, Viewer
+    from runql._models.artifacts.base import ArtifactState
+    from runql._models.artifacts.draft import ArtifactDraft as Artifact
+    from runql._models.artifacts.files import VerifyReport
+    from runql._models.artifacts.manifest import EntryFacts, Manifest
     from runql._models.console_logs import LogLine
-    from runql._models.export_report import ExportReport, ExportVerification
-    from runql._models.histories import RunHistory
-    from runql._models.history import HistoryFacts, HistoryRecords
-    from runql._models.integration import SlackIntegration, WebhookIntegration
-    from runql._models.lineage import Lineage, LineageEdge, LineageNode
-    from runql._models.manifest import EntryFacts, Manifest
-    from runql._models.organization import OrganizationMember, OrganizationRole, Seats
-    from runql._models.registry import RegistryRole, RegistryVisibility, TeamMember, UserMember
-    from runql._models.run_state import RunState
+    from runql._models.exports.report import ExportReport, ExportVerification
+    from runql._models.history.many_runs import RunHistory
+    from runql._models.history.rows import HistoryFacts, HistoryRecords
+    from runql._models.integrations import SlackIntegration, WebhookIntegration
+    from runql._models.lineage.graph import Lineage, LineageEdge, LineageNode
+    from runql._models.registries.base import (
+        RegistryRole,
+        RegistryVisibility,
+        TeamMember,
+        UserMember,
+    )
+    from runql._models.runs.state import RunState
     from runql._models.server import RateLimits, ServerInfo, ServerVersion
-    from runql._models.sweep_config import SweepConfig
-    from runql._models.sweep_state import SweepState
-    from runql._models.team import Invite, Member, TeamRole
-    from runql._models.user import Account, ApiKey, NewApiKey, User, Viewer
+    from runql._models.sweeps.config import SweepConfig
+    from runql._models.sweeps.state import SweepState
     from runql._paging.order import Order
     from runql._paging.pages import Page
     from runql._paths.artifacts import ArtifactPath, CollectionPath

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runql._models.automation_actions import (
+from runql._models.automations.actions import (
     Action,
     DoNothing,
     OtherAction,
@@ -11,7 +11,7 @@ from runql._models.automation_actions import (
     SendPromptToAria,
     SendWebhook,
 )
-from runql._models.automation_events import (
+from runql._models.automations.events import (
     Event,
     NewAutomation,
     OnAddArtifactAlias,
@@ -26,8 +26,8 @@ from runql._models.automation_events import (
     OnUnlinkArtifact,
     OtherEvent,
 )
-from runql._models.automation_fields import ArtifactEvent, RunEvent
-from runql._models.automation_scopes import Scope
+from runql._models.automations.expressions import ArtifactEvent, RunEvent
+from runql._models.automations.scopes import Scope
 
 __all__ = [
     "Action",

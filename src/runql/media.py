@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from runql._models.boxes import BoundingBox
-from runql._models.custom_chart import CustomChart
-from runql._models.joined_table import JoinedTable
-from runql._models.media import (
+from runql._models.media.bounding_boxes import BoundingBox
+from runql._models.media.custom_charts import CustomChart
+from runql._models.media.joined_tables import JoinedTable
+from runql._models.media.reading import media_of
+from runql._models.media.tables import Cell, ColumnType, Table
+from runql._models.media.values import (
     Audio,
     Bokeh,
     FileMedia,
@@ -23,8 +25,6 @@ from runql._models.media import (
     UnknownMedia,
     Video,
 )
-from runql._models.media_values import media_of
-from runql._models.table import Cell, ColumnType, Table
 
 __all__ = [
     "Audio",

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from runql._export.parts import named
 from runql._frames.arrow import fitted
 from runql._frames.convert import to_frame
-from runql._models.export_columns import cast_table, normal
-from runql._models.histories import ListedRuns, check_histories
-from runql._models.history import check_keys
-from runql._models.history_kinds import mixed_keys
-from runql._models.history_plan import HistoryQuestion
+from runql._models.exports.columns import cast_table, normal
+from runql._models.history.key_kinds import mixed_keys
+from runql._models.history.many_runs import ListedRuns, check_histories
+from runql._models.history.plan import HistoryQuestion
+from runql._models.history.rows import check_keys
 from runql._sync.histories import HistoriesReader
 from runql._sync.history_reader import HistoryReader
 from runql._sync.runs import Runs
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from runql._models.export_columns import Columns
-    from runql._models.histories import HistoryPlan
-    from runql._models.history import How
+    from runql._models.exports.columns import Columns
+    from runql._models.history.many_runs import HistoryPlan
+    from runql._models.history.rows import How
     from runql.settings import Settings
 
 __all__ = ["HistoriesDatasource"]

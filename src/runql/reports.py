@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runql._models.report_blocks import (
+from runql._models.reports.blocks import (
     Block,
     BlockQuote,
     CalloutBlock,
@@ -19,8 +19,8 @@ from runql._models.report_blocks import (
     UnknownBlock,
     Video,
 )
-from runql._models.report_panels import Panel, PanelGrid
-from runql._models.report_text import Span, Text
+from runql._models.reports.panels import Panel, PanelGrid
+from runql._models.reports.text import Span, Text
 
 __all__ = [
     "Block",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from runql import Artifact, AsyncApi
-from runql._models import artifact_upload
+from runql._models.artifacts import upload as artifact_upload
 from runql.errors import InvalidInputError, NotFoundError, UsageError
 from tests.fix_replay import RECORD_URL
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from runql import AsyncApi, SlackIntegration, WebhookIntegration
-from runql._models.integration import OtherIntegration
+from runql._models.integrations import OtherIntegration
 from runql.errors import NotFoundError, PermissionDeniedError, UsageError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from runql import Api, Artifact
-from runql._models import artifact_upload
+from runql._models.artifacts import upload as artifact_upload
 from runql.errors import InvalidInputError, NotFoundError, UsageError
 from tests.fix_replay import RECORD_URL
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from runql import Api, SlackIntegration, WebhookIntegration
-from runql._models.integration import OtherIntegration
+from runql._models.integrations import OtherIntegration
 from runql.errors import NotFoundError, PermissionDeniedError, UsageError
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from runql import Api, Artifact, AsyncApi
-from runql._models import artifact_upload
+from runql._models.artifacts import upload as artifact_upload
 from runql.errors import IntegrityError
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from runql.automations import (
 )
 
 if TYPE_CHECKING:
-    from runql._models.automation_filters import MetricFilter, RunMetricFilter, RunStateFilter
+    from runql._models.automations.conditions import MetricFilter, RunMetricFilter, RunStateFilter
 
 ID = "SW50OjE="
 

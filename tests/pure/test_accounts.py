@@ -15,8 +15,7 @@ from runql_graphql.generate_api_key import GenerateApiKey
 from runql_graphql.get_rate_limits import GetRateLimits
 
 from runql import Api, ApiKey, FeatureState, Member, NewApiKey, TeamRole
-from runql._models.server import UNTOLD, ServerInfo, read_limits
-from runql._models.team import (
+from runql._models.accounts.teams import (
     TeamBase,
     check_role,
     check_team_name,
@@ -25,7 +24,8 @@ from runql._models.team import (
     read_invite,
     read_member,
 )
-from runql._models.user import check_address, key_named, made_key, masked
+from runql._models.accounts.users import check_address, key_named, made_key, masked
+from runql._models.server import UNTOLD, ServerInfo, read_limits
 from runql._wire.capabilities import state_of
 from runql.errors import (
     ApiError,

@@ -16,9 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from runql import Artifact
-from runql._models import artifact_upload
-from runql._models.artifact_names import dump_metadata
-from runql._models.artifact_upload import (
+from runql._models.artifacts import upload as artifact_upload
+from runql._models.artifacts.draft_entries import look_at
+from runql._models.artifacts.manifest import parse_manifest
+from runql._models.artifacts.names import dump_metadata
+from runql._models.artifacts.upload import (
     VersionPlace,
     create_input,
     manifest_text,
@@ -26,8 +28,6 @@ from runql._models.artifact_upload import (
     parts_of,
     verified,
 )
-from runql._models.draft_entry import look_at
-from runql._models.manifest import parse_manifest
 from runql.errors import IntegrityError, LocalFileError, NotFoundError, UsageError
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import pytest
 from runql_graphql.fragments import ArtifactFields, ArtifactSequenceFields
 from runql_graphql.scalars import JSONString
 
-from runql._models.artifact import ArtifactContext, ArtifactPlace, source_place
-from runql._models.artifact_edits import ArtifactDrafts, difference
-from runql._models.collection_edits import CollectionDrafts
+from runql._models.artifacts.base import ArtifactContext, ArtifactPlace, source_place
+from runql._models.artifacts.edits import ArtifactDrafts, difference
+from runql._models.collections.edits import CollectionDrafts
 from runql._paths.projects import ProjectPath
 from runql.errors import UsageError
 

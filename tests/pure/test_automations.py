@@ -13,8 +13,13 @@ from runql_graphql.fragments import TriggerFields
 from runql_graphql.list_integrations import ListIntegrations
 
 from runql import F
-from runql._models.automation import AutomationBase, needed_features, recreate_input, update_input
-from runql._models.integration import OtherIntegration, integration_key, listed_integrations
+from runql._models.automations.base import (
+    AutomationBase,
+    needed_features,
+    recreate_input,
+    update_input,
+)
+from runql._models.integrations import OtherIntegration, integration_key, listed_integrations
 from runql.automations import (
     ArtifactEvent,
     DoNothing,
@@ -35,7 +40,7 @@ from runql.errors import UnsupportedError, UsageError
 from tests.pure.automation_kinds import automations
 
 if TYPE_CHECKING:
-    from runql._models.automation_filters import Condition
+    from runql._models.automations.conditions import Condition
 
 PROJECT = Scope("PROJECT", "UHJvamVjdDox")
 TEAM = Scope("ENTITY", "RW50aXR5OjE=")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runql._models.documents import compare, is_same
-from runql._models.run_config import apply_to_wire, raw_config, user_config, wrap_config
+from runql._models._attributes.json_changes import compare, is_same
+from runql._models.runs.config import apply_to_wire, raw_config, user_config, wrap_config
 
 if TYPE_CHECKING:
     from runql._wire.json_types import JsonValue

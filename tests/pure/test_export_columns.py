@@ -12,14 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runql._models.export_columns import (
-    Columns,
-    cast_table,
-    join_columns,
-    json_text,
-    normal,
-)
-from runql._models.history_kinds import mixed_keys
+from runql._models.exports.columns import Columns, cast_table, join_columns, json_text, normal
+from runql._models.history.key_kinds import mixed_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

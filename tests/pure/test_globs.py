@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from runql._models.globs import Glob
+from runql._models.files.globs import Glob
 from runql.errors import UsageError
 
 LETTERS = "ab/.%_\\-é\n"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from runql import Settings
-from runql._models.history_plan import HistoryQuestion
+from runql._models.history.plan import HistoryQuestion
 from runql._paths.runs import RunPath
 from runql._sync.history_reader import HistoryReader
 from runql._transfer.history_cache import HistoryCache, Kept

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runql._models.history import (
+from runql._models.history.parquet import read_parquet, table_rows
+from runql._models.history.plan import HistoryQuestion, HistoryReach, Windows, key_specs, read_specs
+from runql._models.history.rows import (
     Row,
     check_keys,
     column_order,
@@ -21,14 +23,6 @@ from runql._models.history import (
     read_objects,
     select,
     step_of,
-)
-from runql._models.history_parquet import read_parquet, table_rows
-from runql._models.history_plan import (
-    HistoryQuestion,
-    HistoryReach,
-    Windows,
-    key_specs,
-    read_specs,
 )
 from runql.errors import UsageError
 from runql_sandbox.store.history import rows as server

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from runql._models.history_plan import HistoryQuestion
+from runql._models.history.plan import HistoryQuestion
 from runql._paths.runs import RunPath
 from runql._sync import run_history
 from runql._sync.history_reader import HistoryReader

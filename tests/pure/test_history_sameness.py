@@ -12,9 +12,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from runql._models import parquet_ranges
-from runql._models.history import read_lines, select
-from runql._models.history_plan import HistoryQuestion
+from runql._models.history import byte_ranges as parquet_ranges
+from runql._models.history.plan import HistoryQuestion
+from runql._models.history.rows import read_lines, select
 from runql._paths.runs import RunPath
 from runql._sync.history_reader import HistoryReader
 from runql._transfer import exports

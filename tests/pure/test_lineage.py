@@ -10,9 +10,9 @@ import pytest
 from runql_graphql.fragments import ArtifactNode
 from runql_graphql.list_lineage_runs import ListLineageRuns
 
-from runql._models.lineage import Lineage, LineageEdge, LineageNode
-from runql._models.lineage_picture import layers
-from runql._models.lineage_walk import LineageWalk
+from runql._models.lineage.drawing import layers
+from runql._models.lineage.graph import Lineage, LineageEdge, LineageNode
+from runql._models.lineage.walk import LineageWalk
 from runql.errors import UsageError
 
 if TYPE_CHECKING:

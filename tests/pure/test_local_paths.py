@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from runql._models.local_paths import local_path, local_paths, safe_name
+from runql._models.files.local_paths import local_path, local_paths, safe_name
 from runql.errors import UsageError
 
 PARTS = st.text(st.sampled_from('ab:?*"<>|\\%2E5.3A cCoOnN1\x00\x1f\x7fé'), min_size=1, max_size=8)

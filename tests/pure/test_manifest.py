@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from runql_graphql.list_artifact_file_urls import ListArtifactFileUrls
 
-from runql._models.artifact_files import UrlQuestion, select_entries, tree_paths
-from runql._models.digests import hasher
-from runql._models.manifest import EntryFacts, Manifest, manifest_digest, parse_manifest
+from runql._models.artifacts.files import UrlQuestion, select_entries, tree_paths
+from runql._models.artifacts.manifest import EntryFacts, Manifest, manifest_digest, parse_manifest
+from runql._models.files.digests import hasher
 from runql._paths.artifacts import ArtifactPath
 from runql.errors import IntegrityError, NotFoundError, ProtocolError, UsageError
 

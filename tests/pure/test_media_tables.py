@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runql import media
-from runql._models.boxes import read_boxes
-from runql._models.table import Table, join_tables
-from runql._models.table import read_table as read_document
-from runql._models.table_artifact import TableDocument, table_address
+from runql._models.media.bounding_boxes import read_boxes
+from runql._models.media.table_artifacts import TableDocument, table_address
+from runql._models.media.tables import Table, join_tables
+from runql._models.media.tables import read_table as read_document
 from runql.errors import IntegrityError, ProtocolError, UnsupportedError
 
 

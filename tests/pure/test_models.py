@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import TypeAdapter
 
-from runql._models.model_shapes import Seen
+from runql._models.projects.schema_inference import Seen
 from runql.cli.model_source import compare_sources, write_source
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import pytest
 from runql_graphql.fragments import ProjectFieldFields
 
 from runql import Api
-from runql._models.project import project_order_to_wire
-from runql._models.project_changes import checked_name, project_input
-from runql._models.project_keys import ProjectKey, key_path, server_keys
+from runql._models.projects.base import project_order_to_wire
+from runql._models.projects.changes import checked_name, project_input
+from runql._models.projects.keys import ProjectKey, key_path, server_keys
 from runql._paths.projects import ProjectPath
 from runql.errors import OrderError, UnsupportedError, UsageError
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runql._models.registry_filters import (
+from runql._models.registries.filters import (
     PREFIX,
     VersionSearch,
     listed_filter,

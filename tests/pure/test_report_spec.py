@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runql._models.report import parse_report_id
-from runql._models.report_panels import read_grid
-from runql._models.report_spec import read_blocks, write_block
+from runql._models.reports.base import parse_report_id
+from runql._models.reports.panels import read_grid
+from runql._models.reports.spec import read_blocks, write_block
 from runql.errors import FilterError, OrderError, PathError
 from runql.reports import (
     BlockQuote,

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 from runql_graphql.fragments import RunFull
 
-from runql._models.run import RunBase, RunContext
-from runql._models.run_fields import RunFields
-from runql._models.run_state import RunState
+from runql._models.runs.base import RunBase, RunContext
+from runql._models.runs.fields import RunFields
+from runql._models.runs.state import RunState
 from runql._paths.runs import RunPath
 from runql.errors import UsageError
 

@@ -7,8 +7,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runql._models.run_facts import RunFacts
-from runql._models.runs_edits import TagChange, batches_of
+from runql._models.runs.attributes import RunFacts
+from runql._models.runs.bulk_edits import TagChange, batches_of
 from runql._paths.runs import RunPath
 
 NAMES = st.sampled_from("abcdef")

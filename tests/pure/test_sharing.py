@@ -6,7 +6,7 @@ import pickle
 
 from pydantic import BaseModel, ConfigDict
 
-from runql._models.sharing import share_equal
+from runql._models._attributes.interning import share_equal
 
 
 class User(BaseModel):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from runql._models.sweep_analysis import SweepAnalysis
-from runql._models.sweep_config import Goal, SweepConfig
-from runql._models.sweep_ranking import Ranking, choose_ranking, ordered_ranking
+from runql._models.sweeps.analysis import SweepAnalysis
+from runql._models.sweeps.config import Goal, SweepConfig
+from runql._models.sweeps.ranking import Ranking, choose_ranking, ordered_ranking
 from runql.errors import UsageError
 
 if TYPE_CHECKING:

@@ -12,10 +12,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runql._models.sweep import sweep_order_to_wire
-from runql._models.sweep_analysis import require_analysis
-from runql._models.sweep_checks import checked_sweep_config
-from runql._models.sweep_config import (
+from runql._models.sweeps.analysis import require_analysis
+from runql._models.sweeps.base import sweep_order_to_wire
+from runql._models.sweeps.config import (
     Distribution,
     Goal,
     SweepConfig,
@@ -23,7 +22,8 @@ from runql._models.sweep_config import (
     SweepMetric,
     parse_sweep_config,
 )
-from runql._models.sweep_state import SweepState, check_transition
+from runql._models.sweeps.state import SweepState, check_transition
+from runql._models.sweeps.validation import checked_sweep_config
 from runql._paths.sweeps import SweepPath, parse_sweep_path
 from runql._paths.web_app import sweep_url
 from runql.errors import ConflictError, DocumentError, MissingDependencyError, OrderError, PathError

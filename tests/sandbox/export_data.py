@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from runql._models.export_settings import ExportFormat
+    from runql._models.exports.settings import ExportFormat
     from runql.testing import Sandbox, SandboxUser
 
 

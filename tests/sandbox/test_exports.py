@@ -13,18 +13,14 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from runql.errors import (
-    NotFoundError,
-    TargetExistsError,
-    UsageError,
-)
+from runql.errors import NotFoundError, TargetExistsError, UsageError
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterator
 
     from runql import Api
-    from runql._models.export_settings import ExportFormat
+    from runql._models.exports.settings import ExportFormat
     from runql.testing import Sandbox, SandboxUser
     from tests.fix_sandbox import Official
 

@@ -16,12 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from runql.errors import (
-    ExportDamagedError,
-    IntegrityError,
-    LocalFileError,
-    NotFoundError,
-)
+from runql.errors import ExportDamagedError, IntegrityError, LocalFileError, NotFoundError
 from runql.testing import Sandbox
 
 if TYPE_CHECKING:
@@ -30,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from runql import Api
-    from runql._models.export_settings import ExportFormat
+    from runql._models.exports.settings import ExportFormat
     from runql.testing import SandboxUser
 
 from tests.sandbox.export_data import PROJECT, log_runs, place

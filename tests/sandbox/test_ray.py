@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from runql._models.histories import HistoryPlan
-from runql._models.history_plan import HistoryReach
+from runql._models.history.many_runs import HistoryPlan
+from runql._models.history.plan import HistoryReach
 from runql._paths.runs import RunPath
 from tests.sandbox.export_data import log_runs, stream
 

@@ -52,7 +52,7 @@ def test_requests_of_a_download_are_the_manifest_the_addresses_and_the_files(
 def test_addresses_come_in_batches_of_what_is_lacking(
     place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("runql._models.artifact_files.URL_BATCH", 16)
+    monkeypatch.setattr("runql._models.artifacts.files.URL_BATCH", 16)
     many = artifact(place, "many")
     root = many.download(tmp_path / "a", skip_cache=True)
     assert place.faults.counts["ListArtifactFileUrls"] == -(-MANY // 16)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from runql import Api, Artifact, RetryPolicy, Settings
-from runql._models import artifact_upload
+from runql._models.artifacts import upload as artifact_upload
 from runql.errors import ConflictError, ManyFailedError, PermissionDeniedError
 from tests.fix_faults import Fault, FaultProxy
 

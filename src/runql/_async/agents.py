@@ -9,12 +9,12 @@ from runql_graphql.ops import sweeps as ops
 
 from runql._async.run import AsyncRun
 from runql._async.runs import AsyncRuns, run_key
-from runql._models.run import RunContext
-from runql._models.run_answers import own_path
-from runql._models.run_fields import RunFields
-from runql._models.siblings import Siblings
-from runql._models.sweep import AgentBase
-from runql._models.sweep_answers import agent_runs_page
+from runql._models.runs.base import RunContext
+from runql._models.runs.fields import RunFields
+from runql._models.runs.page_batch import Siblings
+from runql._models.runs.responses import own_path
+from runql._models.sweeps.base import AgentBase
+from runql._models.sweeps.responses import agent_runs_page
 from runql._paging.order import Order, order_to_wire
 from runql._paging.pages import Listing, Page
 from runql._paths.projects import ProjectPath

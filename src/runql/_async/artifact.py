@@ -11,11 +11,7 @@ from runql._async.artifact_edits import AsyncArtifactEdits
 from runql._async.artifact_lineage import AsyncArtifactLineage
 from runql._async.artifact_lookup import find_membership
 from runql._async.artifact_values import AsyncArtifactValues
-from runql._models.artifact import (
-    missing_artifact,
-    place_of_membership,
-    source_place,
-)
+from runql._models.artifacts.base import missing_artifact, place_of_membership, source_place
 from runql._wire.json_types import JsonValue
 
 if TYPE_CHECKING:
@@ -25,7 +21,7 @@ if TYPE_CHECKING:
 
     from runql._async.collections import AsyncArtifactCollection
     from runql._async.session import AsyncSession
-    from runql._models.artifact import ArtifactContext, ArtifactPlace
+    from runql._models.artifacts.base import ArtifactContext, ArtifactPlace
     from runql._paths.artifacts import CollectionPath
 
 __all__ = ["AsyncArtifact", "MetadataT"]

@@ -10,11 +10,11 @@ from runql_graphql.ops import artifacts as reading
 from runql._async.artifact_lookup import find_membership
 from runql._async.registry_homes import at_home
 from runql._async.steps import in_steps
-from runql._models.artifact import missing_artifact, place_of_membership
-from runql._models.artifact_draft import ArtifactDraft
-from runql._models.artifact_edits import ArtifactDrafts, MetadataT, alias_inputs
-from runql._models.artifact_names import checked_aliases
-from runql._models.draft_entry import DraftEntry
+from runql._models.artifacts.base import missing_artifact, place_of_membership
+from runql._models.artifacts.draft import ArtifactDraft
+from runql._models.artifacts.draft_entries import DraftEntry
+from runql._models.artifacts.edits import ArtifactDrafts, MetadataT, alias_inputs
+from runql._models.artifacts.names import checked_aliases
 from runql._paths.artifacts import parse_collection_path
 from runql.errors import ProtocolError, UsageError
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import ArtifactFields
 
     from runql._async.session import AsyncSession
-    from runql._models.artifact import ArtifactPlace
-    from runql._models.manifest import Manifest
+    from runql._models.artifacts.base import ArtifactPlace
+    from runql._models.artifacts.manifest import Manifest
     from runql._paths.artifacts import CollectionPath
 
 __all__ = ["AsyncArtifactEdits"]

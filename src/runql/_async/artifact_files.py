@@ -9,16 +9,11 @@ from runql_graphql.ops import artifact_files as ops
 
 from runql._async._lister import AsyncLister
 from runql._async.artifact_entry import AsyncArtifactEntry
-from runql._models.artifact import missing_artifact
-from runql._models.artifact_files import (
-    UrlQuestion,
-    default_root,
-    select_entries,
-    tree_paths,
-)
-from runql._models.collection import page_of
-from runql._models.file import FileFacts
-from runql._models.manifest import Manifest, parse_manifest
+from runql._models.artifacts.base import missing_artifact
+from runql._models.artifacts.files import UrlQuestion, default_root, select_entries, tree_paths
+from runql._models.artifacts.manifest import Manifest, parse_manifest
+from runql._models.collections.base import page_of
+from runql._models.files.base import FileFacts
 from runql._paging.pages import Listing, Page
 from runql.errors import NotFoundError, UsageError
 
@@ -29,8 +24,8 @@ if TYPE_CHECKING:
     from runql_graphql.list_artifact_files import ListArtifactFiles
 
     from runql._async.session import AsyncSession
-    from runql._models.artifact_files import LinkKind
-    from runql._models.manifest import EntryFacts
+    from runql._models.artifacts.files import LinkKind
+    from runql._models.artifacts.manifest import EntryFacts
     from runql._paths.artifacts import ArtifactPath, CollectionPath
     from runql._transfer.cache import ArtifactCache
 

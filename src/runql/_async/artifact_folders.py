@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runql._async.artifact_files import AsyncArtifactFiles
-from runql._models.artifact_files import VerifyReport, default_root, extra_files, tree_paths
+from runql._models.artifacts.files import VerifyReport, default_root, extra_files, tree_paths
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     import threading
 
-    from runql._models.artifact_files import LinkKind
+    from runql._models.artifacts.files import LinkKind
     from runql._transfer.cache import ArtifactCache
     from runql._transfer.connections import Connections
 

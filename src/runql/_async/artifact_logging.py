@@ -10,15 +10,15 @@ from runql_graphql.ops import artifact_versions as ops
 from runql_graphql.ops import artifacts as reading
 
 from runql._async.artifact import AsyncArtifact
-from runql._models.artifact import ArtifactContext, source_place
-from runql._models.artifact_upload import (
+from runql._models.artifacts.base import ArtifactContext, source_place
+from runql._models.artifacts.draft_entries import draft_digest
+from runql._models.artifacts.upload import (
     MANIFEST_NAME,
     check_committed,
     check_complete,
     create_input,
     manifest_text,
 )
-from runql._models.draft_entry import draft_digest
 from runql._paths.web_app import app_url
 from runql.errors import ProtocolError
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import ArtifactManifestPlace
 
     from runql._async.session import AsyncSession
-    from runql._models.artifact_draft import ArtifactDraft
-    from runql._models.artifact_upload import VersionPlace
-    from runql._models.draft_entry import DraftEntry
+    from runql._models.artifacts.draft import ArtifactDraft
+    from runql._models.artifacts.draft_entries import DraftEntry
+    from runql._models.artifacts.upload import VersionPlace
 
 __all__ = ["Logging"]
 

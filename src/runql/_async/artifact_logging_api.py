@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from runql._async.artifact_logging import Logging
 from runql._async.base import AsyncApiBase
-from runql._models.artifact_upload import VersionPlace
+from runql._models.artifacts.upload import VersionPlace
 from runql._paths.projects import parse_project_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from runql._async.artifact import AsyncArtifact
-    from runql._models.artifact_draft import ArtifactDraft
+    from runql._models.artifacts.draft import ArtifactDraft
     from runql._paths.projects import ProjectPath
 
 __all__ = ["AsyncArtifactLoggingApi"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import artifacts as ops
 
-from runql._models.artifact import found_in_collection, found_membership
+from runql._models.artifacts.base import found_in_collection, found_membership
 from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:

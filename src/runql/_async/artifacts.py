@@ -11,14 +11,14 @@ from runql._async.artifact import AsyncArtifact, MetadataT
 from runql._async.artifact_lookup import find_membership
 from runql._async.base import AsyncApiBase
 from runql._async.registry_homes import AsyncPlacedLister, at_home
-from runql._models.artifact import (
+from runql._models.artifacts.base import (
     ArtifactContext,
     ArtifactPlace,
     missing_artifact,
     place_of_membership,
     source_place,
 )
-from runql._models.collection import (
+from runql._models.collections.base import (
     column_order,
     document_filter,
     found_versions,

@@ -8,7 +8,8 @@ from runql_graphql.ops import automations as ops
 
 from runql._async._lister import AsyncLister
 from runql._async.base import AsyncApiBase
-from runql._models.automation import (
+from runql._models.accounts.users import check_done
+from runql._models.automations.base import (
     AutomationBase,
     as_create_input,
     as_update_input,
@@ -24,7 +25,6 @@ from runql._models.automation import (
     recreate_input,
     update_input,
 )
-from runql._models.user import check_done
 from runql._paging.pages import Listing, Page
 from runql._wire.capabilities import refuse_without, state_of
 from runql.errors import ConflictError, NotFoundError, UnsupportedError
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from runql_graphql.list_project_automations import ListProjectAutomations
 
     from runql._async.session import AsyncSession
-    from runql._models.automation_actions import Action
-    from runql._models.automation_events import Event, NewAutomation
-    from runql._models.automation_scopes import Place
+    from runql._models.automations.actions import Action
+    from runql._models.automations.events import Event, NewAutomation
+    from runql._models.automations.scopes import Place
 
 __all__ = ["AsyncAutomation", "AsyncAutomations", "AsyncAutomationsApi"]
 
@@ -201,7 +201,7 @@ class AsyncAutomationsApi(AsyncApiBase):
         Requests: None until iterated; then one per page; one more where the server is older.
         """
         owner = self._named_entity(entity)
-        from runql._models.automation_actions import compact
+        from runql._models.automations.actions import compact
 
         filters = None if name is None else compact({"name": name})
 

@@ -11,15 +11,15 @@ from runql_graphql.ops import collection_edits as ops
 from runql._async._colour import in_order
 from runql._async._lister import AsyncLister
 from runql._async.steps import in_steps
-from runql._models.collection import document_filter
-from runql._models.collection_edits import (
+from runql._models._attributes.partial_success import concerns_all
+from runql._models.collections.base import document_filter
+from runql._models.collections.edits import (
     CollectionDrafts,
     assignments,
     changed_snapshot,
     not_all_deleted,
     page_of_links,
 )
-from runql._models.steps import concerns_all
 from runql._paging.pages import LARGEST_PAGE, Listing, Page
 from runql.errors import RunQLError, UsageError
 

@@ -10,7 +10,7 @@ from runql._async._lister import AsyncLister
 from runql._async.artifacts import AsyncArtifactsApi
 from runql._async.collection_edits import AsyncCollectionEdits
 from runql._async.registry_homes import AsyncPlacedLister, at_home
-from runql._models.collection import (
+from runql._models.collections.base import (
     TypeFacts,
     column_order,
     document_filter,

@@ -13,7 +13,7 @@ from runql._async._lister import AsyncLister
 from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
 from runql._models.console_logs import COLUMNS, Heard, LogLine, grep, log_page, tail_page
-from runql._models.run_state import RunState
+from runql._models.runs.state import RunState
 from runql._paging.pages import LARGEST_PAGE, Listing, Page
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from runql._export.outputs import build_tables
 from runql._export.parts import PartWriter, named
 from runql._export.tables import HISTORY, METRICS, RunsTable, part_path, unify
 from runql._frames.convert import to_frame
-from runql._models.export_manifest import Mark, RunRecord
-from runql._models.export_rows import export_row
-from runql._models.histories import FATAL, ListedRuns
-from runql._models.history_plan import HistoryQuestion
-from runql._models.local_paths import local_paths
-from runql._models.run_answers import missing_run
+from runql._models.exports.manifest import Mark, RunRecord
+from runql._models.exports.rows import export_row
+from runql._models.files.local_paths import local_paths
+from runql._models.history.many_runs import FATAL, ListedRuns
+from runql._models.history.plan import HistoryQuestion
+from runql._models.runs.responses import missing_run
 from runql._paths.runs import RunPath
 from runql._transfer.batch import DownloadPlan, download_all
 from runql._transfer.stop import Stop
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from runql._async.runs import AsyncRuns
     from runql._async.session import AsyncSession
     from runql._export.folder import ExportFolder
-    from runql._models.export_manifest import Part
-    from runql._models.history import Row
-    from runql._models.history_plan import HistoryReach
+    from runql._models.exports.manifest import Part
+    from runql._models.history.plan import HistoryReach
+    from runql._models.history.rows import Row
     from runql._paths.projects import ProjectPath
     from runql._transfer.progress import Progress
 

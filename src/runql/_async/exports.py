@@ -9,9 +9,9 @@ from runql_graphql.ops import runs as ops
 
 from runql._async._colour import in_thread
 from runql._async.runs import AsyncRuns, AsyncRunsApi, RunBuilder, run_key
-from runql._models.export_manifest import Mark
-from runql._models.export_report import ExportReport
-from runql._models.export_settings import ExportSettings, check_export, export_root
+from runql._models.exports.manifest import Mark
+from runql._models.exports.report import ExportReport
+from runql._models.exports.settings import ExportSettings, check_export, export_root
 from runql._paging.order import order_to_wire
 from runql._paging.pages import Listing
 from runql._paths.projects import ProjectPath, parse_project_path
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from runql._async.export import AsyncExporter
     from runql._export.folder import ExportFolder
-    from runql._models.export_report import ExportVerification
-    from runql._models.export_settings import ExportFormat, Gone
+    from runql._models.exports.report import ExportVerification
+    from runql._models.exports.settings import ExportFormat, Gone
     from runql._paging.order import Order
     from runql.filters import Filter
 

@@ -11,7 +11,7 @@ from runql._async._colour import in_order
 from runql._async._lister import AsyncLister
 from runql._async.history_reader import AsyncHistoryReader
 from runql._frames.formats import require_format
-from runql._models.histories import (
+from runql._models.history.many_runs import (
     FATAL,
     FailedHistory,
     GatheredHistories,
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from runql_graphql.list_run_history_reaches import ListRunHistoryReaches
 
     from runql._async.session import AsyncSession
-    from runql._models.histories import Failures, HistoryPlan, ListedRuns
-    from runql._models.history_plan import HistoryQuestion
+    from runql._models.history.many_runs import Failures, HistoryPlan, ListedRuns
+    from runql._models.history.plan import HistoryQuestion
 
 __all__ = ["AsyncHistories", "AsyncHistoriesReader"]
 

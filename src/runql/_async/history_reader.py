@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import history as ops
 
 from runql._async._colour import in_order
-from runql._models.history import Row, read_lines
-from runql._models.history_answers import found_run
-from runql._models.history_frame import HistoryParts
-from runql._models.history_parquet import can_read_parquet, row_blocks
-from runql._models.history_plan import (
+from runql._models.history.frame import HistoryParts
+from runql._models.history.parquet import can_read_parquet, row_blocks
+from runql._models.history.plan import (
     HistoryQuestion,
     HistoryReach,
     Window,
@@ -20,6 +18,8 @@ from runql._models.history_plan import (
     key_specs,
     read_specs,
 )
+from runql._models.history.rows import Row, read_lines
+from runql._models.runs.lookup import found_run
 from runql._transfer.stop import Stop
 from runql.errors import (
     AuthenticationError,

@@ -8,7 +8,8 @@ from runql_graphql.ops import integrations as ops
 
 from runql._async._lister import AsyncLister
 from runql._async.base import AsyncApiBase
-from runql._models.integration import (
+from runql._models.accounts.users import check_done
+from runql._models.integrations import (
     Integration,
     SlackIntegration,
     WebhookIntegration,
@@ -20,7 +21,6 @@ from runql._models.integration import (
     made_webhook,
     missing_integrations,
 )
-from runql._models.user import check_done
 from runql._paging.pages import Listing, Page
 from runql.errors import UnsupportedError, UsageError
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql._models.logged_media import LoggedMediaBase, MediaT
+from runql._models.media.logged import LoggedMediaBase, MediaT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from runql._async.run_media import AsyncRunMedia
-    from runql._models.boxes import BoundingBox
-    from runql._models.table import Table
-    from runql._models.table_source import TableSource
+    from runql._models.media.bounding_boxes import BoundingBox
+    from runql._models.media.table_source import TableSource
+    from runql._models.media.tables import Table
     from runql._paths.runs import RunPath
 
 __all__ = ["AsyncLoggedMedia"]
@@ -40,7 +40,7 @@ class AsyncLoggedMedia(LoggedMediaBase[MediaT]):
 
         Requests: Two: the address of the file, and the file.
         """
-        from runql._models.media_files import check_media, file_at
+        from runql._models.media.contents import check_media, file_at
 
         wanted = file_at(self.key, self.value, index)
         file = await self._run.file(wanted.path)
@@ -72,7 +72,7 @@ class AsyncLoggedMedia(LoggedMediaBase[MediaT]):
 
         Requests: One, and one for each file that is not there yet.
         """
-        from runql._models.media_files import file_at
+        from runql._models.media.contents import file_at
 
         file_at(self.key, self.value, 0)
         return await self._run._download(self.files, root, workers, replace, progress)
@@ -90,7 +90,7 @@ class AsyncLoggedMedia(LoggedMediaBase[MediaT]):
 
         Requests: As `run.table`.
         """
-        from runql._models.media_files import table_at
+        from runql._models.media.contents import table_at
 
         table = table_at(self.key, self.value)
         return await self._run._read_table(self.key, table, self.step, source)
@@ -104,8 +104,8 @@ class AsyncLoggedMedia(LoggedMediaBase[MediaT]):
 
         Requests: Two for each name.
         """
-        from runql._models.boxes import read_boxes
-        from runql._models.media_files import check_media, image_at
+        from runql._models.media.bounding_boxes import read_boxes
+        from runql._models.media.contents import check_media, image_at
 
         boxes: dict[str, tuple[BoundingBox, ...]] = {}
         for name, wanted in image_at(self.key, self.value).boxes.items():

@@ -11,14 +11,19 @@ from runql._async._lister import AsyncLister
 from runql._async.base import AsyncApiBase
 from runql._async.project_contents import AsyncProjectContents
 from runql._async.runs import AsyncRuns, AsyncRunsApi
-from runql._models.project import ProjectBase, found_project, listed_projects, project_order_to_wire
-from runql._models.project_changes import (
+from runql._models.projects.base import (
+    ProjectBase,
+    found_project,
+    listed_projects,
+    project_order_to_wire,
+)
+from runql._models.projects.changes import (
     checked_name,
     project_input,
     renamed_project,
     upserted_project,
 )
-from runql._models.project_keys import (
+from runql._models.projects.keys import (
     KeyKind,
     KeyValue,
     ProjectKey,

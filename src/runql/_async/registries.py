@@ -16,29 +16,29 @@ from runql._async.registry_lists import (
     only_organization_name,
 )
 from runql._async.registry_types import further_types
-from runql._models.artifact import place_of_membership
-from runql._models.collection import page_of
-from runql._models.organization import missing_organization
-from runql._models.registry import (
+from runql._models.accounts.organizations import missing_organization
+from runql._models.artifacts.base import place_of_membership
+from runql._models.collections.base import page_of
+from runql._models.registries.base import (
     RegistryVisibility,
     checked_types,
     checked_visibility,
     full_name,
 )
-from runql._models.registry_answers import (
+from runql._models.registries.filters import (
+    PREFIX,
+    VersionSearch,
+    listed_filter,
+    listed_order,
+    registry_filter,
+)
+from runql._models.registries.responses import (
     changed_registry,
     missing_registry,
     new_registry_input,
     own_registry,
     registry_of,
     taken,
-)
-from runql._models.registry_filters import (
-    PREFIX,
-    VersionSearch,
-    listed_filter,
-    listed_order,
-    registry_filter,
 )
 from runql._paging.pages import Listing, Page
 from runql._paths.projects import ProjectPath

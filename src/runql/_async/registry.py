@@ -9,8 +9,9 @@ from runql_graphql.ops import registries as ops
 from runql_graphql.ops import registry_members as member_ops
 
 from runql._async.registry_types import further_types
-from runql._models.collection import missing_collection
-from runql._models.registry import (
+from runql._models.accounts.users import User, check_done
+from runql._models.collections.base import missing_collection
+from runql._models.registries.base import (
     RegistryDrafts,
     RegistryRole,
     TeamMember,
@@ -18,14 +19,13 @@ from runql._models.registry import (
     checked_role,
     full_name,
 )
-from runql._models.registry_answers import (
+from runql._models.registries.responses import (
     changed_registry,
     listed_registry_members,
     missing_registry,
     named_people,
     registry_of,
 )
-from runql._models.user import User, check_done
 from runql._paths.artifacts import CollectionPath
 from runql.errors import UsageError
 
@@ -36,10 +36,7 @@ if TYPE_CHECKING:
 
     from runql._async.collections import AsyncArtifactCollection
     from runql._async.registries import AsyncRegistriesApi
-    from runql._async.registry_lists import (
-        AsyncRegistryCollections,
-        AsyncRegistryVersions,
-    )
+    from runql._async.registry_lists import AsyncRegistryCollections, AsyncRegistryVersions
     from runql._async.teams import AsyncTeam
 
 __all__ = ["AsyncRegistry"]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from runql_graphql.ops import registries as ops
 
 from runql._async._lister import AsyncLister
-from runql._models.registry_answers import home_of_registry
-from runql._models.registry_filters import PREFIX
+from runql._models.registries.filters import PREFIX
+from runql._models.registries.responses import home_of_registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,13 +11,13 @@ from runql_graphql.ops import registries as ops
 from runql._async._lister import AsyncLister
 from runql._async.artifact import AsyncArtifact
 from runql._async.collections import AsyncArtifactCollection
-from runql._models.organization import only_organization, own_organizations
+from runql._models.accounts.organizations import only_organization, own_organizations
 from runql._wire.json_types import JsonValue
 from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
     from runql._async.session import AsyncSession
-    from runql._models.registry_filters import VersionSearch
+    from runql._models.registries.filters import VersionSearch
     from runql._paging.pages import Listing
 
 __all__ = ["AsyncOrganizationLister", "AsyncRegistryCollections", "AsyncRegistryVersions"]

@@ -9,7 +9,7 @@ from runql_graphql.ops import reports as ops
 
 from runql._async._lister import AsyncLister
 from runql._async.runs import AsyncRuns, AsyncRunsApi
-from runql._models.report import (
+from runql._models.reports.base import (
     ReportBase,
     new_report_input,
     parse_report_id,
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from runql._async.run_summary import AsyncSummary
     from runql._async.session import AsyncSession
-    from runql._models.report_blocks import Block
-    from runql._models.report_panels import RunSetSpec
+    from runql._models.reports.blocks import Block
+    from runql._models.reports.panels import RunSetSpec
     from runql._paging.order import Order
     from runql._wire.json_types import JsonValue
 

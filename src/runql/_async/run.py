@@ -16,12 +16,12 @@ from runql._async.run_lineage import AsyncRunLineage
 from runql._async.run_media import AsyncRunMedia
 from runql._async.run_summary import AsyncSummary, ConfigT, SummaryT
 from runql._async.run_sweep import AsyncRunSweep
-from runql._models.run import RunBase
-from runql._models.run_answers import found_run, found_state, listed_runs, missing_run
-from runql._models.run_changes import RunChanges, dump_document
-from runql._models.run_fields import PARTS, Part, RunFields
-from runql._models.run_state import RunState
-from runql._models.siblings import Siblings
+from runql._models.runs.base import RunBase
+from runql._models.runs.changes import RunChanges, dump_document
+from runql._models.runs.fields import PARTS, Part, RunFields
+from runql._models.runs.page_batch import Siblings
+from runql._models.runs.responses import found_run, found_state, listed_runs, missing_run
+from runql._models.runs.state import RunState
 from runql._wire.polling import Patience
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import RunFull
 
     from runql._async.session import AsyncSession
-    from runql._models.run import RunContext
-    from runql._models.runs_edits import TagChange
+    from runql._models.runs.base import RunContext
+    from runql._models.runs.bulk_edits import TagChange
     from runql._paths.runs import RunPath
     from runql._wire.json_types import JsonValue
 

@@ -10,9 +10,9 @@ from runql._async.artifact import AsyncArtifact
 from runql._async.artifact_logging import Logging
 from runql._async.artifact_lookup import find_membership
 from runql._async.registry_homes import at_home
-from runql._models.artifact import ArtifactContext, missing_artifact, place_of_membership
-from runql._models.artifact_draft import draft_of
-from runql._models.artifact_upload import VersionPlace
+from runql._models.artifacts.base import ArtifactContext, missing_artifact, place_of_membership
+from runql._models.artifacts.draft import draft_of
+from runql._models.artifacts.upload import VersionPlace
 from runql._paths.artifacts import parse_artifact_path
 from runql._paths.web_app import app_url
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from runql._async.session import AsyncSession
-    from runql._models.artifact_draft import ArtifactDraft
+    from runql._models.artifacts.draft import ArtifactDraft
     from runql._paths.artifacts import ArtifactPath
     from runql._paths.runs import RunPath
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import files as ops
 
 from runql._async.files import AsyncFile, AsyncFiles
-from runql._models.file import files_page, missing_file
-from runql._models.globs import Glob
-from runql._models.local_paths import local_paths
-from runql._models.uploads import (
+from runql._models.files.base import files_page, missing_file
+from runql._models.files.globs import Glob
+from runql._models.files.local_paths import local_paths
+from runql._models.files.uploads import (
     check_deleted,
     check_uploaded,
     content_of,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from runql_graphql.list_run_files import ListRunFiles
 
     from runql._async.session import AsyncSession
-    from runql._models.uploads import Content, Sent, UploadPlaces
+    from runql._models.files.uploads import Content, Sent, UploadPlaces
     from runql._paths.runs import RunPath
     from runql._transfer.connections import Connections
 

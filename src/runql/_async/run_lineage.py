@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from runql_graphql.ops import lineage as ops
 
 from runql._async.artifacts import ArtifactBuilder, AsyncArtifacts, artifact_key
-from runql._models.artifact import ArtifactContext
-from runql._models.collection import page_of
-from runql._models.history_answers import found_run
+from runql._models.artifacts.base import ArtifactContext
+from runql._models.collections.base import page_of
+from runql._models.runs.lookup import found_run
 from runql._paging.pages import Listing, Page
 from runql._paths.web_app import app_url
 

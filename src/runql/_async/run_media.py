@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, overload
 from runql._async.history_reader import AsyncHistoryReader
 from runql._async.media import AsyncLoggedMedia
 from runql._async.run_files import AsyncRunFiles
-from runql._models.file import missing_file
-from runql._models.history import step_of
-from runql._models.history_parquet import table_rows
-from runql._models.history_plan import HistoryQuestion
-from runql._models.local_paths import local_paths
+from runql._models.files.base import missing_file
+from runql._models.files.local_paths import local_paths
+from runql._models.history.parquet import table_rows
+from runql._models.history.plan import HistoryQuestion
+from runql._models.history.rows import step_of
 from runql._paging.pages import LARGEST_PAGE
 from runql.errors import NotFoundError, UnsupportedError
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from runql._async.files import AsyncFile
-    from runql._models.custom_chart import CustomChart
-    from runql._models.history import Row
-    from runql._models.logged_media import MediaT
-    from runql._models.media import LoggedTable, Media, MediaFile
-    from runql._models.run_fields import Part
-    from runql._models.table import Table
-    from runql._models.table_source import TableSource
+    from runql._models.history.rows import Row
+    from runql._models.media.custom_charts import CustomChart
+    from runql._models.media.logged import MediaT
+    from runql._models.media.table_source import TableSource
+    from runql._models.media.tables import Table
+    from runql._models.media.values import LoggedTable, Media, MediaFile
+    from runql._models.runs.fields import Part
     from runql._wire.json_types import JsonValue
 
 __all__ = ["AsyncRunMedia"]
@@ -62,7 +62,7 @@ class AsyncRunMedia(AsyncRunFiles):
 
         Requests: None when the summary is loaded, which is the default; else one for the whole page.
         """
-        from runql._models.media_rows import media_in
+        from runql._models.media.in_rows import media_in
 
         found = media_in(self.summary_metrics)
         return {key: self._logged(key, None, value) for key, value in found.items()}
@@ -73,7 +73,7 @@ class AsyncRunMedia(AsyncRunFiles):
 
         Requests: None when the config is loaded, which is the default; else one for the whole page.
         """
-        from runql._models.custom_chart import custom_charts
+        from runql._models.media.custom_charts import custom_charts
 
         return custom_charts(self.raw_config)
 
@@ -114,7 +114,7 @@ class AsyncRunMedia(AsyncRunFiles):
         Requests: One, one per exported file (or a few for the columns of a large one), one per page of
             live rows; one more without keys.
         """
-        from runql._models.media_rows import media_in, media_keys
+        from runql._models.media.in_rows import media_in, media_keys
 
         question = HistoryQuestion(None, min_step, max_step, page_size=10_000)
         if not keys:
@@ -152,8 +152,8 @@ class AsyncRunMedia(AsyncRunFiles):
         Requests: Five, two more with arrays; of the run's own copy two, more for a table that grew. One
             or more before that with a step.
         """
-        from runql._models.media_files import missing_media, table_at
-        from runql._models.media_rows import media_in
+        from runql._models.media.contents import missing_media, table_at
+        from runql._models.media.in_rows import media_in
 
         if step is None:
             await self.load("summary")
@@ -203,7 +203,7 @@ class AsyncRunMedia(AsyncRunFiles):
         return await self._download(files, root, workers, replace, progress)
 
     async def _media_rows(self, keys: tuple[str, ...], question: HistoryQuestion) -> list[Row]:
-        from runql._models.media_rows import asked_keys, came_apart
+        from runql._models.media.in_rows import asked_keys, came_apart
 
         narrow = HistoryQuestion(
             asked_keys(keys), question.min_step, question.max_step, page_size=question.page_size
@@ -221,7 +221,7 @@ class AsyncRunMedia(AsyncRunFiles):
     async def _read_table(
         self, key: str, table: LoggedTable, step: int | None, source: TableSource | None
     ) -> Table:
-        from runql._models.table_source import artifact_of
+        from runql._models.media.table_source import artifact_of
 
         address = artifact_of(key, table, source)
         if address is None:
@@ -237,10 +237,10 @@ class AsyncRunMedia(AsyncRunFiles):
         return found if table.nrows is None else replace(found, nrows=table.nrows)
 
     async def _read_own_copy(self, key: str, table: LoggedTable, step: int | None) -> Table:
-        from runql._models.media import LoggedTable
-        from runql._models.media_files import by_path, check_media, file_at, increments_of
-        from runql._models.table import join_tables, read_table
-        from runql._models.table_artifact import TableDocument
+        from runql._models.media.contents import by_path, check_media, file_at, increments_of
+        from runql._models.media.table_artifacts import TableDocument
+        from runql._models.media.tables import join_tables, read_table
+        from runql._models.media.values import LoggedTable
 
         parts = [table]
         if table.increment:
@@ -274,7 +274,7 @@ class AsyncRunMedia(AsyncRunFiles):
         replace: bool,
         progress: bool | None,
     ) -> list[Path]:
-        from runql._models.media_files import by_path, check_landed
+        from runql._models.media.contents import by_path, check_landed
         from runql._transfer.batch import DownloadPlan, download_all
 
         wanted = by_path(files)

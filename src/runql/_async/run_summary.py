@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import TypeVar
 
-from runql._models.run_summary import SummaryBase
+from runql._models.runs.summary import SummaryBase
 from runql._wire.json_types import JsonValue
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql._models.run_facts import RunFacts
+from runql._models.runs.attributes import RunFacts
 from runql._paths.sweeps import SweepPath
 
 if TYPE_CHECKING:

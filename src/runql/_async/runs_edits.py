@@ -10,9 +10,9 @@ from runql._async._colour import in_order
 from runql._async._lister import AsyncLister
 from runql._async.run import AsyncRun
 from runql._async.run_summary import ConfigT, SummaryT
-from runql._models.run_answers import missing_run
-from runql._models.runs_edits import RunsBatch, TagChange, batches_of, raise_failures
-from runql._models.steps import concerns_all
+from runql._models._attributes.partial_success import concerns_all
+from runql._models.runs.bulk_edits import RunsBatch, TagChange, batches_of, raise_failures
+from runql._models.runs.responses import missing_run
 from runql.errors import ProtocolError, RunQLError, ServerError, UnsupportedError
 
 if TYPE_CHECKING:

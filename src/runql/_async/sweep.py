@@ -9,7 +9,7 @@ from runql_graphql.ops import sweeps as ops
 
 from runql._async.agents import AsyncAgent
 from runql._async.sweep_runs import AsyncSweepRuns
-from runql._models.sweep_answers import (
+from runql._models.sweeps.responses import (
     enqueued_run,
     found_agent,
     found_agents,
@@ -17,7 +17,7 @@ from runql._models.sweep_answers import (
     sweep_changes,
     upserted_sweep,
 )
-from runql._models.sweep_state import SweepState, check_transition
+from runql._models.sweeps.state import SweepState, check_transition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import media as ops
 
-from runql._models.artifact import source_place
-from runql._models.artifact_files import UrlQuestion
-from runql._models.digests import check_content
-from runql._models.joined_table import JoinedTable, joined_parts
-from runql._models.manifest import parse_manifest
-from runql._models.table import join_tables, read_table
-from runql._models.table_artifact import TableAddress, TableDocument, table_address
+from runql._models.artifacts.base import source_place
+from runql._models.artifacts.files import UrlQuestion
+from runql._models.artifacts.manifest import parse_manifest
+from runql._models.files.digests import check_content
+from runql._models.media.joined_tables import JoinedTable, joined_parts
+from runql._models.media.table_artifacts import TableAddress, TableDocument, table_address
+from runql._models.media.tables import join_tables, read_table
 from runql.errors import NotFoundError, ProtocolError
 
 if TYPE_CHECKING:
     from runql._async.session import AsyncSession
-    from runql._models.manifest import EntryFacts, Manifest
-    from runql._models.table import Table
+    from runql._models.artifacts.manifest import EntryFacts, Manifest
+    from runql._models.media.tables import Table
 
 __all__ = ["AsyncTableArtifact"]
 

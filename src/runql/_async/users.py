@@ -8,7 +8,7 @@ from runql_graphql.ops import users as ops
 
 from runql._async._lister import AsyncLister
 from runql._async.base import AsyncApiBase
-from runql._models.user import (
+from runql._models.accounts.users import (
     Account,
     ApiKey,
     NewApiKey,
@@ -28,7 +28,7 @@ from runql._paging.pages import Listing
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from runql._models.user import User
+    from runql._models.accounts.users import User
 
 __all__ = ["AsyncApiKeys", "AsyncUsers", "AsyncUsersApi"]
 

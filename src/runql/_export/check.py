@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from runql._export.folder import part_of, read_manifest
-from runql._models.export_report import ExportVerification
-from runql._models.run_state import RunState
+from runql._models.exports.report import ExportVerification
+from runql._models.runs.state import RunState
 from runql._transfer.landing import local_errors
 from runql.errors import ExportDamagedError
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from runql._models.export_manifest import Manifest, Mark, Part, RunRecord
+    from runql._models.exports.manifest import Manifest, Mark, Part, RunRecord
 
 __all__ = ["check_files", "check_server", "raise_for"]
 

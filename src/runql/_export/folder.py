@@ -16,8 +16,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from runql._models.export_manifest import Manifest, Part, RunRecord
-from runql._models.local_paths import safe_name
+from runql._models.exports.manifest import Manifest, Part, RunRecord
+from runql._models.files.local_paths import safe_name
 from runql._transfer.landing import land, local_errors
 from runql.errors import TargetExistsError, UsageError
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from runql._models.export_settings import ExportSettings
+    from runql._models.exports.settings import ExportSettings
 
 __all__ = ["MANIFEST", "ExportFolder", "part_of", "read_manifest", "stem_of"]
 
@@ -202,7 +202,7 @@ class ExportFolder:
             left.unlink()
 
     def _play(self, journal: Path) -> None:
-        from runql._models.export_settings import ExportSettings
+        from runql._models.exports.settings import ExportSettings
 
         for line in journal.read_text(encoding="utf-8").splitlines():
             try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from runql._export.folder import part_of
 from runql._export.parts import columns_in, read_part, sync
 from runql._export.tables import part_path
-from runql._models.export_columns import json_text
+from runql._models.exports.columns import json_text
 from runql._transfer.landing import local_errors
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from runql._frames.convert import to_frame
-from runql._models.export_columns import Columns, cast_table, join_columns, normal, schema_of
-from runql._models.histories import RUN_ID
+from runql._models.exports.columns import Columns, cast_table, join_columns, normal, schema_of
+from runql._models.history.many_runs import RUN_ID
 from runql._transfer.landing import local_errors
 from runql.errors import ExportDamagedError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from runql._models.export_columns import Kind
+    from runql._models.exports.columns import Kind
 
 __all__ = ["PartWriter", "columns_in", "named", "ordered", "read_part", "rewrite", "sync"]
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from runql._export.folder import part_of, stem_of
 from runql._export.parts import PartWriter, columns_in, ordered, read_part, rewrite
-from runql._models.export_columns import Columns, join_columns
-from runql._models.export_rows import FIRST, row_columns
-from runql._models.histories import RUN_ID
+from runql._models.exports.columns import Columns, join_columns
+from runql._models.exports.rows import FIRST, row_columns
+from runql._models.history.many_runs import RUN_ID
 from runql._transfer.landing import local_errors
 
 if TYPE_CHECKING:
     from runql._export.folder import ExportFolder
-    from runql._models.export_manifest import Part, RunRecord
+    from runql._models.exports.manifest import Part, RunRecord
 
 __all__ = ["HISTORY", "METRICS", "RunsTable", "part_path", "unify"]
 

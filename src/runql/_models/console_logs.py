@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from runql._models.history_answers import found_run
+from runql._models.runs.lookup import found_run
 from runql._paging.pages import Page
 from runql.errors import ProtocolError, UsageError
 

@@ -9,11 +9,7 @@ from typing import TYPE_CHECKING, Generic
 from runql_graphql.ops import artifacts as ops
 from typing_extensions import TypeVar
 
-from runql._models.artifact import (
-    missing_artifact,
-    place_of_membership,
-    source_place,
-)
+from runql._models.artifacts.base import missing_artifact, place_of_membership, source_place
 from runql._sync.artifact_edits import ArtifactEdits
 from runql._sync.artifact_lineage import ArtifactLineage
 from runql._sync.artifact_lookup import find_membership
@@ -25,7 +21,7 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import ArtifactFields
 
-    from runql._models.artifact import ArtifactContext, ArtifactPlace
+    from runql._models.artifacts.base import ArtifactContext, ArtifactPlace
     from runql._paths.artifacts import CollectionPath
     from runql._sync.collections import ArtifactCollection
     from runql._sync.session import Session

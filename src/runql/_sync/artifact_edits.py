@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Generic
 from runql_graphql.ops import artifact_edits as ops
 from runql_graphql.ops import artifacts as reading
 
-from runql._models.artifact import missing_artifact, place_of_membership
-from runql._models.artifact_draft import ArtifactDraft
-from runql._models.artifact_edits import ArtifactDrafts, MetadataT, alias_inputs
-from runql._models.artifact_names import checked_aliases
-from runql._models.draft_entry import DraftEntry
+from runql._models.artifacts.base import missing_artifact, place_of_membership
+from runql._models.artifacts.draft import ArtifactDraft
+from runql._models.artifacts.draft_entries import DraftEntry
+from runql._models.artifacts.edits import ArtifactDrafts, MetadataT, alias_inputs
+from runql._models.artifacts.names import checked_aliases
 from runql._paths.artifacts import parse_collection_path
 from runql._sync.artifact_lookup import find_membership
 from runql._sync.registry_homes import at_home
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import ArtifactFields
 
-    from runql._models.artifact import ArtifactPlace
-    from runql._models.manifest import Manifest
+    from runql._models.artifacts.base import ArtifactPlace
+    from runql._models.artifacts.manifest import Manifest
     from runql._paths.artifacts import CollectionPath
     from runql._sync.session import Session
 

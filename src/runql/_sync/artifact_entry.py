@@ -8,14 +8,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from runql._models.artifact_files import default_root, tree_paths
-from runql._models.draft_entry import artifact_file_url
+from runql._models.artifacts.draft_entries import artifact_file_url
+from runql._models.artifacts.files import default_root, tree_paths
 
 if TYPE_CHECKING:
     import threading
 
-    from runql._models.artifact_files import LinkKind
-    from runql._models.manifest import EntryFacts
+    from runql._models.artifacts.files import LinkKind
+    from runql._models.artifacts.manifest import EntryFacts
     from runql._sync.artifact_files import ArtifactFiles
     from runql._transfer.cache import ArtifactCache
     from runql._transfer.connections import Connections

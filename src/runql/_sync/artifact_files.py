@@ -9,16 +9,11 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import artifact_files as ops
 
-from runql._models.artifact import missing_artifact
-from runql._models.artifact_files import (
-    UrlQuestion,
-    default_root,
-    select_entries,
-    tree_paths,
-)
-from runql._models.collection import page_of
-from runql._models.file import FileFacts
-from runql._models.manifest import Manifest, parse_manifest
+from runql._models.artifacts.base import missing_artifact
+from runql._models.artifacts.files import UrlQuestion, default_root, select_entries, tree_paths
+from runql._models.artifacts.manifest import Manifest, parse_manifest
+from runql._models.collections.base import page_of
+from runql._models.files.base import FileFacts
 from runql._paging.pages import Listing, Page
 from runql._sync._lister import Lister
 from runql._sync.artifact_entry import ArtifactEntry
@@ -30,8 +25,8 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import FileFields
     from runql_graphql.list_artifact_files import ListArtifactFiles
 
-    from runql._models.artifact_files import LinkKind
-    from runql._models.manifest import EntryFacts
+    from runql._models.artifacts.files import LinkKind
+    from runql._models.artifacts.manifest import EntryFacts
     from runql._paths.artifacts import ArtifactPath, CollectionPath
     from runql._sync.session import Session
     from runql._transfer.cache import ArtifactCache

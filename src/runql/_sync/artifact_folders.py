@@ -7,14 +7,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runql._models.artifact_files import VerifyReport, default_root, extra_files, tree_paths
+from runql._models.artifacts.files import VerifyReport, default_root, extra_files, tree_paths
 from runql._sync.artifact_files import ArtifactFiles
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     import threading
 
-    from runql._models.artifact_files import LinkKind
+    from runql._models.artifacts.files import LinkKind
     from runql._transfer.cache import ArtifactCache
     from runql._transfer.connections import Connections
 

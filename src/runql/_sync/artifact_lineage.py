@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from runql_graphql.ops import lineage as ops
 from runql_graphql.ops import lineage_graph
 
-from runql._models.artifact import missing_artifact
-from runql._models.lineage_walk import LineageWalk
-from runql._models.run import RunContext
-from runql._models.run_answers import own_path
-from runql._models.run_fields import RunFields
-from runql._models.siblings import Siblings
+from runql._models.artifacts.base import missing_artifact
+from runql._models.lineage.walk import LineageWalk
+from runql._models.runs.base import RunContext
+from runql._models.runs.fields import RunFields
+from runql._models.runs.page_batch import Siblings
+from runql._models.runs.responses import own_path
 from runql._paging.order import Order, order_to_wire
 from runql._paging.pages import Listing, Page
 from runql._paths.web_app import app_url
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import RunFull
     from runql_graphql.list_artifact_users import ListArtifactUsers
 
-    from runql._models.lineage import Direction, Lineage
+    from runql._models.lineage.graph import Direction, Lineage
     from runql._paths.artifacts import ArtifactPath
     from runql._sync.run import Run
     from runql._sync.run_summary import ConfigT, SummaryT

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 from runql_graphql.ops import artifact_versions as ops
 from runql_graphql.ops import artifacts as reading
 
-from runql._models.artifact import ArtifactContext, source_place
-from runql._models.artifact_upload import (
+from runql._models.artifacts.base import ArtifactContext, source_place
+from runql._models.artifacts.draft_entries import draft_digest
+from runql._models.artifacts.upload import (
     MANIFEST_NAME,
     check_committed,
     check_complete,
     create_input,
     manifest_text,
 )
-from runql._models.draft_entry import draft_digest
 from runql._paths.web_app import app_url
 from runql._sync.artifact import Artifact
 from runql.errors import ProtocolError
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import ArtifactManifestPlace
 
-    from runql._models.artifact_draft import ArtifactDraft
-    from runql._models.artifact_upload import VersionPlace
-    from runql._models.draft_entry import DraftEntry
+    from runql._models.artifacts.draft import ArtifactDraft
+    from runql._models.artifacts.draft_entries import DraftEntry
+    from runql._models.artifacts.upload import VersionPlace
     from runql._sync.session import Session
 
 __all__ = ["Logging"]

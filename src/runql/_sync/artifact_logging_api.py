@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql._models.artifact_upload import VersionPlace
+from runql._models.artifacts.upload import VersionPlace
 from runql._paths.projects import parse_project_path
 from runql._sync.artifact_logging import Logging
 from runql._sync.base import ApiBase
@@ -14,7 +14,7 @@ from runql._sync.base import ApiBase
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from runql._models.artifact_draft import ArtifactDraft
+    from runql._models.artifacts.draft import ArtifactDraft
     from runql._paths.projects import ProjectPath
     from runql._sync.artifact import Artifact
 

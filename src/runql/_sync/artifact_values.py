@@ -10,10 +10,10 @@ from runql._sync.artifact_folders import ArtifactFolders
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from runql._models.joined_table import JoinedTable
-    from runql._models.manifest import EntryFacts
-    from runql._models.media import Media
-    from runql._models.table import Table
+    from runql._models.artifacts.manifest import EntryFacts
+    from runql._models.media.joined_tables import JoinedTable
+    from runql._models.media.tables import Table
+    from runql._models.media.values import Media
 
 __all__ = ["ArtifactValues"]
 
@@ -37,7 +37,7 @@ class ArtifactValues(ArtifactFolders):
         Requests: Two for the manifest, once; two for a value, and two more for arrays or parts of a
             table. A table that is another artifact's takes two more for that artifact.
         """
-        from runql._models.artifact_values import (
+        from runql._models.artifacts.values import (
             is_joined_table,
             is_table,
             read_value,
@@ -61,7 +61,7 @@ class ArtifactValues(ArtifactFolders):
 
         Requests: As `get`.
         """
-        from runql._models.artifact_values import is_table, value_entry
+        from runql._models.artifacts.values import is_table, value_entry
 
         entry = value_entry(self.manifest, name, str(self.path))
         if not is_table(entry):

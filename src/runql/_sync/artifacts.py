@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from runql_graphql.ops import artifacts as ops
 
-from runql._models.artifact import (
+from runql._models.artifacts.base import (
     ArtifactContext,
     ArtifactPlace,
     missing_artifact,
     place_of_membership,
     source_place,
 )
-from runql._models.collection import (
+from runql._models.collections.base import (
     column_order,
     document_filter,
     found_versions,

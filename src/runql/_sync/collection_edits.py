@@ -10,15 +10,15 @@ from runql_graphql.ops import artifact_edits as version_ops
 from runql_graphql.ops import artifacts as reading
 from runql_graphql.ops import collection_edits as ops
 
-from runql._models.collection import document_filter
-from runql._models.collection_edits import (
+from runql._models._attributes.partial_success import concerns_all
+from runql._models.collections.base import document_filter
+from runql._models.collections.edits import (
     CollectionDrafts,
     assignments,
     changed_snapshot,
     not_all_deleted,
     page_of_links,
 )
-from runql._models.steps import concerns_all
 from runql._paging.pages import LARGEST_PAGE, Listing, Page
 from runql._sync._colour import in_order
 from runql._sync._lister import Lister

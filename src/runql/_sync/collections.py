@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from runql_graphql.ops import collections as ops
 
-from runql._models.collection import (
+from runql._models.collections.base import (
     TypeFacts,
     column_order,
     document_filter,

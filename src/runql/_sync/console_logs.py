@@ -13,7 +13,7 @@ from runql_graphql.ops import console_logs as ops
 from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
 from runql._models.console_logs import COLUMNS, Heard, LogLine, grep, log_page, tail_page
-from runql._models.run_state import RunState
+from runql._models.runs.state import RunState
 from runql._paging.pages import LARGEST_PAGE, Listing, Page
 from runql._sync._colour import sleep
 from runql._sync._lister import Lister

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import files as ops
 
-from runql._models.digests import Digest, check_content
-from runql._models.file import FileBase
-from runql._models.local_paths import local_path
-from runql._models.uploads import check_deleted
+from runql._models.files.base import FileBase
+from runql._models.files.digests import Digest, check_content
+from runql._models.files.local_paths import local_path
+from runql._models.files.uploads import check_deleted
 from runql._sync._lister import Lister
 from runql.errors import AuthenticationError, InvalidInputError, PermissionDeniedError, UsageError
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from runql_graphql.ops import history as ops
 
 from runql._frames.formats import require_format
-from runql._models.histories import (
+from runql._models.history.many_runs import (
     FATAL,
     FailedHistory,
     GatheredHistories,
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from runql_graphql.list_run_history_plans import ListRunHistoryPlans
     from runql_graphql.list_run_history_reaches import ListRunHistoryReaches
 
-    from runql._models.histories import Failures, HistoryPlan, ListedRuns
-    from runql._models.history_plan import HistoryQuestion
+    from runql._models.history.many_runs import Failures, HistoryPlan, ListedRuns
+    from runql._models.history.plan import HistoryQuestion
     from runql._sync.session import Session
 
 __all__ = ["Histories", "HistoriesReader"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import organizations as ops
 
-from runql._models.organization import (
+from runql._models.accounts.organizations import (
     OrganizationBase,
     OrganizationMember,
     Seats,

@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import projects as ops
 
-from runql._models.project import ProjectBase, found_project, listed_projects, project_order_to_wire
-from runql._models.project_changes import (
+from runql._models.projects.base import (
+    ProjectBase,
+    found_project,
+    listed_projects,
+    project_order_to_wire,
+)
+from runql._models.projects.changes import (
     checked_name,
     project_input,
     renamed_project,
     upserted_project,
 )
-from runql._models.project_keys import (
+from runql._models.projects.keys import (
     KeyKind,
     KeyValue,
     ProjectKey,

@@ -10,8 +10,9 @@ from runql_graphql.ops import projects as project_ops
 from runql_graphql.ops import registries as ops
 from runql_graphql.ops import registry_members as member_ops
 
-from runql._models.collection import missing_collection
-from runql._models.registry import (
+from runql._models.accounts.users import User, check_done
+from runql._models.collections.base import missing_collection
+from runql._models.registries.base import (
     RegistryDrafts,
     RegistryRole,
     TeamMember,
@@ -19,14 +20,13 @@ from runql._models.registry import (
     checked_role,
     full_name,
 )
-from runql._models.registry_answers import (
+from runql._models.registries.responses import (
     changed_registry,
     listed_registry_members,
     missing_registry,
     named_people,
     registry_of,
 )
-from runql._models.user import User, check_done
 from runql._paths.artifacts import CollectionPath
 from runql._sync.registry_types import further_types
 from runql.errors import UsageError
@@ -38,10 +38,7 @@ if TYPE_CHECKING:
 
     from runql._sync.collections import ArtifactCollection
     from runql._sync.registries import RegistriesApi
-    from runql._sync.registry_lists import (
-        RegistryCollections,
-        RegistryVersions,
-    )
+    from runql._sync.registry_lists import RegistryCollections, RegistryVersions
     from runql._sync.teams import Team
 
 __all__ = ["Registry"]

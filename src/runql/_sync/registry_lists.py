@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from runql_graphql.ops import organizations as organization_ops
 from runql_graphql.ops import registries as ops
 
-from runql._models.organization import only_organization, own_organizations
+from runql._models.accounts.organizations import only_organization, own_organizations
 from runql._sync._lister import Lister
 from runql._sync.artifact import Artifact
 from runql._sync.collections import ArtifactCollection
@@ -18,7 +18,7 @@ from runql._wire.json_types import JsonValue
 from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
-    from runql._models.registry_filters import VersionSearch
+    from runql._models.registries.filters import VersionSearch
     from runql._paging.pages import Listing
     from runql._sync.session import Session
 

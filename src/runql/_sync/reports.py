@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import reports as ops
 
-from runql._models.report import (
+from runql._models.reports.base import (
     ReportBase,
     new_report_input,
     parse_report_id,
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import ReportFields
     from runql_graphql.list_reports import ListReports
 
-    from runql._models.report_blocks import Block
-    from runql._models.report_panels import RunSetSpec
+    from runql._models.reports.blocks import Block
+    from runql._models.reports.panels import RunSetSpec
     from runql._paging.order import Order
     from runql._sync.run_summary import Summary
     from runql._sync.session import Session

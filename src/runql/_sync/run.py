@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Generic, Literal, cast
 
 from runql_graphql.ops import runs as ops
 
-from runql._models.run import RunBase
-from runql._models.run_answers import found_run, found_state, listed_runs, missing_run
-from runql._models.run_changes import RunChanges, dump_document
-from runql._models.run_fields import PARTS, Part, RunFields
-from runql._models.run_state import RunState
-from runql._models.siblings import Siblings
+from runql._models.runs.base import RunBase
+from runql._models.runs.changes import RunChanges, dump_document
+from runql._models.runs.fields import PARTS, Part, RunFields
+from runql._models.runs.page_batch import Siblings
+from runql._models.runs.responses import found_run, found_state, listed_runs, missing_run
+from runql._models.runs.state import RunState
 from runql._sync._colour import lazy_load, sleep
 from runql._sync.run_artifacts import RunArtifacts
 from runql._sync.run_console_logs import RunConsoleLogs
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import RunFull
 
-    from runql._models.run import RunContext
-    from runql._models.runs_edits import TagChange
+    from runql._models.runs.base import RunContext
+    from runql._models.runs.bulk_edits import TagChange
     from runql._paths.runs import RunPath
     from runql._sync.session import Session
     from runql._wire.json_types import JsonValue

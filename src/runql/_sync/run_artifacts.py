@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from runql_graphql.ops import artifact_edits as ops
 
-from runql._models.artifact import ArtifactContext, missing_artifact, place_of_membership
-from runql._models.artifact_draft import draft_of
-from runql._models.artifact_upload import VersionPlace
+from runql._models.artifacts.base import ArtifactContext, missing_artifact, place_of_membership
+from runql._models.artifacts.draft import draft_of
+from runql._models.artifacts.upload import VersionPlace
 from runql._paths.artifacts import parse_artifact_path
 from runql._paths.web_app import app_url
 from runql._sync.artifact import Artifact
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from runql._models.artifact_draft import ArtifactDraft
+    from runql._models.artifacts.draft import ArtifactDraft
     from runql._paths.artifacts import ArtifactPath
     from runql._paths.runs import RunPath
     from runql._sync.session import Session

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Literal, overload
 from runql_graphql.ops import history as ops
 
 from runql._frames.formats import require_arrays, require_format
-from runql._models.history import (
+from runql._models.history.frame import HistoryParts
+from runql._models.history.plan import HistoryQuestion, key_specs
+from runql._models.history.rows import (
     HistoryFacts,
     HistoryRecords,
     How,
@@ -20,9 +22,7 @@ from runql._models.history import (
     check_system_stream,
     read_lines,
 )
-from runql._models.history_answers import found_run
-from runql._models.history_frame import HistoryParts
-from runql._models.history_plan import HistoryQuestion, key_specs
+from runql._models.runs.lookup import found_run
 from runql._sync._colour import sleep
 from runql._sync.history_reader import HistoryReader
 from runql._wire.polling import Patience

@@ -7,11 +7,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, overload
 
-from runql._models.file import missing_file
-from runql._models.history import step_of
-from runql._models.history_parquet import table_rows
-from runql._models.history_plan import HistoryQuestion
-from runql._models.local_paths import local_paths
+from runql._models.files.base import missing_file
+from runql._models.files.local_paths import local_paths
+from runql._models.history.parquet import table_rows
+from runql._models.history.plan import HistoryQuestion
+from runql._models.history.rows import step_of
 from runql._paging.pages import LARGEST_PAGE
 from runql._sync.history_reader import HistoryReader
 from runql._sync.media import LoggedMedia
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from runql._models.custom_chart import CustomChart
-    from runql._models.history import Row
-    from runql._models.logged_media import MediaT
-    from runql._models.media import LoggedTable, Media, MediaFile
-    from runql._models.run_fields import Part
-    from runql._models.table import Table
-    from runql._models.table_source import TableSource
+    from runql._models.history.rows import Row
+    from runql._models.media.custom_charts import CustomChart
+    from runql._models.media.logged import MediaT
+    from runql._models.media.table_source import TableSource
+    from runql._models.media.tables import Table
+    from runql._models.media.values import LoggedTable, Media, MediaFile
+    from runql._models.runs.fields import Part
     from runql._sync.files import File
     from runql._wire.json_types import JsonValue
 
@@ -64,7 +64,7 @@ class RunMedia(RunFiles):
 
         Requests: None when the summary is loaded, which is the default; else one for the whole page.
         """
-        from runql._models.media_rows import media_in
+        from runql._models.media.in_rows import media_in
 
         found = media_in(self.summary_metrics)
         return {key: self._logged(key, None, value) for key, value in found.items()}
@@ -75,7 +75,7 @@ class RunMedia(RunFiles):
 
         Requests: None when the config is loaded, which is the default; else one for the whole page.
         """
-        from runql._models.custom_chart import custom_charts
+        from runql._models.media.custom_charts import custom_charts
 
         return custom_charts(self.raw_config)
 
@@ -116,7 +116,7 @@ class RunMedia(RunFiles):
         Requests: One, one per exported file (or a few for the columns of a large one), one per page of
             live rows; one more without keys.
         """
-        from runql._models.media_rows import media_in, media_keys
+        from runql._models.media.in_rows import media_in, media_keys
 
         question = HistoryQuestion(None, min_step, max_step, page_size=10_000)
         if not keys:
@@ -154,8 +154,8 @@ class RunMedia(RunFiles):
         Requests: Five, two more with arrays; of the run's own copy two, more for a table that grew. One
             or more before that with a step.
         """
-        from runql._models.media_files import missing_media, table_at
-        from runql._models.media_rows import media_in
+        from runql._models.media.contents import missing_media, table_at
+        from runql._models.media.in_rows import media_in
 
         if step is None:
             self.load("summary")
@@ -205,7 +205,7 @@ class RunMedia(RunFiles):
         return self._download(files, root, workers, replace, progress)
 
     def _media_rows(self, keys: tuple[str, ...], question: HistoryQuestion) -> list[Row]:
-        from runql._models.media_rows import asked_keys, came_apart
+        from runql._models.media.in_rows import asked_keys, came_apart
 
         narrow = HistoryQuestion(
             asked_keys(keys), question.min_step, question.max_step, page_size=question.page_size
@@ -223,7 +223,7 @@ class RunMedia(RunFiles):
     def _read_table(
         self, key: str, table: LoggedTable, step: int | None, source: TableSource | None
     ) -> Table:
-        from runql._models.table_source import artifact_of
+        from runql._models.media.table_source import artifact_of
 
         address = artifact_of(key, table, source)
         if address is None:
@@ -239,10 +239,10 @@ class RunMedia(RunFiles):
         return found if table.nrows is None else replace(found, nrows=table.nrows)
 
     def _read_own_copy(self, key: str, table: LoggedTable, step: int | None) -> Table:
-        from runql._models.media import LoggedTable
-        from runql._models.media_files import by_path, check_media, file_at, increments_of
-        from runql._models.table import join_tables, read_table
-        from runql._models.table_artifact import TableDocument
+        from runql._models.media.contents import by_path, check_media, file_at, increments_of
+        from runql._models.media.table_artifacts import TableDocument
+        from runql._models.media.tables import join_tables, read_table
+        from runql._models.media.values import LoggedTable
 
         parts = [table]
         if table.increment:
@@ -276,7 +276,7 @@ class RunMedia(RunFiles):
         replace: bool,
         progress: bool | None,
     ) -> list[Path]:
-        from runql._models.media_files import by_path, check_landed
+        from runql._models.media.contents import by_path, check_landed
         from runql._transfer.batch import DownloadPlan, download_all
 
         wanted = by_path(files)

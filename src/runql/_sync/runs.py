@@ -11,15 +11,21 @@ from runql_graphql.ops import runs as ops
 
 from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
-from runql._models.histories import ListedRuns, check_histories
-from runql._models.history import check_keys
-from runql._models.history_plan import HistoryQuestion
-from runql._models.run import RunContext
-from runql._models.run_answers import created_run, found_run, listed_page, own_path, refuse_existing
-from runql._models.run_changes import new_run_input
-from runql._models.run_fields import RunFields
-from runql._models.run_table import run_row, table_columns
-from runql._models.siblings import Siblings
+from runql._models.history.many_runs import ListedRuns, check_histories
+from runql._models.history.plan import HistoryQuestion
+from runql._models.history.rows import check_keys
+from runql._models.runs.base import RunContext
+from runql._models.runs.changes import new_run_input
+from runql._models.runs.fields import RunFields
+from runql._models.runs.page_batch import Siblings
+from runql._models.runs.responses import (
+    created_run,
+    found_run,
+    listed_page,
+    own_path,
+    refuse_existing,
+)
+from runql._models.runs.table import run_row, table_columns
 from runql._paging.order import Order, order_to_wire
 from runql._paging.pages import Listing, Page
 from runql._paths.projects import ProjectPath, parse_project_path
@@ -40,8 +46,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from runql_graphql.list_runs import ListRuns
 
-    from runql._models.histories import Failures
-    from runql._models.history import How
+    from runql._models.history.many_runs import Failures
+    from runql._models.history.rows import How
     from runql._sync.session import Session
     from runql._wire.json_types import JsonValue
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Generic
 
 from runql_graphql.ops import runs_edits as ops
 
-from runql._models.run_answers import missing_run
-from runql._models.runs_edits import RunsBatch, TagChange, batches_of, raise_failures
-from runql._models.steps import concerns_all
+from runql._models._attributes.partial_success import concerns_all
+from runql._models.runs.bulk_edits import RunsBatch, TagChange, batches_of, raise_failures
+from runql._models.runs.responses import missing_run
 from runql._sync._colour import in_order
 from runql._sync._lister import Lister
 from runql._sync.run import Run

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql._models.steps import partly_done
+from runql._models._attributes.partial_success import partly_done
 from runql.errors import RunQLError
 
 if TYPE_CHECKING:

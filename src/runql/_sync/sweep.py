@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import sweeps as ops
 
-from runql._models.sweep_answers import (
+from runql._models.sweeps.responses import (
     enqueued_run,
     found_agent,
     found_agents,
@@ -17,7 +17,7 @@ from runql._models.sweep_answers import (
     sweep_changes,
     upserted_sweep,
 )
-from runql._models.sweep_state import SweepState, check_transition
+from runql._models.sweeps.state import SweepState, check_transition
 from runql._sync.agents import Agent
 from runql._sync.sweep_runs import SweepRuns
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
-from runql._models.sweep import SweepBase
-from runql._models.sweep_analysis import SweepAnalysis, require_analysis
-from runql._models.sweep_ranking import choose_ranking, metric_value, no_best_run, ordered_ranking
-from runql._models.sweep_table import sweep_columns, sweep_row
+from runql._models.sweeps.analysis import SweepAnalysis, require_analysis
+from runql._models.sweeps.base import SweepBase
+from runql._models.sweeps.ranking import choose_ranking, metric_value, no_best_run, ordered_ranking
+from runql._models.sweeps.table import sweep_columns, sweep_row
 from runql._sync.runs import Runs, RunsApi
 from runql.errors import UsageError
 from runql.filters import and_filters
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-    from runql._models.sweep_importance import ParameterImportances
-    from runql._models.sweep_ranking import Ranking
+    from runql._models.sweeps.importance import ParameterImportances
+    from runql._models.sweeps.ranking import Ranking
     from runql._paging.order import Order
     from runql._sync.run import Run
     from runql._sync.run_summary import ConfigT, SummaryT

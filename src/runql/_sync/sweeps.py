@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import sweeps as ops
 
-from runql._models.sweep import sweep_order_to_wire
-from runql._models.sweep_answers import (
+from runql._models.sweeps.base import sweep_order_to_wire
+from runql._models.sweeps.responses import (
     found_sweep,
     listed_sweeps,
     new_sweep_input,
     sweep_home,
     upserted_sweep,
 )
-from runql._models.sweep_checks import checked_sweep_config
+from runql._models.sweeps.validation import checked_sweep_config
 from runql._paging.pages import Listing, Page
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._paths.sweeps import SweepPath, parse_sweep_path

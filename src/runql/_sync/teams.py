@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import teams as ops
 
-from runql._models.team import (
+from runql._models.accounts.teams import (
     Invite,
     Member,
     TeamBase,
@@ -22,7 +22,7 @@ from runql._models.team import (
     made_service_account,
     made_team,
 )
-from runql._models.user import check_address, check_done
+from runql._models.accounts.users import check_address, check_done
 from runql._sync.base import ApiBase
 from runql.errors import UsageError
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import users as ops
 
-from runql._models.user import (
+from runql._models.accounts.users import (
     Account,
     ApiKey,
     NewApiKey,
@@ -30,7 +30,7 @@ from runql._sync.base import ApiBase
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from runql._models.user import User
+    from runql._models.accounts.users import User
 
 __all__ = ["ApiKeys", "Users", "UsersApi"]
 

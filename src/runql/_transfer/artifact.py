@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from runql._models.digests import hasher
-from runql._models.file import Source
+from runql._models.files.base import Source
+from runql._models.files.digests import hasher
 from runql._transfer.ask import ask
 from runql._transfer.batch import check_workers, each, many_failed
 from runql._transfer.download import Download, Sizes
@@ -20,20 +20,15 @@ from runql._transfer.progress import Progress
 from runql._transfer.references import bring_reference, is_verifiable, md5_of_etag
 from runql._transfer.resolve import Resolver
 from runql._transfer.stop import result_of
-from runql.errors import (
-    LocalFileError,
-    NotFoundError,
-    RunQLError,
-    TargetExistsError,
-)
+from runql.errors import LocalFileError, NotFoundError, RunQLError, TargetExistsError
 
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from runql._models.artifact_files import LinkKind, UrlQuestion
-    from runql._models.manifest import EntryFacts
+    from runql._models.artifacts.files import LinkKind, UrlQuestion
+    from runql._models.artifacts.manifest import EntryFacts
     from runql._transfer.cache import ArtifactCache
     from runql._transfer.connections import Connections
 

@@ -9,13 +9,7 @@ from typing import TYPE_CHECKING, Final
 from runql_graphql.enums import ArtifactStorageLayout
 from runql_graphql.ops import artifact_versions as ops
 
-from runql._models.artifact_upload import (
-    Part,
-    file_specs,
-    files_places,
-    parts_of,
-    verified,
-)
+from runql._models.artifacts.upload import Part, file_specs, files_places, parts_of, verified
 from runql._transfer.ask import ask
 from runql._transfer.batch import each, many_failed
 from runql._transfer.connections import EXPIRED, Stopped
@@ -28,7 +22,7 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import FilePartsPlace, FilePartsPlaceUploadMultipartUrls
 
-    from runql._models.draft_entry import DraftEntry
+    from runql._models.artifacts.draft_entries import DraftEntry
     from runql._transfer.connections import Connections
     from runql.errors import RunQLError
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from runql._models.file import Source
+    from runql._models.files.base import Source
     from runql._transfer.connections import Connections
 
 __all__ = ["DownloadPlan", "check_workers", "download_all", "each"]

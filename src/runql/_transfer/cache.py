@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from runql._models.digests import file_digest
+from runql._models.files.digests import file_digest
 from runql._transfer.landing import drop_part, private_part
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from runql._models.artifact_files import LinkKind
-    from runql._models.digests import Algorithm
+    from runql._models.artifacts.files import LinkKind
+    from runql._models.files.digests import Algorithm
 
 __all__ = ["ArtifactCache", "CacheInfo"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from runql._models.digests import check, hasher
+from runql._models.files.digests import check, hasher
 from runql._transfer.connections import Stopped, broken
 from runql._transfer.landing import (
     claim_part,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from urllib3.response import BaseHTTPResponse
 
-    from runql._models.file import Source
+    from runql._models.files.base import Source
     from runql._transfer.connections import Connections
     from runql._transfer.landing import Landings
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from runql._models.history_parquet import read_parquet
-from runql._models.parquet_ranges import TAIL, SparseFile, footer_span, missing_spans
+from runql._models.history.byte_ranges import TAIL, SparseFile, footer_span, missing_spans
+from runql._models.history.parquet import read_parquet
 from runql._transfer.fetch import Fetch
 from runql._transfer.history_cache import HistoryCache, Kept
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from runql._models.history_plan import HistoryQuestion, HistoryReach
-    from runql._models.parquet_ranges import Span
+    from runql._models.history.byte_ranges import Span
+    from runql._models.history.plan import HistoryQuestion, HistoryReach
     from runql._transfer.connections import Connections
 
 __all__ = ["read_export"]

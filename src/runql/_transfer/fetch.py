@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from runql._models.parquet_ranges import Span, Tail
+from runql._models.history.byte_ranges import Span, Tail
 from runql._transfer.connections import Stopped, broken
 from runql._transfer.stop import result_of
 from runql.errors import ProtocolError, RunQLError

@@ -14,13 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from runql._models.digests import file_digest
+from runql._models.files.digests import file_digest
 from runql.errors import LocalFileError, RunQLError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
 
-    from runql._models.digests import Algorithm
+    from runql._models.files.digests import Algorithm
 
 __all__ = [
     "Landings",

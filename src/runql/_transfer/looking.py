@@ -7,13 +7,13 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from runql._models.draft_entry import (
+from runql._models.artifacts.draft_entries import (
     ARTIFACT_SCHEME,
     algorithm_noted,
     artifact_file_url,
     look_at,
 )
-from runql._models.manifest import EntryFacts
+from runql._models.artifacts.manifest import EntryFacts
 from runql._transfer.batch import check_workers, each, many_failed
 from runql._transfer.resolve import Resolver
 from runql._transfer.stored import is_stored, look_up
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Mapping
 
-    from runql._models.draft_entry import DraftEntry
+    from runql._models.artifacts.draft_entries import DraftEntry
     from runql._transfer.connections import Connections
 
 __all__ = ["look_at_all"]

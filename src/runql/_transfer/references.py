@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from runql._models.digests import check, hasher
+from runql._models.files.digests import check, hasher
 from runql._transfer.connections import Stopped, broken
 from runql._transfer.landing import drop_part, private_part
 from runql._transfer.stored import check_etag, is_encrypted, is_stored, open_stored, stored_chunks
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Iterator
 
-    from runql._models.manifest import EntryFacts
+    from runql._models.artifacts.manifest import EntryFacts
     from runql._transfer.connections import Connections
 
 __all__ = ["bring_reference", "is_verifiable", "local_reference", "md5_of_etag", "open_reference"]

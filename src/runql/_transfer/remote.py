@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from runql._models.file import Source
+from runql._models.files.base import Source
 from runql._transfer.ask import ask
 from runql._transfer.download import Download, Sizes
 from runql._transfer.landing import Landings
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
 
-    from runql._models.artifact_files import UrlQuestion
-    from runql._models.manifest import EntryFacts
+    from runql._models.artifacts.files import UrlQuestion
+    from runql._models.artifacts.manifest import EntryFacts
     from runql._transfer.connections import Connections
 
 __all__ = ["open_remote"]

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from runql_graphql.ops import artifact_files, artifacts
 
-from runql._models.artifact import source_place
-from runql._models.artifact_files import UrlQuestion
-from runql._models.manifest import parse_manifest
+from runql._models.artifacts.base import source_place
+from runql._models.artifacts.files import UrlQuestion
+from runql._models.artifacts.manifest import parse_manifest
 from runql._transfer.ask import ask, read
 from runql.errors import NotFoundError, ProtocolError
 
 if TYPE_CHECKING:
     import threading
 
-    from runql._models.manifest import EntryFacts, Manifest
+    from runql._models.artifacts.manifest import EntryFacts, Manifest
     from runql._transfer.connections import Connections
 
 __all__ = ["Resolver"]

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 from urllib.parse import parse_qs, urlsplit
 
-from runql._models.digests import check, hasher
+from runql._models.files.digests import check, hasher
 from runql.errors import (
     IntegrityError,
     MissingDependencyError,
@@ -23,8 +23,8 @@ from runql.errors import (
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
 
-    from runql._models.draft_entry import DraftEntry
-    from runql._models.manifest import EntryFacts
+    from runql._models.artifacts.draft_entries import DraftEntry
+    from runql._models.artifacts.manifest import EntryFacts
     from runql._wire.json_types import JsonValue
 
 __all__ = ["check_etag", "is_encrypted", "is_stored", "look_up", "open_stored", "stored_chunks"]

@@ -7,7 +7,7 @@ from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runql._models.uploads import Sent
+from runql._models.files.uploads import Sent
 from runql._transfer.batch import check_workers, each, many_failed
 from runql._transfer.connections import EXPIRED, Stopped
 from runql._transfer.landing import local_errors
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Iterator, Sequence
 
-    from runql._models.uploads import Content, UploadPlaces
+    from runql._models.files.uploads import Content, UploadPlaces
     from runql._transfer.connections import Connections
 
 __all__ = ["upload_all"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from runql._models.artifact_files import VerifyReport, extra_files
+from runql._models.artifacts.files import VerifyReport, extra_files
 from runql._transfer.batch import each
 from runql._transfer.landing import is_current, local_errors
 from runql._transfer.references import is_verifiable, md5_of_etag
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from runql._models.manifest import EntryFacts, Manifest
+    from runql._models.artifacts.manifest import EntryFacts, Manifest
 
 __all__ = ["delete_files", "verify_folder"]
 

@@ -12,7 +12,7 @@ from runql._sync.api import Api
 from runql.cli.errors import SOME_FAILED, plain_errors
 
 if TYPE_CHECKING:
-    from runql._models.export_report import ExportReport, ExportVerification
+    from runql._models.exports.report import ExportReport, ExportVerification
 
 __all__ = ["export_project", "verify_export"]
 

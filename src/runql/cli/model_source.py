@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from runql._models.model_shapes import ModelClass, ModelField, Seen, model_classes
+from runql._models.projects.schema_inference import ModelClass, ModelField, Seen, model_classes
 from runql.errors import MissingDependencyError
 
 if TYPE_CHECKING:

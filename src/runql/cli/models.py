@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from runql._models.model_shapes import Seen
-from runql._models.run_config import user_config
+from runql._models.projects.schema_inference import Seen
+from runql._models.runs.config import user_config
 from runql._sync.api import Api
 from runql.cli.model_source import compare_sources, write_source
 from runql.errors import RunQLError

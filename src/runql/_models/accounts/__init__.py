@@ -1,0 +1,1 @@
+"""Attributes and edits of users, teams and organizations."""

@@ -1,0 +1,197 @@
+"""Organizations: members, teams and seats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from runql_graphql.open_enum import OpenEnum
+
+from runql._models.accounts.users import unknown_key
+from runql.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from runql_graphql.fragments import OrganizationFields
+    from runql_graphql.get_organization import GetOrganization
+    from runql_graphql.get_organization_seats import GetOrganizationSeats
+    from runql_graphql.list_organization_members import ListOrganizationMembers
+    from runql_graphql.list_organization_teams import ListOrganizationTeams
+    from runql_graphql.list_viewer_organizations import ListViewerOrganizations
+
+__all__ = ["OrganizationBase", "OrganizationMember", "OrganizationRole", "Seats"]
+
+
+class OrganizationRole(OpenEnum):
+    """What a member is in an organization. A role that this version does not know is kept as the server names it."""
+
+    ADMIN = "admin"
+    MEMBER = "member"
+    VIEWER = "viewer"
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationMember:
+    """A member of an organization.
+
+    Attributes:
+        id: Opaque id.
+        username: Name in paths.
+        name: Full name.
+        role: What the member is.
+        is_admin: Whether the member administers the organization.
+    """
+
+    id: str
+    username: str
+    name: str
+    role: OrganizationRole
+    is_admin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Seats that an organization pays for.
+
+    Attributes:
+        used: Taken by members that may write.
+        free: Left for such members.
+        used_view_only: Taken by members that only read.
+        free_view_only: Left for such members.
+    """
+
+    used: int
+    free: int
+    used_view_only: int
+    free_view_only: int
+
+
+class OrganizationBase:
+    """An organization as it was when the server answered."""
+
+    def __init__(self, snapshot: OrganizationFields) -> None:
+        self._snapshot = snapshot
+
+    @property
+    def id(self) -> str:
+        """Opaque id."""
+        return self._snapshot.id
+
+    @property
+    def name(self) -> str:
+        """Name."""
+        return self._snapshot.name
+
+    @property
+    def entity(self) -> str | None:
+        """The organization's own entity, which holds its registries; None when it has none."""
+        owner = self._snapshot.org_entity
+        return owner.name if owner is not None else None
+
+    @property
+    def entity_id(self) -> str | None:
+        """Opaque id of that entity."""
+        owner = self._snapshot.org_entity
+        return owner.id if owner is not None else None
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name}>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OrganizationBase) and other.id == self.id
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+
+def found_organization(answer: GetOrganization, name: str) -> OrganizationFields:
+    """Return the organization asked for.
+
+    Raises:
+        NotFoundError: There is none that the viewer may see.
+    """
+    if answer.organization is None:
+        raise missing_organization(name, "GetOrganization")
+    return answer.organization
+
+
+def missing_organization(name: str, operation: str) -> NotFoundError:
+    """Return the error for an organization that is not there."""
+    return NotFoundError(
+        f"There is no organization {name!r}, or this API key may not see it.",
+        remedy="api.organizations() lists yours.",
+        operation=operation,
+    )
+
+
+def own_organizations(answer: ListViewerOrganizations) -> list[OrganizationFields]:
+    """Return the organizations of an answer.
+
+    Raises:
+        AuthenticationError: The server does not know the API key.
+    """
+    if answer.viewer is None:
+        raise unknown_key("ListViewerOrganizations")
+    return list(answer.viewer.organizations)
+
+
+def only_organization(found: Sequence[OrganizationFields]) -> OrganizationFields:
+    """Return the one organization of the viewer.
+
+    Raises:
+        NotFoundError: The viewer belongs to none.
+        UsageError: To several.
+    """
+    if not found:
+        raise NotFoundError(
+            "The viewer belongs to no organization.",
+            remedy="Give its name, or ask its administrator for a seat.",
+            operation="ListViewerOrganizations",
+        )
+    if len(found) > 1:
+        names = ", ".join(each.name for each in found)
+        raise UsageError(
+            f"The viewer belongs to {len(found)} organizations.", remedy=f"Name one of: {names}."
+        )
+    return found[0]
+
+
+def listed_members(answer: ListOrganizationMembers, name: str) -> list[OrganizationMember]:
+    """Return the members of an answer.
+
+    Raises:
+        NotFoundError: The organization is gone.
+    """
+    if answer.organization is None:
+        raise missing_organization(name, "ListOrganizationMembers")
+    return [
+        OrganizationMember(
+            each.id, each.username, each.name, OrganizationRole(each.role.lower()), each.admin
+        )
+        for each in answer.organization.members
+    ]
+
+
+def listed_teams(answer: ListOrganizationTeams, name: str) -> list[str]:
+    """Return the names of the teams of an answer.
+
+    Raises:
+        NotFoundError: The organization is gone.
+    """
+    if answer.organization is None:
+        raise missing_organization(name, "ListOrganizationTeams")
+    return [each.name for each in answer.organization.teams]
+
+
+def read_seats(answer: GetOrganizationSeats, name: str) -> Seats:
+    """Return the seats of an answer.
+
+    Raises:
+        NotFoundError: The organization is gone.
+    """
+    found = answer.organization
+    if found is None:
+        raise missing_organization(name, "GetOrganizationSeats")
+    free = found.seat_availability
+    return Seats(found.used_seats, free.seats, found.used_view_only_seats, free.view_only_seats)

@@ -1,0 +1,1 @@
+"""Attributes and edits of artifact versions, their manifests, files and drafts."""

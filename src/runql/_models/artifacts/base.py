@@ -1,0 +1,396 @@
+"""Attributes of a version of an artifact."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from runql_graphql.open_enum import OpenEnum
+
+from runql._models._attributes.official_names import legacy_attribute
+from runql._models._attributes.typed_json import DictShape, ModelShape
+from runql._models.runs.changes import decode
+from runql._paths.artifacts import ArtifactPath, CollectionPath, artifact_url, is_version
+from runql.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from runql_graphql.fragments import (
+        ArtifactCollectionMembershipFields,
+        ArtifactCollectionMembershipFull,
+        ArtifactFields,
+    )
+    from runql_graphql.get_artifact import GetArtifact
+    from runql_graphql.get_collection_artifact import GetCollectionArtifact
+
+    from runql._wire.json_types import JsonValue
+
+__all__ = [
+    "ArtifactContext",
+    "ArtifactFacts",
+    "ArtifactPlace",
+    "ArtifactState",
+    "found_in_collection",
+    "found_membership",
+    "missing_artifact",
+    "place_of_membership",
+    "source_place",
+]
+
+MetadataT = TypeVar("MetadataT")
+
+
+class ArtifactState(OpenEnum):
+    """Whether a version can be read."""
+
+    PENDING = "PENDING"
+    COMMITTED = "COMMITTED"
+    DELETED = "DELETED"
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactPlace:
+    """The collection that a version was found in, and what holds there alone.
+
+    Attributes:
+        path: Where, with the version as it was asked for.
+        version_index: Number of the version in that collection.
+        aliases: Aliases that the version has there; None to take those that it came with.
+        linked_at: When it was linked there.
+    """
+
+    path: ArtifactPath
+    version_index: int
+    aliases: tuple[str, ...] | None = None
+    linked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactContext:
+    """What the artifacts of one call share.
+
+    Attributes:
+        app_url: Address of the web app.
+        metadata_type: What to read metadata as; None for plain dicts.
+    """
+
+    app_url: str
+    metadata_type: type[Any] | None = None
+
+    @property
+    def metadata_shape(self) -> ModelShape[Any] | DictShape:
+        """How metadata are read and written."""
+        return ModelShape(self.metadata_type, "metadata") if self.metadata_type else DictShape()
+
+
+class ArtifactFacts(Generic[MetadataT]):
+    """A version of an artifact as it was when the server answered."""
+
+    def __init__(
+        self, snapshot: ArtifactFields, place: ArtifactPlace, context: ArtifactContext
+    ) -> None:
+        self._snapshot = snapshot
+        self._place = place
+        self._context = context
+        self._metadata: Any = None
+
+    @property
+    def id(self) -> str:
+        """Opaque id of the version, the same in every collection."""
+        return self._snapshot.id
+
+    @property
+    def path(self) -> ArtifactPath:
+        """Entity, project, collection and version as asked for; `str()` gives `e/p/collection:v3`."""
+        return self._place.path
+
+    @property
+    def entity(self) -> str:
+        """User or team that owns the project of the collection that it was found in."""
+        return self.path.entity or ""
+
+    @property
+    def project(self) -> str:
+        """Project of the collection that it was found in."""
+        return self.path.project
+
+    @property
+    def collection_path(self) -> CollectionPath:
+        """The collection that it was found in."""
+        return self.path.collection_path
+
+    @property
+    def name(self) -> str:
+        """Collection and version as asked for: `model:v3`, `model:latest`."""
+        return self.path.name
+
+    @property
+    def qualified_name(self) -> str:
+        """Entity, project, collection and version as asked for."""
+        return str(self.path)
+
+    @property
+    def version(self) -> str:
+        """Number in the collection that it was found in: `v3`."""
+        return f"v{self._place.version_index}"
+
+    @property
+    def version_index(self) -> int:
+        """Number in the collection that it was found in: 3."""
+        return self._place.version_index
+
+    @property
+    def type(self) -> str:
+        """Type, such as `dataset` or `model`."""
+        return self._snapshot.artifact_type.name
+
+    @property
+    def source_path(self) -> ArtifactPath:
+        """The collection that the version was logged to, and its number there."""
+        return source_place(self._snapshot).path
+
+    @property
+    def source_entity(self) -> str:
+        """User or team that owns the project it was logged to; empty where that is hidden from this API key."""
+        return self.source_path.entity or ""
+
+    @property
+    def source_project(self) -> str:
+        """Project that it was logged to; empty where it is hidden from this API key."""
+        return self.source_path.project
+
+    @property
+    def source_name(self) -> str:
+        """Collection that it was logged to, and its number there: `model:v3`."""
+        return self.source_path.name
+
+    @property
+    def source_qualified_name(self) -> str:
+        """Entity, project, collection and number of what was logged."""
+        return str(self.source_path)
+
+    @property
+    def source_version(self) -> str:
+        """Number in the collection that it was logged to."""
+        return self.source_path.version
+
+    def _require_source(self) -> None:
+        """Make sure that it is known where the version was logged.
+
+        Raises:
+            NotFoundError: It is not.
+        """
+        if not self.source_project:
+            raise NotFoundError(
+                f"{self.qualified_name} was logged to a project that is hidden from this API key.",
+                remedy="The link itself gives all that can be read.",
+                operation="source_artifact",
+            )
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it was found in another collection than it was logged to."""
+        return self.collection_path != self.source_path.collection_path
+
+    @property
+    def linked_at(self) -> datetime | None:
+        """When it was linked to the collection that it was found in; None when it was logged there."""
+        return self._place.linked_at if self.is_link else None
+
+    @property
+    def state(self) -> ArtifactState:
+        """Whether it can be read; equals the server's text."""
+        return ArtifactState(self._snapshot.state)
+
+    @property
+    def digest(self) -> str:
+        """Hex digest of the paths and digests of all files: the same for the same content."""
+        return self._snapshot.digest
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files; references count as far as their size is known."""
+        return self._snapshot.size
+
+    @property
+    def file_count(self) -> int:
+        """Number of files."""
+        return self._snapshot.file_count
+
+    @property
+    def commit_hash(self) -> str | None:
+        """The server's own name for the version."""
+        return self._snapshot.commit_hash
+
+    @property
+    def description(self) -> str | None:
+        """Description in Markdown."""
+        return self._snapshot.description
+
+    @property
+    def metadata(self) -> MetadataT:
+        """What was noted of the version: a plain dict, or the type given.
+
+        Raises:
+            DocumentError: It does not fit the type given.
+        """
+        if self._metadata is None:
+            shape = self._context.metadata_shape
+            self._metadata = shape.load(self._metadata_document(), self.qualified_name)
+        return cast("MetadataT", self._metadata)
+
+    @property
+    def aliases(self) -> list[str]:
+        """Movable names in the collection that it was found in, without `v3`."""
+        known = self._place.aliases
+        if known is None:
+            known = _aliases_in(self._snapshot, self.collection_path)
+        return [alias for alias in known if not is_version(alias)]
+
+    @property
+    def tags(self) -> list[str]:
+        """Labels of the version."""
+        return [tag.name for tag in self._snapshot.tags]
+
+    @property
+    def ttl(self) -> timedelta | None:
+        """How long after its creation the version is deleted; None for never."""
+        seconds = self._snapshot.ttl_duration_seconds
+        return timedelta(seconds=seconds) if seconds > 0 else None
+
+    @property
+    def ttl_is_inherited(self) -> bool:
+        """Whether `ttl` is the team's, and not the version's own."""
+        return self._snapshot.ttl_is_inherited
+
+    @property
+    def history_step(self) -> int | None:
+        """Last step of the run's history when it was logged."""
+        # The wire has the step that came next.
+        step = self._snapshot.history_step
+        return None if step is None else max(0, step - 1)
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was made; aware, UTC."""
+        return self._snapshot.created_at
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When it last changed; aware, UTC."""
+        return self._snapshot.updated_at
+
+    @property
+    def url(self) -> str:
+        """Page of the version in the web app; costs no request."""
+        place, app = self.collection_path, self._context.app_url
+        return artifact_url(app, place, self.type, self.version, is_link=self.is_link)
+
+    def _metadata_document(self) -> dict[str, JsonValue]:
+        document = decode(self._snapshot.metadata)
+        return {key: _number(value) for key, value in document.items()}
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.qualified_name} ({self.type}, {self.size} bytes)>"
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            return legacy_attribute(self, name)
+
+
+def source_place(snapshot: ArtifactFields) -> ArtifactPlace:
+    """Return where a version was logged to."""
+    sequence, home = snapshot.artifact_sequence, snapshot.artifact_sequence.project
+    index = snapshot.version_index or 0
+    path = CollectionPath(None, "", sequence.name).replace_from(home, sequence.name)
+    return ArtifactPlace(path.version(f"v{index}"), index)
+
+
+def place_of_membership(
+    membership: ArtifactCollectionMembershipFields, asked: ArtifactPath | None = None
+) -> ArtifactPlace | None:
+    """Return the place that a membership is about, by its own account; None when it may not be seen."""
+    collection = membership.artifact_collection
+    if collection is None or collection.project is None or membership.version_index is None:
+        return None
+    project, name = collection.project, collection.name
+    home = CollectionPath(project.entity_name, project.name, name, known=True)
+    version = asked.version if asked is not None else f"v{membership.version_index}"
+    return ArtifactPlace(
+        home.version(version),
+        membership.version_index,
+        tuple(alias.alias for alias in membership.aliases),
+        membership.created_at,
+    )
+
+
+def found_membership(answer: GetArtifact, path: ArtifactPath) -> ArtifactCollectionMembershipFull:
+    """Return the version asked for, as a member of its collection.
+
+    Raises:
+        NotFoundError: There is no such version, or the viewer may not see it.
+    """
+    project = answer.project
+    membership = project.artifact_collection_membership if project is not None else None
+    if membership is None or membership.artifact is None:
+        raise missing_artifact(path, "GetArtifact", project_exists=project is not None)
+    return membership
+
+
+def found_in_collection(
+    answer: GetCollectionArtifact, path: ArtifactPath
+) -> ArtifactCollectionMembershipFull:
+    """Return the version asked for, where it was asked for in its collection.
+
+    Raises:
+        NotFoundError: There is no such version, or the viewer may not see it.
+    """
+    project = answer.project
+    home = project.artifact_collection if project is not None else None
+    membership = home.artifact_membership if home is not None else None
+    if membership is None or membership.artifact is None:
+        raise missing_artifact(path, "GetCollectionArtifact", project_exists=project is not None)
+    return membership
+
+
+def missing_artifact(
+    path: ArtifactPath, operation: str, *, project_exists: bool = True
+) -> NotFoundError:
+    """Return the error for a version that an answer does not hold."""
+    if project_exists:
+        return NotFoundError(
+            f"There is no artifact {path}.",
+            remedy="Check collection and version; api.project(path).collections() lists what there is.",
+            operation=operation,
+        )
+    return NotFoundError(
+        f"There is no artifact {path}: its project does not exist, or this API key may not see it.",
+        remedy="Check the spelling of entity and project; api.projects(entity) lists them.",
+        operation=operation,
+    )
+
+
+def _aliases_in(snapshot: ArtifactFields, place: CollectionPath) -> tuple[str, ...]:
+    found: list[str] = []
+    for alias in snapshot.aliases:
+        collection = alias.artifact_collection
+        home = collection.project if collection is not None else None
+        if collection is None or home is None:
+            continue
+        if CollectionPath(home.entity_name, home.name, collection.name) == place:
+            found.append(alias.alias)
+    return tuple(found)
+
+
+def _number(value: JsonValue) -> JsonValue:
+    """Return numbers that JSON lacks as numbers; they travel as texts."""
+    if isinstance(value, dict):
+        return {key: _number(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_number(each) for each in value]
+    known = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
+    return known.get(value, value) if isinstance(value, str) else value

@@ -1,0 +1,212 @@
+"""What a draft of a version holds: files, bytes and references, and how their digests are made."""
+
+from __future__ import annotations
+
+import os
+from base64 import b64decode, b64encode
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final, Protocol
+from urllib.parse import unquote, urlsplit
+
+from runql._models.artifacts.manifest import EntryFacts, manifest_digest
+from runql.errors import LocalFileError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from runql._wire.json_types import JsonValue
+
+__all__ = [
+    "ARTIFACT_SCHEME",
+    "DraftEntry",
+    "FileOfVersion",
+    "algorithm_noted",
+    "artifact_file_url",
+    "draft_digest",
+    "file_of_version",
+    "file_references",
+    "files_below",
+    "look_at",
+    "reference",
+]
+
+ARTIFACT_SCHEME: Final = "wandb-artifact"
+_CHUNK: Final = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEntry:
+    """A file of a version that is yet to be logged.
+
+    Attributes:
+        path: Path within the version.
+        source: A local file, or the content itself; None for a reference, and for a file that the server
+            has already.
+        digest: Base64 of the content's MD5, or what names the content of a reference; empty until
+            somebody looked.
+        size: Bytes; None until somebody looked, or when nobody knows.
+        ref: Address of a reference.
+        birth_artifact_id: Opaque id of the version that first had the content.
+        extra: What else is noted of it.
+        seen: Size and time of change of the local file when its digest was made.
+        named: Whether the path was given; that of a reference may follow from its address, and changes when
+            a folder lies there.
+    """
+
+    path: str
+    source: Path | bytes | None = None
+    digest: str = ""
+    size: int | None = None
+    ref: str | None = None
+    birth_artifact_id: str | None = None
+    extra: Mapping[str, JsonValue] = field(default_factory=dict["str", "JsonValue"])
+    seen: tuple[int, int] | None = None
+    named: bool = True
+
+    def chunks(self, start: int = 0, length: int | None = None) -> Iterator[bytes]:
+        """Give the content, or a part of it, piece by piece."""
+        if isinstance(self.source, bytes):
+            yield self.source[start : None if length is None else start + length]
+            return
+        assert self.source is not None
+        with self.source.open("rb", buffering=0) as file:
+            file.seek(start)
+            left = length
+            while chunk := file.read(_CHUNK if left is None else min(_CHUNK, left)):
+                yield chunk
+                if left is not None:
+                    left -= len(chunk)
+                    if not left:
+                        return
+
+
+def draft_digest(entries: Mapping[str, DraftEntry]) -> str:
+    """Return the hex digest of entries whose digests are known."""
+    facts = {path: EntryFacts(path, entry.digest, entry.size) for path, entry in entries.items()}
+    return manifest_digest(facts, "md5")
+
+
+def look_at(entry: DraftEntry) -> DraftEntry:
+    """Return an entry with size and digest of its content, read if it changed since the last look.
+
+    Raises:
+        LocalFileError: The file is gone, or cannot be read.
+    """
+    import hashlib
+
+    if entry.source is None:
+        return entry
+    try:
+        seen = None
+        if isinstance(entry.source, Path):
+            status = entry.source.stat()
+            seen = status.st_size, status.st_mtime_ns
+        if entry.digest and entry.seen == seen:
+            return entry
+        digest, size = hashlib.md5(usedforsecurity=False), 0
+        for chunk in entry.chunks():
+            digest.update(chunk)
+            size += len(chunk)
+    except OSError as error:
+        raise LocalFileError(
+            f"{entry.source!s} was added as {entry.path!r} and cannot be read: {error}.",
+            remedy="Files must be there until the artifact is logged.",
+        ) from error
+    return replace(entry, digest=b64encode(digest.digest()).decode(), size=size, seen=seen)
+
+
+def files_below(root: Path) -> list[Path]:
+    """Return every file below a folder, links followed, in order."""
+    return sorted(
+        Path(folder) / name
+        for folder, _, names in os.walk(root, followlinks=True)
+        for name in names
+    )
+
+
+class FileOfVersion(Protocol):
+    """A file of a version that was logged, as `artifact.get_entry(path)` gives it."""
+
+    @property
+    def ref_url(self) -> str:
+        """Its address."""
+        ...
+
+    @property
+    def facts(self) -> EntryFacts:
+        """What the manifest says of it."""
+        ...
+
+
+def artifact_file_url(artifact_id: str, path: str) -> str:
+    """Return the address of a file of a version."""
+    return f"{ARTIFACT_SCHEME}://{b64decode(artifact_id).hex()}/{path}"
+
+
+def file_of_version(entry: FileOfVersion, name: str | None) -> DraftEntry:
+    """Return a reference to a file of another version; one that leads on is yet to be followed."""
+    facts = entry.facts
+    known = facts.digest if facts.ref is None else ""
+    path = name or facts.path.rsplit("/", 1)[-1]
+    return DraftEntry(path, None, known, facts.size, entry.ref_url, extra=algorithm_noted(facts))
+
+
+def algorithm_noted(facts: EntryFacts) -> dict[str, JsonValue]:
+    """Return what notes that a digest is no MD5."""
+    return {"alg": "XXH128"} if facts.digest_algorithm == "xxh128" else {}
+
+
+def reference(
+    uri: str, name: str | None, checksum: bool, digest: str | None, size: int | None
+) -> DraftEntry:
+    """Return a reference to what is not on this machine; its digest is empty when it is yet to be looked up."""
+    found = urlsplit(uri)
+    web = found.scheme in ("http", "https")
+    azure = web and (found.hostname or "").endswith(".blob.core.windows.net")
+    stored = azure or found.scheme in ("s3", "gs")
+    path = unquote(found.path) if web and not azure else found.path
+    if found.scheme == ARTIFACT_SCHEME:
+        path = uri.removeprefix(f"{ARTIFACT_SCHEME}://")  # nothing in these is quoted
+    last = path.rstrip("/").rsplit("/", 1)[-1] or found.netloc
+    if stored and not checksum:
+        # As the official client has it: all that follows bucket or container.
+        last = path.split("/", 2 if azure else 1)[-1] or found.netloc
+    looked_up = found.scheme == ARTIFACT_SCHEME or ((web or stored) and checksum)
+    known = digest or ("" if looked_up else uri)
+    return DraftEntry(name or last, None, known, size, uri, named=name is not None)
+
+
+def file_references(uri: str, name: str | None, checksum: bool) -> list[DraftEntry]:
+    """Return references to a local file, or to everything in a folder.
+
+    Raises:
+        UsageError: There is neither.
+    """
+    from urllib.request import url2pathname  # brings http.client, which few need
+
+    path = Path(url2pathname(urlsplit(uri).path))
+    if path.is_dir():
+        files = {
+            str(PurePosixPath(*each.relative_to(path).parts)): each for each in files_below(path)
+        }
+        prefix = f"{name}/" if name else ""
+        return [
+            _file_reference(each, f"{uri.rstrip('/')}/{inside}", prefix + inside, checksum)
+            for inside, each in files.items()
+        ]
+    if not path.is_file():
+        raise UsageError(f"{uri} names no file or folder on this machine.")
+    return [_file_reference(path, uri, name or path.name, checksum)]
+
+
+def _file_reference(path: Path, uri: str, name: str, checksum: bool) -> DraftEntry:
+    import hashlib
+
+    size = path.stat().st_size
+    if checksum:
+        digest = look_at(DraftEntry(name, path)).digest
+    else:
+        text = path.resolve().as_uri().encode()
+        digest = b64encode(hashlib.md5(text, usedforsecurity=False).digest()).decode()
+    return DraftEntry(name, None, digest, size, uri)

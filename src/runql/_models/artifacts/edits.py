@@ -1,0 +1,231 @@
+"""The drafts of what can be edited of a version and of a collection, and what differs from the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
+
+from runql._models._attributes.json_changes import DocumentChange, compare
+from runql._models.artifacts.base import ArtifactFacts
+from runql._models.artifacts.names import checked_aliases, checked_tags, checked_ttl, dump_metadata
+from runql._paths.artifacts import is_version
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from runql_graphql.fragments import ArtifactFields
+    from runql_graphql.inputs import ArtifactCollectionAliasInput, UpdateArtifactInput
+
+    from runql._models.artifacts.base import ArtifactContext, ArtifactPlace
+    from runql._paths.artifacts import CollectionPath
+
+__all__ = ["ArtifactChanges", "ArtifactDrafts", "alias_inputs", "difference"]
+
+MetadataT = TypeVar("MetadataT")
+
+_INHERIT: Final = -1
+_FOREVER: Final = -2
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactChanges:
+    """What differs between the drafts of a version and the server's answer.
+
+    Attributes:
+        fields: Description and time to live, as the mutation's input has them.
+        metadata: Keys of the metadata that were set or removed.
+        tags_added: Tags to give.
+        tags_removed: Tags to take.
+        aliases_added: Aliases to give in the collection that it was found in.
+        aliases_removed: Aliases to take there.
+    """
+
+    fields: Mapping[str, str | int] = field(default_factory=dict)
+    metadata: DocumentChange = field(default_factory=DocumentChange)
+    tags_added: Sequence[str] = ()
+    tags_removed: Sequence[str] = ()
+    aliases_added: Sequence[str] = ()
+    aliases_removed: Sequence[str] = ()
+
+    @property
+    def to_update(self) -> bool:
+        """Whether something of the version itself changed, and not aliases alone."""
+        return bool(self.fields or self.metadata or self.tags_added or self.tags_removed)
+
+    def to_input(
+        self, artifact_id: str, current: Mapping[str, Any] | None, owner: str
+    ) -> UpdateArtifactInput:
+        """Build the mutation's input: what changed, and metadata merged into `current`."""
+        from runql_graphql.inputs import UpdateArtifactInput
+
+        given: dict[str, Any] = {"artifact_id": artifact_id, **self.fields}
+        if self.metadata and current is not None:
+            given["metadata"] = dump_metadata(self.metadata.apply(current), owner)
+        if self.tags_added:
+            given["tags_to_add"] = [{"tag_name": each} for each in self.tags_added]
+        if self.tags_removed:
+            given["tags_to_delete"] = [{"tag_name": each} for each in self.tags_removed]
+        return UpdateArtifactInput.model_validate(given)
+
+
+class ArtifactDrafts(ArtifactFacts[MetadataT], Generic[MetadataT]):
+    """A version as it was when the server answered, with drafts of what can be edited."""
+
+    def __init__(
+        self, snapshot: ArtifactFields, place: ArtifactPlace, context: ArtifactContext
+    ) -> None:
+        super().__init__(snapshot, place, context)
+        self._edits: dict[str, str | int] = {}
+        self._tags: list[str] | None = None
+        self._aliases: list[str] | None = None
+
+    @property
+    def description(self) -> str | None:
+        """Description in Markdown."""
+        edited = self._edits.get("description")
+        return self._snapshot.description if edited is None else str(edited)
+
+    @description.setter
+    def description(self, value: str | None) -> None:
+        # Null means "leave alone" to the server, so a description is cleared by an empty text.
+        self._edits["description"] = value or ""
+
+    @property
+    def metadata(self) -> MetadataT:
+        """What was noted of the version: a plain dict to edit in place, or the type given.
+
+        Raises:
+            DocumentError: It does not fit the type given.
+        """
+        return super().metadata
+
+    @metadata.setter
+    def metadata(self, value: MetadataT) -> None:
+        self._metadata = value
+
+    @property
+    def aliases(self) -> list[str]:
+        """Movable names in the collection that it was found in: a plain list to edit in place."""
+        if self._aliases is None:
+            self._aliases = super().aliases
+        return self._aliases
+
+    @aliases.setter
+    def aliases(self, value: Iterable[str]) -> None:
+        self._aliases = checked_aliases(value)
+
+    @property
+    def tags(self) -> list[str]:
+        """Labels of the version: a plain list to edit in place."""
+        if self._tags is None:
+            self._tags = super().tags
+        return self._tags
+
+    @tags.setter
+    def tags(self, value: Iterable[str]) -> None:
+        self._tags = [value] if isinstance(value, str) else list(value)
+
+    @property
+    def ttl(self) -> timedelta | None:
+        """How long after its creation the version is deleted; None for never.
+
+        Set it to a time, to None for never, or to `"inherit"` for the team's rule.
+        """
+        edited = self._edits.get("ttl_duration_seconds")
+        if edited is None or edited == _INHERIT:
+            return super().ttl
+        return timedelta(seconds=int(edited)) if int(edited) > 0 else None
+
+    @ttl.setter
+    def ttl(self, value: timedelta | Literal["inherit"] | None) -> None:
+        seconds = _INHERIT
+        if value is None:
+            seconds = _FOREVER
+        elif isinstance(value, timedelta):
+            checked_ttl(value)
+            seconds = int(value.total_seconds())
+        elif value != "inherit":  # pyright: ignore[reportUnnecessaryComparison]
+            raise UsageError(
+                f"{value!r} is no time to live.", remedy='Give a timedelta, None, or "inherit".'
+            )
+        if seconds != _FOREVER or self._snapshot.ttl_is_inherited or super().ttl is not None:
+            self._edits["ttl_duration_seconds"] = seconds
+
+    @property
+    def _is_named(self) -> bool:
+        """Whether it has aliases in any collection, so that it is not deleted without being told so."""
+        return any(not is_version(each.alias) for each in self._snapshot.aliases)
+
+    def _changes(self) -> ArtifactChanges:
+        """Return what to save.
+
+        Raises:
+            UsageError: An alias, a tag or the metadata cannot be ones; or the version is a link, and its
+                time to live was set.
+        """
+        now: dict[str, str | int | None] = {
+            "description": self._snapshot.description or "",
+            "ttl_duration_seconds": self._snapshot.ttl_duration_seconds,
+        }
+        fields = {name: value for name, value in self._edits.items() if value != now[name]}
+        if "ttl_duration_seconds" in fields and self.is_link:
+            raise UsageError(
+                f"{self.qualified_name} is a link, and has the time to live of its source.",
+                remedy="Set it of artifact.source_artifact.",
+            )
+        tags, aliases = (
+            difference(super().tags, self._tags),
+            difference(super().aliases, self._aliases),
+        )
+        checked_aliases(aliases[0])
+        checked_tags(tags[0])
+        return ArtifactChanges(fields, self._metadata_change(), *tags, *aliases)
+
+    def _metadata_change(self) -> DocumentChange:
+        if self._metadata is None:
+            return DocumentChange()
+        shape = self._context.metadata_shape
+        before = shape.load(self._metadata_document(), self.qualified_name)
+        changed = compare(shape.dump(before), shape.dump(self._metadata))
+        dump_metadata(changed.assigned, self.qualified_name)
+        return changed
+
+    def _accept(self, snapshot: ArtifactFields, place: ArtifactPlace) -> None:
+        """Make an answer the new snapshot, without drafts."""
+        self._snapshot, self._place = snapshot, place
+        self._metadata, self._tags, self._aliases = None, None, None
+        self._edits.clear()
+
+
+def difference(
+    before: Iterable[str], after: Iterable[str] | None
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Return what to add and what to remove; nothing where there is no draft."""
+    if after is None:
+        return (), ()
+    old, new = list(before), list(after)
+    return (
+        [each for each in dict.fromkeys(new) if each not in old],
+        [each for each in old if each not in new],
+    )
+
+
+def alias_inputs(
+    place: CollectionPath, aliases: Iterable[str]
+) -> list[ArtifactCollectionAliasInput]:
+    """Build what names aliases of a collection."""
+    from runql_graphql.inputs import ArtifactCollectionAliasInput
+
+    return [
+        ArtifactCollectionAliasInput.model_validate(
+            {
+                "entity_name": place.entity or "",
+                "project_name": place.project,
+                "artifact_collection_name": place.collection,
+                "alias": alias,
+            }
+        )
+        for alias in aliases
+    ]

@@ -1,0 +1,229 @@
+"""The manifest of a version: which files it has, what their content hashes to, and where it lies."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode
+from binascii import Error as Base64Error
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from runql._models.files.digests import Algorithm, hasher
+from runql.errors import IntegrityError, NotFoundError, ProtocolError
+
+if TYPE_CHECKING:
+    from runql._wire.json_types import JsonValue
+
+__all__ = ["EntryFacts", "Manifest", "parse_manifest"]
+
+_HEADER: Final = b"wandb-artifact-manifest-v1\n"
+_VERSION: Final = 1
+
+E = TypeVar("E", bound="EntryFacts")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """A file of a version, or a reference to one that lies elsewhere.
+
+    Attributes:
+        path: Path within the version, with `/` on every system.
+        digest: Base64 of the content's hash; of a reference, whatever names its content: an ETag, a hash,
+            or its address.
+        size: Bytes; None when nobody knows.
+        ref: Address of a reference; None for a file of the server's own.
+        birth_artifact_id: Opaque id of the version that first had the content.
+        extra: What else was noted, such as `etag` and `versionID`.
+    """
+
+    path: str
+    digest: str
+    size: int | None
+    ref: str | None = None
+    birth_artifact_id: str | None = None
+    extra: Mapping[str, JsonValue] = field(default_factory=dict["str", "JsonValue"], hash=False)
+
+    @property
+    def digest_algorithm(self) -> Algorithm:
+        """What the content is hashed with: `md5` or `xxh128`."""
+        return "xxh128" if str(self.extra.get("alg", "")).upper() == "XXH128" else "md5"
+
+    @property
+    def digest_hex(self) -> str | None:
+        """Hex of the content's hash, as `md5sum` prints it; None when the digest is no hash."""
+        try:
+            raw = b64decode(self.digest, validate=True)
+        except (Base64Error, ValueError):
+            return None
+        return raw.hex() if len(raw) == 16 else None
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether the content lies elsewhere."""
+        return self.ref is not None
+
+    def __repr__(self) -> str:
+        where = f" -> {self.ref}" if self.ref is not None else ""
+        return f"<{type(self).__name__} {self.path} ({self.size} bytes){where}>"
+
+
+class Manifest(Mapping[str, EntryFacts]):
+    """The files of a version by path, in the order of their paths.
+
+    Attributes:
+        entries: Files and references by path.
+        digest: Hex digest of the whole, as the version names it.
+        digest_algorithm: What the digest is made with: `md5` or `xxh128`.
+        storage_layout: How the server keeps the files: `V1` or `V2`.
+        storage_region: Where it keeps them; None for its usual place.
+    """
+
+    def __init__(
+        self,
+        entries: Mapping[str, EntryFacts],
+        *,
+        digest: str,
+        digest_algorithm: Algorithm = "md5",
+        storage_layout: str = "V1",
+        storage_region: str | None = None,
+    ) -> None:
+        self.entries: Mapping[str, EntryFacts] = {path: entries[path] for path in sorted(entries)}
+        self.digest = digest
+        self.digest_algorithm = digest_algorithm
+        self.storage_layout = storage_layout
+        self.storage_region = storage_region
+
+    @cached_property
+    def size(self) -> int:
+        """Bytes of all files, as far as they are known."""
+        return sum(entry.size or 0 for entry in self.entries.values())
+
+    @property
+    def references(self) -> list[EntryFacts]:
+        """What lies elsewhere."""
+        return [entry for entry in self.entries.values() if entry.is_reference]
+
+    def entry(self, path: str, owner: str) -> EntryFacts:
+        """Return the entry at a path.
+
+        Raises:
+            NotFoundError: There is none; names those that are near.
+        """
+        found = self.entries.get(path)
+        if found is None:
+            raise missing_entry(path, list(self.entries), owner)
+        return found
+
+    def __getitem__(self, path: str) -> EntryFacts:
+        return self.entries[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {len(self)} files, {self.size} bytes>"
+
+
+def missing_entry(path: str, known: list[str], owner: str) -> NotFoundError:
+    """Return the error for a file that a version does not have: with names that are near."""
+    import difflib
+
+    last = path.rsplit("/", 1)[-1]
+    near = [each for each in known if each.endswith(last)]
+    near = list(dict.fromkeys([*near, *difflib.get_close_matches(path, known, n=3, cutoff=0.5)]))
+    remedy = f"Near it: {', '.join(near[:3])}." if near else "`manifest` has all paths."
+    return NotFoundError(
+        f"The artifact {owner} has no file {path!r}.", remedy=remedy, operation="read manifest"
+    )
+
+
+def parse_manifest(content: bytes, digest: str, owner: str) -> Manifest:
+    """Read a manifest, and make sure that it is the version's.
+
+    Args:
+        content: The file.
+        digest: Hex digest that the version names.
+        owner: Whose manifest it is, for errors.
+
+    Raises:
+        ProtocolError: It is no manifest that this version of the library can read.
+        IntegrityError: It is another one than the version names.
+    """
+    document = _document(content, owner)
+    if document.get("version") != _VERSION:
+        raise ProtocolError(
+            f"The manifest of {owner} has version {document.get('version')!r}, and only 1 is known.",
+            operation="read manifest",
+        )
+    contents, config = document.get("contents"), document.get("storagePolicyConfig")
+    if not isinstance(contents, dict):
+        raise ProtocolError(f"The manifest of {owner} lists no files.", operation="read manifest")
+    entries = {path: _entry(path, value, owner) for path, value in contents.items()}
+    config = config if isinstance(config, dict) else {}
+    region = config.get("storageRegion")
+    return Manifest(
+        entries,
+        digest=digest,
+        digest_algorithm=_matching_algorithm(entries, digest, owner),
+        storage_layout=str(config.get("storageLayout") or "V1"),
+        storage_region=str(region) if region else None,
+    )
+
+
+def manifest_digest(entries: Mapping[str, EntryFacts], algorithm: Algorithm) -> str:
+    """Return the hex digest of the paths and digests of all entries."""
+    digest = hasher(algorithm)
+    digest.update(_HEADER)
+    for path in sorted(entries):
+        digest.update(f"{path}:{entries[path].digest}\n".encode())
+    return digest.hexdigest()
+
+
+def _matching_algorithm(entries: Mapping[str, EntryFacts], digest: str, owner: str) -> Algorithm:
+    if manifest_digest(entries, "md5") == digest:
+        return "md5"
+    # Only then, as it needs a library that few have use for.
+    newer = any(entry.digest_algorithm == "xxh128" for entry in entries.values()) or not entries
+    if newer and manifest_digest(entries, "xxh128") == digest:
+        return "xxh128"
+    raise IntegrityError(
+        f"The manifest of {owner} is not the one that the version names: its digest is "
+        f"{manifest_digest(entries, 'md5')}, and should be {digest}.",
+        remedy="Try again; if it stays, the manifest is damaged on the server.",
+    )
+
+
+def _document(content: bytes, owner: str) -> dict[str, JsonValue]:
+    try:
+        document: JsonValue = json.loads(content)
+    except ValueError as error:
+        raise ProtocolError(
+            f"The manifest of {owner} is no JSON: {error}.", operation="read manifest"
+        ) from error
+    if not isinstance(document, dict):
+        raise ProtocolError(
+            f"The manifest of {owner} is no JSON object.", operation="read manifest"
+        )
+    return document
+
+
+def _entry(path: str, value: JsonValue, owner: str) -> EntryFacts:
+    if not isinstance(value, dict) or not isinstance(value.get("digest"), str):
+        raise ProtocolError(
+            f"The manifest of {owner} has no digest for {path!r}.", operation="read manifest"
+        )
+    size, ref, birth = value.get("size"), value.get("ref"), value.get("birthArtifactID")
+    extra = value.get("extra")
+    return EntryFacts(
+        path,
+        str(value["digest"]),
+        size if isinstance(size, int) else None,
+        ref if isinstance(ref, str) else None,
+        birth if isinstance(birth, str) else None,
+        extra if isinstance(extra, dict) else {},
+    )

@@ -1,0 +1,270 @@
+"""What it takes to make a version: its parts, its manifest, what is asked and what is answered."""
+
+from __future__ import annotations
+
+import json
+import string
+from base64 import b64encode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from runql._models.artifacts.draft_entries import draft_digest
+from runql._models.artifacts.names import checked_aliases, checked_tags, dump_metadata
+from runql.errors import IntegrityError, ProtocolError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from runql_graphql.create_artifact_files import CreateArtifactFiles
+    from runql_graphql.fragments import FilePartsPlace
+    from runql_graphql.inputs import CreateArtifactFileSpecInput, CreateArtifactInput
+
+    from runql._models.artifacts.draft import ArtifactDraft
+    from runql._models.artifacts.draft_entries import DraftEntry
+    from runql._wire.json_types import JsonValue
+
+__all__ = [
+    "MANIFEST_NAME",
+    "Part",
+    "VersionPlace",
+    "create_input",
+    "file_specs",
+    "files_places",
+    "manifest_text",
+    "md5_of",
+    "parts_of",
+    "verified",
+]
+
+MANIFEST_NAME: Final = "wandb_manifest.json"
+LARGE: int = 2 * 2**30
+"""Files of so many bytes are sent in parts."""
+PART: int = 100 * 2**20
+_MOST_PARTS: Final = 10_000
+_STEP: Final = 4096
+_LETTERS: Final = string.ascii_lowercase + string.digits
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPlace:
+    """Where a version is made.
+
+    Attributes:
+        entity: User or team that owns the project.
+        project: Name of the project.
+        run: Id of the run that logs it; None when no run does.
+    """
+
+    entity: str
+    project: str
+    run: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a large file.
+
+    Attributes:
+        number: From 1.
+        start: First byte.
+        length: Bytes.
+        md5: Base64 of the part's MD5.
+    """
+
+    number: int
+    start: int
+    length: int
+    md5: bytes
+
+
+def create_input(
+    draft: ArtifactDraft,
+    place: VersionPlace,
+    digest: str,
+    *,
+    aliases: Sequence[str],
+    tags: Sequence[str],
+    history_step: int | None,
+) -> CreateArtifactInput:
+    """Build the input of the mutation that starts a version.
+
+    Raises:
+        UsageError: An alias, a tag or the metadata cannot be ones.
+    """
+    from runql_graphql.inputs import CreateArtifactInput
+
+    named = dict.fromkeys([*checked_aliases(aliases), "latest"])
+    given = {
+        "entity_name": place.entity,
+        "project_name": place.project,
+        "run_name": place.run,
+        "artifact_type_name": draft.type,
+        "artifact_collection_name": draft.name,
+        "description": draft.description,
+        "digest": digest,
+        "digest_algorithm": "MANIFEST_MD5",
+        "enable_digest_deduplication": True,
+        "metadata": dump_metadata(draft.metadata, draft.name) if draft.metadata else None,
+        "aliases": [{"artifact_collection_name": draft.name, "alias": each} for each in named],
+        "tags": [{"tag_name": each} for each in checked_tags(tags)] or None,
+        "client_id": draw_client_id(),
+        "sequence_client_id": draw_client_id(),
+        # The wire has the step that comes next.
+        "history_step": None if history_step is None else history_step + 1,
+        "ttl_duration_seconds": int(draft.ttl.total_seconds()) if draft.ttl else None,
+    }
+    return CreateArtifactInput.model_validate(
+        {name: value for name, value in given.items() if value is not None}
+    )
+
+
+def file_specs(
+    artifact_id: str, manifest_id: str, entries: Sequence[DraftEntry]
+) -> list[CreateArtifactFileSpecInput]:
+    """Build what is asked for places of files; large files have parts, which are read for it."""
+    from runql_graphql.inputs import CreateArtifactFileSpecInput
+
+    specs = []
+    for entry in entries:
+        parts = [
+            {"part_number": each.number, "hex_md5": each.md5.hex()} for each in parts_of(entry)
+        ]
+        spec = {
+            "artifact_id": artifact_id,
+            "artifact_manifest_id": manifest_id,
+            "name": entry.path,
+            "md5": entry.digest,
+            **({"upload_parts_input": parts} if parts else {}),
+        }
+        specs.append(CreateArtifactFileSpecInput.model_validate(spec))
+    return specs
+
+
+def parts_of(entry: DraftEntry) -> list[Part]:
+    """Return the parts of a large file, which is read for their digests; none for other files."""
+    size = entry.size or 0
+    if size < LARGE:
+        return []
+    length = PART
+    if size > _MOST_PARTS * length:
+        length = -(-size // _MOST_PARTS)
+        length = -(-length // _STEP) * _STEP
+    return [
+        Part(
+            number,
+            start,
+            min(length, size - start),
+            md5_of(entry.chunks(start, min(length, size - start))),
+        )
+        for number, start in enumerate(range(0, size, length), start=1)
+    ]
+
+
+def files_places(answer: CreateArtifactFiles, count: int) -> list[FilePartsPlace]:
+    """Return where files go, in the order asked for.
+
+    Raises:
+        ProtocolError: The server answered for other files than were asked for.
+    """
+    made = answer.create_artifact_files
+    places = [each.node for each in made.files.edges if each.node] if made is not None else []
+    if len(places) != count:
+        raise ProtocolError(
+            f"The server gave {len(places)} places for {count} files.",
+            operation="CreateArtifactFiles",
+        )
+    return places
+
+
+def manifest_text(entries: Mapping[str, DraftEntry]) -> bytes:
+    """Write the manifest of a version."""
+    contents: dict[str, JsonValue] = {}
+    for path in sorted(entries):
+        entry = entries[path]
+        written: dict[str, JsonValue] = {"digest": entry.digest}
+        if entry.ref is not None:
+            written["ref"] = entry.ref
+        if entry.birth_artifact_id is not None:
+            written["birthArtifactID"] = entry.birth_artifact_id
+        if entry.size is not None:
+            written["size"] = entry.size
+        if entry.extra:
+            written["extra"] = dict(entry.extra)
+        contents[path] = written
+    document = {
+        "version": 1,
+        "storagePolicy": "wandb-storage-policy-v1",
+        "storagePolicyConfig": {"storageLayout": "V2"},
+        "contents": contents,
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def md5_of(chunks: Iterator[bytes]) -> bytes:
+    """Return the MD5 of pieces."""
+    import hashlib
+
+    digest = hashlib.md5(usedforsecurity=False)
+    for chunk in chunks:
+        digest.update(chunk)
+    return digest.digest()
+
+
+def verified(chunks: Iterator[bytes], md5: bytes, name: str) -> Iterator[bytes]:
+    """Give pieces, the last one only when all are what they were when the digest was made.
+
+    So a file that is written to while it is sent is never whole at the other end.
+
+    Raises:
+        IntegrityError: They are not.
+    """
+    import hashlib
+
+    digest, held = hashlib.md5(usedforsecurity=False), b""
+    for chunk in chunks:
+        digest.update(chunk)
+        if held:
+            yield held
+        held = chunk
+    if digest.digest() != md5:
+        raise IntegrityError(
+            f"{name} was written to while it was being sent: its MD5 is no longer "
+            f"{b64encode(md5).decode()}.",
+            remedy="Log the artifact again when nobody writes to its files.",
+        )
+    if held:
+        yield held
+
+
+def check_committed(draft: ArtifactDraft, digest: str, found: str) -> None:
+    """Make sure that the server made the version that was sent.
+
+    Raises:
+        IntegrityError: Its digest is another one.
+    """
+    if digest != found:
+        raise IntegrityError(
+            f"{draft.name} was logged with the digest {digest}, and the server has {found}.",
+            remedy="Delete the version, and log it again.",
+        )
+
+
+def check_complete(entries: Mapping[str, DraftEntry], digest: str, name: str) -> None:
+    """Make sure that nothing changed between the first look and the manifest.
+
+    Raises:
+        IntegrityError: Something did.
+    """
+    found = draft_digest(entries)
+    if found != digest:
+        raise IntegrityError(
+            f"The files of {name} changed while it was being logged.",
+            remedy="Log the artifact again when nobody writes to its files.",
+        )
+
+
+def draw_client_id() -> str:
+    """Draw an id of the client's own, as the official SDK does: 128 characters."""
+    import secrets
+
+    return "".join(secrets.choice(_LETTERS) for _ in range(128))

@@ -1,0 +1,91 @@
+"""Values that a version holds as JSON documents: tables, images and other media."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Final
+
+from runql._models.artifacts.manifest import missing_entry
+from runql._models.media.reading import media_of
+from runql.errors import ProtocolError, UsageError
+
+if TYPE_CHECKING:
+    from runql._models.artifacts.manifest import EntryFacts, Manifest
+    from runql._models.media.values import Media
+    from runql._wire.json_types import JsonValue
+
+__all__ = ["is_joined_table", "is_table", "read_value", "value_entry", "value_names"]
+
+# The SDK writes a value that was added as `name` to `name.<type>.json`.
+_VALUE: Final = re.compile(r"(?P<name>.+)\.(?P<type>[A-Za-z0-9_]+(?:-[A-Za-z0-9]+)*)\.json")
+_TABLES: Final = frozenset({"table", "partitioned-table"})
+_JOINED: Final = "joined-table"
+# Types whose names end in `-file` come beside these.
+_TYPES: Final = _TABLES | {
+    _JOINED,
+    "bounding-boxes",
+    "classes",
+    "eval-table",
+    "histogram",
+    "mask",
+    "wb_trace_tree",
+}
+
+
+def value_names(manifest: Manifest) -> list[str]:
+    """Return the names under which values were added to a version."""
+    found = (_VALUE.fullmatch(path) for path in manifest)
+    return [match["name"] for match in found if match is not None and _is_type(match["type"])]
+
+
+def value_entry(manifest: Manifest, name: str, owner: str) -> EntryFacts:
+    """Return the entry with the document of a value.
+
+    Raises:
+        NotFoundError: The version has no value of that name.
+    """
+    exact = _VALUE.fullmatch(name)
+    if exact is not None and _is_type(exact["type"]) and name in manifest:
+        return manifest[name]
+    for path in manifest:
+        match = _VALUE.fullmatch(path)
+        if match is not None and match["name"] == name and _is_type(match["type"]):
+            return manifest[path]
+    raise missing_entry(name, value_names(manifest), owner)
+
+
+def is_joined_table(entry: EntryFacts) -> bool:
+    """Tell whether an entry is the document of a table that joins two others."""
+    match = _VALUE.fullmatch(entry.path)
+    return match is not None and match["type"] == _JOINED
+
+
+def is_table(entry: EntryFacts) -> bool:
+    """Tell whether an entry is the document of a table."""
+    match = _VALUE.fullmatch(entry.path)
+    return match is not None and match["type"] in _TABLES
+
+
+def read_value(entry: EntryFacts, content: bytes) -> Media:
+    """Return the value that a document stands for.
+
+    Raises:
+        ProtocolError: The document is no JSON.
+        UsageError: It stands for no value.
+    """
+    try:
+        document: JsonValue = json.loads(content)
+    except ValueError as error:
+        raise ProtocolError(f"{entry.path} is no JSON: {error}.", operation="read value") from error
+    media = media_of(document)
+    if media is None:
+        raise UsageError(
+            f"{entry.path} holds no table and no media.",
+            remedy="get_entry(path).read() gives its content.",
+        )
+    return media
+
+
+def _is_type(name: str) -> bool:
+    return name in _TYPES or name.endswith("-file")

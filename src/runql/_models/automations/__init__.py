@@ -1,0 +1,1 @@
+"""Automations: scopes, events, conditions and actions as values."""

@@ -1,0 +1,307 @@
+"""Automations as the server has them, and what changes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from runql._models.accounts.users import empty_answer
+from runql._models.integrations import missing_entity
+from runql._paging.pages import Page
+from runql.errors import NotFoundError, UnsupportedError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from runql_graphql.create_automation import CreateAutomation
+    from runql_graphql.fragments import TriggerFields
+    from runql_graphql.inputs import CreateFilterTriggerInput, UpdateFilterTriggerInput
+    from runql_graphql.list_automations import ListAutomations
+    from runql_graphql.list_project_automations import ListProjectAutomations
+    from runql_graphql.update_automation import UpdateAutomation
+
+    from runql._models.automations.actions import Action
+    from runql._models.automations.events import Event, NewAutomation, OtherEvent
+    from runql._models.automations.scopes import Place, Scope
+
+__all__ = ["AutomationBase"]
+
+LONGEST_NAME: Final = 255
+ENTITY_LISTING: Final = "QUERY_AUTOMATIONS_ON_ENTITY"
+"""The feature of servers that list the automations of an entity, and not of projects only."""
+
+_ALWAYS: Final = frozenset(
+    {
+        "CREATE_ARTIFACT",
+        "ADD_ARTIFACT_ALIAS",
+        "LINK_MODEL",
+        "GENERIC_WEBHOOK",
+        "NOTIFICATION",
+        "QUEUE_JOB",
+    }
+)
+_LONG_SINCE: Final = frozenset({"RUN_METRIC", "RUN_METRIC_CHANGE", "RUN_STATE", "NO_OP"})
+"""What servers have had for so long that newer ones may not name the feature any more."""
+
+
+class AutomationBase:
+    """An automation as it was when the server answered."""
+
+    def __init__(self, snapshot: TriggerFields, entity: str | None = None) -> None:
+        self._take(snapshot, entity)
+
+    def _take(self, snapshot: TriggerFields, entity: str | None) -> None:
+        from runql._models.automations.reading import read_action, read_event, read_scope
+
+        self._snapshot = snapshot
+        self._entity = entity
+        self._scope = read_scope(snapshot.scope, self._entity)
+        self._event = read_event(snapshot.triggering_condition, self._scope)
+        self._action = read_action(snapshot.triggered_action)
+
+    @property
+    def id(self) -> str:
+        """Opaque id."""
+        return self._snapshot.id
+
+    @property
+    def name(self) -> str:
+        """Name; one entity has it once."""
+        return self._snapshot.name
+
+    @property
+    def description(self) -> str | None:
+        """What it is for."""
+        return self._snapshot.description
+
+    @property
+    def enabled(self) -> bool:
+        """Whether it fires."""
+        return self._snapshot.enabled
+
+    @property
+    def scope(self) -> Scope | None:
+        """Where it looks; None for a kind that this version does not know."""
+        return self._scope
+
+    @property
+    def entity(self) -> str | None:
+        """User, team or organization's entity that it belongs to, where that is known."""
+        return self._entity
+
+    @property
+    def event(self) -> Event | OtherEvent:
+        """What starts it; an `OtherEvent` when this version does not know such, or not all of its filter."""
+        return self._event
+
+    @property
+    def action(self) -> Action:
+        """What it does; an `OtherAction` when this version does not make such."""
+        return self._action
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was made; aware, UTC."""
+        return self._snapshot.created_at
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When it was last changed; aware, UTC."""
+        return self._snapshot.updated_at
+
+    def __repr__(self) -> str:
+        off = "" if self.enabled else ", off"
+        return f"<{type(self).__name__} {self.name}: {self.event.event_type}{off}>"
+
+
+def needed_features(given: Mapping[str, Any]) -> dict[str, bool]:
+    """Return the features that an automation's input needs, and whether a server that does not name one has it."""
+    event, action = given.get("triggeringEventType"), given.get("triggeredActionType")
+    needed = {f"AUTOMATION_EVENT_{event}": event, f"AUTOMATION_ACTION_{action}": action}
+    found = {
+        feature: value in _LONG_SINCE
+        for feature, value in needed.items()
+        if value is not None and value not in _ALWAYS
+    }
+    if given.get("scopeType") == "ENTITY":
+        found["AUTOMATION_SCOPE_ENTITY"] = False
+    return found
+
+
+def check_name(name: str) -> str:
+    """Return a name that an automation can have.
+
+    Raises:
+        UsageError: It is empty or too long.
+    """
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise UsageError(
+            f"An automation's name has 1 to {LONGEST_NAME} characters, not {len(name)}."
+        )
+    return name
+
+
+def create_input(
+    new: NewAutomation, name: str, description: str | None, *, enabled: bool
+) -> dict[str, Any]:
+    """Return the input that makes an automation."""
+    return new.wire(check_name(name), description=description, enabled=enabled)
+
+
+def update_input(
+    automation: AutomationBase,
+    *,
+    name: str | None,
+    description: str | None,
+    enabled: bool | None,
+    scope: Place | None,
+    event: Event | None,
+    action: Action | None,
+) -> dict[str, Any]:
+    """Return the input that changes what was given of an automation.
+
+    Raises:
+        UsageError: The name cannot be, or the event cannot look at the scope.
+    """
+    from runql._models.automations.events import Event
+    from runql._models.automations.scopes import Scope
+
+    wire: dict[str, Any] = {"id": automation.id}
+    if name is not None:
+        wire["name"] = check_name(name)
+    if description is not None:
+        wire["description"] = description
+    if enabled is not None:
+        wire["enabled"] = enabled
+    if scope is not None and event is not None:
+        event = event.at(scope)
+    elif scope is not None:
+        saved = automation.event
+        place = saved.at(scope).scope if isinstance(saved, Event) else Scope.of(scope)
+        wire["scopeID"], wire["scopeType"] = place.id, place.kind
+    if event is not None:
+        wire["scopeID"], wire["scopeType"] = event.scope.id, event.scope.kind
+        wire["triggeringEventType"] = event.event_type
+        wire["eventFilter"] = event.filter_text()
+    if action is not None:
+        wire["triggeredActionType"], wire["triggeredActionConfig"] = action.kind, action.config()
+    return wire
+
+
+def entity_after(
+    automation: AutomationBase, scope: Place | None, event: Event | None
+) -> str | None:
+    """Return the entity that an automation belongs to once it looks elsewhere, where that is known."""
+    from runql._models.automations.scopes import Scope
+
+    place = scope if scope is not None or event is None else event.scope
+    return automation.entity if place is None else Scope.of(place).entity
+
+
+def recreate_input(automation: AutomationBase, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the input that makes a deleted automation anew, with changes.
+
+    Raises:
+        UnsupportedError: What it did, or where it looked, is not known to this version.
+    """
+    if automation.scope is None:
+        raise UnsupportedError(f"runql does not know where {automation.name!r} looked.")
+    wire: dict[str, Any] = {
+        "enabled": automation.enabled,
+        "eventFilter": automation.event.filter_text(),
+        "name": automation.name,
+        "scopeID": automation.scope.id,
+        "scopeType": automation.scope.kind,
+        "triggeringEventType": automation.event.event_type,
+    }
+    if automation.description is not None:
+        wire["description"] = automation.description
+    if "triggeredActionConfig" not in changes:
+        wire["triggeredActionConfig"] = automation.action.config()
+        wire["triggeredActionType"] = automation.action.kind
+    return {**wire, **{key: value for key, value in changes.items() if key != "id"}}
+
+
+def as_create_input(wire: Mapping[str, Any]) -> CreateFilterTriggerInput:
+    """Return the typed input of the mutation that makes an automation."""
+    from runql_graphql.inputs import CreateFilterTriggerInput
+
+    return CreateFilterTriggerInput.model_validate(wire)
+
+
+def as_update_input(wire: Mapping[str, Any]) -> UpdateFilterTriggerInput:
+    """Return the typed input of the mutation that changes an automation."""
+    from runql_graphql.inputs import UpdateFilterTriggerInput
+
+    return UpdateFilterTriggerInput.model_validate(wire)
+
+
+def missing_listing(entity: str) -> UnsupportedError:
+    """Return the error for a server that lists no automations at all."""
+    return UnsupportedError(
+        f"This server cannot list the automations of {entity}: it lacks the feature {ENTITY_LISTING}, "
+        "and its projects have no field triggers.",
+        remedy="Ask for a newer server; see api.server_info().",
+        operation="ListAutomations",
+    )
+
+
+def listed_automations(answer: ListAutomations, entity: str) -> Page[TriggerFields]:
+    """Take a page of automations out of an answer.
+
+    Raises:
+        NotFoundError: There is no such entity.
+    """
+    if answer.entity is None:
+        raise missing_entity(entity, "ListAutomations")
+    found = answer.entity.triggers
+    items = tuple(edge.node for edge in found.edges)
+    return Page(items, found.page_info.end_cursor if found.page_info.has_next_page else None)
+
+
+def listed_project_automations(answer: ListProjectAutomations, entity: str) -> Page[TriggerFields]:
+    """Take a page of projects' automations out of an answer.
+
+    Raises:
+        NotFoundError: There is no such entity.
+    """
+    found = answer.entity.projects if answer.entity is not None else None
+    if found is None:
+        raise missing_entity(entity, "ListProjectAutomations")
+    items = tuple(
+        each for edge in found.edges if edge.node is not None for each in edge.node.triggers
+    )
+    return Page(items, found.page_info.end_cursor if found.page_info.has_next_page else None)
+
+
+def made_automation(answer: CreateAutomation) -> TriggerFields:
+    """Return the automation that was made.
+
+    Raises:
+        ProtocolError: The server answered without one.
+    """
+    made = answer.create_filter_trigger
+    if made is None or made.trigger is None:
+        raise empty_answer("CreateAutomation", "trigger")
+    return made.trigger
+
+
+def changed_automation(answer: UpdateAutomation) -> TriggerFields:
+    """Return the automation that was changed.
+
+    Raises:
+        ProtocolError: The server answered without one.
+    """
+    changed = answer.update_filter_trigger
+    if changed is None or changed.trigger is None:
+        raise empty_answer("UpdateAutomation", "trigger")
+    return changed.trigger
+
+
+def missing_automation(entity: str, name: str) -> NotFoundError:
+    """Return the error for an automation that is not there."""
+    return NotFoundError(
+        f"The entity {entity} has no automation {name!r}.",
+        remedy="api.automations(entity) lists them.",
+        operation="ListAutomations",
+    )

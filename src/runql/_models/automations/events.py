@@ -1,0 +1,318 @@
+"""What starts an automation: frozen values, joined with what is done then by `event >> action`."""
+
+from __future__ import annotations
+
+import json
+from copy import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from runql._models.automations.actions import Action, compact
+from runql._models.automations.conditions import (
+    Condition,
+    MetricFilter,
+    RunMetricFilter,
+    RunStateFilter,
+    artifact_document,
+)
+from runql._models.automations.scopes import Scope
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from runql._models.automations.scopes import Place, ScopeKind
+    from runql._wire.json_types import JsonValue
+
+__all__ = [
+    "Event",
+    "NewAutomation",
+    "OnAddArtifactAlias",
+    "OnAddArtifactTag",
+    "OnAddCollectionTag",
+    "OnCreateArtifact",
+    "OnLinkArtifact",
+    "OnRemoveArtifactTag",
+    "OnRemoveCollectionTag",
+    "OnRunMetric",
+    "OnRunState",
+    "OnUnlinkArtifact",
+    "OtherEvent",
+]
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Event:
+    """What starts an automation.
+
+    Attributes:
+        scope: Where it looks.
+    """
+
+    kinds: ClassVar[frozenset[ScopeKind]] = frozenset({"PROJECT", "ARTIFACT_COLLECTION", "ENTITY"})
+
+    scope: Scope
+
+    def __init__(self, scope: Place) -> None:
+        object.__setattr__(self, "scope", self._allowed(scope))
+
+    def at(self, scope: Place) -> Self:
+        """Return the same event at another place.
+
+        Raises:
+            UsageError: The event cannot look there.
+        """
+        moved = copy(self)
+        object.__setattr__(moved, "scope", self._allowed(scope))
+        return moved
+
+    def _allowed(self, scope: Place) -> Scope:
+        found = Scope.of(scope)
+        if found.kind not in self.kinds:
+            raise UsageError(
+                f"{type(self).__name__} cannot look at a scope of kind {found.kind}.",
+                remedy=f"It looks at: {', '.join(sorted(self.kinds))}.",
+            )
+        return found
+
+    @property
+    def event_type(self) -> str:
+        """The event as the server calls it."""
+        raise NotImplementedError
+
+    def filter_text(self) -> str:
+        """The filter as the server takes it: JSON, with the conditions on runs as a text inside."""
+        raise NotImplementedError
+
+    @property
+    def document(self) -> JsonValue:
+        """The filter, with the texts inside decoded."""
+        return decoded(self.filter_text())
+
+    def then(self, action: Action) -> NewAutomation:
+        """Join with what is to be done; `event >> action` says the same.
+
+        Raises:
+            UsageError: It is no action.
+        """
+        if not isinstance(action, Action):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise UsageError(f"{action!r} is no action.", remedy="Write event >> DoNothing().")
+        return NewAutomation(self, action)
+
+    def __rshift__(self, action: Action) -> NewAutomation:
+        return self.then(action)
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class ArtifactEventBase(Event):
+    """What the events of artifacts share.
+
+    Attributes:
+        filter: Which aliases or tags count; None for all.
+    """
+
+    named: ClassVar[str] = ""
+
+    filter: Condition | None
+
+    def __init__(self, scope: Place, filter: Condition | None = None) -> None:  # noqa: A002
+        super(ArtifactEventBase, self).__init__(scope)
+        if filter is not None and not isinstance(filter, Condition):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise UsageError(
+                f"{filter!r} is no filter on an artifact.",
+                remedy='Write ArtifactEvent.alias == "prod", or .tag.',
+            )
+        object.__setattr__(self, "filter", filter)
+
+    @property
+    def event_type(self) -> str:
+        """The event as the server calls it."""
+        return self.named
+
+    def filter_text(self) -> str:
+        """The filter as the server takes it."""
+        return compact(artifact_document(self.filter))
+
+
+class OnLinkArtifact(ArtifactEventBase):
+    """A version is linked to a collection."""
+
+    named: ClassVar[str] = "LINK_MODEL"
+
+
+class OnUnlinkArtifact(ArtifactEventBase):
+    """A version is unlinked from a collection."""
+
+    named: ClassVar[str] = "UNLINK_ARTIFACT"
+
+
+class OnCreateArtifact(ArtifactEventBase):
+    """A version is made in a collection; it looks at one collection."""
+
+    named: ClassVar[str] = "CREATE_ARTIFACT"
+    kinds: ClassVar[frozenset[ScopeKind]] = frozenset({"ARTIFACT_COLLECTION"})
+
+
+class OnAddArtifactAlias(ArtifactEventBase):
+    """A version gets an alias."""
+
+    named: ClassVar[str] = "ADD_ARTIFACT_ALIAS"
+
+
+class OnAddArtifactTag(ArtifactEventBase):
+    """A version gets a tag."""
+
+    named: ClassVar[str] = "ADD_ARTIFACT_TAG"
+
+
+class OnRemoveArtifactTag(ArtifactEventBase):
+    """A version loses a tag."""
+
+    named: ClassVar[str] = "REMOVE_ARTIFACT_TAG"
+
+
+class OnAddCollectionTag(ArtifactEventBase):
+    """A collection gets a tag."""
+
+    named: ClassVar[str] = "ADD_COLLECTION_TAG"
+
+
+class OnRemoveCollectionTag(ArtifactEventBase):
+    """A collection loses a tag."""
+
+    named: ClassVar[str] = "REMOVE_COLLECTION_TAG"
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class OnRunMetric(Event):
+    """A metric of a run crosses a number, changes, or lies far from its mean.
+
+    Attributes:
+        filter: Which metric, and what it does; joined with `&`, which runs.
+    """
+
+    kinds: ClassVar[frozenset[ScopeKind]] = frozenset({"PROJECT", "ENTITY"})
+
+    filter: RunMetricFilter
+
+    def __init__(self, scope: Place, filter: MetricFilter | RunMetricFilter) -> None:  # noqa: A002
+        super(OnRunMetric, self).__init__(scope)
+        whole = RunMetricFilter(filter) if isinstance(filter, MetricFilter) else filter
+        if not isinstance(whole, RunMetricFilter):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise UsageError(
+                f"{filter!r} is no filter on a metric.",
+                remedy='Write RunEvent.metric("loss") > 3.',
+            )
+        object.__setattr__(self, "filter", whole)
+
+    @property
+    def event_type(self) -> str:
+        """The event as the server calls it."""
+        return self.filter.metric.event_type
+
+    def filter_text(self) -> str:
+        """The filter as the server takes it."""
+        return _with_run_text(self.filter.document())
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class OnRunState(Event):
+    """A run comes into a state.
+
+    Attributes:
+        filter: Which states; joined with `&`, which runs.
+    """
+
+    kinds: ClassVar[frozenset[ScopeKind]] = frozenset({"PROJECT", "ENTITY"})
+
+    filter: RunStateFilter
+
+    def __init__(self, scope: Place, filter: RunStateFilter) -> None:  # noqa: A002
+        super(OnRunState, self).__init__(scope)
+        if not isinstance(filter, RunStateFilter):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise UsageError(
+                f"{filter!r} is no filter on a state.",
+                remedy='Write RunEvent.state == "failed".',
+            )
+        object.__setattr__(self, "filter", filter)
+
+    @property
+    def event_type(self) -> str:
+        """The event as the server calls it."""
+        return "RUN_STATE"
+
+    def filter_text(self) -> str:
+        """The filter as the server takes it."""
+        return _with_run_text(self.filter.document())
+
+
+@dataclass(frozen=True, slots=True)
+class OtherEvent:
+    """What starts an automation, kept as the server has it: an event or a filter that this version does not know.
+
+    Attributes:
+        event_type: The event as the server calls it.
+        text: The filter as the server keeps it.
+        scope: Where it looks; None for a kind that this version does not know.
+    """
+
+    event_type: str
+    text: str
+    scope: Scope | None = None
+
+    @property
+    def document(self) -> JsonValue:
+        """The filter, with the texts inside decoded; the text itself if it is no JSON."""
+        return decoded(self.text)
+
+    def filter_text(self) -> str:
+        """The filter as the server takes it."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class NewAutomation:
+    """An event joined with an action, to be given a name and made.
+
+    Attributes:
+        event: What starts it.
+        action: What it does.
+    """
+
+    event: Event
+    action: Action
+
+    def wire(
+        self, name: str, *, description: str | None = None, enabled: bool = True
+    ) -> dict[str, Any]:
+        """Return the input of the mutation that makes it."""
+        told = {"description": description} if description is not None else {}
+        return {
+            **told,
+            "enabled": enabled,
+            "eventFilter": self.event.filter_text(),
+            "name": name,
+            "scopeID": self.event.scope.id,
+            "scopeType": self.event.scope.kind,
+            "triggeredActionConfig": self.action.config(),
+            "triggeredActionType": self.action.kind,
+            "triggeringEventType": self.event.event_type,
+        }
+
+
+def _with_run_text(document: dict[str, Any]) -> str:
+    return compact({**document, "run_filter": compact(document["run_filter"])})
+
+
+def decoded(value: JsonValue) -> JsonValue:
+    """Decode JSON texts inside JSON texts; other texts stay."""
+    if isinstance(value, str) and value[:1] in ("{", "["):
+        try:
+            return decoded(json.loads(value))
+        except ValueError:
+            return value
+    if isinstance(value, dict):
+        return {key: decoded(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [decoded(each) for each in value]
+    return value

@@ -1,0 +1,291 @@
+"""Attributes of collections and types of artifacts, and how their lists are asked for."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar
+
+from runql._models._attributes.official_names import legacy_attribute
+from runql._paging.pages import Page
+from runql._paths.artifacts import CollectionPath
+from runql.errors import FilterError, NotFoundError, OrderError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from runql_graphql.fragments import (
+        ArtifactPortfolioFields,
+        ArtifactSequenceFields,
+        ArtifactTypeFields,
+        PageInfoFields,
+    )
+    from runql_graphql.list_artifacts import (
+        ListArtifacts,
+        ListArtifactsProjectArtifactTypeArtifactCollection,
+    )
+
+    from runql._paths.projects import ProjectPath
+
+__all__ = [
+    "CollectionFacts",
+    "CollectionSnapshot",
+    "TypeFacts",
+    "column_order",
+    "document_filter",
+    "found_versions",
+    "missing_collection",
+    "missing_type",
+    "page_of",
+    "tags_wanted",
+]
+
+CollectionSnapshot: TypeAlias = "ArtifactSequenceFields | ArtifactPortfolioFields"
+
+T = TypeVar("T")
+N = TypeVar("N")
+N_co = TypeVar("N_co", covariant=True)
+
+_COLUMN: Final = re.compile(r"[+-]?\s*[A-Za-z_][A-Za-z0-9_]*")
+_COLUMNS: Final = {
+    "created_at": "createdAt",
+    "updated_at": "updatedAt",
+    "version": "versionIndex",
+    "version_index": "versionIndex",
+}
+
+
+class TypeFacts:
+    """A type of artifacts as it was when the server answered."""
+
+    def __init__(self, snapshot: ArtifactTypeFields, path: ProjectPath) -> None:
+        self._snapshot = snapshot
+        self._path = path
+
+    @property
+    def id(self) -> str:
+        """Opaque id."""
+        return self._snapshot.id
+
+    @property
+    def name(self) -> str:
+        """Name, such as `dataset`."""
+        return self._snapshot.name
+
+    @property
+    def description(self) -> str | None:
+        """Description."""
+        return self._snapshot.description
+
+    @property
+    def created_at(self) -> datetime:
+        """When the first artifact of the type was logged; aware, UTC."""
+        return self._snapshot.created_at
+
+    @property
+    def project_path(self) -> ProjectPath:
+        """The project that the type belongs to."""
+        return self._path
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name} of {self._path}>"
+
+
+class CollectionFacts:
+    """A collection of versions as it was when the server answered."""
+
+    def __init__(self, snapshot: CollectionSnapshot, asked: ProjectPath) -> None:
+        self._snapshot = snapshot
+        at = CollectionPath(asked.entity, asked.project, snapshot.name, known=asked.known)
+        self._path = at.replace_from(snapshot.project, snapshot.name)
+
+    @property
+    def id(self) -> str:
+        """Opaque id."""
+        return self._snapshot.id
+
+    @property
+    def name(self) -> str:
+        """Name in paths."""
+        return self._snapshot.name
+
+    @property
+    def path(self) -> CollectionPath:
+        """Entity, project and name; `str()` gives `entity/project/collection`."""
+        return self._path
+
+    @property
+    def entity(self) -> str:
+        """User or team that owns the project."""
+        return self._path.entity or ""
+
+    @property
+    def project(self) -> str:
+        """Project that the collection belongs to."""
+        return self._path.project
+
+    @property
+    def project_id(self) -> str | None:
+        """Opaque id of the project; None when it may not be seen."""
+        return self._snapshot.project.id if self._snapshot.project is not None else None
+
+    @property
+    def project_internal_id(self) -> str | None:
+        """Opaque id that stays when the project is renamed."""
+        return self._snapshot.project.internal_id if self._snapshot.project is not None else None
+
+    @property
+    def type(self) -> str:
+        """Type of its versions, such as `dataset`."""
+        return self._snapshot.default_artifact_type.name
+
+    @property
+    def description(self) -> str | None:
+        """Description in Markdown."""
+        return self._snapshot.description
+
+    @property
+    def tags(self) -> list[str]:
+        """Labels of the collection; the first 100."""
+        return [edge.node.name for edge in self._snapshot.tags.edges]
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was made; aware, UTC."""
+        return self._snapshot.created_at
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When it last changed; aware, UTC."""
+        return self._snapshot.updated_at
+
+    @property
+    def is_sequence(self) -> bool:
+        """Whether versions are logged to it; else they are linked to it, as in a registry."""
+        return getattr(self._snapshot, "typename__", "ArtifactSequence") == "ArtifactSequence"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.path} ({self.type})>"
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            return legacy_attribute(self, name)
+
+
+class _Edge(Protocol[N_co]):
+    @property
+    def node(self) -> N_co: ...
+
+
+class _Connection(Protocol[N_co]):
+    @property
+    def edges(self) -> Sequence[_Edge[N_co]]: ...
+    @property
+    def page_info(self) -> PageInfoFields: ...
+
+
+def page_of(
+    connection: _Connection[N], make: Callable[[N], T | None], total: int | None = None
+) -> Page[T]:
+    """Take a page out of a connection, without what the viewer may not see."""
+    info = connection.page_info
+    made = (make(edge.node) for edge in connection.edges)
+    return Page(
+        tuple(each for each in made if each is not None),
+        info.end_cursor if info.has_next_page else None,
+        total if total is None or total >= 0 else None,
+    )
+
+
+def document_filter(filters: Mapping[str, object] | None) -> str | None:
+    """Return a Mongo-style filter as the wire has it.
+
+    Raises:
+        FilterError: It is no mapping, or holds what JSON cannot say.
+    """
+    if filters is None:
+        return None
+    if not isinstance(filters, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise FilterError(
+            f"{filters!r} is no filter of artifacts.",
+            remedy='Give a Mongo-style dict, such as {"name": {"$regex": "^model"}}.',
+        )
+    try:
+        return json.dumps(dict(filters), allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise FilterError(f"The filter cannot be written as JSON: {error}.") from error
+
+
+def column_order(order: str | None) -> str | None:
+    """Return an order as the wire has it: a sign and one column, `-createdAt`.
+
+    Raises:
+        OrderError: It is not of that form.
+    """
+    if order is None:
+        return None
+    text = order.strip()
+    if not _COLUMN.fullmatch(text):
+        raise OrderError(
+            f"{order!r} is no order of artifacts.",
+            remedy="Give a sign and one column, such as -created_at or +name.",
+        )
+    column = text.lstrip("+-").strip()
+    return ("-" if text.startswith("-") else "+") + _COLUMNS.get(column, column)
+
+
+def tags_wanted(tags: str | Iterable[str] | None) -> frozenset[str]:
+    """Return the tags that versions must have, all of them."""
+    if tags is None:
+        return frozenset()
+    return frozenset([tags] if isinstance(tags, str) else tags)
+
+
+def missing_type(
+    path: ProjectPath, type: str, operation: str, *, project_exists: bool
+) -> NotFoundError:
+    """Return the error for a type that an answer does not hold."""
+    if not project_exists:
+        return NotFoundError(
+            f"There is no project {path}, or this API key may not see it.",
+            remedy="Check the spelling of entity and project; api.projects(entity) lists them.",
+            operation=operation,
+        )
+    return NotFoundError(
+        f"The project {path} has no artifacts of the type {type!r}.",
+        remedy="api.artifact_types(project) lists the types.",
+        operation=operation,
+    )
+
+
+def missing_collection(path: CollectionPath, type: str, operation: str) -> NotFoundError:
+    """Return the error for a collection that an answer does not hold."""
+    return NotFoundError(
+        f"There is no collection {path} of the type {type!r}.",
+        remedy="api.artifact_collections(project, type) lists what there is; the type may be another.",
+        operation=operation,
+    )
+
+
+def found_versions(
+    answer: ListArtifacts,
+    path: CollectionPath,
+    type: str,
+) -> ListArtifactsProjectArtifactTypeArtifactCollection:
+    """Return the collection that a listing of versions is about.
+
+    Raises:
+        NotFoundError: There is no such project, type or collection, each told apart.
+    """
+    project = answer.project
+    kind = project.artifact_type if project is not None else None
+    if kind is None:
+        raise missing_type(
+            path.project_path, type, "ListArtifacts", project_exists=project is not None
+        )
+    if kind.artifact_collection is None:
+        raise missing_collection(path, type, "ListArtifacts")
+    return kind.artifact_collection

@@ -1,0 +1,1 @@
+"""Exports: settings, columns, rows, manifest and report."""

@@ -1,0 +1,176 @@
+"""What an export holds of each run, and by what one sees that the run has changed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from runql._models.exports.settings import ExportSettings
+from runql.errors import TargetExistsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runql._models.exports.columns import Columns
+    from runql._models.runs.attributes import RunFacts
+
+__all__ = ["VERSION", "Manifest", "Mark", "Part", "RunRecord"]
+
+VERSION: Final = 1
+"""Number of the layout; a manifest with another one is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the server tells of a run in a listing; when all of it is as it was, so is the run.
+
+    Attributes:
+        storage_id: Opaque id, which a run that was made anew under an old name does not have.
+        state: State.
+        heartbeat_at: When it last reported.
+        updated_at: When it last changed.
+        lines: Rows of its history.
+    """
+
+    storage_id: str
+    state: str
+    heartbeat_at: str | None
+    updated_at: str | None
+    lines: int
+
+    @classmethod
+    def of(cls, run: RunFacts) -> Mark:
+        """Take the mark of a run as it was listed."""
+        heartbeat, updated = run.heartbeat_at, run.updated_at
+        return cls(
+            run.storage_id,
+            run.state.value,
+            heartbeat.isoformat() if heartbeat is not None else None,
+            updated.isoformat() if updated is not None else None,
+            run.history_line_count,
+        )
+
+    def same_rows(self, other: Mark) -> bool:
+        """Tell whether nothing but attributes can have changed between two marks."""
+        return (self.storage_id, self.state, self.heartbeat_at, self.lines) == (
+            other.storage_id,
+            other.state,
+            other.heartbeat_at,
+            other.lines,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of an export.
+
+    Attributes:
+        path: Where it lies, from the export's folder on, with slashes.
+        rows: Rows in it; 0 for a file of a run.
+        bytes: Its size.
+        sha256: Its digest, hex.
+    """
+
+    path: str
+    rows: int
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """What an export holds of a run.
+
+    Attributes:
+        run: Id of the run.
+        mark: What the server told of the run before it was read.
+        last_step: Last step of its history; -1 when there is none.
+        history: Its history.
+        system_metrics: Its system metrics; None when they were not wanted.
+        files: Its files.
+        sampled: Whether the server held more system metrics than it gave.
+        deleted: Whether the server lists the run no more.
+    """
+
+    run: str
+    mark: Mark
+    last_step: int
+    history: Part
+    system_metrics: Part | None = None
+    files: tuple[Part, ...] = ()
+    sampled: bool = False
+    deleted: bool = False
+
+    @property
+    def parts(self) -> list[Part]:
+        """Every file of the run."""
+        metrics = [self.system_metrics] if self.system_metrics is not None else []
+        return [self.history, *metrics, *self.files]
+
+    @classmethod
+    def of_json(cls, document: Mapping[str, Any]) -> RunRecord:
+        """Read what `to_json` gave."""
+        metrics = document["system_metrics"]
+        fields: dict[str, Any] = {
+            **document,
+            "mark": Mark(**document["mark"]),
+            "history": Part(**document["history"]),
+            "system_metrics": Part(**metrics) if metrics is not None else None,
+            "files": tuple(Part(**each) for each in document["files"]),
+        }
+        return cls(**fields)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the record as a manifest holds it."""
+        return asdict(self)
+
+
+@dataclass(slots=True)
+class Manifest:
+    """What an export holds.
+
+    Attributes:
+        settings: What it is of.
+        runs: What it holds of each run, by id.
+        tables: Files that hold all runs, by table: `runs`, and what is built of the parts.
+        columns: Columns of the parts, by table.
+        finished_at: When it was last brought to its end; ISO, UTC.
+    """
+
+    settings: ExportSettings
+    runs: dict[str, RunRecord] = field(default_factory=dict[str, RunRecord])
+    tables: dict[str, Part] = field(default_factory=dict[str, Part])
+    columns: dict[str, Columns] = field(default_factory=dict[str, "Columns"])
+    finished_at: str | None = None
+
+    @classmethod
+    def of_json(cls, document: Mapping[str, Any]) -> Manifest:
+        """Read what `to_json` gave.
+
+        Raises:
+            TargetExistsError: Another version of the library wrote it, in another layout.
+        """
+        if document.get("version") != VERSION:
+            raise TargetExistsError(
+                f"The manifest has the layout {document.get('version')!r}, and this version of runql "
+                f"writes {VERSION}.",
+                remedy="Export to another folder.",
+            )
+        return cls(
+            ExportSettings.of_json(document["settings"]),
+            {run: RunRecord.of_json(each) for run, each in document["runs"].items()},
+            {name: Part(**each) for name, each in document["tables"].items()},
+            dict(document["columns"]),
+            document["finished_at"],
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the manifest as its file holds it."""
+        return {
+            "version": VERSION,
+            "settings": self.settings.to_json(),
+            "finished_at": self.finished_at,
+            "tables": {name: asdict(part) for name, part in self.tables.items()},
+            "columns": self.columns,
+            "runs": {run: record.to_json() for run, record in sorted(self.runs.items())},
+        }

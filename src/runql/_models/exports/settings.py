@@ -1,0 +1,154 @@
+"""What an export is of, and what a folder that holds one must agree to."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+from runql._frames.formats import require_format
+from runql._models.files.globs import Glob
+from runql._models.history.many_runs import RUN_ID
+from runql._models.history.rows import check_keys
+from runql.errors import MissingDependencyError, TargetExistsError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+__all__ = ["ExportFormat", "ExportSettings", "Gone", "check_export", "export_root"]
+
+ExportFormat: TypeAlias = Literal["parquet", "csv", "jsonl", "duckdb"]
+"""What an export is written as."""
+
+Gone: TypeAlias = Literal["keep", "drop"]
+"""What becomes of exported runs that the server lists no more."""
+
+FORMATS: Final[tuple[ExportFormat, ...]] = ("parquet", "csv", "jsonl", "duckdb")
+
+_MOST_WORKERS: Final = 32
+_ARGUMENTS: Final[Mapping[str, str]] = {
+    "server": "another server",
+    "project": "path",
+    "filters": "filters",
+    "order": "order",
+    "keys": "keys",
+    "format": "format",
+    "files": "files",
+    "system_metrics": "system_metrics",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSettings:
+    """Everything that decides what an export holds.
+
+    Attributes:
+        server: Address of the server.
+        project: `entity/project`.
+        format: What it is written as.
+        filters: Filter, as the wire has it.
+        order: Order of the runs, as the wire has it.
+        keys: Keys of the histories; None for all.
+        system_metrics: Whether system metrics are there.
+        files: Glob of the files that are there; None for none.
+    """
+
+    server: str
+    project: str
+    format: ExportFormat = "parquet"
+    filters: str | None = None
+    order: str | None = None
+    keys: tuple[str, ...] | None = None
+    system_metrics: bool = True
+    files: str | None = None
+
+    @classmethod
+    def of_json(cls, document: Mapping[str, Any]) -> ExportSettings:
+        """Read what `to_json` gave."""
+        keys = document["keys"]
+        fields: dict[str, Any] = {**document, "keys": None if keys is None else tuple(keys)}
+        return cls(**fields)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the settings as a manifest holds them."""
+        return asdict(self)
+
+    def check_same(self, there: ExportSettings, target: Path) -> None:
+        """Make sure that a target was made with these settings.
+
+        Raises:
+            TargetExistsError: It was made with others; nothing was written.
+        """
+        for name, argument in _ARGUMENTS.items():
+            mine, other = getattr(self, name), getattr(there, name)
+            if mine != other:
+                raise TargetExistsError(
+                    f"{target} holds an export made with {argument}={other!r}, not {mine!r}.",
+                    remedy="Give the same arguments to bring it up to date, or choose another to=.",
+                )
+
+
+def check_export(
+    kind: str, keys: Sequence[str] | None, files: str | None, workers: int, deleted: str
+) -> tuple[str, ...] | None:
+    """Make sure that an export can be made so, and return its keys.
+
+    Raises:
+        UsageError: An argument is out of bounds.
+        MissingDependencyError: A library is not installed.
+    """
+    if kind not in FORMATS:
+        known = ", ".join(map(repr, FORMATS))
+        raise UsageError(f"{kind!r} is no format of exports.", remedy=f"Known are {known}.")
+    if not 1 <= workers <= _MOST_WORKERS:
+        raise UsageError(f"workers is {workers}, but must be from 1 to {_MOST_WORKERS}.")
+    if deleted not in ("keep", "drop"):
+        raise UsageError(f'deleted is {deleted!r}, but must be "keep" or "drop".')
+    if files is not None:
+        Glob(files)
+    wanted = check_keys(keys)
+    if wanted is not None and RUN_ID in wanted:
+        raise UsageError(
+            f"keys has {RUN_ID!r}, which is the name of the column that names the run."
+        )
+    require_format("arrow")
+    if kind == "duckdb":
+        require_duckdb()
+    return wanted
+
+
+def export_root(to: Path, kind: str) -> Path:
+    """Return the folder that holds what an export is built of.
+
+    Raises:
+        UsageError: The place does not fit the format.
+    """
+    if kind == "duckdb":
+        if to.is_dir():
+            raise UsageError(
+                f"{to} is a folder, and a DuckDB export is a file.",
+                remedy=f"Give to={str(to / 'project.duckdb')!r}.",
+            )
+        return to.with_name(f"{to.name}.export")
+    if to.is_file() or to.suffix == f".{kind}":
+        raise UsageError(
+            f"{to} names a file, and a {kind} export is a folder with a table of runs, one of "
+            "histories and one of system metrics.",
+            remedy=f"Give to={str(to.with_suffix(''))!r}.",
+        )
+    return to
+
+
+def require_duckdb() -> None:
+    """Make sure that DuckDB is there.
+
+    Raises:
+        MissingDependencyError: It is not installed.
+    """
+    import importlib.util
+
+    if importlib.util.find_spec("duckdb") is None:
+        raise MissingDependencyError(
+            'duckdb is not installed, and format="duckdb" needs it.',
+            remedy="Install it with: pip install 'runql[duckdb]'",
+        )

@@ -1,0 +1,1 @@
+"""Run files, uploads, digests, globs and local paths."""

@@ -1,0 +1,159 @@
+"""Attributes of a run's file, and files in answers."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from runql._models.runs.lookup import found_run
+from runql._paging.pages import Page
+from runql.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from runql_graphql.fragments import FileFields
+    from runql_graphql.list_run_files import ListRunFiles
+
+    from runql._models.files.digests import Algorithm
+    from runql._models.files.globs import Glob
+    from runql._paths.runs import RunPath
+
+__all__ = ["FileBase", "FileFacts", "Source", "files_page", "missing_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to fetch.
+
+    Attributes:
+        name: What to call it in errors.
+        url: Signed address of its content.
+        lasting_url: Address that signs anew when the other one has expired; None when there is none.
+        size: Bytes.
+        md5: Hex digest; None when the server names none.
+        algorithm: What the digest is made with, when it is not MD5.
+    """
+
+    name: str
+    url: str
+    lasting_url: str | None
+    size: int
+    md5: str | None
+    algorithm: Algorithm = "md5"
+
+
+class FileFacts:
+    """A file of a run or an artifact as it was when the server answered."""
+
+    def __init__(self, snapshot: FileFields) -> None:
+        self._snapshot = snapshot
+
+    @property
+    def id(self) -> str:
+        """Opaque id."""
+        return self._snapshot.id
+
+    @property
+    def name(self) -> str:
+        """Path within the run or artifact, with `/` on every system."""
+        return self._snapshot.name
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return self._snapshot.size_bytes
+
+    @property
+    def md5(self) -> str | None:
+        """MD5 of the content in base64, as the wire has it; None when the server has none."""
+        return self._snapshot.md5
+
+    @property
+    def md5_hex(self) -> str | None:
+        """MD5 of the content in hex, as `md5sum` prints it; None when the server has none."""
+        return None if not self._snapshot.md5 else b64decode(self._snapshot.md5).hex()
+
+    @property
+    def mimetype(self) -> str | None:
+        """Media type, such as `image/png`; None when the server cannot tell."""
+        return self._snapshot.mimetype
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When the file last changed; aware, UTC."""
+        return self._snapshot.updated_at
+
+    @property
+    def url(self) -> str:
+        """Address that reads the file for whoever may; it needs the API key."""
+        return self._snapshot.url or self._snapshot.direct_url
+
+    @property
+    def direct_url(self) -> str:
+        """Address in the storage; works for anybody for a while."""
+        return self._snapshot.direct_url
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name} ({self.size} bytes)>"
+
+
+class FileBase(FileFacts):
+    """A file of a run as it was when the server answered."""
+
+    def __init__(self, snapshot: FileFields, path: RunPath) -> None:
+        super().__init__(snapshot)
+        self._path = path
+
+    @property
+    def run_path(self) -> RunPath:
+        """The run that the file belongs to."""
+        return self._path
+
+    def _source(self) -> Source:
+        return Source(self.name, self.direct_url, self.url, self.size, self.md5_hex)
+
+
+def files_page(
+    answer: ListRunFiles, path: RunPath, glob: Glob | None, *, counted: bool
+) -> Page[FileFields]:
+    """Take those files of a page that a glob fits out of an answer.
+
+    The server's count is of all files of the run, so it tells nothing of a narrower list.
+
+    Raises:
+        NotFoundError: There is no such run.
+    """
+    run = found_run(answer, path, "ListRunFiles")
+    if run.files is None:
+        return Page((), None, 0)
+    cursor = run.files.page_info.end_cursor if run.files.page_info.has_next_page else None
+    kept = [
+        (edge.node, edge.cursor)
+        for edge in run.files.edges
+        if edge.node is not None and (glob is None or glob.matches(edge.node.name))
+    ]
+    files, cursors = tuple(node for node, _ in kept), tuple(each for _, each in kept)
+    return Page(files, cursor, run.file_count if counted else None, cursors)
+
+
+def missing_file(path: RunPath, name: str, names: Iterable[str]) -> NotFoundError:
+    """Return the error for a file that a run does not have: with names that are near."""
+    import difflib
+
+    known = list(names)
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    last = name.rsplit("/", 1)[-1]
+    near = list(dict.fromkeys([*(each for each in known if each.endswith(last)), *near]))[:3]
+    remedy = (
+        f"Near it: {', '.join(near)}."
+        if near
+        else "run.files() lists what there is."
+        if known
+        else "The run has no files at all; those of a running run come when it ends."
+    )
+    return NotFoundError(
+        f"The run {path} has no file {name!r}.", remedy=remedy, operation="ListRunFiles"
+    )

@@ -1,0 +1,205 @@
+"""What to upload to a run: contents and their names, checked before anything is sent."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from runql.errors import ApiError, IntegrityError, ProtocolError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from runql_graphql.create_run_files import CreateRunFiles
+
+    from runql._models.files.base import FileBase
+
+__all__ = [
+    "Content",
+    "Sent",
+    "UploadPlaces",
+    "check_deleted",
+    "check_uploaded",
+    "content_of",
+    "contents_of",
+    "upload_places",
+]
+
+_CHUNK: Final = 2**19
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What to upload, and under which name.
+
+    Attributes:
+        name: Path within the run.
+        source: A local file, or bytes.
+    """
+
+    name: str
+    source: Path | bytes
+
+    def __post_init__(self) -> None:
+        parts = self.name.split("/")
+        if any(part in ("", ".", "..") for part in parts) or "\\" in self.name:
+            raise UsageError(
+                f"{self.name!r} is no name of a file in a run.",
+                remedy="Give a relative path with forward slashes, without `.` and `..`.",
+            )
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        if isinstance(self.source, bytes):
+            return len(self.source)
+        return self.source.stat().st_size
+
+    def chunks(self) -> Iterator[bytes]:
+        """Give the content piece by piece."""
+        if isinstance(self.source, bytes):
+            yield self.source
+            return
+        with self.source.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                yield chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was sent.
+
+    Attributes:
+        size: Bytes.
+        md5: Digest in base64, as the protocol has it.
+    """
+
+    size: int
+    md5: str
+
+
+@dataclass(frozen=True, slots=True)
+class UploadPlaces:
+    """Where to send contents to.
+
+    Attributes:
+        urls: Address of each name.
+        headers: What each request has to have.
+    """
+
+    urls: Mapping[str, str]
+    headers: Mapping[str, str]
+
+
+def content_of(source: str | Path | bytes, name: str | None, root: str | Path | None) -> Content:
+    """Return a single content: bytes need a name, a file is named by its path below `root`.
+
+    Raises:
+        UsageError: There is no such file, it lies outside `root`, or bytes have no name.
+    """
+    if isinstance(source, bytes):
+        if name is None:
+            raise UsageError("Bytes have no name.", remedy='Give one: name="results/scores.bin".')
+        return Content(name, source)
+    path = Path(source)
+    if not path.is_file():
+        raise UsageError(f"There is no file {path}.", remedy="upload_files() takes folders.")
+    if name is None:
+        name = _name_below(path, Path(root) if root is not None else None)
+    return Content(name, path)
+
+
+def contents_of(
+    sources: str | Path | Iterable[str | Path], root: str | Path | None
+) -> list[Content]:
+    """Return the files of a folder with everything below it, or files and folders one by one.
+
+    Raises:
+        UsageError: Something is not there, lies outside `root`, or two have the same name.
+    """
+    base = Path(root) if root is not None else None
+    found: dict[str, Content] = {}
+    paths: dict[str, Path] = {}
+    for source in [sources] if isinstance(sources, str | Path) else sources:
+        path = Path(source)
+        if not path.exists():
+            raise UsageError(f"There is no file or folder {path}.")
+        inside = base if base is not None or path.is_file() else path
+        files = (
+            sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
+        )
+        for file in files:
+            content = Content(_name_below(file, inside), file)
+            if paths.setdefault(content.name, file) != file:
+                raise UsageError(
+                    f"{paths[content.name]} and {file} would both be {content.name!r}.",
+                    remedy="Give root=, so that names keep their folders.",
+                )
+            found[content.name] = content
+    return list(found.values())
+
+
+def check_deleted(success: bool | None, names: Iterable[str]) -> None:
+    """Make sure that the server did what it was asked.
+
+    Raises:
+        ApiError: It says that it did not.
+    """
+    if not success:
+        raise ApiError(
+            f"The server did not delete {', '.join(names)}, and does not say why.",
+            operation="DeleteFiles",
+        )
+
+
+def upload_places(answer: CreateRunFiles, names: Iterable[str]) -> UploadPlaces:
+    """Return where to send contents to.
+
+    Raises:
+        ProtocolError: The answer lacks an address.
+    """
+    made = answer.create_run_files
+    urls = {each.name: each.upload_url for each in made.files} if made is not None else {}
+    given = {name: url for name, url in urls.items() if url}
+    lacking = [name for name in names if name not in given]
+    if made is None or lacking:
+        raise ProtocolError(
+            f"The server gave no address to upload {lacking[0]!r} to.", operation="CreateRunFiles"
+        )
+    pairs = (header.partition(":") for header in made.upload_headers)
+    return UploadPlaces(given, {key.strip(): value.strip() for key, _, value in pairs})
+
+
+def check_uploaded(sent: Mapping[str, Sent], files: Mapping[str, FileBase]) -> None:
+    """Make sure that the server has what was sent.
+
+    Raises:
+        IntegrityError: A file is absent or has another size or MD5.
+    """
+    for name, content in sent.items():
+        file = files.get(name)
+        if file is None:
+            raise IntegrityError(
+                f"{name} was sent, but the server does not list it.", remedy="Try again."
+            )
+        if file.size != content.size or (file.md5 and file.md5 != content.md5):
+            raise IntegrityError(
+                f"{name} was sent, but the server has other bytes of it: {file.size} with the MD5 "
+                f"{file.md5} instead of {content.size} with {content.md5}.",
+                remedy="Try again; does somebody else write to the same name?",
+            )
+
+
+def _name_below(path: Path, root: Path | None) -> str:
+    if root is None:
+        return path.name
+    try:
+        # By their spelling: a link inside the folder is uploaded under its own name.
+        inside = Path(os.path.abspath(path)).relative_to(os.path.abspath(root))  # noqa: PTH100
+    except ValueError:
+        raise UsageError(
+            f"{path} does not lie below {root}.", remedy="Give another root=, or name=."
+        ) from None
+    return str(PurePosixPath(*inside.parts))

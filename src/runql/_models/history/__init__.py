@@ -1,0 +1,1 @@
+"""Histories: rows, the plan of a read, Parquet files and frames."""

@@ -1,0 +1,175 @@
+"""Which bytes of a parquet file hold the columns asked for, so that no others are fetched."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from runql.errors import ProtocolError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import pyarrow.parquet as pq
+
+    from runql._models.history.plan import HistoryQuestion
+
+__all__ = ["TAIL", "Span", "SparseFile", "Tail", "column_spans", "footer_span", "missing_spans"]
+
+TAIL: Final = 256 * 2**10
+"""Bytes to ask for at first: the footer, and the whole of a small file."""
+
+_MAGIC: Final = b"PAR1"
+_CLOSE: Final = 64 * 2**10
+_WORTH_WHOLE: Final = 0.7
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Bytes from `start` up to but not including `stop`."""
+
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The end of a file, or another part of it.
+
+    Attributes:
+        content: The bytes.
+        total: Bytes of the whole file.
+    """
+
+    content: bytearray
+    total: int
+
+
+class SparseFile(io.RawIOBase):
+    """A file of which only some bytes are there; reading others is an error."""
+
+    def __init__(self, tail: Tail) -> None:
+        super().__init__()
+        self._tail = tail
+        self._size = tail.total
+        self._position = 0
+        self._pieces: list[tuple[Span, bytes]] = []
+        self.add(Span(tail.total - len(tail.content), tail.total), bytes(tail.content))
+
+    def add(self, span: Span, content: bytes) -> None:
+        """Take in bytes of the file."""
+        if len(content) != span.stop - span.start:
+            raise ProtocolError(
+                f"The storage gave {len(content)} bytes of a history export in place of "
+                f"{span.stop - span.start}."
+            )
+        self._pieces.append((span, content))
+
+    def metadata(self) -> pq.FileMetaData:
+        """Read the footer, which must be there.
+
+        Raises:
+            ProtocolError: It is damaged.
+        """
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        self.seek(footer_span(self._tail).start)
+        try:
+            return pq.read_metadata(pa.BufferReader(self.read()))
+        except (pa.ArrowException, OSError) as error:
+            raise ProtocolError(
+                f"The footer of a history export cannot be read: {str(error).splitlines()[0]}",
+                operation="history export",
+            ) from error
+
+    def has(self, span: Span) -> bool:
+        """Tell whether bytes are there."""
+        return any(
+            piece.start <= span.start and span.stop <= piece.stop for piece, _ in self._pieces
+        )
+
+    def read(self, size: int = -1) -> bytes:
+        """Read bytes from where the file stands."""
+        stop = self._size if size < 0 else min(self._position + size, self._size)
+        wanted = Span(self._position, stop)
+        for piece, content in self._pieces:
+            if piece.start <= wanted.start and wanted.stop <= piece.stop:
+                self._position = stop
+                return content[wanted.start - piece.start : wanted.stop - piece.start]
+        raise OSError(f"The bytes {wanted.start} to {wanted.stop} were not fetched.")
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Move to a place, and return it."""
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
+        self._position = base + offset
+        return self._position
+
+    def tell(self) -> int:
+        """Return where the file stands."""
+        return self._position
+
+    def size(self) -> int:
+        """Return the length of the whole file."""
+        return self._size
+
+    def readable(self) -> bool:
+        """Tell that the file can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """Tell that the file can be read in any order."""
+        return True
+
+
+def footer_span(tail: Tail) -> Span:
+    """Return where the footer lies, by what the end of a file says.
+
+    Raises:
+        ProtocolError: It is no parquet file.
+    """
+    end = bytes(tail.content[-8:])
+    if end[4:] != _MAGIC:
+        raise ProtocolError(f"A history export is no parquet file: it ends with {end!r}.")
+    length = int.from_bytes(end[:4], "little")
+    return Span(max(tail.total - length - 8, 0), tail.total)
+
+
+def column_spans(metadata: pq.FileMetaData, columns: Sequence[str]) -> list[Span]:
+    """Return the bytes that hold some columns; spans that lie close together are one."""
+    spans = []
+    for number in range(metadata.num_row_groups):
+        group = metadata.row_group(number)
+        for index in range(group.num_columns):
+            chunk = group.column(index)
+            # A nested column has a path for each of its leaves.
+            path = chunk.path_in_schema
+            if any(path == name or path.startswith(f"{name}.") for name in columns):
+                dictionary = chunk.dictionary_page_offset
+                first = chunk.data_page_offset
+                start = first if dictionary is None else min(first, dictionary)
+                spans.append(Span(start, start + chunk.total_compressed_size))
+    return _joined(spans)
+
+
+def missing_spans(file: SparseFile, question: HistoryQuestion) -> list[Span] | None:
+    """Return what to fetch beside the footer; None when that is most of the file anyway."""
+    from runql._models.history.parquet import wanted_columns
+
+    metadata = file.metadata()
+    names = metadata.schema.to_arrow_schema().names
+    spans = column_spans(metadata, wanted_columns(names, question) or [])
+    missing = [span for span in spans if not file.has(span)]
+    wanted = sum(span.stop - span.start for span in missing)
+    return None if wanted > _WORTH_WHOLE * file.size() else missing
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start - joined[-1].stop <= _CLOSE:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].stop, span.stop))
+        else:
+            joined.append(span)
+    return joined

@@ -1,0 +1,140 @@
+"""A whole history in the format asked for, marked with what it is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from runql._frames.arrow import arrow_union, pandas_of_arrow, polars_of_arrow
+from runql._frames.convert import to_frame
+from runql._models.history.parquet import table_rows
+from runql._models.history.rows import HistoryFacts, HistoryRecords, column_order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    from runql._models.history.rows import Row
+
+__all__ = ["HistoryParts"]
+
+
+_EXACT = 2**53
+"""The largest of the integers that floats hold all of."""
+
+
+@dataclass(slots=True)
+class HistoryParts:
+    """What has been read of a history: exported tables first, then rows, in order of steps.
+
+    Attributes:
+        keys: Keys asked for; None for all.
+        tables: Exported parts.
+        rows: The rest.
+        sampled: Whether rows are missing because a sample was asked for, or all there is to get.
+        total_rows: Rows that the server holds, when it says.
+        ended: Whether the run has ended, so that no more rows come.
+        exported_through: Last step that came out of exported files; None when none did.
+    """
+
+    keys: tuple[str, ...] | None
+    tables: list[pa.Table] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    sampled: bool = False
+    total_rows: int | None = None
+    ended: bool = False
+    exported_through: int | None = None
+
+    @property
+    def facts(self) -> HistoryFacts:
+        """What the parts are."""
+        return HistoryFacts(
+            complete=self.ended and not self.sampled,
+            sampled=self.sampled,
+            total_rows=self.total_rows,
+            exported_through_step=self.exported_through,
+            live_rows=len(self.rows),
+        )
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are."""
+        return len(self.rows) + sum(table.num_rows for table in self.tables)
+
+    def build(self, wanted: str) -> HistoryRecords | pd.DataFrame | pl.DataFrame | pa.Table:
+        """Return the parts in the format wanted, marked with what they are."""
+        makers: dict[str, Callable[[], HistoryRecords | pd.DataFrame | pl.DataFrame | pa.Table]] = {
+            "records": self.to_records,
+            "pandas": self.to_pandas,
+            "polars": self.to_polars,
+            "arrow": self.to_arrow,
+        }
+        return makers[wanted]()
+
+    def to_records(self) -> HistoryRecords:
+        """Return rows as dicts."""
+        exported = (row for table in self.tables for row in table_rows(table))
+        rows = [*exported, *self.rows]
+        return HistoryRecords(rows, self.facts)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return a frame whose `attrs` tell what it is."""
+        columns = self._columns()
+        if self.tables:
+            frame = pandas_of_arrow(self._joined(columns))
+        else:
+            frame = to_frame(self.rows, columns, "pandas")
+        frame.attrs["runql"] = asdict(self.facts)
+        return frame
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return a frame; polars keeps no facts beside it, so a sample is marked inside."""
+        import polars as pl
+
+        columns = self._columns()
+        if self.tables:
+            frame = polars_of_arrow(self._joined(columns))
+        else:
+            frame = to_frame(self.rows, columns, "polars")
+        return frame.with_columns(_sampled=pl.lit(value=True)) if self.sampled else frame
+
+    def to_arrow(self) -> pa.Table:
+        """Return a table whose metadata tell what it is."""
+        columns = self._columns()
+        table = self._joined(columns) if self.tables else to_frame(self.rows, columns, "arrow")
+        return table.replace_schema_metadata({"runql": json.dumps(asdict(self.facts))})
+
+    def to_numpy(self) -> dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]:
+        """Return an array a column; arrays have no place for what the history is."""
+        table = self.to_arrow()
+        return {name: _array(table.column(name)) for name in table.column_names}
+
+    def _columns(self) -> list[str]:
+        names = {key for row in self.rows for key in row}
+        return column_order(names.union(*(table.column_names for table in self.tables)), self.keys)
+
+    def _joined(self, columns: list[str]) -> pa.Table:
+        """Return exports and live rows as one table, with a null column for a key nobody has."""
+        tables = list(self.tables)
+        if self.rows:
+            tables.append(to_frame(self.rows, columns, "arrow"))
+        return arrow_union(tables, columns)
+
+
+def _array(column: pa.ChunkedArray[Any]) -> np.ndarray[tuple[int], np.dtype[np.generic[object]]]:
+    """Return a column as an array, exactly: integers that floats do not hold stay Python's where some lack."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if column.null_count and pa.types.is_integer(column.type):
+        least, most = pc.min(column).as_py() or 0, pc.max(column).as_py() or 0
+        if max(-least, most) > _EXACT:
+            return np.array(column.to_pylist(), dtype=object)
+    found: np.ndarray[tuple[int], np.dtype[np.generic[object]]] = column.to_numpy()
+    return found

@@ -1,0 +1,364 @@
+"""Histories of many runs: what is known before reading, and what was read of each."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from runql._frames.arrow import arrow_union, fitted, pandas_of_arrow, polars_of_arrow
+from runql._frames.convert import to_frame
+from runql._models.history.parquet import can_read_parquet
+from runql._models.history.plan import HistoryReach
+from runql._paging.pages import Page
+from runql._paths.projects import ProjectPath
+from runql._paths.runs import RunPath
+from runql.errors import ConnectError, ManyFailedError, NotFoundError, RateLimitError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+    from runql_graphql.calls import Call
+    from runql_graphql.list_run_history_plans import ListRunHistoryPlans
+    from runql_graphql.list_run_history_reaches import ListRunHistoryReaches
+    from runql_graphql.list_runs import ListRuns
+
+    from runql._models.history.frame import HistoryParts
+    from runql._models.history.plan import HistoryQuestion
+    from runql._models.history.rows import HistoryFacts, HistoryRecords
+    from runql.errors import RunQLError
+
+__all__ = [
+    "FATAL",
+    "RUN_ID",
+    "FailedHistory",
+    "Failures",
+    "GatheredHistories",
+    "HistoriesFacts",
+    "HistoryPlan",
+    "ListedRuns",
+    "RunHistory",
+    "check_histories",
+    "failed_histories",
+    "plans_page",
+]
+
+RUN_ID: Final = "run_id"
+"""The column that names the run, as the official client calls it."""
+
+FATAL: Final = (ConnectError, RateLimitError)
+"""Errors that every further run would meet as well: reading ends with them."""
+
+Failures: TypeAlias = Literal["raise", "collect"]
+"""What becomes of runs that could not be read, when all others have been."""
+
+_MOST_AT_ONCE: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRuns:
+    """Which runs, in which order.
+
+    Attributes:
+        project: Where they lie.
+        filters: Filter, as the wire has it.
+        order: Order, as the wire has it.
+        per_page: Plans to ask for at once; None begins with 50, and asks for more each time.
+        limit: Runs after which the list ends; None for all.
+        after: Cursor to start behind.
+    """
+
+    project: ProjectPath
+    filters: str | None = None
+    order: str | None = None
+    per_page: int | None = None
+    limit: int | None = None
+    after: str | None = None
+
+    @classmethod
+    def of(
+        cls, call: Call[ListRuns], per_page: int | None, limit: int | None, after: str | None
+    ) -> ListedRuns:
+        """Take the runs of a listing."""
+        asked = call.variables
+        entity, filters, order = asked.get("entity"), asked.get("filters"), asked.get("order")
+        return cls(
+            ProjectPath(None if entity is None else str(entity), str(asked["project"])),
+            None if filters is None else str(filters),
+            None if order is None else str(order),
+            per_page,
+            limit,
+            after,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPlan:
+    """A run whose history can be read, and how far it goes.
+
+    Attributes:
+        path: The run.
+        storage_id: The run's opaque id, which no other run ever has.
+        name: The run's label.
+        reach: How far the history goes, and where it lies.
+        cursor: Where the listing goes on behind the run.
+    """
+
+    path: RunPath
+    storage_id: str
+    name: str
+    reach: HistoryReach
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunHistory:
+    """The history of one of many runs.
+
+    Attributes:
+        path: The run.
+        name: The run's label.
+        cursor: Give it as `after=` to go on behind this run, in the same order.
+    """
+
+    path: RunPath
+    name: str
+    cursor: str
+    parts: HistoryParts = field(repr=False)
+
+    @property
+    def run_id(self) -> str:
+        """The last part of the run's path."""
+        return self.path.run
+
+    @property
+    def facts(self) -> HistoryFacts:
+        """Whether the history is complete, and where it came from."""
+        return self.parts.facts
+
+    @property
+    def complete(self) -> bool:
+        """Whether every row that was asked for is there, and none will come."""
+        return self.parts.facts.complete
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return a frame, as `run.history()` gives it."""
+        return self.parts.to_pandas()
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return a frame, as `run.history(format="polars")` gives it."""
+        return self.parts.to_polars()
+
+    def to_arrow(self) -> pa.Table:
+        """Return a table, as `run.history(format="arrow")` gives it."""
+        return self.parts.to_arrow()
+
+    def to_records(self) -> HistoryRecords:
+        """Return rows as dicts, as `run.history(format="records")` gives them."""
+        return self.parts.to_records()
+
+    def table(self) -> pa.Table:
+        """Return a table with the run's id in its first column.
+
+        Raises:
+            UsageError: The run logged something under the name of that column.
+        """
+        import pyarrow as pa
+
+        table = self.parts.to_arrow()
+        if RUN_ID in table.column_names:
+            raise _taken(self.path)
+        ids = pa.repeat(pa.scalar(self.run_id), table.num_rows)
+        return table.add_column(0, RUN_ID, ids)
+
+    def batches(self, rows: int, schema: pa.Schema | None = None) -> list[pa.RecordBatch]:
+        """Return the table in pieces of so many rows, with exactly the columns of a schema if given.
+
+        Raises:
+            UsageError: A column does not fit the schema.
+        """
+        table = self.table()
+        if schema is not None:
+            table = fitted(table, schema, str(self.path))
+        return table.combine_chunks().to_batches(max_chunksize=rows)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedHistory:
+    """A run whose history could not be read.
+
+    Attributes:
+        path: The run.
+        cursor: Where the listing goes on behind the run.
+        error: Why.
+    """
+
+    path: RunPath
+    cursor: str
+    error: RunQLError
+
+
+@dataclass(frozen=True, slots=True)
+class HistoriesFacts:
+    """What a frame of many histories is: it has this in `attrs["runql"]`, a table in its metadata.
+
+    Attributes:
+        runs: Runs whose histories were read.
+        complete: Whether all of them are complete, and no run failed.
+        rows: Rows read.
+        live_rows: How many of them came from the server's live store.
+        unfinished: Ids of runs to which rows may still be added.
+        failures: Why a run could not be read, by id.
+    """
+
+    runs: int = 0
+    complete: bool = False
+    rows: int = 0
+    live_rows: int = 0
+    unfinished: tuple[str, ...] = ()
+    failures: dict[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(slots=True)
+class GatheredHistories:
+    """Histories to be one frame.
+
+    Attributes:
+        question: What was asked of each.
+        histories: What was read.
+        failures: Errors of the runs that could not be read, by id.
+    """
+
+    question: HistoryQuestion
+    histories: list[RunHistory] = field(default_factory=list[RunHistory])
+    failures: dict[str, RunQLError] = field(default_factory=dict[str, "RunQLError"])
+
+    def facts(self) -> HistoriesFacts:
+        """Return what the histories are."""
+        each = [history.facts for history in self.histories]
+        parts = [history.parts for history in self.histories]
+        return HistoriesFacts(
+            runs=len(self.histories),
+            complete=not self.failures and all(facts.complete for facts in each),
+            rows=sum(part.row_count for part in parts),
+            live_rows=sum(facts.live_rows for facts in each),
+            unfinished=tuple(history.run_id for history in self.histories if not history.complete),
+            failures={run: error.message for run, error in self.failures.items()},
+        )
+
+    def to_arrow(self) -> pa.Table:
+        """Return one table."""
+        return self._table().replace_schema_metadata({"runql": json.dumps(asdict(self.facts()))})
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return one frame, whose `attrs` tell what it is."""
+        if can_read_parquet():
+            frame = pandas_of_arrow(self._table())
+        else:
+            frame = to_frame(*self._rows(), "pandas")
+        frame.attrs["runql"] = asdict(self.facts())
+        return frame
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return one frame."""
+        if can_read_parquet():
+            return polars_of_arrow(self._table())
+        return to_frame(*self._rows(), "polars")
+
+    def _table(self) -> pa.Table:
+        import pyarrow as pa
+
+        from runql._models.history.rows import column_order
+
+        tables = [history.table() for history in self.histories]
+        names = {name for table in tables for name in table.column_names} - {RUN_ID}
+        columns = [RUN_ID, *column_order(names, self.question.keys)]
+        if not tables:
+            kinds = {RUN_ID: pa.string(), "_step": pa.int64()}
+            return pa.table({name: pa.array([], kinds.get(name, pa.null())) for name in columns})
+        return arrow_union(tables, columns)
+
+    def _rows(self) -> tuple[list[dict[str, object]], list[str]]:
+        """Return rows and columns, where there is no pyarrow and so nothing but rows."""
+        from runql._models.history.rows import column_order
+
+        rows: list[dict[str, object]] = []
+        for history in self.histories:
+            for row in history.to_records():
+                if RUN_ID in row:
+                    raise _taken(history.path)
+                rows.append({RUN_ID: history.run_id, **row})
+        names = {name for row in rows for name in row} - {RUN_ID}
+        return rows, [RUN_ID, *column_order(names, self.question.keys)]
+
+
+def plans_page(
+    answer: ListRunHistoryPlans | ListRunHistoryReaches, project: ProjectPath
+) -> Page[HistoryPlan]:
+    """Return the page of plans that an answer holds.
+
+    Raises:
+        NotFoundError: There is no such project, or the viewer may not see it.
+    """
+    connection = answer.project.runs if answer.project is not None else None
+    if connection is None:
+        raise NotFoundError(
+            f"There is no project {project}, or this API key may not see it.",
+            remedy="Check the spelling of entity and project; api.projects(entity) lists them.",
+            operation="ListRunHistoryPlans",
+        )
+    readable = can_read_parquet()
+    plans: list[HistoryPlan] = []
+    for edge in connection.edges:
+        run, reach = edge.node, HistoryReach.of(edge.node)
+        plans.append(
+            HistoryPlan(
+                RunPath(project.entity, project.project, run.name),
+                run.id,
+                run.display_name or run.name,
+                reach if readable else reach.without_exports(),
+                edge.cursor,
+            )
+        )
+    info = connection.page_info
+    cursor = plans[-1].cursor if plans else info.end_cursor
+    return Page(tuple(plans), cursor if info.has_next_page else None)
+
+
+def check_histories(window: int, failures: str, keys: Sequence[str] | None) -> None:
+    """Make sure that histories can be read so.
+
+    Raises:
+        UsageError: They cannot.
+    """
+    if not 1 <= window <= _MOST_AT_ONCE:
+        raise UsageError(f"window is {window}, but must be from 1 to {_MOST_AT_ONCE} runs.")
+    if failures not in ("raise", "collect"):
+        raise UsageError(f'failures is {failures!r}, but must be "raise" or "collect".')
+    if keys is not None and RUN_ID in keys:
+        raise UsageError(
+            f"keys has {RUN_ID!r}, which is the name of the column that names the run.",
+            remedy="Read that key run by run: run.history(keys=...).",
+        )
+
+
+def failed_histories(failures: dict[str, RunQLError], done: int) -> ManyFailedError:
+    """Return the error for runs that could not be read: how many, and the first few by id."""
+    shown = [f"{run}: {error.message}" for run, error in list(failures.items())[:3]]
+    return ManyFailedError(
+        f"{len(failures)} of {len(failures) + done} histories could not be read: {' '.join(shown)}",
+        remedy='`failures` of the error has the reason of each; with failures="collect" the others '
+        "are given without this error.",
+        failures=failures,
+        done=done,
+    )
+
+
+def _taken(path: RunPath) -> UsageError:
+    return UsageError(
+        f"{path} logged a key named {RUN_ID!r}, which is the name of the column that names the run.",
+        remedy="Choose keys=, or loop over the histories and take each one's own frame.",
+    )

@@ -1,0 +1,162 @@
+"""Exported histories: Arrow tables out of parquet files, and rows out of Arrow tables."""
+
+from __future__ import annotations
+
+import importlib.util
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from runql._models.history.rows import STEP, flatten, telling_keys
+from runql.errors import ProtocolError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import pyarrow as pa
+
+    from runql._models.history.byte_ranges import SparseFile
+    from runql._models.history.plan import HistoryQuestion, HistoryReach
+    from runql._models.history.rows import Row
+    from runql._wire.json_types import JsonValue
+
+__all__ = [
+    "can_read_parquet",
+    "read_parquet",
+    "row_blocks",
+    "table_rows",
+    "wanted_columns",
+    "without_nulls",
+]
+
+_BATCH = 10_000
+_WORTH_THREADS = 4 * 2**20
+
+
+def can_read_parquet() -> bool:
+    """Tell whether pyarrow is there to read exports with."""
+    return importlib.util.find_spec("pyarrow") is not None
+
+
+def read_parquet(
+    content: bytes | bytearray | memoryview | SparseFile,
+    question: HistoryQuestion,
+    reach: HistoryReach,
+) -> pa.Table:
+    """Return the rows of an exported file that are asked for.
+
+    Rows from the first live step on are left out: they come from the server itself.
+
+    Args:
+        content: The file, or at least the columns asked for.
+        question: What is asked of the history.
+        reach: How far it goes.
+
+    Raises:
+        ProtocolError: It is no parquet file, or a damaged one.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    try:
+        table = _read(content, question)
+    except (pa.ArrowException, OSError) as error:
+        raise ProtocolError(
+            f"A history export cannot be read as parquet: {str(error).splitlines()[0]}",
+            remedy="Read it again; if it stays so, the file is damaged on the server.",
+            operation="history export",
+        ) from error
+    index = table.schema.get_field_index(STEP)
+    if index < 0:
+        raise ProtocolError(f"A history export has no column {STEP}.", operation="history export")
+    steps = table.column(STEP)
+    if steps.type != pa.int64():
+        table = table.set_column(index, STEP, steps.cast(pa.int64()))
+    stops = [stop for stop in (question.max_step, reach.live_from) if stop is not None]
+    if question.min_step is not None:
+        table = table.filter(pc.greater_equal(table.column(STEP), pa.scalar(question.min_step)))
+    if stops:
+        table = table.filter(pc.less(table.column(STEP), pa.scalar(min(stops))))
+    return _with_keys(table, question)
+
+
+def _read(
+    content: bytes | bytearray | memoryview | SparseFile, question: HistoryQuestion
+) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if isinstance(content, bytes | bytearray | memoryview):
+        file, size = pq.ParquetFile(pa.BufferReader(content), pre_buffer=False), len(content)
+    else:
+        source = pa.PythonFile(content, mode="r")
+        file, size = pq.ParquetFile(source, metadata=content.metadata(), pre_buffer=False), 0
+    columns = wanted_columns(file.schema_arrow.names, question)
+    # Threads of Arrow's own that still run when a short script ends abort the process; small files
+    # gain nothing by them.
+    return file.read(columns=columns, use_threads=size > _WORTH_THREADS)
+
+
+def wanted_columns(present: Sequence[str], question: HistoryQuestion) -> list[str] | None:
+    """Return the columns of a file that a question needs; None for all."""
+    if question.keys is None:
+        return None
+    known = set(present)
+    return [key for key in dict.fromkeys((STEP, *question.keys)) if key in known]
+
+
+def _with_keys(table: pa.Table, question: HistoryQuestion) -> pa.Table:
+    """Keep the rows that have one of the keys, or all of them."""
+    import pyarrow.compute as pc
+
+    if question.keys is None:
+        return table
+    wanted = telling_keys(question.keys)
+    present = [key for key in wanted if key in table.column_names]
+    if question.how == "all" and len(present) < len(wanted):
+        return table.slice(0, 0)
+    if not present:
+        return table.slice(0, 0)
+    join = pc.and_ if question.how == "all" else pc.or_
+    masks = [pc.is_valid(table.column(key)) for key in present]
+    return table.filter(reduce(join, masks))
+
+
+def table_rows(table: pa.Table) -> Iterator[Row]:
+    """Give the rows of a table in the form of every history, a batch in memory at a time."""
+    for rows in row_blocks(table):
+        yield from rows
+
+
+def row_blocks(table: pa.Table) -> Iterator[list[Row]]:
+    """Give the rows of a table in the form of every history, a batch at a time."""
+    names = table.column_names
+    nested = any(_is_nested(field.type) for field in table.schema)
+    for batch in table.to_batches(max_chunksize=_BATCH):
+        columns: list[list[JsonValue]] = [column.to_pylist() for column in batch.columns]
+        if any(column.null_count for column in batch.columns):
+            rows = [
+                {k: v for k, v in zip(names, values, strict=True) if v is not None}
+                for values in zip(*columns, strict=True)
+            ]
+        else:
+            rows = [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+        yield [flatten(_without(row)) for row in rows] if nested else rows
+
+
+def _without(row: Row) -> Row:
+    return {key: without_nulls(value) for key, value in row.items()}
+
+
+def _is_nested(kind: pa.DataType) -> bool:
+    import pyarrow as pa
+
+    return pa.types.is_nested(kind)
+
+
+def without_nulls(value: JsonValue) -> JsonValue:
+    """Drop what a struct column adds to values that lack a field."""
+    if isinstance(value, dict):
+        return {key: without_nulls(each) for key, each in value.items() if each is not None}
+    if isinstance(value, list):
+        return [without_nulls(each) for each in value]
+    return value

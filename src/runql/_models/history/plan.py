@@ -1,0 +1,258 @@
+"""How to read a whole history in as few requests as it takes, and miss nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from runql._models.history.rows import (
+    ALWAYS,
+    STEP,
+    HistoryFacts,
+    join_by_step,
+    read_objects,
+    select,
+    step_of,
+)
+from runql._models.runs.state import RunState
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from runql_graphql.fragments import RunHistoryPlan, RunHistoryReach
+
+    from runql._models.history.rows import How, Row
+    from runql._wire.json_types import JsonValue
+
+__all__ = ["HistoryQuestion", "HistoryReach", "Window", "Windows", "key_specs", "read_specs"]
+
+_LARGEST_INT: Final = 2**31 - 1
+
+_OWN_COLUMNS: Final = 3
+"""Step, time and runtime."""
+
+_CELL, _LIVE_CELL = 16, 100
+"""Bytes of a number in a column while it is decoded, and of one in a dict."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryQuestion:
+    """What is asked of a history.
+
+    Attributes:
+        keys: Keys to give; None for all.
+        min_step: First step; None for the first there is.
+        max_step: Step to end before; None for the end.
+        how: Whether a row needs one of the keys, or all of them.
+        page_size: Rows to ask for at once.
+    """
+
+    keys: tuple[str, ...] | None = None
+    min_step: int | None = None
+    max_step: int | None = None
+    how: How = "any"
+    page_size: int = 1000
+
+    def __post_init__(self) -> None:
+        if self.how not in ("any", "all"):
+            raise UsageError(f'how is {self.how!r}, but must be "any" or "all".')
+        if self.page_size < 1:
+            raise UsageError(f"page_size is {self.page_size}, but must be at least 1.")
+        low, high = self.min_step, self.max_step
+        if low is not None and high is not None and low > high:
+            raise UsageError(f"min_step is {low}, behind max_step {high}.")
+
+    def behind(self, rows: Sequence[Row]) -> HistoryQuestion:
+        """Return what is left of the question when rows have been read."""
+        return replace(self, min_step=step_of(rows[-1]) + 1) if rows else self
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the steps asked for have all been passed."""
+        return self.max_step is not None and (self.min_step or 0) >= self.max_step
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The keys asked for that not every row has."""
+        return tuple(key for key in self.keys or () if key not in ALWAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryReach:
+    """How far a history goes.
+
+    Attributes:
+        last_step: Its last step; -1 when there is none.
+        lines: Rows that the server holds.
+        parquet_urls: Addresses of exported files, in step order.
+        live_from: First step that is not in them; None when all are.
+        state: State of the run.
+        storage_id: The run's opaque id.
+        live: Rows that are not in the files.
+        columns: Keys that were ever logged.
+    """
+
+    last_step: int
+    lines: int
+    parquet_urls: tuple[str, ...] = ()
+    live_from: int | None = 0
+    state: RunState = RunState.FINISHED
+    storage_id: str = ""
+    live: int = 0
+    columns: int = 0
+
+    @classmethod
+    def of(cls, answer: RunHistoryPlan | RunHistoryReach) -> HistoryReach:
+        """Read the answer to either question."""
+        keys: JsonValue = answer.history_keys
+        last = keys.get("lastStep") if isinstance(keys, dict) else None
+        logged = keys.get("keys") if isinstance(keys, dict) else None
+        columns = len(logged) if isinstance(logged, dict) else 0
+        last_step = int(last) if isinstance(last, int | float) else -1
+        exported = getattr(answer, "parquet_history", None)
+        lines = answer.history_line_count or 0
+        state = RunState(answer.state or "")
+        if exported is None or not exported.parquet_urls:
+            return cls(
+                last_step, lines, state=state, storage_id=answer.id, live=lines, columns=columns
+            )
+        live = [step_of(row) for row in exported.live_data if isinstance(row, dict)]
+        urls = tuple(exported.parquet_urls)
+        live_from = min(live, default=None)
+        return cls(last_step, lines, urls, live_from, state, answer.id, len(live), columns)
+
+    @property
+    def facts(self) -> HistoryFacts:
+        """What the whole history is."""
+        return HistoryFacts(
+            complete=self.state.is_terminal,
+            total_rows=self.lines,
+            exported_through_step=self.exported_through,
+            live_rows=self.live,
+        )
+
+    def without_exports(self) -> HistoryReach:
+        """Return the same reach with nothing in files, for readers that cannot read them."""
+        return HistoryReach(
+            self.last_step,
+            self.lines,
+            state=self.state,
+            storage_id=self.storage_id,
+            live=self.lines,
+            columns=self.columns,
+        )
+
+    def memory(self, question: HistoryQuestion) -> int:
+        """Estimate the bytes that the answer to a question takes: exported rows as columns, live ones as dicts."""
+        columns = self.columns if question.keys is None else len(question.keys)
+        last = self.last_step + 1 if question.max_step is None else question.max_step
+        most = max(last - (question.min_step or 0), 0)
+        exported, live = max(self.lines - self.live, 0), self.live
+        per_row = columns + _OWN_COLUMNS
+        return per_row * (min(exported, most) * _CELL + min(live, most) * _LIVE_CELL)
+
+    @property
+    def exported_through(self) -> int | None:
+        """The last step that lies in exported files; None when nothing is exported."""
+        if not self.parquet_urls:
+            return None
+        return self.last_step if self.live_from is None else self.live_from - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A range of steps to ask for at once.
+
+    Attributes:
+        low: First step.
+        high: Step to end before.
+        samples: Rows to ask for; an answer with as many may hide some.
+    """
+
+    low: int
+    high: int
+    samples: int
+
+
+@dataclass(slots=True)
+class Windows:
+    """Ranges of steps to ask for, wide where rows are sparse.
+
+    A server thins out what has more rows than the samples asked for. So an answer that is full may
+    hide rows, and its range is asked for again in halves; one that is not full is complete.
+    """
+
+    question: HistoryQuestion
+    reach: HistoryReach
+    _next: int = 0
+    _end: int = 0
+    _width: int = 1
+
+    def __post_init__(self) -> None:
+        low, high = self.question.min_step, self.question.max_step
+        first = self.reach.live_from
+        self._end = self.reach.last_step + 1
+        if high is not None:
+            self._end = min(self._end, high)
+        self._next = self._end if first is None else max(first, low or 0, 0)
+        whole = max(self.reach.last_step + 1, 1)
+        rows = max(self.reach.lines, 1)
+        # As if rows lay evenly; what they do not, the answers tell.
+        self._width = max(1, whole * self.question.page_size // rows)
+
+    def next(self, most: int = 1) -> list[Window]:
+        """Return the next ranges to ask for, in order of steps; none when all has been asked for."""
+        windows: list[Window] = []
+        while len(windows) < most and self._next < self._end:
+            stop = min(self._next + self._width, self._end)
+            windows.append(self._window(self._next, stop))
+            self._next = stop
+        return windows
+
+    def split(self, window: Window, rows: int) -> list[Window]:
+        """Note the size of an answer; return its halves when it may hide rows, and nothing else."""
+        if rows < window.samples or window.high - window.low <= window.samples:
+            if rows * 2 < self.question.page_size:
+                self._width = min(2 * self._width, _LARGEST_INT)
+            return []
+        middle = (window.low + window.high) // 2
+        self._width = max(1, self._width // 2)
+        return [self._window(window.low, middle), self._window(middle, window.high)]
+
+    def _window(self, low: int, high: int) -> Window:
+        return Window(low, high, min(high - low, 2 * self.question.page_size + 1, _LARGEST_INT))
+
+
+def key_specs(
+    question: HistoryQuestion, low: int | None, high: int | None, samples: int
+) -> list[str]:
+    """Return the specs that ask for the keys between two steps, the last one excluded.
+
+    The server leaves out rows that lack a key of a spec. So each key has a spec of its own, unless
+    only rows with all of them are wanted; what every row has comes along.
+    """
+    always = [key for key in question.keys or () if key in ALWAYS and key != STEP]
+    groups: Sequence[Sequence[str]]
+    if question.how == "all" or not question.metrics:
+        groups = [question.metrics]
+    else:
+        groups = [[key] for key in question.metrics]
+    bounds: dict[str, int] = {"samples": samples}
+    if low is not None:
+        bounds["minStep"] = low
+    if high is not None:
+        bounds["maxStep"] = high - 1
+    return [json.dumps({"keys": [STEP, *always, *group], **bounds}) for group in groups]
+
+
+def read_specs(question: HistoryQuestion, answers: Sequence[JsonValue]) -> tuple[list[Row], int]:
+    """Return the rows that the answers to specs make up, and the length of the longest answer."""
+    parts = [
+        read_objects(row for row in answer if isinstance(row, dict))
+        for answer in answers
+        if isinstance(answer, list)
+    ]
+    rows = select(join_by_step(parts), question.keys, question.how)
+    return rows, max((len(part) for part in parts), default=0)

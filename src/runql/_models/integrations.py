@@ -1,0 +1,169 @@
+"""Outside services that automations use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import urlsplit
+
+from runql._models.accounts.users import empty_answer
+from runql._paging.pages import Page
+from runql.errors import NotFoundError, UnsupportedError, UsageError
+
+if TYPE_CHECKING:
+    from runql_graphql.create_slack_integration import CreateSlackIntegration
+    from runql_graphql.create_webhook_integration import CreateWebhookIntegration
+    from runql_graphql.list_integrations import ListIntegrations
+
+__all__ = ["Integration", "OtherIntegration", "SlackIntegration", "WebhookIntegration"]
+
+
+@dataclass(frozen=True, slots=True)
+class SlackIntegration:
+    """A Slack channel.
+
+    Attributes:
+        id: Opaque id.
+        team_name: The workspace.
+        channel_name: The channel.
+    """
+
+    id: str
+    team_name: str
+    channel_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookIntegration:
+    """An address that automations post to.
+
+    Attributes:
+        id: Opaque id.
+        name: Name.
+        url: The address.
+    """
+
+    id: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherIntegration:
+    """A service that automations do not use, or of a kind that this version does not know.
+
+    Attributes:
+        kind: What the server calls the kind.
+        id: Opaque id; None for a kind that this version does not know.
+        cursor: Its place in the listing.
+    """
+
+    kind: str
+    id: str | None
+    cursor: str
+
+
+Integration: TypeAlias = SlackIntegration | WebhookIntegration | OtherIntegration
+
+
+def read_integration(snapshot: object, cursor: str = "") -> Integration:
+    """Make an integration of an answer's; a kind that is not known is kept."""
+    from runql_graphql import fragments
+
+    if isinstance(snapshot, fragments.SlackIntegrationFields):
+        return SlackIntegration(snapshot.id, snapshot.team_name, snapshot.channel_name)
+    if isinstance(snapshot, fragments.GenericWebhookIntegrationFields):
+        return WebhookIntegration(snapshot.id, snapshot.name, snapshot.url_endpoint)
+    opaque = snapshot.id if isinstance(snapshot, fragments.GitHubOAuthIntegrationFields) else None
+    return OtherIntegration(str(getattr(snapshot, "typename__", "unknown")), opaque, cursor)
+
+
+def integration_key(integration: Integration) -> str:
+    """Return what makes an integration itself, wherever it is listed."""
+    if isinstance(integration, OtherIntegration):
+        return integration.id or integration.cursor
+    return integration.id
+
+
+def id_to_delete(integration: Integration | str) -> str:
+    """Return the id of an integration.
+
+    Raises:
+        UsageError: It has none, as its kind is not known.
+    """
+    found = integration if isinstance(integration, str) else integration.id
+    if not found:
+        raise UsageError(f"{integration!r} has no id.", remedy="Delete it in the web app.")
+    return found
+
+
+def listed_integrations(answer: ListIntegrations, entity: str) -> Page[Integration]:
+    """Take a page of integrations out of an answer.
+
+    Raises:
+        NotFoundError: There is no such entity.
+    """
+    found = answer.entity.integrations if answer.entity is not None else None
+    if found is None:
+        raise missing_entity(entity, "ListIntegrations")
+    items = tuple(
+        read_integration(edge.node, edge.cursor) for edge in found.edges if edge.node is not None
+    )
+    return Page(items, found.page_info.end_cursor if found.page_info.has_next_page else None)
+
+
+def made_webhook(answer: CreateWebhookIntegration) -> WebhookIntegration:
+    """Return the webhook that was made.
+
+    Raises:
+        ProtocolError: The server answered without one.
+    """
+    made = answer.create_generic_webhook_integration
+    found = read_integration(made.integration) if made is not None else None
+    if not isinstance(found, WebhookIntegration):
+        raise empty_answer("CreateWebhookIntegration", "webhook integration")
+    return found
+
+
+def made_slack(answer: CreateSlackIntegration) -> SlackIntegration:
+    """Return the Slack channel that was connected.
+
+    Raises:
+        ProtocolError: The server answered without one.
+    """
+    made = answer.create_slack_integration
+    found = read_integration(made.integration) if made is not None else None
+    if not isinstance(found, SlackIntegration):
+        raise empty_answer("CreateSlackIntegration", "Slack integration")
+    return found
+
+
+def missing_entity(entity: str, operation: str) -> NotFoundError:
+    """Return the error for an entity that is not there."""
+    return NotFoundError(
+        f"There is no entity {entity!r}, or this API key may not see it.",
+        remedy="Entities are user names and team names; api.viewer.teams lists yours.",
+        operation=operation,
+    )
+
+
+def missing_integrations() -> UnsupportedError:
+    """Return the error for a server that lists no integrations."""
+    return UnsupportedError(
+        "This server cannot list integrations: its entities have no field integrations.",
+        remedy="Ask for a newer server; see api.server_info().",
+        operation="ListIntegrations",
+    )
+
+
+def check_webhook(name: str, url: str) -> None:
+    """Refuse a webhook that cannot be.
+
+    Raises:
+        UsageError: The name is empty or longer than 64 characters, or the address is no web address.
+    """
+    if not 0 < len(name) <= 64:
+        raise UsageError(f"{name!r} cannot be a webhook's name.", remedy="Give 1 to 64 characters.")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise UsageError(f"{url!r} is no web address.", remedy="Write https://host/path.")

@@ -1,0 +1,1 @@
+"""Lineage graphs: nodes, walks and drawings."""

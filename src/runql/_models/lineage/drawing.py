@@ -1,0 +1,97 @@
+"""A picture of a graph of lineage: columns from left to right, drawn as SVG."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runql._models.lineage.graph import Lineage, LineageNode
+
+__all__ = ["layers", "picture"]
+
+_WIDTH: Final = 190
+_HEIGHT: Final = 44
+_GAP: Final = 70
+_ROW: Final = 18
+_LONGEST: Final = 26
+
+_COLOURS: Final = {"artifact": "#e8f0fe", "run": "#fef3e0"}
+
+
+def layers(graph: Lineage) -> dict[str, int]:
+    """Return the column of each node: one behind the last of those that it came from."""
+    before: dict[str, set[str]] = {node.id: set() for node in graph.nodes}
+    for edge in graph.edges:
+        before[edge.target].add(edge.source)
+    columns: dict[str, int] = {}
+    waiting = list(before)
+    # A run that uses what it logged makes a circle; whoever is left then goes behind the rest.
+    while waiting:
+        ready = [each for each in waiting if before[each] <= columns.keys()] or waiting[:1]
+        for each in ready:
+            known = [columns[other] for other in before[each] if other in columns]
+            columns[each] = max(known, default=-1) + 1
+        waiting = [each for each in waiting if each not in columns]
+    return columns
+
+
+def picture(graph: Lineage) -> str:
+    """Return the graph as SVG."""
+    places = _places(graph)
+    width = max((x for x, _ in places.values()), default=0) + _WIDTH + 10
+    height = max((y for _, y in places.values()), default=0) + _HEIGHT + 10
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" font-family="sans-serif" font-size="12">',
+        '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" '
+        'markerHeight="8" orient="auto"><path d="M0,0 L8,4 L0,8 z" fill="#777"/></marker></defs>',
+    ]
+    parts += [_line(places[edge.source], places[edge.target]) for edge in graph.edges]
+    parts += [_box(node, places[node.id], root=node.id == graph.root) for node in graph.nodes]
+    return "\n".join([*parts, "</svg>"])
+
+
+def _places(graph: Lineage) -> Mapping[str, tuple[int, int]]:
+    columns = layers(graph)
+    rows: dict[int, int] = {}
+    places: dict[str, tuple[int, int]] = {}
+    for node in graph.nodes:
+        column = columns[node.id]
+        row = rows.get(column, 0)
+        rows[column] = row + 1
+        places[node.id] = (10 + column * (_WIDTH + _GAP), 10 + row * (_HEIGHT + _ROW))
+    return places
+
+
+def _line(source: tuple[int, int], target: tuple[int, int]) -> str:
+    x1, y1 = source[0] + _WIDTH, source[1] + _HEIGHT // 2
+    x2, y2 = target[0], target[1] + _HEIGHT // 2
+    bend = max((x2 - x1) // 2, 30)
+    return (
+        f'<path d="M{x1},{y1} C{x1 + bend},{y1} {x2 - bend},{y2} {x2},{y2}" fill="none" '
+        'stroke="#777" marker-end="url(#tip)"/>'
+    )
+
+
+def _box(node: LineageNode, place: tuple[int, int], *, root: bool) -> str:
+    x, y = place
+    corner = _HEIGHT // 2 if node.kind == "run" else 4
+    second = node.type or node.state or ""
+    texts = [
+        f'<text x="{x + _WIDTH // 2}" y="{y + 18}" text-anchor="middle">{_short(node.label)}</text>',
+        f'<text x="{x + _WIDTH // 2}" y="{y + 34}" text-anchor="middle" fill="#666" '
+        f'font-size="10">{_short(second)}</text>',
+    ]
+    return (
+        f"<g><title>{html.escape(node.path)}</title>"
+        f'<rect x="{x}" y="{y}" width="{_WIDTH}" height="{_HEIGHT}" rx="{corner}" '
+        f'fill="{_COLOURS[node.kind]}" stroke="#555" stroke-width="{3 if root else 1}"/>'
+        f"{''.join(texts)}</g>"
+    )
+
+
+def _short(text: str) -> str:
+    return html.escape(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")

@@ -1,0 +1,166 @@
+"""A graph of artifacts and the runs between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from runql._models.lineage.drawing import picture
+from runql.errors import MissingDependencyError
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["Direction", "Lineage", "LineageEdge", "LineageNode"]
+
+Direction: TypeAlias = Literal["both", "upstream", "downstream"]
+"""Where to look: at what a version was made from, at what was made of it, or at both."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineageNode:
+    """An artifact or a run.
+
+    Attributes:
+        id: Opaque id.
+        kind: `artifact` or `run`.
+        path: `entity/project/collection:v3`, or `entity/project/run_id`.
+        label: What to show: `collection:v3`, or the run's name.
+        type: Type of the artifact, or job type of the run; None when it has none.
+        state: State of the run; None for artifacts.
+    """
+
+    id: str
+    kind: Literal["artifact", "run"]
+    path: str
+    label: str
+    type: str | None = None
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineageEdge:
+    """A run made an artifact, or took one as input.
+
+    Attributes:
+        source: Id of the node that the content came from.
+        target: Id of the node that it went to.
+    """
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Where a version came from, and what became of it. In a notebook it draws itself.
+
+    Attributes:
+        root: Id of the version that the graph was asked of.
+        nodes: Artifacts and runs, the root first.
+        edges: What went from where to where.
+        complete: Whether the graph has everything within the depth that was asked for; else it was cut
+            by `limit`.
+    """
+
+    root: str
+    nodes: tuple[LineageNode, ...]
+    edges: tuple[LineageEdge, ...]
+    complete: bool = True
+
+    @property
+    def artifacts(self) -> list[LineageNode]:
+        """The artifacts."""
+        return [node for node in self.nodes if node.kind == "artifact"]
+
+    @property
+    def runs(self) -> list[LineageNode]:
+        """The runs."""
+        return [node for node in self.nodes if node.kind == "run"]
+
+    def to_networkx(self) -> nx.DiGraph[str]:
+        """Return a graph of paths; `kind`, `label`, `type` and `state` are attributes of the nodes.
+
+        Raises:
+            MissingDependencyError: networkx is not installed.
+        """
+        try:
+            import networkx as nx
+        except ImportError as error:
+            raise MissingDependencyError(
+                "networkx is not installed.",
+                remedy='Install it with: pip install "runql[networkx]"',
+            ) from error
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        paths = {node.id: node.path for node in self.nodes}
+        for node in self.nodes:
+            facts: dict[str, Any] = {
+                "kind": node.kind,
+                "label": node.label,
+                "type": node.type,
+                "state": node.state,
+            }
+            graph.add_node(node.path, **facts)
+        graph.add_edges_from((paths[edge.source], paths[edge.target]) for edge in self.edges)
+        return graph
+
+    def to_mermaid(self) -> str:
+        """Return the graph as Mermaid text, for Markdown: runs are rounded, artifacts are boxes."""
+        names = self._names()
+        lines = ["flowchart LR"]
+        for node in self.nodes:
+            text = _mermaid_text(node)
+            shape = f'(["{text}"])' if node.kind == "run" else f'["{text}"]'
+            lines.append(f"    {names[node.id]}{shape}")
+        lines += [f"    {names[edge.source]} --> {names[edge.target]}" for edge in self.edges]
+        lines.append(f"    style {names[self.root]} stroke-width:3px")
+        return "\n".join(lines) + "\n"
+
+    def to_graphviz(self) -> str:
+        """Return the graph as text in Graphviz's language, for `dot`."""
+        names = self._names()
+        lines = ["digraph lineage {", "    rankdir=LR;"]
+        for node in self.nodes:
+            shape = "ellipse" if node.kind == "run" else "box"
+            pen = ", penwidth=3" if node.id == self.root else ""
+            lines.append(
+                f"    {names[node.id]} [label={_quoted(_text(node))}, shape={shape}, "
+                f"tooltip={_quoted(node.path)}{pen}];"
+            )
+        lines += [f"    {names[edge.source]} -> {names[edge.target]};" for edge in self.edges]
+        return "\n".join([*lines, "}"]) + "\n"
+
+    def to_svg(self) -> str:
+        """Return the graph as a picture, made without a network and without a library."""
+        return picture(self)
+
+    def _names(self) -> dict[str, str]:
+        return {node.id: f"n{index}" for index, node in enumerate(self.nodes)}
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/plain": repr(self), "image/svg+xml": self.to_svg()}
+
+    def __repr__(self) -> str:
+        cut = "" if self.complete else ", incomplete"
+        counts = f"{len(self.artifacts)} artifacts, {len(self.runs)} runs"
+        return f"<{type(self).__name__} of {self.nodes[0].path}: {counts}{cut}>"
+
+
+def _text(node: LineageNode) -> str:
+    return f"{node.label}\n{node.type}" if node.type else node.label
+
+
+def _mermaid_text(node: LineageNode) -> str:
+    from html import escape
+
+    # Mermaid reads entities, and takes quotes, brackets and the like for its own.
+    text = "<br/>".join(escape(line) for line in _text(node).split("\n"))
+    return re.sub(
+        r"[\[\]{}()#|`]", lambda found: f"&#{ord(found.group())};", text.replace("&#x27;", "'")
+    )
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'

@@ -1,0 +1,1 @@
+"""Logged media: values, and how they are read, found and checked."""

@@ -1,0 +1,161 @@
+"""Tables in artifacts: where one lies, and which of its files hold what."""
+
+from __future__ import annotations
+
+import io
+import json
+from base64 import b64encode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from runql._models.media.arrays import require_numpy
+from runql.errors import ProtocolError, UnsupportedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from runql._wire.json_types import JsonValue
+
+__all__ = ["ArrayPlace", "TableAddress", "TableDocument", "table_address"]
+
+_CLIENT: Final = "wandb-client-artifact://"
+_SERVER: Final = "wandb-artifact://"
+
+
+@dataclass(frozen=True, slots=True)
+class TableAddress:
+    """Where a table lies.
+
+    Attributes:
+        id: Opaque id of the version, or what the client called it.
+        path: Path within the version.
+        by_client: Whether the id is the client's own, which the server can translate.
+    """
+
+    id: str
+    path: str
+    by_client: bool
+
+
+def table_address(text: str) -> TableAddress:
+    """Read the address of a file in an artifact.
+
+    Raises:
+        ProtocolError: It is none.
+    """
+    for scheme in (_CLIENT, _SERVER):
+        name, slash, path = text.removeprefix(scheme).partition("/")
+        if text.startswith(scheme) and slash and path:
+            if scheme == _CLIENT:
+                return TableAddress(name.partition(":")[0], path, by_client=True)
+            try:
+                return TableAddress(b64encode(bytes.fromhex(name)).decode(), path, by_client=False)
+            except ValueError as error:
+                raise ProtocolError(f"{text!r} names no artifact.") from error
+    raise ProtocolError(f"{text!r} is no address of a file in an artifact.")
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayPlace:
+    """Where the cells of a column of arrays lie.
+
+    Attributes:
+        column: Name of the column.
+        path: Path of the file within the artifact.
+        key: Name of the array in the file.
+    """
+
+    column: str
+    path: str
+    key: str
+
+    def cells(self, content: bytes, count: int) -> list[JsonValue]:
+        """Return the cells as nested lists.
+
+        Raises:
+            MissingDependencyError: numpy is not installed.
+            ProtocolError: The file does not hold an array per row.
+        """
+        require_numpy("A table with arrays")
+        import numpy as np
+
+        try:
+            with np.load(io.BytesIO(content), allow_pickle=False) as file:
+                cells: list[JsonValue] = file[self.key].tolist()
+        except (ValueError, KeyError, OSError) as error:
+            raise ProtocolError(
+                f"{self.path} holds no arrays for the column {self.column!r}: {error}",
+                remedy='source="file" reads the run\'s own copy of the table.',
+            ) from error
+        if len(cells) != count:
+            raise ProtocolError(f"{self.path} has {len(cells)} arrays for {count} rows.")
+        return cells
+
+
+class TableDocument:
+    """The file of a table, as JSON.
+
+    Attributes:
+        path: What to call it in errors.
+        value: What it holds; empty when that is no JSON object.
+    """
+
+    def __init__(self, path: str, content: bytes) -> None:
+        self.path = path
+        try:
+            document: JsonValue = json.loads(content)
+        except ValueError as error:
+            raise ProtocolError(f"{path} holds no JSON: {error}") from error
+        self.value: dict[str, JsonValue] = document if isinstance(document, dict) else {}
+
+    @property
+    def arrays(self) -> tuple[ArrayPlace, ...]:
+        """Columns whose cells lie in files of their own."""
+        types = _inside(self.value, "column_types", "params", "type_map")
+        return tuple(
+            ArrayPlace(column, path, key)
+            for column, kind in types.items()
+            for path, key in _array_places(kind)
+        )
+
+    def parts(self, names: Iterable[str]) -> list[str] | None:
+        """Return the paths of the tables that make up this one; None when it holds rows itself.
+
+        Args:
+            names: Paths of all files of the artifact.
+
+        Raises:
+            UnsupportedError: It joins two tables by a key, and is no table itself.
+        """
+        kind, folder = self.value.get("_type"), self.value.get("parts_path")
+        if kind == "joined-table":
+            one, two = (self.value.get(name) for name in ("table1", "table2"))
+            raise UnsupportedError(
+                f"{self.path} holds no rows: it joins {one} and {two} by a key.",
+                remedy="artifact.get(name) gives both tables and the key.",
+            )
+        if kind != "partitioned-table" or not isinstance(folder, str):
+            return None
+        inside = f"{folder.rstrip('/')}/"
+        return sorted(
+            name for name in names if name.startswith(inside) and name.endswith(".table.json")
+        )
+
+
+def _array_places(kind: JsonValue) -> Iterator[tuple[str, str]]:
+    if not isinstance(kind, dict):
+        return
+    place = _inside(kind, "params", "serialization_path")
+    path, key = place.get("path"), place.get("key")
+    if isinstance(path, str) and isinstance(key, str):
+        yield path, key
+    members = _inside(kind, "params").get("allowed_types")
+    for member in members if isinstance(members, list) else ():
+        yield from _array_places(member)
+
+
+def _inside(value: dict[str, JsonValue], *names: str) -> dict[str, JsonValue]:
+    for name in names:
+        inner = value.get(name)
+        value = inner if isinstance(inner, dict) else {}
+    return value

@@ -1,0 +1,1 @@
+"""Attributes and edits of projects, and the keys that their runs logged."""

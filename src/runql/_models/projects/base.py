@@ -1,0 +1,159 @@
+"""Attributes of a project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from runql._models._attributes.official_names import legacy_attribute
+from runql._models.projects.changes import VISIBILITIES
+from runql._paths.projects import ProjectPath
+from runql._paths.web_app import project_url
+from runql.errors import NotFoundError, OrderError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from runql_graphql.fragments import ProjectFields
+    from runql_graphql.get_project import GetProject
+    from runql_graphql.list_projects import ListProjects
+
+__all__ = ["ProjectBase", "found_project", "listed_projects", "project_order_to_wire"]
+
+_ORDERS: Final = {"created_at": "created_at", "createdAt": "created_at", "name": "name"}
+
+
+def project_order_to_wire(order: str) -> str:
+    """Return an order of projects as the wire has it.
+
+    Raises:
+        OrderError: The server cannot order projects so.
+    """
+    column = _ORDERS.get(order.lstrip("+-"))
+    if column is None:
+        raise OrderError(
+            f"Projects cannot be ordered by {order!r}.", remedy="Known are created_at and name."
+        )
+    return ("-" if order.startswith("-") else "+") + column
+
+
+class ProjectBase:
+    """A project as it was when the server answered."""
+
+    def __init__(self, snapshot: ProjectFields, app_url: str, created: bool | None = None) -> None:
+        self._snapshot = snapshot
+        self._app_url = app_url
+        self._created = created
+
+    @property
+    def created(self) -> bool | None:
+        """Whether `create_project` made it; None for a project that was fetched or listed."""
+        return self._created
+
+    @property
+    def id(self) -> str:
+        """Opaque id."""
+        return self._snapshot.id
+
+    @property
+    def internal_id(self) -> str:
+        """Opaque id that stays when the project is renamed."""
+        return self._snapshot.internal_id
+
+    @property
+    def name(self) -> str:
+        """Name in paths."""
+        return self._snapshot.name
+
+    @property
+    def entity(self) -> str:
+        """User or team that owns the project."""
+        return self._snapshot.entity_name
+
+    @property
+    def path(self) -> ProjectPath:
+        """Entity and project; `str()` gives `entity/project`."""
+        return ProjectPath(self.entity, self.name, known=True)
+
+    @property
+    def url(self) -> str:
+        """Page of the project in the web app."""
+        return project_url(self._app_url, self.path)
+
+    @property
+    def description(self) -> str:
+        """Text on the project's page; empty when there is none."""
+        return self._snapshot.description or ""
+
+    @property
+    def access(self) -> str | None:
+        """Who may read and write: `ENTITY_READ`, `ENTITY_WRITE`, `USER_READ`, …, as the server names it."""
+        return self._snapshot.access
+
+    @property
+    def visibility(self) -> str | None:
+        """The same as the web app calls it: `team`, `public`, `open`, …; `access` where it has no name."""
+        names = {access: name for name, access in VISIBILITIES.items()}
+        return names.get(self.access or "", self.access)
+
+    @property
+    def created_at(self) -> datetime:
+        """When the project was made; aware, UTC."""
+        return self._snapshot.created_at
+
+    @property
+    def last_active(self) -> datetime | None:
+        """When a run last reported; aware, UTC."""
+        return self._snapshot.last_active
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the viewer may only read."""
+        return bool(self._snapshot.read_only)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Tags that runs of the project carry."""
+        return tuple(tag.name for tag in self._snapshot.tags)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.path}>"
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            return legacy_attribute(self, name)
+
+
+def found_project(answer: GetProject, path: ProjectPath) -> ProjectFields:
+    """Return the project asked for.
+
+    Raises:
+        NotFoundError: There is no such project, or the viewer may not see it.
+    """
+    if answer.project is None:
+        raise NotFoundError(
+            f"There is no project {path}, or this API key may not see it.",
+            remedy="Check the spelling of entity and project; api.projects(entity) lists them.",
+            operation="GetProject",
+        )
+    return answer.project
+
+
+def listed_projects(
+    answer: ListProjects, entity: str | None
+) -> tuple[list[ProjectFields], str | None]:
+    """Return the projects of a page, and the cursor behind it.
+
+    Raises:
+        NotFoundError: There is no such entity.
+    """
+    connection = answer.projects
+    if connection is None:
+        raise NotFoundError(
+            f"There is no entity {entity or 'by default'}, or this API key may not see it.",
+            remedy="Entities are user names and team names; api.viewer.teams lists yours.",
+            operation="ListProjects",
+        )
+    info = connection.page_info
+    nodes = [edge.node for edge in connection.edges if edge.node is not None]
+    return nodes, info.end_cursor if info.has_next_page else None

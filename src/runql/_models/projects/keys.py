@@ -1,0 +1,236 @@
+"""The keys that the runs of a project have: their types, how many runs have them, and their values."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from runql._models.runs.config import is_internal, user_config
+from runql.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from runql_graphql.fragments import ProjectFieldFields
+    from runql_graphql.get_key_values import GetKeyValues
+    from runql_graphql.get_tag_counts import GetTagCounts
+    from runql_graphql.list_project_fields import ListProjectFields
+
+    from runql._models.runs.base import RunBase
+    from runql._paths.projects import ProjectPath
+    from runql._wire.json_types import JsonValue
+
+__all__ = [
+    "KeyKind",
+    "KeyValue",
+    "ProjectKey",
+    "count_keys",
+    "found_tag_counts",
+    "found_values",
+    "key_path",
+    "listed_fields",
+    "server_keys",
+]
+
+KeyKind = Literal["config", "summary", "history"]
+"""Where a key stands."""
+
+_COLUMNS: Final[Mapping[str, KeyKind]] = {
+    "config": "config",
+    "summary_metrics": "summary",
+    "keys_info": "history",
+}
+_MOST_VALUES: Final = 1000
+_TYPES: Final[Mapping[type, str]] = {
+    bool: "boolean",
+    int: "number",
+    float: "number",
+    str: "string",
+    list: "list",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValue:
+    """A value of a key.
+
+    Attributes:
+        value: The value.
+        count: How many runs have it.
+    """
+
+    value: JsonValue
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectKey:
+    """A key that runs of a project have.
+
+    Attributes:
+        kind: `config`, `summary` or `history`.
+        name: The key, with dots between nested ones.
+        types: `number`, `string`, `boolean`, `list`, `object` or `null`, as far as they occur;
+            empty where the server does not say.
+        count: How many runs have it; None where the server does not say.
+        values: The distinct values, most frequent first; None where they were not asked for, and
+            for keys with more than 1000 of them.
+    """
+
+    kind: KeyKind
+    name: str
+    types: tuple[str, ...]
+    count: int | None = None
+    values: tuple[KeyValue, ...] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.kind}.{self.name}"
+
+
+def listed_fields(
+    answer: ListProjectFields, path: ProjectPath
+) -> tuple[list[ProjectFieldFields], str | None]:
+    """Return a page of fields, and the cursor behind it.
+
+    Raises:
+        NotFoundError: There is no such project.
+    """
+    if answer.project is None:
+        raise missing_project(path, "ListProjectFields")
+    info = answer.project.fields.page_info
+    nodes = [edge.node for edge in answer.project.fields.edges]
+    return nodes, info.end_cursor if info.has_next_page else None
+
+
+def server_keys(fields: Iterable[ProjectFieldFields]) -> list[ProjectKey]:
+    """Return the keys that fields name, each once with all its types."""
+    types: dict[tuple[KeyKind, str], set[str]] = {}
+    for each in fields:
+        column, _, rest = each.path.partition(".")
+        kind = _COLUMNS.get(column)
+        if kind is None or not rest:
+            continue
+        name = _plain_name(kind, rest)
+        if name and not is_internal(name):
+            types.setdefault((kind, name), set()).add(each.type_)
+    return [
+        ProjectKey(kind, name, () if kind == "history" else tuple(sorted(found)))
+        for (kind, name), found in sorted(types.items())
+    ]
+
+
+def count_keys(runs: Iterable[RunBase[Any, Any]], kinds: frozenset[str]) -> list[ProjectKey]:
+    """Return the keys of runs, counted run by run."""
+    found: dict[tuple[KeyKind, str], _Counted] = {}
+    for run in runs:
+        documents: list[tuple[KeyKind, dict[str, JsonValue]]] = []
+        if "config" in kinds:
+            documents.append(("config", user_config(run._document("config"))))
+        if "summary" in kinds:
+            documents.append(("summary", run._document("summary")))
+        for kind, document in documents:
+            for name, value in _leaves("", document):
+                if not is_internal(name):
+                    found.setdefault((kind, name), _Counted()).add(value)
+        if "history" in kinds:
+            keys = run._history_keys().get("keys")
+            for name in keys if isinstance(keys, dict) else ():
+                if not is_internal(name):
+                    found.setdefault(("history", name), _Counted()).count += 1
+    return [counted.key(kind, name) for (kind, name), counted in sorted(found.items())]
+
+
+def key_path(key: str | ProjectKey) -> str:
+    """Return the path of a key as the wire has it.
+
+    Raises:
+        UsageError: The key is neither of the config nor of the summary.
+    """
+    kind, _, name = str(key).partition(".")
+    if kind in ("summary", "summary_metrics") and name:
+        return f"summary_metrics.{name}"
+    if kind == "config" and name:
+        first, dot, rest = name.partition(".")
+        return f"config.{first}.value{dot}{rest}"
+    raise UsageError(
+        f"{str(key)!r} has no values that a server counts.",
+        remedy="Write config.KEY or summary.KEY; run.history() has the values of histories.",
+    )
+
+
+def found_values(answer: GetKeyValues, path: ProjectPath) -> list[KeyValue]:
+    """Return the values of a key.
+
+    Raises:
+        NotFoundError: There is no such project.
+    """
+    if answer.project is None:
+        raise missing_project(path, "GetKeyValues")
+    return [
+        KeyValue(each.value.value if each.value is not None else None, each.count)
+        for each in answer.project.run_key_suggestions
+    ]
+
+
+def found_tag_counts(answer: GetTagCounts, path: ProjectPath) -> dict[str, int]:
+    """Return tags with how many runs have each.
+
+    Raises:
+        NotFoundError: There is no such project.
+    """
+    if answer.project is None:
+        raise missing_project(path, "GetTagCounts")
+    return {each.name: each.count for each in answer.project.tag_counts}
+
+
+def missing_project(path: ProjectPath, operation: str) -> NotFoundError:
+    """Return the error for a project that an answer does not hold."""
+    return NotFoundError(
+        f"There is no project {path}, or this API key may not see it.",
+        remedy="Check the spelling of entity and project; api.projects(entity) lists them.",
+        operation=operation,
+    )
+
+
+@dataclass(slots=True)
+class _Counted:
+    count: int = 0
+    types: set[str] = field(default_factory=set[str])
+    values: Counter[str] | None = field(default_factory=Counter[str])
+
+    def add(self, value: JsonValue) -> None:
+        self.count += 1
+        self.types.add("null" if value is None else _TYPES.get(type(value), "object"))
+        if self.values is not None:
+            self.values[json.dumps(value)] += 1
+            if len(self.values) > _MOST_VALUES:
+                self.values = None
+
+    def key(self, kind: KeyKind, name: str) -> ProjectKey:
+        values = None
+        if kind != "history" and self.values is not None:
+            ranked = sorted(self.values.items(), key=lambda each: (-each[1], each[0]))
+            values = tuple(KeyValue(json.loads(text), count) for text, count in ranked)
+        return ProjectKey(kind, name, tuple(sorted(self.types)), self.count, values)
+
+
+def _leaves(prefix: str, value: JsonValue) -> Iterable[tuple[str, JsonValue]]:
+    if isinstance(value, dict) and (value or not prefix):
+        for key, each in value.items():
+            yield from _leaves(f"{prefix}.{key}" if prefix else key, each)
+    else:
+        yield prefix, value
+
+
+def _plain_name(kind: KeyKind, rest: str) -> str:
+    """Return a key as users write it: without the level that the wire has between."""
+    first, _, below = rest.partition(".")
+    if kind == "config":
+        if below == "value":
+            return first
+        return f"{first}.{below.removeprefix('value.')}" if below else first
+    if kind == "history":
+        return below if first == "keys" else ""
+    return rest

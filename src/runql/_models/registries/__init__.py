@@ -1,0 +1,1 @@
+"""Attributes of registries, their responses and filters."""

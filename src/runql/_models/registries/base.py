@@ -1,0 +1,311 @@
+"""Registries: attributes, drafts and members."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from runql_graphql.open_enum import OpenEnum
+
+from runql._models.projects.changes import checked_name
+from runql._models.registries.filters import PREFIX
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from runql_graphql.fragments import ProjectRegistry
+
+__all__ = [
+    "ACCESS",
+    "RegistryDrafts",
+    "RegistryRole",
+    "RegistryVisibility",
+    "TeamMember",
+    "UserMember",
+    "checked_role",
+    "checked_types",
+    "checked_visibility",
+    "full_name",
+]
+
+
+class RegistryRole(OpenEnum):
+    """What a member may do in a registry. A role that this version does not know is kept as the server names it."""
+
+    ADMIN = "admin"
+    MEMBER = "member"
+    VIEWER = "viewer"
+    RESTRICTED_VIEWER = "restricted_viewer"
+
+
+class RegistryVisibility(OpenEnum):
+    """Who sees a registry: everybody in the organization, or its members alone."""
+
+    ORGANIZATION = "organization"
+    RESTRICTED = "restricted"
+
+
+ACCESS: Final = {"organization": "PRIVATE", "restricted": "RESTRICTED"}
+"""Visibilities, and what the wire calls them."""
+_VISIBILITIES: Final = {access: name for name, access in ACCESS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class UserMember:
+    """A user with a role in a registry.
+
+    Attributes:
+        id: Opaque id of the user.
+        username: Name in paths.
+        name: Full name.
+        email: Address, when the viewer may see it.
+        role: What the user may do.
+    """
+
+    id: str
+    username: str | None
+    name: str | None
+    email: str | None
+    role: RegistryRole
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    """A team with a role in a registry.
+
+    Attributes:
+        id: Opaque id of the team.
+        name: Name of the team.
+        role: What its members may do.
+    """
+
+    id: str
+    name: str
+    role: RegistryRole
+
+
+class RegistryDrafts:
+    """A registry as it was when the server answered, with drafts of what can be edited."""
+
+    def __init__(self, snapshot: ProjectRegistry) -> None:
+        self._take(snapshot)
+
+    def _take(self, snapshot: ProjectRegistry) -> None:
+        """Make an answer the new snapshot, without drafts."""
+        self._snapshot = snapshot
+        self._edits: dict[str, Any] = {}
+        self._types: list[str] | None = None
+        self._further_types: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Opaque id; another one once the registry is renamed."""
+        return self._snapshot.id
+
+    @property
+    def internal_id(self) -> str:
+        """Opaque id that stays when the registry is renamed."""
+        return self._snapshot.internal_id
+
+    @property
+    def name(self) -> str:
+        """Name, without the `wandb-registry-` that its project has before it."""
+        found: str = self._edits.get("name", self._saved_name)
+        return found
+
+    @name.setter
+    def name(self, value: str) -> None:
+        full_name(value)
+        self._edits["name"] = value.removeprefix(PREFIX)
+
+    @property
+    def full_name(self) -> str:
+        """Name of the registry's project, as paths have it: `wandb-registry-NAME`."""
+        return PREFIX + self.name
+
+    @property
+    def entity(self) -> str:
+        """The organization's entity, which paths begin with."""
+        return self._snapshot.entity.name
+
+    @property
+    def organization(self) -> str:
+        """Name of the organization."""
+        owner = self._snapshot.entity.organization
+        return owner.name if owner is not None else self.entity
+
+    @property
+    def path(self) -> str:
+        """`entity/wandb-registry-NAME`, as saved."""
+        return f"{self.entity}/{self._snapshot.name}"
+
+    @property
+    def description(self) -> str | None:
+        """Description."""
+        edited: str | None = self._edits.get("description", self._snapshot.description)
+        return edited
+
+    @description.setter
+    def description(self, value: str | None) -> None:
+        # Null means "leave alone" to the server, so a description is cleared by an empty text.
+        self._edits["description"] = value or ""
+
+    @property
+    def visibility(self) -> RegistryVisibility:
+        """Who sees the registry."""
+        edited: RegistryVisibility | None = self._edits.get("visibility")
+        return self._saved_visibility if edited is None else edited
+
+    @visibility.setter
+    def visibility(self, value: RegistryVisibility | str) -> None:
+        self._edits["visibility"] = checked_visibility(value)
+
+    @property
+    def allow_all_artifact_types(self) -> bool:
+        """Whether artifacts of any type may be linked; else those of `artifact_types` alone."""
+        edited: bool = self._edits.get(
+            "allow_all_artifact_types", self._snapshot.allow_all_artifact_types_in_registry
+        )
+        return edited
+
+    @allow_all_artifact_types.setter
+    def allow_all_artifact_types(self, value: bool) -> None:
+        self._edits["allow_all_artifact_types"] = value
+
+    @property
+    def artifact_types(self) -> list[str]:
+        """Types that were saved or are in use: a plain list to add to. Saved types cannot be removed.
+
+        The first 1,000 of a registry from a list or a change; `refresh()` and `api.registry()` read all.
+        """
+        if self._types is None:
+            self._types = self._saved_types()
+        return self._types
+
+    @artifact_types.setter
+    def artifact_types(self, value: Iterable[str]) -> None:
+        self._types = checked_types(value)
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was made; aware, UTC."""
+        return self._snapshot.created_at
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When it was last edited; aware, UTC."""
+        return self._snapshot.updated_at
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.path}>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RegistryDrafts) and other.internal_id == self.internal_id
+
+    def __hash__(self) -> int:
+        return hash(self.internal_id)
+
+    @property
+    def _saved_name(self) -> str:
+        return self._snapshot.name.removeprefix(PREFIX)
+
+    @property
+    def _saved_visibility(self) -> RegistryVisibility:
+        access = self._snapshot.access or "PRIVATE"
+        return RegistryVisibility(_VISIBILITIES.get(access, access))
+
+    def _saved_types(self) -> list[str]:
+        edges = self._snapshot.artifact_types.edges
+        known = [edge.node.name for edge in edges if edge.node is not None]
+        return list(dict.fromkeys([*known, *self._further_types]))
+
+    def _changes(self) -> dict[str, Any]:
+        """Return the mutation's input without what names the registry; empty when nothing differs.
+
+        Raises:
+            UsageError: A saved type was removed, or types were added while all are allowed.
+        """
+        given: dict[str, Any] = {}
+        if (self.description or "") != (self._snapshot.description or ""):
+            given["description"] = self.description or ""
+        if self.visibility != self._saved_visibility:
+            given["access"] = ACCESS[self.visibility]
+        allows = self.allow_all_artifact_types
+        if allows != self._snapshot.allow_all_artifact_types_in_registry:
+            given["allow_all_artifact_types_in_registry"] = allows
+        saved, wanted = self._saved_types(), checked_types(self.artifact_types)
+        gone = [each for each in saved if each not in wanted]
+        if gone:
+            raise UsageError(
+                f"Types of a registry cannot be removed once saved: {', '.join(gone)}.",
+                remedy="Put them back; a registry of other types can be made.",
+            )
+        added = [each for each in wanted if each not in saved]
+        if added and allows:
+            raise UsageError(
+                "Types were added while the registry takes artifacts of every type.",
+                remedy="Set allow_all_artifact_types to False first.",
+            )
+        if added:
+            given["allow_all_artifact_types_in_registry"] = False
+            given["artifact_types"] = [{"name": each} for each in added]
+        return given
+
+
+def full_name(name: str) -> str:
+    """Return the name of a registry's project.
+
+    Raises:
+        UsageError: No registry can be called so.
+    """
+    bare = name.removeprefix(PREFIX)
+    if not bare:
+        raise UsageError("The name of the registry is empty.", remedy="Give one, such as models.")
+    return checked_name(PREFIX + bare)
+
+
+def checked_visibility(value: RegistryVisibility | str) -> RegistryVisibility:
+    """Return a visibility that a registry can have.
+
+    Raises:
+        UsageError: It is none.
+    """
+    if value not in ACCESS:
+        raise UsageError(
+            f"{value!r} is no visibility of a registry.", remedy=f"Known are {', '.join(ACCESS)}."
+        )
+    return RegistryVisibility(value)
+
+
+def checked_role(role: RegistryRole | str) -> RegistryRole:
+    """Return a role; one of a newer server is passed on.
+
+    Raises:
+        UsageError: It is empty.
+    """
+    if not str(role).strip():
+        raise UsageError(
+            "The role is empty.",
+            remedy=f"Known are {', '.join(str(each) for each in RegistryRole)}.",
+        )
+    return RegistryRole(role)
+
+
+def checked_types(types: Iterable[str]) -> list[str]:
+    """Return names of types, each once.
+
+    Raises:
+        UsageError: One is no name.
+    """
+    if isinstance(types, str):
+        raise UsageError(f"{types!r} is a text, not a list of types.", remedy=f"Give [{types!r}].")
+    found = list(dict.fromkeys(types))
+    for each in found:
+        if not each or len(each) > 128 or set("/:") & set(each):
+            raise UsageError(
+                f"No type of artifacts can be called {each!r}.",
+                remedy="A type has 1 to 128 characters, and none of /:",
+            )
+    return found

@@ -1,0 +1,216 @@
+"""What answers hold of registries, and what the mutations that make them are given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from runql._models.accounts.organizations import missing_organization
+from runql._models.registries.base import (
+    ACCESS,
+    RegistryRole,
+    RegistryVisibility,
+    TeamMember,
+    UserMember,
+    checked_visibility,
+)
+from runql._models.registries.filters import PREFIX
+from runql.errors import ConflictError, NotFoundError, ProtocolError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from runql_graphql.fragments import OrganizationFields, ProjectRegistry
+    from runql_graphql.get_registry import GetRegistry
+    from runql_graphql.get_registry_home import GetRegistryHome
+    from runql_graphql.get_viewer_registry import GetViewerRegistry
+    from runql_graphql.inputs import UpsertModelInput
+    from runql_graphql.list_organization_people import ListOrganizationPeople
+    from runql_graphql.list_registry_members import ListRegistryMembers
+
+__all__ = [
+    "changed_registry",
+    "home_of_registry",
+    "listed_registry_members",
+    "missing_registry",
+    "named_people",
+    "new_registry_input",
+    "own_registry",
+    "registry_of",
+    "taken",
+]
+
+
+def new_registry_input(
+    entity: str,
+    project: str,
+    visibility: RegistryVisibility | str,
+    description: str | None,
+    types: Sequence[str],
+) -> UpsertModelInput:
+    """Build the mutation's input of a new registry.
+
+    Raises:
+        UsageError: The visibility or a type is none.
+    """
+    from runql_graphql.inputs import UpsertModelInput
+
+    given: dict[str, Any] = {
+        "entity_name": entity,
+        "name": project,
+        "access": ACCESS[checked_visibility(visibility)],
+        "allow_all_artifact_types_in_registry": not types,
+    }
+    if description is not None:
+        given["description"] = description
+    if types:
+        given["artifact_types"] = [{"name": each} for each in types]
+    return UpsertModelInput.model_validate(given)
+
+
+def missing_registry(name: str, organization: str, operation: str) -> NotFoundError:
+    """Return the error for a registry that is not there."""
+    return NotFoundError(
+        f"The organization {organization!r} has no registry {name.removeprefix(PREFIX)!r}, or this "
+        "API key may not see it.",
+        remedy="api.registries(organization=...) lists them.",
+        operation=operation,
+    )
+
+
+def registry_of(answer: GetRegistry, organization: str) -> tuple[str, ProjectRegistry | None]:
+    """Return the entity of an organization, and the registry if there is one.
+
+    Raises:
+        NotFoundError: There is no such organization that the viewer may see.
+    """
+    owner = answer.organization.org_entity if answer.organization is not None else None
+    if owner is None:
+        raise missing_organization(organization, "GetRegistry")
+    return owner.name, owner.project
+
+
+def own_registry(answer: GetViewerRegistry, name: str) -> ProjectRegistry:
+    """Return the registry of that name in the viewer's organizations.
+
+    Raises:
+        NotFoundError: There is none.
+        UsageError: Several organizations have one.
+    """
+    homes = answer.viewer.organizations if answer.viewer is not None else []
+    found = [
+        (each.name, each.org_entity.project)
+        for each in homes
+        if each.org_entity is not None and each.org_entity.project is not None
+    ]
+    if not found:
+        raise missing_registry(name, ", ".join(each.name for each in homes), "GetViewerRegistry")
+    if len(found) > 1:
+        raise UsageError(
+            f"{len(found)} organizations have a registry {name.removeprefix(PREFIX)!r}.",
+            remedy=f"Give organization=, one of: {', '.join(each for each, _ in found)}.",
+        )
+    return found[0][1]
+
+
+def taken(name: str, organization: str) -> ConflictError:
+    """Return the error for a name that a registry has already."""
+    return ConflictError(
+        f"The organization {organization!r} has a registry {name.removeprefix(PREFIX)!r} already.",
+        remedy="api.registry(name) fetches it; its update() changes it.",
+        operation="UpsertRegistry",
+    )
+
+
+def changed_registry(payload: Any, name: str) -> ProjectRegistry:  # noqa: ANN401 - of two mutations
+    """Return the registry that a mutation answered with.
+
+    Raises:
+        ProtocolError: It answered with none.
+    """
+    if payload is None or payload.project is None:
+        raise ProtocolError(
+            f"The server answered without the registry {name!r}, and did not say why.",
+            operation="UpsertRegistry",
+        )
+    found: ProjectRegistry = payload.project
+    return found
+
+
+def listed_registry_members(
+    answer: ListRegistryMembers, name: str, organization: str
+) -> tuple[list[UserMember], list[TeamMember]]:
+    """Return the users and the teams of an answer.
+
+    Raises:
+        NotFoundError: The registry is gone.
+    """
+    project = answer.project
+    if project is None:
+        raise missing_registry(name, organization, "ListRegistryMembers")
+    users = [
+        UserMember(each.id, each.username, each.name, each.email, RegistryRole(each.role.name))
+        for each in project.members
+    ]
+    teams = [
+        TeamMember(each.team.id, each.team.name, RegistryRole(each.role.name))
+        for each in project.team_members
+    ]
+    return users, teams
+
+
+def home_of_registry(answer: GetRegistryHome, name: str | None) -> str:
+    """Return the entity that holds the registries which a path's entity means.
+
+    Raises:
+        NotFoundError: It means none.
+        UsageError: It is a user of several organizations.
+    """
+    homes: list[OrganizationFields] = []
+    if answer.entity is not None:
+        if answer.entity.organization is not None:
+            homes = [answer.entity.organization]
+        elif answer.entity.user is not None:
+            homes = list(answer.entity.user.organizations)
+    if answer.organization is not None:
+        homes = [answer.organization]
+    found = [each.org_entity.name for each in homes if each.org_entity is not None]
+    if not found:
+        raise NotFoundError(
+            f"{name or 'The default entity'!r} belongs to no organization, so it has no registries.",
+            remedy="Begin the path with the organization's name.",
+            operation="GetRegistryHome",
+        )
+    if len(found) > 1:
+        raise UsageError(
+            f"{name or 'The viewer'!r} belongs to {len(found)} organizations.",
+            remedy=f"Begin the path with one of: {', '.join(each.name for each in homes)}.",
+        )
+    return found[0]
+
+
+def named_people(
+    answer: ListOrganizationPeople, names: Iterable[str], organization: str
+) -> tuple[list[str], list[str]]:
+    """Return the ids of the users and of the teams of an organization that names mean.
+
+    Raises:
+        NotFoundError: The organization is gone, or has nobody of a name.
+    """
+    found = answer.organization
+    if found is None:
+        raise missing_organization(organization, "ListOrganizationPeople")
+    users = {each.username: each.id for each in found.members}
+    teams = {each.name: each.id for each in found.teams}
+    wanted = list(dict.fromkeys(names))
+    unknown = [each for each in wanted if each not in users and each not in teams]
+    if unknown:
+        raise NotFoundError(
+            f"The organization {organization!r} has no user or team "
+            f"{', '.join(map(repr, unknown))}.",
+            remedy="api.organization(name).members() and .teams() list them.",
+            operation="ListOrganizationPeople",
+        )
+    return (
+        [users[each] for each in wanted if each in users],
+        [teams[each] for each in wanted if each in teams and each not in users],
+    )

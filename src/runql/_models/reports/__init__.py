@@ -1,0 +1,1 @@
+"""Reports: attributes, spec, blocks, panels and text."""

@@ -1,0 +1,97 @@
+"""What the mutation that writes runs is given."""
+
+from __future__ import annotations
+
+import json
+import string
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from runql._models._attributes.json_changes import DocumentChange
+from runql._models.runs.config import apply_to_wire, wrap_config
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runql_graphql.fragments import RunFull
+    from runql_graphql.inputs import UpsertBucketInput
+    from runql_graphql.scalars import JSONString
+
+    from runql._models.runs.fields import Part
+    from runql._paths.projects import ProjectPath
+    from runql._wire.json_types import JsonValue
+
+__all__ = ["RunChanges", "decode", "dump_document", "new_run_input"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunChanges:
+    """What differs between the drafts of a run and the server's answer."""
+
+    fields: Mapping[str, str | list[str]] = field(default_factory=dict)
+    config: DocumentChange = field(default_factory=DocumentChange)
+    summary: DocumentChange = field(default_factory=DocumentChange)
+
+    def __bool__(self) -> bool:
+        return bool(self.fields or self.config or self.summary)
+
+    @property
+    def parts(self) -> frozenset[Part]:
+        """Documents that have to be read anew before they can be written."""
+        edited: dict[Part, DocumentChange] = {"config": self.config, "summary": self.summary}
+        return frozenset(part for part, change in edited.items() if change)
+
+    def to_input(self, id: str, current: RunFull | None) -> UpsertBucketInput:  # noqa: A002 - as in GraphQL
+        """Build the mutation's input: the fields that changed, and documents merged into `current`."""
+        from runql_graphql.inputs import UpsertBucketInput
+
+        documents: dict[str, str] = {}
+        if current is not None and self.config:
+            documents["config"] = dump_document(apply_to_wire(decode(current.config), self.config))
+        if current is not None and self.summary:
+            merged = self.summary.apply(decode(current.summary_metrics))
+            documents["summary_metrics"] = dump_document(merged)
+        return UpsertBucketInput.model_validate({"id": id, **self.fields, **documents})
+
+
+def decode(document: JSONString | None) -> dict[str, JsonValue]:
+    """Return a JSON object of the server, the caller's own; null and an empty text mean an empty one."""
+    value = document.decode() if document is not None and document.raw else None
+    return value if isinstance(value, dict) else {}
+
+
+def dump_document(document: Mapping[str, JsonValue]) -> str:
+    """Write a document as the SDK does: bare NaN and Infinity, and no escapes for letters."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def new_run_input(
+    project: ProjectPath,
+    *,
+    run_id: str | None,
+    config: Mapping[str, JsonValue] | None,
+    tags: list[str],
+    **fields: str | None,
+) -> UpsertBucketInput:
+    """Build the mutation's input for a run that does not exist yet; what is None is left out."""
+    from runql_graphql.inputs import UpsertBucketInput
+
+    given = {name: value for name, value in fields.items() if value is not None}
+    identity = {
+        "name": run_id or draw_run_id(),
+        "model_name": project.project,
+        "config": dump_document(wrap_config(config or {})),
+    }
+    if project.entity is not None:
+        identity["entity_name"] = project.entity
+    return UpsertBucketInput.model_validate({**identity, **given, "tags": tags})
+
+
+def draw_run_id() -> str:
+    """Draw a run id as the official SDK does: eight lower-case letters and digits."""
+    import secrets
+
+    return "".join(secrets.choice(_ID_LETTERS) for _ in range(8))
+
+
+_ID_LETTERS: Final = string.ascii_lowercase + string.digits

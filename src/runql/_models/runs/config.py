@@ -1,0 +1,57 @@
+"""A run's config: `{"lr": {"value": 0.1}, "_wandb": {…}}` on the wire, `{"lr": 0.1}` for users."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql._models._attributes.json_changes import DocumentChange
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runql._wire.json_types import JsonValue
+
+__all__ = ["apply_to_wire", "raw_config", "user_config", "wrap_config"]
+
+# wandb hides this key of its own beside everything that starts with an underscore.
+_VERSION_KEY = "wandb_version"
+
+
+def is_internal(key: str) -> bool:
+    """Tell whether a key belongs to the SDK and not to the user."""
+    return key.startswith("_") or key == _VERSION_KEY
+
+
+def raw_config(wire: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return every key with its bare value, the SDK's own keys included."""
+    return {key: _unwrap(value) for key, value in wire.items()}
+
+
+def user_config(wire: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return the config as the user wrote it."""
+    # Written out, as configs have hundreds of keys and lists thousands of configs.
+    return {
+        key: value["value"] if isinstance(value, dict) and "value" in value else value
+        for key, value in wire.items()
+        if key[:1] != "_" and key != _VERSION_KEY
+    }
+
+
+def wrap_config(config: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return a config as the wire has it."""
+    return {key: {"value": value} for key, value in config.items()}
+
+
+def apply_to_wire(wire: Mapping[str, JsonValue], change: DocumentChange) -> dict[str, JsonValue]:
+    """Return the wire's document with a user's change; descriptions and `_wandb` stay."""
+    wrapped: dict[str, JsonValue] = {}
+    for key, value in change.assigned.items():
+        before = wire.get(key)
+        kept = before if isinstance(before, dict) and "value" in before else {}
+        wrapped[key] = {**kept, "value": value}
+    return DocumentChange(wrapped, change.removed).apply(wire)
+
+
+def _unwrap(value: JsonValue) -> JsonValue:
+    # Exactly one layer: a user's own {"value": …} inside must stay as it is.
+    return value["value"] if isinstance(value, dict) and "value" in value else value

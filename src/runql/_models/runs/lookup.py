@@ -1,0 +1,36 @@
+"""The run in the answer to a question about its history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from runql._models.runs.responses import missing_run
+
+if TYPE_CHECKING:
+    from runql._paths.runs import RunPath
+
+__all__ = ["found_run"]
+
+Found_co = TypeVar("Found_co", covariant=True)
+
+
+class _Project(Protocol[Found_co]):
+    @property
+    def run(self) -> Found_co | None: ...
+
+
+class _Answer(Protocol[Found_co]):
+    @property
+    def project(self) -> _Project[Found_co] | None: ...
+
+
+def found_run(answer: _Answer[Found_co], path: RunPath, operation: str) -> Found_co:
+    """Return the run that an answer is about.
+
+    Raises:
+        NotFoundError: It has been deleted.
+    """
+    run = answer.project.run if answer.project is not None else None
+    if run is None:
+        raise missing_run(path, operation, project_exists=answer.project is not None)
+    return run

@@ -1,0 +1,151 @@
+"""Runs as the answers of the run operations hold them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from runql._models._attributes.interning import share_equal
+from runql._paths.runs import RunPath
+from runql.errors import ConflictError, NotFoundError, ProtocolError
+
+if TYPE_CHECKING:
+    from runql_graphql.fragments import RunFull
+    from runql_graphql.get_run import GetRun
+    from runql_graphql.get_run_state import GetRunState
+    from runql_graphql.list_runs import ListRuns
+    from runql_graphql.upsert_run import UpsertRun
+
+    from runql._paths.projects import ProjectPath
+
+__all__ = [
+    "RunsPage",
+    "created_run",
+    "found_run",
+    "found_state",
+    "listed_page",
+    "listed_runs",
+    "missing_run",
+    "own_path",
+    "refuse_existing",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RunsPage:
+    """One page of a listing, as the server gave it.
+
+    Attributes:
+        runs: The page's runs.
+        cursor: Where the next page starts; None at the end.
+        total: How many runs match the filter.
+    """
+
+    runs: tuple[RunFull, ...]
+    cursor: str | None
+    total: int
+
+
+def listed_page(answer: ListRuns, path: ProjectPath) -> RunsPage:
+    """Return the page of a listing.
+
+    Raises:
+        NotFoundError: There is no such project, or the viewer may not see it.
+    """
+    connection = answer.project.runs if answer.project is not None else None
+    if answer.project is None or connection is None:
+        raise NotFoundError(
+            f"There is no project {path}, or this API key may not see it.",
+            remedy="Check the spelling of entity and project; api.projects(entity) lists them.",
+            operation="ListRuns",
+        )
+    info, edges = connection.page_info, connection.edges
+    # The official client goes on behind the last edge of runs, not behind `endCursor`.
+    cursor = edges[-1].cursor if edges else info.end_cursor
+    runs = tuple(edge.node for edge in edges)
+    share_equal(runs, ("user", "project"))
+    return RunsPage(
+        runs=runs,
+        cursor=cursor if info.has_next_page else None,
+        total=answer.project.run_count,
+    )
+
+
+def listed_runs(answer: ListRuns) -> list[RunFull]:
+    """Return the runs of a listing's page."""
+    connection = answer.project.runs if answer.project is not None else None
+    return [edge.node for edge in connection.edges] if connection is not None else []
+
+
+def found_run(answer: GetRun, path: RunPath) -> RunFull:
+    """Return the one run asked for.
+
+    Raises:
+        NotFoundError: There is no such run, or the viewer may not see it.
+    """
+    run = answer.project.run if answer.project is not None else None
+    if run is None:
+        raise missing_run(path, "GetRun", project_exists=answer.project is not None)
+    return run
+
+
+def found_state(answer: GetRunState, path: RunPath) -> str:
+    """Return the state of the run asked for.
+
+    Raises:
+        NotFoundError: The run has been deleted.
+    """
+    run = answer.project.run if answer.project is not None else None
+    if run is None:
+        raise missing_run(path, "GetRunState", project_exists=answer.project is not None)
+    return run.state or ""
+
+
+def missing_run(path: RunPath, operation: str, *, project_exists: bool) -> NotFoundError:
+    """Return the error for a run that an answer does not hold."""
+    if project_exists:
+        return NotFoundError(
+            f"There is no run {path}.",
+            remedy="The last part is the run's id, not its name; filter by display_name to find it.",
+            operation=operation,
+        )
+    return NotFoundError(
+        f"There is no run {path}: its project does not exist, or this API key may not see it.",
+        remedy="Check the spelling of entity and project; api.projects(entity) lists them.",
+        operation=operation,
+    )
+
+
+def own_path(snapshot: RunFull, asked: ProjectPath) -> RunPath:
+    """Return where a run lies, by its own account before the caller's."""
+    home = snapshot.project
+    if home is None:
+        return RunPath(asked.entity, asked.project, snapshot.name)
+    return RunPath(home.entity_name, home.name, snapshot.name)
+
+
+def created_run(answer: UpsertRun, project: ProjectPath) -> RunFull:
+    """Return the run that a mutation made.
+
+    Raises:
+        ProtocolError: The answer holds no run.
+    """
+    if answer.upsert_bucket is None or answer.upsert_bucket.bucket is None:
+        raise ProtocolError(
+            f"The server made no run in {project}, and did not say why.", operation="UpsertRun"
+        )
+    return answer.upsert_bucket.bucket
+
+
+def refuse_existing(answer: GetRunState, path: RunPath) -> None:
+    """Make sure that a run to be made does not exist.
+
+    Raises:
+        ConflictError: It does.
+    """
+    if answer.project is not None and answer.project.run is not None:
+        raise ConflictError(
+            f"There is a run {path} already.",
+            remedy="Leave run_id out to have one drawn, or edit the run with api.run(path).",
+            operation="UpsertRun",
+        )

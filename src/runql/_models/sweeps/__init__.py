@@ -1,0 +1,1 @@
+"""Sweeps: attributes, config, ranking, tables, analysis and charts."""

@@ -1,0 +1,218 @@
+"""How much each parameter of a sweep matters: importance by a random forest, and linear correlation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, overload
+
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    import pandas as pd
+
+    from runql._models.sweeps.rendering import SweepPicture
+
+__all__ = ["ParameterImportance", "ParameterImportances", "compute_importances"]
+
+_LEAST_RUNS: Final = 4
+_TREES: Final = 200
+_SEED: Final = 0
+_MISSING: Final = "(missing)"
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterImportance:
+    """How much one parameter matters.
+
+    Attributes:
+        name: Name of the parameter.
+        importance: Its share of what the forest explains; those of all parameters sum to 1.
+        correlation: Linear correlation with the metric, between -1 and 1; None for a categorical
+            parameter, and where either has one value only.
+        categories: For a categorical parameter, the same of each value.
+    """
+
+    name: str
+    importance: float
+    correlation: float | None
+    categories: Mapping[str, ParameterImportance] = field(
+        default_factory=dict[str, "ParameterImportance"]
+    )
+
+
+class ParameterImportances(Sequence[ParameterImportance]):
+    """Parameters of a sweep, the most important first.
+
+    Attributes:
+        metric: What they matter for.
+        runs: How many runs were looked at.
+    """
+
+    def __init__(
+        self, metric: str, runs: int, parameters: Sequence[ParameterImportance], title: str = ""
+    ) -> None:
+        self.metric = metric
+        self.runs = runs
+        self._title = title
+        self._parameters = tuple(parameters)
+
+    @overload
+    def __getitem__(self, index: int) -> ParameterImportance: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[ParameterImportance, ...]: ...
+    def __getitem__(
+        self, index: int | slice
+    ) -> ParameterImportance | tuple[ParameterImportance, ...]:
+        return self._parameters[index]
+
+    def __len__(self) -> int:
+        return len(self._parameters)
+
+    def __iter__(self) -> Iterator[ParameterImportance]:
+        return iter(self._parameters)
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{each.name}={each.importance:.2f}" for each in self._parameters)
+        return f"<ParameterImportances of {self.metric}, {self.runs} runs: {shown}>"
+
+    def by_name(self, name: str) -> ParameterImportance:
+        """Return a parameter.
+
+        Raises:
+            KeyError: There is none of that name.
+        """
+        for each in self._parameters:
+            if each.name == name:
+                return each
+        raise KeyError(name)
+
+    def records(self) -> list[dict[str, object]]:
+        """Return a row per parameter, and one per value of a categorical one as `name.value`."""
+        rows: list[dict[str, object]] = []
+        for each in self._parameters:
+            rows.append(_record(each.name, each))
+            rows += [_record(f"{each.name}.{name}", one) for name, one in each.categories.items()]
+        return rows
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return `records()` as a frame.
+
+        Raises:
+            MissingDependencyError: pandas is not installed.
+        """
+        from runql._frames.convert import to_frame
+        from runql._frames.formats import require_format
+
+        require_format("pandas")
+        return to_frame(self.records(), ["parameter", "importance", "correlation"], "pandas")
+
+    def chart(self) -> SweepPicture:
+        """Draw a bar per parameter, coloured by the sign of its correlation."""
+        from runql._models.sweeps.charts import importance_chart
+
+        return importance_chart(self, self._title)
+
+
+def compute_importances(
+    metric: str,
+    parameters: Mapping[str, bool],
+    rows: Sequence[tuple[Mapping[str, object], float]],
+    title: str = "",
+) -> ParameterImportances:
+    """Compute the importance of parameters.
+
+    Args:
+        metric: What they matter for.
+        parameters: Names, and whether each is categorical.
+        rows: The parameters of each run, and its value of the metric.
+        title: What pictures are called.
+
+    Raises:
+        UsageError: There are too few runs to say anything.
+    """
+    import numpy as np
+    from sklearn.ensemble import (  # pyright: ignore[reportMissingTypeStubs]
+        RandomForestRegressor,
+    )
+
+    if len(rows) < _LEAST_RUNS:
+        raise UsageError(
+            f"{len(rows)} runs have a finite {metric}, and importance takes {_LEAST_RUNS} or more.",
+            remedy="Wait for more runs, name another metric=, or take include_failed=True.",
+        )
+    target = np.array([value for _, value in rows], dtype=float)
+    columns: list[np.ndarray] = []
+    owners: list[tuple[str, str | None]] = []
+    for name, categorical in parameters.items():
+        values = [row.get(name) for row, _ in rows]
+        if categorical or not all(_is_number(each) for each in values if each is not None):
+            texts = [_MISSING if each is None else _text(each) for each in values]
+            for category in sorted(set(texts)):
+                columns.append(np.array([each == category for each in texts], dtype=float))
+                owners.append((name, category))
+        else:
+            columns.append(_filled(values))
+            owners.append((name, None))
+    if not columns:
+        raise UsageError("The sweep varies no parameter.", remedy="Its config says what it varies.")
+    matrix = np.column_stack(columns)
+    forest = RandomForestRegressor(n_estimators=_TREES, random_state=_SEED, n_jobs=1)
+    forest.fit(matrix, target)
+    shares = [float(each) for each in forest.feature_importances_]
+    found = [_gathered(name, owners, shares, columns, target) for name in dict.fromkeys(parameters)]
+    found.sort(key=lambda each: (-each.importance, each.name))
+    return ParameterImportances(metric, len(rows), found, title)
+
+
+def _gathered(
+    name: str,
+    owners: Sequence[tuple[str, str | None]],
+    shares: Sequence[float],
+    columns: Sequence[np.ndarray],
+    target: np.ndarray,
+) -> ParameterImportance:
+    own = [index for index, (owner, _) in enumerate(owners) if owner == name]
+    if len(own) == 1 and owners[own[0]][1] is None:
+        return ParameterImportance(name, shares[own[0]], _correlation(columns[own[0]], target))
+    categories = {
+        str(owners[index][1]): ParameterImportance(
+            f"{name}.{owners[index][1]}", shares[index], _correlation(columns[index], target)
+        )
+        for index in own
+    }
+    return ParameterImportance(name, sum(shares[index] for index in own), None, categories)
+
+
+def _correlation(values: np.ndarray, target: np.ndarray) -> float | None:
+    import numpy as np
+
+    if values.std() == 0 or target.std() == 0:
+        return None
+    return float(np.corrcoef(values, target)[0, 1])
+
+
+def _filled(values: Sequence[object]) -> np.ndarray:
+    """Return numbers; a run that lacks the parameter stands in the middle of the others."""
+    import numpy as np
+
+    numbers = np.array([np.nan if each is None else each for each in values], dtype=float)
+    known = numbers[~np.isnan(numbers)]
+    return np.where(np.isnan(numbers), np.median(known) if len(known) else 0.0, numbers)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _text(value: object) -> str:
+    import json
+
+    return value if isinstance(value, str) else json.dumps(value, default=str)
+
+
+def _record(name: str, each: ParameterImportance) -> dict[str, object]:
+    return {"parameter": name, "importance": each.importance, "correlation": each.correlation}

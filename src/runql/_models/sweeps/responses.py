@@ -1,0 +1,202 @@
+"""Sweeps and agents as the answers of the sweep operations hold them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from runql._models.runs.responses import RunsPage
+from runql._paths.sweeps import SweepPath
+from runql.errors import NotFoundError, ProtocolError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runql_graphql.create_sweep_run import CreateSweepRun
+    from runql_graphql.fragments import AgentFields, SweepFields
+    from runql_graphql.get_sweep import GetSweep
+    from runql_graphql.get_sweep_agent import GetSweepAgent
+    from runql_graphql.inputs import UpsertSweepInput
+    from runql_graphql.list_agent_runs import ListAgentRuns
+    from runql_graphql.list_sweep_agents import ListSweepAgents
+    from runql_graphql.list_sweeps import ListSweeps
+    from runql_graphql.upsert_sweep import UpsertSweep
+
+    from runql._paths.projects import ProjectPath
+    from runql._wire.json_types import JsonValue
+
+__all__ = [
+    "agent_runs_page",
+    "enqueued_run",
+    "found_agent",
+    "found_agents",
+    "found_sweep",
+    "listed_sweeps",
+    "new_sweep_input",
+    "sweep_changes",
+    "sweep_home",
+    "upserted_sweep",
+]
+
+
+def found_sweep(answer: GetSweep, path: SweepPath) -> SweepFields:
+    """Return the sweep asked for.
+
+    Raises:
+        NotFoundError: There is no such sweep, or the viewer may not see it.
+    """
+    sweep = answer.project.sweep if answer.project is not None else None
+    if sweep is None:
+        raise missing_sweep(path, "GetSweep", project_exists=answer.project is not None)
+    return sweep
+
+
+def listed_sweeps(
+    answer: ListSweeps, path: ProjectPath, *, filtered: bool
+) -> tuple[list[SweepFields], str | None, int | None]:
+    """Return the sweeps of a page, the cursor behind it, and their number unless filtered.
+
+    Raises:
+        NotFoundError: There is no such project, or the viewer may not see it.
+    """
+    connection = answer.project.sweeps if answer.project is not None else None
+    if answer.project is None or connection is None:
+        raise NotFoundError(
+            f"There is no project {path}, or this API key may not see it.",
+            remedy="Check the spelling of entity and project; api.projects(entity) lists them.",
+            operation="ListSweeps",
+        )
+    info = connection.page_info
+    cursor = info.end_cursor if info.has_next_page else None
+    # The server counts the project's sweeps, whatever the filter.
+    total = None if filtered else answer.project.total_sweeps
+    return [edge.node for edge in connection.edges], cursor, total
+
+
+def sweep_home(snapshot: SweepFields, asked: ProjectPath) -> SweepPath:
+    """Return where a sweep lies, by its own account before the caller's."""
+    home = snapshot.project
+    if home is None:
+        return SweepPath(asked.entity, asked.project, snapshot.name)
+    return SweepPath(home.entity_name, home.name, snapshot.name)
+
+
+def found_agents(answer: ListSweepAgents, path: SweepPath) -> list[AgentFields]:
+    """Return the agents of a sweep.
+
+    Raises:
+        NotFoundError: The sweep has been deleted.
+    """
+    sweep = answer.project.sweep if answer.project is not None else None
+    if sweep is None:
+        raise missing_sweep(path, "ListSweepAgents", project_exists=answer.project is not None)
+    return [edge.node for edge in sweep.agents.edges]
+
+
+def found_agent(answer: GetSweepAgent, path: SweepPath, agent: str) -> AgentFields:
+    """Return the agent asked for.
+
+    Raises:
+        NotFoundError: There is no such agent, or the sweep has been deleted.
+    """
+    sweep = answer.project.sweep if answer.project is not None else None
+    if sweep is None:
+        raise missing_sweep(path, "GetSweepAgent", project_exists=answer.project is not None)
+    if sweep.agent is None:
+        raise missing_agent(path, agent, "GetSweepAgent")
+    return sweep.agent
+
+
+def agent_runs_page(answer: ListAgentRuns, path: SweepPath, agent: str) -> RunsPage:
+    """Return a page of an agent's runs.
+
+    Raises:
+        NotFoundError: The agent or its sweep has been deleted.
+    """
+    sweep = answer.project.sweep if answer.project is not None else None
+    if sweep is None:
+        raise missing_sweep(path, "ListAgentRuns", project_exists=answer.project is not None)
+    if sweep.agent is None:
+        raise missing_agent(path, agent, "ListAgentRuns")
+    connection = sweep.agent.runs
+    info, edges = connection.page_info, connection.edges
+    return RunsPage(
+        runs=tuple(edge.node for edge in edges),
+        cursor=info.end_cursor if info.has_next_page else None,
+        total=sweep.agent.total_runs,
+    )
+
+
+def upserted_sweep(answer: UpsertSweep, what: str) -> SweepFields:
+    """Return the sweep that a mutation made or changed.
+
+    Raises:
+        ProtocolError: The answer holds none.
+    """
+    if answer.upsert_sweep is None or answer.upsert_sweep.sweep is None:
+        raise ProtocolError(
+            f"The server answered without {what}, and did not say why.", operation="UpsertSweep"
+        )
+    return answer.upsert_sweep.sweep
+
+
+def enqueued_run(answer: CreateSweepRun, path: SweepPath) -> str:
+    """Return the id of a run that was put into a queue.
+
+    Raises:
+        ProtocolError: The answer holds none.
+    """
+    payload = answer.enqueue_sweep_run
+    if payload is None or payload.id is None:
+        raise ProtocolError(
+            f"The server put no run into the queue of {path}, and did not say why.",
+            operation="CreateSweepRun",
+        )
+    return payload.id
+
+
+def new_sweep_input(
+    project: ProjectPath, config: Mapping[str, JsonValue], *, prior_runs: tuple[str, ...]
+) -> UpsertSweepInput:
+    """Build the mutation's input for a sweep that does not exist yet."""
+    from runql_graphql.inputs import UpsertSweepInput
+
+    given: dict[str, object] = {
+        "config": json.dumps(config, ensure_ascii=False),
+        "project_name": project.project,
+    }
+    if project.entity is not None:
+        given["entity_name"] = project.entity
+    if isinstance(config.get("description"), str):
+        given["description"] = config["description"]
+    if prior_runs:
+        given["prior_runs_filters"] = json.dumps({"$or": [{"name": name} for name in prior_runs]})
+    return UpsertSweepInput.model_validate(given)
+
+
+def sweep_changes(path: SweepPath, storage_id: str, **changes: str | None) -> UpsertSweepInput:
+    """Build the mutation's input for a sweep that exists; what is None is left alone."""
+    from runql_graphql.inputs import UpsertSweepInput
+
+    given = {name: value for name, value in changes.items() if value is not None}
+    home = {"id": storage_id, "entity_name": path.entity, "project_name": path.project}
+    return UpsertSweepInput.model_validate({**home, **given})
+
+
+def missing_sweep(path: SweepPath, operation: str, *, project_exists: bool) -> NotFoundError:
+    """Return the error for a sweep that an answer does not hold."""
+    why = "" if project_exists else ": its project does not exist, or this API key may not see it"
+    return NotFoundError(
+        f"There is no sweep {path}{why}.",
+        remedy="The last part is the sweep's id; api.sweeps(project) lists them.",
+        operation=operation,
+    )
+
+
+def missing_agent(path: SweepPath, agent: str, operation: str) -> NotFoundError:
+    """Return the error for an agent that an answer does not hold."""
+    return NotFoundError(
+        f"The sweep {path} has no agent {agent!r}.",
+        remedy="sweep.agents() lists them; both an agent's name and its id are taken.",
+        operation=operation,
+    )

@@ -1,0 +1,156 @@
+"""What a sweep's configuration must be before it is sent."""
+
+from __future__ import annotations
+
+import copy
+import json
+import math
+from typing import TYPE_CHECKING, Final, cast
+
+from runql._models.sweeps.config import (
+    Distribution,
+    SweepConfig,
+    SweepMethod,
+    SweepParameter,
+    as_number,
+)
+from runql.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runql._wire.json_types import JsonValue
+
+__all__ = ["checked_sweep_config"]
+
+_NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "constant": ("value",),
+    "categorical": ("values",),
+    "categorical_w_probabilities": ("values", "probabilities"),
+    "normal": (),
+    "q_normal": (),
+    "log_normal": (),
+    "q_log_normal": (),
+    "beta": (),
+    "q_beta": (),
+}
+_GRID: Final = ("constant", "categorical", "categorical_w_probabilities", "int_uniform")
+
+
+def checked_sweep_config(config: Mapping[str, object]) -> dict[str, JsonValue]:
+    """Return a configuration that servers take, with distributions spelled out as the SDK does.
+
+    Raises:
+        DocumentError: No sweep can have it; says every reason.
+    """
+    try:
+        copied = json.loads(json.dumps(dict(config), allow_nan=False))
+    except (TypeError, ValueError) as error:
+        raise DocumentError(f"The sweep config is no JSON: {error}.") from error
+    document = cast("dict[str, JsonValue]", copied)
+    typed = SweepConfig(document)
+    problems = list(_problems(typed, document.get("parameters")))
+    if problems:
+        raise DocumentError(
+            "No sweep can have this config: " + "; ".join(problems) + ".",
+            remedy="The keys of a sweep config are method, metric, parameters, early_terminate, "
+            "run_cap, name, description, program and command.",
+        )
+    return _with_distributions(document)
+
+
+def _problems(config: SweepConfig, parameters: JsonValue) -> list[str]:
+    problems: list[str] = []
+    if not config.method.is_known:
+        known = ", ".join(each.value for each in SweepMethod)
+        problems.append(f"method is {config.get('method')!r}, but must be one of {known}")
+    metric = config.metric
+    if metric is None and ("metric" in config or config.method is SweepMethod.BAYES):
+        problems.append("metric needs a name: {'name': 'loss', 'goal': 'minimize'}")
+    if metric is not None and not metric.goal.is_known:
+        problems.append(f"metric.goal is {metric.goal.value!r}, but must be minimize or maximize")
+    if "run_cap" in config and (config.run_cap is None or config.run_cap < 1):
+        problems.append(f"run_cap is {config['run_cap']!r}, but must be a number above 0")
+    stop = config.get("early_terminate")
+    if stop is not None:
+        problems += _stop_problems(stop)
+    if not isinstance(parameters, dict) or not parameters:
+        return [*problems, "parameters must be an object with one parameter or more"]
+    problems += _shape_problems("", parameters)
+    for each in config.parameters.values():
+        problems += [f"parameter {each.name}: {why}" for why in _parameter_problems(each)]
+        grid = config.method is SweepMethod.GRID
+        if grid and each.distribution not in (*_GRID, Distribution.Q_UNIFORM):
+            problems.append(f"parameter {each.name}: {each.distribution.value} is no grid")
+    return problems
+
+
+def _stop_problems(stop: JsonValue) -> list[str]:
+    if not isinstance(stop, dict) or stop.get("type") != "hyperband":
+        return ["early_terminate needs the type hyperband"]
+    if as_number(stop.get("min_iter")) is None and (
+        as_number(stop.get("max_iter")) is None or as_number(stop.get("s")) is None
+    ):
+        return ["early_terminate needs min_iter, or max_iter and s"]
+    return []
+
+
+def _shape_problems(group: str, parameters: Mapping[str, JsonValue]) -> list[str]:
+    problems: list[str] = []
+    for name, each in parameters.items():
+        path = f"{group}{name}"
+        if not isinstance(each, dict):
+            problems.append(f"parameter {path} must be an object such as {{'value': …}}")
+        elif isinstance(nested := each.get("parameters"), dict):
+            problems += _shape_problems(f"{path}.", nested)
+    return problems
+
+
+def _parameter_problems(parameter: SweepParameter) -> list[str]:
+    kind, given = parameter.distribution, parameter.raw
+    if not kind.value:
+        return ["it needs value, values, min and max, or a distribution"]
+    if not kind.is_known:
+        known = ", ".join(each.value for each in Distribution)
+        return [f"{kind.value!r} is no distribution; known are {known}"]
+    needed = _NEEDS.get(kind.value, ("min", "max"))
+    problems = [f"{kind.value} needs {each}" for each in needed if each not in given]
+    problems += [
+        f"{key} is {given[key]!r}, but must be a number"
+        for key in ("min", "max", "mu", "sigma", "q")
+        if key in given and as_number(given[key]) is None
+    ]
+    low, high = parameter.min, parameter.max
+    if low is not None and high is not None and low > high:
+        problems.append(f"min is {low}, above max, which is {high}")
+    if "values" in given and not parameter.values:
+        problems.append("values must be a list of one or more")
+    chances = parameter.probabilities
+    if chances is not None and (
+        len(chances) != len(parameter.values) or not math.isclose(sum(chances), 1, abs_tol=1e-6)
+    ):
+        problems.append("probabilities must be one a value, and sum to 1")
+    for key in ("q", "sigma"):
+        number = as_number(given.get(key))
+        if number is not None and number <= 0:
+            problems.append(f"{key} is {number}, but must be above 0")
+    mixed = isinstance(given.get("min"), int) is not isinstance(given.get("max"), int)
+    if "distribution" not in given and "min" in given and "max" in given and mixed:
+        problems.append("its bounds must both be integers or both be floats")
+    return problems
+
+
+def _with_distributions(document: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    filled = copy.deepcopy(document)
+    _fill(filled["parameters"])
+    return filled
+
+
+def _fill(parameters: JsonValue) -> None:
+    for each in (parameters if isinstance(parameters, dict) else {}).values():
+        if not isinstance(each, dict):
+            continue
+        if isinstance(each.get("parameters"), dict):
+            _fill(each["parameters"])
+        elif "min" in each and "max" in each and "distribution" not in each:
+            each["distribution"] = "int_uniform" if isinstance(each["min"], int) else "uniform"
