@@ -50,7 +50,8 @@ if TYPE_CHECKING:
     from runql._models.history.many_runs import RunHistory
     from runql._models.history.rows import HistoryFacts, HistoryRecords
     from runql._models.integrations import SlackIntegration, WebhookIntegration
-    from runql._models.lineage.graph import Lineage, LineageEdge, LineageNode
+    from runql._models.lineage.graph import Lineage
+    from runql._models.lineage.nodes import LineageEdge, LineageNode
     from runql._models.registries.base import (
         RegistryRole,
         RegistryVisibility,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from runql._models.history.rows import flatten
+from runql._frames.flatten import flatten
 from runql.testing import Sandbox
 
 if TYPE_CHECKING:

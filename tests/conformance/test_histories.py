@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.parquet as pq
 import pytest
 
-from runql._models.history.rows import flatten
+from runql._frames.flatten import flatten
 from runql.errors import ManyFailedError, NotFoundError
 from runql.testing import Sandbox
 

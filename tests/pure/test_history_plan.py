@@ -12,13 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from runql._frames.flatten import Row, flatten
 from runql._models.history.parquet import read_parquet, table_rows
 from runql._models.history.plan import HistoryQuestion, HistoryReach, Windows, key_specs, read_specs
 from runql._models.history.rows import (
-    Row,
     check_keys,
     column_order,
-    flatten,
     read_lines,
     read_objects,
     select,

@@ -11,7 +11,8 @@ from runql_graphql.fragments import ArtifactNode
 from runql_graphql.list_lineage_runs import ListLineageRuns
 
 from runql._models.lineage.drawing import layers
-from runql._models.lineage.graph import Lineage, LineageEdge, LineageNode
+from runql._models.lineage.graph import Lineage
+from runql._models.lineage.nodes import LineageEdge, LineageNode
 from runql._models.lineage.walk import LineageWalk
 from runql.errors import UsageError
 

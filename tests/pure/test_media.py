@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runql import media
-from runql._models.history.rows import flatten
+from runql._frames.flatten import flatten
 from runql._models.media.contents import by_path, check_media, increments_of
 from runql._models.media.custom_charts import custom_charts
 from runql._models.media.in_rows import came_apart, media_in, media_keys

@@ -12,8 +12,8 @@ from runql._async.artifact_entry import AsyncArtifactEntry
 from runql._models.artifacts.base import missing_artifact
 from runql._models.artifacts.files import UrlQuestion, default_root, select_entries, tree_paths
 from runql._models.artifacts.manifest import Manifest, parse_manifest
-from runql._models.collections.base import page_of
 from runql._models.files.base import FileFacts
+from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page
 from runql.errors import NotFoundError, UsageError
 

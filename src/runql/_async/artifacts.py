@@ -22,9 +22,9 @@ from runql._models.collections.base import (
     column_order,
     document_filter,
     found_versions,
-    page_of,
     tags_wanted,
 )
+from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page
 from runql._paths.artifacts import parse_artifact_path, parse_collection_path
 from runql._paths.web_app import app_url

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from runql._async.runs import AsyncRuns
     from runql._async.session import AsyncSession
     from runql._export.folder import ExportFolder
+    from runql._frames.flatten import Row
     from runql._models.exports.manifest import Part
     from runql._models.history.plan import HistoryReach
-    from runql._models.history.rows import Row
     from runql._paths.projects import ProjectPath
     from runql._transfer.progress import Progress
 

@@ -18,7 +18,7 @@ from runql._models.history.plan import (
     key_specs,
     read_specs,
 )
-from runql._models.history.rows import Row, read_lines
+from runql._models.history.rows import read_lines
 from runql._models.runs.lookup import found_run
 from runql._transfer.stop import Stop
 from runql.errors import (
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from runql._async.session import AsyncSession
+    from runql._frames.flatten import Row
     from runql._paths.runs import RunPath
 
 __all__ = ["AsyncHistoryReader"]

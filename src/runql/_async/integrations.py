@@ -8,7 +8,7 @@ from runql_graphql.ops import integrations as ops
 
 from runql._async._lister import AsyncLister
 from runql._async.base import AsyncApiBase
-from runql._models.accounts.users import check_done
+from runql._models._attributes.mutation_results import check_done
 from runql._models.integrations import (
     Integration,
     SlackIntegration,

@@ -18,7 +18,6 @@ from runql._async.registry_lists import (
 from runql._async.registry_types import further_types
 from runql._models.accounts.organizations import missing_organization
 from runql._models.artifacts.base import place_of_membership
-from runql._models.collections.base import page_of
 from runql._models.registries.base import (
     RegistryVisibility,
     checked_types,
@@ -40,6 +39,7 @@ from runql._models.registries.responses import (
     registry_of,
     taken,
 )
+from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page
 from runql._paths.projects import ProjectPath
 from runql._wire.json_types import JsonValue

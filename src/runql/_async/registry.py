@@ -9,7 +9,8 @@ from runql_graphql.ops import registries as ops
 from runql_graphql.ops import registry_members as member_ops
 
 from runql._async.registry_types import further_types
-from runql._models.accounts.users import User, check_done
+from runql._models._attributes.mutation_results import check_done
+from runql._models.accounts.users import User
 from runql._models.collections.base import missing_collection
 from runql._models.registries.base import (
     RegistryDrafts,

@@ -16,8 +16,9 @@ from runql._async.run_lineage import AsyncRunLineage
 from runql._async.run_media import AsyncRunMedia
 from runql._async.run_summary import AsyncSummary, ConfigT, SummaryT
 from runql._async.run_sweep import AsyncRunSweep
+from runql._models._attributes.json_text import dump_document
 from runql._models.runs.base import RunBase
-from runql._models.runs.changes import RunChanges, dump_document
+from runql._models.runs.changes import RunChanges
 from runql._models.runs.fields import PARTS, Part, RunFields
 from runql._models.runs.page_batch import Siblings
 from runql._models.runs.responses import found_run, found_state, listed_runs, missing_run

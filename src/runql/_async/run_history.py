@@ -17,7 +17,6 @@ from runql._models.history.rows import (
     HistoryFacts,
     HistoryRecords,
     How,
-    Row,
     check_keys,
     check_system_stream,
     read_lines,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from runql._async.session import AsyncSession
+    from runql._frames.flatten import Row
     from runql._paths.runs import RunPath
 
 __all__ = ["AsyncHistoryFollower", "AsyncHistoryScan", "AsyncRunHistory"]

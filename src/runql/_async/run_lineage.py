@@ -8,8 +8,8 @@ from runql_graphql.ops import lineage as ops
 
 from runql._async.artifacts import ArtifactBuilder, AsyncArtifacts, artifact_key
 from runql._models.artifacts.base import ArtifactContext
-from runql._models.collections.base import page_of
 from runql._models.runs.lookup import found_run
+from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page
 from runql._paths.web_app import app_url
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from runql._async.files import AsyncFile
-    from runql._models.history.rows import Row
+    from runql._frames.flatten import Row
     from runql._models.media.custom_charts import CustomChart
     from runql._models.media.logged import MediaT
     from runql._models.media.table_source import TableSource

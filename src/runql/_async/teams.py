@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import teams as ops
 
 from runql._async.base import AsyncApiBase
+from runql._models._attributes.mutation_results import check_done
 from runql._models.accounts.teams import (
     Invite,
     Member,
@@ -21,7 +22,7 @@ from runql._models.accounts.teams import (
     made_service_account,
     made_team,
 )
-from runql._models.accounts.users import check_address, check_done
+from runql._models.accounts.users import check_address
 from runql.errors import UsageError
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
-from runql._models.accounts.users import empty_answer
+from runql._models._attributes.mutation_results import empty_answer
 from runql._paging.pages import Page
 from runql.errors import NotFoundError, UnsupportedError, UsageError
 

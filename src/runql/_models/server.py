@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from runql._models.accounts.users import unknown_key
+from runql._models._attributes.mutation_results import unknown_key
 from runql._wire.capabilities import FeatureState, refuse_without, state_of
 
 if TYPE_CHECKING:

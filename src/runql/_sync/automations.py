@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import automations as ops
 
-from runql._models.accounts.users import check_done
+from runql._models._attributes.mutation_results import check_done
 from runql._models.automations.base import (
     AutomationBase,
     as_create_input,

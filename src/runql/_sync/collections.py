@@ -14,8 +14,8 @@ from runql._models.collections.base import (
     document_filter,
     missing_collection,
     missing_type,
-    page_of,
 )
+from runql._paging.connections import page_of
 from runql._paging.pages import LARGEST_PAGE, Listing, Page
 from runql._paths.artifacts import CollectionPath, parse_collection_path
 from runql._paths.projects import ProjectPath, parse_project_path

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from runql._export.folder import ExportFolder
+    from runql._frames.flatten import Row
     from runql._models.exports.manifest import Part
     from runql._models.history.plan import HistoryReach
-    from runql._models.history.rows import Row
     from runql._paths.projects import ProjectPath
     from runql._sync.run import Run
     from runql._sync.runs import Runs

@@ -19,7 +19,7 @@ from runql._models.history.plan import (
     key_specs,
     read_specs,
 )
-from runql._models.history.rows import Row, read_lines
+from runql._models.history.rows import read_lines
 from runql._models.runs.lookup import found_run
 from runql._sync._colour import in_order
 from runql._transfer.stop import Stop
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from runql._frames.flatten import Row
     from runql._paths.runs import RunPath
     from runql._sync.session import Session
 

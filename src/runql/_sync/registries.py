@@ -10,7 +10,6 @@ from runql_graphql.ops import registries as ops
 
 from runql._models.accounts.organizations import missing_organization
 from runql._models.artifacts.base import place_of_membership
-from runql._models.collections.base import page_of
 from runql._models.registries.base import (
     RegistryVisibility,
     checked_types,
@@ -32,6 +31,7 @@ from runql._models.registries.responses import (
     registry_of,
     taken,
 )
+from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page
 from runql._paths.projects import ProjectPath
 from runql._sync.artifact import Artifact

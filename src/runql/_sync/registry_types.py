@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import collections as ops
 
-from runql._models.collections.base import page_of
 from runql._models.registries.responses import missing_registry
+from runql._paging.connections import page_of
 from runql._paging.pages import LARGEST_PAGE, Listing, Page
 from runql._sync._lister import Lister
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Generic, Literal, cast
 
 from runql_graphql.ops import runs as ops
 
+from runql._models._attributes.json_text import dump_document
 from runql._models.runs.base import RunBase
-from runql._models.runs.changes import RunChanges, dump_document
+from runql._models.runs.changes import RunChanges
 from runql._models.runs.fields import PARTS, Part, RunFields
 from runql._models.runs.page_batch import Siblings
 from runql._models.runs.responses import found_run, found_state, listed_runs, missing_run

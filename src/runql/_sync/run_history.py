@@ -17,7 +17,6 @@ from runql._models.history.rows import (
     HistoryFacts,
     HistoryRecords,
     How,
-    Row,
     check_keys,
     check_system_stream,
     read_lines,
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
+    from runql._frames.flatten import Row
     from runql._paths.runs import RunPath
     from runql._sync.session import Session
 

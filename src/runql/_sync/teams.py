@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import teams as ops
 
+from runql._models._attributes.mutation_results import check_done
 from runql._models.accounts.teams import (
     Invite,
     Member,
@@ -22,7 +23,7 @@ from runql._models.accounts.teams import (
     made_service_account,
     made_team,
 )
-from runql._models.accounts.users import check_address, check_done
+from runql._models.accounts.users import check_address
 from runql._sync.base import ApiBase
 from runql.errors import UsageError
 

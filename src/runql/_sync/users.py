@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import users as ops
 
+from runql._models._attributes.mutation_results import check_done
 from runql._models.accounts.users import (
     Account,
     ApiKey,
@@ -15,7 +16,6 @@ from runql._models.accounts.users import (
     Viewer,
     account_with_address,
     check_address,
-    check_done,
     found_account,
     found_viewer,
     key_named,

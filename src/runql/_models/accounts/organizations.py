@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.open_enum import OpenEnum
 
-from runql._models.accounts.users import unknown_key
+from runql._models._attributes.mutation_results import unknown_key
 from runql.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:

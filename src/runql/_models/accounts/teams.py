@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from runql_graphql.open_enum import OpenEnum
 
-from runql._models.accounts.users import check_done, empty_answer
+from runql._models._attributes.mutation_results import check_done, empty_answer
 from runql.errors import NotFoundError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from runql_graphql.open_enum import OpenEnum
 
+from runql._models._attributes.json_text import decode
 from runql._models._attributes.official_names import legacy_attribute
 from runql._models._attributes.typed_json import DictShape, ModelShape
-from runql._models.runs.changes import decode
 from runql._paths.artifacts import ArtifactPath, CollectionPath, artifact_url, is_version
 from runql.errors import NotFoundError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from runql._models.accounts.users import empty_answer
+from runql._models._attributes.mutation_results import empty_answer
 from runql._models.integrations import missing_entity
 from runql._paging.pages import Page
 from runql.errors import NotFoundError, UnsupportedError, UsageError

@@ -5,22 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from runql._models._attributes.official_names import legacy_attribute
-from runql._paging.pages import Page
 from runql._paths.artifacts import CollectionPath
 from runql.errors import FilterError, NotFoundError, OrderError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import datetime
 
     from runql_graphql.fragments import (
         ArtifactPortfolioFields,
         ArtifactSequenceFields,
         ArtifactTypeFields,
-        PageInfoFields,
     )
     from runql_graphql.list_artifacts import (
         ListArtifacts,
@@ -38,15 +36,11 @@ __all__ = [
     "found_versions",
     "missing_collection",
     "missing_type",
-    "page_of",
     "tags_wanted",
 ]
 
 CollectionSnapshot: TypeAlias = "ArtifactSequenceFields | ArtifactPortfolioFields"
 
-T = TypeVar("T")
-N = TypeVar("N")
-N_co = TypeVar("N_co", covariant=True)
 
 _COLUMN: Final = re.compile(r"[+-]?\s*[A-Za-z_][A-Za-z0-9_]*")
 _COLUMNS: Final = {
@@ -173,31 +167,6 @@ class CollectionFacts:
 
         def __getattr__(self, name: str) -> object:
             return legacy_attribute(self, name)
-
-
-class _Edge(Protocol[N_co]):
-    @property
-    def node(self) -> N_co: ...
-
-
-class _Connection(Protocol[N_co]):
-    @property
-    def edges(self) -> Sequence[_Edge[N_co]]: ...
-    @property
-    def page_info(self) -> PageInfoFields: ...
-
-
-def page_of(
-    connection: _Connection[N], make: Callable[[N], T | None], total: int | None = None
-) -> Page[T]:
-    """Take a page out of a connection, without what the viewer may not see."""
-    info = connection.page_info
-    made = (make(edge.node) for edge in connection.edges)
-    return Page(
-        tuple(each for each in made if each is not None),
-        info.end_cursor if info.has_next_page else None,
-        total if total is None or total >= 0 else None,
-    )
 
 
 def document_filter(filters: Mapping[str, object] | None) -> str | None:

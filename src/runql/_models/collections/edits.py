@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from runql._models._attributes.partial_success import partly_done
 from runql._models.artifacts.edits import difference
 from runql._models.artifacts.names import checked_name, checked_tags, checked_type
-from runql._models.collections.base import CollectionFacts, missing_collection, page_of
+from runql._models.collections.base import CollectionFacts, missing_collection
+from runql._paging.connections import page_of
 from runql._paging.pages import Page
 from runql.errors import UsageError
 

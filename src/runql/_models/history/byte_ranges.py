@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from runql._models.history.rows import STEP
 from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
@@ -15,7 +16,16 @@ if TYPE_CHECKING:
 
     from runql._models.history.plan import HistoryQuestion
 
-__all__ = ["TAIL", "Span", "SparseFile", "Tail", "column_spans", "footer_span", "missing_spans"]
+__all__ = [
+    "TAIL",
+    "Span",
+    "SparseFile",
+    "Tail",
+    "column_spans",
+    "footer_span",
+    "missing_spans",
+    "wanted_columns",
+]
 
 TAIL: Final = 256 * 2**10
 """Bytes to ask for at first: the footer, and the whole of a small file."""
@@ -155,7 +165,7 @@ def column_spans(metadata: pq.FileMetaData, columns: Sequence[str]) -> list[Span
 
 def missing_spans(file: SparseFile, question: HistoryQuestion) -> list[Span] | None:
     """Return what to fetch beside the footer; None when that is most of the file anyway."""
-    from runql._models.history.parquet import wanted_columns
+    from runql._models.history.byte_ranges import wanted_columns
 
     metadata = file.metadata()
     names = metadata.schema.to_arrow_schema().names
@@ -173,3 +183,11 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
         else:
             joined.append(span)
     return joined
+
+
+def wanted_columns(present: Sequence[str], question: HistoryQuestion) -> list[str] | None:
+    """Return the columns of a file that a question needs; None for all."""
+    if question.keys is None:
+        return None
+    known = set(present)
+    return [key for key in dict.fromkeys((STEP, *question.keys)) if key in known]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-    from runql._models.history.rows import Row
+    from runql._frames.flatten import Row
 
 __all__ = ["HistoryParts"]
 

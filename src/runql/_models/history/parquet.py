@@ -6,27 +6,22 @@ import importlib.util
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from runql._models.history.rows import STEP, flatten, telling_keys
+from runql._frames.flatten import flatten
+from runql._models.history.byte_ranges import wanted_columns
+from runql._models.history.rows import STEP, telling_keys
 from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     import pyarrow as pa
 
+    from runql._frames.flatten import Row
     from runql._models.history.byte_ranges import SparseFile
     from runql._models.history.plan import HistoryQuestion, HistoryReach
-    from runql._models.history.rows import Row
     from runql._wire.json_types import JsonValue
 
-__all__ = [
-    "can_read_parquet",
-    "read_parquet",
-    "row_blocks",
-    "table_rows",
-    "wanted_columns",
-    "without_nulls",
-]
+__all__ = ["can_read_parquet", "read_parquet", "row_blocks", "table_rows", "without_nulls"]
 
 _BATCH = 10_000
 _WORTH_THREADS = 4 * 2**20
@@ -94,14 +89,6 @@ def _read(
     # Threads of Arrow's own that still run when a short script ends abort the process; small files
     # gain nothing by them.
     return file.read(columns=columns, use_threads=size > _WORTH_THREADS)
-
-
-def wanted_columns(present: Sequence[str], question: HistoryQuestion) -> list[str] | None:
-    """Return the columns of a file that a question needs; None for all."""
-    if question.keys is None:
-        return None
-    known = set(present)
-    return [key for key in dict.fromkeys((STEP, *question.keys)) if key in known]
 
 
 def _with_keys(table: pa.Table, question: HistoryQuestion) -> pa.Table:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import RunHistoryPlan, RunHistoryReach
 
-    from runql._models.history.rows import How, Row
+    from runql._frames.flatten import Row
+    from runql._models.history.rows import How
     from runql._wire.json_types import JsonValue
 
 __all__ = ["HistoryQuestion", "HistoryReach", "Window", "Windows", "key_specs", "read_specs"]

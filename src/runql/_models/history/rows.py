@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from runql._frames.flatten import Row, flatten
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,11 +19,9 @@ __all__ = [
     "HistoryFacts",
     "HistoryRecords",
     "How",
-    "Row",
     "check_keys",
     "check_system_stream",
     "column_order",
-    "flatten",
     "join_by_step",
     "read_lines",
     "read_objects",
@@ -31,7 +30,6 @@ __all__ = [
     "telling_keys",
 ]
 
-Row: TypeAlias = "dict[str, JsonValue]"
 How: TypeAlias = Literal["any", "all"]
 
 STEP: Final = "_step"
@@ -123,20 +121,6 @@ def check_system_stream(
             'stream="system" takes neither keys nor steps: system metrics have times only.',
             remedy="Ask for all of them, and choose columns of the frame.",
         )
-
-
-def flatten(row: Mapping[str, JsonValue], prefix: str = "") -> Row:
-    """Give nested values dotted names, as parquet exports have them, and leave nulls out.
-
-    Media values (with `_type`), lists and empty dicts stay whole.
-    """
-    flat: Row = {}
-    for key, value in row.items():
-        if isinstance(value, dict) and value and "_type" not in value:
-            flat.update(flatten(value, f"{prefix}{key}."))
-        elif value is not None:
-            flat[f"{prefix}{key}"] = value
-    return flat
 
 
 def read_lines(lines: Sequence[str]) -> list[Row]:

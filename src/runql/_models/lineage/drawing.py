@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql._models.lineage.graph import Lineage, LineageNode
+    from runql._models.lineage.graph import Lineage
+    from runql._models.lineage.nodes import LineageNode
 
 __all__ = ["layers", "picture"]
 

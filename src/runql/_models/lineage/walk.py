@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from runql_graphql.ops import lineage_graph as ops
 
-from runql._models.lineage.graph import Direction, Lineage, LineageEdge, LineageNode
+from runql._models.lineage.graph import Direction, Lineage
+from runql._models.lineage.nodes import LineageEdge, LineageNode
 from runql._paths.projects import ProjectPath
 from runql.errors import UsageError
 

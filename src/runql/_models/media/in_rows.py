@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from runql._models.history.rows import flatten
+from runql._frames.flatten import flatten
 from runql._models.media.reading import media_of
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
+from runql._models._attributes.json_text import decode
 from runql._models.accounts.users import User
-from runql._models.runs.changes import decode
 from runql._paging.pages import Page
 from runql._paths.projects import ProjectPath
 from runql._paths.web_app import project_url

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from runql._models._attributes.json_changes import DocumentChange, compare
+from runql._models._attributes.json_text import decode
 from runql._models._attributes.typed_json import DictShape, ModelShape
 from runql._models.runs.attributes import RunFacts
-from runql._models.runs.changes import RunChanges, decode
+from runql._models.runs.changes import RunChanges
 from runql._models.runs.config import raw_config, user_config
 from runql._models.runs.fields import PARTS, Part
 from runql.errors import ProtocolError

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import string
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from runql._models._attributes.json_changes import DocumentChange
+from runql._models._attributes.json_text import decode, dump_document
 from runql._models.runs.config import apply_to_wire, wrap_config
 
 if TYPE_CHECKING:
@@ -15,13 +15,12 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import RunFull
     from runql_graphql.inputs import UpsertBucketInput
-    from runql_graphql.scalars import JSONString
 
     from runql._models.runs.fields import Part
     from runql._paths.projects import ProjectPath
     from runql._wire.json_types import JsonValue
 
-__all__ = ["RunChanges", "decode", "dump_document", "new_run_input"]
+__all__ = ["RunChanges", "new_run_input"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +51,6 @@ class RunChanges:
             merged = self.summary.apply(decode(current.summary_metrics))
             documents["summary_metrics"] = dump_document(merged)
         return UpsertBucketInput.model_validate({"id": id, **self.fields, **documents})
-
-
-def decode(document: JSONString | None) -> dict[str, JsonValue]:
-    """Return a JSON object of the server, the caller's own; null and an empty text mean an empty one."""
-    value = document.decode() if document is not None and document.raw else None
-    return value if isinstance(value, dict) else {}
-
-
-def dump_document(document: Mapping[str, JsonValue]) -> str:
-    """Write a document as the SDK does: bare NaN and Infinity, and no escapes for letters."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
 def new_run_input(

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from runql._models.history.rows import flatten
+from runql._frames.flatten import flatten
 from runql._models.sweeps.config import Goal, SweepConfig
 from runql._paging.order import Order, order_to_wire
 from runql.errors import NotFoundError, UsageError

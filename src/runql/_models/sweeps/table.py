@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from runql._models.history.rows import flatten
+from runql._frames.flatten import flatten
 from runql._models.runs.config import user_config
 
 if TYPE_CHECKING:

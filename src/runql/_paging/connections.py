@@ -1,0 +1,42 @@
+"""A `Page` out of any GraphQL connection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from runql._paging.pages import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from runql_graphql.fragments import PageInfoFields
+
+__all__ = ["page_of"]
+T = TypeVar("T")
+N = TypeVar("N")
+N_co = TypeVar("N_co", covariant=True)
+
+
+class _Edge(Protocol[N_co]):
+    @property
+    def node(self) -> N_co: ...
+
+
+class _Connection(Protocol[N_co]):
+    @property
+    def edges(self) -> Sequence[_Edge[N_co]]: ...
+    @property
+    def page_info(self) -> PageInfoFields: ...
+
+
+def page_of(
+    connection: _Connection[N], make: Callable[[N], T | None], total: int | None = None
+) -> Page[T]:
+    """Take a page out of a connection, without what the viewer may not see."""
+    info = connection.page_info
+    made = (make(edge.node) for edge in connection.edges)
+    return Page(
+        tuple(each for each in made if each is not None),
+        info.end_cursor if info.has_next_page else None,
+        total if total is None or total >= 0 else None,
+    )
