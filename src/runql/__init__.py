@@ -100,7 +100,7 @@ if TYPE_CHECKING:
     from runql._sync.sweeps import Sweeps
     from runql._sync.teams import Team
     from runql._sync.users import ApiKeys, Users
-    from runql._transfer.cache import ArtifactCache, CacheInfo
+    from runql._transfer.artifacts.cache import ArtifactCache, CacheInfo
     from runql._wire.capabilities import FeatureState
     from runql.filters import F, Filter
     from runql.settings import RetryPolicy, Settings, Timeouts

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from runql._export.parts import named
 from runql._frames.arrow import fitted
 from runql._frames.convert import to_frame
 from runql._models.exports.columns import cast_table, normal
@@ -17,6 +16,7 @@ from runql._sync.histories import HistoriesReader
 from runql._sync.history_reader import HistoryReader
 from runql._sync.runs import Runs
 from runql._sync.session import Session
+from runql._transfer.exports.parts import named
 from runql.errors import MissingDependencyError
 
 try:

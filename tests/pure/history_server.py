@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from runql._transfer.connections import Connections
+    from runql._transfer._engine.connections import Connections
 
 T = TypeVar("T")
 Row = dict[str, Any]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from runql._transfer import cache as module
-from runql._transfer.cache import ArtifactCache
+from runql._transfer.artifacts import cache as module
+from runql._transfer.artifacts.cache import ArtifactCache
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runql._export.folder import ExportFolder, part_of, read_manifest, stem_of
 from runql._models.exports.manifest import Mark, Part, RunRecord
 from runql._models.exports.settings import ExportSettings, check_export, export_root
+from runql._transfer.exports.folder import ExportFolder, part_of, read_manifest, stem_of
 from runql.errors import TargetExistsError, UsageError
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def test_an_export_of_nothing_leaves_nothing(tmp_path: Path) -> None:
 def test_two_processes_do_not_write_to_one_place(tmp_path: Path) -> None:
     script = (
         "import sys\nfrom pathlib import Path\n"
-        "from runql._export.folder import ExportFolder\n"
+        "from runql._transfer.exports.folder import ExportFolder\n"
         "from runql._models.exports.settings import ExportSettings\n"
         "ExportFolder(Path(sys.argv[1]), ExportSettings('http://server', 'e/p')).__enter__()\n"
     )

@@ -17,7 +17,7 @@ from runql._models.history.plan import HistoryQuestion
 from runql._models.history.rows import read_lines, select
 from runql._paths.runs import RunPath
 from runql._sync.history_reader import HistoryReader
-from runql._transfer import exports
+from runql._transfer.history import parquet as exports
 from tests.pure.history_server import HistoryServer, Row
 
 PATH = RunPath("e", "p", "run")

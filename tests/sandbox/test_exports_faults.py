@@ -46,7 +46,7 @@ def test_a_killed_export_goes_on_where_it_stopped(
     log_runs(sandbox, user, "killed", count)
     requests()
     script = (
-        "import runql, sys, time, runql._export.folder as folder\n"
+        "import runql, sys, time, runql._transfer.exports.folder as folder\n"
         "name = folder.ExportFolder.record\n"
         "def slow(self, record, files):\n"
         "    name(self, record, files); time.sleep(0.05)\n"
@@ -146,7 +146,7 @@ def test_a_lacking_row_is_found(api: Api, tmp_path: Path) -> None:
     assert "history/run001.parquet has 19 rows, the manifest 20." in caught.value.problems
     # A manifest that agrees with the file does not agree with the server.
     manifest = json.loads((tmp_path / "manifest.json").read_text())
-    from runql._export.folder import part_of
+    from runql._transfer.exports.folder import part_of
 
     part = part_of(path, "history/run001.parquet", 19)
     manifest["runs"]["run001"]["history"] |= {

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import runql._transfer.download as download_module
+import runql._transfer._engine.download as download_module
 from runql import Api, RetryPolicy, Settings, Timeouts
-from runql._transfer.batch import DownloadPlan, download_all
-from runql._transfer.connections import Connections
-from runql._transfer.download import Sizes
+from runql._transfer._engine.batch import DownloadPlan, download_all
+from runql._transfer._engine.connections import Connections
+from runql._transfer._engine.download import Sizes
 from runql.errors import (
     IntegrityError,
     LocalFileError,
@@ -337,9 +337,9 @@ KILLED = """
 import sys, threading
 from pathlib import Path
 from runql import Api, Settings
-from runql._transfer.batch import DownloadPlan, download_all
-from runql._transfer.connections import Connections
-from runql._transfer.download import Sizes
+from runql._transfer._engine.batch import DownloadPlan, download_all
+from runql._transfer._engine.connections import Connections
+from runql._transfer._engine.download import Sizes
 base_url, key, entity, root, large, segment = sys.argv[1:]
 settings = Settings(base_url=base_url, api_key=key, entity=entity)
 source = Api(settings=settings).run("faults/run").file("large.bin")._source()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 import pytest
 
-import runql._transfer.download as download_module
+import runql._transfer._engine.download as download_module
 from runql import Api, RetryPolicy, Settings, Timeouts
 from runql.errors import (
     IntegrityError,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from runql import AsyncApi, Settings
-from runql._transfer.landing import (
+from runql._transfer._engine.atomic_files import (
     Landings,
     claim_part,
     drop_part,
@@ -38,7 +38,7 @@ def part_of_a_dead_process(target: Path, *, segments: bool) -> Path:
     """What a process left that was killed: of a large file with or without a segment."""
     script = (
         "import sys; from pathlib import Path\n"
-        "from runql._transfer.landing import claim_part, journal_of\n"
+        "from runql._transfer._engine.atomic_files import claim_part, journal_of\n"
         "part = claim_part(Path(sys.argv[1]), 'd' * 32); part.write_bytes(b'half')\n"
         "sys.argv[2] == 'True' and journal_of(part).write_text('0\\n')\n"
         "print(part)"

@@ -50,7 +50,7 @@ def test_no_room_is_noticed_before_anything_is_fetched(
     import shutil
 
     usage = shutil.disk_usage(tmp_path)._replace(free=LARGE - 1)
-    monkeypatch.setattr("runql._transfer.artifact.shutil.disk_usage", lambda _: usage)
+    monkeypatch.setattr("runql._transfer.artifacts.download.shutil.disk_usage", lambda _: usage)
     with pytest.raises(LocalFileError, match="do not fit") as caught:
         artifact(place, "large").download(tmp_path / "root", skip_cache=True)
     assert caught.value.errno == 28

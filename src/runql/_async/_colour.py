@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterable
 from typing import TYPE_CHECKING, TypeVar
 
-from runql._transfer.stop import Stop
+from runql._transfer._engine.cancel import Stop
 from runql.errors import NotLoadedError
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from runql._async.artifact_files import AsyncArtifactFiles
     from runql._models.artifacts.files import LinkKind
     from runql._models.artifacts.manifest import EntryFacts
-    from runql._transfer.cache import ArtifactCache
-    from runql._transfer.connections import Connections
+    from runql._transfer._engine.connections import Connections
+    from runql._transfer.artifacts.cache import ArtifactCache
 
 __all__ = ["AsyncArtifactEntry"]
 
@@ -137,7 +137,7 @@ class AsyncArtifactEntry:
 
         Requests: One; then one per block while it is read.
         """
-        from runql._transfer.remote import open_remote
+        from runql._transfer.artifacts.remote_files import open_remote
 
         facts, question = self.facts, self._artifact._url_question()
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from runql._models.artifacts.files import LinkKind
     from runql._models.artifacts.manifest import EntryFacts
     from runql._paths.artifacts import ArtifactPath, CollectionPath
-    from runql._transfer.cache import ArtifactCache
+    from runql._transfer.artifacts.cache import ArtifactCache
 
 __all__ = ["AsyncArtifactFile", "AsyncArtifactFileList", "AsyncArtifactFiles"]
 
@@ -267,8 +267,8 @@ class AsyncArtifactFiles:
         workers: int = 32,
         progress: bool | None = None,
     ) -> list[Path]:
-        from runql._transfer.artifact import ArtifactPlan, Item, download_artifact
-        from runql._transfer.cache import ArtifactCache
+        from runql._transfer.artifacts.cache import ArtifactCache
+        from runql._transfer.artifacts.download import ArtifactPlan, Item, download_artifact
 
         if link not in ("copy", "hard"):
             raise UsageError(f"link is {link!r}.", remedy='Known are "copy" and "hard".')

@@ -9,10 +9,6 @@ from typing import TYPE_CHECKING, Any
 from runql._async._colour import in_order, in_thread
 from runql._async.histories import AsyncHistoriesReader
 from runql._async.history_reader import MOVED, AsyncHistoryReader
-from runql._export.folder import part_of, stem_of
-from runql._export.outputs import build_tables
-from runql._export.parts import PartWriter, named
-from runql._export.tables import HISTORY, METRICS, RunsTable, part_path, unify
 from runql._frames.convert import to_frame
 from runql._models.exports.manifest import Mark, RunRecord
 from runql._models.exports.rows import export_row
@@ -21,8 +17,12 @@ from runql._models.history.many_runs import FATAL, ListedRuns
 from runql._models.history.plan import HistoryQuestion
 from runql._models.runs.responses import missing_run
 from runql._paths.runs import RunPath
-from runql._transfer.batch import DownloadPlan, download_all
-from runql._transfer.stop import Stop
+from runql._transfer._engine.batch import DownloadPlan, download_all
+from runql._transfer._engine.cancel import Stop
+from runql._transfer.exports.folder import part_of, stem_of
+from runql._transfer.exports.formats import build_tables
+from runql._transfer.exports.parts import PartWriter, named
+from runql._transfer.exports.tables import HISTORY, METRICS, RunsTable, part_path, unify
 from runql.errors import LocalFileError, RunQLError
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from runql._async.run import AsyncRun
     from runql._async.runs import AsyncRuns
     from runql._async.session import AsyncSession
-    from runql._export.folder import ExportFolder
     from runql._frames.flatten import Row
     from runql._models.exports.manifest import Part
     from runql._models.history.plan import HistoryReach
     from runql._paths.projects import ProjectPath
-    from runql._transfer.progress import Progress
+    from runql._transfer._engine.progress import Progress
+    from runql._transfer.exports.folder import ExportFolder
 
 __all__ = ["AsyncExporter"]
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from runql._async.export import AsyncExporter
-    from runql._export.folder import ExportFolder
     from runql._models.exports.report import ExportVerification
     from runql._models.exports.settings import ExportFormat, Gone
     from runql._paging.order import Order
+    from runql._transfer.exports.folder import ExportFolder
     from runql.filters import Filter
 
 __all__ = ["AsyncExportsApi"]
@@ -104,8 +104,8 @@ class AsyncExportsApi(AsyncRunsApi):
             files,
         )
         from runql._async.export import AsyncExporter
-        from runql._export.folder import ExportFolder
-        from runql._transfer.progress import Progress
+        from runql._transfer._engine.progress import Progress
+        from runql._transfer.exports.folder import ExportFolder
 
         target = Path(to)
         parts = "" if format in ("parquet", "duckdb") else ".parts"
@@ -139,7 +139,7 @@ class AsyncExportsApi(AsyncRunsApi):
 
         Requests: None; with `server` one per page of 1000 runs.
         """
-        from runql._export.check import check_files, check_server, raise_for
+        from runql._transfer.exports.verification import check_files, check_server, raise_for
 
         target = Path(to)
         manifest, found = await in_thread(lambda _stop: check_files(target))

@@ -20,7 +20,7 @@ from runql._models.history.many_runs import (
     plans_page,
 )
 from runql._paging.pages import Listing
-from runql._transfer.stop import Stop
+from runql._transfer._engine.cancel import Stop
 from runql.errors import RunQLError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from runql._models.history.plan import (
 )
 from runql._models.history.rows import read_lines
 from runql._models.runs.lookup import found_run
-from runql._transfer.stop import Stop
+from runql._transfer._engine.cancel import Stop
 from runql.errors import (
     AuthenticationError,
     InvalidInputError,
@@ -230,7 +230,7 @@ class AsyncHistoryReader:
         self, url: str, question: HistoryQuestion, reach: HistoryReach, stop: Stop | None = None
     ) -> pa.Table:
         self._heed_stop()
-        from runql._transfer.exports import read_export
+        from runql._transfer.history.parquet import read_export
 
         return await self._session.transfer(
             lambda to, own: read_export(to, url, question, reach, own), stop or self._stop
@@ -251,6 +251,6 @@ class AsyncHistoryReader:
 
     def _heed_stop(self) -> None:
         if self._stop is not None and self._stop.is_set():
-            from runql._transfer.connections import Stopped
+            from runql._transfer._engine.connections import Stopped
 
             raise Stopped(str(self.path))

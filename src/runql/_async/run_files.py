@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from runql._async.session import AsyncSession
     from runql._models.files.uploads import Content, Sent, UploadPlaces
     from runql._paths.runs import RunPath
-    from runql._transfer.connections import Connections
+    from runql._transfer._engine.connections import Connections
 
 __all__ = ["AsyncRunFiles"]
 
@@ -150,7 +150,7 @@ class AsyncRunFiles:
 
         Requests: One per 1,000 files, and one for each file that is not there yet.
         """
-        from runql._transfer.batch import DownloadPlan, check_workers, download_all
+        from runql._transfer._engine.batch import DownloadPlan, check_workers, download_all
 
         check_workers(workers)
         files = await self.files(pattern, per_page=LARGEST_PAGE).all()
@@ -213,7 +213,7 @@ class AsyncRunFiles:
 
         Requests: Two to four per 1,000 files, and one for each file.
         """
-        from runql._transfer.batch import check_workers
+        from runql._transfer._engine.batch import check_workers
 
         check_workers(workers)
         contents = contents_of(sources, root)
@@ -263,8 +263,8 @@ class AsyncRunFiles:
         # Asking for places again gives the same ones.
         made = await self._session.send(ops.create_run_files(**place, files=names), idempotent=True)
         places = upload_places(made, names)
-        from runql._transfer.ask import ask
-        from runql._transfer.upload import upload_all
+        from runql._transfer._engine.upload import upload_all
+        from runql._transfer._engine.url_requests import ask
 
         def work(to: Connections, stop: threading.Event) -> dict[str, Sent]:
             """Send them on threads; an address that expires meanwhile is asked for again."""

@@ -6,7 +6,7 @@ import time
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
-from runql._transfer.stop import Stop, result_of
+from runql._transfer._engine.cancel import Stop, result_of
 
 if TYPE_CHECKING:
     import threading

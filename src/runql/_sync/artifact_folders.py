@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import threading
 
     from runql._models.artifacts.files import LinkKind
-    from runql._transfer.cache import ArtifactCache
-    from runql._transfer.connections import Connections
+    from runql._transfer._engine.connections import Connections
+    from runql._transfer.artifacts.cache import ArtifactCache
 
 __all__ = ["ArtifactFolders"]
 
@@ -51,7 +51,7 @@ class ArtifactFolders(ArtifactFiles):
         folder = Path(root) if root is not None else default_root(self.source_name)
         manifest = self.manifest
         targets = tree_paths(folder, list(manifest))
-        from runql._transfer.verify import verify_folder
+        from runql._transfer.artifacts.verification import verify_folder
 
         def work(_: Connections, stop: threading.Event) -> VerifyReport:
             """Compare on threads."""
@@ -103,7 +103,7 @@ class ArtifactFolders(ArtifactFiles):
             workers=workers,
             progress=progress,
         )
-        from runql._transfer.verify import delete_files
+        from runql._transfer.artifacts.verification import delete_files
 
         delete_files(folder, extra)
         return extra

@@ -66,7 +66,7 @@ class Logging:
 
         Requests: As `log_artifact` says.
         """
-        from runql._transfer.looking import look_at_all
+        from runql._transfer.artifacts.inspection import look_at_all
 
         draft, workers = self.draft, self.workers
         checked = create_input(draft, self.place, "", **self._given())
@@ -89,7 +89,7 @@ class Logging:
     def _fill(self, artifact_id: str, entries: Mapping[str, DraftEntry], digest: str) -> None:
         from hashlib import md5
 
-        from runql._transfer.artifact_upload import VersionUpload, put, send_files
+        from runql._transfer.artifacts.upload import VersionUpload, put, send_files
 
         manifest = self._manifest(artifact_id, "")
         upload = VersionUpload(artifact_id, manifest.id, self.workers, self.progress)

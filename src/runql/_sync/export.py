@@ -8,10 +8,6 @@ import json
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from runql._export.folder import part_of, stem_of
-from runql._export.outputs import build_tables
-from runql._export.parts import PartWriter, named
-from runql._export.tables import HISTORY, METRICS, RunsTable, part_path, unify
 from runql._frames.convert import to_frame
 from runql._models.exports.manifest import Mark, RunRecord
 from runql._models.exports.rows import export_row
@@ -23,8 +19,12 @@ from runql._paths.runs import RunPath
 from runql._sync._colour import in_order, in_thread
 from runql._sync.histories import HistoriesReader
 from runql._sync.history_reader import MOVED, HistoryReader
-from runql._transfer.batch import DownloadPlan, download_all
-from runql._transfer.stop import Stop
+from runql._transfer._engine.batch import DownloadPlan, download_all
+from runql._transfer._engine.cancel import Stop
+from runql._transfer.exports.folder import part_of, stem_of
+from runql._transfer.exports.formats import build_tables
+from runql._transfer.exports.parts import PartWriter, named
+from runql._transfer.exports.tables import HISTORY, METRICS, RunsTable, part_path, unify
 from runql.errors import LocalFileError, RunQLError
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from runql._export.folder import ExportFolder
     from runql._frames.flatten import Row
     from runql._models.exports.manifest import Part
     from runql._models.history.plan import HistoryReach
@@ -41,7 +40,8 @@ if TYPE_CHECKING:
     from runql._sync.run import Run
     from runql._sync.runs import Runs
     from runql._sync.session import Session
-    from runql._transfer.progress import Progress
+    from runql._transfer._engine.progress import Progress
+    from runql._transfer.exports.folder import ExportFolder
 
 __all__ = ["Exporter"]
 

@@ -23,11 +23,11 @@ from runql.filters import filters_to_wire
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from runql._export.folder import ExportFolder
     from runql._models.exports.report import ExportVerification
     from runql._models.exports.settings import ExportFormat, Gone
     from runql._paging.order import Order
     from runql._sync.export import Exporter
+    from runql._transfer.exports.folder import ExportFolder
     from runql.filters import Filter
 
 __all__ = ["ExportsApi"]
@@ -105,9 +105,9 @@ class ExportsApi(RunsApi):
             system_metrics,
             files,
         )
-        from runql._export.folder import ExportFolder
         from runql._sync.export import Exporter
-        from runql._transfer.progress import Progress
+        from runql._transfer._engine.progress import Progress
+        from runql._transfer.exports.folder import ExportFolder
 
         target = Path(to)
         parts = "" if format in ("parquet", "duckdb") else ".parts"
@@ -141,7 +141,7 @@ class ExportsApi(RunsApi):
 
         Requests: None; with `server` one per page of 1000 runs.
         """
-        from runql._export.check import check_files, check_server, raise_for
+        from runql._transfer.exports.verification import check_files, check_server, raise_for
 
         target = Path(to)
         manifest, found = in_thread(lambda _stop: check_files(target))

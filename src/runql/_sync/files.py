@@ -66,7 +66,7 @@ class File(FileBase):
             and one for each further try.
         """
         target = local_path(root, self.name)
-        from runql._transfer.batch import DownloadPlan, check_workers, download_all
+        from runql._transfer._engine.batch import DownloadPlan, check_workers, download_all
 
         check_workers(workers)
         if target.exists() and exist_ok and not replace:

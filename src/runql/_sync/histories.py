@@ -22,7 +22,7 @@ from runql._paging.pages import Listing
 from runql._sync._colour import in_order
 from runql._sync._lister import Lister
 from runql._sync.history_reader import HistoryReader
-from runql._transfer.stop import Stop
+from runql._transfer._engine.cancel import Stop
 from runql.errors import RunQLError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from runql._models.history.plan import (
 from runql._models.history.rows import read_lines
 from runql._models.runs.lookup import found_run
 from runql._sync._colour import in_order
-from runql._transfer.stop import Stop
+from runql._transfer._engine.cancel import Stop
 from runql.errors import (
     AuthenticationError,
     InvalidInputError,
@@ -224,7 +224,7 @@ class HistoryReader:
         self, url: str, question: HistoryQuestion, reach: HistoryReach, stop: Stop | None = None
     ) -> pa.Table:
         self._heed_stop()
-        from runql._transfer.exports import read_export
+        from runql._transfer.history.parquet import read_export
 
         return self._session.transfer(
             lambda to, own: read_export(to, url, question, reach, own), stop or self._stop
@@ -245,6 +245,6 @@ class HistoryReader:
 
     def _heed_stop(self) -> None:
         if self._stop is not None and self._stop.is_set():
-            from runql._transfer.connections import Stopped
+            from runql._transfer._engine.connections import Stopped
 
             raise Stopped(str(self.path))

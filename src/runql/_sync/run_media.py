@@ -277,7 +277,7 @@ class RunMedia(RunFiles):
         progress: bool | None,
     ) -> list[Path]:
         from runql._models.media.contents import by_path, check_landed
-        from runql._transfer.batch import DownloadPlan, download_all
+        from runql._transfer._engine.batch import DownloadPlan, download_all
 
         wanted = by_path(files)
         targets = local_paths(root, list(wanted))

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     import httpx
     from runql_graphql.calls import Call
 
-    from runql._transfer.connections import Connections
-    from runql._transfer.stop import Stop
+    from runql._transfer._engine.cancel import Stop
+    from runql._transfer._engine.connections import Connections
     from runql.settings import Settings
 
 __all__ = ["Session"]
@@ -145,7 +145,7 @@ class Session:
         """
         self._refuse_closed()
         if self._connections is None:
-            from runql._transfer.connections import Connections
+            from runql._transfer._engine.connections import Connections
 
             self._connections = Connections(self.settings, self._older, self._pacer)
         connections = self._connections
@@ -169,7 +169,7 @@ class Session:
         """
         if self._transport is not None:
             return self.send(call)
-        from runql._transfer.ask import ask
+        from runql._transfer._engine.url_requests import ask
 
         return self.transfer(lambda connections, stop: ask(connections, call, stop), above)
 

@@ -7,11 +7,11 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, Final
 
-from runql._export.folder import part_of
-from runql._export.parts import columns_in, read_part, sync
-from runql._export.tables import part_path
 from runql._models.exports.columns import json_text
-from runql._transfer.landing import local_errors
+from runql._transfer._engine.atomic_files import local_errors
+from runql._transfer.exports.folder import part_of
+from runql._transfer.exports.parts import columns_in, read_part, sync
+from runql._transfer.exports.tables import part_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from runql._export.folder import ExportFolder
+    from runql._transfer.exports.folder import ExportFolder
 
 __all__ = ["build_tables"]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from runql._models.history.byte_ranges import TAIL, SparseFile, footer_span, missing_spans
 from runql._models.history.parquet import read_parquet
-from runql._transfer.fetch import Fetch
-from runql._transfer.history_cache import HistoryCache, Kept
+from runql._transfer._engine.in_memory import Fetch
+from runql._transfer.history.cache import HistoryCache, Kept
 
 if TYPE_CHECKING:
     import threading
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from runql._models.history.byte_ranges import Span
     from runql._models.history.plan import HistoryQuestion, HistoryReach
-    from runql._transfer.connections import Connections
+    from runql._transfer._engine.connections import Connections
 
 __all__ = ["read_export"]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runql._models.files.uploads import Sent
-from runql._transfer.batch import check_workers, each, many_failed
-from runql._transfer.connections import EXPIRED, Stopped
-from runql._transfer.landing import local_errors
-from runql._transfer.progress import Progress
+from runql._transfer._engine.atomic_files import local_errors
+from runql._transfer._engine.batch import check_workers, each, many_failed
+from runql._transfer._engine.connections import EXPIRED, Stopped
+from runql._transfer._engine.progress import Progress
 from runql.errors import LocalFileError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from runql._models.files.uploads import Content, UploadPlaces
-    from runql._transfer.connections import Connections
+    from runql._transfer._engine.connections import Connections
 
 __all__ = ["upload_all"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from runql._transfer.connections import Stopped, broken
+from runql._transfer._engine.connections import Stopped, broken
 from runql._wire.auth import require_key
 from runql._wire.protocol import CONTENT_TYPE, Answer, decode
 from runql.errors import UnsupportedError
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from runql_graphql.calls import Call
     from urllib3.response import BaseHTTPResponse
 
-    from runql._transfer.connections import Connections
+    from runql._transfer._engine.connections import Connections
 
 __all__ = ["ask", "read"]
 

@@ -14,9 +14,9 @@ from runql._models.artifacts.draft_entries import (
     look_at,
 )
 from runql._models.artifacts.manifest import EntryFacts
-from runql._transfer.batch import check_workers, each, many_failed
-from runql._transfer.resolve import Resolver
-from runql._transfer.stored import is_stored, look_up
+from runql._transfer._engine.batch import check_workers, each, many_failed
+from runql._transfer.artifacts.cloud_storage import is_stored, look_up
+from runql._transfer.artifacts.version_references import Resolver
 from runql.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from runql._models.artifacts.draft_entries import DraftEntry
-    from runql._transfer.connections import Connections
+    from runql._transfer._engine.connections import Connections
 
 __all__ = ["look_at_all"]
 

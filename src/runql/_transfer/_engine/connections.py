@@ -11,7 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from urllib.parse import urljoin, urlsplit
 
-from runql._transfer.stop import note_socket, watched
+from runql._transfer._engine.cancel import note_socket, watched
 from runql._wire.auth import authorization
 from runql._wire.compatibility import Older
 from runql._wire.failures import plain_failure

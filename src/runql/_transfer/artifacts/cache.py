@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from runql._models.files.digests import file_digest
-from runql._transfer.landing import drop_part, private_part
+from runql._transfer._engine.atomic_files import drop_part, private_part
 from runql.errors import UsageError
 
 if TYPE_CHECKING:

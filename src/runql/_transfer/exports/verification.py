@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from runql._export.folder import part_of, read_manifest
 from runql._models.exports.report import ExportVerification
 from runql._models.runs.state import RunState
-from runql._transfer.landing import local_errors
+from runql._transfer._engine.atomic_files import local_errors
+from runql._transfer.exports.folder import part_of, read_manifest
 from runql.errors import ExportDamagedError
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from runql._transfer.landing import drop_part, land, private_part
+from runql._transfer._engine.atomic_files import drop_part, land, private_part
 
 if TYPE_CHECKING:
     from runql.settings import Settings

@@ -10,14 +10,14 @@ from runql_graphql.ops import artifact_files, artifacts
 from runql._models.artifacts.base import source_place
 from runql._models.artifacts.files import UrlQuestion
 from runql._models.artifacts.manifest import parse_manifest
-from runql._transfer.ask import ask, read
+from runql._transfer._engine.url_requests import ask, read
 from runql.errors import NotFoundError, ProtocolError
 
 if TYPE_CHECKING:
     import threading
 
     from runql._models.artifacts.manifest import EntryFacts, Manifest
-    from runql._transfer.connections import Connections
+    from runql._transfer._engine.connections import Connections
 
 __all__ = ["Resolver"]
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from runql._models.files.base import Source
-from runql._transfer.ask import ask
-from runql._transfer.download import Download, Sizes
-from runql._transfer.landing import Landings
-from runql._transfer.references import open_reference
-from runql._transfer.resolve import Resolver
+from runql._transfer._engine.atomic_files import Landings
+from runql._transfer._engine.download import Download, Sizes
+from runql._transfer._engine.url_requests import ask
+from runql._transfer.artifacts.references import open_reference
+from runql._transfer.artifacts.version_references import Resolver
 from runql.errors import MissingDependencyError, NotFoundError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from runql._models.artifacts.files import UrlQuestion
     from runql._models.artifacts.manifest import EntryFacts
-    from runql._transfer.connections import Connections
+    from runql._transfer._engine.connections import Connections
 
 __all__ = ["open_remote"]
 

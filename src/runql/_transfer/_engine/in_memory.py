@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from runql._models.history.byte_ranges import Span, Tail
-from runql._transfer.connections import Stopped, broken
-from runql._transfer.stop import result_of
+from runql._transfer._engine.cancel import result_of
+from runql._transfer._engine.connections import Stopped, broken
 from runql.errors import ProtocolError, RunQLError
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from urllib3.response import BaseHTTPResponse
 
-    from runql._transfer.connections import Connections
+    from runql._transfer._engine.connections import Connections
 
 __all__ = ["Fetch"]
 

@@ -10,10 +10,10 @@ from runql_graphql.enums import ArtifactStorageLayout
 from runql_graphql.ops import artifact_versions as ops
 
 from runql._models.artifacts.upload import Part, file_specs, files_places, parts_of, verified
-from runql._transfer.ask import ask
-from runql._transfer.batch import each, many_failed
-from runql._transfer.connections import EXPIRED, Stopped
-from runql._transfer.progress import Progress
+from runql._transfer._engine.batch import each, many_failed
+from runql._transfer._engine.connections import EXPIRED, Stopped
+from runql._transfer._engine.progress import Progress
+from runql._transfer._engine.url_requests import ask
 from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import FilePartsPlace, FilePartsPlaceUploadMultipartUrls
 
     from runql._models.artifacts.draft_entries import DraftEntry
-    from runql._transfer.connections import Connections
+    from runql._transfer._engine.connections import Connections
     from runql.errors import RunQLError
 
 __all__ = ["VersionUpload", "put", "send_files"]

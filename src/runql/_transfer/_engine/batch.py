@@ -6,11 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from runql._transfer.connections import Stopped
-from runql._transfer.download import Download, Sizes
-from runql._transfer.landing import Landings, is_current, local_errors, sweep, sync_folders
-from runql._transfer.progress import Progress
-from runql._transfer.stop import as_they_end
+from runql._transfer._engine.atomic_files import (
+    Landings,
+    is_current,
+    local_errors,
+    sweep,
+    sync_folders,
+)
+from runql._transfer._engine.cancel import as_they_end
+from runql._transfer._engine.connections import Stopped
+from runql._transfer._engine.download import Download, Sizes
+from runql._transfer._engine.progress import Progress
 from runql.errors import ManyFailedError, RunQLError, TargetExistsError, UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from runql._models.files.base import Source
-    from runql._transfer.connections import Connections
+    from runql._transfer._engine.connections import Connections
 
 __all__ = ["DownloadPlan", "check_workers", "download_all", "each"]
 

@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from runql._models.exports.manifest import Manifest, Part, RunRecord
 from runql._models.files.local_paths import safe_name
-from runql._transfer.landing import land, local_errors
+from runql._transfer._engine.atomic_files import land, local_errors
 from runql.errors import TargetExistsError, UsageError
 
 if TYPE_CHECKING:

@@ -10,9 +10,15 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from runql._models.files.digests import check, hasher
-from runql._transfer.connections import Stopped, broken
-from runql._transfer.landing import drop_part, private_part
-from runql._transfer.stored import check_etag, is_encrypted, is_stored, open_stored, stored_chunks
+from runql._transfer._engine.atomic_files import drop_part, private_part
+from runql._transfer._engine.connections import Stopped, broken
+from runql._transfer.artifacts.cloud_storage import (
+    check_etag,
+    is_encrypted,
+    is_stored,
+    open_stored,
+    stored_chunks,
+)
 from runql.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from runql._models.artifacts.manifest import EntryFacts
-    from runql._transfer.connections import Connections
+    from runql._transfer._engine.connections import Connections
 
 __all__ = ["bring_reference", "is_verifiable", "local_reference", "md5_of_etag", "open_reference"]
 

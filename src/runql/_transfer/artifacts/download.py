@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from runql._models.files.base import Source
 from runql._models.files.digests import hasher
-from runql._transfer.ask import ask
-from runql._transfer.batch import check_workers, each, many_failed
-from runql._transfer.download import Download, Sizes
-from runql._transfer.landing import Landings, is_current, local_errors, sweep
-from runql._transfer.progress import Progress
-from runql._transfer.references import bring_reference, is_verifiable, md5_of_etag
-from runql._transfer.resolve import Resolver
-from runql._transfer.stop import result_of
+from runql._transfer._engine.atomic_files import Landings, is_current, local_errors, sweep
+from runql._transfer._engine.batch import check_workers, each, many_failed
+from runql._transfer._engine.cancel import result_of
+from runql._transfer._engine.download import Download, Sizes
+from runql._transfer._engine.progress import Progress
+from runql._transfer._engine.url_requests import ask
+from runql._transfer.artifacts.references import bring_reference, is_verifiable, md5_of_etag
+from runql._transfer.artifacts.version_references import Resolver
 from runql.errors import LocalFileError, NotFoundError, RunQLError, TargetExistsError
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from runql._models.artifacts.files import LinkKind, UrlQuestion
     from runql._models.artifacts.manifest import EntryFacts
-    from runql._transfer.cache import ArtifactCache
-    from runql._transfer.connections import Connections
+    from runql._transfer._engine.connections import Connections
+    from runql._transfer.artifacts.cache import ArtifactCache
 
 __all__ = ["ArtifactPlan", "Item", "download_artifact"]
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from runql._export.folder import part_of, stem_of
-from runql._export.parts import PartWriter, columns_in, ordered, read_part, rewrite
 from runql._models.exports.columns import Columns, join_columns
 from runql._models.exports.rows import FIRST, row_columns
 from runql._models.history.many_runs import RUN_ID
-from runql._transfer.landing import local_errors
+from runql._transfer._engine.atomic_files import local_errors
+from runql._transfer.exports.folder import part_of, stem_of
+from runql._transfer.exports.parts import PartWriter, columns_in, ordered, read_part, rewrite
 
 if TYPE_CHECKING:
-    from runql._export.folder import ExportFolder
     from runql._models.exports.manifest import Part, RunRecord
+    from runql._transfer.exports.folder import ExportFolder
 
 __all__ = ["HISTORY", "METRICS", "RunsTable", "part_path", "unify"]
 

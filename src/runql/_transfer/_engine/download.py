@@ -11,8 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from runql._models.files.digests import check, hasher
-from runql._transfer.connections import Stopped, broken
-from runql._transfer.landing import (
+from runql._transfer._engine.atomic_files import (
     claim_part,
     drop_part,
     journal_of,
@@ -22,7 +21,8 @@ from runql._transfer.landing import (
     require_space,
     sync_file,
 )
-from runql._transfer.stop import result_of
+from runql._transfer._engine.cancel import result_of
+from runql._transfer._engine.connections import Stopped, broken
 from runql.errors import (
     AuthenticationError,
     IntegrityError,
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
 
     from runql._models.files.base import Source
-    from runql._transfer.connections import Connections
-    from runql._transfer.landing import Landings
+    from runql._transfer._engine.atomic_files import Landings
+    from runql._transfer._engine.connections import Connections
 
 __all__ = ["Download", "Sizes"]
 

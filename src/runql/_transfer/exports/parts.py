@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from runql._frames.convert import to_frame
 from runql._models.exports.columns import Columns, cast_table, join_columns, normal, schema_of
 from runql._models.history.many_runs import RUN_ID
-from runql._transfer.landing import local_errors
+from runql._transfer._engine.atomic_files import local_errors
 from runql.errors import ExportDamagedError
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The transfer engine: connections, cancellation, batches, downloads, uploads and atomic files."""

@@ -1,0 +1,1 @@
+"""Artifact files between servers, caches and folders."""

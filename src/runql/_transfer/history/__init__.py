@@ -1,0 +1,1 @@
+"""Exported Parquet files of a history, and their cache."""
