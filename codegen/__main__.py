@@ -122,7 +122,7 @@ def _mirrors(root: Path, scratch: Path) -> list[Output]:
 
 
 def _is_mirror(path: str) -> bool:
-    return path.endswith(".py") and path.rpartition("/")[2] not in HAND_WRITTEN
+    return path.endswith(".py") and path not in HAND_WRITTEN
 
 
 def _check(outputs: Sequence[Output], root: Path) -> int:
