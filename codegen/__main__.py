@@ -13,7 +13,7 @@ from codegen.docs import write_docs
 from codegen.exports import write_exports
 from codegen.mirror import HAND_WRITTEN, MirrorError, mirror_files
 from codegen.operations import generate, lint, load_settings
-from codegen.sources import SourceError
+from codegen.queries.sources import SourceError
 from codegen.tree import compare, replace, untracked
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     options = _parser().parse_args(arguments)
     home = root or Path.cwd()
     if options.command == "schema":
-        from codegen.schema_source import run
+        from codegen.schema.source import run
 
         return run(options.source)
     with tempfile.TemporaryDirectory() as folder:
