@@ -35,17 +35,17 @@ def test_all_writes_everything_and_a_second_run_changes_nothing(project: Path) -
 
 
 def test_the_front_page_tells_where_names_live(project: Path) -> None:
-    assert main(["exports"], project) == 0
-    written = (project / "src/runql/_exports.py").read_text(encoding="utf-8")
-    assert runpy.run_path(str(project / "src/runql/_exports.py"))["HOMES"] == {
+    assert main(["names"], project) == 0
+    written = (project / "src/runql/_public_names.py").read_text(encoding="utf-8")
+    assert runpy.run_path(str(project / "src/runql/_public_names.py"))["EXPORTS"] == {
         "Api": ("runql._sync.api", "Api"),
         "Artifact": ("runql._models.draft", "Draft"),
         "Other": ("runql._sync.api", "Other"),
     }
     assert written.startswith("# Generated from src/runql/__init__.py")
-    assert main(["exports", "--check"], project) == 0
-    (project / "src/runql/_exports.py").unlink()
-    assert main(["exports", "--check"], project) == 1
+    assert main(["names", "--check"], project) == 0
+    (project / "src/runql/_public_names.py").unlink()
+    assert main(["names", "--check"], project) == 1
 
 
 def test_a_deleted_query_takes_its_module_along(project: Path) -> None:

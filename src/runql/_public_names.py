@@ -1,6 +1,6 @@
 # Generated from src/runql/__init__.py by `make generate`. Do not edit.
 
-"""Where each name of the package lives, and what it is called there."""
+"""The defining module of each public name, and its name in that module."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["HOMES"]
+__all__ = ["EXPORTS"]
 
-HOMES: Final[Mapping[str, tuple[str, str]]] = {
+EXPORTS: Final[Mapping[str, tuple[str, str]]] = {
     "Account": ("runql._models.user", "Account"),
     "Agent": ("runql._sync.agents", "Agent"),
     "Api": ("runql._sync.api", "Api"),
