@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from codegen.docs import write_docs
-from codegen.exports import write_exports
 from codegen.mirror import HAND_WRITTEN, MirrorError, mirror_files
 from codegen.operations import generate, lint, load_settings
-from codegen.sources import SourceError
+from codegen.public_names import write_public_names
+from codegen.queries.sources import SourceError
 from codegen.tree import compare, replace, untracked
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     options = _parser().parse_args(arguments)
     home = root or Path.cwd()
     if options.command == "schema":
-        from codegen.schema_source import run
+        from codegen.schema.source import run
 
         return run(options.source)
     with tempfile.TemporaryDirectory() as folder:
@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, meaning in (
         ("operations", "check queries/ and write generated/"),
         ("mirror", "write the sync colour from the async one"),
-        ("exports", "write the table of where the package's names live"),
+        ("names", "write the table of public names and their modules"),
         ("docs", "write the table of operations"),
         ("all", "all of these"),
     ):
@@ -86,11 +86,11 @@ def _outputs(command: str, root: Path, scratch: Path) -> list[Output]:
         outputs.append(_operations(settings, scratch))
     if command in {"mirror", "all"}:
         outputs += _mirrors(root, scratch)
-    if command in {"exports", "all"}:
-        (scratch / "exports").mkdir()
-        write_exports(root / "src" / "runql" / "__init__.py", scratch / "exports")
+    if command in {"names", "all"}:
+        (scratch / "names").mkdir()
+        write_public_names(root / "src" / "runql" / "__init__.py", scratch / "names")
         outputs.append(
-            Output(scratch / "exports", root / "src/runql", lambda path: path == "_exports.py")
+            Output(scratch / "names", root / "src/runql", lambda path: path == "_public_names.py")
         )
     if command in {"docs", "all"}:
         (scratch / "docs").mkdir()
@@ -122,7 +122,7 @@ def _mirrors(root: Path, scratch: Path) -> list[Output]:
 
 
 def _is_mirror(path: str) -> bool:
-    return path.endswith(".py") and path.rpartition("/")[2] not in HAND_WRITTEN
+    return path.endswith(".py") and path not in HAND_WRITTEN
 
 
 def _check(outputs: Sequence[Output], root: Path) -> int:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import OperationDefinitionNode
 
-from codegen.catalogue import python_name
+from codegen.queries.catalogue import python_name
+from codegen.queries.sources import read_sources
 from codegen.render import environment
-from codegen.sources import read_sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

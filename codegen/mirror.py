@@ -39,7 +39,7 @@ RENAMES: Final[dict[str, str]] = {
 """Whole names; beside them, every `AsyncName` loses its prefix."""
 
 HAND_WRITTEN: Final = frozenset({"_colour.py", "_lister.py"})
-"""Files that exist by hand in both colours."""
+"""Files that are written by hand in both packages, by their path below `_async` and `_sync`."""
 
 _PREFIX: Final = re.compile(r"\b(_*)Async(?=[A-Z])")
 _WORDS: Final = re.compile(r"\basync (?=def\b|for\b|with\b)|\bawait (?=\S)")
@@ -148,7 +148,7 @@ def mirror_text(source: str, file: str = "source.py") -> str:
 def mirror_files(
     root: Path, pairs: Sequence[tuple[Path, Path]], renames: dict[str, str] | None = None
 ) -> None:
-    """Mirror whole directories, tests among them, into empty ones.
+    """Mirror whole directories with their sub-packages, tests among them, into empty ones.
 
     Args:
         root: The project, whose ruff settings apply.
@@ -177,13 +177,14 @@ def mirror_files(
 
 def _sources(folder: Path) -> Iterator[tuple[Path, str]]:
     for path in sorted(folder.rglob("*.py")):
-        if path.name in HAND_WRITTEN or "__pycache__" in path.parts:
+        inside = path.relative_to(folder)
+        if inside.as_posix() in HAND_WRITTEN or "__pycache__" in inside.parts:
             continue
         # Test modules need names of their own: they are imported without packages.
         name = path.name
         if name.startswith("test_"):
             name = "test_sync_" + name.removeprefix("test_")
-        yield path, path.relative_to(folder).with_name(name).as_posix()
+        yield path, inside.with_name(name).as_posix()
 
 
 def _format(root: Path, paths: Sequence[Path]) -> None:

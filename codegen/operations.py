@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from ariadne_codegen.main import models_only
 
-from codegen.query_rules import check
+from codegen.queries.rules import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from codegen.query_rules import Finding
+    from codegen.queries.rules import Finding
 
 __all__ = ["generate", "lint", "load_settings"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ariadne_codegen.plugins.base import Plugin
 from graphql import FragmentDefinitionNode
 
-from codegen.catalogue import Catalogue, join_digits
+from codegen.queries.catalogue import Catalogue, join_digits
 from codegen.render import write_package
 
 if TYPE_CHECKING:

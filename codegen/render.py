@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 from graphql import print_ast
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from codegen.catalogue import python_name
 from codegen.formatting import format_files
 from codegen.python_types import Annotations
+from codegen.queries.catalogue import python_name
 
 if TYPE_CHECKING:
     from graphql import VariableDefinitionNode
 
-    from codegen.catalogue import Catalogue, Operation
+    from codegen.queries.catalogue import Catalogue, Operation
 
 __all__ = ["STYLE", "banner", "environment", "write_package"]
 

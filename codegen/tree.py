@@ -62,6 +62,7 @@ def replace(fresh: Path, committed: Path, owned: Callable[[str], bool]) -> int:
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(fresh / difference.path, target)
+    _remove_abandoned(committed)
     return len(differences)
 
 
@@ -86,6 +87,13 @@ def _files(folder: Path) -> set[str]:
         for path in folder.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
+
+
+def _remove_abandoned(top: Path) -> None:
+    """Remove packages whose modules moved away: only their bytecode is left, and git shows none."""
+    for cache in sorted(top.rglob("__pycache__"), reverse=True):
+        if cache.exists():
+            _remove_empty(cache.parent, top)
 
 
 def _remove_empty(folder: Path, top: Path) -> None:

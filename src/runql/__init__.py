@@ -107,20 +107,20 @@ if TYPE_CHECKING:
 else:
     from importlib import import_module
 
-    from runql._exports import HOMES
+    from runql._public_names import EXPORTS
 
     def __getattr__(name: str) -> object:
         if name in {"errors", "filters", "settings"}:
             return import_module(f"runql.{name}")
-        if name not in HOMES:
+        if name not in EXPORTS:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        module, original = HOMES[name]
+        module, original = EXPORTS[name]
         found = getattr(import_module(module), original)
         globals()[name] = found
         return found
 
     def __dir__() -> list[str]:
-        return sorted({*globals(), *HOMES, "errors", "filters", "settings"})
+        return sorted({*globals(), *EXPORTS, "errors", "filters", "settings"})
 
 
 __all__ = [

@@ -7,7 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from codegen.__main__ import main
-from codegen.mirror import RENAMES
+from codegen.mirror import HAND_WRITTEN, RENAMES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,17 +35,17 @@ def test_all_writes_everything_and_a_second_run_changes_nothing(project: Path) -
 
 
 def test_the_front_page_tells_where_names_live(project: Path) -> None:
-    assert main(["exports"], project) == 0
-    written = (project / "src/runql/_exports.py").read_text(encoding="utf-8")
-    assert runpy.run_path(str(project / "src/runql/_exports.py"))["HOMES"] == {
+    assert main(["names"], project) == 0
+    written = (project / "src/runql/_public_names.py").read_text(encoding="utf-8")
+    assert runpy.run_path(str(project / "src/runql/_public_names.py"))["EXPORTS"] == {
         "Api": ("runql._sync.api", "Api"),
         "Artifact": ("runql._models.draft", "Draft"),
         "Other": ("runql._sync.api", "Other"),
     }
     assert written.startswith("# Generated from src/runql/__init__.py")
-    assert main(["exports", "--check"], project) == 0
-    (project / "src/runql/_exports.py").unlink()
-    assert main(["exports", "--check"], project) == 1
+    assert main(["names", "--check"], project) == 0
+    (project / "src/runql/_public_names.py").unlink()
+    assert main(["names", "--check"], project) == 1
 
 
 def test_a_deleted_query_takes_its_module_along(project: Path) -> None:
@@ -106,14 +106,21 @@ def test_a_broken_rule_stops_before_anything_is_written(
     assert not list((project / "generated").iterdir())
 
 
-def test_mirrors_are_written_checked_and_deleted(project: Path) -> None:
-    source = project / "src/runql/_async/session.py"
+def _async_module(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
     names = " ".join(RENAMES)
-    source.write_text(
+    path.write_text(
         f'"""AsyncSession: {names}."""\n\n\nasync def send() -> None: ...\n', encoding="utf-8"
     )
-    kept = project / "src/runql/_sync/_lister.py"
-    kept.write_text('"""By hand."""\n', encoding="utf-8")
+    return path
+
+
+def test_mirrors_are_written_checked_and_deleted(project: Path) -> None:
+    source = _async_module(project / "src/runql/_async/session.py")
+    kept = [project / "src/runql/_sync" / path for path in HAND_WRITTEN]
+    for path in kept:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text('"""By hand."""\n', encoding="utf-8")
     assert main(["mirror"], project) == 0
     mirror = project / "src/runql/_sync/session.py"
     assert "def send() -> None: ..." in mirror.read_text(encoding="utf-8")
@@ -123,7 +130,40 @@ def test_mirrors_are_written_checked_and_deleted(project: Path) -> None:
     source.unlink()
     assert main(["mirror"], project) == 0
     assert not mirror.exists()
-    assert kept.exists()
+    assert all(path.exists() for path in kept)
+
+
+def test_mirrors_follow_files_that_move_between_packages(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder, suffix in (("src/runql/_async", ""), ("tests/_async", "test_")):
+        _async_module(project / folder / f"runs/{suffix}edits.py")
+    assert main(["mirror"], project) == 0
+    for folder, suffix in (("src/runql", ""), ("tests", "test_")):
+        _async_module(project / folder / f"_async/artifacts/parts/{suffix}edits.py")
+        (project / folder / f"_async/runs/{suffix}edits.py").unlink()
+    capsys.readouterr()
+    assert main(["mirror", "--check"], project) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "missing   src/runql/_sync/artifacts/parts/edits.py",
+        "stray     src/runql/_sync/runs/edits.py",
+        "missing   tests/_sync/artifacts/parts/test_sync_edits.py",
+        "stray     tests/_sync/runs/test_sync_edits.py",
+        "4 files are not current; run `make generate`.",
+    ]
+    assert main(["mirror"], project) == 0
+    for folder in ("src/runql/_sync", "tests/_sync"):
+        assert [path.name for path in (project / folder).iterdir()] == ["artifacts"]
+
+
+def test_a_package_of_which_only_bytecode_is_left_goes(project: Path) -> None:
+    _async_module(project / "src/runql/_async/session.py")
+    cache = project / "src/runql/_sync/runs/parts/__pycache__"
+    cache.mkdir(parents=True)
+    (cache / "edits.cpython-311.pyc").write_bytes(b"")
+    assert main(["mirror", "--check"], project) == 1
+    assert main(["mirror"], project) == 0
+    assert [path.name for path in (project / "src/runql/_sync").iterdir()] == ["session.py"]
 
 
 def test_a_source_that_cannot_be_mirrored_is_reported(

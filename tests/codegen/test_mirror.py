@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from codegen.mirror import RENAMES, MirrorError, mirror_files, mirror_text
+from codegen.mirror import HAND_WRITTEN, RENAMES, MirrorError, mirror_files, mirror_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -173,21 +173,56 @@ def test_a_rename_that_matches_nothing_is_an_error(root: Path) -> None:
         _mirror(root, USED | {"handle_async": "handle"})
 
 
+def _written(root: Path) -> list[str]:
+    out = root / "out"
+    return sorted(path.relative_to(out).as_posix() for path in out.rglob("*.py"))
+
+
+def _add(root: Path, path: str, text: str) -> None:
+    source = root / "src/runql/_async" / path
+    source.parent.mkdir(parents=True, exist_ok=True)
+    source.write_text(text, encoding="utf-8")
+
+
 def test_hand_written_pairs_are_left_alone(root: Path) -> None:
-    (root / "src/runql/_async/_colour.py").write_text("import asyncio\n", encoding="utf-8")
+    for path in HAND_WRITTEN:
+        _add(root, path, "import asyncio\n")
     _mirror(root, USED)
-    assert [path.name for path in (root / "out").iterdir()] == ["runs.py"]
+    assert _written(root) == ["runs.py"]
+
+
+def test_hand_written_pairs_are_told_by_their_whole_path(root: Path) -> None:
+    for path in HAND_WRITTEN:
+        _add(root, f"elsewhere/{path}", '"""Nothing that waits."""\n')
+    _mirror(root, USED)
+    assert _written(root) == sorted(["runs.py", *(f"elsewhere/{path}" for path in HAND_WRITTEN)])
 
 
 def test_test_modules_get_names_of_their_own(root: Path) -> None:
-    (root / "src/runql/_async/test_runs.py").write_text(
-        "async def test_x(): ...\n", encoding="utf-8"
-    )
+    _add(root, "test_runs.py", "async def test_x(): ...\n")
+    _add(root, "artifacts/test_edits.py", "async def test_x(): ...\n")
     _mirror(root, USED)
-    assert sorted(path.name for path in (root / "out").iterdir()) == [
+    assert _written(root) == ["artifacts/test_sync_edits.py", "runs.py", "test_sync_runs.py"]
+
+
+def test_sub_packages_are_mirrored_to_the_same_tree(root: Path) -> None:
+    _add(root, "artifacts/__init__.py", '"""Versions, for AsyncApi."""\n')
+    _add(
+        root, "artifacts/resource.py", "from runql._async.artifacts.api import AsyncArtifactsApi\n"
+    )
+    _add(root, "artifacts/parts/listing.py", "async def each(): ...\n")
+    _mirror(root, USED)
+    assert _written(root) == [
+        "artifacts/__init__.py",
+        "artifacts/parts/listing.py",
+        "artifacts/resource.py",
         "runs.py",
-        "test_sync_runs.py",
     ]
+    text = (root / "out/artifacts/parts/listing.py").read_text(encoding="utf-8")
+    assert text == (
+        "# Generated from src/runql/_async/artifacts/parts/listing.py by `make generate`. "
+        "Do not edit.\n\n\ndef each(): ...\n"
+    )
 
 
 def test_nothing_to_mirror_is_no_error(tmp_path: Path) -> None:

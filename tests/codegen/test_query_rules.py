@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from codegen.query_rules import Finding, check
-from codegen.sources import SourceError
+from codegen.queries.rules import Finding, check
+from codegen.queries.sources import SourceError
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 import pytest
 from graphql import build_schema, introspection_from_schema, parse
 
-from codegen.schema_diff import compare, render
-from codegen.schema_source import SchemaSourceError, read_schema, run, sorted_sdl
+from codegen.schema.diff import compare, render
+from codegen.schema.source import SchemaSourceError, read_schema, run, sorted_sdl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ import pytest
 
 import runql
 from runql import errors
-from runql._exports import HOMES
+from runql._public_names import EXPORTS
 
 MODULES = [
     "runql",
@@ -41,7 +41,7 @@ def test_exports_are_sorted_and_exist(name: str) -> None:
 
 
 def test_every_name_has_a_home_and_no_other_is_there() -> None:
-    assert set(runql.__all__) == set(HOMES)
+    assert set(runql.__all__) == set(EXPORTS)
     assert set(dir(runql)) >= {*runql.__all__, "errors", "filters", "settings"}
     with pytest.raises(AttributeError, match="Typo"):
         runql.Typo  # type: ignore[attr-defined]  # noqa: B018

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from runql._models.console_logs import check_last, pattern_of
 from runql._paging.pages import LARGEST_PAGE
-from runql._sync.console_logs import ConsoleLogFollower, ConsoleLogReader, ConsoleLogs
+from runql._sync.console_logs import (
+    ConsoleLogFollower,
+    ConsoleLogReader,
+    ConsoleLogs,
+)
 from runql._wire.polling import Patience
 from runql.errors import UsageError
 

@@ -1,4 +1,4 @@
-"""The table of where the package's names live, from what its front page shows to type checkers."""
+"""The table of public names and their defining modules, from the imports of `runql/__init__.py`."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["write_exports"]
+__all__ = ["write_public_names"]
 
 
-def write_exports(front_page: Path, target: Path) -> None:
-    """Write `_exports.py` below `target`.
+def write_public_names(package_init: Path, target: Path) -> None:
+    """Write `_public_names.py` below `target`.
 
     Args:
-        front_page: The package's `__init__.py`, which imports every name for type checkers alone.
+        package_init: The package's `__init__.py`, which imports each name under `TYPE_CHECKING`.
         target: A directory.
     """
-    homes = sorted(_imports(ast.parse(front_page.read_text(encoding="utf-8"))))
-    text = environment().get_template("exports.py.jinja").render(homes=homes)
-    written = target / "_exports.py"
+    exports = sorted(_imports(ast.parse(package_init.read_text(encoding="utf-8"))))
+    text = environment().get_template("public_names.py.jinja").render(exports=exports)
+    written = target / "_public_names.py"
     written.write_text(text, encoding="utf-8")
     format_files([written], STYLE)
 
 
 def _imports(page: ast.Module) -> Iterator[tuple[str, str, str]]:
-    """Give each name with its module and what it is called there."""
+    """Yield each public name with its defining module and its name there."""
     for block in page.body:
         if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING":
             for node in block.body:

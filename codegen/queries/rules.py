@@ -21,10 +21,10 @@ from graphql import (
     visit,
 )
 
-from codegen.catalogue import python_name
-from codegen.findings import Finding, Queries
-from codegen.selection_rules import SELECTION_RULES
-from codegen.sources import location, read_sources
+from codegen.queries.catalogue import python_name
+from codegen.queries.findings import Finding, Queries
+from codegen.queries.selection_rules import SELECTION_RULES
+from codegen.queries.sources import location, read_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from graphql import Node
 
-    from codegen.sources import Definition
+    from codegen.queries.sources import Definition
 
 __all__ = ["MUTATION_VERBS", "QUERY_VERBS", "RULES", "Finding", "check"]
 
@@ -115,7 +115,9 @@ def _operation_names(queries: Queries) -> Iterator[Finding]:
         verb = next((verb for verb in verbs if re.match(rf"{verb}[A-Z]", name)), None)
         if verb is None or not _PASCAL.fullmatch(name):
             what = f"the {kind} {name or '(without a name)'} is not verb and noun in PascalCase"
-            remedy = f"start with one of {', '.join(verbs)}; new verbs go to codegen/query_rules.py"
+            remedy = (
+                f"start with one of {', '.join(verbs)}; new verbs go to codegen/queries/rules.py"
+            )
             yield _finding(definition, "L1", what, remedy)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from ariadne_codegen.utils import process_name, str_to_pascal_case
 from graphql import FragmentDefinitionNode, OperationDefinitionNode, parse, print_ast
 
-from codegen.sources import Definition, read_sources
+from codegen.queries.sources import Definition, read_sources
 
 if TYPE_CHECKING:
     from pathlib import Path

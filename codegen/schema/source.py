@@ -21,11 +21,11 @@ from graphql import (
     print_schema,
 )
 
-from codegen.schema_diff import compare, render
+from codegen.schema.diff import compare, render
 
 __all__ = ["SchemaSourceError", "read_schema", "run"]
 
-ROOT: Final = Path(__file__).parents[1]
+ROOT: Final = Path(__file__).parents[2]
 FRAGMENT: Final = "+schema.changed.md"
 
 

@@ -1,6 +1,6 @@
 # Generated from src/runql/__init__.py by `make generate`. Do not edit.
 
-"""Where each name of the package lives, and what it is called there."""
+"""The defining module of each public name, and its name in that module."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["HOMES"]
+__all__ = ["EXPORTS"]
 
-HOMES: Final[Mapping[str, tuple[str, str]]] = {
+EXPORTS: Final[Mapping[str, tuple[str, str]]] = {
     "Account": ("runql._models.accounts.users", "Account"),
     "Agent": ("runql._sync.agents", "Agent"),
     "Api": ("runql._sync.api", "Api"),
@@ -88,8 +88,8 @@ HOMES: Final[Mapping[str, tuple[str, str]]] = {
     "Integrations": ("runql._sync.integrations", "Integrations"),
     "Invite": ("runql._models.accounts.teams", "Invite"),
     "Lineage": ("runql._models.lineage.graph", "Lineage"),
-    "LineageEdge": ("runql._models.lineage.graph", "LineageEdge"),
-    "LineageNode": ("runql._models.lineage.graph", "LineageNode"),
+    "LineageEdge": ("runql._models.lineage.nodes", "LineageEdge"),
+    "LineageNode": ("runql._models.lineage.nodes", "LineageNode"),
     "LogLine": ("runql._models.console_logs", "LogLine"),
     "LoggedArtifact": ("runql._sync.artifact", "Artifact"),
     "LoggedMedia": ("runql._sync.media", "LoggedMedia"),
@@ -117,7 +117,7 @@ HOMES: Final[Mapping[str, tuple[str, str]]] = {
     "RetryPolicy": ("runql.settings", "RetryPolicy"),
     "Run": ("runql._sync.run", "Run"),
     "RunHistory": ("runql._models.history.many_runs", "RunHistory"),
-    "RunPath": ("runql._paths.projects", "RunPath"),
+    "RunPath": ("runql._paths.runs", "RunPath"),
     "RunSet": ("runql._sync.reports", "RunSet"),
     "RunState": ("runql._models.runs.state", "RunState"),
     "Runs": ("runql._sync.runs", "Runs"),
@@ -129,7 +129,7 @@ HOMES: Final[Mapping[str, tuple[str, str]]] = {
     "Summary": ("runql._sync.run_summary", "Summary"),
     "Sweep": ("runql._sync.sweep", "Sweep"),
     "SweepConfig": ("runql._models.sweeps.config", "SweepConfig"),
-    "SweepPath": ("runql._paths.projects", "SweepPath"),
+    "SweepPath": ("runql._paths.sweeps", "SweepPath"),
     "SweepState": ("runql._models.sweeps.state", "SweepState"),
     "Sweeps": ("runql._sync.sweeps", "Sweeps"),
     "Team": ("runql._sync.teams", "Team"),

@@ -22,16 +22,16 @@ from graphql import (
     visit,
 )
 
-from codegen.findings import Finding
-from codegen.sources import location
+from codegen.queries.findings import Finding
+from codegen.queries.sources import location
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from graphql import GraphQLField, GraphQLNamedType, NamedTypeNode, SelectionSetNode
 
-    from codegen.findings import Queries
-    from codegen.sources import Definition
+    from codegen.queries.findings import Queries
+    from codegen.queries.sources import Definition
 
 __all__ = ["SELECTION_RULES"]
 

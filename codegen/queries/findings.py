@@ -11,7 +11,7 @@ from graphql import FragmentDefinitionNode, OperationDefinitionNode
 if TYPE_CHECKING:
     from graphql import GraphQLSchema
 
-    from codegen.sources import Definition
+    from codegen.queries.sources import Definition
 
 __all__ = ["Finding", "Queries"]
 

@@ -1,0 +1,1 @@
+"""What the files in queries/ say, and the rules for them."""

@@ -1,0 +1,1 @@
+"""The schema: where it is read from, and what changed in it."""
