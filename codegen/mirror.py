@@ -38,7 +38,7 @@ RENAMES: Final[dict[str, str]] = {
 }
 """Whole names; beside them, every `AsyncName` loses its prefix."""
 
-HAND_WRITTEN: Final = frozenset({"_colour.py", "_lister.py"})
+HAND_WRITTEN: Final = frozenset({"_client/concurrency.py", "_client/lister.py"})
 """Files that are written by hand in both packages, by their path below `_async` and `_sync`."""
 
 _PREFIX: Final = re.compile(r"\b(_*)Async(?=[A-Z])")

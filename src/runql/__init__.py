@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 # Who asks for one name loads what it needs: half of the package is the other colour's.
 if TYPE_CHECKING:
-    from runql._async.agents import AsyncAgent
+    from runql._async.accounts.organizations import AsyncOrganization
+    from runql._async.accounts.teams import AsyncTeam
+    from runql._async.accounts.users import AsyncApiKeys, AsyncUsers
     from runql._async.api import AsyncApi
-    from runql._async.artifact import AsyncArtifact
-    from runql._async.artifact_entry import AsyncArtifactEntry
-    from runql._async.artifact_files import AsyncArtifactFile, AsyncArtifactFileList
-    from runql._async.artifacts import AsyncArtifacts
-    from runql._async.automations import AsyncAutomation, AsyncAutomations
-    from runql._async.collections import (
+    from runql._async.artifacts.entry import AsyncArtifactEntry
+    from runql._async.artifacts.files import AsyncArtifactFile, AsyncArtifactFileList
+    from runql._async.artifacts.listing import AsyncArtifacts
+    from runql._async.artifacts.resource import AsyncArtifact
+    from runql._async.automations.resource import AsyncAutomation, AsyncAutomations
+    from runql._async.collections.api import (
         AsyncArtifactCollection,
         AsyncArtifactCollections,
         AsyncArtifactType,
@@ -21,23 +23,21 @@ if TYPE_CHECKING:
     )
     from runql._async.console_logs import AsyncConsoleLogFollower, AsyncConsoleLogs
     from runql._async.files import AsyncFile, AsyncFiles
-    from runql._async.histories import AsyncHistories
+    from runql._async.history.many_runs import AsyncHistories
     from runql._async.integrations import AsyncIntegrations
-    from runql._async.media import AsyncLoggedMedia
-    from runql._async.organizations import AsyncOrganization
-    from runql._async.places import AsyncPlace
-    from runql._async.projects import AsyncProject, AsyncProjects
-    from runql._async.registries import AsyncRegistries
-    from runql._async.registry import AsyncRegistry
-    from runql._async.registry_lists import AsyncRegistryCollections, AsyncRegistryVersions
-    from runql._async.reports import AsyncReport, AsyncReports, AsyncRunSet
-    from runql._async.run import AsyncRun
-    from runql._async.run_summary import AsyncSummary
-    from runql._async.runs import AsyncRuns
-    from runql._async.sweep import AsyncSweep
-    from runql._async.sweeps import AsyncSweeps
-    from runql._async.teams import AsyncTeam
-    from runql._async.users import AsyncApiKeys, AsyncUsers
+    from runql._async.media.logged import AsyncLoggedMedia
+    from runql._async.projects.resource import AsyncProject, AsyncProjects
+    from runql._async.registries.api import AsyncRegistries
+    from runql._async.registries.contents import AsyncRegistryCollections, AsyncRegistryVersions
+    from runql._async.registries.resource import AsyncRegistry
+    from runql._async.reports.resource import AsyncReport, AsyncReports, AsyncRunSet
+    from runql._async.resources import AsyncPlace
+    from runql._async.runs.listing import AsyncRuns
+    from runql._async.runs.resource import AsyncRun
+    from runql._async.runs.summary import AsyncSummary
+    from runql._async.sweeps.agents import AsyncAgent
+    from runql._async.sweeps.listing import AsyncSweeps
+    from runql._async.sweeps.resource import AsyncSweep
     from runql._models.accounts.organizations import OrganizationMember, OrganizationRole, Seats
     from runql._models.accounts.teams import Invite, Member, TeamRole
     from runql._models.accounts.users import Account, ApiKey, NewApiKey, User, Viewer
@@ -68,14 +68,16 @@ if TYPE_CHECKING:
     from runql._paths.projects import ProjectPath
     from runql._paths.runs import RunPath
     from runql._paths.sweeps import SweepPath
-    from runql._sync.agents import Agent
+    from runql._sync.accounts.organizations import Organization
+    from runql._sync.accounts.teams import Team
+    from runql._sync.accounts.users import ApiKeys, Users
     from runql._sync.api import Api
-    from runql._sync.artifact import Artifact as LoggedArtifact
-    from runql._sync.artifact_entry import ArtifactEntry
-    from runql._sync.artifact_files import ArtifactFile, ArtifactFileList
-    from runql._sync.artifacts import Artifacts
-    from runql._sync.automations import Automation, Automations
-    from runql._sync.collections import (
+    from runql._sync.artifacts.entry import ArtifactEntry
+    from runql._sync.artifacts.files import ArtifactFile, ArtifactFileList
+    from runql._sync.artifacts.listing import Artifacts
+    from runql._sync.artifacts.resource import Artifact as LoggedArtifact
+    from runql._sync.automations.resource import Automation, Automations
+    from runql._sync.collections.api import (
         ArtifactCollection,
         ArtifactCollections,
         ArtifactType,
@@ -83,23 +85,21 @@ if TYPE_CHECKING:
     )
     from runql._sync.console_logs import ConsoleLogFollower, ConsoleLogs
     from runql._sync.files import File, Files
-    from runql._sync.histories import Histories
+    from runql._sync.history.many_runs import Histories
     from runql._sync.integrations import Integrations
-    from runql._sync.media import LoggedMedia
-    from runql._sync.organizations import Organization
-    from runql._sync.places import Place
-    from runql._sync.projects import Project, Projects
-    from runql._sync.registries import Registries
-    from runql._sync.registry import Registry
-    from runql._sync.registry_lists import RegistryCollections, RegistryVersions
-    from runql._sync.reports import Report, Reports, RunSet
-    from runql._sync.run import Run
-    from runql._sync.run_summary import Summary
-    from runql._sync.runs import Runs
-    from runql._sync.sweep import Sweep
-    from runql._sync.sweeps import Sweeps
-    from runql._sync.teams import Team
-    from runql._sync.users import ApiKeys, Users
+    from runql._sync.media.logged import LoggedMedia
+    from runql._sync.projects.resource import Project, Projects
+    from runql._sync.registries.api import Registries
+    from runql._sync.registries.contents import RegistryCollections, RegistryVersions
+    from runql._sync.registries.resource import Registry
+    from runql._sync.reports.resource import Report, Reports, RunSet
+    from runql._sync.resources import Place
+    from runql._sync.runs.listing import Runs
+    from runql._sync.runs.resource import Run
+    from runql._sync.runs.summary import Summary
+    from runql._sync.sweeps.agents import Agent
+    from runql._sync.sweeps.listing import Sweeps
+    from runql._sync.sweeps.resource import Sweep
     from runql._transfer.artifacts.cache import ArtifactCache, CacheInfo
     from runql._wire.capabilities import FeatureState
     from runql.filters import F, Filter

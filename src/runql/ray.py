@@ -12,10 +12,10 @@ from runql._models.history.key_kinds import mixed_keys
 from runql._models.history.many_runs import ListedRuns, check_histories
 from runql._models.history.plan import HistoryQuestion
 from runql._models.history.rows import check_keys
-from runql._sync.histories import HistoriesReader
-from runql._sync.history_reader import HistoryReader
-from runql._sync.runs import Runs
-from runql._sync.session import Session
+from runql._sync._client.session import Session
+from runql._sync.history.many_runs import HistoriesReader
+from runql._sync.history.reader import HistoryReader
+from runql._sync.runs.listing import Runs
 from runql._transfer.exports.parts import named
 from runql.errors import MissingDependencyError
 

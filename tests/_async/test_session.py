@@ -12,8 +12,8 @@ import pytest
 from runql_graphql.ops import runs as ops
 
 from runql import RetryPolicy, Settings, Timeouts
-from runql._async import session as session_module
-from runql._async.session import AsyncSession
+from runql._async._client import session as session_module
+from runql._async._client.session import AsyncSession
 from runql.errors import (
     AuthenticationError,
     ConnectError,

@@ -14,8 +14,8 @@ import pytest
 from runql_graphql.ops import runs as ops
 
 from runql import RetryPolicy, Settings, Timeouts
-from runql._sync import session as session_module
-from runql._sync.session import Session
+from runql._sync._client import session as session_module
+from runql._sync._client.session import Session
 from runql.errors import (
     AuthenticationError,
     ConnectError,

@@ -208,7 +208,9 @@ def test_test_modules_get_names_of_their_own(root: Path) -> None:
 def test_sub_packages_are_mirrored_to_the_same_tree(root: Path) -> None:
     _add(root, "artifacts/__init__.py", '"""Versions, for AsyncApi."""\n')
     _add(
-        root, "artifacts/resource.py", "from runql._async.artifacts.api import AsyncArtifactsApi\n"
+        root,
+        "artifacts/resource.py",
+        "from runql._async.artifacts.listing.api import AsyncArtifactsApi\n",
     )
     _add(root, "artifacts/parts/listing.py", "async def each(): ...\n")
     _mirror(root, USED)

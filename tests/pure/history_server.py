@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import httpx
 
 from runql import RetryPolicy, Settings
-from runql._sync.session import Session
+from runql._sync._client.session import Session
 from runql._wire.failures import plain_failure
 from runql_sandbox.store._blobs import Blobs
 from runql_sandbox.store.history import rows as server

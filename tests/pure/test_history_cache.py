@@ -10,7 +10,7 @@ import pytest
 from runql import Settings
 from runql._models.history.plan import HistoryQuestion
 from runql._paths.runs import RunPath
-from runql._sync.history_reader import HistoryReader
+from runql._sync.history.reader import HistoryReader
 from runql._transfer.history.cache import HistoryCache, Kept
 from runql.errors import PermissionDeniedError, ProtocolError, UsageError
 from tests.pure.history_server import HistoryServer

@@ -9,9 +9,9 @@ import pytest
 
 from runql._models.history.plan import HistoryQuestion
 from runql._paths.runs import RunPath
-from runql._sync import run_history
-from runql._sync.history_reader import HistoryReader
-from runql._sync.run_history import HistoryFollower, HistoryScan
+from runql._sync.history.reader import HistoryReader
+from runql._sync.runs import history as run_history
+from runql._sync.runs.history import HistoryFollower, HistoryScan
 from runql._wire.polling import Patience
 from runql.errors import PermissionDeniedError, ProtocolError, WaitTimeoutError
 from tests.pure.history_server import HistoryServer, Row

@@ -16,7 +16,7 @@ from runql._models.history import byte_ranges as parquet_ranges
 from runql._models.history.plan import HistoryQuestion
 from runql._models.history.rows import read_lines, select
 from runql._paths.runs import RunPath
-from runql._sync.history_reader import HistoryReader
+from runql._sync.history.reader import HistoryReader
 from runql._transfer.history import parquet as exports
 from tests.pure.history_server import HistoryServer, Row
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runql._async._colour import in_order as async_in_order
+from runql._async._client.concurrency import in_order as async_in_order
 from runql._models.history.plan import HistoryQuestion, HistoryReach
-from runql._sync._colour import in_order
+from runql._sync._client.concurrency import in_order
 
 parts = st.lists(st.sampled_from([0.0, 0.1, 0.3, 0.5, 0.9, 1.0, 4.0]), max_size=12)
 

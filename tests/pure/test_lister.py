@@ -14,15 +14,9 @@ from hypothesis import strategies as st
 from runql_graphql.ops import runs as ops
 
 from runql._paging.pages import Listing, Page
-from runql._sync._lister import Lister
-from runql._sync.session import Session
-from runql.errors import (
-    ConnectError,
-    RequestTimeoutError,
-    RunQLError,
-    ServerError,
-    UsageError,
-)
+from runql._sync._client.lister import Lister
+from runql._sync._client.session import Session
+from runql.errors import ConnectError, RequestTimeoutError, RunQLError, ServerError, UsageError
 
 if TYPE_CHECKING:
     from runql_graphql.calls import Call
@@ -177,7 +171,7 @@ def test_who_reads_on_gets_larger_pages_unless_their_size_was_chosen() -> None:
 
 def test_pages_of_heavy_items_grow_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
     server, clock = Server([f"r{i}" for i in range(600)]), itertools.count(step=3)
-    monkeypatch.setattr("runql._sync._lister.monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr("runql._sync._client.lister.monotonic", lambda: float(next(clock)))
     assert list(lister(server, None)) == server.items
     assert server.asked == [50] * 12
     assert list(lister(server, 400)) == server.items

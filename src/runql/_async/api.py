@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.async_client import AsyncGraphQLClient
 
+from runql._async._client.session import AsyncSession
+from runql._async.accounts.organizations import AsyncOrganizationsApi
+from runql._async.accounts.teams import AsyncTeamsApi
+from runql._async.accounts.users import AsyncUsersApi
 from runql._async.artifact_logging_api import AsyncArtifactLoggingApi
-from runql._async.automations import AsyncAutomationsApi
-from runql._async.exports import AsyncExportsApi
+from runql._async.automations.resource import AsyncAutomationsApi
+from runql._async.exports.api import AsyncExportsApi
 from runql._async.integrations import AsyncIntegrationsApi
-from runql._async.organizations import AsyncOrganizationsApi
-from runql._async.places import AsyncPlacesApi
-from runql._async.registries import AsyncRegistriesApi
+from runql._async.registries.api import AsyncRegistriesApi
+from runql._async.resources import AsyncPlacesApi
 from runql._async.server import AsyncServerApi
-from runql._async.session import AsyncSession
-from runql._async.teams import AsyncTeamsApi
-from runql._async.users import AsyncUsersApi
 from runql.settings import Settings
 
 if TYPE_CHECKING:

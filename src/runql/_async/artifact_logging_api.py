@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql._async.artifact_logging import Logging
-from runql._async.base import AsyncApiBase
+from runql._async._client.api_base import AsyncApiBase
+from runql._async.artifacts.upload import Logging
 from runql._models.artifacts.upload import VersionPlace
 from runql._paths.projects import parse_project_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from runql._async.artifact import AsyncArtifact
+    from runql._async.artifacts.resource import AsyncArtifact
     from runql._models.artifacts.draft import ArtifactDraft
     from runql._paths.projects import ProjectPath
 

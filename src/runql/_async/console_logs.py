@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import console_logs as ops
 
-from runql._async._colour import sleep
-from runql._async._lister import AsyncLister
+from runql._async._client.concurrency import sleep
+from runql._async._client.lister import AsyncLister
 from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
 from runql._models.console_logs import COLUMNS, Heard, LogLine, grep, log_page, tail_page
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from runql_graphql.list_console_logs import ListConsoleLogs
 
-    from runql._async.session import AsyncSession
+    from runql._async._client.session import AsyncSession
     from runql._models.console_logs import LogPage
     from runql._paths.runs import RunPath
     from runql._wire.polling import Patience

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import files as ops
 
-from runql._async._lister import AsyncLister
+from runql._async._client.lister import AsyncLister
 from runql._models.files.base import FileBase
 from runql._models.files.digests import Digest, check_content
 from runql._models.files.local_paths import local_path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import FileFields
 
-    from runql._async.session import AsyncSession
+    from runql._async._client.session import AsyncSession
     from runql._paths.runs import RunPath
 
 __all__ = ["AsyncFile", "AsyncFiles"]

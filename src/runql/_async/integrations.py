@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from runql_graphql.ops import integrations as ops
 
-from runql._async._lister import AsyncLister
-from runql._async.base import AsyncApiBase
+from runql._async._client.api_base import AsyncApiBase
+from runql._async._client.lister import AsyncLister
 from runql._models._attributes.mutation_results import check_done
 from runql._models.integrations import (
     Integration,

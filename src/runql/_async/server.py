@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import server as ops
 
-from runql._async.base import AsyncApiBase
+from runql._async._client.api_base import AsyncApiBase
 from runql._models.server import UNTOLD, ServerInfo, read_limits, read_version
 from runql._paging.pages import LARGEST_PAGE
 from runql.errors import UnsupportedError

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.client import GraphQLClient
 
+from runql._sync._client.session import Session
+from runql._sync.accounts.organizations import OrganizationsApi
+from runql._sync.accounts.teams import TeamsApi
+from runql._sync.accounts.users import UsersApi
 from runql._sync.artifact_logging_api import ArtifactLoggingApi
-from runql._sync.automations import AutomationsApi
-from runql._sync.exports import ExportsApi
+from runql._sync.automations.resource import AutomationsApi
+from runql._sync.exports.api import ExportsApi
 from runql._sync.integrations import IntegrationsApi
-from runql._sync.organizations import OrganizationsApi
-from runql._sync.places import PlacesApi
-from runql._sync.registries import RegistriesApi
+from runql._sync.registries.api import RegistriesApi
+from runql._sync.resources import PlacesApi
 from runql._sync.server import ServerApi
-from runql._sync.session import Session
-from runql._sync.teams import TeamsApi
-from runql._sync.users import UsersApi
 from runql.settings import Settings
 
 if TYPE_CHECKING:

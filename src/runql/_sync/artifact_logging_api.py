@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from runql._models.artifacts.upload import VersionPlace
 from runql._paths.projects import parse_project_path
-from runql._sync.artifact_logging import Logging
-from runql._sync.base import ApiBase
+from runql._sync._client.api_base import ApiBase
+from runql._sync.artifacts.upload import Logging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from runql._models.artifacts.draft import ArtifactDraft
     from runql._paths.projects import ProjectPath
-    from runql._sync.artifact import Artifact
+    from runql._sync.artifacts.resource import Artifact
 
 __all__ = ["ArtifactLoggingApi"]
 

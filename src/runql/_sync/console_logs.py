@@ -15,8 +15,8 @@ from runql._frames.formats import require_format
 from runql._models.console_logs import COLUMNS, Heard, LogLine, grep, log_page, tail_page
 from runql._models.runs.state import RunState
 from runql._paging.pages import LARGEST_PAGE, Listing, Page
-from runql._sync._colour import sleep
-from runql._sync._lister import Lister
+from runql._sync._client.concurrency import sleep
+from runql._sync._client.lister import Lister
 
 if TYPE_CHECKING:
     import re
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from runql._models.console_logs import LogPage
     from runql._paths.runs import RunPath
-    from runql._sync.session import Session
+    from runql._sync._client.session import Session
     from runql._wire.polling import Patience
 
 __all__ = ["ConsoleLogFollower", "ConsoleLogReader", "ConsoleLogs"]

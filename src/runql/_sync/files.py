@@ -12,7 +12,7 @@ from runql._models.files.base import FileBase
 from runql._models.files.digests import Digest, check_content
 from runql._models.files.local_paths import local_path
 from runql._models.files.uploads import check_deleted
-from runql._sync._lister import Lister
+from runql._sync._client.lister import Lister
 from runql.errors import AuthenticationError, InvalidInputError, PermissionDeniedError, UsageError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import FileFields
 
     from runql._paths.runs import RunPath
-    from runql._sync.session import Session
+    from runql._sync._client.session import Session
 
 __all__ = ["File", "Files"]
 

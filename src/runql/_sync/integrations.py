@@ -22,8 +22,8 @@ from runql._models.integrations import (
     missing_integrations,
 )
 from runql._paging.pages import Listing, Page
-from runql._sync._lister import Lister
-from runql._sync.base import ApiBase
+from runql._sync._client.api_base import ApiBase
+from runql._sync._client.lister import Lister
 from runql.errors import UnsupportedError, UsageError
 
 if TYPE_CHECKING:

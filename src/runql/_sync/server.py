@@ -10,7 +10,7 @@ from runql_graphql.ops import server as ops
 
 from runql._models.server import UNTOLD, ServerInfo, read_limits, read_version
 from runql._paging.pages import LARGEST_PAGE
-from runql._sync.base import ApiBase
+from runql._sync._client.api_base import ApiBase
 from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:

@@ -1,0 +1,154 @@
+"""A list that is read page by page; written by hand in both colours, as a list is a protocol of Python's."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from runql._paging.pages import Buffer, Listing, Page, reach
+from runql.errors import RunQLError
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import AsyncIterator, Generator
+
+    from runql._async._client.session import AsyncSession
+
+__all__ = ["AsyncLister"]
+
+T = TypeVar("T")
+
+
+class AsyncLister(Generic[T]):
+    """A lazy list: `async for` reads it, `await` gives its first page.
+
+    Every loop starts afresh over one shared buffer, so loops nest and repeat without asking twice.
+
+    Requests: None by itself; one per page as far as the items asked for reach.
+    """
+
+    def __init__(self, session: AsyncSession, listing: Listing[Any, T]) -> None:
+        self._session = session
+        self._listing = listing
+        self._buffer: Buffer[T] = Buffer(cursor=listing.after, limit=listing.limit)
+        # One task at a time reads a page. Locks belong to an event loop, so it is made on demand.
+        self._lock: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        index = 0
+        while await self._fill(index + 1) > index:
+            yield self._buffer.items[index]
+            index += 1
+
+    def __await__(self) -> Generator[object, None, Page[T]]:
+        return self._first_page().__await__()
+
+    def __repr__(self) -> str:
+        read = len(self._buffer.items)
+        return f"<{type(self).__name__}: {read} read{', complete' if self._buffer.done else ''}>"
+
+    @property
+    def cursor(self) -> str | None:
+        """Where the reading stands; give it as `after=` to go on from here in a new list."""
+        return self._buffer.cursor
+
+    async def first(self) -> T | None:
+        """Return the first item, or None when the list is empty.
+
+        Requests: One, unless the first page has been read.
+        """
+        return self._buffer.items[0] if await self._fill(1) else None
+
+    async def all(self) -> list[T]:
+        """Return every item.
+
+        Requests: One per page that has not been read.
+        """
+        await self._fill(None)
+        return list(self._buffer.items)
+
+    async def get(self, index: int) -> T:
+        """Return the item at an index, which may be negative.
+
+        Raises:
+            IndexError: The list is shorter.
+
+        Requests: One per page up to that item that has not been read.
+        """
+        await self._fill(reach(index))
+        return self._buffer.items[index]
+
+    async def slice(self, start: int | None, stop: int | None = None) -> list[T]:
+        """Return the items from `start` up to but not including `stop`, as a list is sliced.
+
+        Requests: One per page up to `stop` that has not been read.
+        """
+        part = slice(start, stop)
+        await self._fill(reach(part))
+        return self._buffer.items[part]
+
+    async def total(self) -> int:
+        """Return the length of the list.
+
+        Requests: One, unless a page has been read; one per page where the server does not count.
+        """
+        if not self._buffer.bounds:
+            await self._fill(1)
+        length = self._buffer.length()
+        return await self._fill(None) if length is None else length
+
+    async def pages(self) -> AsyncIterator[Page[T]]:
+        """Iterate over whole pages, each with the cursor behind it.
+
+        Requests: One per page that has not been read.
+        """
+        index = 0
+        while await self._fill_pages(index + 1) > index:
+            yield self._buffer.page(index)
+            index += 1
+
+    async def _first_page(self) -> Page[T]:
+        await self._fill_pages(1)
+        return self._buffer.page(0) if self._buffer.bounds else Page((), None, 0)
+
+    async def _fill(self, count: int | None) -> int:
+        async with self._page_lock():
+            while not self._buffer.done and (count is None or len(self._buffer.items) < count):
+                await self._load_page()
+            return len(self._buffer.items)
+
+    async def _fill_pages(self, count: int) -> int:
+        async with self._page_lock():
+            while not self._buffer.done and len(self._buffer.bounds) < count:
+                await self._load_page()
+            return len(self._buffer.bounds)
+
+    async def _load_page(self) -> None:
+        answer = await self._next_answer()
+        self._buffer.add(self._listing.read(answer), self._listing.key)
+
+    async def _next_answer(self) -> Any:  # noqa: ANN401 - what the listing's `read` takes
+        listing, buffer = self._listing, self._buffer
+        while True:
+            call, divisible = listing.request(buffer), listing.is_divisible(buffer)
+            began = monotonic()
+            try:
+                answer = await self._session.send(call, divisible=divisible)
+            except RunQLError as error:
+                if not listing.shrink(buffer, error):
+                    error.add_note(f"The list stands at after={buffer.cursor!r}.")
+                    raise
+            else:
+                listing.note_time(buffer, monotonic() - began)
+                return answer
+
+    def _page_lock(self) -> asyncio.Lock:
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        if self._lock is None or self._lock[0] is not loop:
+            self._lock = (loop, asyncio.Lock())
+        return self._lock[1]
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "_lock": None}

@@ -1,0 +1,225 @@
+"""Teams: members, invitations, roles, and accounts of machines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import teams as ops
+
+from runql._async._client.api_base import AsyncApiBase
+from runql._models._attributes.mutation_results import check_done
+from runql._models.accounts.teams import (
+    Invite,
+    Member,
+    TeamBase,
+    TeamRole,
+    changed_member,
+    check_role,
+    check_team_name,
+    found_team,
+    known_id,
+    made_invite,
+    made_service_account,
+    made_team,
+)
+from runql._models.accounts.users import check_address
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from runql_graphql.fragments import TeamFields
+
+    from runql._async._client.session import AsyncSession
+
+__all__ = ["AsyncTeam", "AsyncTeamsApi"]
+
+
+class AsyncTeam(TeamBase):
+    """A team: attributes as of the server's last answer, and what its administrators do.
+
+    Every change is followed by a look at the server, so that `members` and `invites` are as it has them.
+    """
+
+    def __init__(self, session: AsyncSession, snapshot: TeamFields) -> None:
+        super().__init__(snapshot)
+        self._session = session
+
+    async def reload(self) -> None:
+        """Fetch the attributes again.
+
+        Raises:
+            NotFoundError: The team is gone, or the API key may not see it any more.
+
+        Requests: One.
+        """
+        answer = await self._session.send(ops.get_team(name=self.name))
+        self._take(found_team(answer, self.name))
+
+    async def invite(self, who: str, role: TeamRole | str = TeamRole.MEMBER) -> Invite:
+        """Invite somebody; the invitation waits in `invites` until it is accepted or withdrawn.
+
+        Args:
+            who: Name of a user, or an address.
+            role: What the member will be allowed to do.
+
+        Raises:
+            UsageError: The role is none, or the address cannot be one; nothing was sent.
+            NotFoundError: There is no user of that name.
+            ConflictError: They are a member, or invited, already.
+            PermissionDeniedError: The API key may not invite.
+
+        Requests: Two.
+        """
+        chosen = check_role(role)
+        if not who.strip():
+            raise UsageError("Nobody was named.", remedy="Give a user's name or an address.")
+        call = ops.create_invite(
+            team=self.name,
+            email=check_address(who) if "@" in who else None,
+            username=None if "@" in who else who,
+            admin=chosen is TeamRole.ADMIN,
+            role=None if chosen is not TeamRole.VIEWER else chosen.value,
+        )
+        made = made_invite(await self._session.send(call), chosen)
+        await self.reload()
+        return made
+
+    async def withdraw(self, invite: Invite | str) -> None:
+        """Withdraw an invitation.
+
+        Args:
+            invite: The invitation, or the name or address that was invited.
+
+        Raises:
+            NotFoundError: There is no such invitation.
+            PermissionDeniedError: The API key does not administer the team.
+
+        Requests: Two; three for a name that was not there at the last look.
+        """
+        found = await self._named_invite(invite)
+        await self._delete(known_id(found, self.name), "withdraw the invitation")
+
+    async def remove(self, member: Member | str) -> None:
+        """Take a member out of the team; an account of machines is closed with it.
+
+        Args:
+            member: The member, or their name or address.
+
+        Raises:
+            NotFoundError: The team has no such member.
+            InvalidInputError: It is the last administrator.
+            PermissionDeniedError: The API key does not administer the team.
+
+        Requests: Two; three for a name that was not there at the last look.
+        """
+        found = await self._named_member(member)
+        await self._delete(known_id(found, self.name), "remove the member")
+
+    async def set_role(self, member: Member | str, role: TeamRole | str) -> Member:
+        """Give a member another role, and return the member as they are now.
+
+        Args:
+            member: The member, or their name or address.
+            role: What the member will be allowed to do.
+
+        Raises:
+            UsageError: The role is none; nothing was sent.
+            NotFoundError: The team has no such member.
+            InvalidInputError: It is the last administrator, or an account of machines.
+            PermissionDeniedError: The API key does not administer the team.
+
+        Requests: Two; three for a name that was not there at the last look.
+        """
+        chosen = check_role(role)
+        found = await self._named_member(member)
+        call = ops.update_member(
+            team=self.name,
+            user=known_id(found, self.name),
+            admin=chosen is TeamRole.ADMIN,
+            role=chosen.value,
+        )
+        changed = changed_member(await self._session.send(call, idempotent=True))
+        await self.reload()
+        return changed
+
+    async def create_service_account(self, description: str) -> Member:
+        """Make an account for machines, and return it with its own id and key.
+
+        `api_key` is what jobs set as `WANDB_API_KEY`; it is None when the server does not show it.
+
+        Args:
+            description: What the account is for; it becomes its name.
+
+        Raises:
+            UsageError: The description is empty; nothing was sent.
+            PermissionDeniedError: The API key does not administer the team.
+
+        Requests: Two; the first is not sent again when its fate is unknown.
+        """
+        if not description.strip():
+            raise UsageError(
+                "The description is empty.", remedy="Say what the account is for; it is its name."
+            )
+        call = ops.create_service_account(team=self.name, description=description)
+        user_id, username, name = made_service_account(await self._session.send(call))
+        await self.reload()
+        for each in self.members:
+            if each.id == user_id:
+                return each
+        return Member(user_id, username, name, TeamRole.MEMBER, account_type="SERVICE")
+
+    async def _named_member(self, member: Member | str) -> Member:
+        if isinstance(member, Member):
+            return member
+        if not self.has_member(member):
+            await self.reload()
+        return self.member(member)
+
+    async def _named_invite(self, invite: Invite | str) -> Invite:
+        if isinstance(invite, Invite):
+            return invite
+        if not self.has_invited(invite):
+            await self.reload()
+        return self.invitation(invite)
+
+    async def _delete(self, opaque: str, what: str) -> None:
+        answer = await self._session.send(ops.delete_invite(team=self.name, id=opaque))
+        done = answer.delete_invite
+        check_done(done.success if done is not None else None, "DeleteInvite", what)
+        await self.reload()
+
+
+class AsyncTeamsApi(AsyncApiBase):
+    """Teams, from the front door."""
+
+    async def team(self, name: str) -> AsyncTeam:
+        """Fetch a team with its members and invitations.
+
+        Args:
+            name: Name of the team.
+
+        Raises:
+            UsageError: The name is none; nothing was sent.
+            NotFoundError: There is no such team, or the API key may not see it.
+
+        Requests: One.
+        """
+        answer = await self._session.send(ops.get_team(name=check_team_name(name)))
+        return AsyncTeam(self._session, found_team(answer, name))
+
+    async def create_team(self, name: str, *, admin: str | None = None) -> AsyncTeam:
+        """Make a team.
+
+        Args:
+            name: Name of the team: letters, digits, dashes and underscores.
+            admin: Name of the user who administers it; None means the viewer.
+
+        Raises:
+            UsageError: The name is none; nothing was sent.
+            ConflictError: There is an entity of that name already.
+            NotFoundError: There is no such user.
+            PermissionDeniedError: The API key may not make teams, or not for others.
+
+        Requests: Two; the first is not sent again when its fate is unknown.
+        """
+        call = ops.create_team(name=check_team_name(name), admin=admin)
+        return await self.team(made_team(await self._session.send(call)))

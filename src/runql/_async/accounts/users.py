@@ -1,0 +1,201 @@
+"""The user behind the API key, their keys, and other users."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import users as ops
+
+from runql._async._client.api_base import AsyncApiBase
+from runql._async._client.lister import AsyncLister
+from runql._models._attributes.mutation_results import check_done
+from runql._models.accounts.users import (
+    Account,
+    ApiKey,
+    NewApiKey,
+    Viewer,
+    account_with_address,
+    check_address,
+    found_account,
+    found_viewer,
+    key_named,
+    listed_accounts,
+    listed_keys,
+    made_account,
+    made_key,
+)
+from runql._paging.pages import Listing
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from runql._models.accounts.users import User
+
+__all__ = ["AsyncApiKeys", "AsyncUsers", "AsyncUsersApi"]
+
+
+class AsyncUsers(AsyncLister[Account]):
+    """Users of the server: a lazy list. The server does not count them, so `len` reads them all.
+
+    Requests: One per page as far as the users asked for reach.
+    """
+
+
+class AsyncApiKeys(AsyncLister[ApiKey]):
+    """Keys of the viewer: a lazy list of what the server shows of them.
+
+    Requests: One per page as far as the keys asked for reach.
+    """
+
+
+class AsyncUsersApi(AsyncApiBase):
+    """Users, from the front door."""
+
+    @property
+    async def viewer(self) -> Viewer:
+        """The user whose API key is used.
+
+        Raises:
+            AuthenticationError: The server does not know the API key.
+
+        Requests: One.
+        """
+        return found_viewer(await self._session.send(ops.get_viewer()))
+
+    @property
+    async def default_entity(self) -> str | None:
+        """The entity that paths without one mean: the settings' entity, else the viewer's own.
+
+        Raises:
+            AuthenticationError: The server does not know the API key.
+
+        Requests: None when the settings name an entity; else one.
+        """
+        return self._entity or (await self.viewer).entity
+
+    async def user(self, name: str) -> Account:
+        """Fetch a user by name; administrators of the server also by address.
+
+        Args:
+            name: Name in paths, or the address of the account.
+
+        Raises:
+            UsageError: The name is empty; nothing was sent.
+            NotFoundError: There is no such user.
+            PermissionDeniedError: An address was given, and the API key is no administrator's.
+
+        Requests: One; for an address one per page of those that begin with it.
+        """
+        if not name.strip():
+            raise UsageError("The user's name is empty.", remedy="Give a name or an address.")
+        if "@" in name:
+            return account_with_address(await self.users(name.strip()).all(), name.strip())
+        return found_account(await self._session.send(ops.get_user(username=name)), name)
+
+    def users(
+        self,
+        query: str | None = None,
+        *,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> AsyncUsers:
+        """Search the users of the server, for its administrators.
+
+        Args:
+            query: What name or address begins with; None for everybody.
+            per_page: Users to ask for at once; None begins with 50, and asks for more each time.
+            limit: Users after which the list ends; None for all.
+            after: The `cursor` of an earlier list, to go on behind it.
+
+        Raises:
+            PermissionDeniedError: The API key is no administrator's; raised by the first page.
+
+        Requests: None until iterated; then one per page.
+        """
+        call = ops.search_users(query=query)
+        return AsyncUsers(
+            self._session,
+            Listing(call, listed_accounts, user_key, per_page=per_page, limit=limit, after=after),
+        )
+
+    async def create_user(self, email: str, *, admin: bool = False) -> Account:
+        """Make an account on a server of one's own, for its administrators.
+
+        Args:
+            email: Address of the account; the server derives the name from it.
+            admin: Whether the user administers the server.
+
+        Raises:
+            UsageError: The address is none; nothing was sent.
+            ConflictError: There is such an account already.
+            PermissionDeniedError: The API key is no administrator's.
+
+        Requests: One, which is not sent again when its fate is unknown.
+        """
+        call = ops.create_user(email=check_address(email), admin=admin)
+        return made_account(await self._session.send(call))
+
+    def api_keys(
+        self, *, per_page: int | None = None, limit: int | None = None, after: str | None = None
+    ) -> AsyncApiKeys:
+        """List the keys of the viewer, masked; each call reads them anew.
+
+        Args:
+            per_page: Keys to ask for at once; None begins with 50, and asks for more each time.
+            limit: Keys after which the list ends; None for all.
+            after: The `cursor` of an earlier list, to go on behind it.
+
+        Raises:
+            AuthenticationError: The server does not know the API key; raised by the first page.
+            PermissionDeniedError: The server does not show keys to this client.
+
+        Requests: None until iterated; then one per page.
+        """
+        call = ops.list_api_keys()
+        return AsyncApiKeys(
+            self._session,
+            Listing(call, listed_keys, api_key_key, per_page=per_page, limit=limit, after=after),
+        )
+
+    async def generate_api_key(self, description: str | None = None) -> NewApiKey:
+        """Make another key for the viewer. Its `secret` is shown this once, and never in a repr.
+
+        Args:
+            description: What the key is for.
+
+        Raises:
+            PermissionDeniedError: The account may not make keys.
+            TransportError: No answer came: a key may have been made, so look at `api_keys()` before
+                trying again.
+
+        Requests: One, which is not sent again when its fate is unknown.
+        """
+        return made_key(await self._session.send(ops.generate_api_key(description=description)))
+
+    async def delete_api_key(self, key: ApiKey | str) -> None:
+        """Revoke a key of the viewer.
+
+        Args:
+            key: The key, its id, or its name as `api_keys()` lists it.
+
+        Raises:
+            NotFoundError: There is no such key.
+            UsageError: Several keys have that name.
+
+        Requests: One for a key; for a text also one per page of the account's keys.
+        """
+        if isinstance(key, str):
+            key = key_named(await self.api_keys().all(), key)
+        answer = await self._session.send(ops.delete_api_key(id=key.id))
+        done = answer.delete_api_key
+        check_done(done.success if done is not None else None, "DeleteApiKey", "revoke the key")
+
+
+def user_key(user: User) -> str:
+    """Return what makes a user themself, wherever they are listed."""
+    return user.id
+
+
+def api_key_key(key: ApiKey) -> str:
+    """Return what makes a key itself, wherever it is listed."""
+    return key.id

@@ -1,0 +1,1 @@
+"""Artifact versions: files, edits, lineage and uploads."""

@@ -1,0 +1,293 @@
+"""Files of a version: listed, fetched, compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import artifact_files as ops
+
+from runql._async._client.lister import AsyncLister
+from runql._async.artifacts.entry import AsyncArtifactEntry
+from runql._models.artifacts.base import missing_artifact
+from runql._models.artifacts.files import UrlQuestion, default_root, select_entries, tree_paths
+from runql._models.artifacts.manifest import Manifest, parse_manifest
+from runql._models.files.base import FileFacts
+from runql._paging.connections import page_of
+from runql._paging.pages import Listing, Page
+from runql.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from runql_graphql.fragments import FileFields
+    from runql_graphql.list_artifact_files import ListArtifactFiles
+
+    from runql._async._client.session import AsyncSession
+    from runql._models.artifacts.files import LinkKind
+    from runql._models.artifacts.manifest import EntryFacts
+    from runql._paths.artifacts import ArtifactPath, CollectionPath
+    from runql._transfer.artifacts.cache import ArtifactCache
+
+__all__ = ["AsyncArtifactFile", "AsyncArtifactFileList", "AsyncArtifactFiles"]
+
+
+class AsyncArtifactFile(FileFacts):
+    """A file of a version as the server lists it: what it is, and where it can be fetched."""
+
+    def __init__(self, artifact: AsyncArtifactFiles, snapshot: FileFields) -> None:
+        super().__init__(snapshot)
+        self._artifact = artifact
+
+    async def entry(self) -> AsyncArtifactEntry:
+        """Return the file as the manifest has it, to download, read or open it.
+
+        Requests: None once the manifest is there; else two.
+        """
+        return await self._artifact.get_entry(self.name)
+
+
+class AsyncArtifactFileList(AsyncLister[AsyncArtifactFile]):
+    """Files of a version: a lazy list. The server does not count them, so `len` reads them all.
+
+    Requests: One per page as far as the files asked for reach.
+    """
+
+
+class AsyncArtifactFiles:
+    """What a version holds."""
+
+    _session: AsyncSession
+    _known_manifest: Manifest | None = None
+
+    if TYPE_CHECKING:
+
+        @property
+        def id(self) -> str:
+            """Opaque id."""
+            ...
+
+        @property
+        def path(self) -> ArtifactPath:
+            """Where it was found."""
+            ...
+
+        @property
+        def digest(self) -> str:
+            """Hex digest of its content."""
+            ...
+
+        @property
+        def version(self) -> str:
+            """Number, such as `v3`."""
+            ...
+
+        @property
+        def collection_path(self) -> CollectionPath:
+            """The collection that it was found in."""
+            ...
+
+        @property
+        def source_name(self) -> str:
+            """Collection and number of what was logged."""
+            ...
+
+    @property
+    async def manifest(self) -> Manifest:
+        """What files the version has: their paths, sizes and hashes; a mapping by path.
+
+        It is verified by the version's digest, and fetched once.
+
+        Raises:
+            IntegrityError: It is not the one that the version names.
+            NotFoundError: The version has been deleted, or is not committed yet.
+
+        Requests: Two the first time; none later.
+        """
+        if self._known_manifest is None:
+            answer = await self._session.send(ops.get_artifact_manifest(id=self.id))
+            current = answer.artifact.current_manifest if answer.artifact is not None else None
+            if current is None:
+                raise missing_artifact(self.path, "GetArtifactManifest")
+            operation = f"manifest of {self.path}"
+            content = await self._session.fetch(current.file.direct_url, operation=operation)
+            self._known_manifest = parse_manifest(content, self.digest, str(self.path))
+        return self._known_manifest
+
+    async def get_entry(self, path: str) -> AsyncArtifactEntry:
+        """Return one file of the version by its path.
+
+        Raises:
+            NotFoundError: There is none; names those that are near.
+
+        Requests: None once the manifest is there; else two.
+        """
+        manifest = await self.manifest
+        return AsyncArtifactEntry(self, manifest.entry(path, str(self.path)))
+
+    def files(
+        self,
+        names: Sequence[str] | None = None,
+        *,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> AsyncArtifactFileList:
+        """List the files of the version as the server has them, with their addresses.
+
+        Args:
+            names: Exact paths; None for all.
+            per_page: Files to ask for at once; None begins with 200, and asks for more each time.
+            limit: Files after which the list ends; None for all.
+            after: The `cursor` of an earlier list, to go on behind it.
+
+        Raises:
+            NotFoundError: The version has been deleted; raised by the first page.
+
+        Requests: None until iterated; then one per page.
+        """
+        if isinstance(names, str):
+            raise UsageError(f"names is the text {names!r}.", remedy=f"Write names=[{names!r}].")
+        if names is not None and not names:
+            limit = 0  # to the server, no names are all files
+        place = self._url_question().path
+        call = ops.list_artifact_files(
+            entity=place.entity,
+            project=place.project,
+            collection=place.collection,
+            alias=place.version,
+            names=names,
+        )
+
+        def read(answer: ListArtifactFiles) -> Page[AsyncArtifactFile]:
+            """Take a page of files out of an answer."""
+            home = answer.project.artifact_collection if answer.project is not None else None
+            found = home.artifact_membership if home is not None else None
+            if found is None or found.files is None:
+                raise missing_artifact(place, "ListArtifactFiles")
+            return page_of(
+                found.files,
+                lambda each: AsyncArtifactFile(self, each) if each is not None else None,
+            )
+
+        listing = Listing(
+            call, read, file_key, per_page=per_page, first_page=200, limit=limit, after=after
+        )
+        return AsyncArtifactFileList(self._session, listing)
+
+    async def download(
+        self,
+        root: str | Path | None = None,
+        *,
+        path_prefix: str | None = None,
+        pattern: str | None = None,
+        skip_cache: bool = False,
+        cache: ArtifactCache | None = None,
+        link: LinkKind = "copy",
+        allow_missing_references: bool = False,
+        replace: bool = True,
+        multipart: bool | None = None,
+        workers: int = 32,
+        progress: bool | None = None,
+    ) -> Path:
+        """Write the files of the version below a folder, several at once, and return the folder.
+
+        What lies there with the right content is left alone, what the cache has is taken from there,
+        and only then is the rest asked for. Every file is verified by its hash, whichever way it came,
+        and gets its final name when it is whole. Large files are fetched in parts; what a killed process
+        leaves of one the next call goes on with.
+
+        Args:
+            root: Folder; None for `./artifacts/<collection>:<version>`, or below `WANDB_ARTIFACT_DIR`.
+            path_prefix: Start of the paths to fetch.
+            pattern: A glob of the paths to fetch: `*.png`, `train/**`.
+            skip_cache: Neither read from the cache nor write to it.
+            cache: Where contents are kept; None for the one that the official client uses too.
+            link: `copy`: a file of its own, which shares its blocks where the file system can. `hard`:
+                another name of the cached file, which takes no room, and is read-only: an edit in place
+                would change the cache and every other folder.
+            allow_missing_references: Leave references out whose target is gone.
+            replace: Write over local files with other content.
+            multipart: Whether to fetch files in parts: None from 64 MiB on, True from 16 MiB on.
+            workers: Transfers at once.
+            progress: Whether to show one bar for all; None shows it on a terminal, when tqdm is
+                installed.
+
+        Raises:
+            TargetExistsError: A local file differs, and `replace` is False; nothing was fetched.
+            UsageError: No file fits, or a path leads out of the folder; nothing was fetched.
+            LocalFileError: There is not enough room, and nothing was fetched; or a file cannot be written.
+            ManyFailedError: Some failed, which `failures` names; the others are there.
+            IntegrityError: The only file arrived damaged, twice.
+            NotFoundError: The version has been deleted.
+
+        Requests: Two for the manifest, once; one per 1,000 files that are neither there nor in the
+            cache, and one for each of them, or one per 16 MiB of a large one.
+        """
+        folder = Path(root) if root is not None else default_root(self.source_name)
+        manifest = await self.manifest
+        entries = select_entries(manifest, path_prefix, pattern)
+        targets = tree_paths(folder, [entry.path for entry in entries])
+        folder.mkdir(parents=True, exist_ok=True)
+        await self._bring(
+            {entry: targets[entry.path] for entry in entries},
+            whole=len(entries) == len(manifest),
+            skip_cache=skip_cache,
+            cache=cache,
+            link=link,
+            missing_ok=allow_missing_references,
+            replace=replace,
+            multipart=multipart,
+            workers=workers,
+            progress=progress,
+        )
+        return folder
+
+    def _url_question(self) -> UrlQuestion:
+        if not self.collection_path.project:
+            raise NotFoundError(
+                f"{self.source_name} was logged to a project that is hidden from this API key.",
+                remedy="linked_artifacts has the places where it can be opened, such as a registry.",
+                operation="ListArtifactFileUrls",
+            )
+        # By number: an alias may have moved on since.
+        return UrlQuestion(self.collection_path.version(self.version))
+
+    async def _bring(
+        self,
+        targets: Mapping[EntryFacts, Path],
+        *,
+        whole: bool,
+        skip_cache: bool = False,
+        cache: ArtifactCache | None = None,
+        link: LinkKind = "copy",
+        missing_ok: bool = False,
+        replace: bool = True,
+        multipart: bool | None = None,
+        workers: int = 32,
+        progress: bool | None = None,
+    ) -> list[Path]:
+        from runql._transfer.artifacts.cache import ArtifactCache
+        from runql._transfer.artifacts.download import ArtifactPlan, Item, download_artifact
+
+        if link not in ("copy", "hard"):
+            raise UsageError(f"link is {link!r}.", remedy='Known are "copy" and "hard".')
+        kept = None if skip_cache else cache if cache is not None else ArtifactCache()
+        plan = ArtifactPlan(
+            tuple(Item(e, t, f"{self.path}/{e.path}") for e, t in targets.items()),
+            self._url_question(),
+            whole,
+            workers,
+            replace,
+            multipart,
+            missing_ok,
+            kept,
+            link,
+            progress,
+        )
+        return await self._session.transfer(lambda to, stop: download_artifact(to, plan, stop))
+
+
+def file_key(file: AsyncArtifactFile) -> str:
+    """Return what makes a file itself, wherever it is listed."""
+    return file.name

@@ -1,0 +1,47 @@
+"""One version by its path, on servers of every age."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import artifacts as ops
+
+from runql._models.artifacts.base import found_in_collection, found_membership
+from runql.errors import UnsupportedError
+
+if TYPE_CHECKING:
+    from runql_graphql.fragments import ArtifactCollectionMembershipFull
+
+    from runql._async._client.session import AsyncSession
+    from runql._paths.artifacts import ArtifactPath
+
+__all__ = ["find_membership"]
+
+
+async def find_membership(
+    session: AsyncSession, path: ArtifactPath
+) -> ArtifactCollectionMembershipFull:
+    """Return a version as a member of its collection.
+
+    Older servers do not look versions up in a project; there it is asked for in its collection.
+
+    Args:
+        session: What to ask through.
+        path: The version, with its own entity where it lies in a registry.
+
+    Raises:
+        NotFoundError: There is no such version, or the viewer may not see it.
+
+    Requests: One; one more the first time that an older server is asked.
+    """
+    call = ops.get_artifact(entity=path.entity, project=path.project, name=path.name)
+    try:
+        return found_membership(await session.send(call), path)
+    except UnsupportedError:
+        inside = ops.get_collection_artifact(
+            entity=path.entity,
+            project=path.project,
+            collection=path.collection,
+            alias=path.version,
+        )
+        return found_in_collection(await session.send(inside), path)

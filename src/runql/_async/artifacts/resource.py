@@ -1,0 +1,134 @@
+"""One version of an artifact, and what it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic
+
+from runql_graphql.ops import artifacts as ops
+from typing_extensions import TypeVar
+
+from runql._async.artifacts.edits import AsyncArtifactEdits
+from runql._async.artifacts.lineage import AsyncArtifactLineage
+from runql._async.artifacts.lookup import find_membership
+from runql._async.artifacts.values import AsyncArtifactValues
+from runql._models.artifacts.base import missing_artifact, place_of_membership, source_place
+from runql._wire.json_types import JsonValue
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from runql_graphql.fragments import ArtifactFields
+
+    from runql._async._client.session import AsyncSession
+    from runql._async.collections.api import AsyncArtifactCollection
+    from runql._models.artifacts.base import ArtifactContext, ArtifactPlace
+    from runql._paths.artifacts import CollectionPath
+
+__all__ = ["AsyncArtifact", "MetadataT"]
+
+MetadataT = TypeVar("MetadataT", default=dict[str, JsonValue])
+"""What `artifact.metadata` is: a plain dict, or the type given as `metadata=`."""
+
+
+class AsyncArtifact(
+    AsyncArtifactValues, AsyncArtifactLineage, AsyncArtifactEdits[MetadataT], Generic[MetadataT]
+):
+    """A version of an artifact: attributes as of the server's answer, its files, and its lineage.
+
+    Attributes cost no request. Edits of `description`, `metadata`, `aliases`, `tags` and `ttl` stay
+    local until `save()`.
+    """
+
+    def __init__(
+        self,
+        session: AsyncSession,
+        snapshot: ArtifactFields,
+        place: ArtifactPlace,
+        context: ArtifactContext,
+    ) -> None:
+        super().__init__(snapshot, place, context)
+        self._session = session
+
+    @property
+    def source_artifact(self) -> AsyncArtifact[MetadataT]:
+        """The version as it was logged: itself, unless it was found through a link.
+
+        Raises:
+            NotFoundError: It was logged to a project that is hidden from this API key.
+
+        Requests: None.
+        """
+        if not self.is_link:
+            return self
+        self._require_source()
+        return AsyncArtifact(
+            self._session, self._snapshot, source_place(self._snapshot), self._context
+        )
+
+    @property
+    async def collection(self) -> AsyncArtifactCollection:
+        """The collection that the version was found in; `collection_path` names it without a request.
+
+        Raises:
+            NotFoundError: It has been deleted.
+
+        Requests: One.
+        """
+        return await self._collection_at(self.collection_path)
+
+    @property
+    async def source_collection(self) -> AsyncArtifactCollection:
+        """The collection that the version was logged to; `source_path` names it without a request.
+
+        Raises:
+            NotFoundError: It has been deleted, or this API key may not see it.
+
+        Requests: One.
+        """
+        self._require_source()
+        return await self._collection_at(self.source_path.collection_path)
+
+    @property
+    async def linked_artifacts(self) -> list[AsyncArtifact[MetadataT]]:
+        """The version as found in each collection that it is linked to, registries among them.
+
+        Raises:
+            NotFoundError: The version has been deleted.
+
+        Requests: One.
+        """
+        answer = await self._session.send(ops.list_artifact_memberships(id=self.id))
+        if answer.artifact is None:
+            raise missing_artifact(self.path, "ListArtifactMemberships")
+        nodes = [edge.node for edge in answer.artifact.artifact_memberships.edges]
+        places = [place_of_membership(node) for node in nodes if node is not None]
+        home = self.source_path.collection_path
+        return [
+            AsyncArtifact(self._session, self._snapshot, place, self._context)
+            for place in places
+            if place is not None and place.path.collection_path != home
+        ]
+
+    async def refresh(self) -> Self:
+        """Fetch the attributes anew; drafts that were not saved are dropped.
+
+        Raises:
+            NotFoundError: The version has been deleted.
+
+        Requests: One.
+        """
+        path = self.collection_path.version(self.version)
+        membership = await find_membership(self._session, path)
+        snapshot = membership.artifact if membership.artifact is not None else self._snapshot
+        self._accept(snapshot, place_of_membership(membership, self.path) or self._place)
+        return self
+
+    def _found(self, snapshot: ArtifactFields, place: ArtifactPlace) -> Self:
+        return type(self)(self._session, snapshot, place, self._context)
+
+    async def _collection_at(self, path: CollectionPath) -> AsyncArtifactCollection:
+        from runql._async.collections.api import AsyncCollectionsApi
+
+        door = AsyncCollectionsApi()
+        door._session = self._session
+        return await door.artifact_collection(self.type, path)

@@ -1,0 +1,83 @@
+"""Tables and media that were added to a version as values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql._async.artifacts.folders import AsyncArtifactFolders
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from runql._models.artifacts.manifest import EntryFacts
+    from runql._models.media.joined_tables import JoinedTable
+    from runql._models.media.tables import Table
+    from runql._models.media.values import Media
+
+__all__ = ["AsyncArtifactValues"]
+
+
+class AsyncArtifactValues(AsyncArtifactFolders):
+    """What a version holds, as typed values."""
+
+    async def get(self, name: str) -> Table | JoinedTable | Media:
+        """Return a table or a media value by the name that it was added under.
+
+        The content of media lies in files of the version: `get_entry(media.path)` gives it. A table of many
+        parts comes with the rows of all; one that joins two others comes as a `JoinedTable`. What has a type
+        that is not known here is an `UnknownMedia`, whose `raw` has all of it.
+
+        Args:
+            name: As in `artifact.add(value, name)`; the path of its document is taken too.
+
+        Raises:
+            NotFoundError: The version has no value of that name; names those that are near.
+
+        Requests: Two for the manifest, once; two for a value, and two more for arrays or parts of a
+            table. A table that is another artifact's takes two more for that artifact.
+        """
+        from runql._models.artifacts.values import (
+            is_joined_table,
+            is_table,
+            read_value,
+            value_entry,
+        )
+
+        entry = value_entry(await self.manifest, name, str(self.path))
+        if is_joined_table(entry):
+            return await self._read_joined(entry)
+        if is_table(entry):
+            return await self._read_table(entry)
+        content = await (await self.get_entry(entry.path)).read()
+        return read_value(entry, content)
+
+    async def table(self, name: str) -> Table:
+        """Return a table by the name that it was added under: rows, and frames of them.
+
+        Raises:
+            NotFoundError: The version has no value of that name; names those that are near.
+            UsageError: The value is no table.
+
+        Requests: As `get`.
+        """
+        from runql._models.artifacts.values import is_table, value_entry
+
+        entry = value_entry(await self.manifest, name, str(self.path))
+        if not is_table(entry):
+            raise UsageError(f"{entry.path} is no table.", remedy="get(name) gives what it is.")
+        return await self._read_table(entry)
+
+    async def _read_joined(self, entry: EntryFacts) -> JoinedTable:
+        from runql._async.media.tables import AsyncTableArtifact
+
+        if entry.ref is not None:
+            return await AsyncTableArtifact.read_joined(self._session, entry.ref)
+        holder = AsyncTableArtifact(self._session, self._url_question(), await self.manifest)
+        return await holder._read_joined(entry)
+
+    async def _read_table(self, entry: EntryFacts) -> Table:
+        from runql._async.media.tables import AsyncTableArtifact
+
+        if entry.ref is not None:
+            return await AsyncTableArtifact.read(self._session, entry.ref)
+        holder = AsyncTableArtifact(self._session, self._url_question(), await self.manifest)
+        return await holder._read(entry)

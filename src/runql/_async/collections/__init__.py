@@ -1,0 +1,1 @@
+"""Artifact collections and artifact types."""

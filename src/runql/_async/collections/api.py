@@ -1,0 +1,373 @@
+"""Collections and types of artifacts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from runql_graphql.ops import collections as ops
+
+from runql._async._client.lister import AsyncLister
+from runql._async.artifacts.listing import AsyncArtifactsApi
+from runql._async.artifacts.registry_owner import AsyncPlacedLister, at_home
+from runql._async.collections.edits import AsyncCollectionEdits
+from runql._models.collections.base import (
+    TypeFacts,
+    column_order,
+    document_filter,
+    missing_collection,
+    missing_type,
+)
+from runql._paging.connections import page_of
+from runql._paging.pages import LARGEST_PAGE, Listing, Page
+from runql._paths.artifacts import CollectionPath, parse_collection_path
+from runql._paths.projects import ProjectPath, parse_project_path
+from runql.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from runql_graphql.calls import Call
+    from runql_graphql.fragments import ArtifactTypeFields
+    from runql_graphql.list_artifact_collections import ListArtifactCollections
+    from runql_graphql.list_artifact_types import ListArtifactTypes
+    from runql_graphql.list_collection_aliases import ListCollectionAliases
+    from runql_graphql.list_project_collections import ListProjectCollections
+
+    from runql._async.artifacts.listing import AsyncArtifacts
+    from runql._async.artifacts.resource import MetadataT
+
+    _Question: TypeAlias = tuple[Call[Any], Callable[[Any], Page["AsyncArtifactCollection"]]]
+
+__all__ = [
+    "AsyncArtifactCollection",
+    "AsyncArtifactCollections",
+    "AsyncArtifactType",
+    "AsyncArtifactTypes",
+    "AsyncCollectionsApi",
+]
+
+
+class AsyncArtifactCollection(AsyncCollectionEdits):
+    """Versions of artifacts under one name: attributes as of the server's answer, and its versions.
+
+    Edits of `name`, `description`, `type` and `tags` stay local until `save()`.
+    """
+
+    def __init__(self, api: AsyncArtifactsApi, snapshot: Any, asked: ProjectPath) -> None:  # noqa: ANN401 - one of two kinds, told apart when read
+        super().__init__(snapshot, asked)
+        self._api = api
+        self._session = api._session
+
+    def artifacts(
+        self,
+        order: str | None = None,
+        *,
+        filters: Mapping[str, object] | None = None,
+        tags: str | Iterable[str] | None = None,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+        metadata: type[MetadataT] | None = None,
+    ) -> AsyncArtifacts[MetadataT]:
+        """List the versions; everything is as in `api.artifacts`.
+
+        Requests: None until iterated; then one per page.
+        """
+        return self._api.artifacts(
+            self._snapshot.default_artifact_type.name,
+            self.path,
+            order,
+            filters=filters,
+            tags=tags,
+            per_page=per_page,
+            limit=limit,
+            after=after,
+            metadata=metadata,
+        )
+
+    async def aliases(self) -> list[str]:
+        """Return the aliases that hold in the collection, without versions' numbers.
+
+        Raises:
+            NotFoundError: The collection has been deleted.
+
+        Requests: One per 1,000 aliases.
+        """
+
+        def read(answer: ListCollectionAliases) -> Page[str]:
+            """Take a page of aliases out of an answer."""
+            if answer.artifact_collection is None:
+                raise missing_collection(self.path, self.type, "ListCollectionAliases")
+            return page_of(
+                answer.artifact_collection.aliases,
+                lambda alias: alias.alias if alias is not None else None,
+            )
+
+        call = ops.list_collection_aliases(id=self.id)
+        listing = Listing(call, read, str, per_page=LARGEST_PAGE)
+        return await AsyncLister[str](self._api._session, listing).all()
+
+
+class AsyncArtifactCollections(AsyncPlacedLister[AsyncArtifactCollection]):
+    """Collections of artifacts: a lazy list.
+
+    Requests: One per page as far as the collections asked for reach; one more for a registry.
+    """
+
+
+class AsyncArtifactType(TypeFacts):
+    """A type of artifacts, such as `dataset`, and its collections."""
+
+    def __init__(
+        self, api: AsyncCollectionsApi, snapshot: ArtifactTypeFields, path: ProjectPath
+    ) -> None:
+        super().__init__(snapshot, path)
+        self._api = api
+
+    def collections(
+        self,
+        filters: Mapping[str, object] | None = None,
+        order: str | None = None,
+        *,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> AsyncArtifactCollections:
+        """List the collections of the type; everything is as in `api.artifact_collections`.
+
+        Requests: None until iterated; then one per page.
+        """
+        return self._api.artifact_collections(
+            self._path,
+            self.name,
+            order,
+            filters=filters,
+            per_page=per_page,
+            limit=limit,
+            after=after,
+        )
+
+    async def collection(self, name: str) -> AsyncArtifactCollection:
+        """Fetch one collection of the type.
+
+        Raises:
+            NotFoundError: There is none of that name.
+
+        Requests: One.
+        """
+        path = CollectionPath(self._path.entity, self._path.project, name, known=self._path.known)
+        return await self._api.artifact_collection(self.name, path)
+
+
+class AsyncArtifactTypes(AsyncPlacedLister[AsyncArtifactType]):
+    """Types of artifacts: a lazy list. The server does not count them, so `len` reads them all.
+
+    Requests: One per page as far as the types asked for reach; one more for a registry.
+    """
+
+
+class AsyncCollectionsApi(AsyncArtifactsApi):
+    """Collections and types of artifacts, from the front door."""
+
+    def artifact_types(
+        self,
+        project: str | ProjectPath | None = None,
+        *,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> AsyncArtifactTypes:
+        """List the types of a project's artifacts.
+
+        Args:
+            project: `entity/project` or `project`; None takes the settings' project.
+            per_page: Types to ask for at once; None begins with 50, and asks for more each time.
+            limit: Types after which the list ends; None for all.
+            after: The `cursor` of an earlier list, to go on behind it.
+
+        Raises:
+            NotFoundError: There is no such project; raised by the first page.
+
+        Requests: None until iterated; then one per page, and one before the first for a registry.
+        """
+        path = parse_project_path(project, entity=self._entity, project=self._project)
+
+        def listing(at: ProjectPath) -> Listing[Any, AsyncArtifactType]:
+            """Ask for the types of the project that lies there."""
+            call = ops.list_artifact_types(entity=at.entity, project=at.project)
+
+            def read(answer: ListArtifactTypes) -> Page[AsyncArtifactType]:
+                """Take a page of types out of an answer."""
+                if answer.project is None:
+                    raise missing_type(at, "", "ListArtifactTypes", project_exists=False)
+                return page_of(
+                    answer.project.artifact_types,
+                    lambda each: AsyncArtifactType(self, each, at) if each is not None else None,
+                )
+
+            return Listing(call, read, type_key, per_page=per_page, limit=limit, after=after)
+
+        return AsyncArtifactTypes.under(self._session, path, listing)
+
+    async def artifact_type(
+        self, type_name: str, project: str | ProjectPath | None = None
+    ) -> AsyncArtifactType:
+        """Fetch one type of a project's artifacts.
+
+        Raises:
+            NotFoundError: There is no such project, or no such type in it.
+
+        Requests: One; two for a registry.
+        """
+        path = parse_project_path(project, entity=self._entity, project=self._project)
+        path = await at_home(self._session, path)
+        call = ops.get_artifact_type(entity=path.entity, project=path.project, type_=type_name)
+        found = (await self._session.send(call)).project
+        if found is None or found.artifact_type is None:
+            exists = found is not None
+            raise missing_type(path, type_name, "GetArtifactType", project_exists=exists)
+        return AsyncArtifactType(self, found.artifact_type, path)
+
+    def artifact_collections(
+        self,
+        project_name: str | ProjectPath | None = None,
+        type_name: str | None = None,
+        order: str | None = None,
+        *,
+        filters: Mapping[str, object] | None = None,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> AsyncArtifactCollections:
+        """List the collections of a project.
+
+        Args:
+            project_name: `entity/project` or `project`; None takes the settings' project.
+            type_name: Type of the collections; None for every type.
+            order: `+` or `-` and a column, such as `-created_at`; the server's choice when left out.
+            filters: A Mongo-style dict that the server applies, such as `{"name": "model"}`.
+            per_page: Collections to ask for at once; None begins with 50, and asks for more each time.
+            limit: Collections after which the list ends; None for all.
+            after: The `cursor` of an earlier list, to go on behind it.
+
+        Raises:
+            FilterError: The filter cannot be written as JSON.
+            OrderError: The order is not a sign and a column.
+            NotFoundError: There is no such project or type; raised by the first page.
+
+        Requests: None until iterated; then one per page, and one before the first for a registry.
+        """
+        path = parse_project_path(project_name, entity=self._entity, project=self._project)
+        wanted, ordered = document_filter(filters), column_order(order)
+
+        def listing(at: ProjectPath) -> Listing[Any, AsyncArtifactCollection]:
+            """Ask for the collections of the project that lies there."""
+            call, read = (
+                self._every_type(at, wanted, ordered)
+                if type_name is None
+                else self._one_type(at, type_name, wanted, ordered)
+            )
+            return Listing(call, read, collection_key, per_page=per_page, limit=limit, after=after)
+
+        return AsyncArtifactCollections.under(self._session, path, listing)
+
+    async def artifact_collection(
+        self, type_name: str, name: str | CollectionPath | Sequence[str]
+    ) -> AsyncArtifactCollection:
+        """Fetch one collection.
+
+        Args:
+            type_name: Its type.
+            name: `entity/project/collection`, shorter, or the collection's URL.
+
+        Raises:
+            PathError: The path names no collection; nothing was sent.
+            NotFoundError: There is no such project, type or collection, each told apart.
+
+        Requests: One; two for a registry.
+        """
+        path = parse_collection_path(name, entity=self._entity, project=self._project)
+        path = await at_home(self._session, path)
+        call = ops.get_artifact_collection(
+            entity=path.entity, project=path.project, type_=type_name, name=path.collection
+        )
+        project = (await self._session.send(call)).project
+        kind = project.artifact_type if project is not None else None
+        if kind is None:
+            exists = project is not None
+            home = path.project_path
+            raise missing_type(home, type_name, "GetArtifactCollection", project_exists=exists)
+        found = self._built(kind.artifact_collection, path.project_path)
+        if found is None:
+            raise missing_collection(path, type_name, "GetArtifactCollection")
+        return found
+
+    async def artifact_collection_exists(
+        self,
+        name: str | CollectionPath | Sequence[str],
+        type: str,
+    ) -> bool:
+        """Tell whether a collection exists, as far as the API key may see.
+
+        Raises:
+            PermissionDeniedError: The server says that the API key may not look.
+            TransportError: The server was not reached, so nobody can tell.
+
+        Requests: One; two for a registry.
+        """
+        try:
+            await self.artifact_collection(type, name)
+        except NotFoundError:
+            return False
+        return True
+
+    def _every_type(self, at: ProjectPath, filters: str | None, order: str | None) -> _Question:
+        def read(answer: ListProjectCollections) -> Page[AsyncArtifactCollection]:
+            """Take a page of collections out of an answer."""
+            if answer.project is None:
+                raise missing_type(at, "", "ListProjectCollections", project_exists=False)
+            found = answer.project.artifact_collections
+            if found is None:
+                return Page((), None, 0)
+            return page_of(found, lambda each: self._built(each, at), found.total_count)
+
+        call = ops.list_project_collections(
+            entity=at.entity, project=at.project, filters=filters, order=order
+        )
+        return call, read
+
+    def _one_type(
+        self, at: ProjectPath, name: str, filters: str | None, order: str | None
+    ) -> _Question:
+        def read(answer: ListArtifactCollections) -> Page[AsyncArtifactCollection]:
+            """Take a page of collections out of an answer."""
+            project = answer.project
+            kind = project.artifact_type if project is not None else None
+            if kind is None:
+                exists = project is not None
+                raise missing_type(at, name, "ListArtifactCollections", project_exists=exists)
+            found = kind.artifact_collections
+            if found is None:
+                return Page((), None, 0)
+            return page_of(found, lambda each: self._built(each, at), found.total_count)
+
+        call = ops.list_artifact_collections(
+            entity=at.entity, project=at.project, type_=name, filters=filters, order=order
+        )
+        return call, read
+
+    def _built(self, snapshot: object, path: ProjectPath) -> AsyncArtifactCollection | None:
+        """Make a collection; None of a kind that this version does not know."""
+        if not hasattr(snapshot, "default_artifact_type"):
+            return None
+        return AsyncArtifactCollection(self, snapshot, path)
+
+
+def type_key(artifact_type: AsyncArtifactType) -> str:
+    """Return what makes a type itself, wherever it is listed."""
+    return artifact_type.id
+
+
+def collection_key(collection: AsyncArtifactCollection) -> str:
+    """Return what makes a collection itself, wherever it is listed."""
+    return collection.id

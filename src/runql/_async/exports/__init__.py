@@ -1,0 +1,1 @@
+"""Exports of projects, sweeps and runs to files."""

@@ -1,0 +1,257 @@
+"""One export on its way: which runs have changed, and what they hold."""
+
+from __future__ import annotations
+
+import json
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any
+
+from runql._async._client.concurrency import in_order, in_thread
+from runql._async.history.many_runs import AsyncHistoriesReader
+from runql._async.history.reader import MOVED, AsyncHistoryReader
+from runql._frames.convert import to_frame
+from runql._models.exports.manifest import Mark, RunRecord
+from runql._models.exports.rows import export_row
+from runql._models.files.local_paths import local_paths
+from runql._models.history.many_runs import FATAL, ListedRuns
+from runql._models.history.plan import HistoryQuestion
+from runql._models.runs.responses import missing_run
+from runql._paths.runs import RunPath
+from runql._transfer._engine.batch import DownloadPlan, download_all
+from runql._transfer._engine.cancel import Stop
+from runql._transfer.exports.folder import part_of, stem_of
+from runql._transfer.exports.formats import build_tables
+from runql._transfer.exports.parts import PartWriter, named
+from runql._transfer.exports.tables import HISTORY, METRICS, RunsTable, part_path, unify
+from runql.errors import LocalFileError, RunQLError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable, Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from runql._async._client.session import AsyncSession
+    from runql._async.runs.listing import AsyncRuns
+    from runql._async.runs.resource import AsyncRun
+    from runql._frames.flatten import Row
+    from runql._models.exports.manifest import Part
+    from runql._models.history.plan import HistoryReach
+    from runql._paths.projects import ProjectPath
+    from runql._transfer._engine.progress import Progress
+    from runql._transfer.exports.folder import ExportFolder
+
+__all__ = ["AsyncExporter"]
+
+_FILES_AT_ONCE = 2
+_PAGE = 1000
+
+
+class AsyncExporter:
+    """Brings the folder of an export up to date.
+
+    Attributes:
+        exported: Ids of the runs that were fetched.
+        unchanged: Ids of the runs that had not changed.
+        failures: Why a run could not be fetched, by id.
+        deleted: Ids of runs in the export that the server lists no more.
+    """
+
+    def __init__(
+        self,
+        session: AsyncSession,
+        project: ProjectPath,
+        listing: Callable[[str | None], AsyncRuns[Any, Any]],
+        folder: ExportFolder,
+    ) -> None:
+        """Prepare to export.
+
+        Args:
+            session: What to ask through.
+            project: Where the runs lie.
+            listing: Gives a page of runs behind a cursor.
+            folder: Where to.
+        """
+        self.exported: list[str] = []
+        self.unchanged: list[str] = []
+        self.failures: dict[str, RunQLError] = {}
+        self.deleted: list[str] = []
+        self._session = session
+        self._project = project
+        self._listing = listing
+        self._folder = folder
+        self._settings = folder.manifest.settings
+        self._question = HistoryQuestion(self._settings.keys, page_size=10_000)
+        self._seen: set[str] = set()
+        self._stop = Stop()
+
+    async def run(self, workers: int, bar: Progress, *, drop: bool, target: Path) -> None:
+        """Fetch what has changed, several runs at once, and build the tables.
+
+        Requests: One per page of runs; for those that have changed one per page, and for each of them
+            one per exported file and page of live rows, one for system metrics, and those of files.
+        """
+        table = RunsTable(self._folder)
+
+        async def attempt(item: tuple[AsyncRun[Any, Any], HistoryReach | None]) -> None:
+            """Fetch one run."""
+            run, reach = item
+            try:
+                await self._fetch(run, reach, workers)
+            except (*FATAL, LocalFileError) as error:
+                error.add_note("The export goes on where it stopped when it is run again.")
+                raise
+            except RunQLError as error:
+                self.failures[run.id] = error
+            else:
+                self.exported.append(run.id)
+            bar.add(1)
+
+        try:
+            todo = self._changed(table, bar)
+            async with aclosing(in_order(attempt, todo, workers, self._stop)) as done:
+                async for _ in done:
+                    pass
+            await in_thread(lambda _stop: self._finish(table, drop=drop, target=target))
+        finally:
+            table.discard()
+
+    async def _changed(
+        self, table: RunsTable, bar: Progress
+    ) -> AsyncGenerator[tuple[AsyncRun[Any, Any], HistoryReach | None]]:
+        """Give the runs that differ from what the folder holds, and how far they go."""
+        cursor: str | None = None
+        while True:
+            async for page in self._listing(cursor).pages():
+                new = [run for run in page.items if run.id not in self._seen]
+                self._seen.update(run.id for run in new)
+                bar.expect(page.total)
+                table.add([export_row(run) for run in new])
+                changed = [run for run in new if self._has_changed(run)]
+                reaches = await self._reaches(changed) if changed else {}
+                for run in changed:
+                    yield run, reaches.get(run.id)
+                bar.add(len(new) - len(changed))
+                cursor = page.cursor
+            if cursor is None:
+                return
+
+    def _has_changed(self, run: AsyncRun[Any, Any]) -> bool:
+        record = self._folder.manifest.runs.get(run.id)
+        if record is not None and record.mark == Mark.of(run) and not record.deleted:
+            self.unchanged.append(run.id)
+            return False
+        return True
+
+    async def _reaches(self, runs: Sequence[AsyncRun[Any, Any]]) -> dict[str, HistoryReach]:
+        names = json.dumps({"name": {"$in": [run.id for run in runs]}})
+        listed = ListedRuns(self._project, names, per_page=len(runs))
+        reader = AsyncHistoriesReader(self._session, listed)
+        return {plan.path.run: plan.reach async for plan in reader.plans()}
+
+    async def _fetch(
+        self, run: AsyncRun[Any, Any], reach: HistoryReach | None, workers: int
+    ) -> None:
+        path = RunPath(run.entity, run.project, run.id)
+        if reach is None:
+            raise missing_run(path, "ListRunHistoryPlans", project_exists=True)
+        before, mark = self._folder.manifest.runs.get(run.id), Mark.of(run)
+        written: dict[str, Path] = {}
+        kept = before is not None and before.mark.same_rows(mark)
+        if kept and before is not None and before.last_step == reach.last_step:
+            history, metrics, sampled = before.history, before.system_metrics, before.sampled
+        else:
+            history = await self._history(path, reach, written)
+            metrics, sampled = None, False
+            if self._settings.system_metrics:
+                metrics, sampled = await self._metrics(run, written)
+        files = await self._files(run, workers) if self._settings.files is not None else ()
+        record = RunRecord(run.id, mark, reach.last_step, history, metrics, files, sampled=sampled)
+        await in_thread(lambda _stop: self._folder.record(record, written))
+
+    async def _history(self, path: RunPath, reach: HistoryReach, written: dict[str, Path]) -> Part:
+        reader = AsyncHistoryReader(self._session, path, width=_FILES_AT_ONCE, stop=self._stop)
+        name = part_path(self._folder, "history", path.run)
+        target = self._folder.scratch(name.replace("/", "-"))
+        try:
+            count = await self._write_history(reader, reach, target)
+        except MOVED:
+            # Addresses expire, and files are written anew. Once more, by a new plan.
+            count = await self._write_history(reader, await reader.reach(), target)
+        written[name] = target
+        return await in_thread(lambda _stop: part_of(target, name, count))
+
+    async def _write_history(
+        self, reader: AsyncHistoryReader, reach: HistoryReach, target: Path
+    ) -> int:
+        run, writer = reader.path.run, PartWriter(target, HISTORY)
+        try:
+            async with aclosing(reader.tables(self._question, reach)) as tables:
+                async for table in tables:
+                    await _put(writer, named(table, run))
+            async with aclosing(reader.pages(self._question, reach)) as pages:
+                async for rows in pages:
+                    if rows:
+                        await _put(writer, _table(rows, run))
+            return await in_thread(lambda _stop: writer.finish())
+        finally:
+            writer.discard()
+
+    async def _metrics(
+        self, run: AsyncRun[Any, Any], written: dict[str, Path]
+    ) -> tuple[Part, bool]:
+        found = await run.system_metrics_history(format="records")
+        name = part_path(self._folder, "system_metrics", run.id)
+        writer = PartWriter(self._folder.scratch(name.replace("/", "-")), METRICS)
+
+        def write() -> Part:
+            """Write them."""
+            try:
+                if found:
+                    writer.add(_table(found, run.id))
+                return part_of(writer.target, name, writer.finish())
+            finally:
+                writer.discard()
+
+        part = await in_thread(lambda _stop: write())
+        written[name] = writer.target
+        return part, found.sampled
+
+    async def _files(self, run: AsyncRun[Any, Any], workers: int) -> tuple[Part, ...]:
+        listed = await run.files(self._settings.files, per_page=_PAGE).all()
+        root = self._folder.root / "files" / stem_of(run.id)
+        places = local_paths(root, [file.name for file in listed])
+        sources = tuple((file._source(), places[file.name]) for file in listed)
+        plan = DownloadPlan(sources, workers, replace=True, progress=False)
+        await self._session.transfer(lambda to, stop: download_all(to, plan, stop), self._stop)
+
+        def describe() -> tuple[Part, ...]:
+            """Take the digests."""
+            top = self._folder.root
+            return tuple(part_of(path, path.relative_to(top).as_posix(), 0) for _, path in sources)
+
+        return await in_thread(lambda _stop: describe())
+
+    def _finish(self, table: RunsTable, *, drop: bool, target: Path) -> None:
+        folder = self._folder
+        self.deleted = [run for run in folder.manifest.runs if run not in self._seen]
+        if not drop:
+            table.keep(set(self.deleted))
+        folder.mark_deleted(self.deleted, drop=drop)
+        table.finish()
+        if folder.is_finished:
+            return
+        if folder.changed:
+            unify(folder)
+            if self._settings.format != "parquet":
+                build_tables(folder, target)
+        folder.finish()
+
+
+async def _put(writer: PartWriter, table: pa.Table) -> None:
+    await in_thread(lambda _stop: writer.add(table))
+
+
+def _table(rows: Sequence[Row], run: str) -> pa.Table:
+    columns = list(dict.fromkeys(key for row in rows for key in row))
+    return named(to_frame(rows, columns, "arrow"), run)

@@ -1,0 +1,1 @@
+"""Histories: readers, iterators and the histories of many runs."""

@@ -1,0 +1,256 @@
+"""Reads a run's history: exported files, then live rows, in as few requests as it takes."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import history as ops
+
+from runql._async._client.concurrency import in_order
+from runql._models.history.frame import HistoryParts
+from runql._models.history.parquet import can_read_parquet, row_blocks
+from runql._models.history.plan import (
+    HistoryQuestion,
+    HistoryReach,
+    Window,
+    Windows,
+    key_specs,
+    read_specs,
+)
+from runql._models.history.rows import read_lines
+from runql._models.runs.lookup import found_run
+from runql._transfer._engine.cancel import Stop
+from runql.errors import (
+    AuthenticationError,
+    InvalidInputError,
+    NotFoundError,
+    PermissionDeniedError,
+    UnsupportedError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    import pyarrow as pa
+
+    from runql._async._client.session import AsyncSession
+    from runql._frames.flatten import Row
+    from runql._paths.runs import RunPath
+
+__all__ = ["AsyncHistoryReader"]
+
+_AT_ONCE = 4
+
+MOVED = (AuthenticationError, InvalidInputError, NotFoundError, PermissionDeniedError)
+"""What storages answer when an address has expired, or its file has gone."""
+
+
+class AsyncHistoryReader:
+    """The history of one run.
+
+    Attributes:
+        path: The run.
+    """
+
+    def __init__(
+        self,
+        session: AsyncSession,
+        path: RunPath,
+        *,
+        width: int = _AT_ONCE,
+        stop: Stop | None = None,
+    ) -> None:
+        """Prepare to read.
+
+        Args:
+            session: What to ask through.
+            path: The run.
+            width: Requests at once.
+            stop: Calls the reading off when it is set, before the next request.
+        """
+        self.path = path
+        self._session = session
+        self._width = width
+        self._stop = stop
+
+    async def parts(
+        self, question: HistoryQuestion, reach: HistoryReach | None = None
+    ) -> HistoryParts:
+        """Read everything that is asked for.
+
+        Requests: One without a known reach, one per exported file or a few for columns of it, one per
+            page of live rows.
+        """
+        found = reach if reach is not None else await self.reach()
+        try:
+            return await self._parts(question, found)
+        except MOVED:
+            # Addresses expire, and files are written anew. Once more, by a new plan.
+            return await self._parts(question, await self.reach())
+
+    async def blocks(
+        self, question: HistoryQuestion, reach: HistoryReach
+    ) -> AsyncGenerator[list[Row]]:
+        """Give the rows in order of steps, so many at a time.
+
+        Requests: One per exported file or a few for columns of it, one per page of live rows.
+        """
+        left, plan, tries = question, reach, 0
+        while True:
+            try:
+                async with aclosing(self.tables(left, plan)) as tables:
+                    async for table in tables:
+                        for rows in row_blocks(table):
+                            tries, left = 0, left.behind(rows)
+                            yield rows
+                async with aclosing(self.pages(left, plan)) as pages:
+                    async for page in pages:
+                        tries, left = 0, left.behind(page)
+                        yield page
+            except MOVED:
+                # Addresses expire, and files are written anew. On behind the last row, by a new plan.
+                if tries:
+                    raise
+                tries, plan = 1, await self.reach()
+            else:
+                return
+
+    async def reach(self) -> HistoryReach:
+        """Ask how far the history goes.
+
+        Requests: One; one more where the server is too old to export.
+        """
+        path = self.path
+        call = ops.get_run_history_plan(entity=path.entity, project=path.project, run=path.run)
+        try:
+            answer = await self._session.send(call)
+        except UnsupportedError:
+            # Older servers export nothing.
+            older = ops.get_run_history_reach(
+                entity=path.entity, project=path.project, run=path.run
+            )
+            reached = await self._session.send(older)
+            return HistoryReach.of(found_run(reached, path, "GetRunHistoryReach"))
+        reach = HistoryReach.of(found_run(answer, path, "GetRunHistoryPlan"))
+        return reach if can_read_parquet() else reach.without_exports()
+
+    async def tables(
+        self, question: HistoryQuestion, reach: HistoryReach
+    ) -> AsyncGenerator[pa.Table]:
+        """Read the exported files, some at once, in order of steps.
+
+        Requests: One per file, or a few for the columns of a large one.
+        """
+        stop = Stop(self._stop)
+
+        async def table(url: str) -> pa.Table:
+            """Read one file."""
+            return await self._table(url, question, reach, stop)
+
+        async with aclosing(in_order(table, reach.parquet_urls, self._width, stop)) as tables:
+            async for each in tables:
+                yield each
+
+    async def table(self, question: HistoryQuestion, reach: HistoryReach, index: int) -> pa.Table:
+        """Read one exported file.
+
+        Requests: One, or a few for the columns of a large one; two more when its address has expired.
+        """
+        try:
+            return await self._table(reach.parquet_urls[index], question, reach)
+        except MOVED:
+            fresh = await self.reach()
+            files = (len(fresh.parquet_urls), fresh.live_from)
+            if files != (len(reach.parquet_urls), reach.live_from):
+                raise  # the rows lie in other files now
+            return await self._table(fresh.parquet_urls[index], question, reach)
+
+    async def pages(
+        self, question: HistoryQuestion, reach: HistoryReach
+    ) -> AsyncGenerator[list[Row]]:
+        """Read the live rows, some pages at once, in order of steps.
+
+        Requests: One per page.
+        """
+        windows = Windows(question, reach)
+
+        async def page(window: Window) -> tuple[Window, list[Row], int]:
+            """Read the rows of one range."""
+            rows, length = await self._page(question, window)
+            return window, rows, length
+
+        while batch := windows.next(self._width):
+            async with aclosing(in_order(page, batch, self._width)) as answers:
+                async for window, rows, length in answers:
+                    halves = windows.split(window, length)
+                    if not halves:
+                        yield rows
+                    while halves:
+                        half = halves.pop(0)
+                        _, some, count = await page(half)
+                        smaller = windows.split(half, count)
+                        if not smaller:
+                            yield some
+                        halves = smaller + halves
+
+    async def specs(self, question: HistoryQuestion, specs: list[str]) -> tuple[list[Row], int]:
+        """Read chosen keys, and tell the length of the longest list that came.
+
+        Requests: One.
+        """
+        call = ops.get_run_sampled_history(
+            entity=self.path.entity,
+            project=self.path.project,
+            run=self.path.run,
+            specs=specs,
+        )
+        answer = await self._session.ask(call, self._stop)
+        found = found_run(answer, self.path, "GetRunSampledHistory")
+        return read_specs(question, found.sampled_history)
+
+    async def _page(self, question: HistoryQuestion, window: Window) -> tuple[list[Row], int]:
+        self._heed_stop()
+        if question.keys is not None:
+            specs = key_specs(question, window.low, window.high, window.samples)
+            return await self.specs(question, specs)
+        call = ops.get_run_history_page(
+            entity=self.path.entity,
+            project=self.path.project,
+            run=self.path.run,
+            min_step=window.low,
+            max_step=window.high,
+            samples=window.samples,
+        )
+        answer = await self._session.ask(call, self._stop)
+        found = found_run(answer, self.path, "GetRunHistoryPage")
+        return read_lines(found.history), len(found.history)
+
+    async def _table(
+        self, url: str, question: HistoryQuestion, reach: HistoryReach, stop: Stop | None = None
+    ) -> pa.Table:
+        self._heed_stop()
+        from runql._transfer.history.parquet import read_export
+
+        return await self._session.transfer(
+            lambda to, own: read_export(to, url, question, reach, own), stop or self._stop
+        )
+
+    async def _parts(self, question: HistoryQuestion, reach: HistoryReach) -> HistoryParts:
+        parts = HistoryParts(
+            question.keys,
+            total_rows=reach.lines,
+            ended=reach.state.is_terminal,
+            exported_through=reach.exported_through,
+        )
+        async for table in self.tables(question, reach):
+            parts.tables.append(table)
+        async for page in self.pages(question, reach):
+            parts.rows.extend(page)
+        return parts
+
+    def _heed_stop(self) -> None:
+        if self._stop is not None and self._stop.is_set():
+            from runql._transfer._engine.connections import Stopped
+
+            raise Stopped(str(self.path))

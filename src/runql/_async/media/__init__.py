@@ -1,0 +1,1 @@
+"""Logged media and tables, with their contents."""

@@ -1,0 +1,154 @@
+"""Reads a table out of the artifact that was logged with it: every row, with types and media."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import media as ops
+
+from runql._models.artifacts.base import source_place
+from runql._models.artifacts.files import UrlQuestion
+from runql._models.artifacts.manifest import parse_manifest
+from runql._models.files.digests import check_content
+from runql._models.media.joined_tables import JoinedTable, joined_parts
+from runql._models.media.table_artifacts import TableAddress, TableDocument, table_address
+from runql._models.media.tables import join_tables, read_table
+from runql.errors import NotFoundError, ProtocolError
+
+if TYPE_CHECKING:
+    from runql._async._client.session import AsyncSession
+    from runql._models.artifacts.manifest import EntryFacts, Manifest
+    from runql._models.media.tables import Table
+
+__all__ = ["AsyncTableArtifact"]
+
+_MOST_HOPS = 8
+
+
+class AsyncTableArtifact:
+    """The version of an artifact that holds a table."""
+
+    def __init__(self, session: AsyncSession, question: UrlQuestion, manifest: Manifest) -> None:
+        self._session = session
+        self._question = question
+        self._manifest = manifest
+
+    @classmethod
+    async def read(cls, session: AsyncSession, address: str) -> Table:
+        """Read the table at an address.
+
+        Raises:
+            NotFoundError: The artifact is gone, or was never stored.
+            IntegrityError: What arrived is not what the artifact names.
+
+        Requests: Five for an artifact that is known by the client's name for it, else four; two more
+            for parts and for arrays.
+        """
+        found, entry = await cls._follow(session, address)
+        return await found._read(entry)
+
+    @classmethod
+    async def read_joined(cls, session: AsyncSession, address: str) -> JoinedTable:
+        """Read the two tables that a document at an address joins.
+
+        Raises:
+            NotFoundError: The artifact is gone, or was never stored.
+            IntegrityError: What arrived is not what the artifact names.
+
+        Requests: As `read`, for each of the two.
+        """
+        found, entry = await cls._follow(session, address)
+        return await found._read_joined(entry)
+
+    @classmethod
+    async def _follow(
+        cls, session: AsyncSession, address: str
+    ) -> tuple[AsyncTableArtifact, EntryFacts]:
+        for _ in range(_MOST_HOPS):
+            place = table_address(address)
+            found = await cls._find(session, place)
+            entry = found._manifest.entry(place.path, str(found._question.path))
+            if entry.ref is None:
+                return found, entry
+            address = entry.ref
+        raise NotFoundError(f"{address} refers to other artifacts without end.", operation="table")
+
+    @classmethod
+    async def _find(cls, session: AsyncSession, place: TableAddress) -> AsyncTableArtifact:
+        id_ = place.id
+        if place.by_client:
+            mapped = await session.send(ops.get_client_id_mapping(client_id=place.id))
+            if mapped.client_id_mapping is None:
+                raise _gone(place)
+            id_ = mapped.client_id_mapping.server_id
+        found = (await session.send(ops.get_table_artifact(id=id_))).artifact
+        if found is None or found.current_manifest is None:
+            raise _gone(place)
+        path, file = source_place(found).path, found.current_manifest.file
+        content = await session.fetch(file.direct_url, operation=f"manifest of {path}")
+        return cls(session, UrlQuestion(path), parse_manifest(content, found.digest, str(path)))
+
+    async def _read_joined(self, entry: EntryFacts) -> JoinedTable:
+        document = TableDocument(entry.path, (await self._fetch([entry]))[0])
+        parts = joined_parts(document)
+        if parts is None:
+            raise ProtocolError(f"{entry.path} joins no tables.", operation="table")
+        one, two, key = parts
+        entries = [self._manifest.entry(path, self._name) for path in (one, two)]
+        return JoinedTable(await self._read(entries[0]), await self._read(entries[1]), key)
+
+    async def _read(self, entry: EntryFacts) -> Table:
+        if entry.ref is not None:
+            return await self.read(self._session, entry.ref)
+        document = TableDocument(entry.path, (await self._fetch([entry]))[0])
+        names = document.parts(self._manifest.entries)
+        if names is None:
+            return await self._table(document)
+        parts = [self._manifest[name] for name in names]
+        own = [part for part in parts if part.ref is None]
+        contents = dict(zip([part.path for part in own], await self._fetch(own), strict=True))
+        tables = [
+            await self._table(TableDocument(part.path, contents[part.path]))
+            if part.ref is None
+            else await self.read(self._session, part.ref)
+            for part in parts
+        ]
+        return join_tables(entry.path, tables)
+
+    async def _table(self, document: TableDocument) -> Table:
+        places = document.arrays
+        entries = [self._manifest.entry(each.path, self._name) for each in places]
+        contents = await self._fetch(entries)
+        arrays = {
+            place.column: (place, content) for place, content in zip(places, contents, strict=True)
+        }
+        return read_table(document, arrays=arrays, artifact=self._name)
+
+    async def _fetch(self, entries: list[EntryFacts]) -> list[bytes]:
+        urls: dict[str, str] = {}
+        asked: UrlQuestion | None = self._question.only([entry.path for entry in entries])
+        while entries and asked is not None:
+            some, asked = asked.read(await self._session.send(asked.call()))
+            urls.update(some)
+        contents = []
+        for entry in entries:
+            if entry.path not in urls:
+                raise NotFoundError(
+                    f"{self._name} has no content for {entry.path!r}.", operation="table"
+                )
+            operation = f"read {entry.path}"
+            content = await self._session.fetch(urls[entry.path], operation=operation)
+            algorithm, expected = entry.digest_algorithm, entry.digest_hex
+            contents.append(check_content(entry.path, content, entry.size, expected, algorithm))
+        return contents
+
+    @property
+    def _name(self) -> str:
+        return str(self._question.path)
+
+
+def _gone(place: TableAddress) -> NotFoundError:
+    return NotFoundError(
+        f"The artifact with the table {place.path!r} is gone, or was never stored.",
+        operation="table",
+    )

@@ -1,0 +1,107 @@
+"""What a project holds beside its runs: sweeps, reports, artifacts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql._async.collections.api import AsyncCollectionsApi
+from runql._async.reports.resource import AsyncReportsApi
+from runql._async.sweeps.listing import AsyncSweepsApi
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runql._async._client.session import AsyncSession
+    from runql._async.collections.api import AsyncArtifactCollections, AsyncArtifactTypes
+    from runql._async.reports.resource import AsyncReports
+    from runql._async.sweeps.listing import AsyncSweeps
+    from runql._paths.projects import ProjectPath
+    from runql.filters import Filter
+
+__all__ = ["AsyncProjectContents"]
+
+
+class AsyncProjectContents:
+    """Lists of what a project holds; everything is as from the front door."""
+
+    _session: AsyncSession
+
+    if TYPE_CHECKING:
+
+        @property
+        def path(self) -> ProjectPath:
+            """Where the project lies."""
+            ...
+
+    def artifact_types(
+        self, *, per_page: int | None = None, limit: int | None = None, after: str | None = None
+    ) -> AsyncArtifactTypes:
+        """List the types of the project's artifacts; everything is as in `api.artifact_types`.
+
+        Requests: None until iterated; then one per page.
+        """
+        door = AsyncCollectionsApi()
+        door._session = self._session
+        return door.artifact_types(self.path, per_page=per_page, limit=limit, after=after)
+
+    def collections(
+        self,
+        filters: Mapping[str, object] | None = None,
+        order: str | None = None,
+        *,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> AsyncArtifactCollections:
+        """List the project's collections of artifacts, of every type.
+
+        Everything is as in `api.artifact_collections`.
+
+        Requests: None until iterated; then one per page.
+        """
+        door = AsyncCollectionsApi()
+        door._session = self._session
+        return door.artifact_collections(
+            self.path,
+            order=order,
+            filters=filters,
+            per_page=per_page,
+            limit=limit,
+            after=after,
+        )
+
+    def reports(
+        self,
+        name: str | None = None,
+        *,
+        drafts: bool = False,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> AsyncReports:
+        """List the project's reports; everything is as in `api.reports`.
+
+        Requests: None until iterated; then one per page.
+        """
+        door = AsyncReportsApi()
+        door._session = self._session
+        return door.reports(
+            self.path, name, drafts=drafts, per_page=per_page, limit=limit, after=after
+        )
+
+    def sweeps(
+        self,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | None = None,
+        *,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> AsyncSweeps:
+        """List the project's sweeps; everything is as in `api.sweeps`.
+
+        Requests: None until iterated; then one per page.
+        """
+        door = AsyncSweepsApi()
+        door._session = self._session
+        return door.sweeps(self.path, filters, order, per_page=per_page, limit=limit, after=after)

@@ -1,0 +1,1 @@
+"""Registries, their collections, versions and members."""

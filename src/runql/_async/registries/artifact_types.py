@@ -1,0 +1,45 @@
+"""The types of artifacts that a registry knows, read to their end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import collections as ops
+
+from runql._async._client.lister import AsyncLister
+from runql._models.registries.responses import missing_registry
+from runql._paging.connections import page_of
+from runql._paging.pages import LARGEST_PAGE, Listing, Page
+
+if TYPE_CHECKING:
+    from runql_graphql.fragments import ProjectRegistry
+    from runql_graphql.list_registry_types import ListRegistryTypes
+
+    from runql._async._client.session import AsyncSession
+
+__all__ = ["further_types"]
+
+
+async def further_types(session: AsyncSession, registry: ProjectRegistry) -> tuple[str, ...]:
+    """Return the types of a registry that did not come with it.
+
+    Raises:
+        NotFoundError: The registry is gone.
+
+    Requests: None for a registry of 1,000 types or less; else one per 1,000 more.
+    """
+    page = registry.artifact_types.page_info
+    if not page.has_next_page:
+        return ()
+    place = registry.entity
+
+    def read(answer: ListRegistryTypes) -> Page[str]:
+        """Take a page of types out of an answer."""
+        if answer.project is None:
+            raise missing_registry(registry.name, place.name, "ListRegistryTypes")
+        found = answer.project.artifact_types
+        return page_of(found, lambda each: each.name if each is not None else None)
+
+    call = ops.list_registry_types(entity=place.name, project=registry.name)
+    listing = Listing(call, read, str, per_page=LARGEST_PAGE, after=page.end_cursor)
+    return tuple(await AsyncLister[str](session, listing).all())

@@ -1,0 +1,100 @@
+"""Lists over the registries of an organization."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from runql_graphql.ops import organizations as organization_ops
+from runql_graphql.ops import registries as ops
+
+from runql._async._client.lister import AsyncLister
+from runql._async.artifacts.resource import AsyncArtifact
+from runql._async.collections.api import AsyncArtifactCollection
+from runql._models.accounts.organizations import only_organization, own_organizations
+from runql._wire.json_types import JsonValue
+from runql.errors import UnsupportedError
+
+if TYPE_CHECKING:
+    from runql._async._client.session import AsyncSession
+    from runql._models.registries.filters import VersionSearch
+    from runql._paging.pages import Listing
+
+__all__ = ["AsyncOrganizationLister", "AsyncRegistryCollections", "AsyncRegistryVersions"]
+
+T = TypeVar("T")
+
+
+class AsyncOrganizationLister(AsyncLister[T]):
+    """A lazy list of an organization, whose name is asked for first when it was not given."""
+
+    def __init__(
+        self, session: AsyncSession, listing: Listing[Any, T], organization: str | None
+    ) -> None:
+        super().__init__(session, listing)
+        self._organization = organization
+        self._prepared = organization is not None
+
+    async def _load_page(self) -> None:
+        if not self._prepared:
+            await self._prepare()
+            self._prepared = True
+        await super()._load_page()
+
+    async def _prepare(self) -> None:
+        """Complete the call, before the first page."""
+        if self._organization is None:
+            self._organization = await only_organization_name(self._session)
+        call = self._listing.call.replace(organization=self._organization)
+        self._listing = replace(self._listing, call=call)
+
+
+class AsyncRegistryCollections(AsyncOrganizationLister[AsyncArtifactCollection]):
+    """Collections of registries: a lazy list, which the server counts.
+
+    Requests: One per page as far as the collections asked for reach; one more when no organization was named.
+    """
+
+
+class AsyncRegistryVersions(AsyncOrganizationLister[AsyncArtifact[dict[str, JsonValue]]]):
+    """Versions linked to registries: a lazy list. The server does not count them, so `len` reads them all.
+
+    Requests: One per page as far as the versions asked for reach; one more when no organization was named, and one
+    more when the filter or the order is spelled differently by organizations that search differently.
+    """
+
+    def __init__(
+        self,
+        session: AsyncSession,
+        listing: Listing[Any, AsyncArtifact[dict[str, JsonValue]]],
+        organization: str | None,
+        search: VersionSearch,
+    ) -> None:
+        super().__init__(session, listing, organization)
+        self._search = search
+        self._prepared = False
+
+    async def _prepare(self) -> None:
+        """Complete the call: the organization's name, and the filter as its search spells it."""
+        await super()._prepare()
+        advanced = False
+        if self._search.depends:
+            advanced = await self._is_advanced()
+        filters, order = self._search.to_wire(advanced=advanced)
+        call = self._listing.call.replace(filters=filters, order=order)
+        self._listing = replace(self._listing, call=call)
+
+    async def _is_advanced(self) -> bool:
+        call = ops.get_registry_search(organization=self._organization or "")
+        try:
+            found = (await self._session.send(call)).organization
+        except UnsupportedError:
+            return False
+        features = found.advanced_registry_features if found is not None else None
+        return features is not None and features.advanced_search
+
+
+async def only_organization_name(session: AsyncSession) -> str:
+    """Return the name of the viewer's one organization."""
+    answer = await session.send(organization_ops.list_viewer_organizations())
+    return only_organization(own_organizations(answer)).name

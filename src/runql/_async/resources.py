@@ -1,0 +1,54 @@
+"""Whatever a path or an address names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias, Union
+
+from runql._async.artifacts.listing import AsyncArtifactsApi
+from runql._async.projects.resource import AsyncProjectsApi
+from runql._async.reports.resource import AsyncReportsApi
+from runql._async.sweeps.listing import AsyncSweepsApi
+from runql._paths.resource_kinds import kind_of_path
+
+if TYPE_CHECKING:
+    from runql._async.artifacts.resource import AsyncArtifact
+    from runql._async.projects.resource import AsyncProject
+    from runql._async.reports.resource import AsyncReport
+    from runql._async.runs.resource import AsyncRun
+    from runql._async.sweeps.resource import AsyncSweep
+
+__all__ = ["AsyncPlace", "AsyncPlacesApi"]
+
+AsyncPlace: TypeAlias = Union[
+    "AsyncProject", "AsyncRun", "AsyncSweep", "AsyncReport", "AsyncArtifact"
+]
+"""What a path can name."""
+
+
+class AsyncPlacesApi(AsyncProjectsApi, AsyncReportsApi, AsyncSweepsApi, AsyncArtifactsApi):
+    """Whatever has a page, from the front door."""
+
+    async def from_path(self, path: str) -> AsyncPlace:
+        """Fetch whatever a path names: a project, a run, a sweep, a report or a version of an artifact.
+
+        Args:
+            path: An address copied from the browser, `entity/project`, `entity/project/run_id`,
+                `entity/project/sweeps/id`, `entity/project/reports/Title--ID`, or
+                `entity/project/artifact:version`.
+
+        Raises:
+            PathError: The path names nothing of these; nothing was sent.
+            NotFoundError: There is no such thing, or the API key may not see it.
+
+        Requests: One; two for a version in a registry.
+        """
+        kind = kind_of_path(path)
+        if kind == "project":
+            return await self.project(path)
+        if kind == "run":
+            return await self.run(path)
+        if kind == "sweep":
+            return await self.sweep(path)
+        if kind == "report":
+            return await self.report(path)
+        return await self.artifact(path)

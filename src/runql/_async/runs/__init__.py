@@ -1,0 +1,1 @@
+"""Runs: one module for each thing that a run does."""

@@ -1,0 +1,212 @@
+"""Edits of all runs of a list: tags, what was edited one by one, and deletion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic
+
+from runql_graphql.ops import runs_edits as ops
+
+from runql._async._client.concurrency import in_order
+from runql._async._client.lister import AsyncLister
+from runql._async.runs.resource import AsyncRun
+from runql._async.runs.summary import ConfigT, SummaryT
+from runql._models._attributes.partial_success import concerns_all
+from runql._models.runs.bulk_edits import RunsBatch, TagChange, batches_of, raise_failures
+from runql._models.runs.responses import missing_run
+from runql.errors import ProtocolError, RunQLError, ServerError, UnsupportedError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+    from runql._paths.runs import RunPath
+
+__all__ = ["AsyncRunsEdits"]
+
+_AT_ONCE = 8
+
+
+class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
+    """What changes many runs."""
+
+    async def modify(
+        self,
+        *,
+        add_tags: str | Iterable[str] = (),
+        remove_tags: str | Iterable[str] = (),
+        dry_run: bool = False,
+    ) -> list[AsyncRun[ConfigT, SummaryT]]:
+        """Add tags to all runs of the list, take tags from them, and return the runs that this changes.
+
+        Only the tags named change, so tags that others set meanwhile stay; other edits of the runs are
+        not saved.
+
+        Args:
+            add_tags: Tags that the runs shall have.
+            remove_tags: Tags that they shall not have.
+            dry_run: Only return what would be changed.
+
+        Raises:
+            UsageError: There is nothing to change, or a tag is to be both added and removed; nothing was sent.
+            PartlyDoneError: Some were changed, and others could not be.
+            PermissionDeniedError: The viewer may not write to the project; nothing was changed.
+
+        Requests: One per page that has not been read, and one per 200 runs that change; one for each of
+            these, several at once, where the server cannot change many.
+        """
+        change = TagChange.of(add_tags, remove_tags)
+        wanted = [run for run in await self.all() if run._tags_with(change) is not None]
+
+        async def together(
+            batch: RunsBatch[AsyncRun[ConfigT, SummaryT]],
+        ) -> dict[RunPath, RunQLError]:
+            """Change the runs of one request, and return why some were not."""
+            call = ops.modify_runs(
+                entity=batch.entity,
+                project=batch.project,
+                filters=batch.filters,
+                add_tags=list(change.added),
+                remove_tags=list(change.removed),
+            )
+            answer = (await self._session.send(call, idempotent=True)).modify_runs
+            if answer is None:
+                raise ProtocolError(
+                    "The server did not say what it changed.", operation="ModifyRuns"
+                )
+            tags = {run.id: run.tags or [] for run in answer.runs if run is not None}
+            gone: dict[RunPath, RunQLError] = {}
+            for run in batch.runs:
+                if run.storage_id in tags:
+                    run._note_tags(tags[run.storage_id], change)
+                else:
+                    gone[run._path] = missing_run(run._path, "ModifyRuns", project_exists=True)
+            return gone
+
+        async def alone(run: AsyncRun[ConfigT, SummaryT]) -> None:
+            """Change one run."""
+            await run._set_tags(change)
+
+        if not dry_run:
+            await self._change("changed", wanted, together, alone)
+        return wanted
+
+    async def update(self) -> list[AsyncRun[ConfigT, SummaryT]]:
+        """Save the edits of every run of the list that has been read, and return the runs that had any.
+
+        Raises:
+            PartlyDoneError: Some were saved, and others could not be; these still hold their edits.
+            PermissionDeniedError: The viewer may not write to the project; nothing was saved.
+
+        Requests: As `update` of each run that was edited, several at once; none for the others.
+        """
+        edited = [run for run in self._buffer.items if run._changes()]
+
+        async def save(run: AsyncRun[ConfigT, SummaryT]) -> None:
+            """Save one run."""
+            await run.update()
+
+        await self._each("saved", edited, save)
+        return edited
+
+    async def delete(
+        self, *, delete_artifacts: bool = False, dry_run: bool = True
+    ) -> list[AsyncRun[ConfigT, SummaryT]]:
+        """Delete all runs of the list, and return them.
+
+        Deleted is what the list holds; runs that would match by now are not.
+
+        Args:
+            delete_artifacts: Delete the versions that the runs logged, too.
+            dry_run: Only return what would be deleted; the default, so that nobody deletes by mistake.
+
+        Raises:
+            PartlyDoneError: Some were deleted, and others could not be.
+            PermissionDeniedError: The viewer may not delete these runs; nothing was deleted.
+
+        Requests: One per page that has not been read; without `dry_run`, one more per 200 runs; one for
+            each of these, several at once, where the server cannot delete many.
+        """
+        wanted = await self.all()
+
+        async def together(
+            batch: RunsBatch[AsyncRun[ConfigT, SummaryT]],
+        ) -> dict[RunPath, RunQLError]:
+            """Delete the runs of one request."""
+            call = ops.delete_runs(
+                entity=batch.entity or "",
+                project=batch.project,
+                filters=batch.filters,
+                delete_artifacts=delete_artifacts,
+            )
+            answer = (await self._session.send(call, idempotent=True)).delete_runs
+            if answer is not None and answer.errors:
+                raise ServerError(
+                    f"The server did not delete all runs: {answer.errors}",
+                    remedy="List the runs anew to see which are left.",
+                    operation="DeleteRuns",
+                )
+            return {}
+
+        async def alone(run: AsyncRun[ConfigT, SummaryT]) -> None:
+            """Delete one run."""
+            await run.delete(delete_artifacts=delete_artifacts)
+
+        if not dry_run:
+            await self._change("deleted", wanted, together, alone)
+        return wanted
+
+    async def _change(
+        self,
+        verb: str,
+        runs: Sequence[AsyncRun[ConfigT, SummaryT]],
+        together: Callable[
+            [RunsBatch[AsyncRun[ConfigT, SummaryT]]], Awaitable[dict[RunPath, RunQLError]]
+        ],
+        alone: Callable[[AsyncRun[ConfigT, SummaryT]], Awaitable[None]],
+    ) -> None:
+        batches, chosen = batches_of(runs), [run._path for run in runs]
+        finished: list[RunPath] = []
+        failures: dict[RunPath, RunQLError] = {}
+        if any(batch.entity is None for batch in batches):
+            # The server did not say whose the project is, and a name alone may be somebody else's.
+            await self._each(verb, runs, alone)
+            return
+        for batch in batches:
+            try:
+                failures |= await together(batch)
+            except UnsupportedError:
+                if finished:
+                    raise
+                await self._each(verb, runs, alone)
+                return
+            except RunQLError as error:
+                if not finished:
+                    raise
+                failures |= {run._path: error for run in batch.runs}
+                break
+            finished += [run._path for run in batch.runs if run._path not in failures]
+        raise_failures(verb, chosen, finished, failures)
+
+    async def _each(
+        self,
+        verb: str,
+        runs: Sequence[AsyncRun[ConfigT, SummaryT]],
+        work: Callable[[AsyncRun[ConfigT, SummaryT]], Awaitable[None]],
+    ) -> None:
+        failures: dict[RunPath, RunQLError] = {}
+        finished: list[RunPath] = []
+
+        async def attempt(run: AsyncRun[ConfigT, SummaryT]) -> None:
+            """Change one run, unless what failed before would fail again."""
+            done = bool(finished)
+            if any(concerns_all(error, others_done=done) for error in failures.values()):
+                return
+            try:
+                await work(run)
+            except RunQLError as error:
+                failures[run._path] = error
+            else:
+                finished.append(run._path)
+
+        async for _ in in_order(attempt, runs, _AT_ONCE):
+            pass
+        raise_failures(verb, [run._path for run in runs], finished, failures)

@@ -1,0 +1,293 @@
+"""A run's files: listed, fetched, added and deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import files as ops
+
+from runql._async.files import AsyncFile, AsyncFiles
+from runql._models.files.base import files_page, missing_file
+from runql._models.files.globs import Glob
+from runql._models.files.local_paths import local_paths
+from runql._models.files.uploads import (
+    check_deleted,
+    check_uploaded,
+    content_of,
+    contents_of,
+    upload_places,
+)
+from runql._paging.pages import LARGEST_PAGE, Listing, Page
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from runql_graphql.list_run_files import ListRunFiles
+
+    from runql._async._client.session import AsyncSession
+    from runql._models.files.uploads import Content, Sent, UploadPlaces
+    from runql._paths.runs import RunPath
+    from runql._transfer._engine.connections import Connections
+
+__all__ = ["AsyncRunFiles"]
+
+
+class AsyncRunFiles:
+    """What a run keeps in files."""
+
+    _session: AsyncSession
+    _path: RunPath
+
+    def files(
+        self,
+        pattern: str | None = None,
+        *,
+        names: Sequence[str] | None = None,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> AsyncFiles:
+        """List files of the run.
+
+        Args:
+            pattern: A glob: `*` stays within a folder, `**` crosses folders; without a slash it is about
+                the last part of the name, so `*.png` finds every PNG. None for all.
+            names: Exact names instead of a pattern.
+            per_page: Files to ask for at once; None begins with 200, and asks for more each time.
+            limit: Files after which the list ends; None for all.
+            after: The `cursor` of an earlier list, to go on behind it.
+
+        Returns:
+            A lazy list.
+
+        Raises:
+            UsageError: `pattern` and `names` were both given, or a number is out of bounds.
+            NotFoundError: The run has been deleted; raised by the first page.
+
+        Requests: None until iterated; then one per page.
+        """
+        if pattern is not None and names is not None:
+            raise UsageError("pattern and names were both given.", remedy="Give one of them.")
+        if isinstance(names, str):
+            raise UsageError(f"names is the text {names!r}.", remedy=f"Write names=[{names!r}].")
+        if names is not None and not names:
+            limit = 0  # to the server, no names are all files
+        glob = Glob(pattern) if pattern is not None else None
+        call = ops.list_run_files(
+            entity=self._path.entity,
+            project=self._path.project,
+            run=self._path.run,
+            names=names,
+            pattern=glob.like if glob is not None else None,
+        )
+
+        def read(answer: ListRunFiles) -> Page[AsyncFile]:
+            """Take a page of files out of an answer."""
+            page = files_page(answer, self._path, glob, counted=glob is None and names is None)
+            files = tuple(AsyncFile(self._session, file, self._path) for file in page.items)
+            return Page(files, page.cursor, page.total, page.cursors)
+
+        listing = Listing(
+            call,
+            read,
+            file_key,
+            per_page=per_page,
+            first_page=200,
+            limit=limit,
+            after=after,
+            narrowed=glob is not None,
+        )
+        return AsyncFiles(self._session, listing)
+
+    async def file(self, name: str) -> AsyncFile:
+        """Fetch one file's attributes.
+
+        Args:
+            name: Path within the run.
+
+        Raises:
+            NotFoundError: The run has no such file; names those that are near.
+
+        Requests: One; a second one to find near names when there is no such file.
+        """
+        found = await self.files(names=[name]).first()
+        if found is None:
+            near = [each.name for each in await self.files(limit=LARGEST_PAGE).all()]
+            raise missing_file(self._path, name, near)
+        return found
+
+    async def download_files(
+        self,
+        pattern: str | None = None,
+        root: str | Path = ".",
+        *,
+        workers: int = 16,
+        replace: bool = False,
+        progress: bool | None = None,
+    ) -> list[Path]:
+        """Write files of the run below a folder, several at once, and return where they lie.
+
+        What lies there with the same content is not transferred again. Every file is verified by size
+        and MD5, and gets its final name when it is whole.
+
+        Args:
+            pattern: A glob, as in `files`; None for all.
+            root: Folder; made if need be.
+            workers: Transfers at once.
+            replace: Write over local files with other content.
+            progress: Whether to show one bar for all; None shows it on a terminal, when tqdm is
+                installed.
+
+        Raises:
+            TargetExistsError: A local file has other content; nothing was fetched.
+            UsageError: Two names would be one local file, or the number of workers is out of bounds;
+                nothing was fetched.
+            ManyFailedError: Some failed, which `failures` names; the others are there.
+            NotFoundError: The run has been deleted.
+
+        Requests: One per 1,000 files, and one for each file that is not there yet.
+        """
+        from runql._transfer._engine.batch import DownloadPlan, check_workers, download_all
+
+        check_workers(workers)
+        files = await self.files(pattern, per_page=LARGEST_PAGE).all()
+        targets = local_paths(root, [file.name for file in files])
+        sources = tuple((file._source(), targets[file.name]) for file in files)
+        plan = DownloadPlan(sources, workers, replace, progress)
+        return await self._session.transfer(lambda to, stop: download_all(to, plan, stop))
+
+    async def upload_file(
+        self,
+        source: str | Path | bytes,
+        name: str | None = None,
+        *,
+        root: str | Path | None = None,
+        progress: bool | None = None,
+    ) -> AsyncFile:
+        """Add a file to the run, or write over the one of its name.
+
+        Args:
+            source: A local file, or the content itself.
+            name: Path within the run; needed for bytes, else the file's own name.
+            root: Folder that names of local files are relative to.
+            progress: Whether to show a bar; None shows it on a terminal, when tqdm is installed.
+
+        Returns:
+            The file as the server has it, its size and MD5 compared with what was sent.
+
+        Raises:
+            UsageError: There is no such file, or no name; nothing was sent.
+            IntegrityError: The server has other bytes than were sent.
+            PermissionDeniedError: The viewer may not write to the project.
+
+        Requests: Three; four where the server wants to be told, and one more to learn so.
+        """
+        content = content_of(source, name, root)
+        return (await self._upload([content], 1, progress))[0]
+
+    async def upload_files(
+        self,
+        sources: str | Path | Iterable[str | Path],
+        *,
+        root: str | Path | None = None,
+        workers: int = 8,
+        progress: bool | None = None,
+    ) -> list[AsyncFile]:
+        """Add many files to the run, several at once.
+
+        Args:
+            sources: A folder with everything below it, or files and folders.
+            root: Folder that names are relative to; left out, a folder's files are named by their path
+                in it, and single files by their own name.
+            workers: Transfers at once.
+            progress: Whether to show one bar for all; None shows it on a terminal, when tqdm is
+                installed.
+
+        Raises:
+            UsageError: Something is not there, or two files have one name; nothing was sent.
+            ManyFailedError: Some failed, which `failures` names; the others are there.
+            IntegrityError: The server has other bytes than were sent.
+
+        Requests: Two to four per 1,000 files, and one for each file.
+        """
+        from runql._transfer._engine.batch import check_workers
+
+        check_workers(workers)
+        contents = contents_of(sources, root)
+        uploaded: list[AsyncFile] = []
+        for start in range(0, len(contents), LARGEST_PAGE):
+            batch = contents[start : start + LARGEST_PAGE]
+            uploaded += await self._upload(batch, workers, progress)
+        return uploaded
+
+    async def delete_files(self, files: Iterable[AsyncFile | str]) -> int:
+        """Delete files of the run on the server, in one request, and return how many.
+
+        Args:
+            files: Files, or their ids.
+
+        Raises:
+            UsageError: A single text was given instead of a list.
+            NotFoundError: One of them has been deleted before.
+            PermissionDeniedError: The viewer may not write to the project.
+
+        Requests: One; none for no files.
+        """
+        if isinstance(files, str):
+            raise UsageError(f"files is the text {files!r}.", remedy=f"Write [{files!r}].")
+        names = {
+            each if isinstance(each, str) else each.id: each if isinstance(each, str) else each.name
+            for each in files
+        }
+        if names:
+            answer = await self._session.send(ops.delete_files(files=list(names)))
+            deleted = answer.delete_files
+            check_deleted(deleted.success if deleted is not None else None, names.values())
+        return len(names)
+
+    async def _upload(
+        self,
+        contents: list[Content],
+        workers: int,
+        progress: bool | None,
+    ) -> list[AsyncFile]:
+        names = [content.name for content in contents]
+        place = {
+            "entity": self._path.entity or "",
+            "project": self._path.project,
+            "run": self._path.run,
+        }
+        # Asking for places again gives the same ones.
+        made = await self._session.send(ops.create_run_files(**place, files=names), idempotent=True)
+        places = upload_places(made, names)
+        from runql._transfer._engine.upload import upload_all
+        from runql._transfer._engine.url_requests import ask
+
+        def work(to: Connections, stop: threading.Event) -> dict[str, Sent]:
+            """Send them on threads; an address that expires meanwhile is asked for again."""
+
+            def renew(name: str) -> UploadPlaces:
+                """Ask for the place of a name."""
+                again = ops.create_run_files(**place, files=[name])
+                return upload_places(ask(to, again, stop), [name])
+
+            return upload_all(
+                to, contents, places, workers=workers, progress=progress, stop=stop, renew=renew
+            )
+
+        sent = await self._session.transfer(work)
+        if await self._session.has_feature("MARK_RUN_FILES_UPLOADED"):
+            marked = ops.mark_run_files_uploaded(**place, files=names)
+            await self._session.send(marked, idempotent=True)
+        listed = await self.files(names=names, per_page=LARGEST_PAGE).all()
+        files = {file.name: file for file in listed}
+        check_uploaded(sent, files)
+        return [files[name] for name in names]
+
+
+def file_key(file: AsyncFile) -> str:
+    """Return what makes a file itself, wherever it is listed."""
+    return file.id

@@ -1,0 +1,291 @@
+"""A run's tables and media: listed, read, downloaded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, overload
+
+from runql._async.history.reader import AsyncHistoryReader
+from runql._async.media.logged import AsyncLoggedMedia
+from runql._async.runs.files import AsyncRunFiles
+from runql._models.files.base import missing_file
+from runql._models.files.local_paths import local_paths
+from runql._models.history.parquet import table_rows
+from runql._models.history.plan import HistoryQuestion
+from runql._models.history.rows import step_of
+from runql._paging.pages import LARGEST_PAGE
+from runql.errors import NotFoundError, UnsupportedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from runql._async.files import AsyncFile
+    from runql._frames.flatten import Row
+    from runql._models.media.custom_charts import CustomChart
+    from runql._models.media.logged import MediaT
+    from runql._models.media.table_source import TableSource
+    from runql._models.media.tables import Table
+    from runql._models.media.values import LoggedTable, Media, MediaFile
+    from runql._models.runs.fields import Part
+    from runql._wire.json_types import JsonValue
+
+__all__ = ["AsyncRunMedia"]
+
+
+class AsyncRunMedia(AsyncRunFiles):
+    """What a run logged that is more than numbers and texts."""
+
+    if TYPE_CHECKING:
+
+        async def load(self, *parts: Part) -> object:
+            """Fetch documents of the run."""
+
+        @property
+        def summary_metrics(self) -> dict[str, JsonValue]:
+            """The summary as the server has it."""
+            ...
+
+        @property
+        def history_keys(self) -> dict[str, JsonValue]:
+            """Keys of the history."""
+            ...
+
+        @property
+        def raw_config(self) -> dict[str, JsonValue]:
+            """The config with the SDK's own keys."""
+            ...
+
+    @property
+    def summary_media(self) -> dict[str, AsyncLoggedMedia[Media]]:
+        """The media of the summary, by key: what was logged last under each; nested ones have dotted names.
+
+        Requests: None when the summary is loaded, which is the default; else one for the whole page.
+        """
+        from runql._models.media.in_rows import media_in
+
+        found = media_in(self.summary_metrics)
+        return {key: self._logged(key, None, value) for key, value in found.items()}
+
+    @property
+    def custom_charts(self) -> dict[str, CustomChart]:
+        """The charts that `wandb.plot` made, by key; `table(key)` reads their data.
+
+        Requests: None when the config is loaded, which is the default; else one for the whole page.
+        """
+        from runql._models.media.custom_charts import custom_charts
+
+        return custom_charts(self.raw_config)
+
+    @overload
+    async def media(
+        self,
+        *keys: str,
+        min_step: int | None = None,
+        max_step: int | None = None,
+    ) -> list[AsyncLoggedMedia[Media]]: ...
+    @overload
+    async def media(
+        self,
+        *keys: str,
+        kind: type[MediaT],
+        min_step: int | None = None,
+        max_step: int | None = None,
+    ) -> list[AsyncLoggedMedia[MediaT]]: ...
+    async def media(
+        self,
+        *keys: str,
+        kind: type[MediaT] | None = None,
+        min_step: int | None = None,
+        max_step: int | None = None,
+    ) -> list[AsyncLoggedMedia[MediaT]] | list[AsyncLoggedMedia[Media]]:
+        """Return the media that were logged, step by step; their content is fetched on demand.
+
+        Args:
+            keys: Keys they were logged under; none for every key that has media.
+            kind: `Image`, `Histogram`, … to have these alone, and typed.
+            min_step: First step.
+            max_step: Step to end before.
+
+        Raises:
+            UsageError: The steps are out of order; nothing was sent.
+            NotFoundError: The run has been deleted.
+
+        Requests: One, one per exported file (or a few for the columns of a large one), one per page of
+            live rows; one more without keys.
+        """
+        from runql._models.media.in_rows import media_in, media_keys
+
+        question = HistoryQuestion(None, min_step, max_step, page_size=10_000)
+        if not keys:
+            await self.load("history_keys")
+            keys = media_keys(self.history_keys)
+            if not keys:
+                return []
+        return [
+            self._logged(key, step_of(row), value)
+            for row in await self._media_rows(keys, question)
+            for key, value in media_in(row).items()
+            if key in keys and (kind is None or isinstance(value, kind))
+        ]
+
+    async def table(
+        self, key: str, *, step: int | None = None, source: TableSource | None = None
+    ) -> Table:
+        """Return a table that was logged: the last one, or that of a step.
+
+        Rows come from the artifact that was logged with the table, which has up to 200,000 of them with
+        their types and media. The run's own copy has up to 10,000, and names where media were; it is
+        read when the artifact is gone, and for tables that grew. `artifact` of the table tells which one
+        it was, and `complete` whether that is all. A key of `wandb.plot` gives the data of its chart.
+
+        Args:
+            key: Key that the table was logged under.
+            step: Step that it was logged at; None for the last.
+            source: `artifact` or `file` to read that one, or fail; None as said above.
+
+        Raises:
+            UsageError: The value is no table.
+            IntegrityError: What arrived is not what was logged.
+            NotFoundError: There is no such table; names keys that are near.
+
+        Requests: Five, two more with arrays; of the run's own copy two, more for a table that grew. One
+            or more before that with a step.
+        """
+        from runql._models.media.contents import missing_media, table_at
+        from runql._models.media.in_rows import media_in
+
+        if step is None:
+            await self.load("summary")
+            found = media_in(self.summary_metrics)
+        else:
+            question = HistoryQuestion(None, step, step + 1)
+            rows = await self._media_rows((key, f"{key}_table"), question)
+            found = {k: value for row in rows for k, value in media_in(row).items()}
+        # wandb.plot logs the data of a chart under a key of its own.
+        name = key if key in found or f"{key}_table" not in found else f"{key}_table"
+        if name not in found:
+            raise missing_media(self._path, key, found, step)
+        return await self._read_table(name, table_at(key, found[name]), step, source)
+
+    async def download_media(
+        self,
+        *keys: str,
+        kind: type[Media] | None = None,
+        root: str | Path = ".",
+        workers: int = 8,
+        replace: bool = False,
+        progress: bool | None = None,
+    ) -> list[Path]:
+        """Write the files of all media below a folder, under their names in the run, several at once.
+
+        What lies there with the same content is not transferred again. Every file is verified.
+
+        Args:
+            keys: Keys they were logged under; none for every key that has media.
+            kind: `Image`, `Audio`, … to have these alone.
+            root: Folder; made if need be.
+            workers: Transfers at once.
+            replace: Write over local files with other content.
+            progress: Whether to show one bar for all; None shows it on a terminal, when tqdm is
+                installed.
+
+        Raises:
+            TargetExistsError: A local file has other content; nothing was fetched.
+            ManyFailedError: Some failed, which `failures` names; the others are there.
+            IntegrityError: What arrived is not what was logged.
+            NotFoundError: A file has been deleted, or is not uploaded yet.
+
+        Requests: Those of `media`, one per 1,000 files, and one for each file that is not there yet.
+        """
+        found = await (self.media(*keys) if kind is None else self.media(*keys, kind=kind))
+        files = [file for each in found for file in each.files]
+        return await self._download(files, root, workers, replace, progress)
+
+    async def _media_rows(self, keys: tuple[str, ...], question: HistoryQuestion) -> list[Row]:
+        from runql._models.media.in_rows import asked_keys, came_apart
+
+        narrow = HistoryQuestion(
+            asked_keys(keys), question.min_step, question.max_step, page_size=question.page_size
+        )
+        rows = await self._rows(narrow)
+        if any(came_apart(row, keys) for row in rows):
+            # Their parts are columns of their own, whose names only the values tell.
+            return await self._rows(question)
+        return rows
+
+    async def _rows(self, question: HistoryQuestion) -> list[Row]:
+        parts = await AsyncHistoryReader(self._session, self._path).parts(question)
+        return [*(row for table in parts.tables for row in table_rows(table)), *parts.rows]
+
+    async def _read_table(
+        self, key: str, table: LoggedTable, step: int | None, source: TableSource | None
+    ) -> Table:
+        from runql._models.media.table_source import artifact_of
+
+        address = artifact_of(key, table, source)
+        if address is None:
+            return await self._read_own_copy(key, table, step)
+        from runql._async.media.tables import AsyncTableArtifact
+
+        try:
+            found = await AsyncTableArtifact.read(self._session, address)
+        except (NotFoundError, UnsupportedError):
+            if source is not None or table.file is None:
+                raise
+            return await self._read_own_copy(key, table, step)
+        return found if table.nrows is None else replace(found, nrows=table.nrows)
+
+    async def _read_own_copy(self, key: str, table: LoggedTable, step: int | None) -> Table:
+        from runql._models.media.contents import by_path, check_media, file_at, increments_of
+        from runql._models.media.table_artifacts import TableDocument
+        from runql._models.media.tables import join_tables, read_table
+        from runql._models.media.values import LoggedTable
+
+        parts = [table]
+        if table.increment:
+            stop = None if step is None else step + 1
+            logged = await self.media(key, kind=LoggedTable, max_step=stop)
+            parts = increments_of((each.value for each in logged), table)
+        wanted = [file_at(key, part, 0) for part in parts]
+        files = await self._listed(by_path(wanted))
+        tables = []
+        for file in wanted:
+            content = check_media(file, await files[file.path].read())
+            tables.append(read_table(TableDocument(file.path, content)))
+        return join_tables(key, tables, table.nrows)
+
+    async def _listed(self, wanted: dict[str, MediaFile]) -> dict[str, AsyncFile]:
+        names, found = list(wanted), dict[str, "AsyncFile"]()
+        for start in range(0, len(names), LARGEST_PAGE):
+            batch = names[start : start + LARGEST_PAGE]
+            listed = await self.files(names=batch, per_page=LARGEST_PAGE).all()
+            found.update({file.name: file for file in listed})
+        for name in names:
+            if name not in found:
+                raise missing_file(self._path, name, found)
+        return found
+
+    async def _download(
+        self,
+        files: Iterable[MediaFile],
+        root: str | Path,
+        workers: int,
+        replace: bool,
+        progress: bool | None,
+    ) -> list[Path]:
+        from runql._models.media.contents import by_path, check_landed
+        from runql._transfer._engine.batch import DownloadPlan, download_all
+
+        wanted = by_path(files)
+        targets = local_paths(root, list(wanted))
+        found = await self._listed(wanted)
+        sources = tuple((found[name]._source(), targets[name]) for name in wanted)
+        plan = DownloadPlan(sources, workers, replace, progress)
+        paths = await self._session.transfer(lambda to, stop: download_all(to, plan, stop))
+        landed = {targets[name]: file for name, file in wanted.items()}
+        await self._session.transfer(lambda _to, _stop: check_landed(landed))
+        return paths
+
+    def _logged(self, key: str, step: int | None, value: MediaT) -> AsyncLoggedMedia[MediaT]:
+        return AsyncLoggedMedia(self, key, step, value, self._path)

@@ -1,0 +1,336 @@
+"""One run, and what it does."""
+
+from __future__ import annotations
+
+import json
+from time import monotonic
+from typing import TYPE_CHECKING, Generic, Literal, cast
+
+from runql_graphql.ops import runs as ops
+
+from runql._async._client.concurrency import lazy_load, sleep
+from runql._async.runs.artifacts import AsyncRunArtifacts
+from runql._async.runs.console_logs import AsyncRunConsoleLogs
+from runql._async.runs.history import AsyncRunHistory
+from runql._async.runs.lineage import AsyncRunLineage
+from runql._async.runs.media import AsyncRunMedia
+from runql._async.runs.summary import AsyncSummary, ConfigT, SummaryT
+from runql._async.runs.sweep import AsyncRunSweep
+from runql._models._attributes.json_text import dump_document
+from runql._models.runs.base import RunBase
+from runql._models.runs.changes import RunChanges
+from runql._models.runs.fields import PARTS, Part, RunFields
+from runql._models.runs.page_batch import Siblings
+from runql._models.runs.responses import found_run, found_state, listed_runs, missing_run
+from runql._models.runs.state import RunState
+from runql._wire.polling import Patience
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from runql_graphql.fragments import RunFull
+
+    from runql._async._client.session import AsyncSession
+    from runql._models.runs.base import RunContext
+    from runql._models.runs.bulk_edits import TagChange
+    from runql._paths.runs import RunPath
+    from runql._wire.json_types import JsonValue
+
+__all__ = ["AsyncRun"]
+
+
+class AsyncRun(
+    AsyncRunHistory,
+    AsyncRunMedia,
+    AsyncRunLineage,
+    AsyncRunArtifacts,
+    AsyncRunConsoleLogs,
+    AsyncRunSweep,
+    RunBase[ConfigT, SummaryT],
+    Generic[ConfigT, SummaryT],
+):
+    """A run: attributes as of the server's answer, drafts of what can be edited, and its verbs.
+
+    Attributes cost no request, except the documents that a listing left out (see `load`). Edits of
+    `name`, `notes`, `description`, `group`, `job_type`, `tags`, `config` and `summary` stay local
+    until `update()`.
+    """
+
+    def __init__(
+        self,
+        session: AsyncSession,
+        snapshot: RunFull,
+        path: RunPath,
+        context: RunContext,
+        siblings: Siblings[AsyncRun[object, object]] | None = None,
+    ) -> None:
+        super().__init__(snapshot, path, context)
+        self._session = session
+        self._siblings = siblings if siblings is not None else Siblings()
+        self._siblings.add(cast("AsyncRun[object, object]", self))
+
+    @property
+    def config(self) -> ConfigT:
+        """What the run was configured with: a plain dict to edit in place, or the type given.
+
+        Keys of the SDK's own are hidden; `raw_config` has them.
+
+        Requests: None when loaded, which is the default; else one for the whole page.
+        """
+        self._need("config")
+        return self._config_draft()
+
+    @config.setter
+    def config(self, value: ConfigT) -> None:
+        self._need("config")
+        self._config = value
+
+    @property
+    def summary(self) -> SummaryT:
+        """The last values that the run logged: a mapping to edit in place, or the type given.
+
+        Requests: None when loaded, which is the default; else one for the whole page.
+        """
+        self._need("summary")
+        if self._summary is None:
+            values = self._summary_values()
+            typed = self._context.summary_type is not None
+            self._summary = values if typed else AsyncSummary(values, self.update)
+        return cast("SummaryT", self._summary)
+
+    @property
+    def summary_metrics(self) -> dict[str, JsonValue]:
+        """The summary as the server has it, as a plain dict.
+
+        Requests: None when loaded; else one for the whole page.
+        """
+        self._need("summary")
+        return dict(self._document("summary"))
+
+    @property
+    def raw_config(self) -> dict[str, JsonValue]:
+        """The config with the SDK's own keys, such as `_wandb`.
+
+        Requests: None when loaded; else one for the whole page.
+        """
+        self._need("config")
+        return self._raw_config()
+
+    @property
+    def json_config(self) -> str:
+        """The config as the wire has it: JSON with every value under `value`.
+
+        Requests: None when loaded; else one for the whole page.
+        """
+        self._need("config")
+        return dump_document(self._document("config"))
+
+    @property
+    def system_metrics(self) -> dict[str, JsonValue]:
+        """The last value of each system metric; `system_metrics_history()` has all of them.
+
+        Requests: One for the whole page, unless the listing asked for `system_metrics`.
+        """
+        self._need("system_metrics")
+        return dict(self._document("system_metrics"))
+
+    @property
+    def history_keys(self) -> dict[str, JsonValue]:
+        """Keys of the history: `keys` with types and counts, and `lastStep`.
+
+        Requests: One for the whole page, unless the listing asked for `history_keys`.
+        """
+        self._need("history_keys")
+        return self._history_keys()
+
+    @property
+    def last_history_step(self) -> int:
+        """The last step of the history; -1 when there is none.
+
+        Requests: As `history_keys`.
+        """
+        self._need("history_keys")
+        return self._last_history_step()
+
+    async def load(self, *parts: Part) -> Self:
+        """Fetch documents that the listing left out, for every run that came with the same page.
+
+        With no names: config and summary. Loaded ones are not asked for again; see `refresh`.
+
+        Raises:
+            NotFoundError: The run has been deleted.
+
+        Requests: One, whatever the size of the page; none when all are there.
+        """
+        wanted: tuple[Part, ...] = parts or ("config", "summary")
+        missing: frozenset[Part] = frozenset(part for part in wanted if not self.is_loaded(part))
+        if not missing:
+            return self
+        lacking = self._siblings.lacking(cast("AsyncRun[object, object]", self), missing)
+        asked = RunFields(missing).arguments()
+        call = ops.list_runs(
+            entity=self._path.entity,
+            project=self._path.project,
+            filters=json.dumps({"name": {"$in": list(lacking)}}),
+            first=len(lacking),
+            with_config=asked.with_config,
+            with_summary=asked.with_summary,
+            with_system_metrics=asked.with_system_metrics,
+            with_history_keys=asked.with_history_keys,
+        )
+        found = {each.name: each for each in listed_runs(await self._session.send(call))}
+        for name, run in lacking.items():
+            if name in found:
+                run._merge_snapshot(found[name])
+        if self.id not in found:
+            raise missing_run(self._path, "ListRuns", project_exists=True)
+        return self
+
+    async def refresh(self) -> Self:
+        """Fetch the run anew; drafts that were not saved are dropped.
+
+        Raises:
+            NotFoundError: The run has been deleted.
+
+        Requests: One.
+        """
+        self._accept(await self._fetch(frozenset(part for part in PARTS if self.is_loaded(part))))
+        return self
+
+    @property
+    async def metadata(self) -> dict[str, JsonValue] | None:
+        """What the SDK noted of machine, code and command line; None when it noted nothing.
+
+        Raises:
+            NotFoundError: The run has been deleted.
+
+        Requests: Two: the address of `wandb-metadata.json`, and the file.
+        """
+        found = await self.files(names=["wandb-metadata.json"]).first()
+        if found is None:
+            return None
+        content = await found.read()
+        return self._read_metadata(content)
+
+    async def update(self) -> None:
+        """Save what differs from the server's answer, and nothing else.
+
+        Edits of config and summary are merged by key into what the server holds at that moment, so
+        keys that others wrote meanwhile stay. The answer becomes the run's new snapshot.
+
+        Raises:
+            NotFoundError: The run has been deleted.
+            PermissionDeniedError: The viewer may not write to the project.
+
+        Requests: None when nothing changed; one; two when config or summary changed.
+        """
+        changes = self._changes()
+        if not changes:
+            return
+        current = await self._fetch(changes.parts) if changes.parts else None
+        self._accept(await self._upsert(changes, current))
+
+    async def _set_tags(self, change: TagChange) -> None:
+        """Save a change of tags on top of what the server has at that moment, and no other edit."""
+        current = await self._fetch(frozenset())
+        changes = RunChanges({"tags": change.apply(current.tags or [])})
+        answer = await self._upsert(changes, None)
+        self._note_tags(answer.tags or [], change)
+
+    async def delete(self, *, delete_artifacts: bool = False) -> None:
+        """Delete the run, and the artifacts it logged if asked.
+
+        Raises:
+            NotFoundError: The run has been deleted before.
+            PermissionDeniedError: The viewer may not write to the project.
+
+        Requests: One.
+        """
+        call = ops.delete_run(id=self.storage_id, delete_artifacts=delete_artifacts)
+        await self._session.send(call)
+
+    async def stop(self) -> bool:
+        """Ask the run to stop; it learns of it with its next heartbeat.
+
+        Returns:
+            Whether the server took the request.
+
+        Requests: One.
+        """
+        answer = await self._session.send(ops.stop_run(id=self.storage_id), idempotent=True)
+        return answer.stop_run is not None and answer.stop_run.success
+
+    async def update_state(self, state: Literal["pending", "failed"] | RunState) -> bool:
+        """Set the state of a run that no process reports for.
+
+        Returns:
+            Whether the server took the state.
+
+        Raises:
+            InvalidInputError: The server does not allow the change of state.
+
+        Requests: One.
+        """
+        value = RunState(state)
+        call = ops.update_run_state(id=self.storage_id, state=value.value)
+        answer = await self._session.send(call, idempotent=True)
+        done = answer.update_run_state is not None and bool(answer.update_run_state.success)
+        if done:
+            self._note_state(value)
+        return done
+
+    async def wait_until_finished(
+        self, *, timeout: float | None = None, poll: float = 5.0
+    ) -> RunState:
+        """Wait until the run has ended, however it ended: finished, failed, crashed, killed, preempted.
+
+        Args:
+            timeout: Seconds to wait at most; None waits for as long as it takes.
+            poll: Seconds between looks, once the first few quick ones are over.
+
+        Raises:
+            WaitTimeoutError: The run has not ended in time.
+            NotFoundError: The run has been deleted.
+
+        Requests: One per look.
+        """
+        patience, start, looks = Patience(timeout, poll), monotonic(), 0
+        while not (await self._fetch_state()).is_terminal:
+            elapsed = monotonic() - start
+            await sleep(patience.next_wait(looks, elapsed, f"{self._path} is still {self.state}"))
+            looks += 1
+        return self.state
+
+    async def _fetch_state(self) -> RunState:
+        path = self._path
+        call = ops.get_run_state(entity=path.entity, project=path.project, run=path.run)
+        self._note_state(RunState(found_state(await self._session.send(call), path)))
+        return self.state
+
+    async def _fetch(self, parts: frozenset[Part]) -> RunFull:
+        asked = RunFields(parts).arguments()
+        call = ops.get_run(
+            entity=self._path.entity,
+            project=self._path.project,
+            run=self._path.run,
+            with_config=asked.with_config,
+            with_summary=asked.with_summary,
+            with_system_metrics=asked.with_system_metrics,
+            with_history_keys=asked.with_history_keys,
+        )
+        return found_run(await self._session.send(call), self._path)
+
+    async def _upsert(self, changes: RunChanges, current: RunFull | None) -> RunFull:
+        call = ops.upsert_run(
+            input=changes.to_input(self.storage_id, current),
+            with_config=self.is_loaded("config"),
+            with_summary=self.is_loaded("summary"),
+        )
+        answer = await self._session.send(call, idempotent=True)
+        if answer.upsert_bucket is None or answer.upsert_bucket.bucket is None:
+            raise missing_run(self._path, "UpsertRun", project_exists=True)
+        return answer.upsert_bucket.bucket
+
+    def _need(self, part: Part) -> None:
+        if not self.is_loaded(part):
+            lazy_load(self.load, part)

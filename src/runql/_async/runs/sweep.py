@@ -1,0 +1,37 @@
+"""The sweep that a run belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql._models.runs.attributes import RunFacts
+from runql._paths.sweeps import SweepPath
+
+if TYPE_CHECKING:
+    from runql._async._client.session import AsyncSession
+    from runql._async.sweeps.resource import AsyncSweep
+
+__all__ = ["AsyncRunSweep"]
+
+
+class AsyncRunSweep(RunFacts):
+    """What a run knows of its sweep."""
+
+    _session: AsyncSession
+
+    @property
+    async def sweep(self) -> AsyncSweep | None:
+        """The sweep that started the run; None when there is none.
+
+        Raises:
+            NotFoundError: The sweep has been deleted.
+
+        Requests: One; none for a run that has no sweep.
+        """
+        from runql._async.sweeps.listing import AsyncSweepsApi
+
+        if self.sweep_name is None:
+            return None
+        door = AsyncSweepsApi()
+        door._session = self._session
+        return await door.sweep(SweepPath(self._path.entity, self._path.project, self.sweep_name))

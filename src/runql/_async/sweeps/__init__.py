@@ -1,0 +1,1 @@
+"""Sweeps, their runs and their agents."""

@@ -1,0 +1,37 @@
+# Generated from src/runql/_async/_client/api_base.py by `make generate`. Do not edit.
+
+"""What the front door's rooms share: one session, and the defaults of paths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from runql._sync._client.session import Session
+
+__all__ = ["ApiBase"]
+
+
+class ApiBase:
+    """A session, and the entity and project that paths leave out."""
+
+    _session: Session
+
+    @property
+    def _entity(self) -> str | None:
+        return self._session.settings.entity
+
+    @property
+    def _project(self) -> str | None:
+        return self._session.settings.project
+
+    def _named_entity(self, entity: str | None) -> str:
+        owner = entity or self._entity
+        if owner is None:
+            raise UsageError(
+                "No entity was given, and the settings name none.",
+                remedy="Give entity=, or set WANDB_ENTITY.",
+            )
+        return owner

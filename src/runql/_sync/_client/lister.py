@@ -1,0 +1,135 @@
+"""A list that is read page by page; written by hand in both colours, as a list is a protocol of Python's."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from runql._paging.pages import Buffer, Listing, Page, reach
+from runql.errors import RunQLError
+
+if TYPE_CHECKING:
+    from runql._sync._client.session import Session
+
+__all__ = ["Lister"]
+
+T = TypeVar("T")
+
+
+class Lister(Sequence[T], Generic[T]):
+    """A lazy sequence: nothing is asked until an item, the length or the truth is.
+
+    Every loop starts afresh over one shared buffer, so loops nest and repeat without asking twice.
+
+    Requests: None by itself; one per page as far as the items asked for reach.
+    """
+
+    def __init__(self, session: Session, listing: Listing[Any, T]) -> None:
+        self._session = session
+        self._listing = listing
+        self._buffer: Buffer[T] = Buffer(cursor=listing.after, limit=listing.limit)
+        self._lock = threading.RLock()
+
+    def __iter__(self) -> Iterator[T]:
+        index = 0
+        while self._fill(index + 1) > index:
+            yield self._buffer.items[index]
+            index += 1
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: int | slice) -> T | list[T]:
+        self._fill(reach(index))
+        return self._buffer.items[index]
+
+    def __len__(self) -> int:
+        if not self._buffer.bounds:
+            self._fill(1)
+        length = self._buffer.length()
+        return self._fill(None) if length is None else length
+
+    def __bool__(self) -> bool:
+        return self._fill(1) > 0
+
+    def __repr__(self) -> str:
+        read = len(self._buffer.items)
+        return f"<{type(self).__name__}: {read} read{', complete' if self._buffer.done else ''}>"
+
+    @property
+    def cursor(self) -> str | None:
+        """Where the reading stands; give it as `after=` to go on from here in a new list."""
+        return self._buffer.cursor
+
+    def first(self) -> T | None:
+        """Return the first item, or None when the list is empty.
+
+        Requests: One, unless the first page has been read.
+        """
+        return self._buffer.items[0] if self._fill(1) else None
+
+    def all(self) -> list[T]:
+        """Return every item.
+
+        Requests: One per page that has not been read.
+        """
+        self._fill(None)
+        return list(self._buffer.items)
+
+    def total(self) -> int:
+        """Return the length of the list.
+
+        Requests: One, unless a page has been read; one per page where the server does not count.
+        """
+        return len(self)
+
+    def pages(self) -> Iterator[Page[T]]:
+        """Iterate over whole pages, each with the cursor behind it.
+
+        Requests: One per page that has not been read.
+        """
+        index = 0
+        while self._fill_pages(index + 1) > index:
+            yield self._buffer.page(index)
+            index += 1
+
+    def _fill(self, count: int | None) -> int:
+        with self._lock:
+            while not self._buffer.done and (count is None or len(self._buffer.items) < count):
+                self._load_page()
+            return len(self._buffer.items)
+
+    def _fill_pages(self, count: int) -> int:
+        with self._lock:
+            while not self._buffer.done and len(self._buffer.bounds) < count:
+                self._load_page()
+            return len(self._buffer.bounds)
+
+    def _load_page(self) -> None:
+        answer = self._next_answer()
+        self._buffer.add(self._listing.read(answer), self._listing.key)
+
+    def _next_answer(self) -> Any:  # noqa: ANN401 - what the listing's `read` takes
+        listing, buffer = self._listing, self._buffer
+        while True:
+            call, divisible = listing.request(buffer), listing.is_divisible(buffer)
+            began = monotonic()
+            try:
+                answer = self._session.send(call, divisible=divisible)
+            except RunQLError as error:
+                if not listing.shrink(buffer, error):
+                    error.add_note(f"The list stands at after={buffer.cursor!r}.")
+                    raise
+            else:
+                listing.note_time(buffer, monotonic() - began)
+                return answer
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name != "_lock"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._lock = threading.RLock()

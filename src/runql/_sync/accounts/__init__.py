@@ -1,0 +1,3 @@
+# Generated from src/runql/_async/accounts/__init__.py by `make generate`. Do not edit.
+
+"""Users, teams and organizations."""

@@ -1,0 +1,106 @@
+# Generated from src/runql/_async/accounts/organizations.py by `make generate`. Do not edit.
+
+"""Organizations: members, teams and seats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import organizations as ops
+
+from runql._models.accounts.organizations import (
+    OrganizationBase,
+    OrganizationMember,
+    Seats,
+    found_organization,
+    listed_members,
+    listed_teams,
+    only_organization,
+    own_organizations,
+    read_seats,
+)
+from runql._sync._client.api_base import ApiBase
+
+if TYPE_CHECKING:
+    from runql_graphql.fragments import OrganizationFields
+
+    from runql._sync._client.session import Session
+
+__all__ = ["Organization", "OrganizationsApi"]
+
+
+class Organization(OrganizationBase):
+    """An organization: what it is, and what it contains as far as the server tells."""
+
+    def __init__(self, session: Session, snapshot: OrganizationFields) -> None:
+        super().__init__(snapshot)
+        self._session = session
+
+    def members(self) -> list[OrganizationMember]:
+        """Return the members with their roles.
+
+        Raises:
+            NotFoundError: The organization is gone.
+            UnsupportedError: The server does not tell.
+
+        Requests: One.
+        """
+        answer = self._session.send(ops.list_organization_members(id=self.id))
+        return listed_members(answer, self.name)
+
+    def teams(self) -> list[str]:
+        """Return the names of the teams; `api.team(name)` gives one that the viewer belongs to.
+
+        Raises:
+            NotFoundError: The organization is gone.
+            UnsupportedError: The server does not tell.
+
+        Requests: One.
+        """
+        answer = self._session.send(ops.list_organization_teams(id=self.id))
+        return listed_teams(answer, self.name)
+
+    def seats(self) -> Seats:
+        """Return how many seats are used and free.
+
+        Raises:
+            NotFoundError: The organization is gone.
+            UnsupportedError: The server does not tell.
+
+        Requests: One.
+        """
+        answer = self._session.send(ops.get_organization_seats(id=self.id))
+        return read_seats(answer, self.name)
+
+
+class OrganizationsApi(ApiBase):
+    """Organizations, from the front door."""
+
+    def organizations(self) -> list[Organization]:
+        """Return the organizations that the viewer belongs to.
+
+        Raises:
+            AuthenticationError: The server does not know the API key.
+
+        Requests: One.
+        """
+        answer = self._session.send(ops.list_viewer_organizations())
+        return [Organization(self._session, each) for each in own_organizations(answer)]
+
+    def organization(self, name: str | None = None) -> Organization:
+        """Fetch an organization.
+
+        Args:
+            name: Name of the organization; None means the only one of the viewer.
+
+        Raises:
+            NotFoundError: There is none that the API key may see.
+            UsageError: No name was given, and the viewer belongs to several; names them.
+
+        Requests: One.
+        """
+        if name is None:
+            answer = self._session.send(ops.list_viewer_organizations())
+            return Organization(self._session, only_organization(own_organizations(answer)))
+        found = self._session.send(ops.get_organization(name=name))
+        return Organization(self._session, found_organization(found, name))

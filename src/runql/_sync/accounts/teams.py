@@ -1,0 +1,227 @@
+# Generated from src/runql/_async/accounts/teams.py by `make generate`. Do not edit.
+
+"""Teams: members, invitations, roles, and accounts of machines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import teams as ops
+
+from runql._models._attributes.mutation_results import check_done
+from runql._models.accounts.teams import (
+    Invite,
+    Member,
+    TeamBase,
+    TeamRole,
+    changed_member,
+    check_role,
+    check_team_name,
+    found_team,
+    known_id,
+    made_invite,
+    made_service_account,
+    made_team,
+)
+from runql._models.accounts.users import check_address
+from runql._sync._client.api_base import ApiBase
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from runql_graphql.fragments import TeamFields
+
+    from runql._sync._client.session import Session
+
+__all__ = ["Team", "TeamsApi"]
+
+
+class Team(TeamBase):
+    """A team: attributes as of the server's last answer, and what its administrators do.
+
+    Every change is followed by a look at the server, so that `members` and `invites` are as it has them.
+    """
+
+    def __init__(self, session: Session, snapshot: TeamFields) -> None:
+        super().__init__(snapshot)
+        self._session = session
+
+    def reload(self) -> None:
+        """Fetch the attributes again.
+
+        Raises:
+            NotFoundError: The team is gone, or the API key may not see it any more.
+
+        Requests: One.
+        """
+        answer = self._session.send(ops.get_team(name=self.name))
+        self._take(found_team(answer, self.name))
+
+    def invite(self, who: str, role: TeamRole | str = TeamRole.MEMBER) -> Invite:
+        """Invite somebody; the invitation waits in `invites` until it is accepted or withdrawn.
+
+        Args:
+            who: Name of a user, or an address.
+            role: What the member will be allowed to do.
+
+        Raises:
+            UsageError: The role is none, or the address cannot be one; nothing was sent.
+            NotFoundError: There is no user of that name.
+            ConflictError: They are a member, or invited, already.
+            PermissionDeniedError: The API key may not invite.
+
+        Requests: Two.
+        """
+        chosen = check_role(role)
+        if not who.strip():
+            raise UsageError("Nobody was named.", remedy="Give a user's name or an address.")
+        call = ops.create_invite(
+            team=self.name,
+            email=check_address(who) if "@" in who else None,
+            username=None if "@" in who else who,
+            admin=chosen is TeamRole.ADMIN,
+            role=None if chosen is not TeamRole.VIEWER else chosen.value,
+        )
+        made = made_invite(self._session.send(call), chosen)
+        self.reload()
+        return made
+
+    def withdraw(self, invite: Invite | str) -> None:
+        """Withdraw an invitation.
+
+        Args:
+            invite: The invitation, or the name or address that was invited.
+
+        Raises:
+            NotFoundError: There is no such invitation.
+            PermissionDeniedError: The API key does not administer the team.
+
+        Requests: Two; three for a name that was not there at the last look.
+        """
+        found = self._named_invite(invite)
+        self._delete(known_id(found, self.name), "withdraw the invitation")
+
+    def remove(self, member: Member | str) -> None:
+        """Take a member out of the team; an account of machines is closed with it.
+
+        Args:
+            member: The member, or their name or address.
+
+        Raises:
+            NotFoundError: The team has no such member.
+            InvalidInputError: It is the last administrator.
+            PermissionDeniedError: The API key does not administer the team.
+
+        Requests: Two; three for a name that was not there at the last look.
+        """
+        found = self._named_member(member)
+        self._delete(known_id(found, self.name), "remove the member")
+
+    def set_role(self, member: Member | str, role: TeamRole | str) -> Member:
+        """Give a member another role, and return the member as they are now.
+
+        Args:
+            member: The member, or their name or address.
+            role: What the member will be allowed to do.
+
+        Raises:
+            UsageError: The role is none; nothing was sent.
+            NotFoundError: The team has no such member.
+            InvalidInputError: It is the last administrator, or an account of machines.
+            PermissionDeniedError: The API key does not administer the team.
+
+        Requests: Two; three for a name that was not there at the last look.
+        """
+        chosen = check_role(role)
+        found = self._named_member(member)
+        call = ops.update_member(
+            team=self.name,
+            user=known_id(found, self.name),
+            admin=chosen is TeamRole.ADMIN,
+            role=chosen.value,
+        )
+        changed = changed_member(self._session.send(call, idempotent=True))
+        self.reload()
+        return changed
+
+    def create_service_account(self, description: str) -> Member:
+        """Make an account for machines, and return it with its own id and key.
+
+        `api_key` is what jobs set as `WANDB_API_KEY`; it is None when the server does not show it.
+
+        Args:
+            description: What the account is for; it becomes its name.
+
+        Raises:
+            UsageError: The description is empty; nothing was sent.
+            PermissionDeniedError: The API key does not administer the team.
+
+        Requests: Two; the first is not sent again when its fate is unknown.
+        """
+        if not description.strip():
+            raise UsageError(
+                "The description is empty.", remedy="Say what the account is for; it is its name."
+            )
+        call = ops.create_service_account(team=self.name, description=description)
+        user_id, username, name = made_service_account(self._session.send(call))
+        self.reload()
+        for each in self.members:
+            if each.id == user_id:
+                return each
+        return Member(user_id, username, name, TeamRole.MEMBER, account_type="SERVICE")
+
+    def _named_member(self, member: Member | str) -> Member:
+        if isinstance(member, Member):
+            return member
+        if not self.has_member(member):
+            self.reload()
+        return self.member(member)
+
+    def _named_invite(self, invite: Invite | str) -> Invite:
+        if isinstance(invite, Invite):
+            return invite
+        if not self.has_invited(invite):
+            self.reload()
+        return self.invitation(invite)
+
+    def _delete(self, opaque: str, what: str) -> None:
+        answer = self._session.send(ops.delete_invite(team=self.name, id=opaque))
+        done = answer.delete_invite
+        check_done(done.success if done is not None else None, "DeleteInvite", what)
+        self.reload()
+
+
+class TeamsApi(ApiBase):
+    """Teams, from the front door."""
+
+    def team(self, name: str) -> Team:
+        """Fetch a team with its members and invitations.
+
+        Args:
+            name: Name of the team.
+
+        Raises:
+            UsageError: The name is none; nothing was sent.
+            NotFoundError: There is no such team, or the API key may not see it.
+
+        Requests: One.
+        """
+        answer = self._session.send(ops.get_team(name=check_team_name(name)))
+        return Team(self._session, found_team(answer, name))
+
+    def create_team(self, name: str, *, admin: str | None = None) -> Team:
+        """Make a team.
+
+        Args:
+            name: Name of the team: letters, digits, dashes and underscores.
+            admin: Name of the user who administers it; None means the viewer.
+
+        Raises:
+            UsageError: The name is none; nothing was sent.
+            ConflictError: There is an entity of that name already.
+            NotFoundError: There is no such user.
+            PermissionDeniedError: The API key may not make teams, or not for others.
+
+        Requests: Two; the first is not sent again when its fate is unknown.
+        """
+        call = ops.create_team(name=check_team_name(name), admin=admin)
+        return self.team(made_team(self._session.send(call)))

@@ -1,0 +1,235 @@
+# Generated from src/runql/_async/artifacts/edits.py by `make generate`. Do not edit.
+
+"""Versions: edits saved, links, deletion, and drafts of further versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic
+
+from runql_graphql.ops import artifact_edits as ops
+from runql_graphql.ops import artifacts as reading
+
+from runql._models.artifacts.base import missing_artifact, place_of_membership
+from runql._models.artifacts.draft import ArtifactDraft
+from runql._models.artifacts.draft_entries import DraftEntry
+from runql._models.artifacts.edits import ArtifactDrafts, MetadataT, alias_inputs
+from runql._models.artifacts.names import checked_aliases
+from runql._paths.artifacts import parse_collection_path
+from runql._sync._client.multi_request import in_steps
+from runql._sync.artifacts.lookup import find_membership
+from runql._sync.artifacts.registry_owner import at_home
+from runql.errors import ProtocolError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Self
+
+    from runql_graphql.fragments import ArtifactFields
+
+    from runql._models.artifacts.base import ArtifactPlace
+    from runql._models.artifacts.manifest import Manifest
+    from runql._paths.artifacts import CollectionPath
+    from runql._sync._client.session import Session
+
+__all__ = ["ArtifactEdits"]
+
+
+class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
+    """What changes a version on the server."""
+
+    _session: Session
+
+    if TYPE_CHECKING:
+
+        @property
+        def manifest(self) -> Manifest:
+            """What files the version has."""
+            ...
+
+        def refresh(self) -> Self:
+            """Fetch the attributes anew."""
+            ...
+
+        def _found(self, snapshot: ArtifactFields, place: ArtifactPlace) -> Self: ...
+
+    def save(self) -> Self:
+        """Save what differs from the server's answer, and nothing else.
+
+        Edits of `metadata` are merged by key into what the server holds at that moment, so keys that
+        others wrote meanwhile stay. Aliases are those of the collection that the version was found in.
+        The answer becomes the new snapshot.
+
+        Raises:
+            UsageError: An alias, a tag or the metadata cannot be ones; nothing was sent.
+            NotFoundError: The version has been deleted.
+            PermissionDeniedError: The viewer may not write to the project.
+            PartlyDoneError: Something failed after aliases were saved; names both. The drafts stay, and may be
+                saved again.
+
+        Requests: None when nothing changed; one for aliases that were added, one for those removed, one
+            for everything else, one to read metadata anew if they were edited, and one to read the result
+            if aliases changed.
+        """
+        changes = self._changes()
+        place = self.collection_path
+
+        def add_aliases() -> None:
+            """Save aliases that were added."""
+            added = alias_inputs(place, changes.aliases_added)
+            call = ops.add_artifact_aliases(artifact=self.id, aliases=added)
+            self._session.send(call, idempotent=True)
+
+        def remove_aliases() -> None:
+            """Save aliases that were removed."""
+            removed = alias_inputs(place, changes.aliases_removed)
+            call = ops.delete_artifact_aliases(artifact=self.id, aliases=removed)
+            self._session.send(call, idempotent=True)
+
+        def update() -> None:
+            """Save everything else."""
+            current = self._current_metadata() if changes.metadata else None
+            given = changes.to_input(self.id, current, self.qualified_name)
+            answer = self._session.send(ops.update_artifact(input=given), idempotent=True)
+            if answer.update_artifact is None:
+                raise missing_artifact(self.path, "UpdateArtifact")
+            self._accept(answer.update_artifact.artifact, self._place)
+
+        steps = (
+            ("added aliases", add_aliases, bool(changes.aliases_added)),
+            ("removed aliases", remove_aliases, bool(changes.aliases_removed)),
+            ("attributes", update, changes.to_update),
+        )
+        in_steps(self.qualified_name, [(name, step) for name, step, wanted in steps if wanted])
+        if changes.aliases_added or changes.aliases_removed:
+            self.refresh()
+        return self
+
+    def link(self, target_path: str | CollectionPath, aliases: Iterable[str] = ()) -> Self:
+        """Put the version into a portfolio, which is made if need be, and return it as found there.
+
+        Args:
+            target_path: `entity/project/collection` and shorter. `wandb-registry-NAME/collection` is a registry's
+                of the version's organization; an organization's name or entity before it means that one's.
+            aliases: Aliases in that collection, beside `latest`.
+
+        Raises:
+            PathError: The path names no collection; nothing was sent.
+            UsageError: An alias cannot be one; nothing was sent.
+            InvalidInputError: The collection has another type, or versions are logged to it.
+            PermissionDeniedError: The viewer may not write to that project.
+
+        Requests: One; two for a registry.
+        """
+        from runql_graphql.inputs import LinkArtifactInput
+
+        path = parse_collection_path(target_path, entity=self.entity, project=self.project)
+        named = checked_aliases(aliases)
+        path = at_home(self._session, path)
+        call = ops.link_artifact(
+            input=LinkArtifactInput.model_validate(
+                {
+                    "artifact_id": self.id,
+                    "artifact_portfolio_name": path.collection,
+                    "entity_name": path.entity,
+                    "project_name": path.project,
+                    "aliases": [
+                        {"artifact_collection_name": path.collection, "alias": each}
+                        for each in named
+                    ],
+                }
+            )
+        )
+        answer = self._session.send(call, idempotent=True).link_artifact
+        membership = answer.artifact_membership if answer is not None else None
+        if membership is None and answer is not None and answer.version_index is not None:
+            linked = path.version(f"v{answer.version_index}")
+            membership = find_membership(self._session, linked)
+        place = place_of_membership(membership) if membership is not None else None
+        if membership is None or membership.artifact is None or place is None:
+            raise ProtocolError(
+                f"The server linked {self.name} to {path}, and did not say what came of it.",
+                operation="LinkArtifact",
+            )
+        return self._found(membership.artifact, place)
+
+    def unlink(self) -> None:
+        """Take the version out of the collection that it was found in through a link.
+
+        Raises:
+            UsageError: It was not found through a link; nothing was sent.
+            NotFoundError: It is not linked there any more.
+
+        Requests: Two.
+        """
+        if not self.is_link:
+            raise UsageError(
+                f"{self.qualified_name} is no link.",
+                remedy="Take one of linked_artifacts; delete() deletes the version itself.",
+            )
+        path = self.collection_path.version(self.version)
+        membership = find_membership(self._session, path)
+        portfolio = membership.artifact_collection
+        if portfolio is None:
+            raise missing_artifact(path, "GetArtifact")
+        call = ops.unlink_artifact(artifact=self.id, portfolio=portfolio.id)
+        self._session.send(call)
+
+    def delete(self, *, delete_aliases: bool = False) -> None:
+        """Delete the version everywhere, links to it included.
+
+        A version found through a link is not deleted with its link: see `unlink`.
+
+        Args:
+            delete_aliases: Delete it although it has aliases, and them with it.
+
+        Raises:
+            UsageError: It was found through a link; nothing was sent.
+            InvalidInputError: It has aliases, and `delete_aliases` was not given.
+            NotFoundError: It has been deleted before.
+            PermissionDeniedError: The viewer may not write to the project.
+
+        Requests: One.
+        """
+        if self.is_link:
+            raise UsageError(
+                f"{self.qualified_name} is a link to {self.source_qualified_name}.",
+                remedy="unlink() takes the link away; source_artifact.delete() deletes the version.",
+            )
+        self._session.send(ops.delete_artifact(artifact=self.id, with_aliases=delete_aliases))
+
+    def new_draft(self) -> ArtifactDraft:
+        """Return a draft with everything that this version has, to change and log as the next one.
+
+        What it has on the server is not fetched, and not sent again.
+
+        Raises:
+            NotFoundError: The version has been deleted.
+
+        Requests: Two, or none when the manifest has been read.
+        """
+        manifest = self.manifest
+        draft = ArtifactDraft(
+            self.source_path.collection,
+            self.type,
+            description=self.description,
+            metadata=self._metadata_document(),
+        )
+        draft._entries = {
+            path: DraftEntry(
+                path,
+                None,
+                entry.digest,
+                entry.size,
+                entry.ref,
+                entry.birth_artifact_id,
+                entry.extra,
+            )
+            for path, entry in manifest.entries.items()
+        }
+        return draft
+
+    def _current_metadata(self) -> dict[str, Any]:
+        answer = self._session.send(reading.get_artifact_by_id(id=self.id))
+        if answer.artifact is None:
+            raise missing_artifact(self.path, "GetArtifactById")
+        return self._found(answer.artifact, self._place)._metadata_document()

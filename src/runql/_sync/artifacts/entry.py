@@ -1,0 +1,153 @@
+# Generated from src/runql/_async/artifacts/entry.py by `make generate`. Do not edit.
+
+"""One file of a version: fetched, read, or opened where it lies."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from runql._models.artifacts.draft_entries import artifact_file_url
+from runql._models.artifacts.files import default_root, tree_paths
+
+if TYPE_CHECKING:
+    import threading
+
+    from runql._models.artifacts.files import LinkKind
+    from runql._models.artifacts.manifest import EntryFacts
+    from runql._sync.artifacts.files import ArtifactFiles
+    from runql._transfer._engine.connections import Connections
+    from runql._transfer.artifacts.cache import ArtifactCache
+
+__all__ = ["ArtifactEntry"]
+
+
+class ArtifactEntry:
+    """A file of a version, or a reference to one that lies elsewhere.
+
+    Attributes:
+        facts: What the manifest says of it.
+    """
+
+    def __init__(self, artifact: ArtifactFiles, facts: EntryFacts) -> None:
+        self._artifact = artifact
+        self.facts = facts
+
+    @property
+    def path(self) -> str:
+        """Path within the version, with `/` on every system."""
+        return self.facts.path
+
+    @property
+    def size(self) -> int | None:
+        """Bytes; None when nobody knows, as of some references."""
+        return self.facts.size
+
+    @property
+    def digest(self) -> str:
+        """Base64 of the content's hash; of a reference, whatever names its content."""
+        return self.facts.digest
+
+    @property
+    def ref(self) -> str | None:
+        """Address of a reference; None for a file of the server's own."""
+        return self.facts.ref
+
+    @property
+    def ref_url(self) -> str:
+        """Address by which other versions refer to this file: `wandb-artifact://…`; `add_reference` takes it."""
+        return artifact_file_url(self._artifact.id, self.path)
+
+    def download(
+        self,
+        root: str | Path | None = None,
+        *,
+        skip_cache: bool = False,
+        cache: ArtifactCache | None = None,
+        link: LinkKind = "copy",
+        replace: bool = True,
+        multipart: bool | None = None,
+        workers: int = 16,
+        progress: bool | None = None,
+    ) -> Path:
+        """Write the file below a folder, under its path in the version, and return where it lies.
+
+        Everything is as in `artifact.download`.
+
+        Raises:
+            IntegrityError: What arrived was not what the manifest names, twice.
+            TargetExistsError: Another content is there, and `replace` is False; nothing was sent.
+            LocalFileError: The disk is full, or the folder may not be written to.
+            NotFoundError: The version has been deleted, or what a reference names is gone.
+
+        Requests: None when it is there or in the cache; else two, and one per 16 MiB from 64 MiB on.
+        """
+        folder = Path(root) if root is not None else default_root(self._artifact.source_name)
+        target = tree_paths(folder, [self.path])[self.path]
+        self._artifact._bring(
+            {self.facts: target},
+            whole=False,
+            skip_cache=skip_cache,
+            cache=cache,
+            link=link,
+            replace=replace,
+            multipart=multipart,
+            workers=workers,
+            progress=progress,
+        )
+        return target
+
+    def read(self) -> bytes:
+        """Return the content, verified by its hash.
+
+        Raises:
+            IntegrityError: What arrived was not what the manifest names, twice.
+            NotFoundError: The version has been deleted, or what a reference names is gone.
+
+        Requests: Two; none when the content is in the cache.
+        """
+        with tempfile.TemporaryDirectory(prefix="runql-") as folder:
+            place = Path(folder) / "content"
+            self._artifact._bring({self.facts: place}, whole=False, progress=False)
+            return place.read_bytes()
+
+    def read_text(self, encoding: str = "utf-8") -> str:
+        """Return the content as text.
+
+        Raises:
+            UnicodeDecodeError: It is not in that encoding.
+            IntegrityError: What arrived was not what the manifest names, twice.
+
+        Requests: As `read`.
+        """
+        return self.read().decode(encoding)
+
+    def open(self, *, block_size: int = 4 * 2**20) -> BinaryIO:
+        """Open the content where it lies: what is read of it is fetched, and nothing else.
+
+        The file object can be read and sought in, and given to pandas, pyarrow or numpy. It blocks while
+        it reads, whatever the code around it. Parts of a file cannot be verified by the hash of the whole; use
+        `download` or `read` for that.
+
+        Args:
+            block_size: Bytes to fetch at once, ahead of what is read.
+
+        Raises:
+            MissingDependencyError: fsspec is not installed.
+            NotFoundError: The version has been deleted.
+
+        Requests: One; then one per block while it is read.
+        """
+        from runql._transfer.artifacts.remote_files import open_remote
+
+        facts, question = self.facts, self._artifact._url_question()
+
+        def work(connections: Connections, stop: threading.Event) -> BinaryIO:
+            """Open it on a thread."""
+            return open_remote(connections, facts, question, block_size, stop)
+
+        return self._artifact._session.transfer(work)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.path} ({self.size} bytes)>"

@@ -1,0 +1,109 @@
+# Generated from src/runql/_async/artifacts/folders.py by `make generate`. Do not edit.
+
+"""Folders held against a version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from runql._models.artifacts.files import VerifyReport, default_root, extra_files, tree_paths
+from runql._sync.artifacts.files import ArtifactFiles
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    import threading
+
+    from runql._models.artifacts.files import LinkKind
+    from runql._transfer._engine.connections import Connections
+    from runql._transfer.artifacts.cache import ArtifactCache
+
+__all__ = ["ArtifactFolders"]
+
+
+class ArtifactFolders(ArtifactFiles):
+    """What a folder has of a version."""
+
+    def file(self, root: str | Path | None = None) -> Path:
+        """Write the only file of the version below a folder, and return where it lies.
+
+        Raises:
+            UsageError: The version has several files, or none.
+
+        Requests: As `download`.
+        """
+        manifest = self.manifest
+        if len(manifest) != 1:
+            raise UsageError(
+                f"The artifact {self.path} has {len(manifest)} files.",
+                remedy="download() fetches all, get_entry(path) gives one.",
+            )
+        return self.get_entry(next(iter(manifest))).download(root)
+
+    def verify(self, root: str | Path | None = None) -> VerifyReport:
+        """Compare a folder with the version, file by file, and return everything that differs.
+
+        Args:
+            root: The folder; None for the one that `download` writes to by itself.
+
+        Requests: None once the manifest is there; else two.
+        """
+        folder = Path(root) if root is not None else default_root(self.source_name)
+        manifest = self.manifest
+        targets = tree_paths(folder, list(manifest))
+        from runql._transfer.artifacts.verification import verify_folder
+
+        def work(_: Connections, stop: threading.Event) -> VerifyReport:
+            """Compare on threads."""
+            return verify_folder(folder, manifest, targets, stop)
+
+        return self._session.transfer(work)
+
+    def checkout(
+        self,
+        root: str | Path | None = None,
+        *,
+        dry_run: bool = False,
+        skip_cache: bool = False,
+        cache: ArtifactCache | None = None,
+        link: LinkKind = "copy",
+        workers: int = 32,
+        progress: bool | None = None,
+    ) -> list[Path]:
+        """Make a folder the same as the version: delete what it does not have, fetch what is lacking.
+
+        Args:
+            root: The folder; None for `./artifacts/<collection>:<version>`.
+            dry_run: Only tell what would be deleted.
+            skip_cache: As in `download`.
+            cache: As in `download`.
+            link: As in `download`.
+            workers: Transfers at once.
+            progress: As in `download`.
+
+        Returns:
+            The files that were, or would be, deleted.
+
+        Raises:
+            ManyFailedError: Some files could not be fetched; nothing was deleted.
+
+        Requests: As `download`.
+        """
+        folder = Path(root) if root is not None else default_root(self.source_name)
+        manifest = self.manifest
+        targets = tree_paths(folder, list(manifest))
+        extra = extra_files(folder, targets)
+        if dry_run:
+            return extra
+        self.download(
+            folder,
+            skip_cache=skip_cache,
+            cache=cache,
+            link=link,
+            workers=workers,
+            progress=progress,
+        )
+        from runql._transfer.artifacts.verification import delete_files
+
+        delete_files(folder, extra)
+        return extra

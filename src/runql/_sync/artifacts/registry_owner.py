@@ -1,0 +1,69 @@
+# Generated from src/runql/_async/artifacts/registry_owner.py by `make generate`. Do not edit.
+
+"""Which entity holds the registries that a path means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from runql_graphql.ops import registries as ops
+
+from runql._models.registries.filters import PREFIX
+from runql._models.registries.responses import home_of_registry
+from runql._sync._client.lister import Lister
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Self
+
+    from runql._paging.pages import Listing
+    from runql._paths.artifacts import ArtifactPath, CollectionPath
+    from runql._paths.projects import ProjectPath
+    from runql._sync._client.session import Session
+
+__all__ = ["PlacedLister", "at_home"]
+
+T = TypeVar("T")
+PathT = TypeVar("PathT", "ArtifactPath", "CollectionPath", "ProjectPath")
+
+
+def at_home(session: Session, path: PathT) -> PathT:
+    """Return a path; for a registry with the entity of the organization which the path's entity means.
+
+    Raises:
+        NotFoundError: The path is of a registry, and its entity belongs to no organization.
+        UsageError: The path is of a registry, and its entity is a user of several organizations.
+
+    Requests: None, or one when a registry's entity was not named by the server.
+    """
+    if path.known or not path.project.startswith(PREFIX):
+        return path
+    answer = session.send(ops.get_registry_home(name=path.entity))
+    return replace(path, entity=home_of_registry(answer, path.entity), known=True)
+
+
+class PlacedLister(Lister[T]):
+    """A lazy list of what a project holds; the entity of a registry is looked up before its first page."""
+
+    _place: Callable[[], Any] | None = None
+
+    @classmethod
+    def under(
+        cls, session: Session, path: PathT, listing: Callable[[PathT], Listing[Any, T]]
+    ) -> Self:
+        """Make the list of what lies under a path, which is checked now and completed when it is read."""
+        made = cls(session, listing(path))
+
+        def place() -> None:
+            """Ask again under the path that is meant."""
+            made._listing = listing(at_home(session, path))
+
+        made._place = place
+        return made
+
+    def _load_page(self) -> None:
+        if self._place is not None:
+            self._place()
+            self._place = None
+        super()._load_page()

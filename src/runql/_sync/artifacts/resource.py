@@ -1,0 +1,132 @@
+# Generated from src/runql/_async/artifacts/resource.py by `make generate`. Do not edit.
+
+"""One version of an artifact, and what it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic
+
+from runql_graphql.ops import artifacts as ops
+from typing_extensions import TypeVar
+
+from runql._models.artifacts.base import missing_artifact, place_of_membership, source_place
+from runql._sync.artifacts.edits import ArtifactEdits
+from runql._sync.artifacts.lineage import ArtifactLineage
+from runql._sync.artifacts.lookup import find_membership
+from runql._sync.artifacts.values import ArtifactValues
+from runql._wire.json_types import JsonValue
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from runql_graphql.fragments import ArtifactFields
+
+    from runql._models.artifacts.base import ArtifactContext, ArtifactPlace
+    from runql._paths.artifacts import CollectionPath
+    from runql._sync._client.session import Session
+    from runql._sync.collections.api import ArtifactCollection
+
+__all__ = ["Artifact", "MetadataT"]
+
+MetadataT = TypeVar("MetadataT", default=dict[str, JsonValue])
+"""What `artifact.metadata` is: a plain dict, or the type given as `metadata=`."""
+
+
+class Artifact(ArtifactValues, ArtifactLineage, ArtifactEdits[MetadataT], Generic[MetadataT]):
+    """A version of an artifact: attributes as of the server's answer, its files, and its lineage.
+
+    Attributes cost no request. Edits of `description`, `metadata`, `aliases`, `tags` and `ttl` stay
+    local until `save()`.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        snapshot: ArtifactFields,
+        place: ArtifactPlace,
+        context: ArtifactContext,
+    ) -> None:
+        super().__init__(snapshot, place, context)
+        self._session = session
+
+    @property
+    def source_artifact(self) -> Artifact[MetadataT]:
+        """The version as it was logged: itself, unless it was found through a link.
+
+        Raises:
+            NotFoundError: It was logged to a project that is hidden from this API key.
+
+        Requests: None.
+        """
+        if not self.is_link:
+            return self
+        self._require_source()
+        return Artifact(self._session, self._snapshot, source_place(self._snapshot), self._context)
+
+    @property
+    def collection(self) -> ArtifactCollection:
+        """The collection that the version was found in; `collection_path` names it without a request.
+
+        Raises:
+            NotFoundError: It has been deleted.
+
+        Requests: One.
+        """
+        return self._collection_at(self.collection_path)
+
+    @property
+    def source_collection(self) -> ArtifactCollection:
+        """The collection that the version was logged to; `source_path` names it without a request.
+
+        Raises:
+            NotFoundError: It has been deleted, or this API key may not see it.
+
+        Requests: One.
+        """
+        self._require_source()
+        return self._collection_at(self.source_path.collection_path)
+
+    @property
+    def linked_artifacts(self) -> list[Artifact[MetadataT]]:
+        """The version as found in each collection that it is linked to, registries among them.
+
+        Raises:
+            NotFoundError: The version has been deleted.
+
+        Requests: One.
+        """
+        answer = self._session.send(ops.list_artifact_memberships(id=self.id))
+        if answer.artifact is None:
+            raise missing_artifact(self.path, "ListArtifactMemberships")
+        nodes = [edge.node for edge in answer.artifact.artifact_memberships.edges]
+        places = [place_of_membership(node) for node in nodes if node is not None]
+        home = self.source_path.collection_path
+        return [
+            Artifact(self._session, self._snapshot, place, self._context)
+            for place in places
+            if place is not None and place.path.collection_path != home
+        ]
+
+    def refresh(self) -> Self:
+        """Fetch the attributes anew; drafts that were not saved are dropped.
+
+        Raises:
+            NotFoundError: The version has been deleted.
+
+        Requests: One.
+        """
+        path = self.collection_path.version(self.version)
+        membership = find_membership(self._session, path)
+        snapshot = membership.artifact if membership.artifact is not None else self._snapshot
+        self._accept(snapshot, place_of_membership(membership, self.path) or self._place)
+        return self
+
+    def _found(self, snapshot: ArtifactFields, place: ArtifactPlace) -> Self:
+        return type(self)(self._session, snapshot, place, self._context)
+
+    def _collection_at(self, path: CollectionPath) -> ArtifactCollection:
+        from runql._sync.collections.api import CollectionsApi
+
+        door = CollectionsApi()
+        door._session = self._session
+        return door.artifact_collection(self.type, path)

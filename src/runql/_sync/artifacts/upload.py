@@ -1,0 +1,150 @@
+# Generated from src/runql/_async/artifacts/upload.py by `make generate`. Do not edit.
+
+"""Making versions: started, their files sent, finished, compared."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from runql_graphql.ops import artifact_versions as ops
+from runql_graphql.ops import artifacts as reading
+
+from runql._models.artifacts.base import ArtifactContext, source_place
+from runql._models.artifacts.draft_entries import draft_digest
+from runql._models.artifacts.upload import (
+    MANIFEST_NAME,
+    check_committed,
+    check_complete,
+    create_input,
+    manifest_text,
+)
+from runql._paths.web_app import app_url
+from runql._sync.artifacts.resource import Artifact
+from runql.errors import ProtocolError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from runql_graphql.fragments import ArtifactManifestPlace
+
+    from runql._models.artifacts.draft import ArtifactDraft
+    from runql._models.artifacts.draft_entries import DraftEntry
+    from runql._models.artifacts.upload import VersionPlace
+    from runql._sync._client.session import Session
+
+__all__ = ["Logging"]
+
+
+@dataclass(frozen=True, slots=True)
+class Logging:
+    """One version on its way to the server.
+
+    Attributes:
+        session: What requests go through.
+        place: Where the version is made.
+        draft: What it will have.
+        aliases: Aliases, beside `latest`.
+        tags: Labels.
+        history_step: Last step of the run's history so far.
+        workers: Transfers at once.
+        progress: Whether to show a bar; None shows it on a terminal.
+    """
+
+    session: Session
+    place: VersionPlace
+    draft: ArtifactDraft
+    aliases: Sequence[str]
+    tags: Sequence[str]
+    history_step: int | None
+    workers: int
+    progress: bool | None
+
+    def log(self) -> Artifact[Any]:
+        """Make the version, unless the server has one with the same content.
+
+        Requests: As `log_artifact` says.
+        """
+        from runql._transfer.artifacts.inspection import look_at_all
+
+        draft, workers = self.draft, self.workers
+        checked = create_input(draft, self.place, "", **self._given())
+        added = draft.entries
+        entries = self.session.transfer(lambda to, stop: look_at_all(to, added, workers, stop))
+        draft._entries = dict(entries)
+        digest = draft_digest(entries)
+        given = checked.model_copy(update={"digest": digest})
+        # Sent twice, it starts a version that nobody finishes, or finds the one with the same id.
+        made = self.session.send(ops.create_artifact(input=given), idempotent=True)
+        if made.create_artifact is None:
+            raise ProtocolError(
+                f"The server did not start {draft.name}.", operation="CreateArtifact"
+            )
+        started = made.create_artifact.artifact
+        if started.state != "COMMITTED":
+            self._fill(started.id, entries, digest)
+        return self._read(started.id, digest)
+
+    def _fill(self, artifact_id: str, entries: Mapping[str, DraftEntry], digest: str) -> None:
+        from hashlib import md5
+
+        from runql._transfer.artifacts.upload import VersionUpload, put, send_files
+
+        manifest = self._manifest(artifact_id, "")
+        upload = VersionUpload(artifact_id, manifest.id, self.workers, self.progress)
+        sent = self.session.transfer(lambda to, stop: send_files(to, upload, entries, stop))
+        check_complete(sent, digest, self.draft.name)
+        text = manifest_text(sent)
+        own = b64encode(md5(text, usedforsecurity=False).digest()).decode()
+        place = self._manifest(artifact_id, own).file
+        url = place.upload_url
+        if url is None:
+            raise ProtocolError(
+                f"The server gave no address for the manifest of {self.draft.name}.",
+                operation="CreateArtifactManifest",
+            )
+        headers = list(place.upload_headers)
+        self.session.transfer(
+            lambda to, stop: put(to, url, headers, text, f"upload {MANIFEST_NAME}", stop)
+        )
+        self.session.send(ops.commit_artifact(artifact=artifact_id), idempotent=True)
+
+    def _manifest(self, artifact_id: str, digest: str) -> ArtifactManifestPlace:
+        from runql_graphql.enums import ArtifactManifestType
+
+        call = ops.create_artifact_manifest(
+            artifact=artifact_id,
+            name=MANIFEST_NAME,
+            digest=digest,
+            entity=self.place.entity,
+            project=self.place.project,
+            run=self.place.run or "",
+            type_=ArtifactManifestType("FULL"),
+        )
+        answer = self.session.send(call, idempotent=True).create_artifact_manifest
+        if answer is None:
+            raise ProtocolError(
+                f"The server gave no place for the manifest of {self.draft.name}.",
+                operation="CreateArtifactManifest",
+            )
+        return answer.artifact_manifest
+
+    def _read(self, artifact_id: str, digest: str) -> Artifact[Any]:
+        snapshot = self.session.send(reading.get_artifact_by_id(id=artifact_id)).artifact
+        settings = self.session.settings
+        context = ArtifactContext(app_url(settings.base_url, settings.app_url), None)
+        if snapshot is None:
+            raise ProtocolError(
+                f"The server has no {self.draft.name} after it took it.",
+                operation="GetArtifactById",
+            )
+        check_committed(self.draft, digest, snapshot.digest)
+        return Artifact(self.session, snapshot, source_place(snapshot), context)
+
+    def _given(self) -> dict[str, Any]:
+        return {
+            "aliases": self.aliases,
+            "tags": self.tags,
+            "history_step": self.history_step,
+        }

@@ -1,0 +1,222 @@
+# Generated from src/runql/_async/collections/edits.py by `make generate`. Do not edit.
+
+"""Collections: renamed, described, tagged, moved, deleted, and cleared of versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from runql_graphql.ops import artifact_edits as version_ops
+from runql_graphql.ops import artifacts as reading
+from runql_graphql.ops import collection_edits as ops
+
+from runql._models._attributes.partial_success import concerns_all
+from runql._models.collections.base import document_filter
+from runql._models.collections.edits import (
+    CollectionDrafts,
+    assignments,
+    changed_snapshot,
+    not_all_deleted,
+    page_of_links,
+)
+from runql._paging.pages import LARGEST_PAGE, Listing, Page
+from runql._sync._client.concurrency import in_order
+from runql._sync._client.lister import Lister
+from runql._sync._client.multi_request import in_steps
+from runql.errors import RunQLError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from runql_graphql.list_artifact_links import ListArtifactLinks
+
+    from runql._sync._client.session import Session
+    from runql._sync.artifacts.listing import Artifacts
+    from runql._sync.artifacts.resource import Artifact
+
+__all__ = ["CollectionEdits"]
+
+_AT_ONCE = 8
+
+
+class CollectionEdits(CollectionDrafts):
+    """What changes a collection on the server."""
+
+    _session: Session
+
+    if TYPE_CHECKING:
+
+        def artifacts(
+            self,
+            order: str | None = None,
+            *,
+            filters: Mapping[str, object] | None = None,
+            tags: str | Iterable[str] | None = None,
+        ) -> Artifacts[Any]:
+            """List the versions."""
+            ...
+
+    def save(self) -> None:
+        """Save what differs from the server's answer, and nothing else; in this order, until one fails.
+
+        Name and description, then the type, then tags: each is a request of its own. What was saved before one
+        failed is saved, and no longer edited here; the rest still is.
+
+        Raises:
+            PartlyDoneError: Something failed after something else was saved; names both.
+            UsageError: A name, a tag or a type cannot be one, or the type of a collection of links was
+                edited; nothing was sent.
+            NotFoundError: The collection has been deleted.
+            InvalidInputError: There is another collection of the name.
+            PermissionDeniedError: The viewer may not write to the project.
+
+        Requests: None when nothing changed; one for name and description, one for the type, one for tags
+            that were added, one for those removed.
+        """
+        changes = self._changes()
+
+        def describe() -> None:
+            """Save name and description."""
+            self._accept(self._update(changes.fields))
+
+        def move() -> None:
+            """Save the type."""
+            moved = ops.move_artifact_sequence(sequence=self.id, type_=changes.type or "")
+            answer = self._session.send(moved, idempotent=True)
+            self._accept(changed_snapshot(answer.move_artifact_sequence, self.path, self.type))
+
+        def add_tags() -> None:
+            """Save tags that were added."""
+            from runql_graphql.inputs import CreateArtifactCollectionTagAssignmentsInput as Added
+
+            given = Added.model_validate(assignments(self.path, changes.tags_added))
+            self._session.send(ops.add_collection_tags(input=given), idempotent=True)
+            self._accept_tags(added=changes.tags_added)
+
+        def remove_tags() -> None:
+            """Save tags that were removed."""
+            from runql_graphql.inputs import DeleteArtifactCollectionTagAssignmentsInput as Removed
+
+            gone = Removed.model_validate(assignments(self.path, changes.tags_removed))
+            self._session.send(ops.delete_collection_tags(input=gone), idempotent=True)
+            self._accept_tags(removed=changes.tags_removed)
+
+        steps = (
+            (" and ".join(changes.fields), describe, bool(changes.fields)),
+            ("type", move, changes.type is not None),
+            ("added tags", add_tags, bool(changes.tags_added)),
+            ("removed tags", remove_tags, bool(changes.tags_removed)),
+        )
+        in_steps(str(self.path), [(name, step) for name, step, wanted in steps if wanted])
+
+    def delete(self) -> None:
+        """Delete the collection: with its versions if they were logged to it, else with its links alone.
+
+        Raises:
+            NotFoundError: It has been deleted before.
+            PermissionDeniedError: The viewer may not write to the project.
+
+        Requests: One.
+        """
+        if self.is_sequence:
+            self._session.send(ops.delete_artifact_sequence(sequence=self.id))
+        else:
+            self._session.send(ops.delete_artifact_portfolio(portfolio=self.id))
+
+    def delete_artifacts(
+        self,
+        *,
+        filters: Mapping[str, object] | None = None,
+        tags: str | Iterable[str] | None = None,
+        delete_aliases: bool = False,
+        delete_links: bool = False,
+        dry_run: bool = True,
+    ) -> list[Artifact]:
+        """Delete versions of the collection that match, and return them.
+
+        Args:
+            filters: A Mongo-style dict that the server applies, such as
+                `{"createdAt": {"$lt": "2026-01-01"}}`; None for all versions.
+            tags: Tags that a version must have, all of them.
+            delete_aliases: Delete those that have aliases too; else they are left out.
+            delete_links: Delete those that are linked to other collections too, such as registries'; else they are
+                left out.
+            dry_run: Only return what would be deleted; the default, so that nobody deletes by mistake.
+
+        Raises:
+            UsageError: Versions are linked to the collection, and not logged to it; nothing was sent.
+            FilterError: The filter cannot be written as JSON.
+            PartlyDoneError: Some could not be deleted: `finished` names those that were, `failures` says why
+                others were not, and `remaining` names those that were not tried, as they would have failed too.
+
+        Requests: One per 50 versions that match, and one per 1,000 to see where they are linked; without `dry_run`,
+            one more for each, several at once.
+        """
+        if not self.is_sequence:
+            raise UsageError(
+                f"{self.path} holds links, not versions.", remedy="unlink() takes a link away."
+            )
+        found = self.artifacts(filters=filters, tags=tags).all()
+        chosen = [each for each in found if delete_aliases or not each._is_named]
+        if chosen and not delete_links:
+            linked = self._linked(filters)
+            chosen = [each for each in chosen if each.id not in linked]
+
+        if not dry_run:
+            self._delete_all(chosen, delete_aliases)
+        return chosen
+
+    def _linked(self, filters: Mapping[str, object] | None) -> set[str]:
+        """Return the ids of the versions that match and are linked to other collections."""
+        path, kind = self.path, self._snapshot.default_artifact_type.name
+        call = reading.list_artifact_links(
+            entity=path.entity,
+            project=path.project,
+            type_=kind,
+            collection=path.collection,
+            filters=document_filter({"state": "COMMITTED", **(filters or {})}),
+        )
+
+        def read(answer: ListArtifactLinks) -> Page[str]:
+            """Take a page of ids out of an answer."""
+            return page_of_links(answer, path, kind)
+
+        listing = Listing(call, read, str, per_page=LARGEST_PAGE)
+        return set(Lister[str](self._session, listing).all())
+
+    def _delete_all(self, chosen: list[Artifact], with_aliases: bool) -> None:
+        failures: dict[str, RunQLError] = {}
+        deleted: list[str] = []
+
+        def remove(artifact: Artifact) -> None:
+            """Delete one version, unless what failed before would fail again."""
+            done = bool(deleted)
+            if any(concerns_all(error, others_done=done) for error in failures.values()):
+                return
+            call = version_ops.delete_artifact(artifact=artifact.id, with_aliases=with_aliases)
+            try:
+                self._session.send(call)
+            except RunQLError as error:
+                failures[artifact.name] = error
+            else:
+                deleted.append(artifact.name)
+
+        for _ in in_order(remove, chosen, _AT_ONCE):
+            pass
+        if failures:
+            raise not_all_deleted(str(self.path), [each.name for each in chosen], deleted, failures)
+
+    def _update(self, fields: Mapping[str, str]) -> Any:  # noqa: ANN401 - one of two kinds
+        if self.is_sequence:
+            from runql_graphql.inputs import UpdateArtifactSequenceInput as Sequence
+
+            sequence = Sequence.model_validate({"artifact_sequence_id": self.id, **fields})
+            call = ops.update_artifact_sequence(input=sequence)
+            answer = self._session.send(call, idempotent=True).update_artifact_sequence
+            return changed_snapshot(answer, self.path, self.type)
+        from runql_graphql.inputs import UpdateArtifactPortfolioInput as Portfolio
+
+        portfolio = Portfolio.model_validate({"artifact_portfolio_id": self.id, **fields})
+        other = ops.update_artifact_portfolio(input=portfolio)
+        found = self._session.send(other, idempotent=True).update_artifact_portfolio
+        return changed_snapshot(found, self.path, self.type)

@@ -1,0 +1,224 @@
+# Generated from src/runql/_async/exports/api.py by `make generate`. Do not edit.
+
+"""Exports of whole projects, and proofs of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from runql_graphql.ops import runs as ops
+
+from runql._models.exports.manifest import Mark
+from runql._models.exports.report import ExportReport
+from runql._models.exports.settings import ExportSettings, check_export, export_root
+from runql._paging.order import order_to_wire
+from runql._paging.pages import Listing
+from runql._paths.projects import ProjectPath, parse_project_path
+from runql._sync._client.concurrency import in_thread
+from runql._sync.runs.listing import RunBuilder, Runs, RunsApi, run_key
+from runql.errors import UsageError
+from runql.filters import filters_to_wire
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from runql._models.exports.report import ExportVerification
+    from runql._models.exports.settings import ExportFormat, Gone
+    from runql._paging.order import Order
+    from runql._sync.exports.exporter import Exporter
+    from runql._transfer.exports.folder import ExportFolder
+    from runql.filters import Filter
+
+__all__ = ["ExportsApi"]
+
+_PAGE = 100
+_PAGE_WITHOUT_DOCUMENTS = 1000
+
+
+class ExportsApi(RunsApi):
+    """Exports, from the front door."""
+
+    def export(
+        self,
+        path: str | ProjectPath | None,
+        to: str | Path,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | Order | None = None,
+        *,
+        keys: Sequence[str] | None = None,
+        format: ExportFormat = "parquet",
+        files: str | None = None,
+        system_metrics: bool = True,
+        workers: int = 4,
+        deleted: Gone = "keep",
+        progress: bool | None = None,
+        verify: bool = False,
+    ) -> ExportReport:
+        """Write a project to disk: runs with config and summary, histories, system metrics, files.
+
+        The same call again fetches what has changed since, and goes on where a killed one stopped. A
+        run has changed when the server lists it with another state, heartbeat, time of change or
+        number of rows. Each file gets its final name when it is whole and on disk.
+
+        Args:
+            path: `entity/project`, `project`, or the project's URL; None takes the settings' project.
+            to: Folder, made if need be; for `duckdb` a file, which has a folder `FILE.export` beside it.
+            filters: Which runs, as in `runs`.
+            order: Order of the table of runs, as in `runs`.
+            keys: Keys of the histories; None for all.
+            format: `parquet`: a table of runs, and a folder with a file a run for histories and system
+                metrics. `csv`, `jsonl`: a file a table. `duckdb`: one file with all tables.
+            files: A glob of files of the runs to fetch too, as in `run.files`; None for none.
+            system_metrics: Whether to fetch system metrics.
+            workers: Runs to fetch at once.
+            deleted: What becomes of exported runs that the server lists no more, or that match the
+                filter no more: `keep` marks them in the table of runs, `drop` removes them.
+            progress: Whether to show a bar; None shows one on a terminal, when tqdm is installed.
+            verify: Read everything back afterwards, as `verify_export` does.
+
+        Returns:
+            What was done. A run that could not be fetched is in `failures`, and does not stop others.
+
+        Raises:
+            UsageError: An argument is out of bounds; nothing was sent.
+            MissingDependencyError: A library is not installed; nothing was sent.
+            TargetExistsError: The place holds something else, or an export made with other arguments;
+                nothing was sent.
+            NotFoundError: There is no such project.
+            LocalFileError: The disk is full, or may not be written to.
+            ExportDamagedError: With `verify`: what was read back is not what was written.
+
+        Requests: One per page of 100 runs. For each page with changed runs one more, and for each such
+            run one per exported history file and page of live rows, one for system metrics, one per
+            page of files, one per file.
+        """
+        wanted = check_export(format, keys, files, workers, deleted)
+        project = self._export_project(path)
+        settings = ExportSettings(
+            self._server,
+            str(project),
+            format,
+            filters_to_wire(filters),
+            order_to_wire(order),
+            wanted,
+            system_metrics,
+            files,
+        )
+        from runql._sync.exports.exporter import Exporter
+        from runql._transfer._engine.progress import Progress
+        from runql._transfer.exports.folder import ExportFolder
+
+        target = Path(to)
+        parts = "" if format in ("parquet", "duckdb") else ".parts"
+        with ExportFolder(export_root(target, format), settings, parts=parts) as folder:
+            exporter = Exporter(
+                self._session,
+                project,
+                lambda after: self._listed(settings, after, _PAGE, documents=True),
+                folder,
+            )
+            with Progress(progress, None, "export", "run") as bar:
+                exporter.run(workers, bar, drop=deleted == "drop", target=target)
+            report = _report(target, folder, exporter)
+        if verify:
+            self.verify_export(target)
+        return report
+
+    def verify_export(self, to: str | Path, *, server: bool = False) -> ExportVerification:
+        """Read an export back, and compare it with its manifest: sizes, SHA-256, rows.
+
+        Args:
+            to: The folder, or the DuckDB file.
+            server: Compare the rows of each run with what the server counts, too.
+
+        Returns:
+            What was compared; with `server` also which runs have changed since.
+
+        Raises:
+            ExportDamagedError: Something is off; `problems` of the error names all of it.
+            UsageError: There is no finished export, or it is of another server.
+
+        Requests: None; with `server` one per page of 1000 runs.
+        """
+        from runql._transfer.exports.verification import check_files, check_server, raise_for
+
+        target = Path(to)
+        manifest, found = in_thread(lambda _stop: check_files(target))
+        if not server:
+            return raise_for(found)
+        if manifest.settings.server != self._server:
+            raise UsageError(
+                f"{to} was exported from {manifest.settings.server}, and this client is for "
+                f"{self._server}.",
+                remedy="Compare it with a client of that server.",
+            )
+        marks: dict[str, Mark] = {}
+        cursor: str | None = None
+        while True:
+            runs = self._listed(manifest.settings, cursor, _PAGE_WITHOUT_DOCUMENTS, documents=False)
+            for page in runs.pages():
+                marks.update((run.id, Mark.of(run)) for run in page.items)
+                cursor = page.cursor
+            if cursor is None:
+                return raise_for(check_server(found, manifest, marks))
+
+    @property
+    def _server(self) -> str:
+        """Address of the server."""
+        return self._session.settings.base_url
+
+    def _export_project(self, path: str | ProjectPath | None) -> ProjectPath:
+        return parse_project_path(path, entity=self._entity, project=self._project)
+
+    def _listed(
+        self, settings: ExportSettings, after: str | None, per_page: int, *, documents: bool
+    ) -> Runs[Any, Any]:
+        """Return a list of one page of an export's runs."""
+        project = parse_project_path(settings.project)
+        call = ops.list_runs(
+            entity=project.entity,
+            project=project.project,
+            filters=settings.filters,
+            order=settings.order,
+            with_config=documents,
+            with_summary=documents,
+        )
+        builder = RunBuilder(self._session, project, self._context(None, None))
+        listing = Listing(
+            call, builder.read, run_key, per_page=per_page, limit=per_page, after=after
+        )
+        return Runs(self._session, listing)
+
+
+def _report(to: Path, folder: ExportFolder, exporter: Exporter) -> ExportReport:
+    manifest = folder.manifest
+    records = manifest.runs.values()
+    metrics = [each.system_metrics for each in records if each.system_metrics is not None]
+    parts = [part for each in records for part in each.parts] + list(manifest.tables.values())
+    return ExportReport(
+        to,
+        exported=tuple(exporter.exported),
+        unchanged=tuple(exporter.unchanged),
+        failures=exporter.failures,
+        deleted=tuple(exporter.deleted),
+        sampled=tuple(each.run for each in records if each.sampled),
+        rows=sum(each.history.rows for each in records),
+        system_rows=sum(part.rows for part in metrics),
+        bytes=sum(part.bytes for part in parts),
+        paths=_paths(to, folder),
+    )
+
+
+def _paths(to: Path, folder: ExportFolder) -> dict[str, Path]:
+    kind = folder.manifest.settings.format
+    if kind == "duckdb":
+        return dict.fromkeys(("runs", "history", "system_metrics"), to)
+    names = ["runs", "history", "system_metrics"]
+    if kind == "parquet":
+        paths = {name: folder.root / name for name in names}
+        paths["runs"] = folder.root / "runs.parquet"
+    else:
+        paths = {name: folder.root / f"{name}.{kind}" for name in names}
+    paths["files"] = folder.root / "files"
+    return {name: path for name, path in paths.items() if path.exists()}

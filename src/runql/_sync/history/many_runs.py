@@ -1,0 +1,288 @@
+# Generated from src/runql/_async/history/many_runs.py by `make generate`. Do not edit.
+
+"""Histories of many runs: some at once, in order of the listing, in as few requests as it takes."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from runql_graphql.ops import history as ops
+
+from runql._frames.formats import require_format
+from runql._models.history.many_runs import (
+    FATAL,
+    FailedHistory,
+    GatheredHistories,
+    RunHistory,
+    failed_histories,
+    plans_page,
+)
+from runql._paging.pages import Listing
+from runql._sync._client.concurrency import in_order
+from runql._sync._client.lister import Lister
+from runql._sync.history.reader import HistoryReader
+from runql._transfer._engine.cancel import Stop
+from runql.errors import RunQLError, UnsupportedError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Mapping
+
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+    from runql_graphql.calls import Call
+    from runql_graphql.list_run_history_plans import ListRunHistoryPlans
+    from runql_graphql.list_run_history_reaches import ListRunHistoryReaches
+
+    from runql._models.history.many_runs import Failures, HistoryPlan, ListedRuns
+    from runql._models.history.plan import HistoryQuestion
+    from runql._sync._client.session import Session
+
+__all__ = ["Histories", "HistoriesReader"]
+
+_CONNECTIONS = 16
+_BATCH_ROWS = 65_536
+
+
+class HistoriesReader:
+    """Reads the histories of the runs of a listing.
+
+    Attributes:
+        runs: Which runs.
+    """
+
+    def __init__(self, session: Session, runs: ListedRuns) -> None:
+        self.runs = runs
+        self._session = session
+
+    def plans(self) -> Iterator[HistoryPlan]:
+        """Give every run's plan, in order of the listing.
+
+        Requests: One per page of runs; one more where the server is too old to export.
+        """
+        runs, project = self.runs, self.runs.project
+        call = ops.list_run_history_plans(
+            entity=project.entity, project=project.project, filters=runs.filters, order=runs.order
+        )
+        plans = self._lister(call)
+        try:
+            plans.first()
+        except UnsupportedError:
+            # Older servers export nothing.
+            older = ops.list_run_history_reaches(
+                entity=project.entity,
+                project=project.project,
+                filters=runs.filters,
+                order=runs.order,
+            )
+            plans = self._lister(older)
+        for plan in plans:
+            yield plan
+
+    def read(
+        self, ask: Callable[[HistoryPlan], HistoryQuestion | None], window: int
+    ) -> Generator[RunHistory | FailedHistory]:
+        """Read so many histories at once, and give them in order of the listing.
+
+        A run that cannot be read is given as its error. What every further run would meet as well is
+        raised: no network, no end of a rate limit.
+
+        Args:
+            ask: What is asked of a run's history; None leaves the run out.
+            window: Runs whose histories are held at once, fewer if they are large.
+
+        Requests: One per page of runs, one per exported file, one per page of live rows.
+        """
+        stop = Stop()
+        width = max(1, _CONNECTIONS // window)
+
+        def wanted() -> Iterator[tuple[HistoryPlan, HistoryQuestion]]:
+            """Give the runs that something is asked of."""
+            for plan in self.plans():
+                question = ask(plan)
+                if question is not None:
+                    yield plan, question
+
+        def attempt(
+            item: tuple[HistoryPlan, HistoryQuestion],
+        ) -> RunHistory | FailedHistory:
+            """Read one run."""
+            plan, question = item
+            reader = HistoryReader(self._session, plan.path, width=width, stop=stop)
+            try:
+                parts = reader.parts(question, plan.reach)
+            except FATAL as error:
+                error.add_note(f"This was while reading the history of {plan.path}.")
+                raise
+            except RunQLError as error:
+                return FailedHistory(plan.path, plan.cursor, error)
+            return RunHistory(plan.path, plan.name, plan.cursor, parts)
+
+        room = self._session.settings.history_window_bytes
+
+        def share(item: tuple[HistoryPlan, HistoryQuestion]) -> float:
+            """Tell what part of the room a history takes."""
+            plan, question = item
+            return plan.reach.memory(question) / room
+
+        with closing(in_order(attempt, wanted(), window, stop, share)) as found:
+            for each in found:
+                yield each
+
+    def _lister(
+        self, call: Call[ListRunHistoryPlans] | Call[ListRunHistoryReaches]
+    ) -> Lister[HistoryPlan]:
+        runs = self.runs
+        listing: Listing[Any, HistoryPlan] = Listing(
+            call,
+            lambda answer: plans_page(answer, runs.project),
+            plan_key,
+            per_page=runs.per_page,
+            limit=runs.limit,
+            after=runs.after,
+        )
+        return Lister(self._session, listing)
+
+
+class Histories:
+    """Histories of many runs: a lazy iterable in order of the listing, and tables of all.
+
+    Every loop starts afresh. No more than a window of runs is held, nor much more than the
+    settings' `history_window_bytes`, unless one table is wanted.
+
+    Requests: None until iterated; then one per page of runs, one per exported file (with keys two or
+        more for a large one), one per page of live rows.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        runs: ListedRuns,
+        question: HistoryQuestion,
+        *,
+        window: int,
+        failures: Failures,
+    ) -> None:
+        self._reader = HistoriesReader(session, runs)
+        self._question = question
+        self._window = window
+        self._on_failure: Failures = failures
+        self._failures: dict[str, RunQLError] = {}
+        self._cursor = runs.after
+
+    @property
+    def failures(self) -> Mapping[str, RunQLError]:
+        """Errors of the runs that the latest loop could not read, by run id."""
+        return dict(self._failures)
+
+    @property
+    def cursor(self) -> str | None:
+        """Where the latest loop stands; give it as `after=` to go on behind the last run given."""
+        return self._cursor
+
+    def __iter__(self) -> Generator[RunHistory]:
+        self._failures, self._cursor = failures, cursor = {}, self._reader.runs.after
+        seen = 0
+        try:
+            with closing(self._reader.read(self._ask, self._window)) as histories:
+                for history in histories:
+                    self._cursor = cursor = history.cursor
+                    seen += 1
+                    if isinstance(history, FailedHistory):
+                        failures[history.path.run] = history.error
+                    else:
+                        yield history
+        except RunQLError as error:
+            error.add_note(f"The histories stand at after={cursor!r}.")
+            raise
+        if failures and self._on_failure == "raise":
+            raise failed_histories(failures, seen - len(failures))
+
+    def batches(
+        self, *, schema: pa.Schema | None = None, rows: int = _BATCH_ROWS
+    ) -> Iterator[pa.RecordBatch]:
+        """Iterate over Arrow record batches, each of one run, with the run's id in column `run_id`.
+
+        Without a schema each batch has the columns of its run. With one, all batches have exactly its
+        columns: lacking ones are null, others are left out, and a run whose values do not fit counts
+        as failed.
+
+        Args:
+            schema: What every batch shall look like.
+            rows: Rows of a batch at most.
+
+        Raises:
+            MissingDependencyError: pyarrow is not installed; nothing was sent.
+            ManyFailedError: Some runs could not be read; raised behind the last batch.
+
+        Requests: As iterating.
+        """
+        require_format("arrow")
+        with closing(self.__iter__()) as histories:
+            for history in histories:
+                try:
+                    batches = history.batches(rows, schema)
+                except UsageError as error:
+                    # The inner loop raises it with the others at its end.
+                    self._failures[history.run_id] = error
+                    continue
+                for batch in batches:
+                    yield batch
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return one frame of all histories: `run_id`, `_step`, then the keys.
+
+        Kinds of values that differ between runs are united: integers and floats to floats, others to
+        texts. `attrs["runql"]` tells what the frame is.
+
+        Raises:
+            MissingDependencyError: pandas is not installed; nothing was sent.
+            ManyFailedError: Some runs could not be read; with `failures="collect"` the frame lacks them.
+
+        Requests: As iterating.
+        """
+        require_format("pandas")
+        return self._gather().to_pandas()
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return the frame of `to_pandas` as a polars frame.
+
+        Raises:
+            MissingDependencyError: polars is not installed; nothing was sent.
+            ManyFailedError: Some runs could not be read.
+
+        Requests: As iterating.
+        """
+        require_format("polars")
+        return self._gather().to_polars()
+
+    def to_arrow(self) -> pa.Table:
+        """Return the frame of `to_pandas` as an Arrow table.
+
+        Raises:
+            MissingDependencyError: pyarrow is not installed; nothing was sent.
+            ManyFailedError: Some runs could not be read.
+
+        Requests: As iterating.
+        """
+        require_format("arrow")
+        return self._gather().to_arrow()
+
+    def _gather(self) -> GatheredHistories:
+        gathered = GatheredHistories(self._question)
+        for history in self:
+            gathered.histories.append(history)
+        gathered.failures = self._failures
+        return gathered
+
+    def _ask(self, plan: HistoryPlan) -> HistoryQuestion:
+        return self._question
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._reader.runs.project}>"
+
+
+def plan_key(plan: HistoryPlan) -> str:
+    """Return what makes a run itself, wherever it is listed."""
+    return plan.storage_id

@@ -1,0 +1,116 @@
+# Generated from src/runql/_async/media/logged.py by `make generate`. Do not edit.
+
+"""Media as logged: read, downloaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql._models.media.logged import LoggedMediaBase, MediaT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from runql._models.media.bounding_boxes import BoundingBox
+    from runql._models.media.table_source import TableSource
+    from runql._models.media.tables import Table
+    from runql._paths.runs import RunPath
+    from runql._sync.runs.media import RunMedia
+
+__all__ = ["LoggedMedia"]
+
+
+class LoggedMedia(LoggedMediaBase[MediaT]):
+    """A media value where it was logged, and its content."""
+
+    def __init__(
+        self, run: RunMedia, key: str, step: int | None, value: MediaT, path: RunPath
+    ) -> None:
+        super().__init__(key, step, value, path)
+        self._run = run
+
+    def read(self, index: int = 0) -> bytes:
+        """Return the content of one of `files`, verified by size, MD5 and SHA-256.
+
+        Args:
+            index: Which one; 0 is the only one of most media.
+
+        Raises:
+            UsageError: The value has no such file.
+            IntegrityError: What arrived is not what was logged.
+            NotFoundError: The file has been deleted, or is not uploaded yet.
+
+        Requests: Two: the address of the file, and the file.
+        """
+        from runql._models.media.contents import check_media, file_at
+
+        wanted = file_at(self.key, self.value, index)
+        file = self._run.file(wanted.path)
+        return check_media(wanted, file.read())
+
+    def download(
+        self,
+        root: str | Path = ".",
+        *,
+        workers: int = 8,
+        replace: bool = False,
+        progress: bool | None = None,
+    ) -> list[Path]:
+        """Write `files` below a folder, under their names in the run, and return where they lie.
+
+        What lies there with the same content is not transferred again.
+
+        Args:
+            root: Folder; made if need be.
+            workers: Transfers at once.
+            replace: Write over local files with other content.
+            progress: Whether to show a bar; None shows it on a terminal, when tqdm is installed.
+
+        Raises:
+            UsageError: The value has no file.
+            TargetExistsError: A local file has other content; nothing was fetched.
+            IntegrityError: What arrived is not what was logged.
+            NotFoundError: A file has been deleted, or is not uploaded yet.
+
+        Requests: One, and one for each file that is not there yet.
+        """
+        from runql._models.media.contents import file_at
+
+        file_at(self.key, self.value, 0)
+        return self._run._download(self.files, root, workers, replace, progress)
+
+    def table(self, *, source: TableSource | None = None) -> Table:
+        """Return the rows of a table; of one that grew, all up to this step.
+
+        Args:
+            source: `artifact` or `file` to read that copy, or fail; None as `run.table` does.
+
+        Raises:
+            UsageError: The value is no table.
+            IntegrityError: What arrived is not what was logged.
+            NotFoundError: The file has been deleted, or is not uploaded yet.
+
+        Requests: As `run.table`.
+        """
+        from runql._models.media.contents import table_at
+
+        table = table_at(self.key, self.value)
+        return self._run._read_table(self.key, table, self.step, source)
+
+    def boxes(self) -> dict[str, tuple[BoundingBox, ...]]:
+        """Return the bounding boxes of an image, by name.
+
+        Raises:
+            UsageError: The value is no image.
+            IntegrityError: What arrived is not what was logged.
+
+        Requests: Two for each name.
+        """
+        from runql._models.media.bounding_boxes import read_boxes
+        from runql._models.media.contents import check_media, image_at
+
+        boxes: dict[str, tuple[BoundingBox, ...]] = {}
+        for name, wanted in image_at(self.key, self.value).boxes.items():
+            file = self._run.file(wanted.path)
+            boxes[name] = read_boxes(wanted.path, check_media(wanted, file.read()))
+        return boxes

@@ -1,0 +1,154 @@
+# Generated from src/runql/_async/media/tables.py by `make generate`. Do not edit.
+
+"""Reads a table out of the artifact that was logged with it: every row, with types and media."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import media as ops
+
+from runql._models.artifacts.base import source_place
+from runql._models.artifacts.files import UrlQuestion
+from runql._models.artifacts.manifest import parse_manifest
+from runql._models.files.digests import check_content
+from runql._models.media.joined_tables import JoinedTable, joined_parts
+from runql._models.media.table_artifacts import TableAddress, TableDocument, table_address
+from runql._models.media.tables import join_tables, read_table
+from runql.errors import NotFoundError, ProtocolError
+
+if TYPE_CHECKING:
+    from runql._models.artifacts.manifest import EntryFacts, Manifest
+    from runql._models.media.tables import Table
+    from runql._sync._client.session import Session
+
+__all__ = ["TableArtifact"]
+
+_MOST_HOPS = 8
+
+
+class TableArtifact:
+    """The version of an artifact that holds a table."""
+
+    def __init__(self, session: Session, question: UrlQuestion, manifest: Manifest) -> None:
+        self._session = session
+        self._question = question
+        self._manifest = manifest
+
+    @classmethod
+    def read(cls, session: Session, address: str) -> Table:
+        """Read the table at an address.
+
+        Raises:
+            NotFoundError: The artifact is gone, or was never stored.
+            IntegrityError: What arrived is not what the artifact names.
+
+        Requests: Five for an artifact that is known by the client's name for it, else four; two more
+            for parts and for arrays.
+        """
+        found, entry = cls._follow(session, address)
+        return found._read(entry)
+
+    @classmethod
+    def read_joined(cls, session: Session, address: str) -> JoinedTable:
+        """Read the two tables that a document at an address joins.
+
+        Raises:
+            NotFoundError: The artifact is gone, or was never stored.
+            IntegrityError: What arrived is not what the artifact names.
+
+        Requests: As `read`, for each of the two.
+        """
+        found, entry = cls._follow(session, address)
+        return found._read_joined(entry)
+
+    @classmethod
+    def _follow(cls, session: Session, address: str) -> tuple[TableArtifact, EntryFacts]:
+        for _ in range(_MOST_HOPS):
+            place = table_address(address)
+            found = cls._find(session, place)
+            entry = found._manifest.entry(place.path, str(found._question.path))
+            if entry.ref is None:
+                return found, entry
+            address = entry.ref
+        raise NotFoundError(f"{address} refers to other artifacts without end.", operation="table")
+
+    @classmethod
+    def _find(cls, session: Session, place: TableAddress) -> TableArtifact:
+        id_ = place.id
+        if place.by_client:
+            mapped = session.send(ops.get_client_id_mapping(client_id=place.id))
+            if mapped.client_id_mapping is None:
+                raise _gone(place)
+            id_ = mapped.client_id_mapping.server_id
+        found = session.send(ops.get_table_artifact(id=id_)).artifact
+        if found is None or found.current_manifest is None:
+            raise _gone(place)
+        path, file = source_place(found).path, found.current_manifest.file
+        content = session.fetch(file.direct_url, operation=f"manifest of {path}")
+        return cls(session, UrlQuestion(path), parse_manifest(content, found.digest, str(path)))
+
+    def _read_joined(self, entry: EntryFacts) -> JoinedTable:
+        document = TableDocument(entry.path, self._fetch([entry])[0])
+        parts = joined_parts(document)
+        if parts is None:
+            raise ProtocolError(f"{entry.path} joins no tables.", operation="table")
+        one, two, key = parts
+        entries = [self._manifest.entry(path, self._name) for path in (one, two)]
+        return JoinedTable(self._read(entries[0]), self._read(entries[1]), key)
+
+    def _read(self, entry: EntryFacts) -> Table:
+        if entry.ref is not None:
+            return self.read(self._session, entry.ref)
+        document = TableDocument(entry.path, self._fetch([entry])[0])
+        names = document.parts(self._manifest.entries)
+        if names is None:
+            return self._table(document)
+        parts = [self._manifest[name] for name in names]
+        own = [part for part in parts if part.ref is None]
+        contents = dict(zip([part.path for part in own], self._fetch(own), strict=True))
+        tables = [
+            self._table(TableDocument(part.path, contents[part.path]))
+            if part.ref is None
+            else self.read(self._session, part.ref)
+            for part in parts
+        ]
+        return join_tables(entry.path, tables)
+
+    def _table(self, document: TableDocument) -> Table:
+        places = document.arrays
+        entries = [self._manifest.entry(each.path, self._name) for each in places]
+        contents = self._fetch(entries)
+        arrays = {
+            place.column: (place, content) for place, content in zip(places, contents, strict=True)
+        }
+        return read_table(document, arrays=arrays, artifact=self._name)
+
+    def _fetch(self, entries: list[EntryFacts]) -> list[bytes]:
+        urls: dict[str, str] = {}
+        asked: UrlQuestion | None = self._question.only([entry.path for entry in entries])
+        while entries and asked is not None:
+            some, asked = asked.read(self._session.send(asked.call()))
+            urls.update(some)
+        contents = []
+        for entry in entries:
+            if entry.path not in urls:
+                raise NotFoundError(
+                    f"{self._name} has no content for {entry.path!r}.", operation="table"
+                )
+            operation = f"read {entry.path}"
+            content = self._session.fetch(urls[entry.path], operation=operation)
+            algorithm, expected = entry.digest_algorithm, entry.digest_hex
+            contents.append(check_content(entry.path, content, entry.size, expected, algorithm))
+        return contents
+
+    @property
+    def _name(self) -> str:
+        return str(self._question.path)
+
+
+def _gone(place: TableAddress) -> NotFoundError:
+    return NotFoundError(
+        f"The artifact with the table {place.path!r} is gone, or was never stored.",
+        operation="table",
+    )

@@ -1,0 +1,3 @@
+# Generated from src/runql/_async/projects/__init__.py by `make generate`. Do not edit.
+
+"""Projects."""

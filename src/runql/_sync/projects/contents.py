@@ -1,0 +1,109 @@
+# Generated from src/runql/_async/projects/contents.py by `make generate`. Do not edit.
+
+"""What a project holds beside its runs: sweeps, reports, artifacts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql._sync.collections.api import CollectionsApi
+from runql._sync.reports.resource import ReportsApi
+from runql._sync.sweeps.listing import SweepsApi
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runql._paths.projects import ProjectPath
+    from runql._sync._client.session import Session
+    from runql._sync.collections.api import ArtifactCollections, ArtifactTypes
+    from runql._sync.reports.resource import Reports
+    from runql._sync.sweeps.listing import Sweeps
+    from runql.filters import Filter
+
+__all__ = ["ProjectContents"]
+
+
+class ProjectContents:
+    """Lists of what a project holds; everything is as from the front door."""
+
+    _session: Session
+
+    if TYPE_CHECKING:
+
+        @property
+        def path(self) -> ProjectPath:
+            """Where the project lies."""
+            ...
+
+    def artifact_types(
+        self, *, per_page: int | None = None, limit: int | None = None, after: str | None = None
+    ) -> ArtifactTypes:
+        """List the types of the project's artifacts; everything is as in `api.artifact_types`.
+
+        Requests: None until iterated; then one per page.
+        """
+        door = CollectionsApi()
+        door._session = self._session
+        return door.artifact_types(self.path, per_page=per_page, limit=limit, after=after)
+
+    def collections(
+        self,
+        filters: Mapping[str, object] | None = None,
+        order: str | None = None,
+        *,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> ArtifactCollections:
+        """List the project's collections of artifacts, of every type.
+
+        Everything is as in `api.artifact_collections`.
+
+        Requests: None until iterated; then one per page.
+        """
+        door = CollectionsApi()
+        door._session = self._session
+        return door.artifact_collections(
+            self.path,
+            order=order,
+            filters=filters,
+            per_page=per_page,
+            limit=limit,
+            after=after,
+        )
+
+    def reports(
+        self,
+        name: str | None = None,
+        *,
+        drafts: bool = False,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> Reports:
+        """List the project's reports; everything is as in `api.reports`.
+
+        Requests: None until iterated; then one per page.
+        """
+        door = ReportsApi()
+        door._session = self._session
+        return door.reports(
+            self.path, name, drafts=drafts, per_page=per_page, limit=limit, after=after
+        )
+
+    def sweeps(
+        self,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | None = None,
+        *,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> Sweeps:
+        """List the project's sweeps; everything is as in `api.sweeps`.
+
+        Requests: None until iterated; then one per page.
+        """
+        door = SweepsApi()
+        door._session = self._session
+        return door.sweeps(self.path, filters, order, per_page=per_page, limit=limit, after=after)

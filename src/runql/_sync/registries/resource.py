@@ -1,0 +1,330 @@
+# Generated from src/runql/_async/registries/resource.py by `make generate`. Do not edit.
+
+"""One registry: what it takes, who may do what in it, and what is linked to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from runql_graphql.ops import projects as project_ops
+from runql_graphql.ops import registries as ops
+from runql_graphql.ops import registry_members as member_ops
+
+from runql._models._attributes.mutation_results import check_done
+from runql._models.accounts.users import User
+from runql._models.collections.base import missing_collection
+from runql._models.registries.base import (
+    RegistryDrafts,
+    RegistryRole,
+    TeamMember,
+    UserMember,
+    checked_role,
+    full_name,
+)
+from runql._models.registries.responses import (
+    changed_registry,
+    listed_registry_members,
+    missing_registry,
+    named_people,
+    registry_of,
+)
+from runql._paths.artifacts import CollectionPath
+from runql._sync.registries.artifact_types import further_types
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from runql_graphql.fragments import ProjectRegistry
+
+    from runql._sync.accounts.teams import Team
+    from runql._sync.collections.api import ArtifactCollection
+    from runql._sync.registries.api import RegistriesApi
+    from runql._sync.registries.contents import RegistryCollections, RegistryVersions
+
+__all__ = ["Registry"]
+
+Person: TypeAlias = "User | Team | UserMember | TeamMember | str"
+
+
+class Registry(RegistryDrafts):
+    """A registry of an organization: attributes as of the server's answer, members, and what is linked to it.
+
+    Edits of `name`, `description`, `visibility`, `allow_all_artifact_types` and `artifact_types` stay local until
+    `update()`.
+    """
+
+    def __init__(self, api: RegistriesApi, snapshot: ProjectRegistry) -> None:
+        super().__init__(snapshot)
+        self._api = api
+        self._session = api._session
+
+    def collections(
+        self,
+        filters: Mapping[str, object] | None = None,
+        order: str | None = None,
+        *,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> RegistryCollections:
+        """List the collections of the registry.
+
+        Args:
+            filters: A Mongo-style dict over `id`, `name`, `tag`, `description`, `created_at`, `updated_at`.
+            order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
+            per_page: Collections to ask for at once; None begins with 100, and asks for more each time.
+            limit: Collections after which the list ends; None for all.
+            after: The `cursor` of an earlier list, to go on behind it.
+
+        Raises:
+            FilterError: The filter names another field.
+            OrderError: The order does.
+
+        Requests: None until iterated; then one per page.
+        """
+        return self._api._collections(
+            self.organization, self._only, filters, order, per_page, limit, after
+        )
+
+    def versions(
+        self,
+        filters: Mapping[str, object] | None = None,
+        order: str | None = None,
+        *,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> RegistryVersions:
+        """List the versions that are linked to the registry, each as found in its collection there.
+
+        Args:
+            filters: A Mongo-style dict over `id`, `version`, `tag`, `alias`, `metadata.KEY`, `created_at`, and
+                `updated_at` or, by how the organization searches, `artifact_size` and `linked_at`.
+            order: `created_at`, `artifact_size` or `linked_at`, with `+` or `-` before it.
+            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
+            limit: Versions after which the list ends; None for all.
+            after: The `cursor` of an earlier list, to go on behind it.
+
+        Raises:
+            FilterError: The filter names another field.
+            OrderError: The order does.
+            UnsupportedError: The organization cannot search or order so; raised by the first page.
+
+        Requests: None until iterated; then one per page, and one before the first when `id`, a time or an order is
+        named.
+        """
+        return self._api._versions(
+            self.organization, self._only, None, filters, order, per_page, limit, after
+        )
+
+    def collection(self, name: str) -> ArtifactCollection:
+        """Fetch one collection of the registry.
+
+        Raises:
+            NotFoundError: There is none of that name.
+
+        Requests: One.
+        """
+        found = self.collections({"name": name}, limit=1).first()
+        if found is None:
+            path = CollectionPath(self.entity, self._snapshot.name, name)
+            raise missing_collection(path, "any", "ListRegistryCollections")
+        return found
+
+    def members(self) -> list[UserMember | TeamMember]:
+        """Return the users and teams with a role in the registry, users first.
+
+        Raises:
+            NotFoundError: The registry is gone.
+
+        Requests: One.
+        """
+        users, teams = self._members()
+        return [*users, *teams]
+
+    def user_members(self) -> list[UserMember]:
+        """Return the users with a role in the registry.
+
+        Raises:
+            NotFoundError: The registry is gone.
+
+        Requests: One.
+        """
+        return self._members()[0]
+
+    def team_members(self) -> list[TeamMember]:
+        """Return the teams with a role in the registry.
+
+        Raises:
+            NotFoundError: The registry is gone.
+
+        Requests: One.
+        """
+        return self._members()[1]
+
+    def add_members(self, *members: Person) -> None:
+        """Give users and teams a role, that of viewers until `update_member` gives another.
+
+        Args:
+            members: Users, teams, members of another registry, or names of either; where a user and a team have
+                the same name, the user is meant.
+
+        Raises:
+            UsageError: Nobody was named; nothing was sent.
+            NotFoundError: The organization has nobody of a name.
+            PermissionDeniedError: The API key does not administer the registry.
+
+        Requests: One; two with names.
+        """
+        from runql_graphql.inputs import CreateProjectMembersInput
+
+        users, teams = self._ids(members)
+        call = member_ops.create_registry_members(
+            input=CreateProjectMembersInput(project_id=self.id, user_ids=users, team_ids=teams)
+        )
+        done = self._session.send(call, idempotent=True).create_project_members
+        check_done(
+            done.success if done is not None else None, "CreateRegistryMembers", "add members"
+        )
+
+    def remove_members(self, *members: Person) -> None:
+        """Take their role from users and teams.
+
+        Args:
+            members: As in `add_members`.
+
+        Raises:
+            UsageError: Nobody was named; nothing was sent.
+            NotFoundError: The organization has nobody of a name, or somebody has no role.
+            PermissionDeniedError: The API key does not administer the registry.
+
+        Requests: One; two with names.
+        """
+        from runql_graphql.inputs import DeleteProjectMembersInput
+
+        users, teams = self._ids(members)
+        call = member_ops.delete_registry_members(
+            input=DeleteProjectMembersInput(project_id=self.id, user_ids=users, team_ids=teams)
+        )
+        done = self._session.send(call).delete_project_members
+        check_done(
+            done.success if done is not None else None, "DeleteRegistryMembers", "remove members"
+        )
+
+    def update_member(self, member: Person, role: RegistryRole | str) -> None:
+        """Give a member another role.
+
+        Args:
+            member: As in `add_members`.
+            role: What the member may do.
+
+        Raises:
+            UsageError: The role is empty; nothing was sent.
+            InvalidInputError: The server knows no such role.
+            NotFoundError: The registry has no such member.
+            PermissionDeniedError: The API key does not administer the registry.
+
+        Requests: One; two with a name.
+        """
+        chosen = checked_role(role).value
+        users, teams = self._ids([member])
+        if users:
+            answer = self._session.send(
+                member_ops.update_registry_user(registry=self.id, user=users[0], role=chosen),
+                idempotent=True,
+            )
+            user = answer.update_project_member
+            success = user.success if user is not None else None
+        else:
+            other = self._session.send(
+                member_ops.update_registry_team(registry=self.id, team=teams[0], role=chosen),
+                idempotent=True,
+            )
+            team = other.update_project_team_member
+            success = team.success if team is not None else None
+        check_done(success, "UpdateRegistryMember", "change the role")
+
+    def update(self) -> None:
+        """Save what was edited: only what differs from the server's last answer is sent.
+
+        Raises:
+            UsageError: A saved type was removed, or types were added while all are allowed; nothing was sent.
+            ConflictError: There is a registry of the new name already.
+            PermissionDeniedError: The API key does not administer the registry.
+
+        Requests: None without edits; one; two when it is renamed and edited otherwise.
+        """
+        from runql_graphql.inputs import UpsertModelInput
+
+        changes, name = self._changes(), full_name(self.name)
+        place = {"entity_name": self.entity, "name": self._snapshot.name}
+        renamed = name != self._snapshot.name
+        if changes:
+            call = ops.upsert_registry(input=UpsertModelInput.model_validate({**place, **changes}))
+            answer = self._session.send(call, idempotent=True)
+            self._take(changed_registry(answer.upsert_model, self._saved_name))
+        if renamed:
+            rename = ops.update_registry_name(
+                entity=self.entity, project=self._snapshot.name, name=name
+            )
+            done = self._session.send(rename)
+            self._take(changed_registry(done.rename_project, name))
+
+    def refresh(self) -> None:
+        """Fetch the attributes again; edits that were not saved are dropped.
+
+        Raises:
+            NotFoundError: The registry is gone.
+
+        Requests: One; one more per 1,000 types beyond the first 1,000.
+        """
+        call = ops.get_registry(organization=self.organization, project=self._snapshot.name)
+        found = registry_of(self._session.send(call), self.organization)[1]
+        if found is None:
+            raise missing_registry(self._snapshot.name, self.organization, "GetRegistry")
+        self._take(found)
+        self._further_types = further_types(self._session, found)
+
+    def delete(self) -> None:
+        """Delete the registry with its collections; the versions linked to it stay where they were logged.
+
+        Raises:
+            NotFoundError: The registry is gone.
+            PermissionDeniedError: The API key does not administer the registry.
+
+        Requests: One.
+        """
+        done = self._session.send(project_ops.delete_project(id=self.id)).delete_model
+        check_done(
+            done.success if done is not None else None, "DeleteProject", "delete the registry"
+        )
+
+    @property
+    def _only(self) -> Mapping[str, object]:
+        return {"name": self._snapshot.name}
+
+    def _members(self) -> tuple[list[UserMember], list[TeamMember]]:
+        call = member_ops.list_registry_members(entity=self.entity, project=self._snapshot.name)
+        answer = self._session.send(call)
+        return listed_registry_members(answer, self._snapshot.name, self.organization)
+
+    def _ids(self, people: Iterable[Person]) -> tuple[list[str], list[str]]:
+        """Return the ids of users and of teams."""
+        users: list[str] = []
+        teams: list[str] = []
+        names: list[str] = []
+        for each in people:
+            if isinstance(each, str):
+                names.append(each)
+            elif isinstance(each, User | UserMember):
+                users.append(each.id)
+            else:
+                teams.append(each.id)
+        if not (users or teams or names):
+            raise UsageError("Nobody was named.", remedy="Give users, teams, or their names.")
+        if names:
+            call = member_ops.list_organization_people(name=self.organization)
+            found = named_people(self._session.send(call), names, self.organization)
+            users, teams = [*users, *found[0]], [*teams, *found[1]]
+        return list(dict.fromkeys(users)), list(dict.fromkeys(teams))

@@ -1,0 +1,54 @@
+# Generated from src/runql/_async/resources.py by `make generate`. Do not edit.
+
+"""Whatever a path or an address names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias, Union
+
+from runql._paths.resource_kinds import kind_of_path
+from runql._sync.artifacts.listing import ArtifactsApi
+from runql._sync.projects.resource import ProjectsApi
+from runql._sync.reports.resource import ReportsApi
+from runql._sync.sweeps.listing import SweepsApi
+
+if TYPE_CHECKING:
+    from runql._sync.artifacts.resource import Artifact
+    from runql._sync.projects.resource import Project
+    from runql._sync.reports.resource import Report
+    from runql._sync.runs.resource import Run
+    from runql._sync.sweeps.resource import Sweep
+
+__all__ = ["Place", "PlacesApi"]
+
+Place: TypeAlias = Union["Project", "Run", "Sweep", "Report", "Artifact"]
+"""What a path can name."""
+
+
+class PlacesApi(ProjectsApi, ReportsApi, SweepsApi, ArtifactsApi):
+    """Whatever has a page, from the front door."""
+
+    def from_path(self, path: str) -> Place:
+        """Fetch whatever a path names: a project, a run, a sweep, a report or a version of an artifact.
+
+        Args:
+            path: An address copied from the browser, `entity/project`, `entity/project/run_id`,
+                `entity/project/sweeps/id`, `entity/project/reports/Title--ID`, or
+                `entity/project/artifact:version`.
+
+        Raises:
+            PathError: The path names nothing of these; nothing was sent.
+            NotFoundError: There is no such thing, or the API key may not see it.
+
+        Requests: One; two for a version in a registry.
+        """
+        kind = kind_of_path(path)
+        if kind == "project":
+            return self.project(path)
+        if kind == "run":
+            return self.run(path)
+        if kind == "sweep":
+            return self.sweep(path)
+        if kind == "report":
+            return self.report(path)
+        return self.artifact(path)

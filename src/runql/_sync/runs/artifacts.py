@@ -1,0 +1,142 @@
+# Generated from src/runql/_async/runs/artifacts.py by `make generate`. Do not edit.
+
+"""What a run logs, and takes as input."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from runql_graphql.ops import artifact_edits as ops
+
+from runql._models.artifacts.base import ArtifactContext, missing_artifact, place_of_membership
+from runql._models.artifacts.draft import draft_of
+from runql._models.artifacts.upload import VersionPlace
+from runql._paths.artifacts import parse_artifact_path
+from runql._paths.web_app import app_url
+from runql._sync.artifacts.lookup import find_membership
+from runql._sync.artifacts.registry_owner import at_home
+from runql._sync.artifacts.resource import Artifact
+from runql._sync.artifacts.upload import Logging
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from runql._models.artifacts.draft import ArtifactDraft
+    from runql._paths.artifacts import ArtifactPath
+    from runql._paths.runs import RunPath
+    from runql._sync._client.session import Session
+
+__all__ = ["RunArtifacts"]
+
+# Tells where the version was found, for the lineage of links; older servers do not know.
+_LINKS: Final = "USE_ARTIFACT_WITH_ENTITY_AND_PROJECT_INFORMATION"
+
+
+class RunArtifacts:
+    """Versions that a run makes and takes."""
+
+    _session: Session
+    _path: RunPath
+
+    def log_artifact(
+        self,
+        artifact_or_path: ArtifactDraft | str | Path,
+        name: str | None = None,
+        type: str | None = None,  # noqa: A002 - the public name
+        *,
+        aliases: Sequence[str] = (),
+        tags: Sequence[str] = (),
+        history_step: int | None = None,
+        workers: int = 8,
+        progress: bool | None = None,
+    ) -> Artifact:
+        """Log a version as an output of the run, and return it as the server has it.
+
+        Content that the server has is not sent again: of the whole version, whose aliases move then, or
+        of single files. So the same call after one that was cut off sends the rest. The version can be
+        found only when all of it is there, and the server's digest is compared with ours.
+
+        Args:
+            artifact_or_path: A draft, or a file or folder to log as it is.
+            name: Name of the collection, for a path; `run-RUN-NAME` of the path when left out.
+            type: Type, for a path; `unspecified` when left out.
+            aliases: Aliases, beside `latest`.
+            tags: Labels of the version.
+            history_step: Last step of the run's history that it follows from.
+            workers: Transfers at once.
+            progress: Whether to show a bar; None shows it on a terminal, when tqdm is installed.
+
+        Raises:
+            UsageError: A name, an alias, a tag or the metadata cannot be ones; nothing was sent.
+            LocalFileError: A file cannot be read; nothing was sent.
+            IntegrityError: A file was written to while it was sent, or the server has another digest.
+            ManyFailedError: Some files could not be sent; `failures` names them.
+            PermissionDeniedError: The viewer may not write to the project.
+
+        Requests: Two when the server has the version. Else six, one more for every 1,000 files, one for
+            each file that the server lacks, and for one of 2 GiB or more one for each 100 MiB and another.
+        """
+        place = VersionPlace(self._path.entity or "", self._path.project, self._path.run)
+        draft = draft_of(artifact_or_path, name, type, self._path.run)
+        logging = Logging(
+            self._session, place, draft, aliases, tags, history_step, workers, progress
+        )
+        return logging.log()
+
+    def use_artifact(
+        self,
+        artifact_or_name: Artifact[Any] | str | ArtifactPath,
+        type: str | None = None,  # noqa: A002 - the public name
+        *,
+        use_as: str | None = None,
+    ) -> Artifact[Any]:
+        """Take a version as an input of the run, and return it.
+
+        Args:
+            artifact_or_name: A version, or `entity/project/collection:version` and shorter; what is left
+                out is the run's.
+            type: The type that it must have; None for any.
+            use_as: What it is used as.
+
+        Raises:
+            PathError: The name names no version; nothing was sent.
+            NotFoundError: There is no such version, or it has another type.
+            PermissionDeniedError: The viewer may not write to the run's project.
+
+        Requests: Two, three for a registry; one for a version at hand. The first link of a session takes one more.
+        """
+        if isinstance(artifact_or_name, Artifact):
+            found = artifact_or_name
+        else:
+            found = self._artifact_by_name(artifact_or_name)
+        if type is not None and found.type != type:
+            raise missing_artifact(found.path, "GetArtifact")
+        from runql_graphql.inputs import UseArtifactInput
+
+        given = {
+            "entity_name": self._path.entity or "",
+            "project_name": self._path.project,
+            "run_name": self._path.run,
+            "artifact_id": found.id,
+            **({"used_as": use_as} if use_as is not None else {}),
+        }
+        if found.is_link and self._session.has_feature(_LINKS):
+            given |= {
+                "artifact_entity_name": found.entity,
+                "artifact_project_name": found.project,
+            }
+        call = ops.use_artifact(input=UseArtifactInput.model_validate(given))
+        self._session.send(call, idempotent=use_as is None)
+        return found
+
+    def _artifact_by_name(self, name: str | ArtifactPath) -> Artifact[Any]:
+        path = parse_artifact_path(name, entity=self._path.entity, project=self._path.project)
+        path = at_home(self._session, path)
+        membership = find_membership(self._session, path)
+        place = place_of_membership(membership, path)
+        if membership.artifact is None or place is None:
+            raise missing_artifact(path, "GetArtifact")
+        settings = self._session.settings
+        context = ArtifactContext(app_url(settings.base_url, settings.app_url), None)
+        return Artifact(self._session, membership.artifact, place, context)

@@ -1,0 +1,39 @@
+# Generated from src/runql/_async/runs/sweep.py by `make generate`. Do not edit.
+
+"""The sweep that a run belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql._models.runs.attributes import RunFacts
+from runql._paths.sweeps import SweepPath
+
+if TYPE_CHECKING:
+    from runql._sync._client.session import Session
+    from runql._sync.sweeps.resource import Sweep
+
+__all__ = ["RunSweep"]
+
+
+class RunSweep(RunFacts):
+    """What a run knows of its sweep."""
+
+    _session: Session
+
+    @property
+    def sweep(self) -> Sweep | None:
+        """The sweep that started the run; None when there is none.
+
+        Raises:
+            NotFoundError: The sweep has been deleted.
+
+        Requests: One; none for a run that has no sweep.
+        """
+        from runql._sync.sweeps.listing import SweepsApi
+
+        if self.sweep_name is None:
+            return None
+        door = SweepsApi()
+        door._session = self._session
+        return door.sweep(SweepPath(self._path.entity, self._path.project, self.sweep_name))

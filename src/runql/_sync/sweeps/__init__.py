@@ -1,0 +1,3 @@
+# Generated from src/runql/_async/sweeps/__init__.py by `make generate`. Do not edit.
+
+"""Sweeps, their runs and their agents."""

@@ -1,0 +1,284 @@
+# Generated from src/runql/_async/sweeps/runs.py by `make generate`. Do not edit.
+
+"""The runs of a sweep: listed, ranked, as tables, and analysed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from runql._frames.convert import to_frame
+from runql._frames.formats import require_format
+from runql._models.sweeps.analysis import SweepAnalysis, require_analysis
+from runql._models.sweeps.base import SweepBase
+from runql._models.sweeps.ranking import choose_ranking, metric_value, no_best_run, ordered_ranking
+from runql._models.sweeps.table import sweep_columns, sweep_row
+from runql._sync.runs.listing import Runs, RunsApi
+from runql.errors import UsageError
+from runql.filters import and_filters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    from runql._models.sweeps.importance import ParameterImportances
+    from runql._models.sweeps.ranking import Ranking
+    from runql._paging.order import Order
+    from runql._sync._client.session import Session
+    from runql._sync.runs.resource import Run
+    from runql._sync.runs.summary import ConfigT, SummaryT
+    from runql.filters import Filter
+
+__all__ = ["SweepRuns"]
+
+_TABLE_PAGE = 500
+
+
+class SweepRuns(SweepBase):
+    """What a sweep says of its runs."""
+
+    _session: Session
+
+    def runs(
+        self,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | Order | None = None,
+        *,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+        fields: Iterable[str] | None = None,
+        config: type[ConfigT] | None = None,
+        summary: type[SummaryT] | None = None,
+    ) -> Runs[ConfigT, SummaryT]:
+        """List the sweep's runs; everything is as in `api.runs`.
+
+        Requests: None until iterated; then one per page.
+        """
+        return runs_door(self._session).runs(
+            self.project_path,
+            and_filters({"sweep": self.id}, filters),
+            order,
+            per_page=per_page,
+            limit=limit,
+            after=after,
+            fields=fields,
+            config=config,
+            summary=summary,
+        )
+
+    def best_run(
+        self,
+        order: str | Order | None = None,
+        *,
+        metric: str | None = None,
+        goal: str | None = None,
+        include_failed: bool = False,
+        config: type[ConfigT] | None = None,
+        summary: type[SummaryT] | None = None,
+    ) -> Run[ConfigT, SummaryT]:
+        """Return the run with the best value of the sweep's metric.
+
+        Runs without the metric and runs whose value is not finite are passed over, and so are runs
+        that failed, crashed or were killed. Where neither the config nor the call names a metric,
+        it is the newest run.
+
+        Args:
+            order: Any order of `api.runs`, of which the first run is taken, such as `-created_at`.
+            metric: Key of the summary in place of the config's metric.
+            goal: `minimize` or `maximize`; the config's when left out, else `minimize`.
+            include_failed: Whether runs that failed, crashed or were killed count too.
+            config: What to read `run.config` as.
+            summary: What to read `run.summary` as.
+
+        Raises:
+            NotFoundError: No run can be the best.
+            UsageError: The goal is unknown, or both an order and a metric were given.
+
+        Requests: One; one more for every ten runs whose value is not finite.
+        """
+        ranking = self._ranking(order, metric, goal, abandoned=include_failed)
+        if ranking is not None:
+            found = self._best(ranking, 1, config, summary)
+        else:
+            newest = self.runs(
+                order=order or "-created_at", per_page=1, limit=1, config=config, summary=summary
+            )
+            found = newest.all()
+        if not found:
+            raise no_best_run(str(self._path), ranking)
+        return found[0]
+
+    def top_k(
+        self,
+        count: int,
+        *,
+        metric: str | None = None,
+        goal: str | None = None,
+        include_failed: bool = False,
+        config: type[ConfigT] | None = None,
+        summary: type[SummaryT] | None = None,
+    ) -> list[Run[ConfigT, SummaryT]]:
+        """Return so many of the best runs, best first; fewer when there are fewer.
+
+        Everything else is as in `best_run`.
+
+        Raises:
+            UsageError: The count is below 1, or neither the config nor the call names a metric.
+
+        Requests: One; more when there are runs whose value is not finite, or more than 1000.
+        """
+        if count < 1:
+            raise UsageError(f"count is {count}, but must be above 0.")
+        ranking = self._ranking(None, metric, goal, abandoned=include_failed)
+        return self._best(self._named(ranking), count, config, summary)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return a table with a row per run: what the sweep varied, and every metric.
+
+        Columns are `id`, `name`, `state`, `created_at`, `duration` in seconds, `config.<parameter>`
+        in the config's order, and `summary.<key>` for texts, numbers and truth values.
+
+        Raises:
+            MissingDependencyError: pandas is not installed; nothing was sent.
+
+        Requests: One per 500 runs.
+        """
+        require_format("pandas")
+        rows, columns = self._table()
+        return to_frame(rows, columns, "pandas")
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return the table of `to_pandas` as a polars frame.
+
+        Raises:
+            MissingDependencyError: polars is not installed; nothing was sent.
+
+        Requests: One per 500 runs.
+        """
+        require_format("polars")
+        rows, columns = self._table()
+        return to_frame(rows, columns, "polars")
+
+    def to_arrow(self) -> pa.Table:
+        """Return the table of `to_pandas` as an Arrow table.
+
+        Raises:
+            MissingDependencyError: pyarrow is not installed; nothing was sent.
+
+        Requests: One per 500 runs.
+        """
+        require_format("arrow")
+        rows, columns = self._table()
+        return to_frame(rows, columns, "arrow")
+
+    def analysis(
+        self, metric: str | None = None, *, goal: str | None = None, include_failed: bool = False
+    ) -> SweepAnalysis:
+        """Read the runs once, for everything that can be said and drawn of parameters and a metric.
+
+        Args:
+            metric: Key of the summary; the config's metric when left out.
+            goal: `minimize` or `maximize`; the config's when left out.
+            include_failed: Whether runs that failed, crashed or were killed count too.
+
+        Raises:
+            MissingDependencyError: The extra `analysis` is not installed; nothing was sent.
+            UsageError: Neither the config nor the call names a metric.
+
+        Requests: One per 500 runs.
+        """
+        require_analysis()
+        ranking = self._ranking(None, metric, goal, abandoned=include_failed)
+        chosen = self._named(ranking)
+        names = list(self.config.parameters)
+        rows = [
+            (run.id, sweep_row(run, names), value)
+            for run in self._light_runs(chosen.filters)
+            if (value := metric_value(run, chosen.metric)) is not None
+        ]
+        return SweepAnalysis.of_rows(str(self._path), self.config, chosen, rows)
+
+    def parameter_importance(
+        self, metric: str | None = None, *, include_failed: bool = False
+    ) -> ParameterImportances:
+        """Say how much each parameter matters for a metric, as the web app does.
+
+        Importance is that of a random forest, and sums to 1; correlation is linear, between -1
+        and 1. Categorical parameters are encoded value by value.
+
+        Args:
+            metric: Key of the summary; the config's metric when left out.
+            include_failed: Whether runs that failed, crashed or were killed count too.
+
+        Returns:
+            The parameters, the most important first; `chart()` draws them.
+
+        Raises:
+            MissingDependencyError: The extra `analysis` is not installed; nothing was sent.
+            UsageError: Nothing names a metric, or too few runs have it.
+
+        Requests: One per 500 runs.
+        """
+        found = self.analysis(metric, include_failed=include_failed)
+        return found.importance()
+
+    def _ranking(
+        self, order: str | Order | None, metric: str | None, goal: str | None, *, abandoned: bool
+    ) -> Ranking | None:
+        if order is None:
+            return choose_ranking(self.config, metric=metric, goal=goal, abandoned=abandoned)
+        if metric is not None or goal is not None:
+            raise UsageError(
+                "An order says both what to compare and which way is better.",
+                remedy="Give either order=, or metric= and goal=.",
+            )
+        return ordered_ranking(order, abandoned=abandoned)
+
+    def _named(self, ranking: Ranking | None) -> Ranking:
+        if ranking is None:
+            raise UsageError(
+                f"The config of the sweep {self._path} names no metric.",
+                remedy="Name a key of the summary with metric=.",
+            )
+        return ranking
+
+    def _best(
+        self,
+        ranking: Ranking,
+        count: int,
+        config: type[ConfigT] | None,
+        summary: type[SummaryT] | None,
+    ) -> list[Run[ConfigT, SummaryT]]:
+        runs = self.runs(
+            ranking.filters,
+            ranking.order,
+            per_page=min(max(count, 10), 1000),
+            config=config,
+            summary=summary,
+        )
+        found: list[Run[ConfigT, SummaryT]] = []
+        for page in runs.pages():
+            found = ranking.best_first([*found, *page.items])[:count]
+            if len(found) == count:
+                break
+        return found
+
+    def _light_runs(self, filters: Mapping[str, object] | None = None) -> Runs[Any, Any]:
+        varied = {name.partition(".")[0] for name in self.config.parameters}
+        fields = [*(f"config.{name}" for name in sorted(varied)), "summary"]
+        return self.runs(filters, per_page=_TABLE_PAGE, fields=fields)
+
+    def _table(self) -> tuple[list[dict[str, object]], list[str]]:
+        names = list(self.config.parameters)
+        rows = [sweep_row(run, names) for run in self._light_runs()]
+        return rows, sweep_columns(rows, names)
+
+
+def runs_door(session: Session) -> RunsApi:
+    """Return the way to runs that goes through a session."""
+    door = RunsApi()
+    door._session = session
+    return door
