@@ -14,23 +14,24 @@ if TYPE_CHECKING:
     from runql._async.artifacts.files import AsyncArtifactFile, AsyncArtifactFileList
     from runql._async.artifacts.listing import AsyncArtifacts
     from runql._async.artifacts.resource import AsyncArtifact
-    from runql._async.automations.resource import AsyncAutomation, AsyncAutomations
-    from runql._async.collections.api import (
-        AsyncArtifactCollection,
-        AsyncArtifactCollections,
-        AsyncArtifactType,
-        AsyncArtifactTypes,
-    )
+    from runql._async.automations.listing import AsyncAutomations
+    from runql._async.automations.resource import AsyncAutomation
+    from runql._async.collections.artifact_types import AsyncArtifactType, AsyncArtifactTypes
+    from runql._async.collections.listing import AsyncArtifactCollections
+    from runql._async.collections.resource import AsyncArtifactCollection
     from runql._async.console_logs import AsyncConsoleLogFollower, AsyncConsoleLogs
     from runql._async.files import AsyncFile, AsyncFiles
     from runql._async.history.many_runs import AsyncHistories
     from runql._async.integrations import AsyncIntegrations
     from runql._async.media.logged import AsyncLoggedMedia
-    from runql._async.projects.resource import AsyncProject, AsyncProjects
-    from runql._async.registries.api import AsyncRegistries
+    from runql._async.projects.listing import AsyncProjects
+    from runql._async.projects.resource import AsyncProject
     from runql._async.registries.contents import AsyncRegistryCollections, AsyncRegistryVersions
+    from runql._async.registries.listing import AsyncRegistries
     from runql._async.registries.resource import AsyncRegistry
-    from runql._async.reports.resource import AsyncReport, AsyncReports, AsyncRunSet
+    from runql._async.reports.listing import AsyncReports
+    from runql._async.reports.resource import AsyncReport
+    from runql._async.reports.run_sets import AsyncRunSet
     from runql._async.resources import AsyncPlace
     from runql._async.runs.listing import AsyncRuns
     from runql._async.runs.resource import AsyncRun
@@ -76,23 +77,24 @@ if TYPE_CHECKING:
     from runql._sync.artifacts.files import ArtifactFile, ArtifactFileList
     from runql._sync.artifacts.listing import Artifacts
     from runql._sync.artifacts.resource import Artifact as LoggedArtifact
-    from runql._sync.automations.resource import Automation, Automations
-    from runql._sync.collections.api import (
-        ArtifactCollection,
-        ArtifactCollections,
-        ArtifactType,
-        ArtifactTypes,
-    )
+    from runql._sync.automations.listing import Automations
+    from runql._sync.automations.resource import Automation
+    from runql._sync.collections.artifact_types import ArtifactType, ArtifactTypes
+    from runql._sync.collections.listing import ArtifactCollections
+    from runql._sync.collections.resource import ArtifactCollection
     from runql._sync.console_logs import ConsoleLogFollower, ConsoleLogs
     from runql._sync.files import File, Files
     from runql._sync.history.many_runs import Histories
     from runql._sync.integrations import Integrations
     from runql._sync.media.logged import LoggedMedia
-    from runql._sync.projects.resource import Project, Projects
-    from runql._sync.registries.api import Registries
+    from runql._sync.projects.listing import Projects
+    from runql._sync.projects.resource import Project
     from runql._sync.registries.contents import RegistryCollections, RegistryVersions
+    from runql._sync.registries.listing import Registries
     from runql._sync.registries.resource import Registry
-    from runql._sync.reports.resource import Report, Reports, RunSet
+    from runql._sync.reports.listing import Reports
+    from runql._sync.reports.resource import Report
+    from runql._sync.reports.run_sets import RunSet
     from runql._sync.resources import Place
     from runql._sync.runs.listing import Runs
     from runql._sync.runs.resource import Run

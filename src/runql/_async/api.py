@@ -11,7 +11,7 @@ from runql._async.accounts.organizations import AsyncOrganizationsApi
 from runql._async.accounts.teams import AsyncTeamsApi
 from runql._async.accounts.users import AsyncUsersApi
 from runql._async.artifact_logging_api import AsyncArtifactLoggingApi
-from runql._async.automations.resource import AsyncAutomationsApi
+from runql._async.automations.api import AsyncAutomationsApi
 from runql._async.exports.api import AsyncExportsApi
 from runql._async.integrations import AsyncIntegrationsApi
 from runql._async.registries.api import AsyncRegistriesApi

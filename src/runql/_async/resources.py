@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias, Union
 
-from runql._async.artifacts.listing import AsyncArtifactsApi
-from runql._async.projects.resource import AsyncProjectsApi
-from runql._async.reports.resource import AsyncReportsApi
-from runql._async.sweeps.listing import AsyncSweepsApi
+from runql._async.artifacts.api import AsyncArtifactsApi
+from runql._async.projects.api import AsyncProjectsApi
+from runql._async.reports.api import AsyncReportsApi
+from runql._async.sweeps.api import AsyncSweepsApi
 from runql._paths.resource_kinds import kind_of_path
 
 if TYPE_CHECKING:

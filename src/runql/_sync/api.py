@@ -13,7 +13,7 @@ from runql._sync.accounts.organizations import OrganizationsApi
 from runql._sync.accounts.teams import TeamsApi
 from runql._sync.accounts.users import UsersApi
 from runql._sync.artifact_logging_api import ArtifactLoggingApi
-from runql._sync.automations.resource import AutomationsApi
+from runql._sync.automations.api import AutomationsApi
 from runql._sync.exports.api import ExportsApi
 from runql._sync.integrations import IntegrationsApi
 from runql._sync.registries.api import RegistriesApi

@@ -7,10 +7,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias, Union
 
 from runql._paths.resource_kinds import kind_of_path
-from runql._sync.artifacts.listing import ArtifactsApi
-from runql._sync.projects.resource import ProjectsApi
-from runql._sync.reports.resource import ReportsApi
-from runql._sync.sweeps.listing import SweepsApi
+from runql._sync.artifacts.api import ArtifactsApi
+from runql._sync.projects.api import ProjectsApi
+from runql._sync.reports.api import ReportsApi
+from runql._sync.sweeps.api import SweepsApi
 
 if TYPE_CHECKING:
     from runql._sync.artifacts.resource import Artifact

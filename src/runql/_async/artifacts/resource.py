@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import ArtifactFields
 
     from runql._async._client.session import AsyncSession
-    from runql._async.collections.api import AsyncArtifactCollection
+    from runql._async.collections.resource import AsyncArtifactCollection
     from runql._models.artifacts.base import ArtifactContext, ArtifactPlace
     from runql._paths.artifacts import CollectionPath
 

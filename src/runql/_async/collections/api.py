@@ -6,164 +6,34 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from runql_graphql.ops import collections as ops
 
-from runql._async._client.lister import AsyncLister
-from runql._async.artifacts.listing import AsyncArtifactsApi
-from runql._async.artifacts.registry_owner import AsyncPlacedLister, at_home
-from runql._async.collections.edits import AsyncCollectionEdits
+from runql._async.artifacts.api import AsyncArtifactsApi
+from runql._async.artifacts.registry_owner import at_home
+from runql._async.collections.artifact_types import AsyncArtifactType, AsyncArtifactTypes, type_key
+from runql._async.collections.listing import AsyncArtifactCollections, collection_key
+from runql._async.collections.resource import AsyncArtifactCollection
 from runql._models.collections.base import (
-    TypeFacts,
     column_order,
     document_filter,
     missing_collection,
     missing_type,
 )
 from runql._paging.connections import page_of
-from runql._paging.pages import LARGEST_PAGE, Listing, Page
+from runql._paging.pages import Listing, Page
 from runql._paths.artifacts import CollectionPath, parse_collection_path
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from runql_graphql.calls import Call
-    from runql_graphql.fragments import ArtifactTypeFields
     from runql_graphql.list_artifact_collections import ListArtifactCollections
     from runql_graphql.list_artifact_types import ListArtifactTypes
-    from runql_graphql.list_collection_aliases import ListCollectionAliases
     from runql_graphql.list_project_collections import ListProjectCollections
-
-    from runql._async.artifacts.listing import AsyncArtifacts
-    from runql._async.artifacts.resource import MetadataT
 
     _Question: TypeAlias = tuple[Call[Any], Callable[[Any], Page["AsyncArtifactCollection"]]]
 
-__all__ = [
-    "AsyncArtifactCollection",
-    "AsyncArtifactCollections",
-    "AsyncArtifactType",
-    "AsyncArtifactTypes",
-    "AsyncCollectionsApi",
-]
-
-
-class AsyncArtifactCollection(AsyncCollectionEdits):
-    """Versions of artifacts under one name: attributes as of the server's answer, and its versions.
-
-    Edits of `name`, `description`, `type` and `tags` stay local until `save()`.
-    """
-
-    def __init__(self, api: AsyncArtifactsApi, snapshot: Any, asked: ProjectPath) -> None:  # noqa: ANN401 - one of two kinds, told apart when read
-        super().__init__(snapshot, asked)
-        self._api = api
-        self._session = api._session
-
-    def artifacts(
-        self,
-        order: str | None = None,
-        *,
-        filters: Mapping[str, object] | None = None,
-        tags: str | Iterable[str] | None = None,
-        per_page: int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-        metadata: type[MetadataT] | None = None,
-    ) -> AsyncArtifacts[MetadataT]:
-        """List the versions; everything is as in `api.artifacts`.
-
-        Requests: None until iterated; then one per page.
-        """
-        return self._api.artifacts(
-            self._snapshot.default_artifact_type.name,
-            self.path,
-            order,
-            filters=filters,
-            tags=tags,
-            per_page=per_page,
-            limit=limit,
-            after=after,
-            metadata=metadata,
-        )
-
-    async def aliases(self) -> list[str]:
-        """Return the aliases that hold in the collection, without versions' numbers.
-
-        Raises:
-            NotFoundError: The collection has been deleted.
-
-        Requests: One per 1,000 aliases.
-        """
-
-        def read(answer: ListCollectionAliases) -> Page[str]:
-            """Take a page of aliases out of an answer."""
-            if answer.artifact_collection is None:
-                raise missing_collection(self.path, self.type, "ListCollectionAliases")
-            return page_of(
-                answer.artifact_collection.aliases,
-                lambda alias: alias.alias if alias is not None else None,
-            )
-
-        call = ops.list_collection_aliases(id=self.id)
-        listing = Listing(call, read, str, per_page=LARGEST_PAGE)
-        return await AsyncLister[str](self._api._session, listing).all()
-
-
-class AsyncArtifactCollections(AsyncPlacedLister[AsyncArtifactCollection]):
-    """Collections of artifacts: a lazy list.
-
-    Requests: One per page as far as the collections asked for reach; one more for a registry.
-    """
-
-
-class AsyncArtifactType(TypeFacts):
-    """A type of artifacts, such as `dataset`, and its collections."""
-
-    def __init__(
-        self, api: AsyncCollectionsApi, snapshot: ArtifactTypeFields, path: ProjectPath
-    ) -> None:
-        super().__init__(snapshot, path)
-        self._api = api
-
-    def collections(
-        self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
-        *,
-        per_page: int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> AsyncArtifactCollections:
-        """List the collections of the type; everything is as in `api.artifact_collections`.
-
-        Requests: None until iterated; then one per page.
-        """
-        return self._api.artifact_collections(
-            self._path,
-            self.name,
-            order,
-            filters=filters,
-            per_page=per_page,
-            limit=limit,
-            after=after,
-        )
-
-    async def collection(self, name: str) -> AsyncArtifactCollection:
-        """Fetch one collection of the type.
-
-        Raises:
-            NotFoundError: There is none of that name.
-
-        Requests: One.
-        """
-        path = CollectionPath(self._path.entity, self._path.project, name, known=self._path.known)
-        return await self._api.artifact_collection(self.name, path)
-
-
-class AsyncArtifactTypes(AsyncPlacedLister[AsyncArtifactType]):
-    """Types of artifacts: a lazy list. The server does not count them, so `len` reads them all.
-
-    Requests: One per page as far as the types asked for reach; one more for a registry.
-    """
+__all__ = ["AsyncCollectionsApi"]
 
 
 class AsyncCollectionsApi(AsyncArtifactsApi):
@@ -361,13 +231,3 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
         if not hasattr(snapshot, "default_artifact_type"):
             return None
         return AsyncArtifactCollection(self, snapshot, path)
-
-
-def type_key(artifact_type: AsyncArtifactType) -> str:
-    """Return what makes a type itself, wherever it is listed."""
-    return artifact_type.id
-
-
-def collection_key(collection: AsyncArtifactCollection) -> str:
-    """Return what makes a collection itself, wherever it is listed."""
-    return collection.id

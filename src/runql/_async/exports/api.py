@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from runql_graphql.ops import runs as ops
 
 from runql._async._client.concurrency import in_thread
-from runql._async.runs.listing import AsyncRuns, AsyncRunsApi, RunBuilder, run_key
+from runql._async.runs.api import AsyncRunsApi
+from runql._async.runs.listing import AsyncRuns, RunBuilder, run_key
 from runql._models.exports.manifest import Mark
 from runql._models.exports.report import ExportReport
 from runql._models.exports.settings import ExportSettings, check_export, export_root

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql._async.collections.api import AsyncCollectionsApi
-from runql._async.reports.resource import AsyncReportsApi
-from runql._async.sweeps.listing import AsyncSweepsApi
+from runql._async.reports.api import AsyncReportsApi
+from runql._async.sweeps.api import AsyncSweepsApi
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from runql._async._client.session import AsyncSession
-    from runql._async.collections.api import AsyncArtifactCollections, AsyncArtifactTypes
-    from runql._async.reports.resource import AsyncReports
+    from runql._async.collections.artifact_types import AsyncArtifactTypes
+    from runql._async.collections.listing import AsyncArtifactCollections
+    from runql._async.reports.listing import AsyncReports
     from runql._async.sweeps.listing import AsyncSweeps
     from runql._paths.projects import ProjectPath
     from runql.filters import Filter

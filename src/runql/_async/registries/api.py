@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from runql_graphql.ops import registries as ops
 
 from runql._async.artifacts.resource import AsyncArtifact
-from runql._async.collections.api import AsyncArtifactCollection, AsyncCollectionsApi
+from runql._async.collections.api import AsyncCollectionsApi
 from runql._async.registries.artifact_types import further_types
 from runql._async.registries.contents import (
-    AsyncOrganizationLister,
     AsyncRegistryCollections,
     AsyncRegistryVersions,
     only_organization_name,
 )
+from runql._async.registries.listing import AsyncRegistries, registry_key
 from runql._async.registries.resource import AsyncRegistry
 from runql._models.accounts.organizations import missing_organization
 from runql._models.artifacts.base import place_of_membership
@@ -52,63 +52,9 @@ if TYPE_CHECKING:
     from runql_graphql.list_registry_collections import ListRegistryCollections
     from runql_graphql.list_registry_versions import ListRegistryVersions
 
-__all__ = ["AsyncRegistries", "AsyncRegistriesApi"]
+    from runql._async.collections.resource import AsyncArtifactCollection
 
-
-class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
-    """Registries of an organization: a lazy list. The server does not count them, so `len` reads them all.
-
-    Requests: One per page as far as the registries asked for reach; one more when no organization was named.
-    """
-
-    _api: AsyncRegistriesApi
-    _wanted: Mapping[str, object] | None = None
-
-    def collections(
-        self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
-        *,
-        per_page: int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> AsyncRegistryCollections:
-        """List the collections of all these registries; everything is as in `registry.collections`.
-
-        The `limit` and `order` of the registries have no part in it, their filter has.
-
-        Requests: None until iterated; then one per page.
-        """
-        return self._api._collections(
-            self._organization, self._wanted, filters, order, per_page, limit, after
-        )
-
-    def versions(
-        self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
-        *,
-        collections: Mapping[str, object] | None = None,
-        per_page: int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> AsyncRegistryVersions:
-        """List the versions linked to all these registries; everything is as in `registry.versions`.
-
-        Args:
-            filters: As in `registry.versions`.
-            order: As in `registry.versions`.
-            collections: A filter of the collections, as in `registry.collections`.
-            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
-            limit: Versions after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
-
-        Requests: None until iterated; then one per page, and one before the first when `id`, a time or an order is
-        named.
-        """
-        return self._api._versions(
-            self._organization, self._wanted, collections, filters, order, per_page, limit, after
-        )
+__all__ = ["AsyncRegistriesApi"]
 
 
 class AsyncRegistriesApi(AsyncCollectionsApi):
@@ -308,11 +254,6 @@ class AsyncRegistriesApi(AsyncCollectionsApi):
         )
         search = VersionSearch.checked(filters, order)
         return AsyncRegistryVersions(self._session, listing, organization, search)
-
-
-def registry_key(registry: AsyncRegistry) -> str:
-    """Return what makes a registry itself, wherever it is listed."""
-    return registry.internal_id
 
 
 def _collection_key(collection: AsyncArtifactCollection) -> str:

@@ -10,7 +10,7 @@ from runql_graphql.ops import registries as ops
 
 from runql._async._client.lister import AsyncLister
 from runql._async.artifacts.resource import AsyncArtifact
-from runql._async.collections.api import AsyncArtifactCollection
+from runql._async.collections.resource import AsyncArtifactCollection
 from runql._models.accounts.organizations import only_organization, own_organizations
 from runql._wire.json_types import JsonValue
 from runql.errors import UnsupportedError

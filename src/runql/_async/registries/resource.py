@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import ProjectRegistry
 
     from runql._async.accounts.teams import AsyncTeam
-    from runql._async.collections.api import AsyncArtifactCollection
+    from runql._async.collections.resource import AsyncArtifactCollection
     from runql._async.registries.api import AsyncRegistriesApi
     from runql._async.registries.contents import AsyncRegistryCollections, AsyncRegistryVersions
 

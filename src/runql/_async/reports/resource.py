@@ -2,116 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from runql_graphql.ops import reports as ops
 
-from runql._async._client.lister import AsyncLister
-from runql._async.runs.listing import AsyncRuns, AsyncRunsApi
-from runql._models.reports.base import (
-    ReportBase,
-    new_report_input,
-    parse_report_id,
-    reports_page,
-    view_type,
-)
-from runql._paging.pages import Listing, Page
-from runql._paths.projects import ProjectPath, parse_project_path
-from runql._paths.web_app import app_url
+from runql._async.reports.run_sets import AsyncRunSet
+from runql._models.reports.base import ReportBase
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Self
 
     from runql_graphql.fragments import ReportFields
-    from runql_graphql.list_reports import ListReports
 
     from runql._async._client.session import AsyncSession
-    from runql._async.runs.summary import AsyncSummary
-    from runql._models.reports.blocks import Block
-    from runql._models.reports.panels import RunSetSpec
-    from runql._paging.order import Order
-    from runql._wire.json_types import JsonValue
+    from runql._async.runs.api import AsyncRunsApi
 
-__all__ = ["AsyncReport", "AsyncReports", "AsyncReportsApi", "AsyncRunSet"]
-
-
-class AsyncRunSet:
-    """Runs that a panel grid of a report shows.
-
-    Attributes:
-        name: Its name in the report.
-        project: Where the runs lie.
-        grouping: Fields that the app groups the runs by.
-    """
-
-    def __init__(self, api: AsyncRunsApi, spec: RunSetSpec, project: ProjectPath) -> None:
-        self.name = spec.name
-        self.project = spec.project or project
-        self.grouping = spec.grouping
-        self._api = api
-        self._spec = spec
-
-    def filters(self, *, selected_only: bool = True) -> dict[str, JsonValue]:
-        """Return the Mongo-style filter that finds the runs.
-
-        Args:
-            selected_only: Leave out the runs that have been hidden in the report by hand.
-
-        Raises:
-            FilterError: The report has something that no filter of runs can say.
-        """
-        return self._spec.filters(selected_only=selected_only)
-
-    @property
-    def order(self) -> str | None:
-        """The order of the runs, as `api.runs` takes it; None for the default.
-
-        Raises:
-            OrderError: The report orders by several keys, and a server orders by one.
-        """
-        return self._spec.order
-
-    def runs(
-        self,
-        *,
-        selected_only: bool = True,
-        order: str | Order | None = None,
-        per_page: int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-        fields: Iterable[str] | None = None,
-    ) -> AsyncRuns[dict[str, JsonValue], AsyncSummary]:
-        """List the runs, in the report's order.
-
-        Args:
-            selected_only: Leave out the runs that have been hidden in the report by hand.
-            order: Another order than the report's.
-            per_page: Runs to ask for at once; None begins with 50, and asks for more each time.
-            limit: Runs after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
-            fields: Documents to ask for, as in `api.runs`.
-
-        Raises:
-            FilterError: The report has something that no filter of runs can say; nothing was sent.
-            OrderError: The report orders by several keys, and `order` names none.
-
-        Requests: None until iterated; then one per page.
-        """
-        return self._api.runs(
-            self.project,
-            self.filters(selected_only=selected_only),
-            order if order is not None else self.order,
-            per_page=per_page,
-            limit=limit,
-            after=after,
-            fields=fields,
-        )
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.name!r} of {self.project}>"
+__all__ = ["AsyncReport"]
 
 
 class AsyncReport(ReportBase):
@@ -183,131 +90,6 @@ class AsyncReport(ReportBase):
         answer = await self._session.send(call)
         if answer.delete_view is None or not answer.delete_view.success:
             raise missing_report(self.id, "DeleteReport")
-
-
-class AsyncReports(AsyncLister[AsyncReport]):
-    """Reports of a project: a lazy list. The server does not count them, so `len` reads them all.
-
-    Requests: One per page as far as the reports asked for reach.
-    """
-
-
-@dataclass(frozen=True, slots=True)
-class ReportBuilder:
-    """Makes reports of answers.
-
-    Attributes:
-        api: What run sets list their runs through.
-        session: What requests go through.
-    """
-
-    api: AsyncRunsApi
-    session: AsyncSession
-
-    def build(self, snapshot: ReportFields) -> AsyncReport:
-        """Make one report."""
-        settings = self.session.settings
-        address = app_url(settings.base_url, settings.app_url)
-        return AsyncReport(self.api, self.session, snapshot, address)
-
-
-class AsyncReportsApi(AsyncRunsApi):
-    """Reports, from the front door."""
-
-    def reports(
-        self,
-        path: str | ProjectPath | None = None,
-        name: str | None = None,
-        *,
-        drafts: bool = False,
-        per_page: int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> AsyncReports:
-        """List the reports of a project, each with its content.
-
-        Args:
-            path: `entity/project`, `project`, or the project's URL; None for the settings' project.
-            name: The name that the server made up of a report, to find that one.
-            drafts: Whether to list what has not been published, in place of what has.
-            per_page: Reports to ask for at once; None begins with 50, and asks for more each time.
-            limit: Reports after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
-
-        Raises:
-            PathError: The path names no project; nothing was sent.
-            NotFoundError: There is no such project; raised by the first page.
-
-        Requests: None until iterated; then one per page.
-        """
-        place = parse_project_path(path, entity=self._entity, project=self._project)
-        builder = ReportBuilder(self, self._session)
-        call = ops.list_reports(
-            entity=place.entity, project=place.project, type_=view_type(draft=drafts), name=name
-        )
-
-        def read(answer: ListReports) -> Page[AsyncReport]:
-            """Take a page of reports out of an answer."""
-            page = reports_page(answer, place)
-            return Page(tuple(map(builder.build, page.items)), page.cursor)
-
-        listing = Listing(call, read, report_key, per_page=per_page, limit=limit, after=after)
-        return AsyncReports(self._session, listing)
-
-    async def report(self, path: str) -> AsyncReport:
-        """Fetch one report.
-
-        Args:
-            path: The report's URL, `entity/project/reports/Title--ID`, or its id alone.
-
-        Raises:
-            PathError: The path names no report; nothing was sent.
-            NotFoundError: There is no such report, or the API key may not see it.
-
-        Requests: One.
-        """
-        report = parse_report_id(path)
-        answer = await self._session.send(ops.get_report(id=report))
-        if answer.view is None:
-            raise missing_report(report, "GetReport")
-        return ReportBuilder(self, self._session).build(answer.view)
-
-    async def create_report(
-        self,
-        path: str | ProjectPath | None,
-        title: str,
-        blocks: Iterable[Block] = (),
-        *,
-        description: str = "",
-        draft: bool = True,
-    ) -> AsyncReport:
-        """Make a report: a draft, unless it is to be published at once.
-
-        Args:
-            path: `entity/project`, `project`, or the project's URL; None for the settings' project.
-            title: What stands above it.
-            blocks: Its content; `MarkdownBlock` takes any Markdown.
-            description: What stands under the title.
-            draft: Whether only its author sees it.
-
-        Raises:
-            UsageError: There is no title; nothing was sent.
-            NotFoundError: There is no such project.
-            PermissionDeniedError: The viewer may not write to the project.
-
-        Requests: One.
-        """
-        place = parse_project_path(path, entity=self._entity, project=self._project)
-        made = new_report_input(place, title, description, blocks, draft=draft)
-        answer = await self._session.send(ops.upsert_report(input=made))
-        if answer.upsert_view is None or answer.upsert_view.view is None:
-            raise NotFoundError(f"The server made no report in {place}.", operation="UpsertReport")
-        return ReportBuilder(self, self._session).build(answer.upsert_view.view)
-
-
-def report_key(report: AsyncReport) -> str:
-    """Return what makes a report itself, wherever it is listed."""
-    return report.id
 
 
 def missing_report(report: str, operation: str) -> NotFoundError:

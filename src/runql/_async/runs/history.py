@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import aclosing
-from time import monotonic
 from typing import TYPE_CHECKING, Literal, overload
 
 from runql_graphql.ops import history as ops
 
-from runql._async._client.concurrency import sleep
+from runql._async.history.iterators import AsyncHistoryFollower, AsyncHistoryScan
 from runql._async.history.reader import AsyncHistoryReader
 from runql._frames.formats import require_arrays, require_format
 from runql._models.history.frame import HistoryParts
@@ -26,7 +24,7 @@ from runql._wire.polling import Patience
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     import pandas as pd
@@ -34,10 +32,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from runql._async._client.session import AsyncSession
-    from runql._frames.flatten import Row
     from runql._paths.runs import RunPath
 
-__all__ = ["AsyncHistoryFollower", "AsyncHistoryScan", "AsyncRunHistory"]
+__all__ = ["AsyncRunHistory"]
 
 _EVERY_EVENT = 2**31 - 1
 
@@ -320,57 +317,3 @@ class AsyncRunHistory:
 
     def _history_reader(self) -> AsyncHistoryReader:
         return AsyncHistoryReader(self._session, self._path)
-
-
-class AsyncHistoryScan:
-    """Rows of a history, read as they are needed; every loop starts afresh.
-
-    Requests: None until iterated.
-    """
-
-    def __init__(self, reader: AsyncHistoryReader, question: HistoryQuestion) -> None:
-        self._reader = reader
-        self._question = question
-
-    async def __aiter__(self) -> AsyncGenerator[Row]:
-        reach = await self._reader.reach()
-        async with aclosing(self._reader.blocks(self._question, reach)) as blocks:
-            async for block in blocks:
-                for row in block:
-                    yield row
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._reader.path}>"
-
-
-class AsyncHistoryFollower:
-    """Rows of a history as they arrive, until the run has ended.
-
-    Requests: None until iterated.
-    """
-
-    def __init__(
-        self, reader: AsyncHistoryReader, question: HistoryQuestion, patience: Patience
-    ) -> None:
-        self._reader = reader
-        self._question = question
-        self._patience = patience
-
-    async def __aiter__(self) -> AsyncGenerator[Row]:
-        question, looks, start = self._question, 0, monotonic()
-        while True:
-            reach = await self._reader.reach()
-            if reach.last_step >= (question.min_step or 0):
-                async with aclosing(self._reader.blocks(question, reach)) as blocks:
-                    async for block in blocks:
-                        question, looks = question.behind(block), 0
-                        for row in block:
-                            yield row
-            if reach.state.is_terminal or question.is_over:
-                return
-            what = f"{self._reader.path} is still {reach.state}"
-            await sleep(self._patience.next_wait(looks, monotonic() - start, what))
-            looks += 1
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._reader.path}>"

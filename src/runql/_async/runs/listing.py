@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
-from runql_graphql.ops import runs as ops
-
-from runql._async._client.api_base import AsyncApiBase
 from runql._async.history.many_runs import AsyncHistories
 from runql._async.runs.bulk_edits import AsyncRunsEdits
 from runql._async.runs.resource import AsyncRun
@@ -17,27 +14,13 @@ from runql._frames.formats import require_format
 from runql._models.history.many_runs import ListedRuns, check_histories
 from runql._models.history.plan import HistoryQuestion
 from runql._models.history.rows import check_keys
-from runql._models.runs.base import RunContext
-from runql._models.runs.changes import new_run_input
-from runql._models.runs.fields import RunFields
 from runql._models.runs.page_batch import Siblings
-from runql._models.runs.responses import (
-    created_run,
-    found_run,
-    listed_page,
-    own_path,
-    refuse_existing,
-)
+from runql._models.runs.responses import listed_page, own_path
 from runql._models.runs.table import run_row, table_columns
-from runql._paging.order import Order, order_to_wire
-from runql._paging.pages import Listing, Page
-from runql._paths.projects import ProjectPath, parse_project_path
-from runql._paths.runs import RunPath, parse_run_path
-from runql._paths.web_app import app_url
-from runql.filters import Filter, filters_to_wire
+from runql._paging.pages import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
     import polars as pl
@@ -47,9 +30,10 @@ if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
     from runql._models.history.many_runs import Failures
     from runql._models.history.rows import How
-    from runql._wire.json_types import JsonValue
+    from runql._models.runs.base import RunContext
+    from runql._paths.projects import ProjectPath
 
-__all__ = ["AsyncRuns", "AsyncRunsApi"]
+__all__ = ["AsyncRuns"]
 
 
 class AsyncRuns(AsyncRunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
@@ -168,168 +152,6 @@ class RunBuilder:
             for snapshot in found.runs
         )
         return Page(runs, found.cursor, found.total)
-
-
-class AsyncRunsApi(AsyncApiBase):
-    """Runs, from the front door."""
-
-    def runs(
-        self,
-        path: str | ProjectPath | None = None,
-        filters: Filter | Mapping[str, object] | str | None = None,
-        order: str | Order | None = None,
-        *,
-        per_page: int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-        fields: Iterable[str] | None = None,
-        config: type[ConfigT] | None = None,
-        summary: type[SummaryT] | None = None,
-    ) -> AsyncRuns[ConfigT, SummaryT]:
-        """List the runs of a project that match a filter.
-
-        Args:
-            path: `entity/project`, `project`, or the project's URL; None takes the settings' project.
-            filters: `F.config["lr"] >= 1e-3`, a Mongo-style dict, or text; None for all runs.
-            order: `-created_at`, `+summary_metrics.loss`, `F.summary["loss"].desc()`, …;
-                oldest first when left out.
-            per_page: Runs to ask for at once; None begins with 50, and asks for more each time.
-            limit: Runs after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
-            fields: Documents to ask for: `config`, `summary`, `config.lr`, `summary.loss`,
-                `system_metrics`, `history_keys`. None means config and summary; other documents are
-                fetched when they are touched, a page at a time.
-            config: What to read `run.config` as: a pydantic model, a dataclass, a TypedDict.
-            summary: What to read `run.summary` as.
-
-        Returns:
-            A lazy list.
-
-        Raises:
-            PathError: The path names no project.
-            FilterError: The filter has an unknown field or operator.
-            OrderError: The order names an unknown field.
-            UsageError: `per_page`, `limit` or `fields` is out of bounds.
-            NotFoundError: There is no such project; raised by the first page.
-
-        Requests: None until iterated; then one per page.
-        """
-        project = parse_project_path(path, entity=self._entity, project=self._project)
-        asked = RunFields.parse(fields).arguments()
-        call = ops.list_runs(
-            entity=project.entity,
-            project=project.project,
-            filters=filters_to_wire(filters),
-            order=order_to_wire(order),
-            config_keys=asked.config_keys,
-            summary_keys=asked.summary_keys,
-            with_config=asked.with_config,
-            with_summary=asked.with_summary,
-            with_system_metrics=asked.with_system_metrics,
-            with_history_keys=asked.with_history_keys,
-        )
-        builder = RunBuilder(self._session, project, self._context(config, summary))
-        return AsyncRuns(
-            self._session,
-            Listing(call, builder.read, run_key, per_page=per_page, limit=limit, after=after),
-        )
-
-    async def run(
-        self,
-        path: str | RunPath,
-        *,
-        fields: Iterable[str] | None = None,
-        config: type[ConfigT] | None = None,
-        summary: type[SummaryT] | None = None,
-    ) -> AsyncRun[ConfigT, SummaryT]:
-        """Fetch one run.
-
-        Args:
-            path: `entity/project/run_id`, `project/run_id`, `run_id`, or the run's URL.
-            fields: Documents to ask for, as in `runs`.
-            config: What to read `run.config` as.
-            summary: What to read `run.summary` as.
-
-        Raises:
-            PathError: The path names no run; nothing was sent.
-            NotFoundError: There is no such run, or the API key may not see it.
-
-        Requests: One.
-        """
-        place = parse_run_path(path, entity=self._entity, project=self._project)
-        asked = RunFields.parse(fields).arguments()
-        call = ops.get_run(
-            entity=place.entity,
-            project=place.project,
-            run=place.run,
-            config_keys=asked.config_keys,
-            summary_keys=asked.summary_keys,
-            with_config=asked.with_config,
-            with_summary=asked.with_summary,
-            with_system_metrics=asked.with_system_metrics,
-            with_history_keys=asked.with_history_keys,
-        )
-        found = found_run(await self._session.send(call), place)
-        home = own_path(found, ProjectPath(place.entity, place.project))
-        return AsyncRun(self._session, found, home, self._context(config, summary))
-
-    async def create_run(
-        self,
-        path: str | ProjectPath | None = None,
-        *,
-        run_id: str | None = None,
-        name: str | None = None,
-        config: Mapping[str, JsonValue] | None = None,
-        tags: Iterable[str] = (),
-        group: str | None = None,
-        job_type: str | None = None,
-        notes: str | None = None,
-        state: str | None = None,
-    ) -> AsyncRun:
-        """Create a run that no process reports for; its project is made if need be.
-
-        Args:
-            path: `entity/project` or `project`; None takes the settings' project.
-            run_id: Last part of the run's path; eight letters and digits are drawn when left out.
-            name: Label; the server makes one up when left out.
-            config: What the run is configured with.
-            tags: Tags.
-            group: Name of a group.
-            job_type: Kind of job.
-            notes: Notes in Markdown.
-            state: `running` or `pending`; the server's choice when left out.
-
-        Raises:
-            ConflictError: The project has a run of that id; nothing in it was changed.
-            PermissionDeniedError: The viewer may not write to the project.
-
-        Requests: One; two when `run_id` is given, as a run that exists must not be changed.
-        """
-        project = parse_project_path(path, entity=self._entity, project=self._project)
-        if run_id is not None:
-            await self._refuse_existing(RunPath(project.entity, project.project, run_id))
-        new = new_run_input(
-            project,
-            run_id=run_id,
-            display_name=name,
-            config=config,
-            tags=list(tags),
-            group_name=group,
-            job_type=job_type,
-            notes=notes,
-            state=state,
-        )
-        found = created_run(await self._session.send(ops.upsert_run(input=new)), project)
-        return AsyncRun(self._session, found, own_path(found, project), self._context(None, None))
-
-    async def _refuse_existing(self, path: RunPath) -> None:
-        call = ops.get_run_state(entity=path.entity, project=path.project, run=path.run)
-        answer = await self._session.send(call)
-        refuse_existing(answer, path)
-
-    def _context(self, config: type[Any] | None, summary: type[Any] | None) -> RunContext:
-        settings = self._session.settings
-        return RunContext(app_url(settings.base_url, settings.app_url), config, summary)
 
 
 def run_key(run: AsyncRun[Any, Any]) -> str:

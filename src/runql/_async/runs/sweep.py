@@ -28,7 +28,7 @@ class AsyncRunSweep(RunFacts):
 
         Requests: One; none for a run that has no sweep.
         """
-        from runql._async.sweeps.listing import AsyncSweepsApi
+        from runql._async.sweeps.api import AsyncSweepsApi
 
         if self.sweep_name is None:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql._async.runs.listing import AsyncRuns, AsyncRunsApi
+from runql._async.runs.api import AsyncRunsApi
 from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
 from runql._models.sweeps.analysis import SweepAnalysis, require_analysis
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from runql._async._client.session import AsyncSession
+    from runql._async.runs.listing import AsyncRuns
     from runql._async.runs.resource import AsyncRun
     from runql._async.runs.summary import ConfigT, SummaryT
     from runql._models.sweeps.importance import ParameterImportances

@@ -7,44 +7,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
-from runql_graphql.ops import artifacts as ops
-
-from runql._models.artifacts.base import (
-    ArtifactContext,
-    ArtifactPlace,
-    missing_artifact,
-    place_of_membership,
-    source_place,
-)
-from runql._models.collections.base import (
-    column_order,
-    document_filter,
-    found_versions,
-    tags_wanted,
-)
+from runql._models.artifacts.base import ArtifactContext, ArtifactPlace, source_place
 from runql._paging.connections import page_of
-from runql._paging.pages import Listing, Page
-from runql._paths.artifacts import parse_artifact_path, parse_collection_path
-from runql._paths.web_app import app_url
-from runql._sync._client.api_base import ApiBase
-from runql._sync.artifacts.lookup import find_membership
-from runql._sync.artifacts.registry_owner import PlacedLister, at_home
+from runql._paging.pages import Page
+from runql._sync.artifacts.registry_owner import PlacedLister
 from runql._sync.artifacts.resource import Artifact, MetadataT
-from runql.errors import NotFoundError, UnsupportedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from runql_graphql.fragments import ArtifactFields
-    from runql_graphql.list_artifacts import (
-        ListArtifacts,
-        ListArtifactsProjectArtifactTypeArtifactCollection,
-    )
+    from runql_graphql.list_artifacts import ListArtifactsProjectArtifactTypeArtifactCollection
 
-    from runql._paths.artifacts import ArtifactPath, CollectionPath
+    from runql._paths.artifacts import CollectionPath
     from runql._sync._client.session import Session
 
-__all__ = ["Artifacts", "ArtifactsApi"]
+__all__ = ["Artifacts"]
 
 
 class Artifacts(PlacedLister[Artifact[MetadataT]], Generic[MetadataT]):
@@ -90,150 +66,6 @@ class ArtifactBuilder:
             return self.build(snapshot, ArtifactPlace(home.version(version), int(version[1:])))
 
         return page_of(connection, make, None if self.tags else connection.total_count)
-
-
-class ArtifactsApi(ApiBase):
-    """Artifacts, from the front door."""
-
-    def artifact(
-        self,
-        name: str | ArtifactPath,
-        type: str | None = None,
-        *,
-        metadata: type[MetadataT] | None = None,
-    ) -> Artifact[MetadataT]:
-        """Fetch one version.
-
-        Args:
-            name: `entity/project/collection:version`, shorter, or the version's URL; the version is
-                `v3`, an alias or a digest, and `latest` when left out. For a registry,
-                `wandb-registry-NAME/collection:version`, with the organization's name before it or not.
-            type: The type that it must have; None for any.
-            metadata: What to read `artifact.metadata` as: a pydantic model, a dataclass, a TypedDict.
-
-        Raises:
-            PathError: The path names no version; nothing was sent.
-            NotFoundError: There is no such version, the API key may not see it, or it has another type.
-
-        Requests: One; two for a registry.
-        """
-        path = parse_artifact_path(name, entity=self._entity, project=self._project)
-        path = at_home(self._session, path)
-        membership = find_membership(self._session, path)
-        snapshot, place = membership.artifact, place_of_membership(membership, path)
-        if snapshot is None or place is None:
-            raise missing_artifact(path, "GetArtifact")
-        if type is not None and snapshot.artifact_type.name != type:
-            raise NotFoundError(
-                f"The artifact {path} has the type {snapshot.artifact_type.name!r}, not {type!r}.",
-                remedy="Leave type= out to take it as it is.",
-                operation="GetArtifact",
-            )
-        return Artifact(self._session, snapshot, place, self._artifact_context(metadata))
-
-    def artifacts(
-        self,
-        type_name: str,
-        name: str | CollectionPath | Sequence[str],
-        order: str | None = None,
-        *,
-        filters: Mapping[str, object] | None = None,
-        tags: str | Iterable[str] | None = None,
-        per_page: int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-        metadata: type[MetadataT] | None = None,
-    ) -> Artifacts[MetadataT]:
-        """List the versions of a collection.
-
-        Args:
-            type_name: Type of the collection.
-            name: `entity/project/collection`, shorter, or the collection's URL.
-            order: `+` or `-` and a column, such as `-created_at`; newest first when left out.
-            filters: A Mongo-style dict that the server applies. Versions that are not committed are left
-                out, unless it names `state`.
-            tags: Tags that a version must have, all of them.
-            per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
-            limit: Versions after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
-            metadata: What to read `artifact.metadata` as.
-
-        Returns:
-            A lazy list. With `tags`, the server does not count it, so `len` reads it to the end.
-
-        Raises:
-            PathError: The path names no collection, or a version of one.
-            FilterError: The filter cannot be written as JSON.
-            OrderError: The order is not a sign and a column.
-            NotFoundError: There is no such project, type or collection; raised by the first page.
-
-        Requests: None until iterated; then one per page, and one before the first for a registry.
-        """
-        path = parse_collection_path(name, entity=self._entity, project=self._project)
-        context = self._artifact_context(metadata)
-        builder = ArtifactBuilder(self._session, context, tags_wanted(tags))
-        wanted = document_filter({"state": "COMMITTED", **(filters or {})})
-        ordered = column_order(order)
-
-        def listing(at: CollectionPath) -> Listing[Any, Artifact[Any]]:
-            """Ask for the versions of the collection that lies there."""
-            call = ops.list_artifacts(
-                entity=at.entity,
-                project=at.project,
-                type_=type_name,
-                collection=at.collection,
-                filters=wanted,
-                order=ordered,
-            )
-
-            def read(answer: ListArtifacts) -> Page[Artifact[Any]]:
-                """Take a page of versions out of an answer."""
-                return builder.page(found_versions(answer, at, type_name), at)
-
-            return Listing(call, read, artifact_key, per_page=per_page, limit=limit, after=after)
-
-        return Artifacts[MetadataT].under(self._session, path, listing)
-
-    def artifact_exists(
-        self,
-        name: str | ArtifactPath,
-        type: str | None = None,
-    ) -> bool:
-        """Tell whether a version exists, as far as the API key may see.
-
-        Args:
-            name: As in `artifact`.
-            type: The type that it must have; None for any.
-
-        Raises:
-            PermissionDeniedError: The server says that the API key may not look.
-            TransportError: The server was not reached, so nobody can tell.
-
-        Requests: One; two for a registry.
-        """
-        path = parse_artifact_path(name, entity=self._entity, project=self._project)
-        path = at_home(self._session, path)
-        call = ops.get_artifact_state(entity=path.entity, project=path.project, name=path.name)
-        try:
-            project = self._session.send(call).project
-        except UnsupportedError:
-            return self._is_in_collection(path, type)
-        membership = project.artifact_collection_membership if project is not None else None
-        found = membership.artifact if membership is not None else None
-        if found is None or found.state == "DELETED":
-            return False
-        return type is None or found.artifact_type.name == type
-
-    def _is_in_collection(self, path: ArtifactPath, type: str | None) -> bool:
-        try:
-            found = find_membership(self._session, path).artifact
-        except NotFoundError:
-            return False
-        return found is not None and type in (None, found.artifact_type.name)
-
-    def _artifact_context(self, metadata: type[Any] | None) -> ArtifactContext:
-        settings = self._session.settings
-        return ArtifactContext(app_url(settings.base_url, settings.app_url), metadata)
 
 
 def artifact_key(artifact: Artifact[Any]) -> str:

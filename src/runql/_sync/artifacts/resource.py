@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from runql._models.artifacts.base import ArtifactContext, ArtifactPlace
     from runql._paths.artifacts import CollectionPath
     from runql._sync._client.session import Session
-    from runql._sync.collections.api import ArtifactCollection
+    from runql._sync.collections.resource import ArtifactCollection
 
 __all__ = ["Artifact", "MetadataT"]
 

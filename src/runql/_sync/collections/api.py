@@ -9,163 +9,33 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from runql_graphql.ops import collections as ops
 
 from runql._models.collections.base import (
-    TypeFacts,
     column_order,
     document_filter,
     missing_collection,
     missing_type,
 )
 from runql._paging.connections import page_of
-from runql._paging.pages import LARGEST_PAGE, Listing, Page
+from runql._paging.pages import Listing, Page
 from runql._paths.artifacts import CollectionPath, parse_collection_path
 from runql._paths.projects import ProjectPath, parse_project_path
-from runql._sync._client.lister import Lister
-from runql._sync.artifacts.listing import ArtifactsApi
-from runql._sync.artifacts.registry_owner import PlacedLister, at_home
-from runql._sync.collections.edits import CollectionEdits
+from runql._sync.artifacts.api import ArtifactsApi
+from runql._sync.artifacts.registry_owner import at_home
+from runql._sync.collections.artifact_types import ArtifactType, ArtifactTypes, type_key
+from runql._sync.collections.listing import ArtifactCollections, collection_key
+from runql._sync.collections.resource import ArtifactCollection
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from runql_graphql.calls import Call
-    from runql_graphql.fragments import ArtifactTypeFields
     from runql_graphql.list_artifact_collections import ListArtifactCollections
     from runql_graphql.list_artifact_types import ListArtifactTypes
-    from runql_graphql.list_collection_aliases import ListCollectionAliases
     from runql_graphql.list_project_collections import ListProjectCollections
-
-    from runql._sync.artifacts.listing import Artifacts
-    from runql._sync.artifacts.resource import MetadataT
 
     _Question: TypeAlias = tuple[Call[Any], Callable[[Any], Page["ArtifactCollection"]]]
 
-__all__ = [
-    "ArtifactCollection",
-    "ArtifactCollections",
-    "ArtifactType",
-    "ArtifactTypes",
-    "CollectionsApi",
-]
-
-
-class ArtifactCollection(CollectionEdits):
-    """Versions of artifacts under one name: attributes as of the server's answer, and its versions.
-
-    Edits of `name`, `description`, `type` and `tags` stay local until `save()`.
-    """
-
-    def __init__(self, api: ArtifactsApi, snapshot: Any, asked: ProjectPath) -> None:  # noqa: ANN401 - one of two kinds, told apart when read
-        super().__init__(snapshot, asked)
-        self._api = api
-        self._session = api._session
-
-    def artifacts(
-        self,
-        order: str | None = None,
-        *,
-        filters: Mapping[str, object] | None = None,
-        tags: str | Iterable[str] | None = None,
-        per_page: int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-        metadata: type[MetadataT] | None = None,
-    ) -> Artifacts[MetadataT]:
-        """List the versions; everything is as in `api.artifacts`.
-
-        Requests: None until iterated; then one per page.
-        """
-        return self._api.artifacts(
-            self._snapshot.default_artifact_type.name,
-            self.path,
-            order,
-            filters=filters,
-            tags=tags,
-            per_page=per_page,
-            limit=limit,
-            after=after,
-            metadata=metadata,
-        )
-
-    def aliases(self) -> list[str]:
-        """Return the aliases that hold in the collection, without versions' numbers.
-
-        Raises:
-            NotFoundError: The collection has been deleted.
-
-        Requests: One per 1,000 aliases.
-        """
-
-        def read(answer: ListCollectionAliases) -> Page[str]:
-            """Take a page of aliases out of an answer."""
-            if answer.artifact_collection is None:
-                raise missing_collection(self.path, self.type, "ListCollectionAliases")
-            return page_of(
-                answer.artifact_collection.aliases,
-                lambda alias: alias.alias if alias is not None else None,
-            )
-
-        call = ops.list_collection_aliases(id=self.id)
-        listing = Listing(call, read, str, per_page=LARGEST_PAGE)
-        return Lister[str](self._api._session, listing).all()
-
-
-class ArtifactCollections(PlacedLister[ArtifactCollection]):
-    """Collections of artifacts: a lazy list.
-
-    Requests: One per page as far as the collections asked for reach; one more for a registry.
-    """
-
-
-class ArtifactType(TypeFacts):
-    """A type of artifacts, such as `dataset`, and its collections."""
-
-    def __init__(
-        self, api: CollectionsApi, snapshot: ArtifactTypeFields, path: ProjectPath
-    ) -> None:
-        super().__init__(snapshot, path)
-        self._api = api
-
-    def collections(
-        self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
-        *,
-        per_page: int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> ArtifactCollections:
-        """List the collections of the type; everything is as in `api.artifact_collections`.
-
-        Requests: None until iterated; then one per page.
-        """
-        return self._api.artifact_collections(
-            self._path,
-            self.name,
-            order,
-            filters=filters,
-            per_page=per_page,
-            limit=limit,
-            after=after,
-        )
-
-    def collection(self, name: str) -> ArtifactCollection:
-        """Fetch one collection of the type.
-
-        Raises:
-            NotFoundError: There is none of that name.
-
-        Requests: One.
-        """
-        path = CollectionPath(self._path.entity, self._path.project, name, known=self._path.known)
-        return self._api.artifact_collection(self.name, path)
-
-
-class ArtifactTypes(PlacedLister[ArtifactType]):
-    """Types of artifacts: a lazy list. The server does not count them, so `len` reads them all.
-
-    Requests: One per page as far as the types asked for reach; one more for a registry.
-    """
+__all__ = ["CollectionsApi"]
 
 
 class CollectionsApi(ArtifactsApi):
@@ -363,13 +233,3 @@ class CollectionsApi(ArtifactsApi):
         if not hasattr(snapshot, "default_artifact_type"):
             return None
         return ArtifactCollection(self, snapshot, path)
-
-
-def type_key(artifact_type: ArtifactType) -> str:
-    """Return what makes a type itself, wherever it is listed."""
-    return artifact_type.id
-
-
-def collection_key(collection: ArtifactCollection) -> str:
-    """Return what makes a collection itself, wherever it is listed."""
-    return collection.id

@@ -16,7 +16,8 @@ from runql._paging.order import order_to_wire
 from runql._paging.pages import Listing
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._sync._client.concurrency import in_thread
-from runql._sync.runs.listing import RunBuilder, Runs, RunsApi, run_key
+from runql._sync.runs.api import RunsApi
+from runql._sync.runs.listing import RunBuilder, Runs, run_key
 from runql.errors import UsageError
 from runql.filters import filters_to_wire
 

@@ -7,16 +7,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql._sync.collections.api import CollectionsApi
-from runql._sync.reports.resource import ReportsApi
-from runql._sync.sweeps.listing import SweepsApi
+from runql._sync.reports.api import ReportsApi
+from runql._sync.sweeps.api import SweepsApi
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from runql._paths.projects import ProjectPath
     from runql._sync._client.session import Session
-    from runql._sync.collections.api import ArtifactCollections, ArtifactTypes
-    from runql._sync.reports.resource import Reports
+    from runql._sync.collections.artifact_types import ArtifactTypes
+    from runql._sync.collections.listing import ArtifactCollections
+    from runql._sync.reports.listing import Reports
     from runql._sync.sweeps.listing import Sweeps
     from runql.filters import Filter
 

@@ -35,14 +35,14 @@ from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page
 from runql._paths.projects import ProjectPath
 from runql._sync.artifacts.resource import Artifact
-from runql._sync.collections.api import ArtifactCollection, CollectionsApi
+from runql._sync.collections.api import CollectionsApi
 from runql._sync.registries.artifact_types import further_types
 from runql._sync.registries.contents import (
-    OrganizationLister,
     RegistryCollections,
     RegistryVersions,
     only_organization_name,
 )
+from runql._sync.registries.listing import Registries, registry_key
 from runql._sync.registries.resource import Registry
 from runql._wire.json_types import JsonValue
 
@@ -54,63 +54,9 @@ if TYPE_CHECKING:
     from runql_graphql.list_registry_collections import ListRegistryCollections
     from runql_graphql.list_registry_versions import ListRegistryVersions
 
-__all__ = ["Registries", "RegistriesApi"]
+    from runql._sync.collections.resource import ArtifactCollection
 
-
-class Registries(OrganizationLister[Registry]):
-    """Registries of an organization: a lazy list. The server does not count them, so `len` reads them all.
-
-    Requests: One per page as far as the registries asked for reach; one more when no organization was named.
-    """
-
-    _api: RegistriesApi
-    _wanted: Mapping[str, object] | None = None
-
-    def collections(
-        self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
-        *,
-        per_page: int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> RegistryCollections:
-        """List the collections of all these registries; everything is as in `registry.collections`.
-
-        The `limit` and `order` of the registries have no part in it, their filter has.
-
-        Requests: None until iterated; then one per page.
-        """
-        return self._api._collections(
-            self._organization, self._wanted, filters, order, per_page, limit, after
-        )
-
-    def versions(
-        self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
-        *,
-        collections: Mapping[str, object] | None = None,
-        per_page: int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> RegistryVersions:
-        """List the versions linked to all these registries; everything is as in `registry.versions`.
-
-        Args:
-            filters: As in `registry.versions`.
-            order: As in `registry.versions`.
-            collections: A filter of the collections, as in `registry.collections`.
-            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
-            limit: Versions after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
-
-        Requests: None until iterated; then one per page, and one before the first when `id`, a time or an order is
-        named.
-        """
-        return self._api._versions(
-            self._organization, self._wanted, collections, filters, order, per_page, limit, after
-        )
+__all__ = ["RegistriesApi"]
 
 
 class RegistriesApi(CollectionsApi):
@@ -310,11 +256,6 @@ class RegistriesApi(CollectionsApi):
         )
         search = VersionSearch.checked(filters, order)
         return RegistryVersions(self._session, listing, organization, search)
-
-
-def registry_key(registry: Registry) -> str:
-    """Return what makes a registry itself, wherever it is listed."""
-    return registry.internal_id
 
 
 def _collection_key(collection: ArtifactCollection) -> str:

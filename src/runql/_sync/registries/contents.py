@@ -13,7 +13,7 @@ from runql_graphql.ops import registries as ops
 from runql._models.accounts.organizations import only_organization, own_organizations
 from runql._sync._client.lister import Lister
 from runql._sync.artifacts.resource import Artifact
-from runql._sync.collections.api import ArtifactCollection
+from runql._sync.collections.resource import ArtifactCollection
 from runql._wire.json_types import JsonValue
 from runql.errors import UnsupportedError
 

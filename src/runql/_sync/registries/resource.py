@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import ProjectRegistry
 
     from runql._sync.accounts.teams import Team
-    from runql._sync.collections.api import ArtifactCollection
+    from runql._sync.collections.resource import ArtifactCollection
     from runql._sync.registries.api import RegistriesApi
     from runql._sync.registries.contents import RegistryCollections, RegistryVersions
 

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from time import monotonic
 from typing import TYPE_CHECKING, Literal, overload
 
 from runql_graphql.ops import history as ops
@@ -22,24 +20,23 @@ from runql._models.history.rows import (
     read_lines,
 )
 from runql._models.runs.lookup import found_run
-from runql._sync._client.concurrency import sleep
+from runql._sync.history.iterators import HistoryFollower, HistoryScan
 from runql._sync.history.reader import HistoryReader
 from runql._wire.polling import Patience
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     import pandas as pd
     import polars as pl
     import pyarrow as pa
 
-    from runql._frames.flatten import Row
     from runql._paths.runs import RunPath
     from runql._sync._client.session import Session
 
-__all__ = ["HistoryFollower", "HistoryScan", "RunHistory"]
+__all__ = ["RunHistory"]
 
 _EVERY_EVENT = 2**31 - 1
 
@@ -322,57 +319,3 @@ class RunHistory:
 
     def _history_reader(self) -> HistoryReader:
         return HistoryReader(self._session, self._path)
-
-
-class HistoryScan:
-    """Rows of a history, read as they are needed; every loop starts afresh.
-
-    Requests: None until iterated.
-    """
-
-    def __init__(self, reader: HistoryReader, question: HistoryQuestion) -> None:
-        self._reader = reader
-        self._question = question
-
-    def __iter__(self) -> Generator[Row]:
-        reach = self._reader.reach()
-        with closing(self._reader.blocks(self._question, reach)) as blocks:
-            for block in blocks:
-                for row in block:
-                    yield row
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._reader.path}>"
-
-
-class HistoryFollower:
-    """Rows of a history as they arrive, until the run has ended.
-
-    Requests: None until iterated.
-    """
-
-    def __init__(
-        self, reader: HistoryReader, question: HistoryQuestion, patience: Patience
-    ) -> None:
-        self._reader = reader
-        self._question = question
-        self._patience = patience
-
-    def __iter__(self) -> Generator[Row]:
-        question, looks, start = self._question, 0, monotonic()
-        while True:
-            reach = self._reader.reach()
-            if reach.last_step >= (question.min_step or 0):
-                with closing(self._reader.blocks(question, reach)) as blocks:
-                    for block in blocks:
-                        question, looks = question.behind(block), 0
-                        for row in block:
-                            yield row
-            if reach.state.is_terminal or question.is_over:
-                return
-            what = f"{self._reader.path} is still {reach.state}"
-            sleep(self._patience.next_wait(looks, monotonic() - start, what))
-            looks += 1
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._reader.path}>"

@@ -30,7 +30,7 @@ class RunSweep(RunFacts):
 
         Requests: One; none for a run that has no sweep.
         """
-        from runql._sync.sweeps.listing import SweepsApi
+        from runql._sync.sweeps.api import SweepsApi
 
         if self.sweep_name is None:
             return None

@@ -12,7 +12,7 @@ from runql._models.sweeps.analysis import SweepAnalysis, require_analysis
 from runql._models.sweeps.base import SweepBase
 from runql._models.sweeps.ranking import choose_ranking, metric_value, no_best_run, ordered_ranking
 from runql._models.sweeps.table import sweep_columns, sweep_row
-from runql._sync.runs.listing import Runs, RunsApi
+from runql._sync.runs.api import RunsApi
 from runql.errors import UsageError
 from runql.filters import and_filters
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from runql._models.sweeps.ranking import Ranking
     from runql._paging.order import Order
     from runql._sync._client.session import Session
+    from runql._sync.runs.listing import Runs
     from runql._sync.runs.resource import Run
     from runql._sync.runs.summary import ConfigT, SummaryT
     from runql.filters import Filter

@@ -1,0 +1,153 @@
+"""Automation methods of `AsyncApi`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import automations as ops
+
+from runql._async._client.api_base import AsyncApiBase
+from runql._async.automations.listing import AsyncAutomations, automation_key
+from runql._async.automations.resource import AsyncAutomation, require_features
+from runql._models.automations.base import (
+    as_create_input,
+    create_input,
+    listed_automations,
+    listed_project_automations,
+    made_automation,
+    missing_automation,
+)
+from runql._paging.pages import Listing, Page
+from runql.errors import ConflictError, NotFoundError
+
+if TYPE_CHECKING:
+    from runql_graphql.fragments import TriggerFields
+    from runql_graphql.list_automations import ListAutomations
+    from runql_graphql.list_project_automations import ListProjectAutomations
+
+    from runql._models.automations.events import NewAutomation
+
+__all__ = ["AsyncAutomationsApi"]
+
+
+class AsyncAutomationsApi(AsyncApiBase):
+    """Automations, from the front door."""
+
+    def automations(
+        self,
+        entity: str | None = None,
+        *,
+        name: str | None = None,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> AsyncAutomations:
+        """List the automations of an entity and of its projects and collections.
+
+        Args:
+            entity: User or team; None takes the settings' entity.
+            name: The one of that name only.
+            per_page: Automations to ask for at once; None begins with 50, and asks for more each time.
+            limit: Automations after which the list ends; None for all.
+            after: The `cursor` of an earlier list, to go on behind it.
+
+        Raises:
+            UsageError: No entity was given, and the settings name none.
+            NotFoundError: There is no such entity; raised by the first page.
+            UnsupportedError: The server is too old to list automations; names the feature.
+
+        Requests: None until iterated; then one per page; one more where the server is older.
+        """
+        owner = self._named_entity(entity)
+        from runql._models.automations.actions import compact
+
+        filters = None if name is None else compact({"name": name})
+
+        def chosen(page: Page[TriggerFields]) -> Page[AsyncAutomation]:
+            """Make automations of those that have the name."""
+            items = tuple(
+                AsyncAutomation(self._session, each, owner)
+                for each in page.items
+                if name is None or each.name == name
+            )
+            return Page(items, page.cursor)
+
+        def read(answer: ListAutomations) -> Page[AsyncAutomation]:
+            """Take a page of automations out of an answer."""
+            return chosen(listed_automations(answer, owner))
+
+        def read_older(answer: ListProjectAutomations) -> Page[AsyncAutomation]:
+            """Take a page of projects' automations out of an answer."""
+            return chosen(listed_project_automations(answer, owner))
+
+        call = ops.list_automations(entity=owner, filters=filters)
+        listing = Listing(call, read, automation_key, per_page=per_page, limit=limit, after=after)
+        older = Listing(
+            ops.list_project_automations(entity=owner),
+            read_older,
+            automation_key,
+            per_page=per_page,
+            limit=limit,
+            after=after,
+            narrowed=True,
+        )
+        return AsyncAutomations(self._session, listing, older, owner)
+
+    async def automation(self, name: str, entity: str | None = None) -> AsyncAutomation:
+        """Fetch one automation by name.
+
+        Args:
+            name: Name of the automation.
+            entity: User or team; None takes the settings' entity.
+
+        Raises:
+            NotFoundError: The entity has none of that name, or there is no such entity.
+
+        Requests: One.
+        """
+        found = await self.automations(entity, name=name, limit=1).first()
+        if found is None:
+            raise missing_automation(self._named_entity(entity), name)
+        return found
+
+    async def create_automation(
+        self,
+        new: NewAutomation,
+        *,
+        name: str,
+        description: str | None = None,
+        enabled: bool = True,
+        fetch_existing: bool = False,
+        entity: str | None = None,
+    ) -> AsyncAutomation:
+        """Make an automation of `event >> action`.
+
+        Args:
+            new: The event joined with the action.
+            name: Name; one entity has it once.
+            description: What it is for.
+            enabled: Whether it fires at once.
+            fetch_existing: Return the automation of that name, unchanged, when there is one.
+            entity: Where to look for that; None takes the entity of the event's scope, then the settings'.
+
+        Raises:
+            UsageError: The name is empty or too long; nothing was sent.
+            ConflictError: There is one of that name, and `fetch_existing` is off.
+            UnsupportedError: The server lacks event, action or scope; names the feature.
+            PermissionDeniedError: The API key may only read there.
+
+        Requests: One; one more for the features the first time, and for an existing one.
+        """
+        owner = entity or new.event.scope.entity or self._entity
+        given = create_input(new, name, description, enabled=enabled)
+        await require_features(self._session, given)
+        try:
+            answer = await self._session.send(ops.create_automation(input=as_create_input(given)))
+        except ConflictError as conflict:
+            if not fetch_existing:
+                raise
+            try:
+                return await self.automation(name, owner)
+            except NotFoundError:
+                raise conflict from None
+        return AsyncAutomation(self._session, made_automation(answer), new.event.scope.entity)

@@ -1,0 +1,81 @@
+"""Artifact types of a project, and lists of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from runql._async.artifacts.registry_owner import AsyncPlacedLister
+from runql._models.collections.base import TypeFacts
+from runql._paths.artifacts import CollectionPath
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from runql_graphql.calls import Call
+    from runql_graphql.fragments import ArtifactTypeFields
+
+    from runql._async.collections.api import AsyncCollectionsApi
+    from runql._async.collections.listing import AsyncArtifactCollections
+    from runql._async.collections.resource import AsyncArtifactCollection
+    from runql._paging.pages import Page
+    from runql._paths.projects import ProjectPath
+
+    _Question: TypeAlias = tuple[Call[Any], Callable[[Any], Page["AsyncArtifactCollection"]]]
+
+__all__ = ["AsyncArtifactType", "AsyncArtifactTypes"]
+
+
+class AsyncArtifactType(TypeFacts):
+    """A type of artifacts, such as `dataset`, and its collections."""
+
+    def __init__(
+        self, api: AsyncCollectionsApi, snapshot: ArtifactTypeFields, path: ProjectPath
+    ) -> None:
+        super().__init__(snapshot, path)
+        self._api = api
+
+    def collections(
+        self,
+        filters: Mapping[str, object] | None = None,
+        order: str | None = None,
+        *,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> AsyncArtifactCollections:
+        """List the collections of the type; everything is as in `api.artifact_collections`.
+
+        Requests: None until iterated; then one per page.
+        """
+        return self._api.artifact_collections(
+            self._path,
+            self.name,
+            order,
+            filters=filters,
+            per_page=per_page,
+            limit=limit,
+            after=after,
+        )
+
+    async def collection(self, name: str) -> AsyncArtifactCollection:
+        """Fetch one collection of the type.
+
+        Raises:
+            NotFoundError: There is none of that name.
+
+        Requests: One.
+        """
+        path = CollectionPath(self._path.entity, self._path.project, name, known=self._path.known)
+        return await self._api.artifact_collection(self.name, path)
+
+
+class AsyncArtifactTypes(AsyncPlacedLister[AsyncArtifactType]):
+    """Types of artifacts: a lazy list. The server does not count them, so `len` reads them all.
+
+    Requests: One per page as far as the types asked for reach; one more for a registry.
+    """
+
+
+def type_key(artifact_type: AsyncArtifactType) -> str:
+    """Return what makes a type itself, wherever it is listed."""
+    return artifact_type.id

@@ -1,0 +1,89 @@
+"""An artifact collection: its versions, aliases and edits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from runql_graphql.ops import collections as ops
+
+from runql._async._client.lister import AsyncLister
+from runql._async.collections.edits import AsyncCollectionEdits
+from runql._models.collections.base import missing_collection
+from runql._paging.connections import page_of
+from runql._paging.pages import LARGEST_PAGE, Listing, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from runql_graphql.calls import Call
+    from runql_graphql.list_collection_aliases import ListCollectionAliases
+
+    from runql._async.artifacts.api import AsyncArtifactsApi
+    from runql._async.artifacts.listing import AsyncArtifacts
+    from runql._async.artifacts.resource import MetadataT
+    from runql._paths.projects import ProjectPath
+
+    _Question: TypeAlias = tuple[Call[Any], Callable[[Any], Page["AsyncArtifactCollection"]]]
+
+__all__ = ["AsyncArtifactCollection"]
+
+
+class AsyncArtifactCollection(AsyncCollectionEdits):
+    """Versions of artifacts under one name: attributes as of the server's answer, and its versions.
+
+    Edits of `name`, `description`, `type` and `tags` stay local until `save()`.
+    """
+
+    def __init__(self, api: AsyncArtifactsApi, snapshot: Any, asked: ProjectPath) -> None:  # noqa: ANN401 - one of two kinds, told apart when read
+        super().__init__(snapshot, asked)
+        self._api = api
+        self._session = api._session
+
+    def artifacts(
+        self,
+        order: str | None = None,
+        *,
+        filters: Mapping[str, object] | None = None,
+        tags: str | Iterable[str] | None = None,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+        metadata: type[MetadataT] | None = None,
+    ) -> AsyncArtifacts[MetadataT]:
+        """List the versions; everything is as in `api.artifacts`.
+
+        Requests: None until iterated; then one per page.
+        """
+        return self._api.artifacts(
+            self._snapshot.default_artifact_type.name,
+            self.path,
+            order,
+            filters=filters,
+            tags=tags,
+            per_page=per_page,
+            limit=limit,
+            after=after,
+            metadata=metadata,
+        )
+
+    async def aliases(self) -> list[str]:
+        """Return the aliases that hold in the collection, without versions' numbers.
+
+        Raises:
+            NotFoundError: The collection has been deleted.
+
+        Requests: One per 1,000 aliases.
+        """
+
+        def read(answer: ListCollectionAliases) -> Page[str]:
+            """Take a page of aliases out of an answer."""
+            if answer.artifact_collection is None:
+                raise missing_collection(self.path, self.type, "ListCollectionAliases")
+            return page_of(
+                answer.artifact_collection.aliases,
+                lambda alias: alias.alias if alias is not None else None,
+            )
+
+        call = ops.list_collection_aliases(id=self.id)
+        listing = Listing(call, read, str, per_page=LARGEST_PAGE)
+        return await AsyncLister[str](self._api._session, listing).all()

@@ -1,0 +1,119 @@
+"""Project methods of `AsyncApi`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import projects as ops
+
+from runql._async._client.api_base import AsyncApiBase
+from runql._async.projects.listing import AsyncProjects, ProjectBuilder, project_key
+from runql._async.runs.api import AsyncRunsApi
+from runql._models.projects.base import found_project, project_order_to_wire
+from runql._models.projects.changes import project_input, upserted_project
+from runql._paging.pages import Listing
+from runql._paths.projects import ProjectPath, parse_project_path
+
+if TYPE_CHECKING:
+    from runql._async.projects.resource import AsyncProject
+
+__all__ = ["AsyncProjectsApi"]
+
+
+class AsyncProjectsApi(AsyncRunsApi, AsyncApiBase):
+    """Projects, from the front door."""
+
+    async def project(self, path: str | ProjectPath, entity: str | None = None) -> AsyncProject:
+        """Fetch one project.
+
+        Args:
+            path: `entity/project`, `project`, or the project's URL.
+            entity: Entity of a path that names none.
+
+        Raises:
+            PathError: The path names no project; nothing was sent.
+            NotFoundError: There is no such project, or the API key may not see it.
+
+        Requests: One.
+        """
+        place = parse_project_path(path, entity=entity or self._entity, project=self._project)
+        answer = await self._session.send(
+            ops.get_project(entity=place.entity, project=place.project)
+        )
+        builder = ProjectBuilder(self._session, place.entity)
+        return builder.build(found_project(answer, place))
+
+    async def create_project(
+        self,
+        path: str | ProjectPath,
+        entity: str | None = None,
+        *,
+        visibility: str | None = None,
+        description: str | None = None,
+    ) -> AsyncProject:
+        """Make a project, or set what is given of one that exists.
+
+        Args:
+            path: `entity/project` or `project`.
+            entity: Entity of a path that names none.
+            visibility: `team`, `public`, `open`, `restricted` or `private`; the server's choice
+                when left out.
+            description: Text on the project's page.
+
+        Returns:
+            The project; its `created` tells whether it was made by this call.
+
+        Raises:
+            UsageError: The name or the visibility is none that a server takes; nothing was sent.
+            PermissionDeniedError: The viewer may not write to the entity.
+
+        Requests: One.
+        """
+        place = parse_project_path(path, entity=entity or self._entity, project=self._project)
+        new = project_input(place, visibility=visibility, description=description)
+        answer = await self._session.send(ops.upsert_project(input=new), idempotent=True)
+        found, created = upserted_project(answer, place)
+        return ProjectBuilder(self._session, place.entity).build(found, created)
+
+    def projects(
+        self,
+        entity: str | None = None,
+        *,
+        pattern: str | None = None,
+        order: str | None = None,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> AsyncProjects:
+        """List the projects of an entity.
+
+        Args:
+            entity: User or team; None takes the settings' entity, else the viewer's default.
+            pattern: What names look like: `%` stands for anything, `_` for one character.
+            order: `+` or `-` and `created_at` or `name`; the server's choice when left out.
+            per_page: Projects to ask for at once; None begins with 200, and asks for more each time.
+            limit: Projects after which the list ends; None for all.
+            after: The `cursor` of an earlier list, to go on behind it.
+
+        Raises:
+            OrderError: The order names an unknown column.
+            NotFoundError: There is no such entity; raised by the first page.
+
+        Requests: None until iterated; then one per page.
+        """
+        owner = entity or self._entity
+        builder = ProjectBuilder(self._session, owner)
+        wire = project_order_to_wire(order) if order is not None else None
+        call = ops.list_projects(entity=owner, pattern=pattern, order=wire)
+        return AsyncProjects(
+            self._session,
+            Listing(
+                call,
+                builder.read,
+                project_key,
+                per_page=per_page,
+                first_page=200,
+                limit=limit,
+                after=after,
+            ),
+        )

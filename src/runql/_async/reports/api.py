@@ -1,0 +1,118 @@
+"""Report methods of `AsyncApi`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import reports as ops
+
+from runql._async.reports.listing import AsyncReports, ReportBuilder, report_key
+from runql._async.reports.resource import AsyncReport, missing_report
+from runql._async.runs.api import AsyncRunsApi
+from runql._models.reports.base import new_report_input, parse_report_id, reports_page, view_type
+from runql._paging.pages import Listing, Page
+from runql._paths.projects import ProjectPath, parse_project_path
+from runql.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from runql_graphql.list_reports import ListReports
+
+    from runql._models.reports.blocks import Block
+
+__all__ = ["AsyncReportsApi"]
+
+
+class AsyncReportsApi(AsyncRunsApi):
+    """Reports, from the front door."""
+
+    def reports(
+        self,
+        path: str | ProjectPath | None = None,
+        name: str | None = None,
+        *,
+        drafts: bool = False,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> AsyncReports:
+        """List the reports of a project, each with its content.
+
+        Args:
+            path: `entity/project`, `project`, or the project's URL; None for the settings' project.
+            name: The name that the server made up of a report, to find that one.
+            drafts: Whether to list what has not been published, in place of what has.
+            per_page: Reports to ask for at once; None begins with 50, and asks for more each time.
+            limit: Reports after which the list ends; None for all.
+            after: The `cursor` of an earlier list, to go on behind it.
+
+        Raises:
+            PathError: The path names no project; nothing was sent.
+            NotFoundError: There is no such project; raised by the first page.
+
+        Requests: None until iterated; then one per page.
+        """
+        place = parse_project_path(path, entity=self._entity, project=self._project)
+        builder = ReportBuilder(self, self._session)
+        call = ops.list_reports(
+            entity=place.entity, project=place.project, type_=view_type(draft=drafts), name=name
+        )
+
+        def read(answer: ListReports) -> Page[AsyncReport]:
+            """Take a page of reports out of an answer."""
+            page = reports_page(answer, place)
+            return Page(tuple(map(builder.build, page.items)), page.cursor)
+
+        listing = Listing(call, read, report_key, per_page=per_page, limit=limit, after=after)
+        return AsyncReports(self._session, listing)
+
+    async def report(self, path: str) -> AsyncReport:
+        """Fetch one report.
+
+        Args:
+            path: The report's URL, `entity/project/reports/Title--ID`, or its id alone.
+
+        Raises:
+            PathError: The path names no report; nothing was sent.
+            NotFoundError: There is no such report, or the API key may not see it.
+
+        Requests: One.
+        """
+        report = parse_report_id(path)
+        answer = await self._session.send(ops.get_report(id=report))
+        if answer.view is None:
+            raise missing_report(report, "GetReport")
+        return ReportBuilder(self, self._session).build(answer.view)
+
+    async def create_report(
+        self,
+        path: str | ProjectPath | None,
+        title: str,
+        blocks: Iterable[Block] = (),
+        *,
+        description: str = "",
+        draft: bool = True,
+    ) -> AsyncReport:
+        """Make a report: a draft, unless it is to be published at once.
+
+        Args:
+            path: `entity/project`, `project`, or the project's URL; None for the settings' project.
+            title: What stands above it.
+            blocks: Its content; `MarkdownBlock` takes any Markdown.
+            description: What stands under the title.
+            draft: Whether only its author sees it.
+
+        Raises:
+            UsageError: There is no title; nothing was sent.
+            NotFoundError: There is no such project.
+            PermissionDeniedError: The viewer may not write to the project.
+
+        Requests: One.
+        """
+        place = parse_project_path(path, entity=self._entity, project=self._project)
+        made = new_report_input(place, title, description, blocks, draft=draft)
+        answer = await self._session.send(ops.upsert_report(input=made))
+        if answer.upsert_view is None or answer.upsert_view.view is None:
+            raise NotFoundError(f"The server made no report in {place}.", operation="UpsertReport")
+        return ReportBuilder(self, self._session).build(answer.upsert_view.view)

@@ -1,0 +1,94 @@
+"""The runs that a run set of a report selects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from runql._async.runs.api import AsyncRunsApi
+    from runql._async.runs.listing import AsyncRuns
+    from runql._async.runs.summary import AsyncSummary
+    from runql._models.reports.panels import RunSetSpec
+    from runql._paging.order import Order
+    from runql._paths.projects import ProjectPath
+    from runql._wire.json_types import JsonValue
+
+__all__ = ["AsyncRunSet"]
+
+
+class AsyncRunSet:
+    """Runs that a panel grid of a report shows.
+
+    Attributes:
+        name: Its name in the report.
+        project: Where the runs lie.
+        grouping: Fields that the app groups the runs by.
+    """
+
+    def __init__(self, api: AsyncRunsApi, spec: RunSetSpec, project: ProjectPath) -> None:
+        self.name = spec.name
+        self.project = spec.project or project
+        self.grouping = spec.grouping
+        self._api = api
+        self._spec = spec
+
+    def filters(self, *, selected_only: bool = True) -> dict[str, JsonValue]:
+        """Return the Mongo-style filter that finds the runs.
+
+        Args:
+            selected_only: Leave out the runs that have been hidden in the report by hand.
+
+        Raises:
+            FilterError: The report has something that no filter of runs can say.
+        """
+        return self._spec.filters(selected_only=selected_only)
+
+    @property
+    def order(self) -> str | None:
+        """The order of the runs, as `api.runs` takes it; None for the default.
+
+        Raises:
+            OrderError: The report orders by several keys, and a server orders by one.
+        """
+        return self._spec.order
+
+    def runs(
+        self,
+        *,
+        selected_only: bool = True,
+        order: str | Order | None = None,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+        fields: Iterable[str] | None = None,
+    ) -> AsyncRuns[dict[str, JsonValue], AsyncSummary]:
+        """List the runs, in the report's order.
+
+        Args:
+            selected_only: Leave out the runs that have been hidden in the report by hand.
+            order: Another order than the report's.
+            per_page: Runs to ask for at once; None begins with 50, and asks for more each time.
+            limit: Runs after which the list ends; None for all.
+            after: The `cursor` of an earlier list, to go on behind it.
+            fields: Documents to ask for, as in `api.runs`.
+
+        Raises:
+            FilterError: The report has something that no filter of runs can say; nothing was sent.
+            OrderError: The report orders by several keys, and `order` names none.
+
+        Requests: None until iterated; then one per page.
+        """
+        return self._api.runs(
+            self.project,
+            self.filters(selected_only=selected_only),
+            order if order is not None else self.order,
+            per_page=per_page,
+            limit=limit,
+            after=after,
+            fields=fields,
+        )
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name!r} of {self.project}>"

@@ -1,0 +1,83 @@
+# Generated from src/runql/_async/collections/artifact_types.py by `make generate`. Do not edit.
+
+"""Artifact types of a project, and lists of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from runql._models.collections.base import TypeFacts
+from runql._paths.artifacts import CollectionPath
+from runql._sync.artifacts.registry_owner import PlacedLister
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from runql_graphql.calls import Call
+    from runql_graphql.fragments import ArtifactTypeFields
+
+    from runql._paging.pages import Page
+    from runql._paths.projects import ProjectPath
+    from runql._sync.collections.api import CollectionsApi
+    from runql._sync.collections.listing import ArtifactCollections
+    from runql._sync.collections.resource import ArtifactCollection
+
+    _Question: TypeAlias = tuple[Call[Any], Callable[[Any], Page["ArtifactCollection"]]]
+
+__all__ = ["ArtifactType", "ArtifactTypes"]
+
+
+class ArtifactType(TypeFacts):
+    """A type of artifacts, such as `dataset`, and its collections."""
+
+    def __init__(
+        self, api: CollectionsApi, snapshot: ArtifactTypeFields, path: ProjectPath
+    ) -> None:
+        super().__init__(snapshot, path)
+        self._api = api
+
+    def collections(
+        self,
+        filters: Mapping[str, object] | None = None,
+        order: str | None = None,
+        *,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> ArtifactCollections:
+        """List the collections of the type; everything is as in `api.artifact_collections`.
+
+        Requests: None until iterated; then one per page.
+        """
+        return self._api.artifact_collections(
+            self._path,
+            self.name,
+            order,
+            filters=filters,
+            per_page=per_page,
+            limit=limit,
+            after=after,
+        )
+
+    def collection(self, name: str) -> ArtifactCollection:
+        """Fetch one collection of the type.
+
+        Raises:
+            NotFoundError: There is none of that name.
+
+        Requests: One.
+        """
+        path = CollectionPath(self._path.entity, self._path.project, name, known=self._path.known)
+        return self._api.artifact_collection(self.name, path)
+
+
+class ArtifactTypes(PlacedLister[ArtifactType]):
+    """Types of artifacts: a lazy list. The server does not count them, so `len` reads them all.
+
+    Requests: One per page as far as the types asked for reach; one more for a registry.
+    """
+
+
+def type_key(artifact_type: ArtifactType) -> str:
+    """Return what makes a type itself, wherever it is listed."""
+    return artifact_type.id

@@ -1,0 +1,82 @@
+# Generated from src/runql/_async/registries/listing.py by `make generate`. Do not edit.
+
+"""Lists of registries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql._sync.registries.contents import (
+    OrganizationLister,
+    RegistryCollections,
+    RegistryVersions,
+)
+from runql._sync.registries.resource import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runql._sync.registries.api import RegistriesApi
+
+__all__ = ["Registries"]
+
+
+class Registries(OrganizationLister[Registry]):
+    """Registries of an organization: a lazy list. The server does not count them, so `len` reads them all.
+
+    Requests: One per page as far as the registries asked for reach; one more when no organization was named.
+    """
+
+    _api: RegistriesApi
+    _wanted: Mapping[str, object] | None = None
+
+    def collections(
+        self,
+        filters: Mapping[str, object] | None = None,
+        order: str | None = None,
+        *,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> RegistryCollections:
+        """List the collections of all these registries; everything is as in `registry.collections`.
+
+        The `limit` and `order` of the registries have no part in it, their filter has.
+
+        Requests: None until iterated; then one per page.
+        """
+        return self._api._collections(
+            self._organization, self._wanted, filters, order, per_page, limit, after
+        )
+
+    def versions(
+        self,
+        filters: Mapping[str, object] | None = None,
+        order: str | None = None,
+        *,
+        collections: Mapping[str, object] | None = None,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> RegistryVersions:
+        """List the versions linked to all these registries; everything is as in `registry.versions`.
+
+        Args:
+            filters: As in `registry.versions`.
+            order: As in `registry.versions`.
+            collections: A filter of the collections, as in `registry.collections`.
+            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
+            limit: Versions after which the list ends; None for all.
+            after: The `cursor` of an earlier list, to go on behind it.
+
+        Requests: None until iterated; then one per page, and one before the first when `id`, a time or an order is
+        named.
+        """
+        return self._api._versions(
+            self._organization, self._wanted, collections, filters, order, per_page, limit, after
+        )
+
+
+def registry_key(registry: Registry) -> str:
+    """Return what makes a registry itself, wherever it is listed."""
+    return registry.internal_id

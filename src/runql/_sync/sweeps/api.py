@@ -1,0 +1,125 @@
+# Generated from src/runql/_async/sweeps/api.py by `make generate`. Do not edit.
+
+"""Sweep methods of `Api`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import sweeps as ops
+
+from runql._models.sweeps.base import sweep_order_to_wire
+from runql._models.sweeps.responses import found_sweep, new_sweep_input, upserted_sweep
+from runql._models.sweeps.validation import checked_sweep_config
+from runql._paging.pages import Listing
+from runql._paths.projects import ProjectPath, parse_project_path
+from runql._paths.sweeps import SweepPath, parse_sweep_path
+from runql._sync._client.api_base import ApiBase
+from runql._sync.sweeps.listing import SweepBuilder, Sweeps, logger, sweep_key
+from runql.filters import filters_to_wire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from runql._sync.sweeps.resource import Sweep
+    from runql.filters import Filter
+
+__all__ = ["SweepsApi"]
+
+
+class SweepsApi(ApiBase):
+    """Sweeps, from the front door."""
+
+    def sweeps(
+        self,
+        path: str | ProjectPath | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | None = None,
+        *,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> Sweeps:
+        """List the sweeps of a project that match a filter, each with everything it has.
+
+        Args:
+            path: `entity/project`, `project`, or the project's URL; None takes the settings' project.
+            filters: `F.state == "RUNNING"`, `{"displayName": {"$regex": "lr"}}`, or text. `name` is
+                the sweep's id.
+            order: `+` or `-` and `created_at`, `updated_at`, `heartbeat_at`, `name`, `state` or
+                `method`; the server's choice when left out.
+            per_page: Sweeps to ask for at once; None begins with 50, and asks for more each time.
+            limit: Sweeps after which the list ends; None for all.
+            after: The `cursor` of an earlier list, to go on behind it.
+
+        Raises:
+            PathError: The path names no project.
+            FilterError: The filter has an unknown field or operator.
+            OrderError: The order names an unknown column.
+            NotFoundError: There is no such project; raised by the first page.
+            UnsupportedError: The server is too old to filter sweeps; raised by the first page.
+
+        Requests: None until iterated; then one per page.
+        """
+        project = parse_project_path(path, entity=self._entity, project=self._project)
+        wire = filters_to_wire(filters)
+        filtered = wire != "{}"
+        call = ops.list_sweeps(entity=project.entity, project=project.project)
+        if filtered:
+            call = call.replace(filters=wire)
+        if order is not None:
+            call = call.replace(order=sweep_order_to_wire(order))
+        builder = SweepBuilder(self._session, project, filtered=filtered)
+        return Sweeps(
+            self._session,
+            Listing(call, builder.read, sweep_key, per_page=per_page, limit=limit, after=after),
+        )
+
+    def sweep(self, path: str | SweepPath | Sequence[str]) -> Sweep:
+        """Fetch one sweep.
+
+        Args:
+            path: `entity/project/sweep_id`, `project/sweep_id`, `sweep_id`, or the sweep's URL.
+
+        Raises:
+            PathError: The path names no sweep; nothing was sent.
+            NotFoundError: There is no such sweep, or the API key may not see it.
+
+        Requests: One.
+        """
+        place = parse_sweep_path(path, entity=self._entity, project=self._project)
+        call = ops.get_sweep(entity=place.entity, project=place.project, sweep=place.sweep)
+        found = found_sweep(self._session.send(call), place)
+        return SweepBuilder(self._session, ProjectPath(place.entity, place.project)).build(found)
+
+    def create_sweep(
+        self,
+        config: Mapping[str, object],
+        path: str | ProjectPath | None = None,
+        *,
+        prior_runs: Iterable[str] = (),
+    ) -> Sweep:
+        """Make a sweep; its project is made if need be.
+
+        What the server finds odd about the config is logged as a warning by `runql.sweeps`.
+
+        Args:
+            config: `{"method": "bayes", "metric": {…}, "parameters": {…}}`, as `wandb.sweep` takes it.
+            path: `entity/project` or `project`; None takes the settings' project.
+            prior_runs: Ids of runs of the project that the sweep starts with.
+
+        Raises:
+            DocumentError: No sweep can have this config; nothing was sent.
+            PermissionDeniedError: The viewer may not write to the project.
+
+        Requests: One.
+        """
+        project = parse_project_path(path, entity=self._entity, project=self._project)
+        document = checked_sweep_config(config)
+        new = new_sweep_input(project, document, prior_runs=tuple(prior_runs))
+        answer = self._session.send(ops.upsert_sweep(input=new))
+        found = upserted_sweep(answer, "a new sweep")
+        if answer.upsert_sweep is not None:
+            for warning in answer.upsert_sweep.config_validation_warnings:
+                logger.warning("sweep %s: %s", found.name, warning)
+        return SweepBuilder(self._session, project).build(found)
