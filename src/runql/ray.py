@@ -106,7 +106,7 @@ class HistoriesDatasource(Datasource):
             with_config=False, with_summary=False, with_history_keys=True
         )
         self._listing = listing
-        self._listed = ListedRuns.of(listing.call, listing.per_page, listing.limit, listing.after)
+        self._listed = ListedRuns.of(listing.call, listing.window)
         self._shares: list[Share] | None = None
         self._mixed: frozenset[str] = frozenset()
 

@@ -11,7 +11,7 @@ from runql._sync.history.iterators import HistoryFollower, HistoryScan
 from runql._models.history.plan import HistoryQuestion
 from runql._paths.runs import RunPath
 from runql._sync.history.reader import HistoryReader
-from runql._sync.runs import history as run_history
+from runql._sync.history import iterators
 from runql._wire.polling import Patience
 from runql.errors import PermissionDeniedError, ProtocolError, WaitTimeoutError
 from tests.pure.history_server import HistoryServer, Row
@@ -36,7 +36,7 @@ def events(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object]]:
         if planned:
             planned.pop(0)()
 
-    monkeypatch.setattr(run_history, "sleep", wait)
+    monkeypatch.setattr(iterators, "sleep", wait)
     return planned
 
 

@@ -223,7 +223,7 @@ def test_names_are_escaped_in_every_writing() -> None:
 
 def test_the_picture_goes_from_left_to_right_and_is_what_a_notebook_shows() -> None:
     graph = CHAIN.walk("ds")
-    columns = layers(graph)
+    columns = layers(graph.nodes, graph.edges)
     assert all(columns[edge.source] < columns[edge.target] for edge in graph.edges)
     shown = graph._repr_mimebundle_()
     assert shown["text/plain"] == "<Lineage of e/p/ds:v0: 4 artifacts, 5 runs>"

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from runql_graphql.ops import runs as ops
 
-from runql._paging.pages import Listing, Page
+from runql._paging.pages import Listing, Page, PageWindow
 from runql._sync._client.lister import Lister
 from runql._sync._client.session import Session
 from runql.errors import ConnectError, RequestTimeoutError, RunQLError, ServerError, UsageError
@@ -59,9 +59,7 @@ def lister(
     server: Server, per_page: int | None = 3, limit: int | None = None, after: str | None = None
 ) -> Lister[str]:
     call = ops.list_runs(project="p")
-    listing: Any = Listing(
-        cast("Any", call), same, itself, per_page=per_page, limit=limit, after=after
-    )
+    listing: Any = Listing(cast("Any", call), same, itself, PageWindow(per_page, limit, after))
     return Lister(cast("Session", server), listing)
 
 

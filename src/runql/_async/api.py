@@ -1,4 +1,4 @@
-"""The front door: one class a noun, put together."""
+"""`AsyncApi`: a table of contents, one part for each noun."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ from runql._async._client.session import AsyncSession
 from runql._async.accounts.organizations import AsyncOrganizationsApi
 from runql._async.accounts.teams import AsyncTeamsApi
 from runql._async.accounts.users import AsyncUsersApi
-from runql._async.artifact_logging_api import AsyncArtifactLoggingApi
+from runql._async.artifacts.api import AsyncArtifactsApi
 from runql._async.automations.api import AsyncAutomationsApi
+from runql._async.collections.api import AsyncCollectionsApi
 from runql._async.exports.api import AsyncExportsApi
 from runql._async.integrations import AsyncIntegrationsApi
+from runql._async.projects.api import AsyncProjectsApi
 from runql._async.registries.api import AsyncRegistriesApi
+from runql._async.reports.api import AsyncReportsApi
 from runql._async.resources import AsyncPlacesApi
+from runql._async.runs.api import AsyncRunsApi
 from runql._async.server import AsyncServerApi
+from runql._async.sweeps.api import AsyncSweepsApi
 from runql.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,15 +36,20 @@ __all__ = ["AsyncApi"]
 
 
 class AsyncApi(
-    AsyncArtifactLoggingApi,
-    AsyncRegistriesApi,
-    AsyncUsersApi,
-    AsyncTeamsApi,
     AsyncOrganizationsApi,
+    AsyncTeamsApi,
+    AsyncUsersApi,
+    AsyncArtifactsApi,
     AsyncAutomationsApi,
-    AsyncIntegrationsApi,
-    AsyncServerApi,
+    AsyncCollectionsApi,
     AsyncExportsApi,
+    AsyncIntegrationsApi,
+    AsyncProjectsApi,
+    AsyncRegistriesApi,
+    AsyncReportsApi,
+    AsyncRunsApi,
+    AsyncServerApi,
+    AsyncSweepsApi,
     AsyncPlacesApi,
 ):
     """A client of one W&B server, for one API key.
@@ -93,7 +103,7 @@ class AsyncApi(
             project=project,
             timeout=timeout,
         )
-        self._session = AsyncSession(resolved, transport=transport)
+        super().__init__(AsyncSession(resolved, transport=transport))
 
     @property
     def settings(self) -> Settings:

@@ -14,7 +14,7 @@ from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
 from runql._models.console_logs import COLUMNS, Heard, LogLine, grep, log_page, tail_page
 from runql._models.runs.state import RunState
-from runql._paging.pages import LARGEST_PAGE, Listing, Page
+from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 
 if TYPE_CHECKING:
     import re
@@ -56,9 +56,7 @@ class AsyncConsoleLogReader:
             ops.list_console_logs(entity=path.entity, project=path.project, run=path.run),
             lambda answer: log_page(answer, path).page(pattern),
             line_key,
-            per_page=per_page,
-            limit=limit,
-            after=after,
+            PageWindow(per_page, limit, after),
             narrowed=pattern is not None,
         )
 

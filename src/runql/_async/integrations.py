@@ -21,7 +21,7 @@ from runql._models.integrations import (
     made_webhook,
     missing_integrations,
 )
-from runql._paging.pages import Listing, Page
+from runql._paging.pages import Listing, Page, PageWindow
 from runql.errors import UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class AsyncIntegrations(AsyncLister[IntegrationT]):
 
 
 class AsyncIntegrationsApi(AsyncApiBase):
-    """Integrations, from the front door."""
+    """`AsyncApi` methods for integrations."""
 
     def integrations(
         self, entity: str | None = None, *, per_page: int | None = None
@@ -74,7 +74,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
 
         call = ops.list_integrations(entity=owner)
         return AsyncIntegrations(
-            self._session, Listing(call, read, integration_key, per_page=per_page)
+            self._session, Listing(call, read, integration_key, PageWindow(per_page=per_page))
         )
 
     def slack_integrations(
@@ -189,5 +189,5 @@ class AsyncIntegrationsApi(AsyncApiBase):
 
         call = ops.list_integrations(entity=owner)
         return AsyncIntegrations(
-            self._session, Listing(call, read, integration_key, per_page=per_page)
+            self._session, Listing(call, read, integration_key, PageWindow(per_page=per_page))
         )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias, Union
 
+from runql._async._client.api_base import AsyncApiBase
 from runql._async.artifacts.api import AsyncArtifactsApi
 from runql._async.projects.api import AsyncProjectsApi
 from runql._async.reports.api import AsyncReportsApi
+from runql._async.runs.api import AsyncRunsApi
 from runql._async.sweeps.api import AsyncSweepsApi
 from runql._paths.resource_kinds import kind_of_path
 
@@ -25,8 +27,8 @@ AsyncPlace: TypeAlias = Union[
 """What a path can name."""
 
 
-class AsyncPlacesApi(AsyncProjectsApi, AsyncReportsApi, AsyncSweepsApi, AsyncArtifactsApi):
-    """Whatever has a page, from the front door."""
+class AsyncPlacesApi(AsyncApiBase):
+    """`AsyncApi` methods that resolve a path or URL to a resource."""
 
     async def from_path(self, path: str) -> AsyncPlace:
         """Fetch whatever a path names: a project, a run, a sweep, a report or a version of an artifact.
@@ -44,11 +46,11 @@ class AsyncPlacesApi(AsyncProjectsApi, AsyncReportsApi, AsyncSweepsApi, AsyncArt
         """
         kind = kind_of_path(path)
         if kind == "project":
-            return await self.project(path)
+            return await AsyncProjectsApi(self._session).project(path)
         if kind == "run":
-            return await self.run(path)
+            return await AsyncRunsApi(self._session).run(path)
         if kind == "sweep":
-            return await self.sweep(path)
+            return await AsyncSweepsApi(self._session).sweep(path)
         if kind == "report":
-            return await self.report(path)
-        return await self.artifact(path)
+            return await AsyncReportsApi(self._session).report(path)
+        return await AsyncArtifactsApi(self._session).artifact(path)

@@ -18,7 +18,7 @@ __all__ = ["AsyncServerApi"]
 
 
 class AsyncServerApi(AsyncApiBase):
-    """The server, from the front door."""
+    """`AsyncApi` methods for the server."""
 
     async def server_info(self) -> ServerInfo:
         """Return version, features and limits of the server, as far as it tells them.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from runql.errors import RunQLError
 
-__all__ = ["LARGEST_PAGE", "Buffer", "Listing", "Page"]
+__all__ = ["LARGEST_PAGE", "WHOLE_LIST", "Buffer", "Listing", "Page", "PageWindow"]
 
 logger = logging.getLogger("runql.pages")
 
@@ -49,30 +49,19 @@ class Page(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Listing(Generic[R, T]):
-    """How to ask for a page, and how to read one.
+class PageWindow:
+    """Which part of a list to read, and in requests of what size.
 
     Attributes:
-        call: The operation, with everything but `$first` and `$after`.
-        read: Takes the page out of the answer; raises NotFoundError when there is no list.
-        key: What makes an item itself; an item seen before is not listed again.
-        per_page: Items to ask for at once; None begins with `first_page`, and asks for twice as many
+        per_page: Items per request; None begins with the list's first page, and asks for twice as many
             each time, up to 400, as long as they come fast: who reads on wants more.
-        first_page: Items of the first page where `per_page` is left open.
         limit: Items after which the list ends; None for all.
         after: Cursor to start behind.
-        narrowed: Whether `read` leaves out items of a page, so that small pages would be many; then
-            it gives the cursor of each item.
     """
 
-    call: Call[R]
-    read: Callable[[R], Page[T]]
-    key: Callable[[T], str]
     per_page: int | None = None
-    first_page: int = 50
     limit: int | None = None
     after: str | None = None
-    narrowed: bool = False
 
     def __post_init__(self) -> None:
         if self.per_page is not None and not 1 <= self.per_page <= LARGEST_PAGE:
@@ -83,23 +72,49 @@ class Listing(Generic[R, T]):
         if self.limit is not None and self.limit < 0:
             raise UsageError(f"limit is {self.limit}, but must not be negative.")
 
+
+WHOLE_LIST: Final = PageWindow()
+"""Every item of a list, in pages that grow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[R, T]):
+    """How to ask for a page, and how to read one.
+
+    Attributes:
+        call: The operation, with everything but `$first` and `$after`.
+        read: Takes the page out of the answer; raises NotFoundError when there is no list.
+        key: What makes an item itself; an item seen before is not listed again.
+        window: Which part of the list to read.
+        first_page: Items of the first page where `per_page` is left open.
+        narrowed: Whether `read` leaves out items of a page, so that small pages would be many; then
+            it gives the cursor of each item.
+    """
+
+    call: Call[R]
+    read: Callable[[R], Page[T]]
+    key: Callable[[T], str]
+    window: PageWindow = WHOLE_LIST
+    first_page: int = 50
+    narrowed: bool = False
+
     def request(self, buffer: Buffer[T]) -> Call[R]:
         """The call for the page that follows what the buffer holds."""
         first = self.size(buffer)
-        if self.limit is not None and not self.narrowed:
-            first = min(first, self.limit - len(buffer.items))
+        if self.window.limit is not None and not self.narrowed:
+            first = min(first, self.window.limit - len(buffer.items))
         return self.call.replace(first=first, after=buffer.cursor)
 
     def size(self, buffer: Buffer[T]) -> int:
         """How many items the page that follows what the buffer holds may have."""
-        wanted = self.per_page
+        wanted = self.window.per_page
         if wanted is None:
             wanted = min(self.first_page * 2 ** min(len(buffer.bounds), 10), _GROWN_PAGE)
         return wanted if buffer.most is None else min(wanted, buffer.most)
 
     def note_time(self, buffer: Buffer[T], seconds: float) -> None:
         """Let pages grow no further when one took long: its items are heavy, and many would be too many."""
-        if self.per_page is None and buffer.most is None and seconds > _LONG:
+        if self.window.per_page is None and buffer.most is None and seconds > _LONG:
             buffer.most = self.size(buffer)
 
     def is_divisible(self, buffer: Buffer[T]) -> bool:

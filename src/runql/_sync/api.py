@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/api.py by `make generate`. Do not edit.
 
-"""The front door: one class a noun, put together."""
+"""`Api`: a table of contents, one part for each noun."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from runql._sync._client.session import Session
 from runql._sync.accounts.organizations import OrganizationsApi
 from runql._sync.accounts.teams import TeamsApi
 from runql._sync.accounts.users import UsersApi
-from runql._sync.artifact_logging_api import ArtifactLoggingApi
+from runql._sync.artifacts.api import ArtifactsApi
 from runql._sync.automations.api import AutomationsApi
+from runql._sync.collections.api import CollectionsApi
 from runql._sync.exports.api import ExportsApi
 from runql._sync.integrations import IntegrationsApi
+from runql._sync.projects.api import ProjectsApi
 from runql._sync.registries.api import RegistriesApi
+from runql._sync.reports.api import ReportsApi
 from runql._sync.resources import PlacesApi
+from runql._sync.runs.api import RunsApi
 from runql._sync.server import ServerApi
+from runql._sync.sweeps.api import SweepsApi
 from runql.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,15 +38,20 @@ __all__ = ["Api"]
 
 
 class Api(
-    ArtifactLoggingApi,
-    RegistriesApi,
-    UsersApi,
-    TeamsApi,
     OrganizationsApi,
+    TeamsApi,
+    UsersApi,
+    ArtifactsApi,
     AutomationsApi,
-    IntegrationsApi,
-    ServerApi,
+    CollectionsApi,
     ExportsApi,
+    IntegrationsApi,
+    ProjectsApi,
+    RegistriesApi,
+    ReportsApi,
+    RunsApi,
+    ServerApi,
+    SweepsApi,
     PlacesApi,
 ):
     """A client of one W&B server, for one API key.
@@ -95,7 +105,7 @@ class Api(
             project=project,
             timeout=timeout,
         )
-        self._session = Session(resolved, transport=transport)
+        super().__init__(Session(resolved, transport=transport))
 
     @property
     def settings(self) -> Settings:

@@ -21,7 +21,7 @@ from runql._models.integrations import (
     made_webhook,
     missing_integrations,
 )
-from runql._paging.pages import Listing, Page
+from runql._paging.pages import Listing, Page, PageWindow
 from runql._sync._client.api_base import ApiBase
 from runql._sync._client.lister import Lister
 from runql.errors import UnsupportedError, UsageError
@@ -50,7 +50,7 @@ class Integrations(Lister[IntegrationT]):
 
 
 class IntegrationsApi(ApiBase):
-    """Integrations, from the front door."""
+    """`Api` methods for integrations."""
 
     def integrations(
         self, entity: str | None = None, *, per_page: int | None = None
@@ -75,7 +75,9 @@ class IntegrationsApi(ApiBase):
             return listed_integrations(answer, owner)
 
         call = ops.list_integrations(entity=owner)
-        return Integrations(self._session, Listing(call, read, integration_key, per_page=per_page))
+        return Integrations(
+            self._session, Listing(call, read, integration_key, PageWindow(per_page=per_page))
+        )
 
     def slack_integrations(
         self, entity: str | None = None, *, per_page: int | None = None
@@ -188,4 +190,6 @@ class IntegrationsApi(ApiBase):
             return Page(tuple(each for each in page.items if isinstance(each, kind)), page.cursor)
 
         call = ops.list_integrations(entity=owner)
-        return Integrations(self._session, Listing(call, read, integration_key, per_page=per_page))
+        return Integrations(
+            self._session, Listing(call, read, integration_key, PageWindow(per_page=per_page))
+        )

@@ -7,9 +7,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias, Union
 
 from runql._paths.resource_kinds import kind_of_path
+from runql._sync._client.api_base import ApiBase
 from runql._sync.artifacts.api import ArtifactsApi
 from runql._sync.projects.api import ProjectsApi
 from runql._sync.reports.api import ReportsApi
+from runql._sync.runs.api import RunsApi
 from runql._sync.sweeps.api import SweepsApi
 
 if TYPE_CHECKING:
@@ -25,8 +27,8 @@ Place: TypeAlias = Union["Project", "Run", "Sweep", "Report", "Artifact"]
 """What a path can name."""
 
 
-class PlacesApi(ProjectsApi, ReportsApi, SweepsApi, ArtifactsApi):
-    """Whatever has a page, from the front door."""
+class PlacesApi(ApiBase):
+    """`Api` methods that resolve a path or URL to a resource."""
 
     def from_path(self, path: str) -> Place:
         """Fetch whatever a path names: a project, a run, a sweep, a report or a version of an artifact.
@@ -44,11 +46,11 @@ class PlacesApi(ProjectsApi, ReportsApi, SweepsApi, ArtifactsApi):
         """
         kind = kind_of_path(path)
         if kind == "project":
-            return self.project(path)
+            return ProjectsApi(self._session).project(path)
         if kind == "run":
-            return self.run(path)
+            return RunsApi(self._session).run(path)
         if kind == "sweep":
-            return self.sweep(path)
+            return SweepsApi(self._session).sweep(path)
         if kind == "report":
-            return self.report(path)
-        return self.artifact(path)
+            return ReportsApi(self._session).report(path)
+        return ArtifactsApi(self._session).artifact(path)

@@ -20,7 +20,7 @@ __all__ = ["ServerApi"]
 
 
 class ServerApi(ApiBase):
-    """The server, from the front door."""
+    """`Api` methods for the server."""
 
     def server_info(self) -> ServerInfo:
         """Return version, features and limits of the server, as far as it tells them.

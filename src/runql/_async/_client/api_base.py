@@ -1,4 +1,4 @@
-"""What the front door's rooms share: one session, and the defaults of paths."""
+"""Base of the parts of `AsyncApi`: one session, and the defaults of paths."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ __all__ = ["AsyncApiBase"]
 class AsyncApiBase:
     """A session, and the entity and project that paths leave out."""
 
-    _session: AsyncSession
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
 
     @property
     def _entity(self) -> str | None:

@@ -30,7 +30,7 @@ class AsyncLister(Generic[T]):
     def __init__(self, session: AsyncSession, listing: Listing[Any, T]) -> None:
         self._session = session
         self._listing = listing
-        self._buffer: Buffer[T] = Buffer(cursor=listing.after, limit=listing.limit)
+        self._buffer: Buffer[T] = Buffer(cursor=listing.window.after, limit=listing.window.limit)
         # One task at a time reads a page. Locks belong to an event loop, so it is made on demand.
         self._lock: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
 

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from runql_graphql.ops.server import get_server_info
 
 from runql._async._client.concurrency import in_thread, loop_token, sleep
+from runql._paths.web_app import app_url
 from runql._wire.auth import authorization, require_key
 from runql._wire.capabilities import FeatureState, feature_states, refuse_without, state_of
 from runql._wire.compatibility import Older
@@ -75,6 +76,11 @@ class AsyncSession:
         self._connections: Connections | None = None
         self._features: Mapping[str, bool] | None = None
         self._older = Older()
+
+    @property
+    def app_url(self) -> str:
+        """URL of the web app, without a slash at its end."""
+        return app_url(self.settings.base_url, self.settings.app_url)
 
     async def send(self, call: Call[R], *, idempotent: bool = False, divisible: bool = False) -> R:
         """Send a call, and return its data.

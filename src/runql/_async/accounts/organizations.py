@@ -72,7 +72,7 @@ class AsyncOrganization(OrganizationBase):
 
 
 class AsyncOrganizationsApi(AsyncApiBase):
-    """Organizations, from the front door."""
+    """`AsyncApi` methods for organizations."""
 
     async def organizations(self) -> list[AsyncOrganization]:
         """Return the organizations that the viewer belongs to.

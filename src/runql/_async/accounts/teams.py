@@ -189,7 +189,7 @@ class AsyncTeam(TeamBase):
 
 
 class AsyncTeamsApi(AsyncApiBase):
-    """Teams, from the front door."""
+    """`AsyncApi` methods for teams."""
 
     async def team(self, name: str) -> AsyncTeam:
         """Fetch a team with its members and invitations.

@@ -24,7 +24,7 @@ from runql._models.accounts.users import (
     made_account,
     made_key,
 )
-from runql._paging.pages import Listing
+from runql._paging.pages import Listing, PageWindow
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class AsyncApiKeys(AsyncLister[ApiKey]):
 
 
 class AsyncUsersApi(AsyncApiBase):
-    """Users, from the front door."""
+    """`AsyncApi` methods for users."""
 
     @property
     async def viewer(self) -> Viewer:
@@ -115,7 +115,7 @@ class AsyncUsersApi(AsyncApiBase):
         call = ops.search_users(query=query)
         return AsyncUsers(
             self._session,
-            Listing(call, listed_accounts, user_key, per_page=per_page, limit=limit, after=after),
+            Listing(call, listed_accounts, user_key, PageWindow(per_page, limit, after)),
         )
 
     async def create_user(self, email: str, *, admin: bool = False) -> Account:
@@ -154,7 +154,7 @@ class AsyncUsersApi(AsyncApiBase):
         call = ops.list_api_keys()
         return AsyncApiKeys(
             self._session,
-            Listing(call, listed_keys, api_key_key, per_page=per_page, limit=limit, after=after),
+            Listing(call, listed_keys, api_key_key, PageWindow(per_page, limit, after)),
         )
 
     async def generate_api_key(self, description: str | None = None) -> NewApiKey:

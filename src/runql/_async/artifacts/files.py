@@ -14,20 +14,20 @@ from runql._models.artifacts.files import UrlQuestion, default_root, select_entr
 from runql._models.artifacts.manifest import Manifest, parse_manifest
 from runql._models.files.base import FileFacts
 from runql._paging.connections import page_of
-from runql._paging.pages import Listing, Page
+from runql._paging.pages import Listing, Page, PageWindow
 from runql.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from runql_graphql.fragments import FileFields
     from runql_graphql.list_artifact_files import ListArtifactFiles
 
     from runql._async._client.session import AsyncSession
     from runql._models.artifacts.files import LinkKind
-    from runql._models.artifacts.manifest import EntryFacts
     from runql._paths.artifacts import ArtifactPath, CollectionPath
     from runql._transfer.artifacts.cache import ArtifactCache
+    from runql._transfer.artifacts.download import ArtifactPlan
 
 __all__ = ["AsyncArtifactFile", "AsyncArtifactFileList", "AsyncArtifactFiles"]
 
@@ -170,9 +170,7 @@ class AsyncArtifactFiles:
                 lambda each: AsyncArtifactFile(self, each) if each is not None else None,
             )
 
-        listing = Listing(
-            call, read, file_key, per_page=per_page, first_page=200, limit=limit, after=after
-        )
+        listing = Listing(call, read, file_key, PageWindow(per_page, limit, after), first_page=200)
         return AsyncArtifactFileList(self._session, listing)
 
     async def download(
@@ -224,23 +222,27 @@ class AsyncArtifactFiles:
         Requests: Two for the manifest, once; one per 1,000 files that are neither there nor in the
             cache, and one for each of them, or one per 16 MiB of a large one.
         """
+        from runql._transfer.artifacts.cache import chosen_cache
+        from runql._transfer.artifacts.download import ArtifactPlan, items_of
+
         folder = Path(root) if root is not None else default_root(self.source_name)
         manifest = await self.manifest
         entries = select_entries(manifest, path_prefix, pattern)
         targets = tree_paths(folder, [entry.path for entry in entries])
-        folder.mkdir(parents=True, exist_ok=True)
-        await self._bring(
-            {entry: targets[entry.path] for entry in entries},
+        plan = ArtifactPlan(
+            items_of({entry: targets[entry.path] for entry in entries}, self.path),
+            self._url_question(),
             whole=len(entries) == len(manifest),
-            skip_cache=skip_cache,
-            cache=cache,
-            link=link,
-            missing_ok=allow_missing_references,
+            workers=workers,
             replace=replace,
             multipart=multipart,
-            workers=workers,
+            missing_ok=allow_missing_references,
+            cache=chosen_cache(cache, skip=skip_cache),
+            link=link,
             progress=progress,
         )
+        folder.mkdir(parents=True, exist_ok=True)
+        await self._fetch(plan)
         return folder
 
     def _url_question(self) -> UrlQuestion:
@@ -253,38 +255,9 @@ class AsyncArtifactFiles:
         # By number: an alias may have moved on since.
         return UrlQuestion(self.collection_path.version(self.version))
 
-    async def _bring(
-        self,
-        targets: Mapping[EntryFacts, Path],
-        *,
-        whole: bool,
-        skip_cache: bool = False,
-        cache: ArtifactCache | None = None,
-        link: LinkKind = "copy",
-        missing_ok: bool = False,
-        replace: bool = True,
-        multipart: bool | None = None,
-        workers: int = 32,
-        progress: bool | None = None,
-    ) -> list[Path]:
-        from runql._transfer.artifacts.cache import ArtifactCache
-        from runql._transfer.artifacts.download import ArtifactPlan, Item, download_artifact
+    async def _fetch(self, plan: ArtifactPlan) -> list[Path]:
+        from runql._transfer.artifacts.download import download_artifact
 
-        if link not in ("copy", "hard"):
-            raise UsageError(f"link is {link!r}.", remedy='Known are "copy" and "hard".')
-        kept = None if skip_cache else cache if cache is not None else ArtifactCache()
-        plan = ArtifactPlan(
-            tuple(Item(e, t, f"{self.path}/{e.path}") for e, t in targets.items()),
-            self._url_question(),
-            whole,
-            workers,
-            replace,
-            multipart,
-            missing_ok,
-            kept,
-            link,
-            progress,
-        )
         return await self._session.transfer(lambda to, stop: download_artifact(to, plan, stop))
 
 

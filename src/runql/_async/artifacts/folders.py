@@ -5,22 +5,61 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runql._async.artifacts.files import AsyncArtifactFiles
 from runql._models.artifacts.files import VerifyReport, default_root, extra_files, tree_paths
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     import threading
 
+    from runql._async._client.session import AsyncSession
+    from runql._async.artifacts.entry import AsyncArtifactEntry
     from runql._models.artifacts.files import LinkKind
+    from runql._models.artifacts.manifest import Manifest
+    from runql._paths.artifacts import ArtifactPath
     from runql._transfer._engine.connections import Connections
     from runql._transfer.artifacts.cache import ArtifactCache
 
 __all__ = ["AsyncArtifactFolders"]
 
 
-class AsyncArtifactFolders(AsyncArtifactFiles):
+class AsyncArtifactFolders:
     """What a folder has of a version."""
+
+    _session: AsyncSession
+
+    if TYPE_CHECKING:
+
+        @property
+        def path(self) -> ArtifactPath:
+            """Where it was found."""
+            ...
+
+        @property
+        def source_name(self) -> str:
+            """Name and number under which it was logged."""
+            ...
+
+        @property
+        async def manifest(self) -> Manifest:
+            """What the version holds."""
+            ...
+
+        async def get_entry(self, path: str) -> AsyncArtifactEntry:
+            """Return one file."""
+            ...
+
+        async def download(
+            self,
+            root: str | Path | None = None,
+            *,
+            skip_cache: bool = False,
+            cache: ArtifactCache | None = None,
+            link: LinkKind = "copy",
+            workers: int = 32,
+            progress: bool | None = None,
+        ) -> Path:
+            """Write the files below a folder."""
+            ...
 
     async def file(self, root: str | Path | None = None) -> Path:
         """Write the only file of the version below a folder, and return where it lies.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from runql_graphql.ops import lineage as ops
 from runql_graphql.ops import lineage_graph
 
+from runql._async._relations import list_of_runs, run_of
 from runql._models.artifacts.base import missing_artifact
 from runql._models.lineage.walk import LineageWalk
 from runql._models.runs.base import RunContext
@@ -14,8 +15,7 @@ from runql._models.runs.fields import RunFields
 from runql._models.runs.page_batch import Siblings
 from runql._models.runs.responses import own_path
 from runql._paging.order import Order, order_to_wire
-from runql._paging.pages import Listing, Page
-from runql._paths.web_app import app_url
+from runql._paging.pages import Page, PageWindow
 from runql.filters import Filter, filters_to_wire
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class AsyncArtifactLineage:
         creator = answer.artifact.created_by
         if not isinstance(creator, RunFull):
             return None
-        return self._run(creator, RunContext(self._app_url()))
+        return self._run(creator, RunContext(self._session.app_url))
 
     def used_by(
         self,
@@ -95,21 +95,14 @@ class AsyncArtifactLineage:
 
         Requests: None until iterated; then one per page, whatever is read of the runs.
         """
-        from runql._async.runs.listing import AsyncRuns, run_key
-
-        asked = RunFields.parse(fields).arguments()
-        call = ops.list_artifact_users(
-            id=self.id,
-            filters=filters_to_wire(filters),
-            order=order_to_wire(order),
-            config_keys=asked.config_keys,
-            summary_keys=asked.summary_keys,
-            with_config=asked.with_config,
-            with_summary=asked.with_summary,
-            with_system_metrics=asked.with_system_metrics,
-            with_history_keys=asked.with_history_keys,
+        call = RunFields.parse(fields).applied_to(
+            ops.list_artifact_users(
+                id=self.id,
+                filters=filters_to_wire(filters),
+                order=order_to_wire(order),
+            )
         )
-        context = RunContext(self._app_url(), config, summary)
+        context = RunContext(self._session.app_url, config, summary)
 
         def read(answer: ListArtifactUsers) -> Page[AsyncRun[Any, Any]]:
             """Take a page of runs out of an answer."""
@@ -121,8 +114,7 @@ class AsyncArtifactLineage:
             info = connection.page_info
             return Page(runs, info.end_cursor if info.has_next_page else None)
 
-        listing = Listing(call, read, run_key, per_page=per_page, limit=limit, after=after)
-        return AsyncRuns(self._session, listing)
+        return list_of_runs(self._session, call, read, PageWindow(per_page, limit, after))
 
     async def lineage(
         self,
@@ -169,11 +161,5 @@ class AsyncArtifactLineage:
         context: RunContext,
         siblings: Siblings[AsyncRun[Any, Any]] | None = None,
     ) -> AsyncRun[Any, Any]:
-        from runql._async.runs.resource import AsyncRun
-
         path = own_path(snapshot, self.source_path.project_path)
-        return AsyncRun[Any, Any](self._session, snapshot, path, context, siblings)
-
-    def _app_url(self) -> str:
-        settings = self._session.settings
-        return app_url(settings.base_url, settings.app_url)
+        return run_of(self._session, snapshot, path, context, siblings)

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Generic
 from runql_graphql.ops import artifacts as ops
 from typing_extensions import TypeVar
 
+from runql._async._relations import collections
 from runql._async.artifacts.edits import AsyncArtifactEdits
+from runql._async.artifacts.files import AsyncArtifactFiles
+from runql._async.artifacts.folders import AsyncArtifactFolders
 from runql._async.artifacts.lineage import AsyncArtifactLineage
 from runql._async.artifacts.lookup import find_membership
 from runql._async.artifacts.values import AsyncArtifactValues
@@ -31,7 +34,12 @@ MetadataT = TypeVar("MetadataT", default=dict[str, JsonValue])
 
 
 class AsyncArtifact(
-    AsyncArtifactValues, AsyncArtifactLineage, AsyncArtifactEdits[MetadataT], Generic[MetadataT]
+    AsyncArtifactFiles,
+    AsyncArtifactFolders,
+    AsyncArtifactValues,
+    AsyncArtifactLineage,
+    AsyncArtifactEdits[MetadataT],
+    Generic[MetadataT],
 ):
     """A version of an artifact: attributes as of the server's answer, its files, and its lineage.
 
@@ -127,8 +135,4 @@ class AsyncArtifact(
         return type(self)(self._session, snapshot, place, self._context)
 
     async def _collection_at(self, path: CollectionPath) -> AsyncArtifactCollection:
-        from runql._async.collections.api import AsyncCollectionsApi
-
-        door = AsyncCollectionsApi()
-        door._session = self._session
-        return await door.artifact_collection(self.type, path)
+        return await collections(self._session).artifact_collection(self.type, path)

@@ -4,20 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql._async.artifacts.folders import AsyncArtifactFolders
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from runql._models.artifacts.manifest import EntryFacts
+    from runql._async._client.session import AsyncSession
+    from runql._async.artifacts.entry import AsyncArtifactEntry
+    from runql._models.artifacts.files import UrlQuestion
+    from runql._models.artifacts.manifest import EntryFacts, Manifest
     from runql._models.media.joined_tables import JoinedTable
     from runql._models.media.tables import Table
     from runql._models.media.values import Media
+    from runql._paths.artifacts import ArtifactPath
 
 __all__ = ["AsyncArtifactValues"]
 
 
-class AsyncArtifactValues(AsyncArtifactFolders):
+class AsyncArtifactValues:
     """What a version holds, as typed values."""
+
+    _session: AsyncSession
+
+    if TYPE_CHECKING:
+
+        @property
+        def path(self) -> ArtifactPath:
+            """Where it was found."""
+            ...
+
+        @property
+        async def manifest(self) -> Manifest:
+            """What the version holds."""
+            ...
+
+        async def get_entry(self, path: str) -> AsyncArtifactEntry:
+            """Return one file."""
+            ...
+
+        def _url_question(self) -> UrlQuestion: ...
 
     async def get(self, name: str) -> Table | JoinedTable | Media:
         """Return a table or a media value by the name that it was added under.

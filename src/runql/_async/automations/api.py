@@ -17,7 +17,7 @@ from runql._models.automations.base import (
     made_automation,
     missing_automation,
 )
-from runql._paging.pages import Listing, Page
+from runql._paging.pages import Listing, Page, PageWindow
 from runql.errors import ConflictError, NotFoundError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ __all__ = ["AsyncAutomationsApi"]
 
 
 class AsyncAutomationsApi(AsyncApiBase):
-    """Automations, from the front door."""
+    """`AsyncApi` methods for automations."""
 
     def automations(
         self,
@@ -81,14 +81,12 @@ class AsyncAutomationsApi(AsyncApiBase):
             return chosen(listed_project_automations(answer, owner))
 
         call = ops.list_automations(entity=owner, filters=filters)
-        listing = Listing(call, read, automation_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(call, read, automation_key, PageWindow(per_page, limit, after))
         older = Listing(
             ops.list_project_automations(entity=owner),
             read_older,
             automation_key,
-            per_page=per_page,
-            limit=limit,
-            after=after,
+            PageWindow(per_page, limit, after),
             narrowed=True,
         )
         return AsyncAutomations(self._session, listing, older, owner)

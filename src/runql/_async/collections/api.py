@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from runql_graphql.ops import collections as ops
 
-from runql._async.artifacts.api import AsyncArtifactsApi
+from runql._async._client.api_base import AsyncApiBase
 from runql._async.artifacts.registry_owner import at_home
 from runql._async.collections.artifact_types import AsyncArtifactType, AsyncArtifactTypes, type_key
 from runql._async.collections.listing import AsyncArtifactCollections, collection_key
-from runql._async.collections.resource import AsyncArtifactCollection
+from runql._async.collections.resource import AsyncArtifactCollection, collection_of
 from runql._models.collections.base import (
     column_order,
     document_filter,
@@ -18,7 +18,7 @@ from runql._models.collections.base import (
     missing_type,
 )
 from runql._paging.connections import page_of
-from runql._paging.pages import Listing, Page
+from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.artifacts import CollectionPath, parse_collection_path
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql.errors import NotFoundError
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 __all__ = ["AsyncCollectionsApi"]
 
 
-class AsyncCollectionsApi(AsyncArtifactsApi):
-    """Collections and types of artifacts, from the front door."""
+class AsyncCollectionsApi(AsyncApiBase):
+    """`AsyncApi` methods for collections and types of artifacts."""
 
     def artifact_types(
         self,
@@ -75,7 +75,7 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
                     lambda each: AsyncArtifactType(self, each, at) if each is not None else None,
                 )
 
-            return Listing(call, read, type_key, per_page=per_page, limit=limit, after=after)
+            return Listing(call, read, type_key, PageWindow(per_page, limit, after))
 
         return AsyncArtifactTypes.under(self._session, path, listing)
 
@@ -137,7 +137,7 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
                 if type_name is None
                 else self._one_type(at, type_name, wanted, ordered)
             )
-            return Listing(call, read, collection_key, per_page=per_page, limit=limit, after=after)
+            return Listing(call, read, collection_key, PageWindow(per_page, limit, after))
 
         return AsyncArtifactCollections.under(self._session, path, listing)
 
@@ -167,7 +167,7 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
             exists = project is not None
             home = path.project_path
             raise missing_type(home, type_name, "GetArtifactCollection", project_exists=exists)
-        found = self._built(kind.artifact_collection, path.project_path)
+        found = collection_of(self._session, kind.artifact_collection, path.project_path)
         if found is None:
             raise missing_collection(path, type_name, "GetArtifactCollection")
         return found
@@ -199,7 +199,9 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
             found = answer.project.artifact_collections
             if found is None:
                 return Page((), None, 0)
-            return page_of(found, lambda each: self._built(each, at), found.total_count)
+            return page_of(
+                found, lambda each: collection_of(self._session, each, at), found.total_count
+            )
 
         call = ops.list_project_collections(
             entity=at.entity, project=at.project, filters=filters, order=order
@@ -219,15 +221,11 @@ class AsyncCollectionsApi(AsyncArtifactsApi):
             found = kind.artifact_collections
             if found is None:
                 return Page((), None, 0)
-            return page_of(found, lambda each: self._built(each, at), found.total_count)
+            return page_of(
+                found, lambda each: collection_of(self._session, each, at), found.total_count
+            )
 
         call = ops.list_artifact_collections(
             entity=at.entity, project=at.project, type_=name, filters=filters, order=order
         )
         return call, read
-
-    def _built(self, snapshot: object, path: ProjectPath) -> AsyncArtifactCollection | None:
-        """Make a collection; None of a kind that this version does not know."""
-        if not hasattr(snapshot, "default_artifact_type"):
-            return None
-        return AsyncArtifactCollection(self, snapshot, path)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from runql._async.artifacts.registry_owner import AsyncPlacedLister
 from runql._models.collections.base import TypeFacts
 from runql._paths.artifacts import CollectionPath
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from runql_graphql.calls import Call
     from runql_graphql.fragments import ArtifactTypeFields
 
     from runql._async.collections.api import AsyncCollectionsApi
     from runql._async.collections.listing import AsyncArtifactCollections
     from runql._async.collections.resource import AsyncArtifactCollection
-    from runql._paging.pages import Page
     from runql._paths.projects import ProjectPath
 
-    _Question: TypeAlias = tuple[Call[Any], Callable[[Any], Page["AsyncArtifactCollection"]]]
 
 __all__ = ["AsyncArtifactType", "AsyncArtifactTypes"]
 

@@ -20,7 +20,7 @@ from runql._models.collections.edits import (
     not_all_deleted,
     page_of_links,
 )
-from runql._paging.pages import LARGEST_PAGE, Listing, Page
+from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 from runql.errors import RunQLError, UsageError
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class AsyncCollectionEdits(CollectionDrafts):
             """Take a page of ids out of an answer."""
             return page_of_links(answer, path, kind)
 
-        listing = Listing(call, read, str, per_page=LARGEST_PAGE)
+        listing = Listing(call, read, str, PageWindow(per_page=LARGEST_PAGE))
         return set(await AsyncLister[str](self._session, listing).all())
 
     async def _delete_all(self, chosen: list[AsyncArtifact], with_aliases: bool) -> None:

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
-
 from runql._async.artifacts.registry_owner import AsyncPlacedLister
 from runql._async.collections.resource import AsyncArtifactCollection
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from runql_graphql.calls import Call
-
-    from runql._paging.pages import Page
-
-    _Question: TypeAlias = tuple[Call[Any], Callable[[Any], Page["AsyncArtifactCollection"]]]
 
 __all__ = ["AsyncArtifactCollections"]
 

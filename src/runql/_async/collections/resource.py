@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import collections as ops
 
 from runql._async._client.lister import AsyncLister
+from runql._async.artifacts.api import AsyncArtifactsApi
 from runql._async.collections.edits import AsyncCollectionEdits
 from runql._models.collections.base import missing_collection
 from runql._paging.connections import page_of
-from runql._paging.pages import LARGEST_PAGE, Listing, Page
+from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from runql_graphql.calls import Call
     from runql_graphql.list_collection_aliases import ListCollectionAliases
 
-    from runql._async.artifacts.api import AsyncArtifactsApi
+    from runql._async._client.session import AsyncSession
     from runql._async.artifacts.listing import AsyncArtifacts
     from runql._async.artifacts.resource import MetadataT
     from runql._paths.projects import ProjectPath
 
-    _Question: TypeAlias = tuple[Call[Any], Callable[[Any], Page["AsyncArtifactCollection"]]]
 
-__all__ = ["AsyncArtifactCollection"]
+__all__ = ["AsyncArtifactCollection", "collection_of"]
 
 
 class AsyncArtifactCollection(AsyncCollectionEdits):
@@ -34,10 +33,9 @@ class AsyncArtifactCollection(AsyncCollectionEdits):
     Edits of `name`, `description`, `type` and `tags` stay local until `save()`.
     """
 
-    def __init__(self, api: AsyncArtifactsApi, snapshot: Any, asked: ProjectPath) -> None:  # noqa: ANN401 - one of two kinds, told apart when read
+    def __init__(self, session: AsyncSession, snapshot: Any, asked: ProjectPath) -> None:  # noqa: ANN401 - one of two kinds, told apart when read
         super().__init__(snapshot, asked)
-        self._api = api
-        self._session = api._session
+        self._session = session
 
     def artifacts(
         self,
@@ -54,7 +52,7 @@ class AsyncArtifactCollection(AsyncCollectionEdits):
 
         Requests: None until iterated; then one per page.
         """
-        return self._api.artifacts(
+        return AsyncArtifactsApi(self._session).artifacts(
             self._snapshot.default_artifact_type.name,
             self.path,
             order,
@@ -85,5 +83,14 @@ class AsyncArtifactCollection(AsyncCollectionEdits):
             )
 
         call = ops.list_collection_aliases(id=self.id)
-        listing = Listing(call, read, str, per_page=LARGEST_PAGE)
-        return await AsyncLister[str](self._api._session, listing).all()
+        listing = Listing(call, read, str, PageWindow(per_page=LARGEST_PAGE))
+        return await AsyncLister[str](self._session, listing).all()
+
+
+def collection_of(
+    session: AsyncSession, snapshot: object, path: ProjectPath
+) -> AsyncArtifactCollection | None:
+    """Return a collection; None for a kind of collection that this version does not know."""
+    if not hasattr(snapshot, "default_artifact_type"):
+        return None
+    return AsyncArtifactCollection(session, snapshot, path)

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import runs as ops
 
+from runql._async._client.api_base import AsyncApiBase
 from runql._async._client.concurrency import in_thread
-from runql._async.runs.api import AsyncRunsApi
 from runql._async.runs.listing import AsyncRuns, RunBuilder, run_key
 from runql._models.exports.manifest import Mark
 from runql._models.exports.report import ExportReport
 from runql._models.exports.settings import ExportSettings, check_export, export_root
+from runql._models.runs.base import RunContext
 from runql._paging.order import order_to_wire
-from runql._paging.pages import Listing
+from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql.errors import UsageError
 from runql.filters import filters_to_wire
@@ -35,8 +36,8 @@ _PAGE = 100
 _PAGE_WITHOUT_DOCUMENTS = 1000
 
 
-class AsyncExportsApi(AsyncRunsApi):
-    """Exports, from the front door."""
+class AsyncExportsApi(AsyncApiBase):
+    """`AsyncApi` methods for exports."""
 
     async def export(
         self,
@@ -183,10 +184,8 @@ class AsyncExportsApi(AsyncRunsApi):
             with_config=documents,
             with_summary=documents,
         )
-        builder = RunBuilder(self._session, project, self._context(None, None))
-        listing = Listing(
-            call, builder.read, run_key, per_page=per_page, limit=per_page, after=after
-        )
+        builder = RunBuilder(self._session, project, RunContext(self._session.app_url))
+        listing = Listing(call, builder.read, run_key, PageWindow(per_page, per_page, after))
         return AsyncRuns(self._session, listing)
 
 

@@ -16,6 +16,7 @@ from runql._models.files.local_paths import local_paths
 from runql._models.history.many_runs import FATAL, ListedRuns
 from runql._models.history.plan import HistoryQuestion
 from runql._models.runs.responses import missing_run
+from runql._paging.pages import PageWindow
 from runql._paths.runs import RunPath
 from runql._transfer._engine.batch import DownloadPlan, download_all
 from runql._transfer._engine.cancel import Stop
@@ -145,7 +146,7 @@ class AsyncExporter:
 
     async def _reaches(self, runs: Sequence[AsyncRun[Any, Any]]) -> dict[str, HistoryReach]:
         names = json.dumps({"name": {"$in": [run.id for run in runs]}})
-        listed = ListedRuns(self._project, names, per_page=len(runs))
+        listed = ListedRuns(self._project, names, window=PageWindow(per_page=len(runs)))
         reader = AsyncHistoriesReader(self._session, listed)
         return {plan.path.run: plan.reach async for plan in reader.plans()}
 

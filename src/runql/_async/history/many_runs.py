@@ -133,12 +133,7 @@ class AsyncHistoriesReader:
     ) -> AsyncLister[HistoryPlan]:
         runs = self.runs
         listing: Listing[Any, HistoryPlan] = Listing(
-            call,
-            lambda answer: plans_page(answer, runs.project),
-            plan_key,
-            per_page=runs.per_page,
-            limit=runs.limit,
-            after=runs.after,
+            call, lambda answer: plans_page(answer, runs.project), plan_key, runs.window
         )
         return AsyncLister(self._session, listing)
 
@@ -167,7 +162,7 @@ class AsyncHistories:
         self._window = window
         self._on_failure: Failures = failures
         self._failures: dict[str, RunQLError] = {}
-        self._cursor = runs.after
+        self._cursor = runs.window.after
 
     @property
     def failures(self) -> Mapping[str, RunQLError]:
@@ -180,7 +175,7 @@ class AsyncHistories:
         return self._cursor
 
     async def __aiter__(self) -> AsyncGenerator[RunHistory]:
-        self._failures, self._cursor = failures, cursor = {}, self._reader.runs.after
+        self._failures, self._cursor = failures, cursor = {}, self._reader.runs.window.after
         seen = 0
         try:
             async with aclosing(self._reader.read(self._ask, self._window)) as histories:

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from runql._models.media.logged import LoggedMediaBase, MediaT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from runql._async.runs.media import AsyncRunMedia
+    from runql._async.files import AsyncFile
     from runql._models.media.bounding_boxes import BoundingBox
     from runql._models.media.table_source import TableSource
     from runql._models.media.tables import Table
+    from runql._models.media.values import LoggedTable, MediaFile
     from runql._paths.runs import RunPath
 
 __all__ = ["AsyncLoggedMedia"]
+
+
+class AsyncMediaSource(Protocol):
+    """A run, as far as its logged media need it."""
+
+    async def file(self, name: str) -> AsyncFile:
+        """Fetch one file's attributes."""
+        ...
+
+    async def _download(
+        self,
+        files: Iterable[MediaFile],
+        root: str | Path,
+        workers: int,
+        replace: bool,
+        progress: bool | None,
+    ) -> list[Path]: ...
+
+    async def _read_table(
+        self, key: str, table: LoggedTable, step: int | None, source: TableSource | None
+    ) -> Table: ...
 
 
 class AsyncLoggedMedia(LoggedMediaBase[MediaT]):
     """A media value where it was logged, and its content."""
 
     def __init__(
-        self, run: AsyncRunMedia, key: str, step: int | None, value: MediaT, path: RunPath
+        self, run: AsyncMediaSource, key: str, step: int | None, value: MediaT, path: RunPath
     ) -> None:
         super().__init__(key, step, value, path)
         self._run = run

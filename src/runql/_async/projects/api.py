@@ -8,10 +8,9 @@ from runql_graphql.ops import projects as ops
 
 from runql._async._client.api_base import AsyncApiBase
 from runql._async.projects.listing import AsyncProjects, ProjectBuilder, project_key
-from runql._async.runs.api import AsyncRunsApi
 from runql._models.projects.base import found_project, project_order_to_wire
 from runql._models.projects.changes import project_input, upserted_project
-from runql._paging.pages import Listing
+from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 
 if TYPE_CHECKING:
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["AsyncProjectsApi"]
 
 
-class AsyncProjectsApi(AsyncRunsApi, AsyncApiBase):
-    """Projects, from the front door."""
+class AsyncProjectsApi(AsyncApiBase):
+    """`AsyncApi` methods for projects."""
 
     async def project(self, path: str | ProjectPath, entity: str | None = None) -> AsyncProject:
         """Fetch one project.
@@ -108,12 +107,6 @@ class AsyncProjectsApi(AsyncRunsApi, AsyncApiBase):
         return AsyncProjects(
             self._session,
             Listing(
-                call,
-                builder.read,
-                project_key,
-                per_page=per_page,
-                first_page=200,
-                limit=limit,
-                after=after,
+                call, builder.read, project_key, PageWindow(per_page, limit, after), first_page=200
             ),
         )

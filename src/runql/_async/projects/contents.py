@@ -41,9 +41,9 @@ class AsyncProjectContents:
 
         Requests: None until iterated; then one per page.
         """
-        door = AsyncCollectionsApi()
-        door._session = self._session
-        return door.artifact_types(self.path, per_page=per_page, limit=limit, after=after)
+        return AsyncCollectionsApi(self._session).artifact_types(
+            self.path, per_page=per_page, limit=limit, after=after
+        )
 
     def collections(
         self,
@@ -60,9 +60,7 @@ class AsyncProjectContents:
 
         Requests: None until iterated; then one per page.
         """
-        door = AsyncCollectionsApi()
-        door._session = self._session
-        return door.artifact_collections(
+        return AsyncCollectionsApi(self._session).artifact_collections(
             self.path,
             order=order,
             filters=filters,
@@ -84,9 +82,7 @@ class AsyncProjectContents:
 
         Requests: None until iterated; then one per page.
         """
-        door = AsyncReportsApi()
-        door._session = self._session
-        return door.reports(
+        return AsyncReportsApi(self._session).reports(
             self.path, name, drafts=drafts, per_page=per_page, limit=limit, after=after
         )
 
@@ -103,6 +99,6 @@ class AsyncProjectContents:
 
         Requests: None until iterated; then one per page.
         """
-        door = AsyncSweepsApi()
-        door._session = self._session
-        return door.sweeps(self.path, filters, order, per_page=per_page, limit=limit, after=after)
+        return AsyncSweepsApi(self._session).sweeps(
+            self.path, filters, order, per_page=per_page, limit=limit, after=after
+        )

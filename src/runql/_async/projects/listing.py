@@ -9,7 +9,6 @@ from runql._async._client.lister import AsyncLister
 from runql._async.projects.resource import AsyncProject
 from runql._models.projects.base import listed_projects
 from runql._paging.pages import Page
-from runql._paths.web_app import app_url
 
 if TYPE_CHECKING:
     from runql_graphql.fragments import ProjectFields
@@ -41,8 +40,7 @@ class ProjectBuilder:
 
     def build(self, snapshot: ProjectFields, created: bool | None = None) -> AsyncProject:
         """Make one project."""
-        settings = self.session.settings
-        app = app_url(settings.base_url, settings.app_url)
+        app = self.session.app_url
         return AsyncProject(self.session, snapshot, app, created)
 
     def read(self, answer: ListProjects) -> Page[AsyncProject]:

@@ -77,9 +77,7 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
 
         Requests: None until iterated; then one per page.
         """
-        door = AsyncRunsApi()
-        door._session = self._session
-        return door.runs(
+        return AsyncRunsApi(self._session).runs(
             self.path,
             filters,
             order,

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from runql_graphql.ops import registries as ops
 
-from runql._async.artifacts.resource import AsyncArtifact
-from runql._async.collections.api import AsyncCollectionsApi
+from runql._async._client.api_base import AsyncApiBase
 from runql._async.registries.artifact_types import further_types
 from runql._async.registries.contents import (
-    AsyncRegistryCollections,
-    AsyncRegistryVersions,
     only_organization_name,
 )
 from runql._async.registries.listing import AsyncRegistries, registry_key
 from runql._async.registries.resource import AsyncRegistry
 from runql._models.accounts.organizations import missing_organization
-from runql._models.artifacts.base import place_of_membership
 from runql._models.registries.base import (
     RegistryVisibility,
     checked_types,
@@ -26,8 +22,6 @@ from runql._models.registries.base import (
 )
 from runql._models.registries.filters import (
     PREFIX,
-    VersionSearch,
-    listed_filter,
     listed_order,
     registry_filter,
 )
@@ -40,25 +34,20 @@ from runql._models.registries.responses import (
     taken,
 )
 from runql._paging.connections import page_of
-from runql._paging.pages import Listing, Page
-from runql._paths.projects import ProjectPath
-from runql._wire.json_types import JsonValue
+from runql._paging.pages import Listing, Page, PageWindow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql_graphql.fragments import ArtifactCollectionMembershipFull, ProjectRegistry
+    from runql_graphql.fragments import ProjectRegistry
     from runql_graphql.list_registries import ListRegistries
-    from runql_graphql.list_registry_collections import ListRegistryCollections
-    from runql_graphql.list_registry_versions import ListRegistryVersions
 
-    from runql._async.collections.resource import AsyncArtifactCollection
 
 __all__ = ["AsyncRegistriesApi"]
 
 
-class AsyncRegistriesApi(AsyncCollectionsApi):
-    """Registries, from the front door."""
+class AsyncRegistriesApi(AsyncApiBase):
+    """`AsyncApi` methods for registries."""
 
     def registries(
         self,
@@ -106,16 +95,14 @@ class AsyncRegistriesApi(AsyncCollectionsApi):
 
             def make(each: ProjectRegistry | None) -> AsyncRegistry | None:
                 known = each is not None and each.name.startswith(PREFIX)
-                return AsyncRegistry(self, each) if each is not None and known else None
+                return AsyncRegistry(self._session, each) if each is not None and known else None
 
             return page_of(found, make)
 
         listing = Listing(
-            call, read, registry_key, per_page=per_page, first_page=100, limit=limit, after=after
+            call, read, registry_key, PageWindow(per_page, limit, after), first_page=100
         )
-        listed = AsyncRegistries(self._session, listing, organization)
-        listed._api, listed._wanted = self, filters
-        return listed
+        return AsyncRegistries(self._session, listing, organization, filters)
 
     async def registry(self, name: str, organization: str | None = None) -> AsyncRegistry:
         """Fetch one registry.
@@ -140,7 +127,7 @@ class AsyncRegistriesApi(AsyncCollectionsApi):
             if held is None:
                 raise missing_registry(project, organization, "GetRegistry")
             found = held
-        registry = AsyncRegistry(self, found)
+        registry = AsyncRegistry(self._session, found)
         registry._further_types = await further_types(self._session, found)
         return registry
 
@@ -180,86 +167,4 @@ class AsyncRegistriesApi(AsyncCollectionsApi):
             raise taken(project, organization)
         given = new_registry_input(entity, project, seen, description, types)
         answer = await self._session.send(ops.upsert_registry(input=given))
-        return AsyncRegistry(self, changed_registry(answer.upsert_model, project))
-
-    def _collections(
-        self,
-        organization: str | None,
-        registries: Mapping[str, object] | None,
-        filters: Mapping[str, object] | None,
-        order: str | None,
-        per_page: int | None,
-        limit: int | None,
-        after: str | None,
-    ) -> AsyncRegistryCollections:
-        call = ops.list_registry_collections(
-            organization=organization or "",
-            registries=registry_filter(registries),
-            filters=listed_filter(filters),
-            order=listed_order(order, "collections"),
-        )
-
-        def read(answer: ListRegistryCollections) -> Page[AsyncArtifactCollection]:
-            """Take a page of collections out of an answer."""
-            home = answer.organization
-            if home is None or home.org_entity is None:
-                raise missing_organization(organization or "", "ListRegistryCollections")
-            found = home.org_entity.artifact_collections
-            if found is None:
-                return Page((), None, 0)
-            at = ProjectPath(home.org_entity.name, "")
-            return page_of(found, lambda each: self._built(each, at), found.total_count)
-
-        listing = Listing(
-            call, read, _collection_key, per_page=per_page, first_page=100, limit=limit, after=after
-        )
-        return AsyncRegistryCollections(self._session, listing, organization)
-
-    def _versions(
-        self,
-        organization: str | None,
-        registries: Mapping[str, object] | None,
-        collections: Mapping[str, object] | None,
-        filters: Mapping[str, object] | None,
-        order: str | None,
-        per_page: int | None,
-        limit: int | None,
-        after: str | None,
-    ) -> AsyncRegistryVersions:
-        call = ops.list_registry_versions(
-            organization=organization or "",
-            registries=registry_filter(registries),
-            collections=listed_filter(collections),
-        )
-        context = self._artifact_context(None)
-
-        def make(
-            each: ArtifactCollectionMembershipFull | None,
-        ) -> AsyncArtifact[dict[str, JsonValue]] | None:
-            place = place_of_membership(each) if each is not None else None
-            if each is None or each.artifact is None or place is None:
-                return None
-            return AsyncArtifact[dict[str, JsonValue]](self._session, each.artifact, place, context)
-
-        def read(answer: ListRegistryVersions) -> Page[AsyncArtifact[dict[str, JsonValue]]]:
-            """Take a page of versions out of an answer."""
-            home = answer.organization
-            if home is None or home.org_entity is None:
-                raise missing_organization(organization or "", "ListRegistryVersions")
-            found = home.org_entity.artifact_memberships
-            return Page((), None, 0) if found is None else page_of(found, make)
-
-        listing = Listing(
-            call, read, _version_key, per_page=per_page, first_page=100, limit=limit, after=after
-        )
-        search = VersionSearch.checked(filters, order)
-        return AsyncRegistryVersions(self._session, listing, organization, search)
-
-
-def _collection_key(collection: AsyncArtifactCollection) -> str:
-    return collection.id
-
-
-def _version_key(artifact: AsyncArtifact[Any]) -> str:
-    # One version may be linked to many collections.
-    return str(artifact.path)
+        return AsyncRegistry(self._session, changed_registry(answer.upsert_model, project))

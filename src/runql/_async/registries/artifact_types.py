@@ -9,7 +9,7 @@ from runql_graphql.ops import collections as ops
 from runql._async._client.lister import AsyncLister
 from runql._models.registries.responses import missing_registry
 from runql._paging.connections import page_of
-from runql._paging.pages import LARGEST_PAGE, Listing, Page
+from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 
 if TYPE_CHECKING:
     from runql_graphql.fragments import ProjectRegistry
@@ -41,5 +41,5 @@ async def further_types(session: AsyncSession, registry: ProjectRegistry) -> tup
         return page_of(found, lambda each: each.name if each is not None else None)
 
     call = ops.list_registry_types(entity=place.name, project=registry.name)
-    listing = Listing(call, read, str, per_page=LARGEST_PAGE, after=page.end_cursor)
+    listing = Listing(call, read, str, PageWindow(per_page=LARGEST_PAGE, after=page.end_cursor))
     return tuple(await AsyncLister[str](session, listing).all())

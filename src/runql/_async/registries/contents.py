@@ -10,17 +10,44 @@ from runql_graphql.ops import registries as ops
 
 from runql._async._client.lister import AsyncLister
 from runql._async.artifacts.resource import AsyncArtifact
-from runql._async.collections.resource import AsyncArtifactCollection
-from runql._models.accounts.organizations import only_organization, own_organizations
+from runql._async.collections.listing import collection_key
+from runql._async.collections.resource import AsyncArtifactCollection, collection_of
+from runql._models.accounts.organizations import (
+    missing_organization,
+    only_organization,
+    own_organizations,
+)
+from runql._models.artifacts.base import ArtifactContext, place_of_membership
+from runql._models.registries.filters import (
+    CollectionSearch,
+    VersionSearch,
+    listed_filter,
+    registry_filter,
+)
+from runql._paging.connections import page_of
+from runql._paging.pages import Listing, Page, PageWindow
+from runql._paths.projects import ProjectPath
 from runql._wire.json_types import JsonValue
 from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runql_graphql.fragments import ArtifactCollectionMembershipFull
+    from runql_graphql.list_registry_collections import ListRegistryCollections
+    from runql_graphql.list_registry_versions import ListRegistryVersions
+
     from runql._async._client.session import AsyncSession
     from runql._models.registries.filters import VersionSearch
-    from runql._paging.pages import Listing
 
-__all__ = ["AsyncOrganizationLister", "AsyncRegistryCollections", "AsyncRegistryVersions"]
+__all__ = [
+    "AsyncOrganizationLister",
+    "AsyncRegistryCollections",
+    "AsyncRegistryVersions",
+    "only_organization_name",
+    "registry_collections",
+    "registry_versions",
+]
 
 T = TypeVar("T")
 
@@ -98,3 +125,82 @@ async def only_organization_name(session: AsyncSession) -> str:
     """Return the name of the viewer's one organization."""
     answer = await session.send(organization_ops.list_viewer_organizations())
     return only_organization(own_organizations(answer)).name
+
+
+def registry_collections(
+    session: AsyncSession,
+    organization: str | None,
+    registries: Mapping[str, object] | None,
+    search: CollectionSearch,
+    window: PageWindow,
+) -> AsyncRegistryCollections:
+    """List the collections of those registries of an organization that a filter selects.
+
+    Raises:
+        FilterError: The filter of the registries names a field that they are not searched by.
+    """
+    call = ops.list_registry_collections(
+        organization=organization or "",
+        registries=registry_filter(registries),
+        filters=search.filters,
+        order=search.order,
+    )
+
+    def read(answer: ListRegistryCollections) -> Page[AsyncArtifactCollection]:
+        """Take a page of collections out of an answer."""
+        home = answer.organization
+        if home is None or home.org_entity is None:
+            raise missing_organization(organization or "", "ListRegistryCollections")
+        found = home.org_entity.artifact_collections
+        if found is None:
+            return Page((), None, 0)
+        at = ProjectPath(home.org_entity.name, "")
+        return page_of(found, lambda each: collection_of(session, each, at), found.total_count)
+
+    listing = Listing(call, read, collection_key, window, first_page=100)
+    return AsyncRegistryCollections(session, listing, organization)
+
+
+def registry_versions(
+    session: AsyncSession,
+    organization: str | None,
+    registries: Mapping[str, object] | None,
+    collections: Mapping[str, object] | None,
+    search: VersionSearch,
+    window: PageWindow,
+) -> AsyncRegistryVersions:
+    """List the versions linked to those registries of an organization that a filter selects.
+
+    Raises:
+        FilterError: A filter names a field that registries or collections are not searched by.
+    """
+    call = ops.list_registry_versions(
+        organization=organization or "",
+        registries=registry_filter(registries),
+        collections=listed_filter(collections),
+    )
+    context = ArtifactContext(session.app_url)
+
+    def make(
+        each: ArtifactCollectionMembershipFull | None,
+    ) -> AsyncArtifact[dict[str, JsonValue]] | None:
+        place = place_of_membership(each) if each is not None else None
+        if each is None or each.artifact is None or place is None:
+            return None
+        return AsyncArtifact[dict[str, JsonValue]](session, each.artifact, place, context)
+
+    def read(answer: ListRegistryVersions) -> Page[AsyncArtifact[dict[str, JsonValue]]]:
+        """Take a page of versions out of an answer."""
+        home = answer.organization
+        if home is None or home.org_entity is None:
+            raise missing_organization(organization or "", "ListRegistryVersions")
+        found = home.org_entity.artifact_memberships
+        return Page((), None, 0) if found is None else page_of(found, make)
+
+    listing = Listing(call, read, _version_key, window, first_page=100)
+    return AsyncRegistryVersions(session, listing, organization, search)
+
+
+def _version_key(artifact: AsyncArtifact[Any]) -> str:
+    # One version may be linked to many collections.
+    return str(artifact.path)

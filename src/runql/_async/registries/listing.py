@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from runql._async.registries.contents import (
     AsyncOrganizationLister,
     AsyncRegistryCollections,
     AsyncRegistryVersions,
+    registry_collections,
+    registry_versions,
 )
 from runql._async.registries.resource import AsyncRegistry
+from runql._models.registries.filters import CollectionSearch, VersionSearch
+from runql._paging.pages import Listing, PageWindow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql._async.registries.api import AsyncRegistriesApi
+    from runql._async._client.session import AsyncSession
 
 __all__ = ["AsyncRegistries"]
 
@@ -25,8 +29,15 @@ class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
     Requests: One per page as far as the registries asked for reach; one more when no organization was named.
     """
 
-    _api: AsyncRegistriesApi
-    _wanted: Mapping[str, object] | None = None
+    def __init__(
+        self,
+        session: AsyncSession,
+        listing: Listing[Any, AsyncRegistry],
+        organization: str | None,
+        filters: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(session, listing, organization)
+        self._filters = filters
 
     def collections(
         self,
@@ -43,8 +54,12 @@ class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
 
         Requests: None until iterated; then one per page.
         """
-        return self._api._collections(
-            self._organization, self._wanted, filters, order, per_page, limit, after
+        return registry_collections(
+            self._session,
+            self._organization,
+            self._filters,
+            CollectionSearch.checked(filters, order),
+            PageWindow(per_page, limit, after),
         )
 
     def versions(
@@ -70,8 +85,13 @@ class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
         Requests: None until iterated; then one per page, and one before the first when `id`, a time or an order is
         named.
         """
-        return self._api._versions(
-            self._organization, self._wanted, collections, filters, order, per_page, limit, after
+        return registry_versions(
+            self._session,
+            self._organization,
+            self._filters,
+            collections,
+            VersionSearch.checked(filters, order),
+            PageWindow(per_page, limit, after),
         )
 
 

@@ -9,6 +9,7 @@ from runql_graphql.ops import registries as ops
 from runql_graphql.ops import registry_members as member_ops
 
 from runql._async.registries.artifact_types import further_types
+from runql._async.registries.contents import registry_collections, registry_versions
 from runql._models._attributes.mutation_results import check_done
 from runql._models.accounts.users import User
 from runql._models.collections.base import missing_collection
@@ -20,6 +21,7 @@ from runql._models.registries.base import (
     checked_role,
     full_name,
 )
+from runql._models.registries.filters import CollectionSearch, VersionSearch
 from runql._models.registries.responses import (
     changed_registry,
     listed_registry_members,
@@ -27,6 +29,7 @@ from runql._models.registries.responses import (
     named_people,
     registry_of,
 )
+from runql._paging.pages import PageWindow
 from runql._paths.artifacts import CollectionPath
 from runql.errors import UsageError
 
@@ -35,9 +38,9 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import ProjectRegistry
 
+    from runql._async._client.session import AsyncSession
     from runql._async.accounts.teams import AsyncTeam
     from runql._async.collections.resource import AsyncArtifactCollection
-    from runql._async.registries.api import AsyncRegistriesApi
     from runql._async.registries.contents import AsyncRegistryCollections, AsyncRegistryVersions
 
 __all__ = ["AsyncRegistry"]
@@ -52,10 +55,9 @@ class AsyncRegistry(RegistryDrafts):
     `update()`.
     """
 
-    def __init__(self, api: AsyncRegistriesApi, snapshot: ProjectRegistry) -> None:
+    def __init__(self, session: AsyncSession, snapshot: ProjectRegistry) -> None:
         super().__init__(snapshot)
-        self._api = api
-        self._session = api._session
+        self._session = session
 
     def collections(
         self,
@@ -81,8 +83,12 @@ class AsyncRegistry(RegistryDrafts):
 
         Requests: None until iterated; then one per page.
         """
-        return self._api._collections(
-            self.organization, self._only, filters, order, per_page, limit, after
+        return registry_collections(
+            self._session,
+            self.organization,
+            self._only,
+            CollectionSearch.checked(filters, order),
+            PageWindow(per_page, limit, after),
         )
 
     def versions(
@@ -112,8 +118,13 @@ class AsyncRegistry(RegistryDrafts):
         Requests: None until iterated; then one per page, and one before the first when `id`, a time or an order is
         named.
         """
-        return self._api._versions(
-            self.organization, self._only, None, filters, order, per_page, limit, after
+        return registry_versions(
+            self._session,
+            self.organization,
+            self._only,
+            None,
+            VersionSearch.checked(filters, order),
+            PageWindow(per_page, limit, after),
         )
 
     async def collection(self, name: str) -> AsyncArtifactCollection:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import reports as ops
 
-from runql._async.reports.listing import AsyncReports, ReportBuilder, report_key
+from runql._async._client.api_base import AsyncApiBase
+from runql._async.reports.listing import AsyncReports, report_key
 from runql._async.reports.resource import AsyncReport, missing_report
-from runql._async.runs.api import AsyncRunsApi
 from runql._models.reports.base import new_report_input, parse_report_id, reports_page, view_type
-from runql._paging.pages import Listing, Page
+from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql.errors import NotFoundError
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["AsyncReportsApi"]
 
 
-class AsyncReportsApi(AsyncRunsApi):
-    """Reports, from the front door."""
+class AsyncReportsApi(AsyncApiBase):
+    """`AsyncApi` methods for reports."""
 
     def reports(
         self,
@@ -54,7 +54,6 @@ class AsyncReportsApi(AsyncRunsApi):
         Requests: None until iterated; then one per page.
         """
         place = parse_project_path(path, entity=self._entity, project=self._project)
-        builder = ReportBuilder(self, self._session)
         call = ops.list_reports(
             entity=place.entity, project=place.project, type_=view_type(draft=drafts), name=name
         )
@@ -62,9 +61,9 @@ class AsyncReportsApi(AsyncRunsApi):
         def read(answer: ListReports) -> Page[AsyncReport]:
             """Take a page of reports out of an answer."""
             page = reports_page(answer, place)
-            return Page(tuple(map(builder.build, page.items)), page.cursor)
+            return Page(tuple(AsyncReport(self._session, each) for each in page.items), page.cursor)
 
-        listing = Listing(call, read, report_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(call, read, report_key, PageWindow(per_page, limit, after))
         return AsyncReports(self._session, listing)
 
     async def report(self, path: str) -> AsyncReport:
@@ -83,7 +82,7 @@ class AsyncReportsApi(AsyncRunsApi):
         answer = await self._session.send(ops.get_report(id=report))
         if answer.view is None:
             raise missing_report(report, "GetReport")
-        return ReportBuilder(self, self._session).build(answer.view)
+        return AsyncReport(self._session, answer.view)
 
     async def create_report(
         self,
@@ -115,4 +114,4 @@ class AsyncReportsApi(AsyncRunsApi):
         answer = await self._session.send(ops.upsert_report(input=made))
         if answer.upsert_view is None or answer.upsert_view.view is None:
             raise NotFoundError(f"The server made no report in {place}.", operation="UpsertReport")
-        return ReportBuilder(self, self._session).build(answer.upsert_view.view)
+        return AsyncReport(self._session, answer.upsert_view.view)

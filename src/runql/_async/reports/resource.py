@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import ReportFields
 
     from runql._async._client.session import AsyncSession
-    from runql._async.runs.api import AsyncRunsApi
 
 __all__ = ["AsyncReport"]
 
@@ -27,18 +26,15 @@ class AsyncReport(ReportBase):
     Edits of `title`, `description` and `blocks` stay local until `update()`.
     """
 
-    def __init__(
-        self, api: AsyncRunsApi, session: AsyncSession, snapshot: ReportFields, app_url: str
-    ) -> None:
-        super().__init__(snapshot, app_url)
-        self._api = api
+    def __init__(self, session: AsyncSession, snapshot: ReportFields) -> None:
+        super().__init__(snapshot, session.app_url)
         self._session = session
 
     @property
     def run_sets(self) -> tuple[AsyncRunSet, ...]:
         """The run sets of all panel grids, in order."""
         specs = (spec for grid in self.panel_grids for spec in grid.run_sets)
-        return tuple(AsyncRunSet(self._api, spec, self.path) for spec in specs)
+        return tuple(AsyncRunSet(self._session, spec, self.path) for spec in specs)
 
     async def update(self, *, drop_unknown: bool = False) -> None:
         """Save what differs from the server's answer, and nothing else.

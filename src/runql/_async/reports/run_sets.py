@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from runql._async.runs.api import AsyncRunsApi
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from runql._async.runs.api import AsyncRunsApi
+    from runql._async._client.session import AsyncSession
     from runql._async.runs.listing import AsyncRuns
     from runql._async.runs.summary import AsyncSummary
     from runql._models.reports.panels import RunSetSpec
@@ -27,11 +29,11 @@ class AsyncRunSet:
         grouping: Fields that the app groups the runs by.
     """
 
-    def __init__(self, api: AsyncRunsApi, spec: RunSetSpec, project: ProjectPath) -> None:
+    def __init__(self, session: AsyncSession, spec: RunSetSpec, project: ProjectPath) -> None:
         self.name = spec.name
         self.project = spec.project or project
         self.grouping = spec.grouping
-        self._api = api
+        self._session = session
         self._spec = spec
 
     def filters(self, *, selected_only: bool = True) -> dict[str, JsonValue]:
@@ -80,7 +82,7 @@ class AsyncRunSet:
 
         Requests: None until iterated; then one per page.
         """
-        return self._api.runs(
+        return AsyncRunsApi(self._session).runs(
             self.project,
             self.filters(selected_only=selected_only),
             order if order is not None else self.order,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from runql_graphql.ops import runs as ops
 
@@ -14,10 +14,9 @@ from runql._models.runs.changes import new_run_input
 from runql._models.runs.fields import RunFields
 from runql._models.runs.responses import created_run, found_run, own_path, refuse_existing
 from runql._paging.order import Order, order_to_wire
-from runql._paging.pages import Listing
+from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._paths.runs import RunPath, parse_run_path
-from runql._paths.web_app import app_url
 from runql.filters import Filter, filters_to_wire
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ __all__ = ["AsyncRunsApi"]
 
 
 class AsyncRunsApi(AsyncApiBase):
-    """Runs, from the front door."""
+    """`AsyncApi` methods for runs."""
 
     def runs(
         self,
@@ -74,23 +73,20 @@ class AsyncRunsApi(AsyncApiBase):
         Requests: None until iterated; then one per page.
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
-        asked = RunFields.parse(fields).arguments()
-        call = ops.list_runs(
-            entity=project.entity,
-            project=project.project,
-            filters=filters_to_wire(filters),
-            order=order_to_wire(order),
-            config_keys=asked.config_keys,
-            summary_keys=asked.summary_keys,
-            with_config=asked.with_config,
-            with_summary=asked.with_summary,
-            with_system_metrics=asked.with_system_metrics,
-            with_history_keys=asked.with_history_keys,
+        call = RunFields.parse(fields).applied_to(
+            ops.list_runs(
+                entity=project.entity,
+                project=project.project,
+                filters=filters_to_wire(filters),
+                order=order_to_wire(order),
+            )
         )
-        builder = RunBuilder(self._session, project, self._context(config, summary))
+        builder = RunBuilder(
+            self._session, project, RunContext(self._session.app_url, config, summary)
+        )
         return AsyncRuns(
             self._session,
-            Listing(call, builder.read, run_key, per_page=per_page, limit=limit, after=after),
+            Listing(call, builder.read, run_key, PageWindow(per_page, limit, after)),
         )
 
     async def run(
@@ -116,21 +112,18 @@ class AsyncRunsApi(AsyncApiBase):
         Requests: One.
         """
         place = parse_run_path(path, entity=self._entity, project=self._project)
-        asked = RunFields.parse(fields).arguments()
-        call = ops.get_run(
-            entity=place.entity,
-            project=place.project,
-            run=place.run,
-            config_keys=asked.config_keys,
-            summary_keys=asked.summary_keys,
-            with_config=asked.with_config,
-            with_summary=asked.with_summary,
-            with_system_metrics=asked.with_system_metrics,
-            with_history_keys=asked.with_history_keys,
+        call = RunFields.parse(fields).applied_to(
+            ops.get_run(
+                entity=place.entity,
+                project=place.project,
+                run=place.run,
+            )
         )
         found = found_run(await self._session.send(call), place)
         home = own_path(found, ProjectPath(place.entity, place.project))
-        return AsyncRun(self._session, found, home, self._context(config, summary))
+        return AsyncRun(
+            self._session, found, home, RunContext(self._session.app_url, config, summary)
+        )
 
     async def create_run(
         self,
@@ -179,13 +172,11 @@ class AsyncRunsApi(AsyncApiBase):
             state=state,
         )
         found = created_run(await self._session.send(ops.upsert_run(input=new)), project)
-        return AsyncRun(self._session, found, own_path(found, project), self._context(None, None))
+        return AsyncRun(
+            self._session, found, own_path(found, project), RunContext(self._session.app_url)
+        )
 
     async def _refuse_existing(self, path: RunPath) -> None:
         call = ops.get_run_state(entity=path.entity, project=path.project, run=path.run)
         answer = await self._session.send(call)
         refuse_existing(answer, path)
-
-    def _context(self, config: type[Any] | None, summary: type[Any] | None) -> RunContext:
-        settings = self._session.settings
-        return RunContext(app_url(settings.base_url, settings.app_url), config, summary)

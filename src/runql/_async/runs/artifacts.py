@@ -14,7 +14,6 @@ from runql._models.artifacts.base import ArtifactContext, missing_artifact, plac
 from runql._models.artifacts.draft import draft_of
 from runql._models.artifacts.upload import VersionPlace
 from runql._paths.artifacts import parse_artifact_path
-from runql._paths.web_app import app_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,6 +134,5 @@ class AsyncRunArtifacts:
         place = place_of_membership(membership, path)
         if membership.artifact is None or place is None:
             raise missing_artifact(path, "GetArtifact")
-        settings = self._session.settings
-        context = ArtifactContext(app_url(settings.base_url, settings.app_url), None)
+        context = ArtifactContext(self._session.app_url, None)
         return AsyncArtifact(self._session, membership.artifact, place, context)

@@ -17,7 +17,7 @@ from runql._models.files.uploads import (
     contents_of,
     upload_places,
 )
-from runql._paging.pages import LARGEST_PAGE, Listing, Page
+from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -94,10 +94,8 @@ class AsyncRunFiles:
             call,
             read,
             file_key,
-            per_page=per_page,
+            PageWindow(per_page, limit, after),
             first_page=200,
-            limit=limit,
-            after=after,
             narrowed=glob is not None,
         )
         return AsyncFiles(self._session, listing)

@@ -10,8 +10,7 @@ from runql._async.artifacts.listing import ArtifactBuilder, AsyncArtifacts, arti
 from runql._models.artifacts.base import ArtifactContext
 from runql._models.runs.lookup import found_run
 from runql._paging.connections import page_of
-from runql._paging.pages import Listing, Page
-from runql._paths.web_app import app_url
+from runql._paging.pages import Listing, Page, PageWindow
 
 if TYPE_CHECKING:
     from runql_graphql.list_run_input_artifacts import ListRunInputArtifacts
@@ -67,7 +66,7 @@ class AsyncRunLineage:
             )
 
         listing = Listing(
-            call, read, artifact_key, per_page=per_page, first_page=100, limit=limit, after=after
+            call, read, artifact_key, PageWindow(per_page, limit, after), first_page=100
         )
         return AsyncArtifacts(self._session, listing)
 
@@ -108,11 +107,10 @@ class AsyncRunLineage:
             )
 
         listing = Listing(
-            call, read, artifact_key, per_page=per_page, first_page=100, limit=limit, after=after
+            call, read, artifact_key, PageWindow(per_page, limit, after), first_page=100
         )
         return AsyncArtifacts(self._session, listing)
 
     def _artifact_builder(self, metadata: type[Any] | None) -> ArtifactBuilder:
-        settings = self._session.settings
-        context = ArtifactContext(app_url(settings.base_url, settings.app_url), metadata)
+        context = ArtifactContext(self._session.app_url, metadata)
         return ArtifactBuilder(self._session, context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic
 
 from runql._async.history.many_runs import AsyncHistories
@@ -120,7 +120,8 @@ class AsyncRuns(AsyncRunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         check_histories(window, failures, keys)
         question = HistoryQuestion(check_keys(keys), min_step, max_step, how, page_size)
         listing = self._listing
-        runs = ListedRuns.of(listing.call, listing.per_page, listing.limit, after or listing.after)
+        part = replace(listing.window, after=after or listing.window.after)
+        runs = ListedRuns.of(listing.call, part)
         return AsyncHistories(self._session, runs, question, window=window, failures=failures)
 
     async def _rows(self) -> list[dict[str, object]]:

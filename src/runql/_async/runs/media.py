@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, overload
 
 from runql._async.history.reader import AsyncHistoryReader
 from runql._async.media.logged import AsyncLoggedMedia
-from runql._async.runs.files import AsyncRunFiles
 from runql._models.files.base import missing_file
 from runql._models.files.local_paths import local_paths
 from runql._models.history.parquet import table_rows
@@ -17,10 +16,11 @@ from runql._paging.pages import LARGEST_PAGE
 from runql.errors import NotFoundError, UnsupportedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from runql._async.files import AsyncFile
+    from runql._async._client.session import AsyncSession
+    from runql._async.files import AsyncFile, AsyncFiles
     from runql._frames.flatten import Row
     from runql._models.media.custom_charts import CustomChart
     from runql._models.media.logged import MediaT
@@ -28,15 +28,29 @@ if TYPE_CHECKING:
     from runql._models.media.tables import Table
     from runql._models.media.values import LoggedTable, Media, MediaFile
     from runql._models.runs.fields import Part
+    from runql._paths.runs import RunPath
     from runql._wire.json_types import JsonValue
 
 __all__ = ["AsyncRunMedia"]
 
 
-class AsyncRunMedia(AsyncRunFiles):
+class AsyncRunMedia:
     """What a run logged that is more than numbers and texts."""
 
+    _session: AsyncSession
+    _path: RunPath
+
     if TYPE_CHECKING:
+
+        def files(
+            self, *, names: Sequence[str] | None = None, per_page: int | None = None
+        ) -> AsyncFiles:
+            """List files of the run."""
+            ...
+
+        async def file(self, name: str) -> AsyncFile:
+            """Fetch one file's attributes."""
+            ...
 
         async def load(self, *parts: Part) -> object:
             """Fetch documents of the run."""

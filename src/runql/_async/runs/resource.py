@@ -11,6 +11,7 @@ from runql_graphql.ops import runs as ops
 from runql._async._client.concurrency import lazy_load, sleep
 from runql._async.runs.artifacts import AsyncRunArtifacts
 from runql._async.runs.console_logs import AsyncRunConsoleLogs
+from runql._async.runs.files import AsyncRunFiles
 from runql._async.runs.history import AsyncRunHistory
 from runql._async.runs.lineage import AsyncRunLineage
 from runql._async.runs.media import AsyncRunMedia
@@ -41,6 +42,7 @@ __all__ = ["AsyncRun"]
 
 class AsyncRun(
     AsyncRunHistory,
+    AsyncRunFiles,
     AsyncRunMedia,
     AsyncRunLineage,
     AsyncRunArtifacts,
@@ -167,16 +169,13 @@ class AsyncRun(
         if not missing:
             return self
         lacking = self._siblings.lacking(cast("AsyncRun[object, object]", self), missing)
-        asked = RunFields(missing).arguments()
-        call = ops.list_runs(
-            entity=self._path.entity,
-            project=self._path.project,
-            filters=json.dumps({"name": {"$in": list(lacking)}}),
-            first=len(lacking),
-            with_config=asked.with_config,
-            with_summary=asked.with_summary,
-            with_system_metrics=asked.with_system_metrics,
-            with_history_keys=asked.with_history_keys,
+        call = RunFields(missing).applied_to(
+            ops.list_runs(
+                entity=self._path.entity,
+                project=self._path.project,
+                filters=json.dumps({"name": {"$in": list(lacking)}}),
+                first=len(lacking),
+            )
         )
         found = {each.name: each for each in listed_runs(await self._session.send(call))}
         for name, run in lacking.items():
@@ -308,15 +307,12 @@ class AsyncRun(
         return self.state
 
     async def _fetch(self, parts: frozenset[Part]) -> RunFull:
-        asked = RunFields(parts).arguments()
-        call = ops.get_run(
-            entity=self._path.entity,
-            project=self._path.project,
-            run=self._path.run,
-            with_config=asked.with_config,
-            with_summary=asked.with_summary,
-            with_system_metrics=asked.with_system_metrics,
-            with_history_keys=asked.with_history_keys,
+        call = RunFields(parts).applied_to(
+            ops.get_run(
+                entity=self._path.entity,
+                project=self._path.project,
+                run=self._path.run,
+            )
         )
         return found_run(await self._session.send(call), self._path)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from runql._async._relations import sweeps
 from runql._models.runs.attributes import RunFacts
 from runql._paths.sweeps import SweepPath
 
@@ -28,10 +29,7 @@ class AsyncRunSweep(RunFacts):
 
         Requests: One; none for a run that has no sweep.
         """
-        from runql._async.sweeps.api import AsyncSweepsApi
-
         if self.sweep_name is None:
             return None
-        door = AsyncSweepsApi()
-        door._session = self._session
-        return await door.sweep(SweepPath(self._path.entity, self._path.project, self.sweep_name))
+        path = SweepPath(self._path.entity, self._path.project, self.sweep_name)
+        return await sweeps(self._session).sweep(path)

@@ -16,9 +16,8 @@ from runql._models.runs.responses import own_path
 from runql._models.sweeps.base import AgentBase
 from runql._models.sweeps.responses import agent_runs_page
 from runql._paging.order import Order, order_to_wire
-from runql._paging.pages import Listing, Page
+from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.projects import ProjectPath
-from runql._paths.web_app import app_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,26 +54,21 @@ class AsyncAgent(AgentBase):
 
         Requests: None until iterated; then one per page.
         """
-        path, asked = self._sweep_path, RunFields.parse(fields).arguments()
-        call = ops.list_agent_runs(
-            entity=path.entity,
-            project=path.project,
-            sweep=path.sweep,
-            agent=self.name,
-            order=order_to_wire(order),
-            config_keys=asked.config_keys,
-            summary_keys=asked.summary_keys,
-            with_config=asked.with_config,
-            with_summary=asked.with_summary,
-            with_system_metrics=asked.with_system_metrics,
-            with_history_keys=asked.with_history_keys,
+        path = self._sweep_path
+        call = RunFields.parse(fields).applied_to(
+            ops.list_agent_runs(
+                entity=path.entity,
+                project=path.project,
+                sweep=path.sweep,
+                agent=self.name,
+                order=order_to_wire(order),
+            )
         )
-        settings = self._session.settings
-        context = RunContext(app_url(settings.base_url, settings.app_url), config, summary)
+        context = RunContext(self._session.app_url, config, summary)
         builder = AgentRunBuilder(self._session, path, self.name, context)
         return AsyncRuns(
             self._session,
-            Listing(call, builder.read, run_key, per_page=per_page, limit=limit, after=after),
+            Listing(call, builder.read, run_key, PageWindow(per_page, limit, after)),
         )
 
 

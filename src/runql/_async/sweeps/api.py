@@ -11,7 +11,7 @@ from runql._async.sweeps.listing import AsyncSweeps, SweepBuilder, logger, sweep
 from runql._models.sweeps.base import sweep_order_to_wire
 from runql._models.sweeps.responses import found_sweep, new_sweep_input, upserted_sweep
 from runql._models.sweeps.validation import checked_sweep_config
-from runql._paging.pages import Listing
+from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._paths.sweeps import SweepPath, parse_sweep_path
 from runql.filters import filters_to_wire
@@ -26,7 +26,7 @@ __all__ = ["AsyncSweepsApi"]
 
 
 class AsyncSweepsApi(AsyncApiBase):
-    """Sweeps, from the front door."""
+    """`AsyncApi` methods for sweeps."""
 
     def sweeps(
         self,
@@ -70,7 +70,7 @@ class AsyncSweepsApi(AsyncApiBase):
         builder = SweepBuilder(self._session, project, filtered=filtered)
         return AsyncSweeps(
             self._session,
-            Listing(call, builder.read, sweep_key, per_page=per_page, limit=limit, after=after),
+            Listing(call, builder.read, sweep_key, PageWindow(per_page, limit, after)),
         )
 
     async def sweep(self, path: str | SweepPath | Sequence[str]) -> AsyncSweep:

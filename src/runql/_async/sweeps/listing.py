@@ -10,7 +10,6 @@ from runql._async._client.lister import AsyncLister
 from runql._async.sweeps.resource import AsyncSweep
 from runql._models.sweeps.responses import listed_sweeps, sweep_home
 from runql._paging.pages import Page
-from runql._paths.web_app import app_url
 
 if TYPE_CHECKING:
     from runql_graphql.fragments import SweepFields
@@ -49,11 +48,8 @@ class SweepBuilder:
 
     def build(self, snapshot: SweepFields) -> AsyncSweep:
         """Make one sweep."""
-        settings = self.session.settings
         home = sweep_home(snapshot, self.path)
-        return AsyncSweep(
-            self.session, snapshot, home, app_url(settings.base_url, settings.app_url)
-        )
+        return AsyncSweep(self.session, snapshot, home, self.session.app_url)
 
     def read(self, answer: ListSweeps) -> Page[AsyncSweep]:
         """Take a page of sweeps out of an answer."""

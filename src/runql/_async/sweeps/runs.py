@@ -56,7 +56,7 @@ class AsyncSweepRuns(SweepBase):
 
         Requests: None until iterated; then one per page.
         """
-        return runs_door(self._session).runs(
+        return AsyncRunsApi(self._session).runs(
             self.project_path,
             and_filters({"sweep": self.id}, filters),
             order,
@@ -274,10 +274,3 @@ class AsyncSweepRuns(SweepBase):
         names = list(self.config.parameters)
         rows = [sweep_row(run, names) async for run in self._light_runs()]
         return rows, sweep_columns(rows, names)
-
-
-def runs_door(session: AsyncSession) -> AsyncRunsApi:
-    """Return the way to runs that goes through a session."""
-    door = AsyncRunsApi()
-    door._session = session
-    return door

@@ -10,7 +10,7 @@ from runql._frames.arrow import arrow_union, fitted, pandas_of_arrow, polars_of_
 from runql._frames.convert import to_frame
 from runql._models.history.parquet import can_read_parquet
 from runql._models.history.plan import HistoryReach
-from runql._paging.pages import Page
+from runql._paging.pages import WHOLE_LIST, Page, PageWindow
 from runql._paths.projects import ProjectPath
 from runql._paths.runs import RunPath
 from runql.errors import ConnectError, ManyFailedError, NotFoundError, RateLimitError, UsageError
@@ -66,22 +66,16 @@ class ListedRuns:
         project: Where they lie.
         filters: Filter, as the wire has it.
         order: Order, as the wire has it.
-        per_page: Plans to ask for at once; None begins with 50, and asks for more each time.
-        limit: Runs after which the list ends; None for all.
-        after: Cursor to start behind.
+        window: Which part of the list to read; pages are of plans.
     """
 
     project: ProjectPath
     filters: str | None = None
     order: str | None = None
-    per_page: int | None = None
-    limit: int | None = None
-    after: str | None = None
+    window: PageWindow = WHOLE_LIST
 
     @classmethod
-    def of(
-        cls, call: Call[ListRuns], per_page: int | None, limit: int | None, after: str | None
-    ) -> ListedRuns:
+    def of(cls, call: Call[ListRuns], window: PageWindow) -> ListedRuns:
         """Take the runs of a listing."""
         asked = call.variables
         entity, filters, order = asked.get("entity"), asked.get("filters"), asked.get("order")
@@ -89,9 +83,7 @@ class ListedRuns:
             ProjectPath(None if entity is None else str(entity), str(asked["project"])),
             None if filters is None else str(filters),
             None if order is None else str(order),
-            per_page,
-            limit,
-            after,
+            window,
         )
 
 

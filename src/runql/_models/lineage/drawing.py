@@ -1,4 +1,4 @@
-"""A picture of a graph of lineage: columns from left to right, drawn as SVG."""
+"""Drawings of a lineage graph: columns from left to right, as SVG."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import html
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from runql._models.lineage.graph import Lineage
-    from runql._models.lineage.nodes import LineageNode
+    from runql._models.lineage.nodes import LineageEdge, LineageNode
 
-__all__ = ["layers", "picture"]
+__all__ = ["layers", "svg_of"]
 
 _WIDTH: Final = 190
 _HEIGHT: Final = 44
@@ -22,10 +21,10 @@ _LONGEST: Final = 26
 _COLOURS: Final = {"artifact": "#e8f0fe", "run": "#fef3e0"}
 
 
-def layers(graph: Lineage) -> dict[str, int]:
+def layers(nodes: Sequence[LineageNode], edges: Sequence[LineageEdge]) -> dict[str, int]:
     """Return the column of each node: one behind the last of those that it came from."""
-    before: dict[str, set[str]] = {node.id: set() for node in graph.nodes}
-    for edge in graph.edges:
+    before: dict[str, set[str]] = {node.id: set() for node in nodes}
+    for edge in edges:
         before[edge.target].add(edge.source)
     columns: dict[str, int] = {}
     waiting = list(before)
@@ -39,9 +38,9 @@ def layers(graph: Lineage) -> dict[str, int]:
     return columns
 
 
-def picture(graph: Lineage) -> str:
-    """Return the graph as SVG."""
-    places = _places(graph)
+def svg_of(nodes: Sequence[LineageNode], edges: Sequence[LineageEdge], root: str) -> str:
+    """Return the graph as SVG, the root with a thicker border."""
+    places = _places(nodes, edges)
     width = max((x for x, _ in places.values()), default=0) + _WIDTH + 10
     height = max((y for _, y in places.values()), default=0) + _HEIGHT + 10
     parts = [
@@ -50,16 +49,18 @@ def picture(graph: Lineage) -> str:
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" '
         'markerHeight="8" orient="auto"><path d="M0,0 L8,4 L0,8 z" fill="#777"/></marker></defs>',
     ]
-    parts += [_line(places[edge.source], places[edge.target]) for edge in graph.edges]
-    parts += [_box(node, places[node.id], root=node.id == graph.root) for node in graph.nodes]
+    parts += [_line(places[edge.source], places[edge.target]) for edge in edges]
+    parts += [_box(node, places[node.id], root=node.id == root) for node in nodes]
     return "\n".join([*parts, "</svg>"])
 
 
-def _places(graph: Lineage) -> Mapping[str, tuple[int, int]]:
-    columns = layers(graph)
+def _places(
+    nodes: Sequence[LineageNode], edges: Sequence[LineageEdge]
+) -> Mapping[str, tuple[int, int]]:
+    columns = layers(nodes, edges)
     rows: dict[int, int] = {}
     places: dict[str, tuple[int, int]] = {}
-    for node in graph.nodes:
+    for node in nodes:
         column = columns[node.id]
         row = rows.get(column, 0)
         rows[column] = row + 1

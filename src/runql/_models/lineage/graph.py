@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from runql._models.lineage.drawing import picture
+from runql._models.lineage.drawing import svg_of
 from runql.errors import MissingDependencyError
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Lineage:
 
     def to_svg(self) -> str:
         """Return the graph as a picture, made without a network and without a library."""
-        return picture(self)
+        return svg_of(self.nodes, self.edges, self.root)
 
     def _names(self) -> dict[str, str]:
         return {node.id: f"n{index}" for index, node in enumerate(self.nodes)}

@@ -9,7 +9,14 @@ from typing import Final
 from runql._models.collections.base import document_filter
 from runql.errors import FilterError, OrderError, UnsupportedError
 
-__all__ = ["PREFIX", "VersionSearch", "listed_filter", "listed_order", "registry_filter"]
+__all__ = [
+    "PREFIX",
+    "CollectionSearch",
+    "VersionSearch",
+    "listed_filter",
+    "listed_order",
+    "registry_filter",
+]
 
 PREFIX: Final = "wandb-registry-"
 """How the project of a registry is named, before the registry's own name."""
@@ -33,6 +40,29 @@ _ONLY_NEW: Final = frozenset({"artifact_size", "linked_at"})
 _COLLECTION_WIRE: Final = {"id": "artifact_collection_id"}
 # Operators whose operands are no names.
 _NOT_NAMES: Final = frozenset({"$regex", "$exists", "$options"})
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionSearch:
+    """Which collections of registries are wanted, as the wire has it.
+
+    Attributes:
+        filters: The filter, as JSON text; None for all.
+        order: The order; None for the server's choice.
+    """
+
+    filters: str | None = None
+    order: str | None = None
+
+    @classmethod
+    def checked(cls, filters: Mapping[str, object] | None, order: str | None) -> CollectionSearch:
+        """Check a filter and an order.
+
+        Raises:
+            FilterError: The filter names a field that collections of registries are not searched by.
+            OrderError: The order names another field.
+        """
+        return cls(listed_filter(filters), listed_order(order, "collections"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["PARTS", "FieldArguments", "Part", "RunFields"]
+    from runql_graphql.calls import Call
+
+__all__ = ["PARTS", "Part", "RunFields"]
 
 Part = Literal["config", "summary", "system_metrics", "history_keys"]
 """A document of a run that a listing may leave out."""
+
+R = TypeVar("R")
 
 PARTS: Final[tuple[Part, ...]] = ("config", "summary", "system_metrics", "history_keys")
 
@@ -25,18 +29,6 @@ _FREE: Final = frozenset(
         "url", "user",
     }
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class FieldArguments:
-    """The variables of the run operations that choose documents."""
-
-    config_keys: tuple[str, ...] | None
-    summary_keys: tuple[str, ...] | None
-    with_config: bool
-    with_summary: bool
-    with_system_metrics: bool
-    with_history_keys: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +76,9 @@ class RunFields:
             summary_keys=_ordered(keys.get("summary")),
         )
 
-    def arguments(self) -> FieldArguments:
-        """Return the variables that ask for this choice."""
-        return FieldArguments(
+    def applied_to(self, call: Call[R]) -> Call[R]:
+        """Return a call of a run operation with the six variables that choose documents set."""
+        return call.replace(
             config_keys=self.config_keys,
             summary_keys=self.summary_keys,
             with_config="config" in self.parts,

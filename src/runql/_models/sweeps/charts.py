@@ -11,8 +11,6 @@ from runql._models.sweeps.rendering import SweepPicture
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from runql._models.sweeps.importance import ParameterImportances
-
 __all__ = ["importance_chart", "parallel_chart", "scatter_chart"]
 
 _SCHEME: Final = "viridis"
@@ -24,24 +22,25 @@ _TICKS: Final = 5
 Row = dict[str, object]
 
 
-def importance_chart(found: ParameterImportances, title: str) -> SweepPicture:
-    """Draw a bar per parameter, coloured by the sign of its correlation."""
+def importance_chart(found: Sequence[Row], title: str) -> SweepPicture:
+    """Draw a bar per parameter, colored by the sign of its correlation.
+
+    Args:
+        found: Rows of `parameter`, `importance` and `correlation`, in the order of the bars.
+        title: What stands above the chart.
+    """
     import altair as alt
 
-    rows = [
-        {**row, "correlates": _sign(row["correlation"])}
-        for row in found.records()
-        if row["parameter"] in {each.name for each in found}
-    ]
+    rows = [{**row, "correlates": _sign(row["correlation"])} for row in found]
     colours = alt.Scale(
         domain=["positively", "negatively", "categorical"], range=[_UP, _DOWN, _NEITHER]
     )
     chart: Any = (
-        alt.Chart(_inline(rows), title=f"Importance for {found.metric} {title}".strip())
+        alt.Chart(_inline(rows), title=title)
         .mark_bar()
         .encode(
             x=alt.X("importance:Q", title="importance", scale=alt.Scale(domain=[0, 1])),
-            y=alt.Y("parameter:N", sort=[each.name for each in found], title=None),
+            y=alt.Y("parameter:N", sort=[str(row["parameter"]) for row in found], title=None),
             color=alt.Color("correlates:N", scale=colours, title="correlates"),
             tooltip=["parameter:N", "importance:Q", "correlation:Q"],
         )

@@ -114,7 +114,8 @@ class ParameterImportances(Sequence[ParameterImportance]):
         """Draw a bar per parameter, coloured by the sign of its correlation."""
         from runql._models.sweeps.charts import importance_chart
 
-        return importance_chart(self, self._title)
+        rows = [_record(each.name, each) for each in self._parameters]
+        return importance_chart(rows, f"Importance for {self.metric} {self._title}".strip())
 
 
 def compute_importances(

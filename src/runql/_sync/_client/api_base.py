@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/_client/api_base.py by `make generate`. Do not edit.
 
-"""What the front door's rooms share: one session, and the defaults of paths."""
+"""Base of the parts of `Api`: one session, and the defaults of paths."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ __all__ = ["ApiBase"]
 class ApiBase:
     """A session, and the entity and project that paths leave out."""
 
-    _session: Session
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     @property
     def _entity(self) -> str | None:

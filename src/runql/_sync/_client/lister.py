@@ -29,7 +29,7 @@ class Lister(Sequence[T], Generic[T]):
     def __init__(self, session: Session, listing: Listing[Any, T]) -> None:
         self._session = session
         self._listing = listing
-        self._buffer: Buffer[T] = Buffer(cursor=listing.after, limit=listing.limit)
+        self._buffer: Buffer[T] = Buffer(cursor=listing.window.after, limit=listing.window.limit)
         self._lock = threading.RLock()
 
     def __iter__(self) -> Iterator[T]:

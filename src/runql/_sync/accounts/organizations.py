@@ -74,7 +74,7 @@ class Organization(OrganizationBase):
 
 
 class OrganizationsApi(ApiBase):
-    """Organizations, from the front door."""
+    """`Api` methods for organizations."""
 
     def organizations(self) -> list[Organization]:
         """Return the organizations that the viewer belongs to.

@@ -191,7 +191,7 @@ class Team(TeamBase):
 
 
 class TeamsApi(ApiBase):
-    """Teams, from the front door."""
+    """`Api` methods for teams."""
 
     def team(self, name: str) -> Team:
         """Fetch a team with its members and invitations.

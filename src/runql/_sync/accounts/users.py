@@ -24,7 +24,7 @@ from runql._models.accounts.users import (
     made_account,
     made_key,
 )
-from runql._paging.pages import Listing
+from runql._paging.pages import Listing, PageWindow
 from runql._sync._client.api_base import ApiBase
 from runql._sync._client.lister import Lister
 from runql.errors import UsageError
@@ -50,7 +50,7 @@ class ApiKeys(Lister[ApiKey]):
 
 
 class UsersApi(ApiBase):
-    """Users, from the front door."""
+    """`Api` methods for users."""
 
     @property
     def viewer(self) -> Viewer:
@@ -117,7 +117,7 @@ class UsersApi(ApiBase):
         call = ops.search_users(query=query)
         return Users(
             self._session,
-            Listing(call, listed_accounts, user_key, per_page=per_page, limit=limit, after=after),
+            Listing(call, listed_accounts, user_key, PageWindow(per_page, limit, after)),
         )
 
     def create_user(self, email: str, *, admin: bool = False) -> Account:
@@ -156,7 +156,7 @@ class UsersApi(ApiBase):
         call = ops.list_api_keys()
         return ApiKeys(
             self._session,
-            Listing(call, listed_keys, api_key_key, per_page=per_page, limit=limit, after=after),
+            Listing(call, listed_keys, api_key_key, PageWindow(per_page, limit, after)),
         )
 
     def generate_api_key(self, description: str | None = None) -> NewApiKey:

@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, Any
 from runql_graphql.ops import artifacts as ops
 
 from runql._models.artifacts.base import ArtifactContext, missing_artifact, place_of_membership
+from runql._models.artifacts.upload import VersionPlace
 from runql._models.collections.base import (
     column_order,
     document_filter,
     found_versions,
     tags_wanted,
 )
-from runql._paging.pages import Listing, Page
+from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.artifacts import parse_artifact_path, parse_collection_path
-from runql._paths.web_app import app_url
+from runql._paths.projects import parse_project_path
 from runql._sync._client.api_base import ApiBase
 from runql._sync.artifacts.listing import ArtifactBuilder, Artifacts, artifact_key
 from runql._sync.artifacts.lookup import find_membership
 from runql._sync.artifacts.registry_owner import at_home
 from runql._sync.artifacts.resource import Artifact, MetadataT
+from runql._sync.artifacts.upload import Logging
 from runql.errors import NotFoundError, UnsupportedError
 
 if TYPE_CHECKING:
@@ -30,13 +32,15 @@ if TYPE_CHECKING:
 
     from runql_graphql.list_artifacts import ListArtifacts
 
+    from runql._models.artifacts.draft import ArtifactDraft
     from runql._paths.artifacts import ArtifactPath, CollectionPath
+    from runql._paths.projects import ProjectPath
 
 __all__ = ["ArtifactsApi"]
 
 
 class ArtifactsApi(ApiBase):
-    """Artifacts, from the front door."""
+    """`Api` methods for artifacts."""
 
     def artifact(
         self,
@@ -72,7 +76,9 @@ class ArtifactsApi(ApiBase):
                 remedy="Leave type= out to take it as it is.",
                 operation="GetArtifact",
             )
-        return Artifact(self._session, snapshot, place, self._artifact_context(metadata))
+        return Artifact(
+            self._session, snapshot, place, ArtifactContext(self._session.app_url, metadata)
+        )
 
     def artifacts(
         self,
@@ -113,7 +119,7 @@ class ArtifactsApi(ApiBase):
         Requests: None until iterated; then one per page, and one before the first for a registry.
         """
         path = parse_collection_path(name, entity=self._entity, project=self._project)
-        context = self._artifact_context(metadata)
+        context = ArtifactContext(self._session.app_url, metadata)
         builder = ArtifactBuilder(self._session, context, tags_wanted(tags))
         wanted = document_filter({"state": "COMMITTED", **(filters or {})})
         ordered = column_order(order)
@@ -133,9 +139,42 @@ class ArtifactsApi(ApiBase):
                 """Take a page of versions out of an answer."""
                 return builder.page(found_versions(answer, at, type_name), at)
 
-            return Listing(call, read, artifact_key, per_page=per_page, limit=limit, after=after)
+            return Listing(call, read, artifact_key, PageWindow(per_page, limit, after))
 
         return Artifacts[MetadataT].under(self._session, path, listing)
+
+    def log_artifact(
+        self,
+        artifact: ArtifactDraft,
+        project: str | ProjectPath | None = None,
+        *,
+        aliases: Sequence[str] = (),
+        tags: Sequence[str] = (),
+        workers: int = 8,
+        progress: bool | None = None,
+    ) -> Artifact:
+        """Log a version that no run made; its creator is the viewer.
+
+        Everything else is as in `run.log_artifact`, which keeps the lineage.
+
+        Args:
+            artifact: What the version has.
+            project: `entity/project` or `project`; None takes the settings' project.
+            aliases: Aliases, beside `latest`.
+            tags: Labels of the version.
+            workers: Transfers at once.
+            progress: Whether to show a bar; None shows it on a terminal, when tqdm is installed.
+
+        Raises:
+            UsageError: A name, an alias, a tag or the metadata cannot be ones; nothing was sent.
+            PermissionDeniedError: The viewer may not write to the project.
+
+        Requests: As `run.log_artifact`.
+        """
+        path = parse_project_path(project, entity=self._entity, project=self._project)
+        place = VersionPlace(path.entity or "", path.project, None)
+        logging = Logging(self._session, place, artifact, aliases, tags, None, workers, progress)
+        return logging.log()
 
     def artifact_exists(
         self,
@@ -173,7 +212,3 @@ class ArtifactsApi(ApiBase):
         except NotFoundError:
             return False
         return found is not None and type in (None, found.artifact_type.name)
-
-    def _artifact_context(self, metadata: type[Any] | None) -> ArtifactContext:
-        settings = self._session.settings
-        return ArtifactContext(app_url(settings.base_url, settings.app_url), metadata)

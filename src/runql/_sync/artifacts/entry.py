@@ -83,19 +83,23 @@ class ArtifactEntry:
 
         Requests: None when it is there or in the cache; else two, and one per 16 MiB from 64 MiB on.
         """
+        from runql._transfer.artifacts.cache import chosen_cache
+        from runql._transfer.artifacts.download import ArtifactPlan, items_of
+
         folder = Path(root) if root is not None else default_root(self._artifact.source_name)
         target = tree_paths(folder, [self.path])[self.path]
-        self._artifact._bring(
-            {self.facts: target},
+        plan = ArtifactPlan(
+            items_of({self.facts: target}, self._artifact.path),
+            self._artifact._url_question(),
             whole=False,
-            skip_cache=skip_cache,
-            cache=cache,
-            link=link,
+            workers=workers,
             replace=replace,
             multipart=multipart,
-            workers=workers,
+            cache=chosen_cache(cache, skip=skip_cache),
+            link=link,
             progress=progress,
         )
+        self._artifact._fetch(plan)
         return target
 
     def read(self) -> bytes:
@@ -107,9 +111,19 @@ class ArtifactEntry:
 
         Requests: Two; none when the content is in the cache.
         """
+        from runql._transfer.artifacts.cache import ArtifactCache
+        from runql._transfer.artifacts.download import ArtifactPlan, items_of
+
         with tempfile.TemporaryDirectory(prefix="runql-") as folder:
             place = Path(folder) / "content"
-            self._artifact._bring({self.facts: place}, whole=False, progress=False)
+            plan = ArtifactPlan(
+                items_of({self.facts: place}, self._artifact.path),
+                self._artifact._url_question(),
+                whole=False,
+                cache=ArtifactCache(),
+                progress=False,
+            )
+            self._artifact._fetch(plan)
             return place.read_bytes()
 
     def read_text(self, encoding: str = "utf-8") -> str:

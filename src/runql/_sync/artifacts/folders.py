@@ -8,21 +8,60 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runql._models.artifacts.files import VerifyReport, default_root, extra_files, tree_paths
-from runql._sync.artifacts.files import ArtifactFiles
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     import threading
 
     from runql._models.artifacts.files import LinkKind
+    from runql._models.artifacts.manifest import Manifest
+    from runql._paths.artifacts import ArtifactPath
+    from runql._sync._client.session import Session
+    from runql._sync.artifacts.entry import ArtifactEntry
     from runql._transfer._engine.connections import Connections
     from runql._transfer.artifacts.cache import ArtifactCache
 
 __all__ = ["ArtifactFolders"]
 
 
-class ArtifactFolders(ArtifactFiles):
+class ArtifactFolders:
     """What a folder has of a version."""
+
+    _session: Session
+
+    if TYPE_CHECKING:
+
+        @property
+        def path(self) -> ArtifactPath:
+            """Where it was found."""
+            ...
+
+        @property
+        def source_name(self) -> str:
+            """Name and number under which it was logged."""
+            ...
+
+        @property
+        def manifest(self) -> Manifest:
+            """What the version holds."""
+            ...
+
+        def get_entry(self, path: str) -> ArtifactEntry:
+            """Return one file."""
+            ...
+
+        def download(
+            self,
+            root: str | Path | None = None,
+            *,
+            skip_cache: bool = False,
+            cache: ArtifactCache | None = None,
+            link: LinkKind = "copy",
+            workers: int = 32,
+            progress: bool | None = None,
+        ) -> Path:
+            """Write the files below a folder."""
+            ...
 
     def file(self, root: str | Path | None = None) -> Path:
         """Write the only file of the version below a folder, and return where it lies.

@@ -16,8 +16,8 @@ from runql._models.runs.fields import RunFields
 from runql._models.runs.page_batch import Siblings
 from runql._models.runs.responses import own_path
 from runql._paging.order import Order, order_to_wire
-from runql._paging.pages import Listing, Page
-from runql._paths.web_app import app_url
+from runql._paging.pages import Page, PageWindow
+from runql._sync._relations import list_of_runs, run_of
 from runql.filters import Filter, filters_to_wire
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class ArtifactLineage:
         creator = answer.artifact.created_by
         if not isinstance(creator, RunFull):
             return None
-        return self._run(creator, RunContext(self._app_url()))
+        return self._run(creator, RunContext(self._session.app_url))
 
     def used_by(
         self,
@@ -97,21 +97,14 @@ class ArtifactLineage:
 
         Requests: None until iterated; then one per page, whatever is read of the runs.
         """
-        from runql._sync.runs.listing import Runs, run_key
-
-        asked = RunFields.parse(fields).arguments()
-        call = ops.list_artifact_users(
-            id=self.id,
-            filters=filters_to_wire(filters),
-            order=order_to_wire(order),
-            config_keys=asked.config_keys,
-            summary_keys=asked.summary_keys,
-            with_config=asked.with_config,
-            with_summary=asked.with_summary,
-            with_system_metrics=asked.with_system_metrics,
-            with_history_keys=asked.with_history_keys,
+        call = RunFields.parse(fields).applied_to(
+            ops.list_artifact_users(
+                id=self.id,
+                filters=filters_to_wire(filters),
+                order=order_to_wire(order),
+            )
         )
-        context = RunContext(self._app_url(), config, summary)
+        context = RunContext(self._session.app_url, config, summary)
 
         def read(answer: ListArtifactUsers) -> Page[Run[Any, Any]]:
             """Take a page of runs out of an answer."""
@@ -123,8 +116,7 @@ class ArtifactLineage:
             info = connection.page_info
             return Page(runs, info.end_cursor if info.has_next_page else None)
 
-        listing = Listing(call, read, run_key, per_page=per_page, limit=limit, after=after)
-        return Runs(self._session, listing)
+        return list_of_runs(self._session, call, read, PageWindow(per_page, limit, after))
 
     def lineage(
         self,
@@ -171,11 +163,5 @@ class ArtifactLineage:
         context: RunContext,
         siblings: Siblings[Run[Any, Any]] | None = None,
     ) -> Run[Any, Any]:
-        from runql._sync.runs.resource import Run
-
         path = own_path(snapshot, self.source_path.project_path)
-        return Run[Any, Any](self._session, snapshot, path, context, siblings)
-
-    def _app_url(self) -> str:
-        settings = self._session.settings
-        return app_url(settings.base_url, settings.app_url)
+        return run_of(self._session, snapshot, path, context, siblings)

@@ -10,7 +10,10 @@ from runql_graphql.ops import artifacts as ops
 from typing_extensions import TypeVar
 
 from runql._models.artifacts.base import missing_artifact, place_of_membership, source_place
+from runql._sync._relations import collections
 from runql._sync.artifacts.edits import ArtifactEdits
+from runql._sync.artifacts.files import ArtifactFiles
+from runql._sync.artifacts.folders import ArtifactFolders
 from runql._sync.artifacts.lineage import ArtifactLineage
 from runql._sync.artifacts.lookup import find_membership
 from runql._sync.artifacts.values import ArtifactValues
@@ -32,7 +35,14 @@ MetadataT = TypeVar("MetadataT", default=dict[str, JsonValue])
 """What `artifact.metadata` is: a plain dict, or the type given as `metadata=`."""
 
 
-class Artifact(ArtifactValues, ArtifactLineage, ArtifactEdits[MetadataT], Generic[MetadataT]):
+class Artifact(
+    ArtifactFiles,
+    ArtifactFolders,
+    ArtifactValues,
+    ArtifactLineage,
+    ArtifactEdits[MetadataT],
+    Generic[MetadataT],
+):
     """A version of an artifact: attributes as of the server's answer, its files, and its lineage.
 
     Attributes cost no request. Edits of `description`, `metadata`, `aliases`, `tags` and `ttl` stay
@@ -125,8 +135,4 @@ class Artifact(ArtifactValues, ArtifactLineage, ArtifactEdits[MetadataT], Generi
         return type(self)(self._session, snapshot, place, self._context)
 
     def _collection_at(self, path: CollectionPath) -> ArtifactCollection:
-        from runql._sync.collections.api import CollectionsApi
-
-        door = CollectionsApi()
-        door._session = self._session
-        return door.artifact_collection(self.type, path)
+        return collections(self._session).artifact_collection(self.type, path)

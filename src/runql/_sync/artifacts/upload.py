@@ -20,7 +20,6 @@ from runql._models.artifacts.upload import (
     create_input,
     manifest_text,
 )
-from runql._paths.web_app import app_url
 from runql._sync.artifacts.resource import Artifact
 from runql.errors import ProtocolError
 
@@ -132,8 +131,7 @@ class Logging:
 
     def _read(self, artifact_id: str, digest: str) -> Artifact[Any]:
         snapshot = self.session.send(reading.get_artifact_by_id(id=artifact_id)).artifact
-        settings = self.session.settings
-        context = ArtifactContext(app_url(settings.base_url, settings.app_url), None)
+        context = ArtifactContext(self.session.app_url, None)
         if snapshot is None:
             raise ProtocolError(
                 f"The server has no {self.draft.name} after it took it.",

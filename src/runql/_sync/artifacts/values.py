@@ -6,20 +6,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql._sync.artifacts.folders import ArtifactFolders
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from runql._models.artifacts.manifest import EntryFacts
+    from runql._models.artifacts.files import UrlQuestion
+    from runql._models.artifacts.manifest import EntryFacts, Manifest
     from runql._models.media.joined_tables import JoinedTable
     from runql._models.media.tables import Table
     from runql._models.media.values import Media
+    from runql._paths.artifacts import ArtifactPath
+    from runql._sync._client.session import Session
+    from runql._sync.artifacts.entry import ArtifactEntry
 
 __all__ = ["ArtifactValues"]
 
 
-class ArtifactValues(ArtifactFolders):
+class ArtifactValues:
     """What a version holds, as typed values."""
+
+    _session: Session
+
+    if TYPE_CHECKING:
+
+        @property
+        def path(self) -> ArtifactPath:
+            """Where it was found."""
+            ...
+
+        @property
+        def manifest(self) -> Manifest:
+            """What the version holds."""
+            ...
+
+        def get_entry(self, path: str) -> ArtifactEntry:
+            """Return one file."""
+            ...
+
+        def _url_question(self) -> UrlQuestion: ...
 
     def get(self, name: str) -> Table | JoinedTable | Media:
         """Return a table or a media value by the name that it was added under.

@@ -16,7 +16,7 @@ from runql._models.automations.base import (
     made_automation,
     missing_automation,
 )
-from runql._paging.pages import Listing, Page
+from runql._paging.pages import Listing, Page, PageWindow
 from runql._sync._client.api_base import ApiBase
 from runql._sync.automations.listing import Automations, automation_key
 from runql._sync.automations.resource import Automation, require_features
@@ -33,7 +33,7 @@ __all__ = ["AutomationsApi"]
 
 
 class AutomationsApi(ApiBase):
-    """Automations, from the front door."""
+    """`Api` methods for automations."""
 
     def automations(
         self,
@@ -83,14 +83,12 @@ class AutomationsApi(ApiBase):
             return chosen(listed_project_automations(answer, owner))
 
         call = ops.list_automations(entity=owner, filters=filters)
-        listing = Listing(call, read, automation_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(call, read, automation_key, PageWindow(per_page, limit, after))
         older = Listing(
             ops.list_project_automations(entity=owner),
             read_older,
             automation_key,
-            per_page=per_page,
-            limit=limit,
-            after=after,
+            PageWindow(per_page, limit, after),
             narrowed=True,
         )
         return Automations(self._session, listing, older, owner)

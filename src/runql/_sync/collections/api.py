@@ -15,14 +15,14 @@ from runql._models.collections.base import (
     missing_type,
 )
 from runql._paging.connections import page_of
-from runql._paging.pages import Listing, Page
+from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.artifacts import CollectionPath, parse_collection_path
 from runql._paths.projects import ProjectPath, parse_project_path
-from runql._sync.artifacts.api import ArtifactsApi
+from runql._sync._client.api_base import ApiBase
 from runql._sync.artifacts.registry_owner import at_home
 from runql._sync.collections.artifact_types import ArtifactType, ArtifactTypes, type_key
 from runql._sync.collections.listing import ArtifactCollections, collection_key
-from runql._sync.collections.resource import ArtifactCollection
+from runql._sync.collections.resource import ArtifactCollection, collection_of
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 __all__ = ["CollectionsApi"]
 
 
-class CollectionsApi(ArtifactsApi):
-    """Collections and types of artifacts, from the front door."""
+class CollectionsApi(ApiBase):
+    """`Api` methods for collections and types of artifacts."""
 
     def artifact_types(
         self,
@@ -77,7 +77,7 @@ class CollectionsApi(ArtifactsApi):
                     lambda each: ArtifactType(self, each, at) if each is not None else None,
                 )
 
-            return Listing(call, read, type_key, per_page=per_page, limit=limit, after=after)
+            return Listing(call, read, type_key, PageWindow(per_page, limit, after))
 
         return ArtifactTypes.under(self._session, path, listing)
 
@@ -139,7 +139,7 @@ class CollectionsApi(ArtifactsApi):
                 if type_name is None
                 else self._one_type(at, type_name, wanted, ordered)
             )
-            return Listing(call, read, collection_key, per_page=per_page, limit=limit, after=after)
+            return Listing(call, read, collection_key, PageWindow(per_page, limit, after))
 
         return ArtifactCollections.under(self._session, path, listing)
 
@@ -169,7 +169,7 @@ class CollectionsApi(ArtifactsApi):
             exists = project is not None
             home = path.project_path
             raise missing_type(home, type_name, "GetArtifactCollection", project_exists=exists)
-        found = self._built(kind.artifact_collection, path.project_path)
+        found = collection_of(self._session, kind.artifact_collection, path.project_path)
         if found is None:
             raise missing_collection(path, type_name, "GetArtifactCollection")
         return found
@@ -201,7 +201,9 @@ class CollectionsApi(ArtifactsApi):
             found = answer.project.artifact_collections
             if found is None:
                 return Page((), None, 0)
-            return page_of(found, lambda each: self._built(each, at), found.total_count)
+            return page_of(
+                found, lambda each: collection_of(self._session, each, at), found.total_count
+            )
 
         call = ops.list_project_collections(
             entity=at.entity, project=at.project, filters=filters, order=order
@@ -221,15 +223,11 @@ class CollectionsApi(ArtifactsApi):
             found = kind.artifact_collections
             if found is None:
                 return Page((), None, 0)
-            return page_of(found, lambda each: self._built(each, at), found.total_count)
+            return page_of(
+                found, lambda each: collection_of(self._session, each, at), found.total_count
+            )
 
         call = ops.list_artifact_collections(
             entity=at.entity, project=at.project, type_=name, filters=filters, order=order
         )
         return call, read
-
-    def _built(self, snapshot: object, path: ProjectPath) -> ArtifactCollection | None:
-        """Make a collection; None of a kind that this version does not know."""
-        if not hasattr(snapshot, "default_artifact_type"):
-            return None
-        return ArtifactCollection(self, snapshot, path)

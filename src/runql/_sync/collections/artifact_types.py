@@ -4,25 +4,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from runql._models.collections.base import TypeFacts
 from runql._paths.artifacts import CollectionPath
 from runql._sync.artifacts.registry_owner import PlacedLister
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from runql_graphql.calls import Call
     from runql_graphql.fragments import ArtifactTypeFields
 
-    from runql._paging.pages import Page
     from runql._paths.projects import ProjectPath
     from runql._sync.collections.api import CollectionsApi
     from runql._sync.collections.listing import ArtifactCollections
     from runql._sync.collections.resource import ArtifactCollection
 
-    _Question: TypeAlias = tuple[Call[Any], Callable[[Any], Page["ArtifactCollection"]]]
 
 __all__ = ["ArtifactType", "ArtifactTypes"]
 

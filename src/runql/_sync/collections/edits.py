@@ -19,7 +19,7 @@ from runql._models.collections.edits import (
     not_all_deleted,
     page_of_links,
 )
-from runql._paging.pages import LARGEST_PAGE, Listing, Page
+from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 from runql._sync._client.concurrency import in_order
 from runql._sync._client.lister import Lister
 from runql._sync._client.multi_request import in_steps
@@ -181,7 +181,7 @@ class CollectionEdits(CollectionDrafts):
             """Take a page of ids out of an answer."""
             return page_of_links(answer, path, kind)
 
-        listing = Listing(call, read, str, per_page=LARGEST_PAGE)
+        listing = Listing(call, read, str, PageWindow(per_page=LARGEST_PAGE))
         return set(Lister[str](self._session, listing).all())
 
     def _delete_all(self, chosen: list[Artifact], with_aliases: bool) -> None:

@@ -4,19 +4,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
-
 from runql._sync.artifacts.registry_owner import PlacedLister
 from runql._sync.collections.resource import ArtifactCollection
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from runql_graphql.calls import Call
-
-    from runql._paging.pages import Page
-
-    _Question: TypeAlias = tuple[Call[Any], Callable[[Any], Page["ArtifactCollection"]]]
 
 __all__ = ["ArtifactCollections"]
 

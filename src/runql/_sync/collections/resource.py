@@ -4,30 +4,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import collections as ops
 
 from runql._models.collections.base import missing_collection
 from runql._paging.connections import page_of
-from runql._paging.pages import LARGEST_PAGE, Listing, Page
+from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 from runql._sync._client.lister import Lister
+from runql._sync.artifacts.api import ArtifactsApi
 from runql._sync.collections.edits import CollectionEdits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from runql_graphql.calls import Call
     from runql_graphql.list_collection_aliases import ListCollectionAliases
 
     from runql._paths.projects import ProjectPath
-    from runql._sync.artifacts.api import ArtifactsApi
+    from runql._sync._client.session import Session
     from runql._sync.artifacts.listing import Artifacts
     from runql._sync.artifacts.resource import MetadataT
 
-    _Question: TypeAlias = tuple[Call[Any], Callable[[Any], Page["ArtifactCollection"]]]
 
-__all__ = ["ArtifactCollection"]
+__all__ = ["ArtifactCollection", "collection_of"]
 
 
 class ArtifactCollection(CollectionEdits):
@@ -36,10 +35,9 @@ class ArtifactCollection(CollectionEdits):
     Edits of `name`, `description`, `type` and `tags` stay local until `save()`.
     """
 
-    def __init__(self, api: ArtifactsApi, snapshot: Any, asked: ProjectPath) -> None:  # noqa: ANN401 - one of two kinds, told apart when read
+    def __init__(self, session: Session, snapshot: Any, asked: ProjectPath) -> None:  # noqa: ANN401 - one of two kinds, told apart when read
         super().__init__(snapshot, asked)
-        self._api = api
-        self._session = api._session
+        self._session = session
 
     def artifacts(
         self,
@@ -56,7 +54,7 @@ class ArtifactCollection(CollectionEdits):
 
         Requests: None until iterated; then one per page.
         """
-        return self._api.artifacts(
+        return ArtifactsApi(self._session).artifacts(
             self._snapshot.default_artifact_type.name,
             self.path,
             order,
@@ -87,5 +85,14 @@ class ArtifactCollection(CollectionEdits):
             )
 
         call = ops.list_collection_aliases(id=self.id)
-        listing = Listing(call, read, str, per_page=LARGEST_PAGE)
-        return Lister[str](self._api._session, listing).all()
+        listing = Listing(call, read, str, PageWindow(per_page=LARGEST_PAGE))
+        return Lister[str](self._session, listing).all()
+
+
+def collection_of(
+    session: Session, snapshot: object, path: ProjectPath
+) -> ArtifactCollection | None:
+    """Return a collection; None for a kind of collection that this version does not know."""
+    if not hasattr(snapshot, "default_artifact_type"):
+        return None
+    return ArtifactCollection(session, snapshot, path)

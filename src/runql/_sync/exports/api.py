@@ -12,11 +12,12 @@ from runql_graphql.ops import runs as ops
 from runql._models.exports.manifest import Mark
 from runql._models.exports.report import ExportReport
 from runql._models.exports.settings import ExportSettings, check_export, export_root
+from runql._models.runs.base import RunContext
 from runql._paging.order import order_to_wire
-from runql._paging.pages import Listing
+from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
+from runql._sync._client.api_base import ApiBase
 from runql._sync._client.concurrency import in_thread
-from runql._sync.runs.api import RunsApi
 from runql._sync.runs.listing import RunBuilder, Runs, run_key
 from runql.errors import UsageError
 from runql.filters import filters_to_wire
@@ -37,8 +38,8 @@ _PAGE = 100
 _PAGE_WITHOUT_DOCUMENTS = 1000
 
 
-class ExportsApi(RunsApi):
-    """Exports, from the front door."""
+class ExportsApi(ApiBase):
+    """`Api` methods for exports."""
 
     def export(
         self,
@@ -185,10 +186,8 @@ class ExportsApi(RunsApi):
             with_config=documents,
             with_summary=documents,
         )
-        builder = RunBuilder(self._session, project, self._context(None, None))
-        listing = Listing(
-            call, builder.read, run_key, per_page=per_page, limit=per_page, after=after
-        )
+        builder = RunBuilder(self._session, project, RunContext(self._session.app_url))
+        listing = Listing(call, builder.read, run_key, PageWindow(per_page, per_page, after))
         return Runs(self._session, listing)
 
 

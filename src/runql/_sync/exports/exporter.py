@@ -15,6 +15,7 @@ from runql._models.files.local_paths import local_paths
 from runql._models.history.many_runs import FATAL, ListedRuns
 from runql._models.history.plan import HistoryQuestion
 from runql._models.runs.responses import missing_run
+from runql._paging.pages import PageWindow
 from runql._paths.runs import RunPath
 from runql._sync._client.concurrency import in_order, in_thread
 from runql._sync.history.many_runs import HistoriesReader
@@ -147,7 +148,7 @@ class Exporter:
 
     def _reaches(self, runs: Sequence[Run[Any, Any]]) -> dict[str, HistoryReach]:
         names = json.dumps({"name": {"$in": [run.id for run in runs]}})
-        listed = ListedRuns(self._project, names, per_page=len(runs))
+        listed = ListedRuns(self._project, names, window=PageWindow(per_page=len(runs)))
         reader = HistoriesReader(self._session, listed)
         return {plan.path.run: plan.reach for plan in reader.plans()}
 

@@ -135,12 +135,7 @@ class HistoriesReader:
     ) -> Lister[HistoryPlan]:
         runs = self.runs
         listing: Listing[Any, HistoryPlan] = Listing(
-            call,
-            lambda answer: plans_page(answer, runs.project),
-            plan_key,
-            per_page=runs.per_page,
-            limit=runs.limit,
-            after=runs.after,
+            call, lambda answer: plans_page(answer, runs.project), plan_key, runs.window
         )
         return Lister(self._session, listing)
 
@@ -169,7 +164,7 @@ class Histories:
         self._window = window
         self._on_failure: Failures = failures
         self._failures: dict[str, RunQLError] = {}
-        self._cursor = runs.after
+        self._cursor = runs.window.after
 
     @property
     def failures(self) -> Mapping[str, RunQLError]:
@@ -182,7 +177,7 @@ class Histories:
         return self._cursor
 
     def __iter__(self) -> Generator[RunHistory]:
-        self._failures, self._cursor = failures, cursor = {}, self._reader.runs.after
+        self._failures, self._cursor = failures, cursor = {}, self._reader.runs.window.after
         seen = 0
         try:
             with closing(self._reader.read(self._ask, self._window)) as histories:

@@ -10,11 +10,10 @@ from runql_graphql.ops import projects as ops
 
 from runql._models.projects.base import found_project, project_order_to_wire
 from runql._models.projects.changes import project_input, upserted_project
-from runql._paging.pages import Listing
+from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._sync._client.api_base import ApiBase
 from runql._sync.projects.listing import ProjectBuilder, Projects, project_key
-from runql._sync.runs.api import RunsApi
 
 if TYPE_CHECKING:
     from runql._sync.projects.resource import Project
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["ProjectsApi"]
 
 
-class ProjectsApi(RunsApi, ApiBase):
-    """Projects, from the front door."""
+class ProjectsApi(ApiBase):
+    """`Api` methods for projects."""
 
     def project(self, path: str | ProjectPath, entity: str | None = None) -> Project:
         """Fetch one project.
@@ -108,12 +107,6 @@ class ProjectsApi(RunsApi, ApiBase):
         return Projects(
             self._session,
             Listing(
-                call,
-                builder.read,
-                project_key,
-                per_page=per_page,
-                first_page=200,
-                limit=limit,
-                after=after,
+                call, builder.read, project_key, PageWindow(per_page, limit, after), first_page=200
             ),
         )

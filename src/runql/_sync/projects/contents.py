@@ -43,9 +43,9 @@ class ProjectContents:
 
         Requests: None until iterated; then one per page.
         """
-        door = CollectionsApi()
-        door._session = self._session
-        return door.artifact_types(self.path, per_page=per_page, limit=limit, after=after)
+        return CollectionsApi(self._session).artifact_types(
+            self.path, per_page=per_page, limit=limit, after=after
+        )
 
     def collections(
         self,
@@ -62,9 +62,7 @@ class ProjectContents:
 
         Requests: None until iterated; then one per page.
         """
-        door = CollectionsApi()
-        door._session = self._session
-        return door.artifact_collections(
+        return CollectionsApi(self._session).artifact_collections(
             self.path,
             order=order,
             filters=filters,
@@ -86,9 +84,7 @@ class ProjectContents:
 
         Requests: None until iterated; then one per page.
         """
-        door = ReportsApi()
-        door._session = self._session
-        return door.reports(
+        return ReportsApi(self._session).reports(
             self.path, name, drafts=drafts, per_page=per_page, limit=limit, after=after
         )
 
@@ -105,6 +101,6 @@ class ProjectContents:
 
         Requests: None until iterated; then one per page.
         """
-        door = SweepsApi()
-        door._session = self._session
-        return door.sweeps(self.path, filters, order, per_page=per_page, limit=limit, after=after)
+        return SweepsApi(self._session).sweeps(
+            self.path, filters, order, per_page=per_page, limit=limit, after=after
+        )

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from runql._models.projects.base import listed_projects
 from runql._paging.pages import Page
-from runql._paths.web_app import app_url
 from runql._sync._client.lister import Lister
 from runql._sync.projects.resource import Project
 
@@ -43,8 +42,7 @@ class ProjectBuilder:
 
     def build(self, snapshot: ProjectFields, created: bool | None = None) -> Project:
         """Make one project."""
-        settings = self.session.settings
-        app = app_url(settings.base_url, settings.app_url)
+        app = self.session.app_url
         return Project(self.session, snapshot, app, created)
 
     def read(self, answer: ListProjects) -> Page[Project]:

@@ -79,9 +79,7 @@ class Project(ProjectContents, ProjectBase):
 
         Requests: None until iterated; then one per page.
         """
-        door = RunsApi()
-        door._session = self._session
-        return door.runs(
+        return RunsApi(self._session).runs(
             self.path,
             filters,
             order,

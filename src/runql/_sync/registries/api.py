@@ -4,12 +4,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from runql_graphql.ops import registries as ops
 
 from runql._models.accounts.organizations import missing_organization
-from runql._models.artifacts.base import place_of_membership
 from runql._models.registries.base import (
     RegistryVisibility,
     checked_types,
@@ -18,8 +17,6 @@ from runql._models.registries.base import (
 )
 from runql._models.registries.filters import (
     PREFIX,
-    VersionSearch,
-    listed_filter,
     listed_order,
     registry_filter,
 )
@@ -32,35 +29,27 @@ from runql._models.registries.responses import (
     taken,
 )
 from runql._paging.connections import page_of
-from runql._paging.pages import Listing, Page
-from runql._paths.projects import ProjectPath
-from runql._sync.artifacts.resource import Artifact
-from runql._sync.collections.api import CollectionsApi
+from runql._paging.pages import Listing, Page, PageWindow
+from runql._sync._client.api_base import ApiBase
 from runql._sync.registries.artifact_types import further_types
 from runql._sync.registries.contents import (
-    RegistryCollections,
-    RegistryVersions,
     only_organization_name,
 )
 from runql._sync.registries.listing import Registries, registry_key
 from runql._sync.registries.resource import Registry
-from runql._wire.json_types import JsonValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql_graphql.fragments import ArtifactCollectionMembershipFull, ProjectRegistry
+    from runql_graphql.fragments import ProjectRegistry
     from runql_graphql.list_registries import ListRegistries
-    from runql_graphql.list_registry_collections import ListRegistryCollections
-    from runql_graphql.list_registry_versions import ListRegistryVersions
 
-    from runql._sync.collections.resource import ArtifactCollection
 
 __all__ = ["RegistriesApi"]
 
 
-class RegistriesApi(CollectionsApi):
-    """Registries, from the front door."""
+class RegistriesApi(ApiBase):
+    """`Api` methods for registries."""
 
     def registries(
         self,
@@ -108,16 +97,14 @@ class RegistriesApi(CollectionsApi):
 
             def make(each: ProjectRegistry | None) -> Registry | None:
                 known = each is not None and each.name.startswith(PREFIX)
-                return Registry(self, each) if each is not None and known else None
+                return Registry(self._session, each) if each is not None and known else None
 
             return page_of(found, make)
 
         listing = Listing(
-            call, read, registry_key, per_page=per_page, first_page=100, limit=limit, after=after
+            call, read, registry_key, PageWindow(per_page, limit, after), first_page=100
         )
-        listed = Registries(self._session, listing, organization)
-        listed._api, listed._wanted = self, filters
-        return listed
+        return Registries(self._session, listing, organization, filters)
 
     def registry(self, name: str, organization: str | None = None) -> Registry:
         """Fetch one registry.
@@ -142,7 +129,7 @@ class RegistriesApi(CollectionsApi):
             if held is None:
                 raise missing_registry(project, organization, "GetRegistry")
             found = held
-        registry = Registry(self, found)
+        registry = Registry(self._session, found)
         registry._further_types = further_types(self._session, found)
         return registry
 
@@ -182,86 +169,4 @@ class RegistriesApi(CollectionsApi):
             raise taken(project, organization)
         given = new_registry_input(entity, project, seen, description, types)
         answer = self._session.send(ops.upsert_registry(input=given))
-        return Registry(self, changed_registry(answer.upsert_model, project))
-
-    def _collections(
-        self,
-        organization: str | None,
-        registries: Mapping[str, object] | None,
-        filters: Mapping[str, object] | None,
-        order: str | None,
-        per_page: int | None,
-        limit: int | None,
-        after: str | None,
-    ) -> RegistryCollections:
-        call = ops.list_registry_collections(
-            organization=organization or "",
-            registries=registry_filter(registries),
-            filters=listed_filter(filters),
-            order=listed_order(order, "collections"),
-        )
-
-        def read(answer: ListRegistryCollections) -> Page[ArtifactCollection]:
-            """Take a page of collections out of an answer."""
-            home = answer.organization
-            if home is None or home.org_entity is None:
-                raise missing_organization(organization or "", "ListRegistryCollections")
-            found = home.org_entity.artifact_collections
-            if found is None:
-                return Page((), None, 0)
-            at = ProjectPath(home.org_entity.name, "")
-            return page_of(found, lambda each: self._built(each, at), found.total_count)
-
-        listing = Listing(
-            call, read, _collection_key, per_page=per_page, first_page=100, limit=limit, after=after
-        )
-        return RegistryCollections(self._session, listing, organization)
-
-    def _versions(
-        self,
-        organization: str | None,
-        registries: Mapping[str, object] | None,
-        collections: Mapping[str, object] | None,
-        filters: Mapping[str, object] | None,
-        order: str | None,
-        per_page: int | None,
-        limit: int | None,
-        after: str | None,
-    ) -> RegistryVersions:
-        call = ops.list_registry_versions(
-            organization=organization or "",
-            registries=registry_filter(registries),
-            collections=listed_filter(collections),
-        )
-        context = self._artifact_context(None)
-
-        def make(
-            each: ArtifactCollectionMembershipFull | None,
-        ) -> Artifact[dict[str, JsonValue]] | None:
-            place = place_of_membership(each) if each is not None else None
-            if each is None or each.artifact is None or place is None:
-                return None
-            return Artifact[dict[str, JsonValue]](self._session, each.artifact, place, context)
-
-        def read(answer: ListRegistryVersions) -> Page[Artifact[dict[str, JsonValue]]]:
-            """Take a page of versions out of an answer."""
-            home = answer.organization
-            if home is None or home.org_entity is None:
-                raise missing_organization(organization or "", "ListRegistryVersions")
-            found = home.org_entity.artifact_memberships
-            return Page((), None, 0) if found is None else page_of(found, make)
-
-        listing = Listing(
-            call, read, _version_key, per_page=per_page, first_page=100, limit=limit, after=after
-        )
-        search = VersionSearch.checked(filters, order)
-        return RegistryVersions(self._session, listing, organization, search)
-
-
-def _collection_key(collection: ArtifactCollection) -> str:
-    return collection.id
-
-
-def _version_key(artifact: Artifact[Any]) -> str:
-    # One version may be linked to many collections.
-    return str(artifact.path)
+        return Registry(self._session, changed_registry(answer.upsert_model, project))

@@ -10,7 +10,7 @@ from runql_graphql.ops import collections as ops
 
 from runql._models.registries.responses import missing_registry
 from runql._paging.connections import page_of
-from runql._paging.pages import LARGEST_PAGE, Listing, Page
+from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 from runql._sync._client.lister import Lister
 
 if TYPE_CHECKING:
@@ -43,5 +43,5 @@ def further_types(session: Session, registry: ProjectRegistry) -> tuple[str, ...
         return page_of(found, lambda each: each.name if each is not None else None)
 
     call = ops.list_registry_types(entity=place.name, project=registry.name)
-    listing = Listing(call, read, str, per_page=LARGEST_PAGE, after=page.end_cursor)
+    listing = Listing(call, read, str, PageWindow(per_page=LARGEST_PAGE, after=page.end_cursor))
     return tuple(Lister[str](session, listing).all())

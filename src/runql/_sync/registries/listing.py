@@ -4,19 +4,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from runql._models.registries.filters import CollectionSearch, VersionSearch
+from runql._paging.pages import Listing, PageWindow
 from runql._sync.registries.contents import (
     OrganizationLister,
     RegistryCollections,
     RegistryVersions,
+    registry_collections,
+    registry_versions,
 )
 from runql._sync.registries.resource import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql._sync.registries.api import RegistriesApi
+    from runql._sync._client.session import Session
 
 __all__ = ["Registries"]
 
@@ -27,8 +31,15 @@ class Registries(OrganizationLister[Registry]):
     Requests: One per page as far as the registries asked for reach; one more when no organization was named.
     """
 
-    _api: RegistriesApi
-    _wanted: Mapping[str, object] | None = None
+    def __init__(
+        self,
+        session: Session,
+        listing: Listing[Any, Registry],
+        organization: str | None,
+        filters: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(session, listing, organization)
+        self._filters = filters
 
     def collections(
         self,
@@ -45,8 +56,12 @@ class Registries(OrganizationLister[Registry]):
 
         Requests: None until iterated; then one per page.
         """
-        return self._api._collections(
-            self._organization, self._wanted, filters, order, per_page, limit, after
+        return registry_collections(
+            self._session,
+            self._organization,
+            self._filters,
+            CollectionSearch.checked(filters, order),
+            PageWindow(per_page, limit, after),
         )
 
     def versions(
@@ -72,8 +87,13 @@ class Registries(OrganizationLister[Registry]):
         Requests: None until iterated; then one per page, and one before the first when `id`, a time or an order is
         named.
         """
-        return self._api._versions(
-            self._organization, self._wanted, collections, filters, order, per_page, limit, after
+        return registry_versions(
+            self._session,
+            self._organization,
+            self._filters,
+            collections,
+            VersionSearch.checked(filters, order),
+            PageWindow(per_page, limit, after),
         )
 
 

@@ -21,6 +21,7 @@ from runql._models.registries.base import (
     checked_role,
     full_name,
 )
+from runql._models.registries.filters import CollectionSearch, VersionSearch
 from runql._models.registries.responses import (
     changed_registry,
     listed_registry_members,
@@ -28,8 +29,10 @@ from runql._models.registries.responses import (
     named_people,
     registry_of,
 )
+from runql._paging.pages import PageWindow
 from runql._paths.artifacts import CollectionPath
 from runql._sync.registries.artifact_types import further_types
+from runql._sync.registries.contents import registry_collections, registry_versions
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,9 +40,9 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments import ProjectRegistry
 
+    from runql._sync._client.session import Session
     from runql._sync.accounts.teams import Team
     from runql._sync.collections.resource import ArtifactCollection
-    from runql._sync.registries.api import RegistriesApi
     from runql._sync.registries.contents import RegistryCollections, RegistryVersions
 
 __all__ = ["Registry"]
@@ -54,10 +57,9 @@ class Registry(RegistryDrafts):
     `update()`.
     """
 
-    def __init__(self, api: RegistriesApi, snapshot: ProjectRegistry) -> None:
+    def __init__(self, session: Session, snapshot: ProjectRegistry) -> None:
         super().__init__(snapshot)
-        self._api = api
-        self._session = api._session
+        self._session = session
 
     def collections(
         self,
@@ -83,8 +85,12 @@ class Registry(RegistryDrafts):
 
         Requests: None until iterated; then one per page.
         """
-        return self._api._collections(
-            self.organization, self._only, filters, order, per_page, limit, after
+        return registry_collections(
+            self._session,
+            self.organization,
+            self._only,
+            CollectionSearch.checked(filters, order),
+            PageWindow(per_page, limit, after),
         )
 
     def versions(
@@ -114,8 +120,13 @@ class Registry(RegistryDrafts):
         Requests: None until iterated; then one per page, and one before the first when `id`, a time or an order is
         named.
         """
-        return self._api._versions(
-            self.organization, self._only, None, filters, order, per_page, limit, after
+        return registry_versions(
+            self._session,
+            self.organization,
+            self._only,
+            None,
+            VersionSearch.checked(filters, order),
+            PageWindow(per_page, limit, after),
         )
 
     def collection(self, name: str) -> ArtifactCollection:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import reports as ops
 
 from runql._models.reports.base import new_report_input, parse_report_id, reports_page, view_type
-from runql._paging.pages import Listing, Page
+from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
-from runql._sync.reports.listing import ReportBuilder, Reports, report_key
+from runql._sync._client.api_base import ApiBase
+from runql._sync.reports.listing import Reports, report_key
 from runql._sync.reports.resource import Report, missing_report
-from runql._sync.runs.api import RunsApi
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["ReportsApi"]
 
 
-class ReportsApi(RunsApi):
-    """Reports, from the front door."""
+class ReportsApi(ApiBase):
+    """`Api` methods for reports."""
 
     def reports(
         self,
@@ -56,7 +56,6 @@ class ReportsApi(RunsApi):
         Requests: None until iterated; then one per page.
         """
         place = parse_project_path(path, entity=self._entity, project=self._project)
-        builder = ReportBuilder(self, self._session)
         call = ops.list_reports(
             entity=place.entity, project=place.project, type_=view_type(draft=drafts), name=name
         )
@@ -64,9 +63,9 @@ class ReportsApi(RunsApi):
         def read(answer: ListReports) -> Page[Report]:
             """Take a page of reports out of an answer."""
             page = reports_page(answer, place)
-            return Page(tuple(map(builder.build, page.items)), page.cursor)
+            return Page(tuple(Report(self._session, each) for each in page.items), page.cursor)
 
-        listing = Listing(call, read, report_key, per_page=per_page, limit=limit, after=after)
+        listing = Listing(call, read, report_key, PageWindow(per_page, limit, after))
         return Reports(self._session, listing)
 
     def report(self, path: str) -> Report:
@@ -85,7 +84,7 @@ class ReportsApi(RunsApi):
         answer = self._session.send(ops.get_report(id=report))
         if answer.view is None:
             raise missing_report(report, "GetReport")
-        return ReportBuilder(self, self._session).build(answer.view)
+        return Report(self._session, answer.view)
 
     def create_report(
         self,
@@ -117,4 +116,4 @@ class ReportsApi(RunsApi):
         answer = self._session.send(ops.upsert_report(input=made))
         if answer.upsert_view is None or answer.upsert_view.view is None:
             raise NotFoundError(f"The server made no report in {place}.", operation="UpsertReport")
-        return ReportBuilder(self, self._session).build(answer.upsert_view.view)
+        return Report(self._session, answer.upsert_view.view)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from runql_graphql.fragments import ReportFields
 
     from runql._sync._client.session import Session
-    from runql._sync.runs.api import RunsApi
 
 __all__ = ["Report"]
 
@@ -29,18 +28,15 @@ class Report(ReportBase):
     Edits of `title`, `description` and `blocks` stay local until `update()`.
     """
 
-    def __init__(
-        self, api: RunsApi, session: Session, snapshot: ReportFields, app_url: str
-    ) -> None:
-        super().__init__(snapshot, app_url)
-        self._api = api
+    def __init__(self, session: Session, snapshot: ReportFields) -> None:
+        super().__init__(snapshot, session.app_url)
         self._session = session
 
     @property
     def run_sets(self) -> tuple[RunSet, ...]:
         """The run sets of all panel grids, in order."""
         specs = (spec for grid in self.panel_grids for spec in grid.run_sets)
-        return tuple(RunSet(self._api, spec, self.path) for spec in specs)
+        return tuple(RunSet(self._session, spec, self.path) for spec in specs)
 
     def update(self, *, drop_unknown: bool = False) -> None:
         """Save what differs from the server's answer, and nothing else.

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from runql._sync.runs.api import RunsApi
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from runql._models.reports.panels import RunSetSpec
     from runql._paging.order import Order
     from runql._paths.projects import ProjectPath
-    from runql._sync.runs.api import RunsApi
+    from runql._sync._client.session import Session
     from runql._sync.runs.listing import Runs
     from runql._sync.runs.summary import Summary
     from runql._wire.json_types import JsonValue
@@ -29,11 +31,11 @@ class RunSet:
         grouping: Fields that the app groups the runs by.
     """
 
-    def __init__(self, api: RunsApi, spec: RunSetSpec, project: ProjectPath) -> None:
+    def __init__(self, session: Session, spec: RunSetSpec, project: ProjectPath) -> None:
         self.name = spec.name
         self.project = spec.project or project
         self.grouping = spec.grouping
-        self._api = api
+        self._session = session
         self._spec = spec
 
     def filters(self, *, selected_only: bool = True) -> dict[str, JsonValue]:
@@ -82,7 +84,7 @@ class RunSet:
 
         Requests: None until iterated; then one per page.
         """
-        return self._api.runs(
+        return RunsApi(self._session).runs(
             self.project,
             self.filters(selected_only=selected_only),
             order if order is not None else self.order,

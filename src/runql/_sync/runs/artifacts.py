@@ -12,7 +12,6 @@ from runql._models.artifacts.base import ArtifactContext, missing_artifact, plac
 from runql._models.artifacts.draft import draft_of
 from runql._models.artifacts.upload import VersionPlace
 from runql._paths.artifacts import parse_artifact_path
-from runql._paths.web_app import app_url
 from runql._sync.artifacts.lookup import find_membership
 from runql._sync.artifacts.registry_owner import at_home
 from runql._sync.artifacts.resource import Artifact
@@ -137,6 +136,5 @@ class RunArtifacts:
         place = place_of_membership(membership, path)
         if membership.artifact is None or place is None:
             raise missing_artifact(path, "GetArtifact")
-        settings = self._session.settings
-        context = ArtifactContext(app_url(settings.base_url, settings.app_url), None)
+        context = ArtifactContext(self._session.app_url, None)
         return Artifact(self._session, membership.artifact, place, context)

@@ -18,7 +18,7 @@ from runql._models.files.uploads import (
     contents_of,
     upload_places,
 )
-from runql._paging.pages import LARGEST_PAGE, Listing, Page
+from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 from runql._sync.files import File, Files
 from runql.errors import UsageError
 
@@ -96,10 +96,8 @@ class RunFiles:
             call,
             read,
             file_key,
-            per_page=per_page,
+            PageWindow(per_page, limit, after),
             first_page=200,
-            limit=limit,
-            after=after,
             narrowed=glob is not None,
         )
         return Files(self._session, listing)

@@ -11,8 +11,7 @@ from runql_graphql.ops import lineage as ops
 from runql._models.artifacts.base import ArtifactContext
 from runql._models.runs.lookup import found_run
 from runql._paging.connections import page_of
-from runql._paging.pages import Listing, Page
-from runql._paths.web_app import app_url
+from runql._paging.pages import Listing, Page, PageWindow
 from runql._sync.artifacts.listing import ArtifactBuilder, Artifacts, artifact_key
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ class RunLineage:
             )
 
         listing = Listing(
-            call, read, artifact_key, per_page=per_page, first_page=100, limit=limit, after=after
+            call, read, artifact_key, PageWindow(per_page, limit, after), first_page=100
         )
         return Artifacts(self._session, listing)
 
@@ -110,11 +109,10 @@ class RunLineage:
             )
 
         listing = Listing(
-            call, read, artifact_key, per_page=per_page, first_page=100, limit=limit, after=after
+            call, read, artifact_key, PageWindow(per_page, limit, after), first_page=100
         )
         return Artifacts(self._session, listing)
 
     def _artifact_builder(self, metadata: type[Any] | None) -> ArtifactBuilder:
-        settings = self._session.settings
-        context = ArtifactContext(app_url(settings.base_url, settings.app_url), metadata)
+        context = ArtifactContext(self._session.app_url, metadata)
         return ArtifactBuilder(self._session, context)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic
 
 from runql._frames.convert import to_frame
@@ -122,7 +122,8 @@ class Runs(RunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         check_histories(window, failures, keys)
         question = HistoryQuestion(check_keys(keys), min_step, max_step, how, page_size)
         listing = self._listing
-        runs = ListedRuns.of(listing.call, listing.per_page, listing.limit, after or listing.after)
+        part = replace(listing.window, after=after or listing.window.after)
+        runs = ListedRuns.of(listing.call, part)
         return Histories(self._session, runs, question, window=window, failures=failures)
 
     def _rows(self) -> list[dict[str, object]]:

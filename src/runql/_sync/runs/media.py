@@ -15,11 +15,10 @@ from runql._models.history.rows import step_of
 from runql._paging.pages import LARGEST_PAGE
 from runql._sync.history.reader import HistoryReader
 from runql._sync.media.logged import LoggedMedia
-from runql._sync.runs.files import RunFiles
 from runql.errors import NotFoundError, UnsupportedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from runql._frames.flatten import Row
@@ -29,16 +28,31 @@ if TYPE_CHECKING:
     from runql._models.media.tables import Table
     from runql._models.media.values import LoggedTable, Media, MediaFile
     from runql._models.runs.fields import Part
-    from runql._sync.files import File
+    from runql._paths.runs import RunPath
+    from runql._sync._client.session import Session
+    from runql._sync.files import File, Files
     from runql._wire.json_types import JsonValue
 
 __all__ = ["RunMedia"]
 
 
-class RunMedia(RunFiles):
+class RunMedia:
     """What a run logged that is more than numbers and texts."""
 
+    _session: Session
+    _path: RunPath
+
     if TYPE_CHECKING:
+
+        def files(
+            self, *, names: Sequence[str] | None = None, per_page: int | None = None
+        ) -> Files:
+            """List files of the run."""
+            ...
+
+        def file(self, name: str) -> File:
+            """Fetch one file's attributes."""
+            ...
 
         def load(self, *parts: Part) -> object:
             """Fetch documents of the run."""

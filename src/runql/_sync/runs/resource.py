@@ -20,6 +20,7 @@ from runql._models.runs.state import RunState
 from runql._sync._client.concurrency import lazy_load, sleep
 from runql._sync.runs.artifacts import RunArtifacts
 from runql._sync.runs.console_logs import RunConsoleLogs
+from runql._sync.runs.files import RunFiles
 from runql._sync.runs.history import RunHistory
 from runql._sync.runs.lineage import RunLineage
 from runql._sync.runs.media import RunMedia
@@ -43,6 +44,7 @@ __all__ = ["Run"]
 
 class Run(
     RunHistory,
+    RunFiles,
     RunMedia,
     RunLineage,
     RunArtifacts,
@@ -169,16 +171,13 @@ class Run(
         if not missing:
             return self
         lacking = self._siblings.lacking(cast("Run[object, object]", self), missing)
-        asked = RunFields(missing).arguments()
-        call = ops.list_runs(
-            entity=self._path.entity,
-            project=self._path.project,
-            filters=json.dumps({"name": {"$in": list(lacking)}}),
-            first=len(lacking),
-            with_config=asked.with_config,
-            with_summary=asked.with_summary,
-            with_system_metrics=asked.with_system_metrics,
-            with_history_keys=asked.with_history_keys,
+        call = RunFields(missing).applied_to(
+            ops.list_runs(
+                entity=self._path.entity,
+                project=self._path.project,
+                filters=json.dumps({"name": {"$in": list(lacking)}}),
+                first=len(lacking),
+            )
         )
         found = {each.name: each for each in listed_runs(self._session.send(call))}
         for name, run in lacking.items():
@@ -308,15 +307,12 @@ class Run(
         return self.state
 
     def _fetch(self, parts: frozenset[Part]) -> RunFull:
-        asked = RunFields(parts).arguments()
-        call = ops.get_run(
-            entity=self._path.entity,
-            project=self._path.project,
-            run=self._path.run,
-            with_config=asked.with_config,
-            with_summary=asked.with_summary,
-            with_system_metrics=asked.with_system_metrics,
-            with_history_keys=asked.with_history_keys,
+        call = RunFields(parts).applied_to(
+            ops.get_run(
+                entity=self._path.entity,
+                project=self._path.project,
+                run=self._path.run,
+            )
         )
         return found_run(self._session.send(call), self._path)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from runql._models.runs.attributes import RunFacts
 from runql._paths.sweeps import SweepPath
+from runql._sync._relations import sweeps
 
 if TYPE_CHECKING:
     from runql._sync._client.session import Session
@@ -30,10 +31,7 @@ class RunSweep(RunFacts):
 
         Requests: One; none for a run that has no sweep.
         """
-        from runql._sync.sweeps.api import SweepsApi
-
         if self.sweep_name is None:
             return None
-        door = SweepsApi()
-        door._session = self._session
-        return door.sweep(SweepPath(self._path.entity, self._path.project, self.sweep_name))
+        path = SweepPath(self._path.entity, self._path.project, self.sweep_name)
+        return sweeps(self._session).sweep(path)

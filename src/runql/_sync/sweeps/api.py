@@ -11,7 +11,7 @@ from runql_graphql.ops import sweeps as ops
 from runql._models.sweeps.base import sweep_order_to_wire
 from runql._models.sweeps.responses import found_sweep, new_sweep_input, upserted_sweep
 from runql._models.sweeps.validation import checked_sweep_config
-from runql._paging.pages import Listing
+from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._paths.sweeps import SweepPath, parse_sweep_path
 from runql._sync._client.api_base import ApiBase
@@ -28,7 +28,7 @@ __all__ = ["SweepsApi"]
 
 
 class SweepsApi(ApiBase):
-    """Sweeps, from the front door."""
+    """`Api` methods for sweeps."""
 
     def sweeps(
         self,
@@ -72,7 +72,7 @@ class SweepsApi(ApiBase):
         builder = SweepBuilder(self._session, project, filtered=filtered)
         return Sweeps(
             self._session,
-            Listing(call, builder.read, sweep_key, per_page=per_page, limit=limit, after=after),
+            Listing(call, builder.read, sweep_key, PageWindow(per_page, limit, after)),
         )
 
     def sweep(self, path: str | SweepPath | Sequence[str]) -> Sweep:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from runql._models.sweeps.responses import listed_sweeps, sweep_home
 from runql._paging.pages import Page
-from runql._paths.web_app import app_url
 from runql._sync._client.lister import Lister
 from runql._sync.sweeps.resource import Sweep
 
@@ -51,9 +50,8 @@ class SweepBuilder:
 
     def build(self, snapshot: SweepFields) -> Sweep:
         """Make one sweep."""
-        settings = self.session.settings
         home = sweep_home(snapshot, self.path)
-        return Sweep(self.session, snapshot, home, app_url(settings.base_url, settings.app_url))
+        return Sweep(self.session, snapshot, home, self.session.app_url)
 
     def read(self, answer: ListSweeps) -> Page[Sweep]:
         """Take a page of sweeps out of an answer."""

@@ -58,7 +58,7 @@ class SweepRuns(SweepBase):
 
         Requests: None until iterated; then one per page.
         """
-        return runs_door(self._session).runs(
+        return RunsApi(self._session).runs(
             self.project_path,
             and_filters({"sweep": self.id}, filters),
             order,
@@ -276,10 +276,3 @@ class SweepRuns(SweepBase):
         names = list(self.config.parameters)
         rows = [sweep_row(run, names) for run in self._light_runs()]
         return rows, sweep_columns(rows, names)
-
-
-def runs_door(session: Session) -> RunsApi:
-    """Return the way to runs that goes through a session."""
-    door = RunsApi()
-    door._session = session
-    return door

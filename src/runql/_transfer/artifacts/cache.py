@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from runql._models.artifacts.files import LinkKind
     from runql._models.files.digests import Algorithm
 
-__all__ = ["ArtifactCache", "CacheInfo"]
+__all__ = ["ArtifactCache", "CacheInfo", "chosen_cache"]
 
 logger = logging.getLogger("runql.cache")
 
@@ -232,3 +232,10 @@ def _copy(source: Path, target: Path) -> None:
             read.seek(0)
             written.seek(0)
             shutil.copyfileobj(read, written, 2**20)
+
+
+def chosen_cache(cache: ArtifactCache | None, *, skip: bool) -> ArtifactCache | None:
+    """Return the cache to use: none, the one given, or the one that the official client uses too."""
+    if skip:
+        return None
+    return cache if cache is not None else ArtifactCache()

@@ -20,19 +20,20 @@ from runql._transfer._engine.progress import Progress
 from runql._transfer._engine.url_requests import ask
 from runql._transfer.artifacts.references import bring_reference, is_verifiable, md5_of_etag
 from runql._transfer.artifacts.version_references import Resolver
-from runql.errors import LocalFileError, NotFoundError, RunQLError, TargetExistsError
+from runql.errors import LocalFileError, NotFoundError, RunQLError, TargetExistsError, UsageError
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from runql._models.artifacts.files import LinkKind, UrlQuestion
     from runql._models.artifacts.manifest import EntryFacts
+    from runql._paths.artifacts import ArtifactPath
     from runql._transfer._engine.connections import Connections
     from runql._transfer.artifacts.cache import ArtifactCache
 
-__all__ = ["ArtifactPlan", "Item", "download_artifact"]
+__all__ = ["ArtifactPlan", "Item", "download_artifact", "items_of"]
 
 _PARTS_FROM: Final = 16 * 2**20
 _MOST_HOPS: Final = 8
@@ -89,6 +90,8 @@ class ArtifactPlan:
     hops: int = 0
 
     def __post_init__(self) -> None:
+        if self.link not in ("copy", "hard"):
+            raise UsageError(f"link is {self.link!r}.", remedy='Known are "copy" and "hard".')
         check_workers(self.workers)
 
     @property
@@ -97,6 +100,11 @@ class ArtifactPlan:
         if self.multipart is None:
             return Sizes().large
         return _PARTS_FROM if self.multipart else 2**63
+
+
+def items_of(targets: Mapping[EntryFacts, Path], artifact: ArtifactPath) -> tuple[Item, ...]:
+    """Return what to fetch of a version: each entry with its target and its name in errors."""
+    return tuple(Item(entry, to, f"{artifact}/{entry.path}") for entry, to in targets.items())
 
 
 @dataclass(slots=True)

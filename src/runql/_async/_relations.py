@@ -1,0 +1,69 @@
+"""Where a resource reaches one above it in the order of the nouns.
+
+W&B's resources form a cyclic graph: a run has artifacts, and an artifact version has the runs that made and
+used it. Modules are imported in one order, so the relations against that order are here, imported when called.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from runql_graphql.calls import Call
+    from runql_graphql.fragments import RunFull
+
+    from runql._async._client.session import AsyncSession
+    from runql._async.collections.api import AsyncCollectionsApi
+    from runql._async.runs.listing import AsyncRuns
+    from runql._async.runs.resource import AsyncRun
+    from runql._async.sweeps.api import AsyncSweepsApi
+    from runql._models.runs.base import RunContext
+    from runql._models.runs.page_batch import Siblings
+    from runql._paging.pages import Page, PageWindow
+    from runql._paths.runs import RunPath
+
+__all__ = ["collections", "list_of_runs", "run_of", "sweeps"]
+
+R = TypeVar("R")
+
+
+def run_of(
+    session: AsyncSession,
+    snapshot: RunFull,
+    path: RunPath,
+    context: RunContext,
+    siblings: Siblings[AsyncRun[Any, Any]] | None = None,
+) -> AsyncRun[Any, Any]:
+    """Return a run that an artifact version was made or used by."""
+    from runql._async.runs.resource import AsyncRun
+
+    return AsyncRun[Any, Any](session, snapshot, path, context, siblings)
+
+
+def list_of_runs(
+    session: AsyncSession,
+    call: Call[R],
+    read: Callable[[R], Page[AsyncRun[Any, Any]]],
+    window: PageWindow,
+) -> AsyncRuns[Any, Any]:
+    """Return the list of the runs that used an artifact version."""
+    from runql._async.runs.listing import AsyncRuns, run_key
+    from runql._paging.pages import Listing
+
+    return AsyncRuns(session, Listing(call, read, run_key, window))
+
+
+def collections(session: AsyncSession) -> AsyncCollectionsApi:
+    """Return the methods for collections, for the collection of a version."""
+    from runql._async.collections.api import AsyncCollectionsApi
+
+    return AsyncCollectionsApi(session)
+
+
+def sweeps(session: AsyncSession) -> AsyncSweepsApi:
+    """Return the methods for sweeps, for the sweep of a run."""
+    from runql._async.sweeps.api import AsyncSweepsApi
+
+    return AsyncSweepsApi(session)
