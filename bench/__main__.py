@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 import httpx
 
 from bench.artifacts import fill
-from bench.data import Sizes, lay
+from bench.data import lay
 from bench.measure import Measurement, run_script
 from bench.report import Report
-from bench.work import FIRST_CALL, UNITS, WORK, Task
+from bench.tasks import Sizes, Task
+from bench.workloads import FIRST_CALL, UNITS, WORK
 from runql.testing import Sandbox
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bench.work import ARTIFACTS
+from bench.tasks import ARTIFACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,6 @@ import base64
 import hashlib
 import json
 import random
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlalchemy import insert, select
 
-from bench.work import FILES, MANY, RUNS, SCAN
+from bench.tasks import FILES, MANY, RUNS, SCAN
 from runql_sandbox.store.accounts.tables import User
 from runql_sandbox.store.data_folder import Store
 from runql_sandbox.store.files import File
@@ -32,36 +31,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-__all__ = ["Sizes", "lay"]
+__all__ = ["lay"]
 
 _ROWS_PER_FILE: Final = 100_000
 _SMALL: Final = 20_000
 _STARTED: Final = 1.79e9
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """How much of everything.
-
-    Attributes:
-        runs: Runs with config and summary.
-        rows: Rows of 20 metrics in the long exported history.
-        live: Rows of 20 metrics in the long history that is not exported.
-        many: Runs with a history of 10 metrics each.
-        steps: Rows of each of them.
-        files: Files of 20 KB.
-        large: Bytes of the large file, of a run and of an artifact.
-        members: Files of 20 KB of an artifact.
-    """
-
-    runs: int = 10_000
-    rows: int = 1_000_000
-    live: int = 100_000
-    many: int = 200
-    steps: int = 5000
-    files: int = 2000
-    large: int = 2**30
-    members: int = 5000
 
 
 def lay(folder: Path, counts: Mapping[str, set[int]], steps: int) -> None:

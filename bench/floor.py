@@ -14,12 +14,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from bench.tasks import ARTIFACTS, FILES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from http.client import HTTPResponse
     from pathlib import Path
 
-    from bench.work import Task
+    from bench.tasks import Task
 
 __all__ = ["fetch_large", "fetch_members", "fetch_small"]
 
@@ -28,7 +30,6 @@ _CHUNK: Final = 2**20
 
 def fetch_small(task: Task) -> None:
     """Fetch the small files of a run."""
-    from bench.work import FILES
     from runql import Api
 
     with Api() as api:
@@ -38,7 +39,6 @@ def fetch_small(task: Task) -> None:
 
 def fetch_members(task: Task) -> None:
     """Fetch the files of an artifact, each into the cache too."""
-    from bench.work import ARTIFACTS
     from runql import Api
 
     cache = task.folder.parent / "artifacts" / "floor"
@@ -52,7 +52,6 @@ def fetch_members(task: Task) -> None:
 
 def fetch_large(task: Task) -> None:
     """Fetch one large file of a run; it is hashed beside what receives it."""
-    from bench.work import FILES
     from runql import Api
 
     with Api() as api:

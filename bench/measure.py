@@ -19,7 +19,7 @@ from bench.folders import digest_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bench.work import Task
+    from bench.tasks import Task
 
 HERE = Path(__file__).parent
 
@@ -78,7 +78,7 @@ def run_script(
     before = os.times()
     start, begun = time.perf_counter(), time.time()
     process = subprocess.Popen(
-        [sys.executable, "-m", "bench.work", work, side, str(task.count), str(task.folder)],
+        [sys.executable, "-m", "bench.workloads", work, side, str(task.count), str(task.folder)],
         env={**inherited, **environment},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

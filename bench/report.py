@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from bench.measure import Measurement
-    from bench.work import Work
+    from bench.workloads import Work
 
 __all__ = ["Report"]
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.__main__ import counts_of, main
-from bench.data import Sizes
 from bench.folders import digest_of
 from bench.measure import Measurement
 from bench.report import Report
-from bench.work import WORK
+from bench.tasks import Sizes
+from bench.workloads import WORK
 
 if TYPE_CHECKING:
     from pathlib import Path

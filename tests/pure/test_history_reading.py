@@ -6,12 +6,12 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from runql._sync.history.iterators import HistoryFollower, HistoryScan
 
 from runql._models.history.plan import HistoryQuestion
 from runql._paths.runs import RunPath
-from runql._sync.history.reader import HistoryReader
 from runql._sync.history import iterators
+from runql._sync.history.iterators import HistoryFollower, HistoryScan
+from runql._sync.history.reader import HistoryReader
 from runql._wire.polling import Patience
 from runql.errors import PermissionDeniedError, ProtocolError, WaitTimeoutError
 from tests.pure.history_server import HistoryServer, Row

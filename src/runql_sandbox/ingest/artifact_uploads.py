@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from runql_sandbox.store._blobs import Blobs
     from runql_sandbox.store.data_folder import Store
 
-__all__ = ["UploadError", "part_key", "put_together", "receive"]
+__all__ = ["PartedUpload", "UploadError", "assemble", "part_key", "receive"]
 
 
 class UploadError(ValueError):
@@ -66,35 +67,41 @@ async def receive(
     return stored
 
 
-def put_together(
-    blobs: Blobs,
-    upload_id: str,
-    key: str,
-    given: Mapping[int, str],
-    parts: int,
-    digest: str,
-    algorithm: str,
-) -> Stored:
-    """Make a file of its parts.
+@dataclass(frozen=True, slots=True)
+class PartedUpload:
+    """An upload in parts that a client says is complete.
 
-    Args:
-        blobs: Where both lie.
-        upload_id: The upload.
+    Attributes:
+        id: The upload.
         key: Where the file goes.
-        given: What the client says was answered to each part's upload, by number from 1.
-        parts: How many there should be.
-        digest: Base64 of the digest of the whole.
-        algorithm: What that is made with.
+        etags: The ETag that the client was given for each part, by number from 1.
+        parts: How many parts there should be.
+        digest: Base64 of the digest of the whole file.
+        algorithm: What the digest is made with.
+    """
+
+    id: str
+    key: str
+    etags: Mapping[int, str]
+    parts: int
+    digest: str
+    algorithm: str
+
+
+def assemble(blobs: Blobs, upload: PartedUpload) -> Stored:
+    """Make a file of its uploaded parts.
 
     Raises:
         UploadError: A part is missing, or they do not make the file.
     """
-    if sorted(given) != list(range(1, parts + 1)):
-        raise UploadError(f"the upload has the parts {sorted(given)}, not 1 to {parts}")
-    whole, other, size = hashlib.md5(usedforsecurity=False), hasher(algorithm), 0
-    with blobs.replacing(key) as target, target.open("wb") as file:
-        for number in range(1, parts + 1):
-            path = blobs.path(part_key(upload_id, number))
+    if sorted(upload.etags) != list(range(1, upload.parts + 1)):
+        raise UploadError(
+            f"the upload has the parts {sorted(upload.etags)}, not 1 to {upload.parts}"
+        )
+    whole, other, size = hashlib.md5(usedforsecurity=False), hasher(upload.algorithm), 0
+    with blobs.replacing(upload.key) as target, target.open("wb") as file:
+        for number in range(1, upload.parts + 1):
+            path = blobs.path(part_key(upload.id, number))
             if not path.is_file():
                 raise UploadError(f"part {number} was not uploaded")
             with path.open("rb") as part:
@@ -105,16 +112,16 @@ def put_together(
                     other.update(chunk)
                     size += len(chunk)
                     file.write(chunk)
-            if given[number].strip('"') != own.hexdigest():
+            if upload.etags[number].strip('"') != own.hexdigest():
                 raise UploadError(
-                    f"part {number} has the ETag {own.hexdigest()}, not {given[number]}"
+                    f"part {number} has the ETag {own.hexdigest()}, not {upload.etags[number]}"
                 )
         md5 = base64.b64encode(whole.digest()).decode()
         found = base64.b64encode(other.digest()).decode()
-        if found != digest:
-            raise UploadError(f"the parts have the digest {found}, not {digest}")
-    for number in range(1, parts + 1):
-        blobs.delete(part_key(upload_id, number))
+        if found != upload.digest:
+            raise UploadError(f"the parts have the digest {found}, not {upload.digest}")
+    for number in range(1, upload.parts + 1):
+        blobs.delete(part_key(upload.id, number))
     return Stored(size, md5)
 
 

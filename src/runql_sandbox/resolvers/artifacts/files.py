@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ariadne import MutationType, ObjectType, SchemaBindable
 from sqlalchemy import select
 
-from runql_sandbox.ingest.artifact_uploads import UploadError, put_together
+from runql_sandbox.ingest.artifact_uploads import PartedUpload, UploadError, assemble
 from runql_sandbox.ingest.digests import MD5
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.ids import encode
@@ -140,15 +140,15 @@ def complete(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
     if content is None or upload is None or upload.content_id != content.id:
         raise bad_input("there is no such upload")
     try:
-        stored = put_together(
-            context.store.blobs,
-            upload.id,
-            content.key,
-            {int(each["partNumber"]): each["hexMD5"] for each in input["completedParts"]},
-            len(json.loads(upload.parts)),
-            content.digest,
-            content.algorithm,
+        parted = PartedUpload(
+            id=upload.id,
+            key=content.key,
+            etags={int(each["partNumber"]): each["hexMD5"] for each in input["completedParts"]},
+            parts=len(json.loads(upload.parts)),
+            digest=content.digest,
+            algorithm=content.algorithm,
         )
+        stored = assemble(context.store.blobs, parted)
     except UploadError as error:
         raise bad_input(str(error)) from error
     content.size, content.md5 = stored.size, stored.md5

@@ -1,4 +1,4 @@
-"""The pieces of work, as either client does them: `python -m bench.work NAME SIDE COUNT FOLDER`."""
+"""The pieces of work, as either client does them: `python -m bench.workloads NAME SIDE COUNT FOLDER`."""
 
 from __future__ import annotations
 
@@ -12,16 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from bench.tasks import ARTIFACTS, FILES, MANY, RUNS, SCAN, Task
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bench.data import Sizes
+    from bench.tasks import Sizes
 
-RUNS = "bench-runs"
-SCAN = "bench-scan"
-MANY = "bench-many"
-FILES = "bench-files"
-ARTIFACTS = "bench-artifacts"
 
 FIRST_CALL = "first call of a cold process"
 
@@ -34,19 +31,6 @@ UNITS = {
     "large": "bytes",
     "members": "files",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What one process has to do.
-
-    Attributes:
-        count: How much of what the work is about: rows, runs, files or bytes.
-        folder: Where downloads go; what lies there afterwards is compared.
-    """
-
-    count: int
-    folder: Path
 
 
 def list_runs_official(task: Task) -> object:
