@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import TagFields
+from .fragments.artifacts import TagFields
 
 
 class AddCollectionTags(BaseModel):

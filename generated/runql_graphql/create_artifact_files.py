@@ -3,7 +3,8 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import FilePartsPlace, PageInfoFields
+from .fragments._shared import PageInfoFields
+from .fragments.artifact_versions import FilePartsPlace
 
 
 class CreateArtifactFiles(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactManifestPlace
+from .fragments.artifact_versions import ArtifactManifestPlace
 
 
 class CreateArtifactManifest(BaseModel):

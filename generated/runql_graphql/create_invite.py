@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import InviteFields
+from .fragments.teams import InviteFields
 
 
 class CreateInvite(BaseModel):

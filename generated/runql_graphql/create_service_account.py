@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import UserFields
+from .fragments.users import UserFields
 
 
 class CreateServiceAccount(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactProgress
+from .fragments.artifact_versions import ArtifactProgress
 
 
 class DeleteArtifact(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ApiKeyFields
+from .fragments.users import ApiKeyFields
 
 
 class GenerateApiKey(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactCollectionMembershipFull
+from .fragments.artifacts import ArtifactCollectionMembershipFull
 
 
 class GetArtifact(BaseModel):

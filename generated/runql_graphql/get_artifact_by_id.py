@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactFields
+from .fragments.artifacts import ArtifactFields
 
 
 class GetArtifactById(BaseModel):

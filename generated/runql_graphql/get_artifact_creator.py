@@ -6,7 +6,8 @@ from typing import Annotated, Literal, Optional, Union
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import RunFull, RunLightProject, RunLightUser, UserFields  # noqa: F401
+from .fragments.runs import RunFull, RunLightProject, RunLightUser  # noqa: F401
+from .fragments.users import UserFields
 from .open_union import OpenUnion, UnknownType
 
 

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactManifestFields
+from .fragments.artifact_files import ArtifactManifestFields
 
 
 class GetArtifactManifest(BaseModel):

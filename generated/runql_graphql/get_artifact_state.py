@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactCollectionMembershipState
+from .fragments.artifacts import ArtifactCollectionMembershipState
 
 
 class GetArtifactState(BaseModel):

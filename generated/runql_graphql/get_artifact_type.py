@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactTypeFields
+from .fragments.collections import ArtifactTypeFields
 
 
 class GetArtifactType(BaseModel):

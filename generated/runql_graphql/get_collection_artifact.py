@@ -5,7 +5,7 @@ from typing import Optional
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import ArtifactCollectionMembershipFull
+from .fragments.artifacts import ArtifactCollectionMembershipFull
 
 
 class GetCollectionArtifact(BaseModel):

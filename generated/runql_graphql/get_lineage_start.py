@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactNode
+from .fragments.lineage_graph import ArtifactNode
 
 
 class GetLineageStart(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import OrganizationFields
+from .fragments.organizations import OrganizationFields
 
 
 class GetOrganization(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import SeatFields
+from .fragments.organizations import SeatFields
 
 
 class GetOrganizationSeats(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ProjectRegistry
+from .fragments.registries import ProjectRegistry
 
 
 class GetRegistry(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import AdvancedRegistryFeaturesFields
+from .fragments.registries import AdvancedRegistryFeaturesFields
 
 
 class GetRegistrySearch(BaseModel):

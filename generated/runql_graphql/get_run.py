@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import RunFull
+from .fragments.runs import RunFull
 
 
 class GetRun(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import RunStateFields
+from .fragments.runs import RunStateFields
 
 
 class GetRunState(BaseModel):

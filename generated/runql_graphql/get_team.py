@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import TeamFields
+from .fragments.teams import TeamFields
 
 
 class GetTeam(BaseModel):

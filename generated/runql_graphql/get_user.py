@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import AccountFields
+from .fragments.users import AccountFields
 
 
 class GetUser(BaseModel):

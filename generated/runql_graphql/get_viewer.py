@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ViewerFields
+from .fragments.users import ViewerFields
 
 
 class GetViewer(BaseModel):

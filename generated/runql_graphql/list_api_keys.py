@@ -3,7 +3,8 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ApiKeyFields, PageInfoFields
+from .fragments._shared import PageInfoFields
+from .fragments.users import ApiKeyFields
 
 
 class ListApiKeys(BaseModel):

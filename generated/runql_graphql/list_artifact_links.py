@@ -5,7 +5,8 @@ from typing import Optional
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import ArtifactLinks, PageInfoFields
+from .fragments._shared import PageInfoFields
+from .fragments.artifacts import ArtifactLinks
 
 
 class ListArtifactLinks(BaseModel):

@@ -3,7 +3,8 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactTypeFields, PageInfoFields
+from .fragments._shared import PageInfoFields
+from .fragments.collections import ArtifactTypeFields
 
 
 class ListArtifactTypes(BaseModel):

@@ -5,7 +5,9 @@ from typing import Optional
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import ArtifactFields, PageInfoFields, RunProjectFields
+from .fragments._shared import PageInfoFields
+from .fragments.artifacts import ArtifactFields
+from .fragments.runs import RunProjectFields
 
 
 class ListArtifacts(BaseModel):

@@ -5,7 +5,8 @@ from typing import Optional
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import ArtifactAliasName, PageInfoFields
+from .fragments._shared import PageInfoFields
+from .fragments.collections import ArtifactAliasName
 
 
 class ListCollectionAliases(BaseModel):

@@ -3,7 +3,8 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactNode, PageInfoFields
+from .fragments._shared import PageInfoFields
+from .fragments.lineage_graph import ArtifactNode
 
 
 class ListLineageOutputs(BaseModel):

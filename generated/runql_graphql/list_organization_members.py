@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import OrganizationMemberFields
+from .fragments.organizations import OrganizationMemberFields
 
 
 class ListOrganizationMembers(BaseModel):

@@ -3,7 +3,8 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import EntityFields, OrganizationMemberFields
+from .fragments.organizations import OrganizationMemberFields
+from .fragments.users import EntityFields
 
 
 class ListOrganizationPeople(BaseModel):

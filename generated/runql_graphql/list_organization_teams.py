@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import EntityFields
+from .fragments.users import EntityFields
 
 
 class ListOrganizationTeams(BaseModel):

@@ -3,7 +3,8 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import PageInfoFields, ProjectRegistry
+from .fragments._shared import PageInfoFields
+from .fragments.registries import ProjectRegistry
 
 
 class ListRegistries(BaseModel):

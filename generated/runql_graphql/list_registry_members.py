@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ProjectMemberFields, ProjectTeamMemberFields
+from .fragments.registry_members import ProjectMemberFields, ProjectTeamMemberFields
 
 
 class ListRegistryMembers(BaseModel):

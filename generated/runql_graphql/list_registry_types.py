@@ -3,7 +3,8 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactTypeName, PageInfoFields
+from .fragments._shared import PageInfoFields
+from .fragments.artifacts import ArtifactTypeName
 
 
 class ListRegistryTypes(BaseModel):

@@ -3,7 +3,8 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactCollectionMembershipFull, PageInfoFields
+from .fragments._shared import PageInfoFields
+from .fragments.artifacts import ArtifactCollectionMembershipFull
 
 
 class ListRegistryVersions(BaseModel):

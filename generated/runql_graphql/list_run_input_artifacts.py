@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import RunInputArtifactsPage
+from .fragments.lineage import RunInputArtifactsPage
 
 
 class ListRunInputArtifacts(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import RunOutputArtifactsPage
+from .fragments.lineage import RunOutputArtifactsPage
 
 
 class ListRunOutputArtifacts(BaseModel):

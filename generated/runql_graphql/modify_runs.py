@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import RunTags
+from .fragments.runs_edits import RunTags
 
 
 class ModifyRuns(BaseModel):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Optional, Union
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import (  # noqa: F401
+from .fragments.collections import (  # noqa: F401
     ArtifactPortfolioFields,
     ArtifactPortfolioFieldsDefaultArtifactType,
     ArtifactPortfolioFieldsProject,

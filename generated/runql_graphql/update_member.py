@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import MemberFields
+from .fragments.teams import MemberFields
 
 
 class UpdateMember(BaseModel):
