@@ -4,7 +4,7 @@ from typing import Optional
 
 from .base_model import BaseModel
 from .fragments._shared import PageInfoFields
-from .fragments.runs import RunFull
+from .fragments.runs.base import RunFull
 
 
 class ListAgentRuns(BaseModel):

@@ -1,4 +1,4 @@
-# Generated from queries/artifacts.graphql by `make generate`. Do not edit.
+# Generated from queries/artifacts/base.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
@@ -6,7 +6,7 @@ from pydantic import Field
 
 from .base_model import BaseModel
 from .fragments._shared import PageInfoFields
-from .fragments.artifacts import ArtifactLinks
+from .fragments.artifacts.base import ArtifactLinks
 
 
 class ListArtifactLinks(BaseModel):

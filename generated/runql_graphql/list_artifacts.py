@@ -1,4 +1,4 @@
-# Generated from queries/artifacts.graphql by `make generate`. Do not edit.
+# Generated from queries/artifacts/base.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
@@ -6,8 +6,8 @@ from pydantic import Field
 
 from .base_model import BaseModel
 from .fragments._shared import PageInfoFields
-from .fragments.artifacts import ArtifactFields
-from .fragments.runs import RunProjectFields
+from .fragments.artifacts.base import ArtifactFields
+from .fragments.runs.base import RunProjectFields
 
 
 class ListArtifacts(BaseModel):

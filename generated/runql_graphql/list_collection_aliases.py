@@ -1,4 +1,4 @@
-# Generated from queries/collections.graphql by `make generate`. Do not edit.
+# Generated from queries/collections/base.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
@@ -6,7 +6,7 @@ from pydantic import Field
 
 from .base_model import BaseModel
 from .fragments._shared import PageInfoFields
-from .fragments.collections import ArtifactAliasName
+from .fragments.collections.base import ArtifactAliasName
 
 
 class ListCollectionAliases(BaseModel):

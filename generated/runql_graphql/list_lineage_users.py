@@ -1,10 +1,10 @@
-# Generated from queries/lineage_graph.graphql by `make generate`. Do not edit.
+# Generated from queries/lineage/graph.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
 from .fragments._shared import PageInfoFields
-from .fragments.lineage_graph import RunNode
+from .fragments.lineage.graph import RunNode
 
 
 class ListLineageUsers(BaseModel):

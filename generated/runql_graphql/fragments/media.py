@@ -6,14 +6,14 @@ from typing import Optional
 from pydantic import Field
 
 from ..base_model import BaseModel
-from ..fragments.artifact_files import ArtifactManifestFields
-from ..fragments.artifacts import (  # noqa: F401
+from ..fragments.artifacts.base import (  # noqa: F401
     ArtifactFields,
     ArtifactFieldsAliases,
     ArtifactFieldsArtifactSequence,
     ArtifactFieldsArtifactType,
     ArtifactFieldsTags,
 )
+from ..fragments.artifacts.files import ArtifactManifestFields
 
 
 class ArtifactTable(ArtifactFields):

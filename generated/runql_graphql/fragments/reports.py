@@ -5,7 +5,7 @@ from typing import Optional
 from pydantic import Field
 
 from ..base_model import BaseModel
-from ..fragments.users import UserFields
+from ..fragments.accounts.users import UserFields
 from ..scalars import DateTime, JSONString
 
 

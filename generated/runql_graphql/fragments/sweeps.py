@@ -3,8 +3,8 @@
 from typing import Optional
 
 from ..base_model import BaseModel
-from ..fragments.runs import RunProjectFields
-from ..fragments.users import UserFields
+from ..fragments.accounts.users import UserFields
+from ..fragments.runs.base import RunProjectFields
 from ..scalars import DateTime
 
 
