@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic
 
-from runql_graphql.ops import artifacts as ops
+from runql_graphql.ops.artifacts import base as ops
 from typing_extensions import TypeVar
 
 from runql._async.artifact_edits import AsyncArtifactEdits
@@ -21,7 +21,7 @@ from runql._models.artifact import (
 if TYPE_CHECKING:
     from typing import Self
 
-    from runql_graphql.fragments import ArtifactFields
+    from runql_graphql.fragments.artifacts.base import ArtifactFields
 
     from runql._artifact_paths import CollectionPath
     from runql._async.collections import AsyncArtifactCollection

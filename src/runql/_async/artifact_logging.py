@@ -6,8 +6,8 @@ from base64 import b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import artifact_versions as ops
-from runql_graphql.ops import artifacts as reading
+from runql_graphql.ops.artifacts import base as reading
+from runql_graphql.ops.artifacts import upload as ops
 
 from runql._async.artifact import AsyncArtifact
 from runql._models.artifact import ArtifactContext, source_place
@@ -25,7 +25,7 @@ from runql.errors import ProtocolError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from runql_graphql.fragments import ArtifactManifestPlace
+    from runql_graphql.fragments.artifacts.upload import ArtifactManifestPlace
 
     from runql._async.session import AsyncSession
     from runql._models.artifact_draft import ArtifactDraft

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
-from runql_graphql.ops import artifacts as ops
+from runql_graphql.ops.artifacts import base as ops
 
 from runql._artifact_paths import parse_artifact_path, parse_collection_path
 from runql._async.artifact import AsyncArtifact, MetadataT
@@ -33,7 +33,7 @@ from runql.errors import NotFoundError, UnsupportedError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from runql_graphql.fragments import ArtifactFields
+    from runql_graphql.fragments.artifacts.base import ArtifactFields
     from runql_graphql.list_artifacts import (
         ListArtifacts,
         ListArtifactsProjectArtifactTypeArtifactCollection,

@@ -32,7 +32,7 @@ from runql.errors import ConflictError, NotFoundError, UnsupportedError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql_graphql.fragments import TriggerFields
+    from runql_graphql.fragments.automations import TriggerFields
     from runql_graphql.list_automations import ListAutomations
     from runql_graphql.list_project_automations import ListProjectAutomations
 

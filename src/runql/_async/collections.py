@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from runql_graphql.ops import collections as ops
+from runql_graphql.ops.collections import base as ops
 
 from runql._artifact_paths import CollectionPath, parse_collection_path
 from runql._async._lister import AsyncLister
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from runql_graphql.calls import Call
-    from runql_graphql.fragments import ArtifactTypeFields
+    from runql_graphql.fragments.collections.base import ArtifactTypeFields
     from runql_graphql.list_artifact_collections import ListArtifactCollections
     from runql_graphql.list_artifact_types import ListArtifactTypes
     from runql_graphql.list_collection_aliases import ListCollectionAliases

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import runs as ops
+from runql_graphql.ops.runs import base as ops
 
 from runql._async._colour import in_thread
 from runql._async.runs import AsyncRuns, AsyncRunsApi, RunBuilder, run_key

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Self
 
-    from runql_graphql.fragments import ReportFields
+    from runql_graphql.fragments.reports import ReportFields
     from runql_graphql.list_reports import ListReports
 
     from runql._async.run_summary import AsyncSummary

@@ -6,7 +6,7 @@ import json
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, Literal, cast
 
-from runql_graphql.ops import runs as ops
+from runql_graphql.ops.runs import base as ops
 
 from runql._async._colour import lazy_load, sleep
 from runql._async.run_artifacts import AsyncRunArtifacts
@@ -27,7 +27,7 @@ from runql._models.waiting import Patience
 if TYPE_CHECKING:
     from typing import Self
 
-    from runql_graphql.fragments import RunFull
+    from runql_graphql.fragments.runs.base import RunFull
 
     from runql._async.session import AsyncSession
     from runql._json import JsonValue

@@ -27,7 +27,7 @@ from runql.filters import filters_to_wire
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from runql_graphql.fragments import SweepFields
+    from runql_graphql.fragments.sweeps import SweepFields
     from runql_graphql.list_sweeps import ListSweeps
 
     from runql._async.session import AsyncSession

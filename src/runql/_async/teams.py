@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import teams as ops
+from runql_graphql.ops.accounts import teams as ops
 
 from runql._async.base import AsyncApiBase
 from runql._models.team import (
@@ -25,7 +25,7 @@ from runql._models.user import check_address, check_done
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import TeamFields
+    from runql_graphql.fragments.accounts.teams import TeamFields
 
     from runql._async.session import AsyncSession
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
-    from runql_graphql.fragments import (
+    from runql_graphql.fragments._shared import PageInfoFields
+    from runql_graphql.fragments.collections.base import (
         ArtifactPortfolioFields,
         ArtifactSequenceFields,
         ArtifactTypeFields,
-        PageInfoFields,
     )
     from runql_graphql.list_artifacts import (
         ListArtifacts,

@@ -21,7 +21,7 @@ from runql.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from runql_graphql.fragments import RunHistoryPlan, RunHistoryReach
+    from runql_graphql.fragments.history import RunHistoryPlan, RunHistoryReach
 
     from runql._json import JsonValue
     from runql._models.history import How, Row

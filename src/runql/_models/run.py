@@ -17,7 +17,7 @@ from runql.errors import ProtocolError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql_graphql.fragments import RunFull
+    from runql_graphql.fragments.runs.base import RunFull
 
     from runql._json import JsonValue
     from runql._models.run_state import RunState

@@ -13,7 +13,7 @@ from runql._paths import RunPath, run_url
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from runql_graphql.fragments import RunFull
+    from runql_graphql.fragments.runs.base import RunFull
 
 __all__ = ["RunFacts"]
 

@@ -15,7 +15,7 @@ from runql.errors import OrderError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from runql_graphql.fragments import AgentFields, SweepFields
+    from runql_graphql.fragments.sweeps import AgentFields, SweepFields
 
 __all__ = ["AgentBase", "SweepBase", "sweep_order_to_wire"]
 

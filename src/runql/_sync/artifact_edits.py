@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic
 
-from runql_graphql.ops import artifact_edits as ops
-from runql_graphql.ops import artifacts as reading
+from runql_graphql.ops.artifacts import base as reading
+from runql_graphql.ops.artifacts import edits as ops
 
 from runql._artifact_paths import parse_collection_path
 from runql._models.artifact import missing_artifact, place_of_membership
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Self
 
-    from runql_graphql.fragments import ArtifactFields
+    from runql_graphql.fragments.artifacts.base import ArtifactFields
 
     from runql._artifact_paths import CollectionPath
     from runql._models.artifact import ArtifactPlace

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import artifacts as ops
+from runql_graphql.ops.artifacts import base as ops
 
 from runql._models.artifact import found_in_collection, found_membership
 from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import ArtifactCollectionMembershipFull
+    from runql_graphql.fragments.artifacts.base import ArtifactCollectionMembershipFull
 
     from runql._artifact_paths import ArtifactPath
     from runql._sync.session import Session

@@ -39,7 +39,7 @@ from runql.filters import filters_to_wire
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql_graphql.fragments import ProjectFieldFields, ProjectFields
+    from runql_graphql.fragments.projects import ProjectFieldFields, ProjectFields
     from runql_graphql.list_projects import ListProjects
 
     from runql._order import Order

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import registries as ops
+from runql_graphql.ops.registries import base as ops
 
 from runql._json import JsonValue
 from runql._models.artifact import place_of_membership
@@ -49,7 +49,8 @@ from runql._sync.registry_types import further_types
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql_graphql.fragments import ArtifactCollectionMembershipFull, ProjectRegistry
+    from runql_graphql.fragments.artifacts.base import ArtifactCollectionMembershipFull
+    from runql_graphql.fragments.registries.base import ProjectRegistry
     from runql_graphql.list_registries import ListRegistries
     from runql_graphql.list_registry_collections import ListRegistryCollections
     from runql_graphql.list_registry_versions import ListRegistryVersions

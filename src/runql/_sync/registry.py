@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from runql_graphql.ops import projects as project_ops
-from runql_graphql.ops import registries as ops
-from runql_graphql.ops import registry_members as member_ops
+from runql_graphql.ops.registries import base as ops
+from runql_graphql.ops.registries import members as member_ops
 
 from runql._artifact_paths import CollectionPath
 from runql._models.collection import missing_collection
@@ -34,7 +34,7 @@ from runql.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql_graphql.fragments import ProjectRegistry
+    from runql_graphql.fragments.registries.base import ProjectRegistry
 
     from runql._sync.collections import ArtifactCollection
     from runql._sync.registries import RegistriesApi

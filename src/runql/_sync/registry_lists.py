@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from runql_graphql.ops import organizations as organization_ops
-from runql_graphql.ops import registries as ops
+from runql_graphql.ops.accounts import organizations as organization_ops
+from runql_graphql.ops.registries import base as ops
 
 from runql._json import JsonValue
 from runql._models.organization import only_organization, own_organizations

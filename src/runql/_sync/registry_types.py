@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import collections as ops
+from runql_graphql.ops.collections import base as ops
 
 from runql._models.collection import page_of
 from runql._models.registry_answers import missing_registry
@@ -14,7 +14,7 @@ from runql._pages import LARGEST_PAGE, Listing, Page
 from runql._sync._lister import Lister
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import ProjectRegistry
+    from runql_graphql.fragments.registries.base import ProjectRegistry
     from runql_graphql.list_registry_types import ListRegistryTypes
 
     from runql._sync.session import Session

@@ -8,7 +8,7 @@ import json
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, Literal, cast
 
-from runql_graphql.ops import runs as ops
+from runql_graphql.ops.runs import base as ops
 
 from runql._models.run import RunBase
 from runql._models.run_answers import found_run, found_state, listed_runs, missing_run
@@ -29,7 +29,7 @@ from runql._sync.run_sweep import RunSweep
 if TYPE_CHECKING:
     from typing import Self
 
-    from runql_graphql.fragments import RunFull
+    from runql_graphql.fragments.runs.base import RunFull
 
     from runql._json import JsonValue
     from runql._models.run import RunContext

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from runql_graphql.ops import artifact_edits as ops
+from runql_graphql.ops.artifacts import edits as ops
 
 from runql._artifact_paths import parse_artifact_path
 from runql._models.artifact import (

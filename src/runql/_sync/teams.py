@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import teams as ops
+from runql_graphql.ops.accounts import teams as ops
 
 from runql._models.team import (
     Invite,
@@ -27,7 +27,7 @@ from runql._sync.base import ApiBase
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import TeamFields
+    from runql_graphql.fragments.accounts.teams import TeamFields
 
     from runql._sync.session import Session
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from runql_graphql.enums import ArtifactStorageLayout
-from runql_graphql.ops import artifact_versions as ops
+from runql_graphql.ops.artifacts import upload as ops
 
 from runql._models.artifact_upload import (
     Part,
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Iterator, Mapping
 
-    from runql_graphql.fragments import FilePartsPlace, FilePartsPlaceUploadMultipartUrls
+    from runql_graphql.fragments.artifacts.upload import (
+        FilePartsPlace,
+        FilePartsPlaceUploadMultipartUrls,
+    )
 
     from runql._models.draft_entry import DraftEntry
     from runql._transfer.connections import Connections
