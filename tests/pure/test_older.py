@@ -48,8 +48,8 @@ WHOLE = build_schema(SDL)
 
 
 def operations() -> Iterator[Operation[Any]]:
-    for each in pkgutil.iter_modules(all_ops.__path__):
-        for found in vars(import_module(f"{all_ops.__name__}.{each.name}")).values():
+    for each in pkgutil.walk_packages(all_ops.__path__, f"{all_ops.__name__}."):
+        for found in vars(import_module(each.name)).values():
             if isinstance(found, Operation):
                 yield found
 
