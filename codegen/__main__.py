@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument("source", metavar="FROM", help="address of a server, or a file")
     for name, meaning in (
         ("operations", "check queries/ and write generated/"),
-        ("mirror", "write the sync colour from the async one"),
+        ("mirror", "write the sync code from the async code"),
         ("names", "write the table of public names and their modules"),
         ("docs", "write the table of operations"),
         ("all", "all of these"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import OperationDefinitionNode
 
+from codegen.modules import dotted
 from codegen.queries.catalogue import python_name
 from codegen.queries.sources import read_sources
 from codegen.render import environment
@@ -23,7 +24,7 @@ def write_docs(settings: Mapping[str, Any], target: Path) -> None:
         {
             "name": definition.name,
             "kind": definition.node.operation.value,
-            "function": f"{definition.stem}.{python_name(definition.name)}",
+            "function": f"{dotted(definition.stem)}.{python_name(definition.name)}",
             "file": definition.file,
             "meaning": " ".join(definition.comment.split()).replace("|", "\\|"),
         }

@@ -1,7 +1,7 @@
-"""Writes the sync colour from the async one, token by token, so that comments and layout survive.
+"""Writes the sync code from the async code, token by token, so that comments and layout survive.
 
 `RENAMES` is the whole vocabulary. A rename that nothing needs any more is an error, and so is anything
-asynchronous that survives: then write the source so that it holds in both colours, or add a rename.
+asynchronous that survives: then write the source so that it holds for both variants, or add a rename.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _survivors(text: str, file: str) -> list[str]:
             if match.group() not in seen:
                 found.append(
                     f"{file}:{number}: {match.group()!r} survives in {line.strip()!r}; word it for "
-                    "both colours, or add a rename to RENAMES in codegen/mirror.py"
+                    "both variants, or add a rename to RENAMES in codegen/mirror.py"
                 )
             seen.add(match.group())
     return found

@@ -33,8 +33,6 @@ _SCALARS = {
     "JSON": "JsonValue",
 }
 
-_MODULES = {"datetime": "datetime", "JsonValue": "..scalars"}
-
 
 @dataclass(slots=True)
 class Imports:
@@ -56,9 +54,18 @@ class Imports:
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """Writes annotations, and notes what they need."""
+    """Writes annotations, and notes what they need.
+
+    Attributes:
+        schema: The schema.
+        root: The generated package, as the module with the annotations names it: `..`.
+        enums_module: Module of the enums in the package.
+        inputs_module: Module of the input types in the package.
+        imports: What the annotations need.
+    """
 
     schema: GraphQLSchema
+    root: str
     enums_module: str
     inputs_module: str
     imports: Imports = field(default_factory=Imports)
@@ -84,14 +91,16 @@ class Annotations:
         name = node.name.value
         if name in _SCALARS:
             python = _SCALARS[name]
-            if python in _MODULES:
-                self.imports.add(_MODULES[python], python)
+            if python == "datetime":
+                self.imports.add("datetime", python)
+            elif python == "JsonValue":
+                self.imports.add(f"{self.root}scalars", python)
             return python
         type_ = self.schema.type_map[name]
         if isinstance(type_, GraphQLEnumType):
-            self.imports.add(f"..{self.enums_module}", name)
+            self.imports.add(f"{self.root}{self.enums_module}", name)
             return name
         if isinstance(type_, GraphQLInputObjectType):
-            self.imports.add(f"..{self.inputs_module}", name)
+            self.imports.add(f"{self.root}{self.inputs_module}", name)
             return name
         raise TypeError(f"the scalar {name} has no Python type; add it to codegen/python_types.py")

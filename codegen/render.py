@@ -11,10 +11,14 @@ from graphql import print_ast
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from codegen.formatting import format_files
+from codegen.fragments import divide_fragments
+from codegen.modules import dotted, flat_name, import_as, root_of
 from codegen.python_types import Annotations
 from codegen.queries.catalogue import python_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graphql import VariableDefinitionNode
 
     from codegen.queries.catalogue import Catalogue, Operation
@@ -23,12 +27,14 @@ __all__ = ["STYLE", "banner", "environment", "write_package"]
 
 _HERE: Final = Path(__file__).parent
 _RUNTIME: Final = ("base_model", "calls", "envelope", "open_enum", "open_union", "scalars")
-_COLOURS: Final = (("", "client"), ("Async", "async_client"))
+_VARIANTS: Final = (("", "client"), ("Async", "async_client"))
+# Folders with one module for each file of queries/, and what is in them.
 _FOLDERS: Final = {
-    "documents": "Texts of operations and fragments, one module per file of queries/.",
-    "ops": "Calls, one module per noun: each function returns a `Call`, and sends nothing.",
-    "client_methods": "Methods of `GraphQLClient`, one module per noun.",
-    "async_client_methods": "Methods of `AsyncGraphQLClient`, one module per noun.",
+    "documents": "Texts of operations and fragments",
+    "fragments": "Models of fragments",
+    "ops": "Functions that return a `Call`, and send nothing",
+    "client_methods": "Methods of `GraphQLClient`",
+    "async_client_methods": "Methods of `AsyncGraphQLClient`",
 }
 _LINE_LENGTH: Final = 100
 STYLE: Final = ("--isolated", "--target-version", "py311", "--line-length", str(_LINE_LENGTH))
@@ -52,6 +58,7 @@ def environment() -> Environment:
     found.filters["literal"] = _literal
     found.filters["wrap"] = _wrap
     found.filters["pascal"] = _pascal
+    found.filters["dotted"] = dotted
     return found
 
 
@@ -63,44 +70,59 @@ def write_package(catalogue: Catalogue, package: Path, settings: dict[str, Any])
     """
     for name in _RUNTIME:
         shutil.copyfile(_HERE / "runtime" / f"{name}.py", package / f"{name}.py")
-    nouns = catalogue.nouns()
+    divide_fragments(package, "fragments", catalogue.fragment_stems())
     templates = environment()
 
     def write(path: str, template: str, **context: object) -> None:
         target = package / path
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(templates.get_template(template).render(context), encoding="utf-8")
 
-    for folder, meaning in _FOLDERS.items():
-        write(f"{folder}/__init__.py", "package_init.py.jinja", meaning=meaning)
     for stem, texts in catalogue.texts().items():
         file = catalogue.files[stem]
         write(f"documents/{stem}.py", "documents.py.jinja", texts=texts, file=file)
-    for stem, operations in nouns.items():
-        context = _noun_context(catalogue, stem, operations, settings)
+    operations = catalogue.by_stem()
+    for stem in operations:
+        context = _context(catalogue, stem, operations[stem], settings)
         write(f"ops/{stem}.py", "ops_module.py.jinja", **context)
-        for prefix, module in _COLOURS:
+        for prefix, module in _VARIANTS:
             write(f"{module}_methods/{stem}.py", "methods.py.jinja", prefix=prefix, **context)
-    for prefix, module in _COLOURS:
-        write(f"{module}.py", "client.py.jinja", prefix=prefix, module=module, nouns=list(nouns))
+    for prefix, module in _VARIANTS:
+        context = {"prefix": prefix, "module": module, "stems": list(operations)}
+        write(f"{module}.py", "client.py.jinja", **context)
+    for path, meaning in _packages(package, Path(settings["queries_path"]).name):
+        write(f"{path}/__init__.py", "package_init.py.jinja", meaning=meaning)
     (package / "py.typed").touch()
     format_files([package], STYLE)
     _add_banners(catalogue, package, settings)
     return sorted(path.relative_to(package).as_posix() for path in package.rglob("*.*"))
 
 
-def _noun_context(
+def _packages(package: Path, queries: str) -> Iterator[tuple[str, str]]:
+    """Yield each folder of modules below the package, and what its docstring says."""
+    for folder, content in _FOLDERS.items():
+        if (package / folder).is_dir():
+            yield folder, f"{content}, one module for each file of {queries}/."
+        for path in sorted((package / folder).rglob("*")):
+            if path.is_dir():
+                inside = path.relative_to(package / folder).as_posix()
+                yield f"{folder}/{inside}", f"{content} of {queries}/{inside}/."
+
+
+def _context(
     catalogue: Catalogue, stem: str, operations: list[Operation], settings: dict[str, Any]
 ) -> dict[str, object]:
+    """Return what the templates of one stem need; its modules lie equally deep in each folder."""
+    root = root_of(f"ops/{stem}")
     annotations = Annotations(
-        catalogue.schema, settings["enums_module_name"], settings["input_types_module_name"]
+        catalogue.schema, root, settings["enums_module_name"], settings["input_types_module_name"]
     )
     entries = [
         {
             "operation": operation,
             "parameters": [_parameter(annotations, node) for node in operation.variables],
             "texts": [
-                f"_{text.stem.strip('_')}.{text.constant}" for text in catalogue.parts(operation)
+                f"_{flat_name(text.stem)}.{text.constant}" for text in catalogue.parts(operation)
             ],
         }
         for operation in operations
@@ -108,10 +130,14 @@ def _noun_context(
     used = {text.stem for operation in operations for text in catalogue.parts(operation)}
     return {
         "stem": stem,
+        "root": root,
         "file": operations[0].file,
         "entries": entries,
         "imports": annotations.imports.lines(),
-        "documents": sorted(used),
+        "ops": import_as(root, "ops", stem, "_ops"),
+        "documents": [
+            import_as(root, "documents", each, f"_{flat_name(each)}") for each in sorted(used)
+        ],
         "exported": sorted(
             [operation.constant for operation in operations]
             + [operation.function for operation in operations]
@@ -173,4 +199,4 @@ def _wrap(text: str, indent: int) -> str:
 
 
 def _pascal(stem: str) -> str:
-    return "".join(part[:1].upper() + part[1:] for part in stem.strip("_").split("_"))
+    return "".join(part[:1].upper() + part[1:] for part in flat_name(stem).split("_"))

@@ -36,8 +36,8 @@ class Operation:
         fragments: Names of the fragments it needs, sorted.
         variables: Its variables.
         comment: What queries/ says of it.
-        file: Its file, such as `queries/runs.graphql`.
-        stem: Name of the file without its ending.
+        file: Its file, such as `queries/runs/base.graphql`.
+        stem: Path of the file below queries/ without its ending, such as `runs/base`.
     """
 
     name: str
@@ -98,6 +98,7 @@ class Catalogue:
         self.operations: list[Operation] = []
         self.fragments: dict[str, str] = {}
         self.files: dict[str, str] = {}
+        """The file of each stem."""
         self._sources: dict[str, Definition] = {
             definition.name: definition for definition in read_sources(queries)
         }
@@ -138,8 +139,8 @@ class Catalogue:
         if self.fragments.setdefault(name, text) != text:
             raise CatalogueError(f"the fragment {name} would be sent in two versions")
 
-    def nouns(self) -> dict[str, list[Operation]]:
-        """Return the operations by the stem of their file, both in alphabetical order."""
+    def by_stem(self) -> dict[str, list[Operation]]:
+        """Return the operations of each stem; stems are sorted, operations keep their order."""
         found: dict[str, list[Operation]] = {}
         for operation in sorted(self.operations, key=lambda operation: operation.stem):
             found.setdefault(operation.stem, []).append(operation)
@@ -149,6 +150,10 @@ class Catalogue:
         """Return the texts that make an operation's document: its own, then its fragments."""
         own = Text(operation.stem, operation.constant, operation.text)
         return [own, *(self._fragment(name) for name in operation.fragments)]
+
+    def fragment_stems(self) -> dict[str, str]:
+        """Return the stem of each fragment."""
+        return {name: self._sources[name].stem for name in self.fragments}
 
     def texts(self) -> dict[str, list[tuple[str, str]]]:
         """Return name and text of everything that is sent, by the stem of its file."""

@@ -1,10 +1,11 @@
 """Rules for the files in queries/; each breach names file, line and remedy.
 
-Names and comments are judged here, selections in `selection_rules`.
+Names, comments and files are judged here, selections in `selection_rules`.
 """
 
 from __future__ import annotations
 
+import keyword
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -21,13 +22,14 @@ from graphql import (
     visit,
 )
 
+from codegen.modules import flat_name
 from codegen.queries.catalogue import python_name
 from codegen.queries.findings import Finding, Queries
 from codegen.queries.selection_rules import SELECTION_RULES
 from codegen.queries.sources import location, read_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from graphql import Node
@@ -58,6 +60,7 @@ MUTATION_VERBS: Final = (
 
 _PASCAL: Final = re.compile(r"(?:[A-Z][a-z0-9]*)+")
 _CAMEL: Final = re.compile(r"[a-z][a-zA-Z0-9]*")
+_SNAKE: Final = re.compile(r"_?[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _WEIGHTS: Final = ("Light", "Full", "Fields")
 # Names of parameters that a method has already.
 _VARIABLES: Final = frozenset({"self", "cls", "args", "kwargs"})
@@ -208,6 +211,50 @@ def _comments(queries: Queries) -> Iterator[Finding]:
             yield _finding(definition, "L10", what, remedy)
 
 
+def _file_names(queries: Queries) -> Iterator[Finding]:
+    """L11: files and folders are Python modules and packages."""
+    files = {definition.stem: definition.file for definition in queries.definitions}
+    modules: dict[str, str] = {}
+    for stem, file in files.items():
+        for part in stem.split("/"):
+            if not _SNAKE.fullmatch(part) or keyword.iskeyword(part):
+                what = f"{part!r} cannot be the name of a module"
+                yield Finding.at(f"{file}:1", "L11", what, "name it in snake_case")
+        other = modules.setdefault(flat_name(stem), file)
+        if other != file:
+            what = f"{file} and {other} would have the same name in Python, {flat_name(stem)}"
+            yield Finding.at(f"{file}:1", "L11", what, "rename one")
+        if any(each.startswith(f"{stem}/") for each in files):
+            what = f"{stem} is a file and a folder"
+            yield Finding.at(f"{file}:1", "L11", what, f"move the file to {stem}/base.graphql")
+
+
+def _fragment_circles(queries: Queries) -> Iterator[Finding]:
+    """L12: files do not use fragments of each other, as their modules would import each other."""
+    stems = {each.name: each.stem for each in queries.fragments}
+    uses: dict[str, set[str]] = {}
+    for definition in queries.fragments:
+        needed = {stems[name] for name in _spreads(definition.node)}
+        uses.setdefault(definition.stem, set()).update(needed - {definition.stem})
+    for definition in queries.fragments:
+        for name in sorted(_spreads(definition.node)):
+            if stems[name] != definition.stem and definition.stem in _reached(uses, stems[name]):
+                what = f"{definition.name} needs {name}, whose file needs fragments of this file"
+                remedy = "move the fragment that both need to a file that needs neither"
+                yield _finding(definition, "L12", what, remedy)
+
+
+def _reached(uses: Mapping[str, set[str]], start: str) -> set[str]:
+    reached: set[str] = set()
+    waiting = [start]
+    while waiting:
+        for stem in uses.get(waiting.pop(), ()):
+            if stem not in reached:
+                reached.add(stem)
+                waiting.append(stem)
+    return reached
+
+
 RULES: Final[tuple[Callable[[Queries], Iterator[Finding]], ...]] = (
     _operation_names,
     _unique_names,
@@ -215,6 +262,8 @@ RULES: Final[tuple[Callable[[Queries], Iterator[Finding]], ...]] = (
     _fragment_names,
     _unused_fragments,
     _comments,
+    _file_names,
+    _fragment_circles,
     *SELECTION_RULES,
 )
 

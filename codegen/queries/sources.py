@@ -57,8 +57,8 @@ class Definition:
 
     @property
     def stem(self) -> str:
-        """Name of the file without its ending: the noun."""
-        return self.file.rpartition("/")[2].partition(".")[0]
+        """Path of the file below queries/ without its ending, such as `artifacts/edits`."""
+        return self.file.partition("/")[2].rpartition(".")[0]
 
 
 def read_sources(queries: Path) -> list[Definition]:

@@ -43,7 +43,7 @@ def run(source: str, root: Path = ROOT) -> int:
         return 1
     before = target.read_text(encoding="utf-8")
     queries = "\n".join(
-        path.read_text(encoding="utf-8") for path in sorted((root / "queries").glob("*.graphql"))
+        path.read_text(encoding="utf-8") for path in sorted((root / "queries").rglob("*.graphql"))
     )
     report = compare(build_schema(before), new, parse(queries))
     text = render(report)

@@ -1,9 +1,9 @@
-# Generated from queries/collection_edits.graphql by `make generate`. Do not edit.
+# Generated from queries/collections/edits.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import TagFields
+from .fragments.artifacts.base import TagFields
 
 
 class AddCollectionTags(BaseModel):

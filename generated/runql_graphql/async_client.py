@@ -6,31 +6,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from .async_client_methods.artifact_edits import AsyncArtifactEditsMethods
-from .async_client_methods.artifact_files import AsyncArtifactFilesMethods
-from .async_client_methods.artifact_versions import AsyncArtifactVersionsMethods
-from .async_client_methods.artifacts import AsyncArtifactsMethods
+from .async_client_methods.accounts.organizations import AsyncAccountsOrganizationsMethods
+from .async_client_methods.accounts.teams import AsyncAccountsTeamsMethods
+from .async_client_methods.accounts.users import AsyncAccountsUsersMethods
+from .async_client_methods.artifacts.base import AsyncArtifactsBaseMethods
+from .async_client_methods.artifacts.edits import AsyncArtifactsEditsMethods
+from .async_client_methods.artifacts.files import AsyncArtifactsFilesMethods
+from .async_client_methods.artifacts.upload import AsyncArtifactsUploadMethods
 from .async_client_methods.automations import AsyncAutomationsMethods
-from .async_client_methods.collection_edits import AsyncCollectionEditsMethods
-from .async_client_methods.collections import AsyncCollectionsMethods
+from .async_client_methods.collections.base import AsyncCollectionsBaseMethods
+from .async_client_methods.collections.edits import AsyncCollectionsEditsMethods
 from .async_client_methods.console_logs import AsyncConsoleLogsMethods
 from .async_client_methods.files import AsyncFilesMethods
 from .async_client_methods.history import AsyncHistoryMethods
 from .async_client_methods.integrations import AsyncIntegrationsMethods
-from .async_client_methods.lineage import AsyncLineageMethods
-from .async_client_methods.lineage_graph import AsyncLineageGraphMethods
+from .async_client_methods.lineage.graph import AsyncLineageGraphMethods
+from .async_client_methods.lineage.neighbors import AsyncLineageNeighborsMethods
 from .async_client_methods.media import AsyncMediaMethods
-from .async_client_methods.organizations import AsyncOrganizationsMethods
 from .async_client_methods.projects import AsyncProjectsMethods
-from .async_client_methods.registries import AsyncRegistriesMethods
-from .async_client_methods.registry_members import AsyncRegistryMembersMethods
+from .async_client_methods.registries.base import AsyncRegistriesBaseMethods
+from .async_client_methods.registries.members import AsyncRegistriesMembersMethods
 from .async_client_methods.reports import AsyncReportsMethods
-from .async_client_methods.runs import AsyncRunsMethods
-from .async_client_methods.runs_edits import AsyncRunsEditsMethods
+from .async_client_methods.runs.base import AsyncRunsBaseMethods
+from .async_client_methods.runs.bulk_edits import AsyncRunsBulkEditsMethods
 from .async_client_methods.server import AsyncServerMethods
 from .async_client_methods.sweeps import AsyncSweepsMethods
-from .async_client_methods.teams import AsyncTeamsMethods
-from .async_client_methods.users import AsyncUsersMethods
 
 if TYPE_CHECKING:
     from .calls import AsyncSender, Call
@@ -41,31 +41,31 @@ R = TypeVar("R")
 
 
 class AsyncGraphQLClient(
-    AsyncArtifactEditsMethods,
-    AsyncArtifactFilesMethods,
-    AsyncArtifactVersionsMethods,
-    AsyncArtifactsMethods,
+    AsyncAccountsOrganizationsMethods,
+    AsyncAccountsTeamsMethods,
+    AsyncAccountsUsersMethods,
+    AsyncArtifactsBaseMethods,
+    AsyncArtifactsEditsMethods,
+    AsyncArtifactsFilesMethods,
+    AsyncArtifactsUploadMethods,
     AsyncAutomationsMethods,
-    AsyncCollectionEditsMethods,
-    AsyncCollectionsMethods,
+    AsyncCollectionsBaseMethods,
+    AsyncCollectionsEditsMethods,
     AsyncConsoleLogsMethods,
     AsyncFilesMethods,
     AsyncHistoryMethods,
     AsyncIntegrationsMethods,
-    AsyncLineageMethods,
     AsyncLineageGraphMethods,
+    AsyncLineageNeighborsMethods,
     AsyncMediaMethods,
-    AsyncOrganizationsMethods,
     AsyncProjectsMethods,
-    AsyncRegistriesMethods,
-    AsyncRegistryMembersMethods,
+    AsyncRegistriesBaseMethods,
+    AsyncRegistriesMembersMethods,
     AsyncReportsMethods,
-    AsyncRunsMethods,
-    AsyncRunsEditsMethods,
+    AsyncRunsBaseMethods,
+    AsyncRunsBulkEditsMethods,
     AsyncServerMethods,
     AsyncSweepsMethods,
-    AsyncTeamsMethods,
-    AsyncUsersMethods,
 ):
     """Sends operations through whatever can send a `Call`, and returns their results."""
 

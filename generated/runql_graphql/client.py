@@ -6,31 +6,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from .client_methods.artifact_edits import ArtifactEditsMethods
-from .client_methods.artifact_files import ArtifactFilesMethods
-from .client_methods.artifact_versions import ArtifactVersionsMethods
-from .client_methods.artifacts import ArtifactsMethods
+from .client_methods.accounts.organizations import AccountsOrganizationsMethods
+from .client_methods.accounts.teams import AccountsTeamsMethods
+from .client_methods.accounts.users import AccountsUsersMethods
+from .client_methods.artifacts.base import ArtifactsBaseMethods
+from .client_methods.artifacts.edits import ArtifactsEditsMethods
+from .client_methods.artifacts.files import ArtifactsFilesMethods
+from .client_methods.artifacts.upload import ArtifactsUploadMethods
 from .client_methods.automations import AutomationsMethods
-from .client_methods.collection_edits import CollectionEditsMethods
-from .client_methods.collections import CollectionsMethods
+from .client_methods.collections.base import CollectionsBaseMethods
+from .client_methods.collections.edits import CollectionsEditsMethods
 from .client_methods.console_logs import ConsoleLogsMethods
 from .client_methods.files import FilesMethods
 from .client_methods.history import HistoryMethods
 from .client_methods.integrations import IntegrationsMethods
-from .client_methods.lineage import LineageMethods
-from .client_methods.lineage_graph import LineageGraphMethods
+from .client_methods.lineage.graph import LineageGraphMethods
+from .client_methods.lineage.neighbors import LineageNeighborsMethods
 from .client_methods.media import MediaMethods
-from .client_methods.organizations import OrganizationsMethods
 from .client_methods.projects import ProjectsMethods
-from .client_methods.registries import RegistriesMethods
-from .client_methods.registry_members import RegistryMembersMethods
+from .client_methods.registries.base import RegistriesBaseMethods
+from .client_methods.registries.members import RegistriesMembersMethods
 from .client_methods.reports import ReportsMethods
-from .client_methods.runs import RunsMethods
-from .client_methods.runs_edits import RunsEditsMethods
+from .client_methods.runs.base import RunsBaseMethods
+from .client_methods.runs.bulk_edits import RunsBulkEditsMethods
 from .client_methods.server import ServerMethods
 from .client_methods.sweeps import SweepsMethods
-from .client_methods.teams import TeamsMethods
-from .client_methods.users import UsersMethods
 
 if TYPE_CHECKING:
     from .calls import Call, Sender
@@ -41,31 +41,31 @@ R = TypeVar("R")
 
 
 class GraphQLClient(
-    ArtifactEditsMethods,
-    ArtifactFilesMethods,
-    ArtifactVersionsMethods,
-    ArtifactsMethods,
+    AccountsOrganizationsMethods,
+    AccountsTeamsMethods,
+    AccountsUsersMethods,
+    ArtifactsBaseMethods,
+    ArtifactsEditsMethods,
+    ArtifactsFilesMethods,
+    ArtifactsUploadMethods,
     AutomationsMethods,
-    CollectionEditsMethods,
-    CollectionsMethods,
+    CollectionsBaseMethods,
+    CollectionsEditsMethods,
     ConsoleLogsMethods,
     FilesMethods,
     HistoryMethods,
     IntegrationsMethods,
-    LineageMethods,
     LineageGraphMethods,
+    LineageNeighborsMethods,
     MediaMethods,
-    OrganizationsMethods,
     ProjectsMethods,
-    RegistriesMethods,
-    RegistryMembersMethods,
+    RegistriesBaseMethods,
+    RegistriesMembersMethods,
     ReportsMethods,
-    RunsMethods,
-    RunsEditsMethods,
+    RunsBaseMethods,
+    RunsBulkEditsMethods,
     ServerMethods,
     SweepsMethods,
-    TeamsMethods,
-    UsersMethods,
 ):
     """Sends operations through whatever can send a `Call`, and returns their results."""
 

@@ -1,9 +1,9 @@
-# Generated from queries/artifact_versions.graphql by `make generate`. Do not edit.
+# Generated from queries/artifacts/upload.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactProgress
+from .fragments.artifacts.upload import ArtifactProgress
 
 
 class CommitArtifact(BaseModel):

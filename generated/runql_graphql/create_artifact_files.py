@@ -1,9 +1,10 @@
-# Generated from queries/artifact_versions.graphql by `make generate`. Do not edit.
+# Generated from queries/artifacts/upload.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import FilePartsPlace, PageInfoFields
+from .fragments._shared import PageInfoFields
+from .fragments.artifacts.upload import FilePartsPlace
 
 
 class CreateArtifactFiles(BaseModel):

@@ -1,4 +1,4 @@
-# Generated from queries/registry_members.graphql by `make generate`. Do not edit.
+# Generated from queries/registries/members.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Optional, Union
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import SlackIntegrationFields
+from .fragments.integrations import SlackIntegrationFields
 from .open_union import OpenUnion, UnknownType
 
 

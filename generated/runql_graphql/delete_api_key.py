@@ -1,4 +1,4 @@
-# Generated from queries/users.graphql by `make generate`. Do not edit.
+# Generated from queries/accounts/users.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 

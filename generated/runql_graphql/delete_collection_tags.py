@@ -1,4 +1,4 @@
-# Generated from queries/collection_edits.graphql by `make generate`. Do not edit.
+# Generated from queries/collections/edits.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 

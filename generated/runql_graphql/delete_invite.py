@@ -1,4 +1,4 @@
-# Generated from queries/teams.graphql by `make generate`. Do not edit.
+# Generated from queries/accounts/teams.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 

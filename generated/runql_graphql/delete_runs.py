@@ -1,4 +1,4 @@
-# Generated from queries/runs_edits.graphql by `make generate`. Do not edit.
+# Generated from queries/runs/bulk_edits.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 

@@ -1,9 +1,9 @@
-# Generated from queries/artifacts.graphql by `make generate`. Do not edit.
+# Generated from queries/artifacts/base.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactFields
+from .fragments.artifacts.base import ArtifactFields
 
 
 class GetArtifactById(BaseModel):

@@ -1,4 +1,4 @@
-# Generated from queries/collections.graphql by `make generate`. Do not edit.
+# Generated from queries/collections/base.graphql by `make generate`. Do not edit.
 # pyright: reportUnusedImport=false
 
 from typing import Annotated, Literal, Optional, Union
@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Optional, Union
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import (  # noqa: F401
+from .fragments.collections.base import (  # noqa: F401
     ArtifactPortfolioFields,
     ArtifactPortfolioFieldsDefaultArtifactType,
     ArtifactPortfolioFieldsProject,

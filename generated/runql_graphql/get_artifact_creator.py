@@ -1,4 +1,4 @@
-# Generated from queries/lineage.graphql by `make generate`. Do not edit.
+# Generated from queries/lineage/neighbors.graphql by `make generate`. Do not edit.
 # pyright: reportUnusedImport=false
 
 from typing import Annotated, Literal, Optional, Union
@@ -6,7 +6,8 @@ from typing import Annotated, Literal, Optional, Union
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import RunFull, RunLightProject, RunLightUser, UserFields  # noqa: F401
+from .fragments.accounts.users import UserFields
+from .fragments.runs.base import RunFull, RunLightProject, RunLightUser  # noqa: F401
 from .open_union import OpenUnion, UnknownType
 
 

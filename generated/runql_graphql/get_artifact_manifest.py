@@ -1,9 +1,9 @@
-# Generated from queries/artifact_files.graphql by `make generate`. Do not edit.
+# Generated from queries/artifacts/files.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactManifestFields
+from .fragments.artifacts.files import ArtifactManifestFields
 
 
 class GetArtifactManifest(BaseModel):

@@ -1,9 +1,9 @@
-# Generated from queries/artifacts.graphql by `make generate`. Do not edit.
+# Generated from queries/artifacts/base.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactCollectionMembershipState
+from .fragments.artifacts.base import ArtifactCollectionMembershipState
 
 
 class GetArtifactState(BaseModel):

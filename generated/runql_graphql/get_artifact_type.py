@@ -1,9 +1,9 @@
-# Generated from queries/collections.graphql by `make generate`. Do not edit.
+# Generated from queries/collections/base.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactTypeFields
+from .fragments.collections.base import ArtifactTypeFields
 
 
 class GetArtifactType(BaseModel):

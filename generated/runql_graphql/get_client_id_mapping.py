@@ -5,7 +5,7 @@ from typing import Optional
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import ClientIDMappingFields
+from .fragments.media import ClientIDMappingFields
 
 
 class GetClientIdMapping(BaseModel):

@@ -1,11 +1,11 @@
-# Generated from queries/artifacts.graphql by `make generate`. Do not edit.
+# Generated from queries/artifacts/base.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import ArtifactCollectionMembershipFull
+from .fragments.artifacts.base import ArtifactCollectionMembershipFull
 
 
 class GetCollectionArtifact(BaseModel):

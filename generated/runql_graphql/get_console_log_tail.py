@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import RunConsoleLogTail
+from .fragments.console_logs import RunConsoleLogTail
 
 
 class GetConsoleLogTail(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import KeySuggestionFields
+from .fragments.projects import KeySuggestionFields
 
 
 class GetKeyValues(BaseModel):

@@ -1,9 +1,9 @@
-# Generated from queries/lineage_graph.graphql by `make generate`. Do not edit.
+# Generated from queries/lineage/graph.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactNode
+from .fragments.lineage.graph import ArtifactNode
 
 
 class GetLineageStart(BaseModel):

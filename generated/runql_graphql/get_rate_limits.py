@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import RateLimitFields
+from .fragments.server import RateLimitFields
 
 
 class GetRateLimits(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ReportFields
+from .fragments.reports import ReportFields
 
 
 class GetReport(BaseModel):

@@ -1,9 +1,9 @@
-# Generated from queries/runs.graphql by `make generate`. Do not edit.
+# Generated from queries/runs/base.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import RunFull
+from .fragments.runs.base import RunFull
 
 
 class GetRun(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import RunEvents
+from .fragments.history import RunEvents
 
 
 class GetRunEvents(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import RunHistoryPage
+from .fragments.history import RunHistoryPage
 
 
 class GetRunHistoryPage(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import RunHistoryPlan
+from .fragments.history import RunHistoryPlan
 
 
 class GetRunHistoryPlan(BaseModel):

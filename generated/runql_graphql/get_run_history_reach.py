@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import RunHistoryReach
+from .fragments.history import RunHistoryReach
 
 
 class GetRunHistoryReach(BaseModel):

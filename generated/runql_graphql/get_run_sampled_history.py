@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import RunSampledHistory
+from .fragments.history import RunSampledHistory
 
 
 class GetRunSampledHistory(BaseModel):

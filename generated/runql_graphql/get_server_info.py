@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ServerInfoFields
+from .fragments.server import ServerInfoFields
 
 
 class GetServerInfo(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ServerVersionFields
+from .fragments.server import ServerVersionFields
 
 
 class GetServerVersion(BaseModel):

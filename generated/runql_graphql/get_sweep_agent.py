@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import AgentFields
+from .fragments.sweeps import AgentFields
 
 
 class GetSweepAgent(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactTable
+from .fragments.media import ArtifactTable
 
 
 class GetTableArtifact(BaseModel):

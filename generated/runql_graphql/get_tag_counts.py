@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import TagCountFields
+from .fragments.projects import TagCountFields
 
 
 class GetTagCounts(BaseModel):

@@ -1,9 +1,9 @@
-# Generated from queries/users.graphql by `make generate`. Do not edit.
+# Generated from queries/accounts/users.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ViewerFields
+from .fragments.accounts.users import ViewerFields
 
 
 class GetViewer(BaseModel):

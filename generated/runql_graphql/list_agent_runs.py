@@ -3,7 +3,8 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import PageInfoFields, RunFull
+from .fragments._shared import PageInfoFields
+from .fragments.runs.base import RunFull
 
 
 class ListAgentRuns(BaseModel):

@@ -1,11 +1,11 @@
-# Generated from queries/artifact_files.graphql by `make generate`. Do not edit.
+# Generated from queries/artifacts/files.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import ArtifactCollectionMembershipUrlsPage
+from .fragments.artifacts.files import ArtifactCollectionMembershipUrlsPage
 
 
 class ListArtifactFileUrls(BaseModel):

@@ -1,11 +1,12 @@
-# Generated from queries/artifacts.graphql by `make generate`. Do not edit.
+# Generated from queries/artifacts/base.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import ArtifactLinks, PageInfoFields
+from .fragments._shared import PageInfoFields
+from .fragments.artifacts.base import ArtifactLinks
 
 
 class ListArtifactLinks(BaseModel):

@@ -1,9 +1,10 @@
-# Generated from queries/artifacts.graphql by `make generate`. Do not edit.
+# Generated from queries/artifacts/base.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactCollectionMembershipFields, PageInfoFields
+from .fragments._shared import PageInfoFields
+from .fragments.artifacts.base import ArtifactCollectionMembershipFields
 
 
 class ListArtifactMemberships(BaseModel):

@@ -1,9 +1,10 @@
-# Generated from queries/lineage.graphql by `make generate`. Do not edit.
+# Generated from queries/lineage/neighbors.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import PageInfoFields, RunFull
+from .fragments._shared import PageInfoFields
+from .fragments.runs.base import RunFull
 
 
 class ListArtifactUsers(BaseModel):

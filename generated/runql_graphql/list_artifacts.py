@@ -1,11 +1,13 @@
-# Generated from queries/artifacts.graphql by `make generate`. Do not edit.
+# Generated from queries/artifacts/base.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import ArtifactFields, PageInfoFields, RunProjectFields
+from .fragments._shared import PageInfoFields
+from .fragments.artifacts.base import ArtifactFields
+from .fragments.runs.base import RunProjectFields
 
 
 class ListArtifacts(BaseModel):

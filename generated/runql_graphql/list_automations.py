@@ -3,7 +3,8 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import PageInfoFields, TriggerFields
+from .fragments._shared import PageInfoFields
+from .fragments.automations import TriggerFields
 
 
 class ListAutomations(BaseModel):

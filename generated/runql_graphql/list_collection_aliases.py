@@ -1,11 +1,12 @@
-# Generated from queries/collections.graphql by `make generate`. Do not edit.
+# Generated from queries/collections/base.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import ArtifactAliasName, PageInfoFields
+from .fragments._shared import PageInfoFields
+from .fragments.collections.base import ArtifactAliasName
 
 
 class ListCollectionAliases(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import RunConsoleLogPage
+from .fragments.console_logs import RunConsoleLogPage
 
 
 class ListConsoleLogs(BaseModel):

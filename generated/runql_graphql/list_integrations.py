@@ -5,10 +5,10 @@ from typing import Annotated, Literal, Optional, Union
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import (
+from .fragments._shared import PageInfoFields
+from .fragments.integrations import (
     GenericWebhookIntegrationFields,
     GitHubOAuthIntegrationFields,
-    PageInfoFields,
     SlackIntegrationFields,
 )
 from .open_union import OpenUnion, UnknownType

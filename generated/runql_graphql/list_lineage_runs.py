@@ -1,9 +1,10 @@
-# Generated from queries/lineage_graph.graphql by `make generate`. Do not edit.
+# Generated from queries/lineage/graph.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import PageInfoFields, RunNodeFull
+from .fragments._shared import PageInfoFields
+from .fragments.lineage.graph import RunNodeFull
 
 
 class ListLineageRuns(BaseModel):

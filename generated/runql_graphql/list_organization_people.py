@@ -1,9 +1,10 @@
-# Generated from queries/registry_members.graphql by `make generate`. Do not edit.
+# Generated from queries/registries/members.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import EntityFields, OrganizationMemberFields
+from .fragments.accounts.organizations import OrganizationMemberFields
+from .fragments.accounts.users import EntityFields
 
 
 class ListOrganizationPeople(BaseModel):

@@ -3,7 +3,8 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import PageInfoFields, ProjectTriggers
+from .fragments._shared import PageInfoFields
+from .fragments.automations import ProjectTriggers
 
 
 class ListProjectAutomations(BaseModel):

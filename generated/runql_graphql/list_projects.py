@@ -3,7 +3,8 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import PageInfoFields, ProjectFields
+from .fragments._shared import PageInfoFields
+from .fragments.projects import ProjectFields
 
 
 class ListProjects(BaseModel):

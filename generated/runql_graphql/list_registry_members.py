@@ -1,9 +1,9 @@
-# Generated from queries/registry_members.graphql by `make generate`. Do not edit.
+# Generated from queries/registries/members.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ProjectMemberFields, ProjectTeamMemberFields
+from .fragments.registries.members import ProjectMemberFields, ProjectTeamMemberFields
 
 
 class ListRegistryMembers(BaseModel):

@@ -1,9 +1,10 @@
-# Generated from queries/collections.graphql by `make generate`. Do not edit.
+# Generated from queries/collections/base.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactTypeName, PageInfoFields
+from .fragments._shared import PageInfoFields
+from .fragments.artifacts.base import ArtifactTypeName
 
 
 class ListRegistryTypes(BaseModel):

@@ -1,9 +1,10 @@
-# Generated from queries/registries.graphql by `make generate`. Do not edit.
+# Generated from queries/registries/base.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactCollectionMembershipFull, PageInfoFields
+from .fragments._shared import PageInfoFields
+from .fragments.artifacts.base import ArtifactCollectionMembershipFull
 
 
 class ListRegistryVersions(BaseModel):

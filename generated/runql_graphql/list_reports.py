@@ -3,7 +3,8 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import PageInfoFields, ReportFields
+from .fragments._shared import PageInfoFields
+from .fragments.reports import ReportFields
 
 
 class ListReports(BaseModel):

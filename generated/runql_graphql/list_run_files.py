@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import RunFilesPage
+from .fragments.files import RunFilesPage
 
 
 class ListRunFiles(BaseModel):

@@ -3,7 +3,8 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import PageInfoFields, RunHistoryPlan
+from .fragments._shared import PageInfoFields
+from .fragments.history import RunHistoryPlan
 
 
 class ListRunHistoryPlans(BaseModel):

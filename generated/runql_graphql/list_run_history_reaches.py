@@ -3,7 +3,8 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import PageInfoFields, RunHistoryReach
+from .fragments._shared import PageInfoFields
+from .fragments.history import RunHistoryReach
 
 
 class ListRunHistoryReaches(BaseModel):

@@ -1,9 +1,9 @@
-# Generated from queries/lineage.graphql by `make generate`. Do not edit.
+# Generated from queries/lineage/neighbors.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import RunInputArtifactsPage
+from .fragments.lineage.neighbors import RunInputArtifactsPage
 
 
 class ListRunInputArtifacts(BaseModel):

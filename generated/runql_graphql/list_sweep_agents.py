@@ -3,7 +3,8 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import AgentFields, PageInfoFields
+from .fragments._shared import PageInfoFields
+from .fragments.sweeps import AgentFields
 
 
 class ListSweepAgents(BaseModel):

@@ -1,9 +1,9 @@
-# Generated from queries/organizations.graphql by `make generate`. Do not edit.
+# Generated from queries/accounts/organizations.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import OrganizationFields
+from .fragments.accounts.organizations import OrganizationFields
 
 
 class ListViewerOrganizations(BaseModel):

@@ -1,9 +1,9 @@
-# Generated from queries/runs_edits.graphql by `make generate`. Do not edit.
+# Generated from queries/runs/bulk_edits.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import RunTags
+from .fragments.runs.bulk_edits import RunTags
 
 
 class ModifyRuns(BaseModel):

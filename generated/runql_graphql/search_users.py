@@ -1,9 +1,10 @@
-# Generated from queries/users.graphql by `make generate`. Do not edit.
+# Generated from queries/accounts/users.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import AccountFields, PageInfoFields
+from .fragments._shared import PageInfoFields
+from .fragments.accounts.users import AccountFields
 
 
 class SearchUsers(BaseModel):

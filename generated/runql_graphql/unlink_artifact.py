@@ -1,4 +1,4 @@
-# Generated from queries/artifact_edits.graphql by `make generate`. Do not edit.
+# Generated from queries/artifacts/edits.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import TriggerFields
+from .fragments.automations import TriggerFields
 
 
 class UpdateAutomation(BaseModel):

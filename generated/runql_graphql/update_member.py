@@ -1,9 +1,9 @@
-# Generated from queries/teams.graphql by `make generate`. Do not edit.
+# Generated from queries/accounts/teams.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import MemberFields
+from .fragments.accounts.teams import MemberFields
 
 
 class UpdateMember(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ProjectFields
+from .fragments.projects import ProjectFields
 
 
 class UpdateProjectName(BaseModel):

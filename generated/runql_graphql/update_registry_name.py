@@ -1,9 +1,9 @@
-# Generated from queries/registries.graphql by `make generate`. Do not edit.
+# Generated from queries/registries/base.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ProjectRegistry
+from .fragments.registries.base import ProjectRegistry
 
 
 class UpdateRegistryName(BaseModel):

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import SweepFields
+from .fragments.sweeps import SweepFields
 
 
 class UpsertSweep(BaseModel):

@@ -1,9 +1,9 @@
-# Generated from queries/artifact_edits.graphql by `make generate`. Do not edit.
+# Generated from queries/artifacts/edits.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments import ArtifactBirth
+from .fragments.artifacts.upload import ArtifactBirth
 
 
 class UseArtifact(BaseModel):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from runql_graphql.ops import runs as ops
+from runql_graphql.ops.runs import base as ops
 
 from runql import RetryPolicy, Settings, Timeouts
 from runql._sync._client import session as session_module

@@ -27,8 +27,10 @@ def test_all_writes_everything_and_a_second_run_changes_nothing(project: Path) -
     assert main(["all"], project) == 0
     before = _state(project)
     assert "generated/golden_graphql/ops/people.py" in before
+    assert "generated/golden_graphql/ops/friends/circle.py" in before
     assert "generated/golden_graphql/py.typed" in before
-    assert "docs/operations.md" in before
+    page = (project / "docs/operations.md").read_text(encoding="utf-8")
+    assert "| `friends.circle.get_circle` | `queries/friends/circle.graphql` |" in page
     assert main(["all", "--check"], project) == 0
     assert main(["all"], project) == 0
     assert _state(project) == before
@@ -51,12 +53,15 @@ def test_the_front_page_tells_where_names_live(project: Path) -> None:
 def test_a_deleted_query_takes_its_module_along(project: Path) -> None:
     main(["operations"], project)
     (project / "queries/search.graphql").unlink()
+    (project / "queries/friends/circle.graphql").unlink()
     shared = project / "queries/people.graphql"
     assert shared.exists()
     assert main(["operations"], project) == 0
     package = project / "generated/golden_graphql"
     assert not (package / "search_everything.py").exists()
     assert not (package / "ops/search.py").exists()
+    assert not (package / "ops/friends").exists()
+    assert not (package / "fragments/friends").exists()
     assert (package / "get_person.py").exists()
 
 

@@ -27,14 +27,23 @@ MODULES = [
     "upsert_person.py",
     "delete_person.py",
     "enums.py",
-    "fragments.py",
     "inputs.py",
     "client.py",
     "async_client.py",
+    "documents/friends/circle.py",
     "documents/people.py",
+    "fragments/friends/__init__.py",
+    "fragments/friends/circle.py",
+    "fragments/people.py",
+    "fragments/search.py",
+    "search_circles.py",
+    "ops/friends/__init__.py",
+    "ops/friends/circle.py",
     "ops/people.py",
     "ops/search.py",
+    "client_methods/friends/circle.py",
     "client_methods/search.py",
+    "async_client_methods/friends/circle.py",
     "async_client_methods/search.py",
 ]
 
@@ -73,7 +82,7 @@ def test_every_file_names_its_source_and_its_command(golden_package: Path) -> No
 
 def _operations(package: Path) -> list[Any]:
     found: list[Any] = []
-    for stem in ("people", "search"):
+    for stem in ("friends.circle", "people", "search"):
         module = importlib.import_module(f"{package.name}.ops.{stem}")
         found += [getattr(module, name) for name in module.__all__ if name.isupper()]
     return found
@@ -82,7 +91,7 @@ def _operations(package: Path) -> list[Any]:
 def test_every_document_is_sent_as_it_was_written(golden_package: Path) -> None:
     written = {each.name: print_ast(each.node) for each in read_sources(GOLDEN / "queries")}
     operations = _operations(golden_package)
-    assert len(operations) == 9
+    assert len(operations) == 12
     for operation in operations:
         for node in parse(operation.document).definitions:
             assert print_ast(node) == written[node.name.value]  # type: ignore[attr-defined]

@@ -24,6 +24,11 @@ def people(golden_package: Path) -> Any:
 
 
 @pytest.fixture
+def circle(golden_package: Path) -> Any:
+    return importlib.import_module(f"{golden_package.name}.ops.friends.circle")
+
+
+@pytest.fixture
 def inputs(golden_package: Path) -> Any:
     return importlib.import_module(f"{golden_package.name}.inputs")
 
@@ -56,6 +61,23 @@ def test_members_of_a_union_are_told_apart(search: Any) -> None:
         "Ghost",
         None,
     )
+
+
+def _circle() -> dict[str, object]:
+    ada = {"id": "1", "name": "Ada"}
+    friends = {"edges": [{"node": ada}], "pageInfo": {"endCursor": None, "hasNextPage": False}}
+    return _person(boss=ada, friends=friends)
+
+
+def test_a_fragment_extends_one_of_another_file(circle: Any) -> None:
+    person = _data(circle.GET_CIRCLE, {"person": _circle()}).person
+    assert person.boss.name == person.friends.edges[0].node.name == "Ada"
+
+
+def test_a_member_of_a_union_extends_a_fragment_of_another_file(circle: Any) -> None:
+    answer = _data(circle.SEARCH_CIRCLES, {"search": [{"__typename": "Person", **_circle()}]})
+    assert answer.search[0].boss.name == "Ada"
+    assert answer.search[0].friends.edges[0].node.name == "Ada"
 
 
 def test_a_new_member_of_a_union_is_kept(search: Any) -> None:

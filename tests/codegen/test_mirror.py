@@ -1,4 +1,4 @@
-"""The sync colour as it comes out of the async one."""
+"""The sync code that is written from async code."""
 
 from __future__ import annotations
 

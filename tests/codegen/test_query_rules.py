@@ -15,9 +15,11 @@ FIELDS = "fragment PersonFields on Person {\n  id\n}\n"
 PAGE = "fragment PageInfoFields on PageInfo {\n  endCursor\n}\n"
 
 
-def _check(folder: Path, text: str) -> list[Finding]:
-    (folder / "queries").mkdir()
-    (folder / "queries" / "people.graphql").write_text(text, encoding="utf-8")
+def _check(folder: Path, text: str, **others: str) -> list[Finding]:
+    for name, content in {"people": text, **others}.items():
+        path = folder / "queries" / f"{name}.graphql"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
     return check(GOLDEN / "schema.graphql", folder / "queries")
 
 
@@ -25,6 +27,7 @@ def _query(body: str, name: str = "GetPerson", variables: str = "") -> str:
     return f"# Ask.\nquery {name}{variables} {{\n  {body}\n}}\n"
 
 
+ROBOT = '# Ask.\nquery GetNamed {\n  named(id: "1") {\n    __typename\n  }\n}\n'
 PERSON = 'person(id: "1") { ...PersonFields }'
 
 BROKEN = {
@@ -205,6 +208,48 @@ def test_a_breach_is_reported_with_file_line_and_remedy(
     assert str(found[0]).startswith(f"queries/people.graphql:{line}: {rule} ")
     assert what in str(found[0])
     assert found[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("other", "file", "what"),
+    [
+        ("other-people", "other-people", "'other-people' cannot be the name of a module"),
+        ("class/people", "class/people", "'class' cannot be the name of a module"),
+        ("people/others", "people", "people is a file and a folder; move the file to people/base"),
+    ],
+)
+def test_files_are_named_as_modules(tmp_path: Path, other: str, file: str, what: str) -> None:
+    (finding,) = _check(
+        tmp_path, _query(PERSON) + FIELDS, **{other: _query("first { __typename }", "GetFirst")}
+    )
+    assert str(finding).startswith(f"queries/{file}.graphql:1: L11 {what}")
+
+
+def test_files_have_different_names_without_their_folders(tmp_path: Path) -> None:
+    (finding,) = _check(
+        tmp_path,
+        _query(PERSON) + FIELDS,
+        **{"a/b_c": _query("first { __typename }", "GetFirst"), "a_b/c": ROBOT},
+    )
+    assert str(finding).startswith("queries/a_b/c.graphql:1: L11 ")
+    assert "the same name in Python, a_b_c; rename one" in str(finding)
+
+
+def test_files_do_not_need_fragments_of_each_other(tmp_path: Path) -> None:
+    people = "fragment PersonBoss on Person {\n  boss {\n    ...PersonFields\n  }\n}\n"
+    people += "fragment PersonName on Person {\n  name\n}\n"
+    robots = "fragment PersonFields on Person {\n  id\n  ...PersonName\n}\n"
+    found = _check(
+        tmp_path,
+        _query('person(id: "1") { ...PersonBoss }') + people,
+        **{"robots/base": robots},
+    )
+    assert [str(finding).partition(";")[0] for finding in found] == [
+        "queries/people.graphql:5: L12 PersonBoss needs PersonFields, whose file needs fragments of "
+        "this file",
+        "queries/robots/base.graphql:1: L12 PersonFields needs PersonName, whose file needs fragments "
+        "of this file",
+    ]
 
 
 def test_the_golden_queries_break_no_rule() -> None:

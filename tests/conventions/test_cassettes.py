@@ -7,7 +7,7 @@ import json
 import re
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import pytest
 import yaml
@@ -26,7 +26,8 @@ SECRETS = re.compile(
 
 def generated_documents() -> dict[str, str]:
     """The texts that are sent, by operation."""
-    modules = [import_module(f"{ops.__name__}.{each.name}") for each in iter_modules(ops.__path__)]
+    found = walk_packages(ops.__path__, f"{ops.__name__}.")
+    modules = [import_module(each.name) for each in found]
     values = [value for module in modules for value in vars(module).values()]
     return {each.name: each.document for each in values if isinstance(each, Operation)}
 

@@ -24,3 +24,17 @@ def test_import_and_setting_up_load_neither_httpx_nor_pydantic() -> None:
     modules = set(json.loads(done.stdout))
     assert not modules & {name for name in HEAVY if name != "asyncio"}
     assert not {name for name in modules if name.startswith("runql_graphql.list_")}
+
+
+READING = """
+import json, sys
+from runql_graphql.ops.runs.base import LIST_RUNS
+LIST_RUNS.result_type()
+print(json.dumps(sorted(name for name in sys.modules if name.startswith("runql_graphql.fragments."))))
+"""
+
+
+def test_a_response_loads_the_fragments_that_it_needs() -> None:
+    done = subprocess.run([sys.executable, "-c", READING], capture_output=True, check=True)
+    modules = {name.removeprefix("runql_graphql.fragments.") for name in json.loads(done.stdout)}
+    assert modules == {"_shared", "accounts", "accounts.users", "runs", "runs.base"}

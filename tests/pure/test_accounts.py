@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from runql_graphql.create_invite import CreateInvite
-from runql_graphql.fragments import MemberFields, TeamFields
+from runql_graphql.fragments.accounts.teams import MemberFields, TeamFields
 from runql_graphql.generate_api_key import GenerateApiKey
 from runql_graphql.get_rate_limits import GetRateLimits
 

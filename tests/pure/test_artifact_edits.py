@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from runql_graphql.fragments import ArtifactFields, ArtifactSequenceFields
+from runql_graphql.fragments.artifacts.base import ArtifactFields
+from runql_graphql.fragments.collections.base import ArtifactSequenceFields
 from runql_graphql.scalars import JSONString
 
 from runql._models.artifacts.base import ArtifactContext, ArtifactPlace, source_place

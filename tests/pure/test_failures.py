@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from runql_graphql.count_runs import CountRuns
-from runql_graphql.ops import runs as ops
+from runql_graphql.ops.runs import base as ops
 
 from runql import errors
 from runql._wire.failures import CODE_ERRORS, STATUS_ERRORS, retry_after, shown

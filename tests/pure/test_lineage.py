@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
-from runql_graphql.fragments import ArtifactNode
+from runql_graphql.fragments.lineage.graph import ArtifactNode
 from runql_graphql.list_lineage_runs import ListLineageRuns
 
 from runql._models.lineage.drawing import layers

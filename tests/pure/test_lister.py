@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runql_graphql.ops import runs as ops
+from runql_graphql.ops.runs import base as ops
 
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._sync._client.lister import Lister

@@ -27,14 +27,11 @@ from graphql.execution.values import get_variable_values
 from graphql.utilities import get_operation_ast
 from runql_graphql.calls import Call, Operation
 from runql_graphql.inputs import CreateArtifactInput, UseArtifactInput
-from runql_graphql.ops import (
-    artifact_edits,
-    artifact_versions,
-    artifacts,
-    automations,
-    collections,
-    sweeps,
-)
+from runql_graphql.ops import automations, sweeps
+from runql_graphql.ops.artifacts import base as artifacts
+from runql_graphql.ops.artifacts import edits as artifact_edits
+from runql_graphql.ops.artifacts import upload as artifact_versions
+from runql_graphql.ops.collections import base as collections
 
 from runql._wire.compatibility import Fitted, Older, shorter
 from runql._wire.graphql_text import pruned
@@ -51,8 +48,8 @@ WHOLE = build_schema(SDL)
 
 
 def operations() -> Iterator[Operation[Any]]:
-    for each in pkgutil.iter_modules(all_ops.__path__):
-        for found in vars(import_module(f"{all_ops.__name__}.{each.name}")).values():
+    for each in pkgutil.walk_packages(all_ops.__path__, f"{all_ops.__name__}."):
+        for found in vars(import_module(each.name)).values():
             if isinstance(found, Operation):
                 yield found
 

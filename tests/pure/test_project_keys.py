@@ -6,7 +6,7 @@ import json
 
 import httpx
 import pytest
-from runql_graphql.fragments import ProjectFieldFields
+from runql_graphql.fragments.projects import ProjectFieldFields
 
 from runql import Api
 from runql._models.projects.base import project_order_to_wire

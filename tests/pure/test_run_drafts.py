@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
-from runql_graphql.fragments import RunFull
+from runql_graphql.fragments.runs.base import RunFull
 
 from runql._models.runs.base import RunBase, RunContext
 from runql._models.runs.fields import RunFields

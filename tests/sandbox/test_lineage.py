@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import lineage_graph as ops
+from runql_graphql.ops.lineage import graph as ops
 
 from runql import Artifact
 

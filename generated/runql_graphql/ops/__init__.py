@@ -1,3 +1,3 @@
 # Generated from queries/ by `make generate`. Do not edit.
 
-"""Calls, one module per noun: each function returns a `Call`, and sends nothing."""
+"""Functions that return a `Call`, and send nothing, one module for each file of queries/."""

@@ -7,11 +7,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..calls import Call, Operation
-from ..documents import artifact_files as _artifact_files
-from ..documents import artifacts as _artifacts
 from ..documents import files as _files
 from ..documents import media as _media
-from ..documents import runs as _runs
+from ..documents.artifacts import base as _artifacts_base
+from ..documents.artifacts import files as _artifacts_files
+from ..documents.runs import base as _runs_base
 
 if TYPE_CHECKING:
     from ..get_client_id_mapping import GetClientIdMapping
@@ -50,15 +50,15 @@ GET_TABLE_ARTIFACT: Final[Operation[GetTableArtifact]] = Operation(
     model=".get_table_artifact:GetTableArtifact",
     document=Operation.join(
         _media.GET_TABLE_ARTIFACT,
-        _artifacts.ArtifactAliasFields,
-        _artifacts.ArtifactFields,
-        _artifact_files.ArtifactManifestFields,
-        _artifacts.ArtifactSequencePlace,
+        _artifacts_base.ArtifactAliasFields,
+        _artifacts_base.ArtifactFields,
+        _artifacts_files.ArtifactManifestFields,
+        _artifacts_base.ArtifactSequencePlace,
         _media.ArtifactTable,
-        _artifacts.ArtifactTypeName,
+        _artifacts_base.ArtifactTypeName,
         _files.FileFields,
-        _runs.RunProjectFields,
-        _artifacts.TagFields,
+        _runs_base.RunProjectFields,
+        _artifacts_base.TagFields,
     ),
     arguments={"id": "id"},
 )

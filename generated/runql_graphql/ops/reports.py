@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ..calls import UNSET, Call, Operation, Unset
 from ..documents import _shared as _shared
 from ..documents import reports as _reports
-from ..documents import users as _users
+from ..documents.accounts import users as _accounts_users
 
 if TYPE_CHECKING:
     from ..delete_report import DeleteReport
@@ -33,7 +33,7 @@ GET_REPORT: Final[Operation[GetReport]] = Operation(
     name="GetReport",
     kind="query",
     model=".get_report:GetReport",
-    document=Operation.join(_reports.GET_REPORT, _reports.ReportFields, _users.UserFields),
+    document=Operation.join(_reports.GET_REPORT, _reports.ReportFields, _accounts_users.UserFields),
     arguments={"id": "id"},
 )
 
@@ -54,7 +54,10 @@ LIST_REPORTS: Final[Operation[ListReports]] = Operation(
     kind="query",
     model=".list_reports:ListReports",
     document=Operation.join(
-        _reports.LIST_REPORTS, _shared.PageInfoFields, _reports.ReportFields, _users.UserFields
+        _reports.LIST_REPORTS,
+        _shared.PageInfoFields,
+        _reports.ReportFields,
+        _accounts_users.UserFields,
     ),
     arguments={
         "entity": "entity",
@@ -105,7 +108,9 @@ UPSERT_REPORT: Final[Operation[UpsertReport]] = Operation(
     name="UpsertReport",
     kind="mutation",
     model=".upsert_report:UpsertReport",
-    document=Operation.join(_reports.UPSERT_REPORT, _reports.ReportFields, _users.UserFields),
+    document=Operation.join(
+        _reports.UPSERT_REPORT, _reports.ReportFields, _accounts_users.UserFields
+    ),
     arguments={"input": "input"},
 )
 

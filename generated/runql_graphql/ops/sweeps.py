@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from ..calls import UNSET, Call, Operation, Unset
 from ..documents import _shared as _shared
-from ..documents import runs as _runs
 from ..documents import sweeps as _sweeps
-from ..documents import users as _users
+from ..documents.accounts import users as _accounts_users
+from ..documents.runs import base as _runs_base
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,10 @@ GET_SWEEP: Final[Operation[GetSweep]] = Operation(
     kind="query",
     model=".get_sweep:GetSweep",
     document=Operation.join(
-        _sweeps.GET_SWEEP, _runs.RunProjectFields, _sweeps.SweepFields, _users.UserFields
+        _sweeps.GET_SWEEP,
+        _runs_base.RunProjectFields,
+        _sweeps.SweepFields,
+        _accounts_users.UserFields,
     ),
     arguments={"entity": "entity", "project": "project", "sweep": "sweep"},
 )
@@ -75,9 +78,9 @@ LIST_SWEEPS: Final[Operation[ListSweeps]] = Operation(
     document=Operation.join(
         _sweeps.LIST_SWEEPS,
         _shared.PageInfoFields,
-        _runs.RunProjectFields,
+        _runs_base.RunProjectFields,
         _sweeps.SweepFields,
-        _users.UserFields,
+        _accounts_users.UserFields,
     ),
     arguments={
         "entity": "entity",
@@ -182,10 +185,10 @@ LIST_AGENT_RUNS: Final[Operation[ListAgentRuns]] = Operation(
     document=Operation.join(
         _sweeps.LIST_AGENT_RUNS,
         _shared.PageInfoFields,
-        _runs.RunFull,
-        _runs.RunLight,
-        _runs.RunProjectFields,
-        _users.UserFields,
+        _runs_base.RunFull,
+        _runs_base.RunLight,
+        _runs_base.RunProjectFields,
+        _accounts_users.UserFields,
     ),
     arguments={
         "entity": "entity",
@@ -265,7 +268,10 @@ UPSERT_SWEEP: Final[Operation[UpsertSweep]] = Operation(
     kind="mutation",
     model=".upsert_sweep:UpsertSweep",
     document=Operation.join(
-        _sweeps.UPSERT_SWEEP, _runs.RunProjectFields, _sweeps.SweepFields, _users.UserFields
+        _sweeps.UPSERT_SWEEP,
+        _runs_base.RunProjectFields,
+        _sweeps.SweepFields,
+        _accounts_users.UserFields,
     ),
     arguments={"input": "input"},
 )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from runql_graphql.calls import Call
-    from runql_graphql.fragments import RunFull
+    from runql_graphql.fragments.runs.base import RunFull
 
     from runql._async._client.session import AsyncSession
     from runql._async.collections.api import AsyncCollectionsApi

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from runql_graphql.fragments import FileFields
+    from runql_graphql.fragments.files import FileFields
 
     from runql._async._client.session import AsyncSession
     from runql._paths.runs import RunPath

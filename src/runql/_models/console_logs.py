@@ -14,7 +14,7 @@ from runql.errors import ProtocolError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from runql_graphql.fragments import LogLineFields
+    from runql_graphql.fragments.console_logs import LogLineFields
     from runql_graphql.get_console_log_tail import GetConsoleLogTail
     from runql_graphql.list_console_logs import ListConsoleLogs
 

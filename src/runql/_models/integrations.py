@@ -68,13 +68,17 @@ Integration: TypeAlias = SlackIntegration | WebhookIntegration | OtherIntegratio
 
 def read_integration(snapshot: object, cursor: str = "") -> Integration:
     """Make an integration of an answer's; a kind that is not known is kept."""
-    from runql_graphql import fragments
+    from runql_graphql.fragments.integrations import (
+        GenericWebhookIntegrationFields,
+        GitHubOAuthIntegrationFields,
+        SlackIntegrationFields,
+    )
 
-    if isinstance(snapshot, fragments.SlackIntegrationFields):
+    if isinstance(snapshot, SlackIntegrationFields):
         return SlackIntegration(snapshot.id, snapshot.team_name, snapshot.channel_name)
-    if isinstance(snapshot, fragments.GenericWebhookIntegrationFields):
+    if isinstance(snapshot, GenericWebhookIntegrationFields):
         return WebhookIntegration(snapshot.id, snapshot.name, snapshot.url_endpoint)
-    opaque = snapshot.id if isinstance(snapshot, fragments.GitHubOAuthIntegrationFields) else None
+    opaque = snapshot.id if isinstance(snapshot, GitHubOAuthIntegrationFields) else None
     return OtherIntegration(str(getattr(snapshot, "typename__", "unknown")), opaque, cursor)
 
 

@@ -9,7 +9,7 @@ from runql._paging.pages import Page
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from runql_graphql.fragments import PageInfoFields
+    from runql_graphql.fragments._shared import PageInfoFields
 
 __all__ = ["page_of"]
 T = TypeVar("T")

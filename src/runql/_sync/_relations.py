@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from runql_graphql.calls import Call
-    from runql_graphql.fragments import RunFull
+    from runql_graphql.fragments.runs.base import RunFull
 
     from runql._models.runs.base import RunContext
     from runql._models.runs.page_batch import Siblings

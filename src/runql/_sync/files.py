@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from runql_graphql.fragments import FileFields
+    from runql_graphql.fragments.files import FileFields
 
     from runql._paths.runs import RunPath
     from runql._sync._client.session import Session

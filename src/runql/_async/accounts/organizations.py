@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import organizations as ops
+from runql_graphql.ops.accounts import organizations as ops
 
 from runql._async._client.api_base import AsyncApiBase
 from runql._models.accounts.organizations import (
@@ -20,7 +20,7 @@ from runql._models.accounts.organizations import (
 )
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import OrganizationFields
+    from runql_graphql.fragments.accounts.organizations import OrganizationFields
 
     from runql._async._client.session import AsyncSession
 

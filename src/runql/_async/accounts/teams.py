@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import teams as ops
+from runql_graphql.ops.accounts import teams as ops
 
 from runql._async._client.api_base import AsyncApiBase
 from runql._models._attributes.mutation_results import check_done
@@ -26,7 +26,7 @@ from runql._models.accounts.users import check_address
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import TeamFields
+    from runql_graphql.fragments.accounts.teams import TeamFields
 
     from runql._async._client.session import AsyncSession
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import users as ops
+from runql_graphql.ops.accounts import users as ops
 
 from runql._async._client.api_base import AsyncApiBase
 from runql._async._client.lister import AsyncLister

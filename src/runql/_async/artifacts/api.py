@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import artifacts as ops
+from runql_graphql.ops.artifacts import base as ops
 
 from runql._async._client.api_base import AsyncApiBase
 from runql._async.artifacts.listing import ArtifactBuilder, AsyncArtifacts, artifact_key

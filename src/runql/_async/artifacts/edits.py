@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic
 
-from runql_graphql.ops import artifact_edits as ops
-from runql_graphql.ops import artifacts as reading
+from runql_graphql.ops.artifacts import base as reading
+from runql_graphql.ops.artifacts import edits as ops
 
 from runql._async._client.multi_request import in_steps
 from runql._async.artifacts.lookup import find_membership
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Self
 
-    from runql_graphql.fragments import ArtifactFields
+    from runql_graphql.fragments.artifacts.base import ArtifactFields
 
     from runql._async._client.session import AsyncSession
     from runql._models.artifacts.base import ArtifactPlace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import artifact_files as ops
+from runql_graphql.ops.artifacts import files as ops
 
 from runql._async._client.lister import AsyncLister
 from runql._async.artifacts.entry import AsyncArtifactEntry
@@ -20,7 +20,7 @@ from runql.errors import NotFoundError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from runql_graphql.fragments import FileFields
+    from runql_graphql.fragments.files import FileFields
     from runql_graphql.list_artifact_files import ListArtifactFiles
 
     from runql._async._client.session import AsyncSession

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import lineage as ops
-from runql_graphql.ops import lineage_graph
+from runql_graphql.ops.lineage import graph as lineage_graph
+from runql_graphql.ops.lineage import neighbors as ops
 
 from runql._async._relations import list_of_runs, run_of
 from runql._models.artifacts.base import missing_artifact
@@ -21,7 +21,7 @@ from runql.filters import Filter, filters_to_wire
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql_graphql.fragments import RunFull
+    from runql_graphql.fragments.runs.base import RunFull
     from runql_graphql.list_artifact_users import ListArtifactUsers
 
     from runql._async._client.session import AsyncSession
@@ -67,7 +67,7 @@ class AsyncArtifactLineage:
         answer = await self._session.send(ops.get_artifact_creator(id=self.id))
         if answer.artifact is None:
             raise missing_artifact(self.path, "GetArtifactCreator")
-        from runql_graphql.fragments import RunFull
+        from runql_graphql.fragments.runs.base import RunFull
 
         creator = answer.artifact.created_by
         if not isinstance(creator, RunFull):

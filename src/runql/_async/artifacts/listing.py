@@ -12,7 +12,7 @@ from runql._paging.connections import page_of
 from runql._paging.pages import Page
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import ArtifactFields
+    from runql_graphql.fragments.artifacts.base import ArtifactFields
     from runql_graphql.list_artifacts import ListArtifactsProjectArtifactTypeArtifactCollection
 
     from runql._async._client.session import AsyncSession

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import artifacts as ops
+from runql_graphql.ops.artifacts import base as ops
 
 from runql._models.artifacts.base import found_in_collection, found_membership
 from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import ArtifactCollectionMembershipFull
+    from runql_graphql.fragments.artifacts.base import ArtifactCollectionMembershipFull
 
     from runql._async._client.session import AsyncSession
     from runql._paths.artifacts import ArtifactPath

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic
 
-from runql_graphql.ops import artifacts as ops
+from runql_graphql.ops.artifacts import base as ops
 from typing_extensions import TypeVar
 
 from runql._async._relations import collections
@@ -20,7 +20,7 @@ from runql._wire.json_types import JsonValue
 if TYPE_CHECKING:
     from typing import Self
 
-    from runql_graphql.fragments import ArtifactFields
+    from runql_graphql.fragments.artifacts.base import ArtifactFields
 
     from runql._async._client.session import AsyncSession
     from runql._async.collections.resource import AsyncArtifactCollection

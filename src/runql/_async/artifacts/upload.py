@@ -6,8 +6,8 @@ from base64 import b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import artifact_versions as ops
-from runql_graphql.ops import artifacts as reading
+from runql_graphql.ops.artifacts import base as reading
+from runql_graphql.ops.artifacts import upload as ops
 
 from runql._async.artifacts.resource import AsyncArtifact
 from runql._models.artifacts.base import ArtifactContext, source_place
@@ -24,7 +24,7 @@ from runql.errors import ProtocolError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from runql_graphql.fragments import ArtifactManifestPlace
+    from runql_graphql.fragments.artifacts.upload import ArtifactManifestPlace
 
     from runql._async._client.session import AsyncSession
     from runql._models.artifacts.draft import ArtifactDraft

@@ -24,7 +24,7 @@ from runql.errors import NotFoundError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql_graphql.fragments import TriggerFields
+    from runql_graphql.fragments.automations import TriggerFields
 
     from runql._async._client.session import AsyncSession
     from runql._models.automations.actions import Action

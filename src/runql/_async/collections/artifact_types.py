@@ -11,7 +11,7 @@ from runql._paths.artifacts import CollectionPath
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql_graphql.fragments import ArtifactTypeFields
+    from runql_graphql.fragments.collections.base import ArtifactTypeFields
 
     from runql._async.collections.api import AsyncCollectionsApi
     from runql._async.collections.listing import AsyncArtifactCollections

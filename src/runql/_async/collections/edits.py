@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import artifact_edits as version_ops
-from runql_graphql.ops import artifacts as reading
-from runql_graphql.ops import collection_edits as ops
+from runql_graphql.ops.artifacts import base as reading
+from runql_graphql.ops.artifacts import edits as version_ops
+from runql_graphql.ops.collections import edits as ops
 
 from runql._async._client.concurrency import in_order
 from runql._async._client.lister import AsyncLister

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import collections as ops
+from runql_graphql.ops.collections import base as ops
 
 from runql._async._client.lister import AsyncLister
 from runql._async.artifacts.api import AsyncArtifactsApi

@@ -11,7 +11,7 @@ from runql._models.projects.base import listed_projects
 from runql._paging.pages import Page
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import ProjectFields
+    from runql_graphql.fragments.projects import ProjectFields
     from runql_graphql.list_projects import ListProjects
 
     from runql._async._client.session import AsyncSession

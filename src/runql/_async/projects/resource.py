@@ -32,7 +32,7 @@ from runql.filters import filters_to_wire
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql_graphql.fragments import ProjectFieldFields, ProjectFields
+    from runql_graphql.fragments.projects import ProjectFieldFields, ProjectFields
 
     from runql._async._client.session import AsyncSession
     from runql._async.runs.listing import AsyncRuns

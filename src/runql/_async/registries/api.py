@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import registries as ops
+from runql_graphql.ops.registries import base as ops
 
 from runql._async._client.api_base import AsyncApiBase
 from runql._async.registries.artifact_types import further_types
@@ -39,7 +39,7 @@ from runql._paging.pages import Listing, Page, PageWindow
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql_graphql.fragments import ProjectRegistry
+    from runql_graphql.fragments.registries.base import ProjectRegistry
     from runql_graphql.list_registries import ListRegistries
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import collections as ops
+from runql_graphql.ops.collections import base as ops
 
 from runql._async._client.lister import AsyncLister
 from runql._models.registries.responses import missing_registry
@@ -12,7 +12,7 @@ from runql._paging.connections import page_of
 from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import ProjectRegistry
+    from runql_graphql.fragments.registries.base import ProjectRegistry
     from runql_graphql.list_registry_types import ListRegistryTypes
 
     from runql._async._client.session import AsyncSession

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from runql_graphql.ops import organizations as organization_ops
-from runql_graphql.ops import registries as ops
+from runql_graphql.ops.accounts import organizations as organization_ops
+from runql_graphql.ops.registries import base as ops
 
 from runql._async._client.lister import AsyncLister
 from runql._async.artifacts.resource import AsyncArtifact
@@ -33,7 +33,7 @@ from runql.errors import UnsupportedError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql_graphql.fragments import ArtifactCollectionMembershipFull
+    from runql_graphql.fragments.artifacts.base import ArtifactCollectionMembershipFull
     from runql_graphql.list_registry_collections import ListRegistryCollections
     from runql_graphql.list_registry_versions import ListRegistryVersions
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from runql_graphql.ops import projects as project_ops
-from runql_graphql.ops import registries as ops
-from runql_graphql.ops import registry_members as member_ops
+from runql_graphql.ops.registries import base as ops
+from runql_graphql.ops.registries import members as member_ops
 
 from runql._async.registries.artifact_types import further_types
 from runql._async.registries.contents import registry_collections, registry_versions
@@ -36,7 +36,7 @@ from runql.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql_graphql.fragments import ProjectRegistry
+    from runql_graphql.fragments.registries.base import ProjectRegistry
 
     from runql._async._client.session import AsyncSession
     from runql._async.accounts.teams import AsyncTeam

@@ -13,7 +13,7 @@ from runql.errors import NotFoundError
 if TYPE_CHECKING:
     from typing import Self
 
-    from runql_graphql.fragments import ReportFields
+    from runql_graphql.fragments.reports import ReportFields
 
     from runql._async._client.session import AsyncSession
 

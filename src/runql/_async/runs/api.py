@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import runs as ops
+from runql_graphql.ops.runs import base as ops
 
 from runql._async._client.api_base import AsyncApiBase
 from runql._async.runs.listing import AsyncRuns, RunBuilder, run_key

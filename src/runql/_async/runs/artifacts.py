@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from runql_graphql.ops import artifact_edits as ops
+from runql_graphql.ops.artifacts import edits as ops
 
 from runql._async.artifacts.lookup import find_membership
 from runql._async.artifacts.registry_owner import at_home

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic
 
-from runql_graphql.ops import runs_edits as ops
+from runql_graphql.ops.runs import bulk_edits as ops
 
 from runql._async._client.concurrency import in_order
 from runql._async._client.lister import AsyncLister

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import lineage as ops
+from runql_graphql.ops.lineage import neighbors as ops
 
 from runql._async.artifacts.listing import ArtifactBuilder, AsyncArtifacts, artifact_key
 from runql._models.artifacts.base import ArtifactContext

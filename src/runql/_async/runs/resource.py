@@ -6,7 +6,7 @@ import json
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, Literal, cast
 
-from runql_graphql.ops import runs as ops
+from runql_graphql.ops.runs import base as ops
 
 from runql._async._client.concurrency import lazy_load, sleep
 from runql._async.runs.artifacts import AsyncRunArtifacts
@@ -29,7 +29,7 @@ from runql._wire.polling import Patience
 if TYPE_CHECKING:
     from typing import Self
 
-    from runql_graphql.fragments import RunFull
+    from runql_graphql.fragments.runs.base import RunFull
 
     from runql._async._client.session import AsyncSession
     from runql._models.runs.base import RunContext

@@ -22,7 +22,7 @@ from runql._paths.projects import ProjectPath
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from runql_graphql.fragments import AgentFields
+    from runql_graphql.fragments.sweeps import AgentFields
     from runql_graphql.list_agent_runs import ListAgentRuns
 
     from runql._async._client.session import AsyncSession

@@ -12,7 +12,7 @@ from runql._models.sweeps.responses import listed_sweeps, sweep_home
 from runql._paging.pages import Page
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import SweepFields
+    from runql_graphql.fragments.sweeps import SweepFields
     from runql_graphql.list_sweeps import ListSweeps
 
     from runql._async._client.session import AsyncSession

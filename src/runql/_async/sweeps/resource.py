@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self
 
-    from runql_graphql.fragments import SweepFields
+    from runql_graphql.fragments.sweeps import SweepFields
 
     from runql._async._client.session import AsyncSession
     from runql._paths.sweeps import SweepPath

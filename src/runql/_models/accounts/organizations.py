@@ -13,7 +13,7 @@ from runql.errors import NotFoundError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from runql_graphql.fragments import OrganizationFields
+    from runql_graphql.fragments.accounts.organizations import OrganizationFields
     from runql_graphql.get_organization import GetOrganization
     from runql_graphql.get_organization_seats import GetOrganizationSeats
     from runql_graphql.list_organization_members import ListOrganizationMembers

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from runql_graphql.create_invite import CreateInvite
     from runql_graphql.create_service_account import CreateServiceAccount
     from runql_graphql.create_team import CreateTeam
-    from runql_graphql.fragments import MemberFields, TeamFields
+    from runql_graphql.fragments.accounts.teams import MemberFields, TeamFields
     from runql_graphql.get_team import GetTeam
     from runql_graphql.update_member import UpdateMember
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from runql_graphql.create_user import CreateUser
-    from runql_graphql.fragments import AccountFields, UserFields, ViewerFields
+    from runql_graphql.fragments.accounts.users import AccountFields, UserFields, ViewerFields
     from runql_graphql.generate_api_key import GenerateApiKey
     from runql_graphql.get_user import GetUser
     from runql_graphql.get_viewer import GetViewer

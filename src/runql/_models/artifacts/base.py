@@ -18,7 +18,7 @@ from runql.errors import NotFoundError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from runql_graphql.fragments import (
+    from runql_graphql.fragments.artifacts.base import (
         ArtifactCollectionMembershipFields,
         ArtifactCollectionMembershipFull,
         ArtifactFields,

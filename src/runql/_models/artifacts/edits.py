@@ -15,7 +15,7 @@ from runql.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from runql_graphql.fragments import ArtifactFields
+    from runql_graphql.fragments.artifacts.base import ArtifactFields
     from runql_graphql.inputs import ArtifactCollectionAliasInput, UpdateArtifactInput
 
     from runql._models.artifacts.base import ArtifactContext, ArtifactPlace

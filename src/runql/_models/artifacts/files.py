@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from runql_graphql.ops import artifact_files as ops
+from runql_graphql.ops.artifacts import files as ops
 
 from runql._models.files.globs import Glob
 from runql._models.files.local_paths import safe_name

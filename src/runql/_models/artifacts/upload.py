@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from runql_graphql.create_artifact_files import CreateArtifactFiles
-    from runql_graphql.fragments import FilePartsPlace
+    from runql_graphql.fragments.artifacts.upload import FilePartsPlace
     from runql_graphql.inputs import CreateArtifactFileSpecInput, CreateArtifactInput
 
     from runql._models.artifacts.draft import ArtifactDraft

@@ -65,24 +65,27 @@ _MISFITS: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError, 
 
 def read_scope(found: object, entity: str | None = None) -> Scope | None:
     """Return where an automation looks; None for a kind that this version does not know."""
-    from runql_graphql import fragments
+    from runql_graphql.fragments.automations import (
+        ArtifactPortfolioScopeFields,
+        ArtifactSequenceScopeFields,
+        EntityScopeFields,
+        ProjectScopeFields,
+    )
 
-    if isinstance(found, fragments.ProjectScopeFields):
+    if isinstance(found, ProjectScopeFields):
         return Scope("PROJECT", found.id, found.name, entity)
-    if isinstance(found, fragments.EntityScopeFields):
+    if isinstance(found, EntityScopeFields):
         return Scope("ENTITY", found.id, found.name, found.name)
-    if isinstance(
-        found, fragments.ArtifactPortfolioScopeFields | fragments.ArtifactSequenceScopeFields
-    ):
+    if isinstance(found, ArtifactPortfolioScopeFields | ArtifactSequenceScopeFields):
         return Scope("ARTIFACT_COLLECTION", found.id, found.name, entity)
     return None
 
 
 def read_event(found: object, scope: Scope | None) -> Event | OtherEvent:
     """Return what starts an automation, typed if that says all that the server keeps."""
-    from runql_graphql import fragments
+    from runql_graphql.fragments.automations import FilterEventTriggeringConditionFields
 
-    if not isinstance(found, fragments.FilterEventTriggeringConditionFields):
+    if not isinstance(found, FilterEventTriggeringConditionFields):
         return OtherEvent(str(getattr(found, "typename__", "unknown")), "", scope)
     event_type = str(found.event_type)
     text = _unwrapped(found.filter_) if event_type in _WRAPPED else found.filter_
@@ -99,25 +102,35 @@ def read_event(found: object, scope: Scope | None) -> Event | OtherEvent:
 
 def read_action(found: object) -> Action:
     """Return what an automation does; an `OtherAction` when this version does not make such."""
-    from runql_graphql import fragments
+    from runql_graphql.fragments.automations import (
+        ARIATriggeredActionFields,
+        GenericWebhookTriggeredActionFields,
+        NoOpTriggeredActionFields,
+        NotificationTriggeredActionFields,
+        QueueJobTriggeredActionFields,
+    )
+    from runql_graphql.fragments.integrations import (
+        GenericWebhookIntegrationFields,
+        SlackIntegrationFields,
+    )
 
-    if isinstance(found, fragments.NoOpTriggeredActionFields):
+    if isinstance(found, NoOpTriggeredActionFields):
         return DoNothing()
-    if isinstance(found, fragments.ARIATriggeredActionFields):
+    if isinstance(found, ARIATriggeredActionFields):
         return _prompt(found.prompt)
-    if isinstance(found, fragments.QueueJobTriggeredActionFields):
+    if isinstance(found, QueueJobTriggeredActionFields):
         queue, template = found.queue, _object(found.template)
         if template is not None:
             known = (queue.id, queue.name) if queue is not None else (None, None)
             return QueueJob(known[0], template, known[1])
-    if isinstance(found, fragments.NotificationTriggeredActionFields):
+    if isinstance(found, NotificationTriggeredActionFields):
         channel, severity = found.integration, _SEVERITIES.get(str(found.severity or "INFO"))
-        if isinstance(channel, fragments.SlackIntegrationFields) and severity is not None:
+        if isinstance(channel, SlackIntegrationFields) and severity is not None:
             title, message = found.title or "", found.message or ""
             return SendNotification(channel.id, title, message, severity)
-    if isinstance(found, fragments.GenericWebhookTriggeredActionFields):
+    if isinstance(found, GenericWebhookTriggeredActionFields):
         webhook, payload = found.integration, _object(found.request_payload)
-        if isinstance(webhook, fragments.GenericWebhookIntegrationFields) and (
+        if isinstance(webhook, GenericWebhookIntegrationFields) and (
             payload is not None or not found.request_payload
         ):
             return SendWebhook(webhook.id, payload)

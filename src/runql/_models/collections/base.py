@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from runql_graphql.fragments import (
+    from runql_graphql.fragments.collections.base import (
         ArtifactPortfolioFields,
         ArtifactSequenceFields,
         ArtifactTypeFields,

@@ -16,7 +16,7 @@ from runql.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from runql_graphql.fragments import ArtifactLinks
+    from runql_graphql.fragments.artifacts.base import ArtifactLinks
     from runql_graphql.list_artifact_links import ListArtifactLinks
 
     from runql._models.collections.base import CollectionSnapshot

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from runql_graphql.fragments import FileFields
+    from runql_graphql.fragments.files import FileFields
     from runql_graphql.list_run_files import ListRunFiles
 
     from runql._models.files.digests import Algorithm

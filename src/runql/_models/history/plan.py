@@ -21,7 +21,7 @@ from runql.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from runql_graphql.fragments import RunHistoryPlan, RunHistoryReach
+    from runql_graphql.fragments.history import RunHistoryPlan, RunHistoryReach
 
     from runql._frames.flatten import Row
     from runql._models.history.rows import How

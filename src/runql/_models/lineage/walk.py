@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from runql_graphql.ops import lineage_graph as ops
+from runql_graphql.ops.lineage import graph as ops
 
 from runql._models.lineage.graph import Direction, Lineage
 from runql._models.lineage.nodes import LineageEdge, LineageNode
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from runql_graphql.calls import Call
-    from runql_graphql.fragments import ArtifactNode, PageInfoFields, RunNode, RunNodeFull
+    from runql_graphql.fragments._shared import PageInfoFields
+    from runql_graphql.fragments.lineage.graph import ArtifactNode, RunNode, RunNodeFull
     from runql_graphql.list_lineage_runs import ListLineageRuns
 
 __all__ = ["LineageWalk", "Rest"]
@@ -186,7 +187,7 @@ class LineageWalk:
             self._rests.append(Rest(call.replace(after=page.end_cursor), node, kind))
 
     def _add_artifact(self, artifact: ArtifactNode, *, up: bool, down: bool) -> None:
-        from runql_graphql.fragments import RunNode
+        from runql_graphql.fragments.lineage.graph import RunNode
 
         self._nodes.setdefault(artifact.id, _artifact_node(artifact))
         creator = artifact.created_by

@@ -13,7 +13,7 @@ from runql.errors import NotFoundError, OrderError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from runql_graphql.fragments import ProjectFields
+    from runql_graphql.fragments.projects import ProjectFields
     from runql_graphql.get_project import GetProject
     from runql_graphql.list_projects import ListProjects
 

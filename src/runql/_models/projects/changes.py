@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import ProjectFields
+    from runql_graphql.fragments.projects import ProjectFields
     from runql_graphql.inputs import UpsertModelInput
     from runql_graphql.update_project_name import UpdateProjectName
     from runql_graphql.upsert_project import UpsertProject

@@ -13,7 +13,7 @@ from runql.errors import NotFoundError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql_graphql.fragments import ProjectFieldFields
+    from runql_graphql.fragments.projects import ProjectFieldFields
     from runql_graphql.get_key_values import GetKeyValues
     from runql_graphql.get_tag_counts import GetTagCounts
     from runql_graphql.list_project_fields import ListProjectFields

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from runql_graphql.fragments import ProjectRegistry
+    from runql_graphql.fragments.registries.base import ProjectRegistry
 
 __all__ = [
     "ACCESS",

@@ -19,7 +19,8 @@ from runql.errors import ConflictError, NotFoundError, ProtocolError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from runql_graphql.fragments import OrganizationFields, ProjectRegistry
+    from runql_graphql.fragments.accounts.organizations import OrganizationFields
+    from runql_graphql.fragments.registries.base import ProjectRegistry
     from runql_graphql.get_registry import GetRegistry
     from runql_graphql.get_registry_home import GetRegistryHome
     from runql_graphql.get_viewer_registry import GetViewerRegistry

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from runql_graphql.fragments import ReportFields
+    from runql_graphql.fragments.reports import ReportFields
     from runql_graphql.inputs import UpsertViewInput
     from runql_graphql.list_reports import ListReports
 

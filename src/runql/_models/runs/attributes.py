@@ -13,7 +13,7 @@ from runql._paths.web_app import run_url
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from runql_graphql.fragments import RunFull
+    from runql_graphql.fragments.runs.base import RunFull
 
     from runql._paths.runs import RunPath
 

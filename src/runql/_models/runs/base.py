@@ -18,7 +18,7 @@ from runql.errors import ProtocolError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql_graphql.fragments import RunFull
+    from runql_graphql.fragments.runs.base import RunFull
 
     from runql._models.runs.bulk_edits import TagChange
     from runql._models.runs.state import RunState

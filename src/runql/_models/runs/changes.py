@@ -13,7 +13,7 @@ from runql._models.runs.config import apply_to_wire, wrap_config
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql_graphql.fragments import RunFull
+    from runql_graphql.fragments.runs.base import RunFull
     from runql_graphql.inputs import UpsertBucketInput
 
     from runql._models.runs.fields import Part

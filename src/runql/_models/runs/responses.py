@@ -10,7 +10,7 @@ from runql._paths.runs import RunPath
 from runql.errors import ConflictError, NotFoundError, ProtocolError
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import RunFull
+    from runql_graphql.fragments.runs.base import RunFull
     from runql_graphql.get_run import GetRun
     from runql_graphql.get_run_state import GetRunState
     from runql_graphql.list_runs import ListRuns

@@ -16,7 +16,7 @@ from runql.errors import OrderError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from runql_graphql.fragments import AgentFields, SweepFields
+    from runql_graphql.fragments.sweeps import AgentFields, SweepFields
 
     from runql._paths.sweeps import SweepPath
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from runql_graphql.create_sweep_run import CreateSweepRun
-    from runql_graphql.fragments import AgentFields, SweepFields
+    from runql_graphql.fragments.sweeps import AgentFields, SweepFields
     from runql_graphql.get_sweep import GetSweep
     from runql_graphql.get_sweep_agent import GetSweepAgent
     from runql_graphql.inputs import UpsertSweepInput

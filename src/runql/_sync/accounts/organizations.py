@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import organizations as ops
+from runql_graphql.ops.accounts import organizations as ops
 
 from runql._models.accounts.organizations import (
     OrganizationBase,
@@ -22,7 +22,7 @@ from runql._models.accounts.organizations import (
 from runql._sync._client.api_base import ApiBase
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import OrganizationFields
+    from runql_graphql.fragments.accounts.organizations import OrganizationFields
 
     from runql._sync._client.session import Session
 

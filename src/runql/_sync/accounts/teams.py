@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import teams as ops
+from runql_graphql.ops.accounts import teams as ops
 
 from runql._models._attributes.mutation_results import check_done
 from runql._models.accounts.teams import (
@@ -28,7 +28,7 @@ from runql._sync._client.api_base import ApiBase
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import TeamFields
+    from runql_graphql.fragments.accounts.teams import TeamFields
 
     from runql._sync._client.session import Session
 

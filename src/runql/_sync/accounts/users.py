@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import users as ops
+from runql_graphql.ops.accounts import users as ops
 
 from runql._models._attributes.mutation_results import check_done
 from runql._models.accounts.users import (

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import artifacts as ops
+from runql_graphql.ops.artifacts import base as ops
 
 from runql._models.artifacts.base import ArtifactContext, missing_artifact, place_of_membership
 from runql._models.artifacts.upload import VersionPlace

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic
 
-from runql_graphql.ops import artifact_edits as ops
-from runql_graphql.ops import artifacts as reading
+from runql_graphql.ops.artifacts import base as reading
+from runql_graphql.ops.artifacts import edits as ops
 
 from runql._models.artifacts.base import missing_artifact, place_of_membership
 from runql._models.artifacts.draft import ArtifactDraft
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Self
 
-    from runql_graphql.fragments import ArtifactFields
+    from runql_graphql.fragments.artifacts.base import ArtifactFields
 
     from runql._models.artifacts.base import ArtifactPlace
     from runql._models.artifacts.manifest import Manifest

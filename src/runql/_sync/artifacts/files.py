@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import artifact_files as ops
+from runql_graphql.ops.artifacts import files as ops
 
 from runql._models.artifacts.base import missing_artifact
 from runql._models.artifacts.files import UrlQuestion, default_root, select_entries, tree_paths
@@ -22,7 +22,7 @@ from runql.errors import NotFoundError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from runql_graphql.fragments import FileFields
+    from runql_graphql.fragments.files import FileFields
     from runql_graphql.list_artifact_files import ListArtifactFiles
 
     from runql._models.artifacts.files import LinkKind

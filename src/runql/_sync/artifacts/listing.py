@@ -14,7 +14,7 @@ from runql._sync.artifacts.registry_owner import PlacedLister
 from runql._sync.artifacts.resource import Artifact, MetadataT
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import ArtifactFields
+    from runql_graphql.fragments.artifacts.base import ArtifactFields
     from runql_graphql.list_artifacts import ListArtifactsProjectArtifactTypeArtifactCollection
 
     from runql._paths.artifacts import CollectionPath

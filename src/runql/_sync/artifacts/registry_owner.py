@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from runql_graphql.ops import registries as ops
+from runql_graphql.ops.registries import base as ops
 
 from runql._models.registries.filters import PREFIX
 from runql._models.registries.responses import home_of_registry

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic
 
-from runql_graphql.ops import artifacts as ops
+from runql_graphql.ops.artifacts import base as ops
 from typing_extensions import TypeVar
 
 from runql._models.artifacts.base import missing_artifact, place_of_membership, source_place
@@ -22,7 +22,7 @@ from runql._wire.json_types import JsonValue
 if TYPE_CHECKING:
     from typing import Self
 
-    from runql_graphql.fragments import ArtifactFields
+    from runql_graphql.fragments.artifacts.base import ArtifactFields
 
     from runql._models.artifacts.base import ArtifactContext, ArtifactPlace
     from runql._paths.artifacts import CollectionPath

@@ -23,7 +23,7 @@ from runql._sync.automations.resource import Automation, require_features
 from runql.errors import ConflictError, NotFoundError
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import TriggerFields
+    from runql_graphql.fragments.automations import TriggerFields
     from runql_graphql.list_automations import ListAutomations
     from runql_graphql.list_project_automations import ListProjectAutomations
 

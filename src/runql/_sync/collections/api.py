@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from runql_graphql.ops import collections as ops
+from runql_graphql.ops.collections import base as ops
 
 from runql._models.collections.base import (
     column_order,

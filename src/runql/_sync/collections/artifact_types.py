@@ -13,7 +13,7 @@ from runql._sync.artifacts.registry_owner import PlacedLister
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql_graphql.fragments import ArtifactTypeFields
+    from runql_graphql.fragments.collections.base import ArtifactTypeFields
 
     from runql._paths.projects import ProjectPath
     from runql._sync.collections.api import CollectionsApi

@@ -13,7 +13,7 @@ from runql._sync._client.lister import Lister
 from runql._sync.projects.resource import Project
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import ProjectFields
+    from runql_graphql.fragments.projects import ProjectFields
     from runql_graphql.list_projects import ListProjects
 
     from runql._sync._client.session import Session

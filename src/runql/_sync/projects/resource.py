@@ -34,7 +34,7 @@ from runql.filters import filters_to_wire
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql_graphql.fragments import ProjectFieldFields, ProjectFields
+    from runql_graphql.fragments.projects import ProjectFieldFields, ProjectFields
 
     from runql._paging.order import Order
     from runql._sync._client.session import Session

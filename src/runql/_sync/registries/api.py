@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import registries as ops
+from runql_graphql.ops.registries import base as ops
 
 from runql._models.accounts.organizations import missing_organization
 from runql._models.registries.base import (
@@ -41,7 +41,7 @@ from runql._sync.registries.resource import Registry
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql_graphql.fragments import ProjectRegistry
+    from runql_graphql.fragments.registries.base import ProjectRegistry
     from runql_graphql.list_registries import ListRegistries
 
 

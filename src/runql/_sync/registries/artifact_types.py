@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import collections as ops
+from runql_graphql.ops.collections import base as ops
 
 from runql._models.registries.responses import missing_registry
 from runql._paging.connections import page_of
@@ -14,7 +14,7 @@ from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 from runql._sync._client.lister import Lister
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import ProjectRegistry
+    from runql_graphql.fragments.registries.base import ProjectRegistry
     from runql_graphql.list_registry_types import ListRegistryTypes
 
     from runql._sync._client.session import Session

@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from runql_graphql.ops import organizations as organization_ops
-from runql_graphql.ops import registries as ops
+from runql_graphql.ops.accounts import organizations as organization_ops
+from runql_graphql.ops.registries import base as ops
 
 from runql._models.accounts.organizations import (
     missing_organization,
@@ -35,7 +35,7 @@ from runql.errors import UnsupportedError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql_graphql.fragments import ArtifactCollectionMembershipFull
+    from runql_graphql.fragments.artifacts.base import ArtifactCollectionMembershipFull
     from runql_graphql.list_registry_collections import ListRegistryCollections
     from runql_graphql.list_registry_versions import ListRegistryVersions
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from runql_graphql.ops import projects as project_ops
-from runql_graphql.ops import registries as ops
-from runql_graphql.ops import registry_members as member_ops
+from runql_graphql.ops.registries import base as ops
+from runql_graphql.ops.registries import members as member_ops
 
 from runql._models._attributes.mutation_results import check_done
 from runql._models.accounts.users import User
@@ -38,7 +38,7 @@ from runql.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql_graphql.fragments import ProjectRegistry
+    from runql_graphql.fragments.registries.base import ProjectRegistry
 
     from runql._sync._client.session import Session
     from runql._sync.accounts.teams import Team

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from runql_graphql.ops import artifact_edits as ops
+from runql_graphql.ops.artifacts import edits as ops
 
 from runql._models.artifacts.base import ArtifactContext, missing_artifact, place_of_membership
 from runql._models.artifacts.draft import draft_of

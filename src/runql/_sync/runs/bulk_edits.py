@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic
 
-from runql_graphql.ops import runs_edits as ops
+from runql_graphql.ops.runs import bulk_edits as ops
 
 from runql._models._attributes.partial_success import concerns_all
 from runql._models.runs.bulk_edits import RunsBatch, TagChange, batches_of, raise_failures

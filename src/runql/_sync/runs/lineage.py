@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import lineage as ops
+from runql_graphql.ops.lineage import neighbors as ops
 
 from runql._models.artifacts.base import ArtifactContext
 from runql._models.runs.lookup import found_run

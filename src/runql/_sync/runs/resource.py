@@ -8,7 +8,7 @@ import json
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, Literal, cast
 
-from runql_graphql.ops import runs as ops
+from runql_graphql.ops.runs import base as ops
 
 from runql._models._attributes.json_text import dump_document
 from runql._models.runs.base import RunBase
@@ -31,7 +31,7 @@ from runql._wire.polling import Patience
 if TYPE_CHECKING:
     from typing import Self
 
-    from runql_graphql.fragments import RunFull
+    from runql_graphql.fragments.runs.base import RunFull
 
     from runql._models.runs.base import RunContext
     from runql._models.runs.bulk_edits import TagChange

@@ -24,7 +24,7 @@ from runql._sync.runs.resource import Run
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from runql_graphql.fragments import AgentFields
+    from runql_graphql.fragments.sweeps import AgentFields
     from runql_graphql.list_agent_runs import ListAgentRuns
 
     from runql._paths.sweeps import SweepPath

@@ -14,7 +14,7 @@ from runql._sync._client.lister import Lister
 from runql._sync.sweeps.resource import Sweep
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments import SweepFields
+    from runql_graphql.fragments.sweeps import SweepFields
     from runql_graphql.list_sweeps import ListSweeps
 
     from runql._paths.projects import ProjectPath

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self
 
-    from runql_graphql.fragments import SweepFields
+    from runql_graphql.fragments.sweeps import SweepFields
 
     from runql._paths.sweeps import SweepPath
     from runql._sync._client.session import Session

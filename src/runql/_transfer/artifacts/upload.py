@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from runql_graphql.enums import ArtifactStorageLayout
-from runql_graphql.ops import artifact_versions as ops
+from runql_graphql.ops.artifacts import upload as ops
 
 from runql._models.artifacts.upload import Part, file_specs, files_places, parts_of, verified
 from runql._transfer._engine.batch import each, many_failed
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Iterator, Mapping
 
-    from runql_graphql.fragments import FilePartsPlace, FilePartsPlaceUploadMultipartUrls
+    from runql_graphql.fragments.artifacts.upload import (
+        FilePartsPlace,
+        FilePartsPlaceUploadMultipartUrls,
+    )
 
     from runql._models.artifacts.draft_entries import DraftEntry
     from runql._transfer._engine.connections import Connections

@@ -5,7 +5,8 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING, Final
 
-from runql_graphql.ops import artifact_files, artifacts
+from runql_graphql.ops.artifacts import base as artifacts
+from runql_graphql.ops.artifacts import files as artifact_files
 
 from runql._models.artifacts.base import source_place
 from runql._models.artifacts.files import UrlQuestion

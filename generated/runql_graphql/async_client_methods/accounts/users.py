@@ -1,0 +1,106 @@
+# Generated from queries/accounts/users.graphql by `make generate`. Do not edit.
+
+"""Methods that send the calls of queries/accounts/users.graphql."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...calls import UNSET, AsyncSender, Unset
+from ...ops.accounts import users as _ops
+
+if TYPE_CHECKING:
+    from ...create_user import CreateUser
+    from ...delete_api_key import DeleteApiKey
+    from ...generate_api_key import GenerateApiKey
+    from ...get_user import GetUser
+    from ...get_viewer import GetViewer
+    from ...list_api_keys import ListApiKeys
+    from ...search_users import SearchUsers
+
+__all__ = ["AsyncAccountsUsersMethods"]
+
+
+class AsyncAccountsUsersMethods:
+    """Operations of queries/accounts/users.graphql."""
+
+    _sender: AsyncSender
+
+    async def get_viewer(self) -> GetViewer:
+        """The user whose API key is sent; null when the key is unknown to the server.
+
+        Source: query GetViewer in queries/accounts/users.graphql.
+        """
+        return await self._sender.send(_ops.get_viewer())
+
+    async def get_user(self, *, username: str) -> GetUser:
+        """A user by name.
+
+        Args:
+            username: `String!`.
+
+        Source: query GetUser in queries/accounts/users.graphql.
+        """
+        return await self._sender.send(_ops.get_user(username=username))
+
+    async def search_users(
+        self,
+        *,
+        query: str | None | Unset = UNSET,
+        first: int | None | Unset = UNSET,
+        after: str | None | Unset = UNSET,
+    ) -> SearchUsers:
+        """Users whose name or address begins with the query; for administrators of the server.
+
+        Args:
+            query: `String`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query SearchUsers in queries/accounts/users.graphql.
+        """
+        return await self._sender.send(_ops.search_users(query=query, first=first, after=after))
+
+    async def create_user(self, *, email: str, admin: bool | None | Unset = UNSET) -> CreateUser:
+        """Make an account; for administrators of the server.
+
+        Args:
+            email: `String!`.
+            admin: `Boolean`.
+
+        Source: mutation CreateUser in queries/accounts/users.graphql.
+        """
+        return await self._sender.send(_ops.create_user(email=email, admin=admin))
+
+    async def list_api_keys(
+        self, *, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
+    ) -> ListApiKeys:
+        """The keys of the user whose key is sent, masked.
+
+        Args:
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListApiKeys in queries/accounts/users.graphql.
+        """
+        return await self._sender.send(_ops.list_api_keys(first=first, after=after))
+
+    async def generate_api_key(self, *, description: str | None | Unset = UNSET) -> GenerateApiKey:
+        """Make another key for the user whose key is sent; the answer is the only place that shows it.
+
+        Args:
+            description: `String`.
+
+        Source: mutation GenerateApiKey in queries/accounts/users.graphql.
+        """
+        return await self._sender.send(_ops.generate_api_key(description=description))
+
+    async def delete_api_key(self, *, id: str) -> DeleteApiKey:
+        """Revoke a key.
+
+        Args:
+            id: `String!`.
+
+        Source: mutation DeleteApiKey in queries/accounts/users.graphql.
+        """
+        return await self._sender.send(_ops.delete_api_key(id=id))

@@ -1,0 +1,107 @@
+# Generated from queries/artifacts/files.graphql by `make generate`. Do not edit.
+
+"""Methods that send the calls of queries/artifacts/files.graphql."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...calls import UNSET, AsyncSender, Unset
+from ...ops.artifacts import files as _ops
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...get_artifact_manifest import GetArtifactManifest
+    from ...list_artifact_file_urls import ListArtifactFileUrls
+    from ...list_artifact_files import ListArtifactFiles
+
+__all__ = ["AsyncArtifactsFilesMethods"]
+
+
+class AsyncArtifactsFilesMethods:
+    """Operations of queries/artifacts/files.graphql."""
+
+    _sender: AsyncSender
+
+    async def get_artifact_manifest(self, *, id: str) -> GetArtifactManifest:
+        """Where the manifest of a version lies.
+
+        Args:
+            id: `ID!`.
+
+        Source: query GetArtifactManifest in queries/artifacts/files.graphql.
+        """
+        return await self._sender.send(_ops.get_artifact_manifest(id=id))
+
+    async def list_artifact_files(
+        self,
+        *,
+        entity: str | None | Unset = UNSET,
+        project: str,
+        collection: str,
+        alias: str,
+        names: Sequence[str] | None | Unset = UNSET,
+        first: int | None | Unset = UNSET,
+        after: str | None | Unset = UNSET,
+    ) -> ListArtifactFiles:
+        """Files of a version, as a member of a collection; by exact names, or all.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            collection: `String!`.
+            alias: `String!`.
+            names: `[String!]`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListArtifactFiles in queries/artifacts/files.graphql.
+        """
+        return await self._sender.send(
+            _ops.list_artifact_files(
+                entity=entity,
+                project=project,
+                collection=collection,
+                alias=alias,
+                names=names,
+                first=first,
+                after=after,
+            )
+        )
+
+    async def list_artifact_file_urls(
+        self,
+        *,
+        entity: str | None | Unset = UNSET,
+        project: str,
+        collection: str,
+        alias: str,
+        names: Sequence[str] | None | Unset = UNSET,
+        first: int | None | Unset = UNSET,
+        after: str | None | Unset = UNSET,
+    ) -> ListArtifactFileUrls:
+        """Addresses of a version's files, and nothing else.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            collection: `String!`.
+            alias: `String!`.
+            names: `[String!]`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListArtifactFileUrls in queries/artifacts/files.graphql.
+        """
+        return await self._sender.send(
+            _ops.list_artifact_file_urls(
+                entity=entity,
+                project=project,
+                collection=collection,
+                alias=alias,
+                names=names,
+                first=first,
+                after=after,
+            )
+        )

@@ -1,0 +1,112 @@
+# Generated from queries/collections/edits.graphql by `make generate`. Do not edit.
+
+"""Methods that send the calls of queries/collections/edits.graphql."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...calls import AsyncSender
+from ...ops.collections import edits as _ops
+
+if TYPE_CHECKING:
+    from ...add_collection_tags import AddCollectionTags
+    from ...delete_artifact_portfolio import DeleteArtifactPortfolio
+    from ...delete_artifact_sequence import DeleteArtifactSequence
+    from ...delete_collection_tags import DeleteCollectionTags
+    from ...inputs import (
+        CreateArtifactCollectionTagAssignmentsInput,
+        DeleteArtifactCollectionTagAssignmentsInput,
+        UpdateArtifactPortfolioInput,
+        UpdateArtifactSequenceInput,
+    )
+    from ...move_artifact_sequence import MoveArtifactSequence
+    from ...update_artifact_portfolio import UpdateArtifactPortfolio
+    from ...update_artifact_sequence import UpdateArtifactSequence
+
+__all__ = ["AsyncCollectionsEditsMethods"]
+
+
+class AsyncCollectionsEditsMethods:
+    """Operations of queries/collections/edits.graphql."""
+
+    _sender: AsyncSender
+
+    async def update_artifact_sequence(
+        self, *, input: UpdateArtifactSequenceInput
+    ) -> UpdateArtifactSequence:
+        """Rename or describe a sequence; null leaves a field alone.
+
+        Args:
+            input: `UpdateArtifactSequenceInput!`.
+
+        Source: mutation UpdateArtifactSequence in queries/collections/edits.graphql.
+        """
+        return await self._sender.send(_ops.update_artifact_sequence(input=input))
+
+    async def update_artifact_portfolio(
+        self, *, input: UpdateArtifactPortfolioInput
+    ) -> UpdateArtifactPortfolio:
+        """Rename or describe a portfolio; null leaves a field alone.
+
+        Args:
+            input: `UpdateArtifactPortfolioInput!`.
+
+        Source: mutation UpdateArtifactPortfolio in queries/collections/edits.graphql.
+        """
+        return await self._sender.send(_ops.update_artifact_portfolio(input=input))
+
+    async def move_artifact_sequence(self, *, sequence: str, type_: str) -> MoveArtifactSequence:
+        """Give a sequence another type.
+
+        Args:
+            sequence: `ID!`.
+            type_: `String!`.
+
+        Source: mutation MoveArtifactSequence in queries/collections/edits.graphql.
+        """
+        return await self._sender.send(_ops.move_artifact_sequence(sequence=sequence, type_=type_))
+
+    async def delete_artifact_sequence(self, *, sequence: str) -> DeleteArtifactSequence:
+        """Delete a sequence with its versions.
+
+        Args:
+            sequence: `ID!`.
+
+        Source: mutation DeleteArtifactSequence in queries/collections/edits.graphql.
+        """
+        return await self._sender.send(_ops.delete_artifact_sequence(sequence=sequence))
+
+    async def delete_artifact_portfolio(self, *, portfolio: str) -> DeleteArtifactPortfolio:
+        """Delete a portfolio with its links; what was linked stays.
+
+        Args:
+            portfolio: `ID!`.
+
+        Source: mutation DeleteArtifactPortfolio in queries/collections/edits.graphql.
+        """
+        return await self._sender.send(_ops.delete_artifact_portfolio(portfolio=portfolio))
+
+    async def add_collection_tags(
+        self, *, input: CreateArtifactCollectionTagAssignmentsInput
+    ) -> AddCollectionTags:
+        """Give a collection tags.
+
+        Args:
+            input: `CreateArtifactCollectionTagAssignmentsInput!`.
+
+        Source: mutation AddCollectionTags in queries/collections/edits.graphql.
+        """
+        return await self._sender.send(_ops.add_collection_tags(input=input))
+
+    async def delete_collection_tags(
+        self, *, input: DeleteArtifactCollectionTagAssignmentsInput
+    ) -> DeleteCollectionTags:
+        """Take tags off a collection.
+
+        Args:
+            input: `DeleteArtifactCollectionTagAssignmentsInput!`.
+
+        Source: mutation DeleteCollectionTags in queries/collections/edits.graphql.
+        """
+        return await self._sender.send(_ops.delete_collection_tags(input=input))

@@ -1,0 +1,113 @@
+# Generated from queries/artifacts/edits.graphql by `make generate`. Do not edit.
+
+"""Methods that send the calls of queries/artifacts/edits.graphql."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...calls import Sender
+from ...ops.artifacts import edits as _ops
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...add_artifact_aliases import AddArtifactAliases
+    from ...delete_artifact import DeleteArtifact
+    from ...delete_artifact_aliases import DeleteArtifactAliases
+    from ...inputs import (
+        ArtifactCollectionAliasInput,
+        LinkArtifactInput,
+        UpdateArtifactInput,
+        UseArtifactInput,
+    )
+    from ...link_artifact import LinkArtifact
+    from ...unlink_artifact import UnlinkArtifact
+    from ...update_artifact import UpdateArtifact
+    from ...use_artifact import UseArtifact
+
+__all__ = ["ArtifactsEditsMethods"]
+
+
+class ArtifactsEditsMethods:
+    """Operations of queries/artifacts/edits.graphql."""
+
+    _sender: Sender
+
+    def update_artifact(self, *, input: UpdateArtifactInput) -> UpdateArtifact:
+        """Change description, metadata, time to live and tags of a version; null leaves a field alone.
+
+        Args:
+            input: `UpdateArtifactInput!`.
+
+        Source: mutation UpdateArtifact in queries/artifacts/edits.graphql.
+        """
+        return self._sender.send(_ops.update_artifact(input=input))
+
+    def add_artifact_aliases(
+        self, *, artifact: str, aliases: Sequence[ArtifactCollectionAliasInput]
+    ) -> AddArtifactAliases:
+        """Give a version aliases in collections that it is in.
+
+        Args:
+            artifact: `ID!`.
+            aliases: `[ArtifactCollectionAliasInput!]!`.
+
+        Source: mutation AddArtifactAliases in queries/artifacts/edits.graphql.
+        """
+        return self._sender.send(_ops.add_artifact_aliases(artifact=artifact, aliases=aliases))
+
+    def delete_artifact_aliases(
+        self, *, artifact: str, aliases: Sequence[ArtifactCollectionAliasInput]
+    ) -> DeleteArtifactAliases:
+        """Take aliases off a version.
+
+        Args:
+            artifact: `ID!`.
+            aliases: `[ArtifactCollectionAliasInput!]!`.
+
+        Source: mutation DeleteArtifactAliases in queries/artifacts/edits.graphql.
+        """
+        return self._sender.send(_ops.delete_artifact_aliases(artifact=artifact, aliases=aliases))
+
+    def link_artifact(self, *, input: LinkArtifactInput) -> LinkArtifact:
+        """Put a version into a portfolio, which is made if need be.
+
+        Args:
+            input: `LinkArtifactInput!`.
+
+        Source: mutation LinkArtifact in queries/artifacts/edits.graphql.
+        """
+        return self._sender.send(_ops.link_artifact(input=input))
+
+    def unlink_artifact(self, *, artifact: str, portfolio: str) -> UnlinkArtifact:
+        """Take a version out of a portfolio.
+
+        Args:
+            artifact: `ID!`.
+            portfolio: `ID!`.
+
+        Source: mutation UnlinkArtifact in queries/artifacts/edits.graphql.
+        """
+        return self._sender.send(_ops.unlink_artifact(artifact=artifact, portfolio=portfolio))
+
+    def delete_artifact(self, *, artifact: str, with_aliases: bool) -> DeleteArtifact:
+        """Delete a version; one with aliases only together with them.
+
+        Args:
+            artifact: `ID!`.
+            with_aliases: `Boolean!`.
+
+        Source: mutation DeleteArtifact in queries/artifacts/edits.graphql.
+        """
+        return self._sender.send(_ops.delete_artifact(artifact=artifact, with_aliases=with_aliases))
+
+    def use_artifact(self, *, input: UseArtifactInput) -> UseArtifact:
+        """Take a version as a run's input.
+
+        Args:
+            input: `UseArtifactInput!`.
+
+        Source: mutation UseArtifact in queries/artifacts/edits.graphql.
+        """
+        return self._sender.send(_ops.use_artifact(input=input))

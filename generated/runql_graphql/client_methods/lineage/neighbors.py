@@ -1,0 +1,162 @@
+# Generated from queries/lineage/neighbors.graphql by `make generate`. Do not edit.
+
+"""Methods that send the calls of queries/lineage/neighbors.graphql."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...calls import UNSET, Sender, Unset
+from ...ops.lineage import neighbors as _ops
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...get_artifact_creator import GetArtifactCreator
+    from ...list_artifact_users import ListArtifactUsers
+    from ...list_run_input_artifacts import ListRunInputArtifacts
+    from ...list_run_output_artifacts import ListRunOutputArtifacts
+
+__all__ = ["LineageNeighborsMethods"]
+
+
+class LineageNeighborsMethods:
+    """Operations of queries/lineage/neighbors.graphql."""
+
+    _sender: Sender
+
+    def get_artifact_creator(
+        self,
+        *,
+        id: str,
+        config_keys: Sequence[str] | None | Unset = UNSET,
+        summary_keys: Sequence[str] | None | Unset = UNSET,
+        with_config: bool | Unset = UNSET,
+        with_summary: bool | Unset = UNSET,
+        with_system_metrics: bool | Unset = UNSET,
+        with_history_keys: bool | Unset = UNSET,
+    ) -> GetArtifactCreator:
+        """The run or user that made a version.
+
+        Args:
+            id: `ID!`.
+            config_keys: `[String!]`.
+            summary_keys: `[String!]`.
+            with_config: `Boolean!`, true if left out.
+            with_summary: `Boolean!`, true if left out.
+            with_system_metrics: `Boolean!`, false if left out.
+            with_history_keys: `Boolean!`, false if left out.
+
+        Source: query GetArtifactCreator in queries/lineage/neighbors.graphql.
+        """
+        return self._sender.send(
+            _ops.get_artifact_creator(
+                id=id,
+                config_keys=config_keys,
+                summary_keys=summary_keys,
+                with_config=with_config,
+                with_summary=with_summary,
+                with_system_metrics=with_system_metrics,
+                with_history_keys=with_history_keys,
+            )
+        )
+
+    def list_artifact_users(
+        self,
+        *,
+        id: str,
+        filters: str | None | Unset = UNSET,
+        order: str | None | Unset = UNSET,
+        first: int | None | Unset = UNSET,
+        after: str | None | Unset = UNSET,
+        config_keys: Sequence[str] | None | Unset = UNSET,
+        summary_keys: Sequence[str] | None | Unset = UNSET,
+        with_config: bool | Unset = UNSET,
+        with_summary: bool | Unset = UNSET,
+        with_system_metrics: bool | Unset = UNSET,
+        with_history_keys: bool | Unset = UNSET,
+    ) -> ListArtifactUsers:
+        """Runs that took a version as input.
+
+        Args:
+            id: `ID!`.
+            filters: `JSONString`.
+            order: `String`.
+            first: `Int`.
+            after: `String`.
+            config_keys: `[String!]`.
+            summary_keys: `[String!]`.
+            with_config: `Boolean!`, true if left out.
+            with_summary: `Boolean!`, true if left out.
+            with_system_metrics: `Boolean!`, false if left out.
+            with_history_keys: `Boolean!`, false if left out.
+
+        Source: query ListArtifactUsers in queries/lineage/neighbors.graphql.
+        """
+        return self._sender.send(
+            _ops.list_artifact_users(
+                id=id,
+                filters=filters,
+                order=order,
+                first=first,
+                after=after,
+                config_keys=config_keys,
+                summary_keys=summary_keys,
+                with_config=with_config,
+                with_summary=with_summary,
+                with_system_metrics=with_system_metrics,
+                with_history_keys=with_history_keys,
+            )
+        )
+
+    def list_run_output_artifacts(
+        self,
+        *,
+        entity: str | None | Unset = UNSET,
+        project: str,
+        run: str,
+        first: int | None | Unset = UNSET,
+        after: str | None | Unset = UNSET,
+    ) -> ListRunOutputArtifacts:
+        """Versions that a run made, with their number.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            run: `String!`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListRunOutputArtifacts in queries/lineage/neighbors.graphql.
+        """
+        return self._sender.send(
+            _ops.list_run_output_artifacts(
+                entity=entity, project=project, run=run, first=first, after=after
+            )
+        )
+
+    def list_run_input_artifacts(
+        self,
+        *,
+        entity: str | None | Unset = UNSET,
+        project: str,
+        run: str,
+        first: int | None | Unset = UNSET,
+        after: str | None | Unset = UNSET,
+    ) -> ListRunInputArtifacts:
+        """Versions that a run took as input, with their number.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            run: `String!`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListRunInputArtifacts in queries/lineage/neighbors.graphql.
+        """
+        return self._sender.send(
+            _ops.list_run_input_artifacts(
+                entity=entity, project=project, run=run, first=first, after=after
+            )
+        )

@@ -1,0 +1,149 @@
+# Generated from queries/lineage/graph.graphql by `make generate`. Do not edit.
+
+"""Texts of queries/lineage/graph.graphql, as they are sent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ArtifactNode: Final = """fragment ArtifactNode on Artifact {
+  id
+  versionIndex
+  artifactType {
+    ...ArtifactTypeName
+  }
+  artifactSequence {
+    ...ArtifactSequencePlace
+  }
+  createdBy {
+    __typename
+    ... on Run {
+      ...RunNode
+    }
+    ... on User {
+      ...UserFields
+    }
+  }
+  usedBy(first: 200) {
+    edges {
+      node {
+        ...RunNode
+      }
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+  }
+}"""
+
+GET_LINEAGE_START: Final = """query GetLineageStart($id: ID!) {
+  artifact(id: $id) {
+    ...ArtifactNode
+  }
+}"""
+
+LIST_LINEAGE_INPUTS: Final = """query ListLineageInputs($entity: String, $project: String!, $run: String!, $first: Int, $after: String) {
+  project(name: $project, entityName: $entity) {
+    run(name: $run) {
+      id
+      inputArtifacts(first: $first, after: $after) {
+        edges {
+          cursor
+          node {
+            ...ArtifactNode
+          }
+        }
+        pageInfo {
+          ...PageInfoFields
+        }
+      }
+    }
+  }
+}"""
+
+LIST_LINEAGE_OUTPUTS: Final = """query ListLineageOutputs($entity: String, $project: String!, $run: String!, $first: Int, $after: String) {
+  project(name: $project, entityName: $entity) {
+    run(name: $run) {
+      id
+      outputArtifacts(first: $first, after: $after) {
+        edges {
+          cursor
+          node {
+            ...ArtifactNode
+          }
+        }
+        pageInfo {
+          ...PageInfoFields
+        }
+      }
+    }
+  }
+}"""
+
+LIST_LINEAGE_RUNS: Final = """query ListLineageRuns($entity: String, $project: String!, $filters: JSONString, $first: Int, $after: String) {
+  project(name: $project, entityName: $entity) {
+    runs(filters: $filters, first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          ...RunNodeFull
+        }
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}"""
+
+LIST_LINEAGE_USERS: Final = """query ListLineageUsers($id: ID!, $first: Int, $after: String) {
+  artifact(id: $id) {
+    id
+    usedBy(first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          ...RunNode
+        }
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}"""
+
+RunNode: Final = """fragment RunNode on Run {
+  id
+  name
+  displayName
+  jobType
+  state
+  project {
+    ...RunProjectFields
+  }
+}"""
+
+RunNodeFull: Final = """fragment RunNodeFull on Run {
+  ...RunNode
+  inputArtifacts(first: 200) {
+    edges {
+      node {
+        ...ArtifactNode
+      }
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+  }
+  outputArtifacts(first: 200) {
+    edges {
+      node {
+        ...ArtifactNode
+      }
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+  }
+}"""

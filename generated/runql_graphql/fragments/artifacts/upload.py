@@ -1,0 +1,60 @@
+# Generated from queries/artifacts/upload.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from pydantic import Field
+
+from ...base_model import BaseModel
+from ...enums import ArtifactState
+
+
+class ArtifactBirth(BaseModel):
+    id: str
+
+
+class FilePlace(BaseModel):
+    """Where to send a file to."""
+
+    id: str
+    upload_url: Optional[str]
+    upload_headers: list[str]
+
+
+class ArtifactManifestPlace(BaseModel):
+    id: str
+    file: "ArtifactManifestPlaceFile"
+
+
+ArtifactManifestPlaceFile = FilePlace
+
+
+class ArtifactProgress(BaseModel):
+    """How far a version has come."""
+
+    id: str
+    state: ArtifactState
+    digest: str
+
+
+class FilePartsPlace(BaseModel):
+    """Where to send a file of a version to, whole or in parts, and which version will be named as its first."""
+
+    id: str
+    storage_path: Optional[str]
+    upload_url: Optional[str]
+    upload_headers: list[str]
+    upload_multipart_urls: Optional["FilePartsPlaceUploadMultipartUrls"]
+    artifact: Optional["FilePartsPlaceArtifact"]
+
+
+class FilePartsPlaceUploadMultipartUrls(BaseModel):
+    upload_id: str = Field(validation_alias="uploadID", serialization_alias="uploadID")
+    upload_url_parts: list["FilePartsPlaceUploadMultipartUrlsUploadUrlParts"]
+
+
+class FilePartsPlaceUploadMultipartUrlsUploadUrlParts(BaseModel):
+    part_number: int
+    upload_url: str
+
+
+FilePartsPlaceArtifact = ArtifactBirth

@@ -1,0 +1,55 @@
+# Generated from queries/history.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from ..base_model import BaseModel
+from ..scalars import JSON
+
+
+class ParquetHistoryFields(BaseModel):
+    """Signed addresses of the exported files in step order, and the rows not exported yet."""
+
+    parquet_urls: list[str]
+    live_data: list[JSON]
+
+
+class RunEvents(BaseModel):
+    id: str
+    events_line_count: Optional[int]
+    events: list[str]
+
+
+class RunHistoryPage(BaseModel):
+    id: str
+    history: list[str]
+
+
+class RunHistoryPlan(BaseModel):
+    """How far a run's history reaches, and where its exported part lies."""
+
+    id: str
+    name: str
+    display_name: Optional[str]
+    state: Optional[str]
+    history_line_count: Optional[int]
+    history_keys: Optional[JSON]
+    parquet_history: "RunHistoryPlanParquetHistory"
+
+
+RunHistoryPlanParquetHistory = ParquetHistoryFields
+
+
+class RunHistoryReach(BaseModel):
+    """How far a run's history reaches, from a server that exports no parquet files."""
+
+    id: str
+    name: str
+    display_name: Optional[str]
+    state: Optional[str]
+    history_line_count: Optional[int]
+    history_keys: Optional[JSON]
+
+
+class RunSampledHistory(BaseModel):
+    id: str
+    sampled_history: list[JSON]

@@ -1,0 +1,25 @@
+# Generated from queries/integrations.graphql by `make generate`. Do not edit.
+
+from ..base_model import BaseModel
+
+
+class GenericWebhookIntegrationFields(BaseModel):
+    """An address that automations can post to."""
+
+    id: str
+    name: str
+    url_endpoint: str
+
+
+class SlackIntegrationFields(BaseModel):
+    """A Slack channel that automations can write to."""
+
+    id: str
+    team_name: str
+    channel_name: str
+
+
+class GitHubOAuthIntegrationFields(BaseModel):
+    """An account of GitHub, which automations do not use."""
+
+    id: str

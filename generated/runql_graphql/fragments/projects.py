@@ -1,0 +1,48 @@
+# Generated from queries/projects.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from pydantic import Field
+
+from ..base_model import BaseModel
+from ..scalars import DateTime, JSONString
+
+
+class KeySuggestionFields(BaseModel):
+    value: Optional[JSONString]
+    count: int
+
+
+class ProjectFieldFields(BaseModel):
+    path: str
+    type_: str = Field(validation_alias="type", serialization_alias="type")
+
+
+class RunTagFields(BaseModel):
+    """A tag that runs of the project carry."""
+
+    name: str
+    color_index: int
+
+
+class ProjectFields(BaseModel):
+    """A project, without anything that it contains."""
+
+    id: str
+    internal_id: str
+    name: str
+    entity_name: str
+    description: Optional[str]
+    access: Optional[str]
+    created_at: DateTime
+    last_active: Optional[DateTime]
+    read_only: Optional[bool]
+    tags: list["ProjectFieldsTags"]
+
+
+ProjectFieldsTags = RunTagFields
+
+
+class TagCountFields(BaseModel):
+    name: str
+    count: int

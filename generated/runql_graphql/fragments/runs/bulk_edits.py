@@ -1,0 +1,12 @@
+# Generated from queries/runs/bulk_edits.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from ...base_model import BaseModel
+
+
+class RunTags(BaseModel):
+    """A run's tags, and nothing else."""
+
+    id: str
+    tags: Optional[list[str]]
