@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from runql.automations import QueueJob
-from tests.pure.automation_kinds import ID, automations
+from tests.pure.automations.kinds import ID, automations
 
 
 @pytest.fixture(scope="module")

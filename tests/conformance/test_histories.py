@@ -65,7 +65,7 @@ def server(folder: Path) -> Iterator[tuple[Api, dict[str, str]]]:
             "WANDB_ERROR_REPORTING": "false",
             "WANDB_SILENT": "true",
         }
-        script = [sys.executable, str(TESTS / "official" / "histories.py"), "hold"]
+        script = [sys.executable, str(TESTS / "official" / "history.py"), "hold"]
         with (
             sandbox.api(user) as api,
             subprocess.Popen(

@@ -1,0 +1,213 @@
+# Generated from tests/_async/test_client_session.py by `make generate`. Do not edit.
+
+"""The session: retries, redirects, keys and connections, without a network."""
+
+from __future__ import annotations
+
+import json
+import logging
+import pickle
+from collections.abc import Callable
+
+import httpx
+import pytest
+from runql_graphql.ops.runs import base as ops
+
+from runql import RetryPolicy, Settings, Timeouts
+from runql._sync._client import session as session_module
+from runql._sync._client.session import Session
+from runql.errors import (
+    AuthenticationError,
+    ConnectError,
+    NotFoundError,
+    ProtocolError,
+    RateLimitError,
+    ServerError,
+    UsageError,
+)
+
+BASE = "https://w.example"
+KEY = "k" * 40
+QUERY = ops.count_runs(project="p")
+MUTATION = ops.delete_run(id="x")
+GOOD = httpx.Response(200, json={"data": {"project": {"runCount": 3}}})
+
+Handler = Callable[[httpx.Request], httpx.Response]
+
+
+def settings(**more: object) -> Settings:
+    given: dict[str, object] = {"base_url": BASE, "api_key": KEY, **more}
+    return Settings(**given)  # type: ignore[arg-type]  # named by the tests
+
+
+def session_of(handler: Handler, **more: object) -> Session:
+    return Session(settings(**more), transport=httpx.MockTransport(handler))
+
+
+class Script:
+    """Answers in turn, and remembers what was asked."""
+
+    def __init__(self, *answers: httpx.Response | Exception) -> None:
+        self.answers = list(answers)
+        self.asked: list[httpx.Request] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(request)
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+@pytest.fixture(autouse=True)
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Waits that would have been; nothing waits."""
+    found: list[float] = []
+
+    def note(seconds: float) -> None:
+        found.append(seconds)
+
+    monkeypatch.setattr(session_module, "sleep", note)
+    return found
+
+
+def test_a_call_is_one_post_with_the_key() -> None:
+    script = Script(GOOD)
+    with session_of(script) as session:
+        answer = session.send(QUERY)
+    assert answer.project is not None
+    request = script.asked[0]
+    assert (request.method, str(request.url)) == ("POST", f"{BASE}/graphql")
+    assert request.headers["authorization"].startswith("Basic ")
+    assert request.headers["user-agent"].startswith("runql")
+    assert json.loads(request.content)["operationName"] == "CountRuns"
+
+
+def test_a_server_error_is_tried_again_and_the_attempts_are_counted(
+    waits: list[float],
+) -> None:
+    script = Script(httpx.Response(502), httpx.Response(503), GOOD)
+    with session_of(script, retry=RetryPolicy(jitter=0)) as session:
+        session.send(QUERY)
+    assert waits == [0.5, 1.0]
+    failing = Script(*[httpx.Response(500)] * 3)
+    with session_of(failing, retry=RetryPolicy(max_attempts=3)) as session:
+        with pytest.raises(ServerError) as caught:
+            session.send(QUERY)
+    assert caught.value.attempts == 3
+    assert "3 attempts" in str(caught.value)
+
+
+def test_retry_after_is_obeyed_and_never_beyond_the_total(waits: list[float]) -> None:
+    slow = httpx.Response(429, headers={"retry-after": "7"})
+    with session_of(Script(slow, GOOD)) as session:
+        session.send(QUERY)
+    assert waits[0] == 7.0
+    late = httpx.Response(429, headers={"retry-after": "7"})
+    with session_of(Script(late), timeouts=Timeouts(total=5)) as session:
+        with pytest.raises(RateLimitError) as caught:
+            session.send(QUERY)
+    assert (caught.value.retry_after, caught.value.attempts) == (7.0, 1)
+
+
+def test_a_mutation_is_sent_again_only_if_it_cannot_have_arrived() -> None:
+    done = httpx.Response(200, json={"data": {"deleteRun": {"clientMutationId": None}}})
+    script = Script(httpx.ConnectError("refused"), done)
+    with session_of(script) as session:
+        session.send(MUTATION)
+    assert len(script.asked) == 2
+    script = Script(httpx.Response(500))
+    with session_of(script) as session:
+        with pytest.raises(ServerError):
+            session.send(MUTATION)
+    script = Script(httpx.Response(500), done)
+    with session_of(script) as session:
+        session.send(MUTATION, idempotent=True)
+
+
+def test_a_refusal_is_not_tried_again() -> None:
+    script = Script(httpx.Response(403, json={"error": "no"}))
+    with session_of(script) as session:
+        with pytest.raises(Exception, match="no"):
+            session.send(QUERY)
+    assert len(script.asked) == 1
+
+
+def test_without_a_key_nothing_is_sent() -> None:
+    script = Script()
+    with session_of(script, api_key=None) as session:
+        with pytest.raises(AuthenticationError):
+            session.send(QUERY)
+    assert script.asked == []
+
+
+def test_the_key_does_not_follow_a_redirect_to_another_host() -> None:
+    there = httpx.Response(302, headers={"location": "https://storage.example/file"})
+    script = Script(there, httpx.Response(200, content=b"bytes"))
+    with session_of(script) as session:
+        assert session.fetch("files/x", operation="file") == b"bytes"
+    assert "authorization" in script.asked[0].headers
+    assert "authorization" not in script.asked[1].headers
+    assert str(script.asked[1].url) == "https://storage.example/file"
+
+
+def test_a_part_of_a_file_is_asked_for_as_a_range() -> None:
+    script = Script(httpx.Response(206, content=b"cd"))
+    with session_of(script) as session:
+        assert session.fetch("https://s.example/f", operation="f", start=2, stop=4) == b"cd"
+    assert script.asked[0].headers["range"] == "bytes=2-3"
+
+
+def test_a_missing_file_and_endless_redirects_are_errors() -> None:
+    with session_of(Script(httpx.Response(404))) as session:
+        with pytest.raises(NotFoundError):
+            session.fetch("https://s.example/f", operation="f")
+    around = [httpx.Response(302, headers={"location": "/f"}) for _ in range(6)]
+    once = RetryPolicy(max_attempts=1)
+    with session_of(Script(*around), retry=once) as session:
+        with pytest.raises(ProtocolError, match="redirects"):
+            session.fetch("https://s.example/f", operation="f")
+
+
+def test_a_server_that_says_it_is_full_is_left_alone(waits: list[float]) -> None:
+    full = {"ratelimit-remaining": "0", "ratelimit-reset": "9"}
+    first = httpx.Response(200, headers=full, json={"data": {"project": None}})
+    with session_of(Script(first, GOOD)) as session:
+        session.send(QUERY)
+        session.send(QUERY)
+    assert len(waits) == 1
+    assert 8 < waits[0] <= 9
+
+
+def test_an_unreached_server_is_named() -> None:
+    script = Script(httpx.ConnectError("refused"))
+    with session_of(script, retry=RetryPolicy(max_attempts=1)) as session:
+        with pytest.raises(ConnectError, match=r"w\.example was not reached: refused"):
+            session.send(QUERY)
+
+
+def test_a_closed_session_says_so() -> None:
+    session = session_of(Script())
+    session.close()
+    with pytest.raises(UsageError, match="closed"):
+        session.send(QUERY)
+
+
+def test_a_session_travels_without_its_key_and_connections() -> None:
+    session = session_of(Script(GOOD))
+    session.send(QUERY)
+    data = pickle.dumps(session)
+    assert KEY.encode() not in data
+    assert pickle.loads(data).settings.base_url == BASE
+    session.close()
+
+
+def test_logs_tell_of_requests_and_of_no_secret(caplog: pytest.LogCaptureFixture) -> None:
+    script = Script(httpx.Response(500), GOOD)
+    with caplog.at_level(logging.DEBUG, logger="runql"):
+        with session_of(script) as session:
+            session.send(QUERY)
+    told = [record.getMessage() for record in caplog.records if record.name == "runql"]
+    assert any("CountRuns: HTTP 200" in line for line in told)
+    assert any("trying again" in line for line in told)
+    assert not any(KEY in line for line in told)

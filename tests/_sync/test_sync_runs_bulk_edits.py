@@ -1,0 +1,110 @@
+# Generated from tests/_async/test_runs_bulk_edits.py by `make generate`. Do not edit.
+
+"""Edits of many runs at once, on answers that a sandbox gave about what the official SDK had logged."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from runql.errors import NotFoundError, PartlyDoneError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from runql import Api
+
+PATH = "entity/many-edits"
+
+
+def operations(cassette: Any) -> list[str]:
+    bodies = [json.loads(request.body) for request in cassette.requests]
+    return [body["operationName"] for body in bodies]
+
+
+def test_tags_of_many_runs_change_in_one_request(
+    api: Api, cassette: Any, count_requests: Callable[[], int]
+) -> None:
+    runs = api.runs(PATH, {"group": "tagged"})
+    first = runs.all()[0]
+    first.tags.append("mine")
+    changed = runs.modify(add_tags=["seen", "reviewed"], remove_tags="old")
+    assert [run.id for run in changed] == ["tagged0", "tagged1", "tagged2"]
+    assert operations(cassette)[:2] == ["ListRuns", "ModifyRuns"]
+    assert first.tags == ["mine", "seen", "reviewed"]  # an edit that was not saved stays an edit
+    assert [run.tags for run in changed[1:]] == [["seen", "reviewed"], ["seen", "reviewed"]]
+    assert runs.modify(add_tags="seen") == []  # they have it already
+    assert count_requests() == 2
+    anew = api.runs(PATH, {"tags": "reviewed"})
+    assert [(run.id, run.tags) for run in anew] == [
+        (f"tagged{index}", ["seen", "reviewed"]) for index in range(3)
+    ]
+
+
+def test_a_dry_run_tells_what_would_change(api: Api, count_requests: Callable[[], int]) -> None:
+    runs = api.runs(PATH, {"group": "refused"})
+    wanted = runs.modify(add_tags="seen", dry_run=True)
+    assert [run.id for run in wanted] == ["refused0", "refused2"]
+    assert [run.id for run in runs.delete()] == ["refused0", "refused1", "refused2"]
+    assert count_requests() == 1
+    assert api.runs(PATH, {"group": "refused"}).total() == 3
+
+
+def test_the_edits_of_a_loop_are_saved_together(api: Api, cassette: Any) -> None:
+    runs = api.runs(PATH, {"group": "saved"})
+    for run in runs:
+        if run.config["lr"] != 0.1:
+            run.tags.append("fast")
+            run.notes = "a high rate"
+    saved = runs.update()
+    assert [run.id for run in saved] == ["saved1", "saved2"]
+    assert operations(cassette)[:3] == ["ListRuns", "UpsertRun", "UpsertRun"]
+    assert runs.update() == []
+    anew = list(api.runs(PATH, {"tags": "fast"}))
+    assert [(run.id, run.notes) for run in anew] == [
+        ("saved1", "a high rate"),
+        ("saved2", "a high rate"),
+    ]
+
+
+def test_all_runs_of_a_list_are_deleted_in_one_request(api: Api, cassette: Any) -> None:
+    runs = api.runs(PATH, {"group": "deleted"}, limit=2)
+    gone = runs.delete(dry_run=False)
+    assert [run.id for run in gone] == ["deleted0", "deleted1"]
+    assert operations(cassette)[:2] == ["ListRuns", "DeleteRuns"]
+    left = api.runs(PATH, {"group": "deleted"})
+    assert [run.id for run in left] == ["deleted2"]  # the list ended before it
+
+
+def test_runs_that_are_gone_are_named(api: Api) -> None:
+    runs = api.runs(PATH, {"group": "refused"})
+    first, *_, last = runs.all()
+    last.delete()
+    last.notes = first.notes = "late"
+    with pytest.raises(PartlyDoneError, match="refused2") as raised:
+        runs.update()
+    assert raised.value.finished == ("entity/many-edits/refused0",)
+    assert isinstance(raised.value.failures["entity/many-edits/refused2"], NotFoundError)
+    with pytest.raises(PartlyDoneError, match="no run entity/many-edits/refused2") as refused:
+        runs.modify(add_tags="late")
+    changed = ("entity/many-edits/refused0", "entity/many-edits/refused1")
+    assert (refused.value.finished, refused.value.remaining) == (changed, ())
+    assert api.run(f"{PATH}/refused0").tags == ["old", "late"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({}, "both empty"),
+        ({"add_tags": "x", "remove_tags": ["x", "y"]}, "both name 'x'"),
+        ({"add_tags": ["x", ""]}, "A tag is empty"),
+    ],
+)
+def test_a_change_that_means_nothing_is_refused_before_anything_is_sent(
+    api: Api, count_requests: Callable[[], int], asked: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(UsageError, match=message):
+        api.runs(PATH).modify(**asked)
+    assert count_requests() == 0

@@ -1,0 +1,317 @@
+"""Shorter documents for servers that lack something; graphql-core plays the servers."""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+import re
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import runql_graphql.ops as all_ops
+from graphql import (
+    GraphQLInputObjectType,
+    GraphQLSchema,
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
+    build_schema,
+    parse,
+    validate,
+    visit,
+)
+from graphql.execution.values import get_variable_values
+from graphql.utilities import get_operation_ast
+from runql_graphql.calls import Call, Operation
+from runql_graphql.inputs import CreateArtifactInput, UseArtifactInput
+from runql_graphql.ops import automations, sweeps
+from runql_graphql.ops.artifacts import base as artifacts
+from runql_graphql.ops.artifacts import edits as artifact_edits
+from runql_graphql.ops.artifacts import upload as artifact_versions
+from runql_graphql.ops.collections import base as collections
+
+from runql._wire.compatibility import Fitted, Older, shorter
+from runql._wire.graphql_text import pruned
+from runql._wire.protocol import Answer
+from runql._wire.schema_requirements import GATES
+from runql.errors import GraphQLErrorDetail, UnsupportedError
+from runql_sandbox.schema.older_servers import LACKING, take_away
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SDL = (Path(__file__).parents[3] / "schema.graphql").read_text(encoding="utf-8")
+WHOLE = build_schema(SDL)
+
+
+def operations() -> Iterator[Operation[Any]]:
+    for each in pkgutil.walk_packages(all_ops.__path__, f"{all_ops.__name__}."):
+        for found in vars(import_module(each.name)).values():
+            if isinstance(found, Operation):
+                yield found
+
+
+@cache
+def older(*places: str) -> GraphQLSchema:
+    schema = build_schema(SDL)
+    take_away(schema, places)
+    return schema
+
+
+def asked_of(schema: GraphQLSchema, call: Call[Any]) -> list[GraphQLErrorDetail]:
+    """Say what a server of that schema says to a call before it does anything."""
+    document = parse(call.operation.document)
+    errors: list[Any] = list(validate(schema, document))
+    if not errors:
+        operation = get_operation_ast(document)
+        assert operation is not None
+        given = get_variable_values(
+            schema, operation.variable_definitions or [], call.wire_variables()
+        )
+        errors = given if isinstance(given, list) else []
+    return [
+        GraphQLErrorDetail(
+            each.message,
+            locations=tuple((place.line, place.column) for place in each.locations or []),
+        )
+        for each in errors
+    ]
+
+
+def fit(schema: GraphQLSchema, call: Call[Any]) -> Fitted[Any]:
+    """Do what a session does, until the server takes the call."""
+    server, asked = Older(), Fitted(call)
+    for _ in range(10):
+        errors = asked_of(schema, asked.call)
+        if not errors:
+            return asked
+        asked = server.learn(call, asked, UnsupportedError("no", errors=tuple(errors)))
+    raise AssertionError("the document does not get shorter")
+
+
+def parts_of(operation: Operation[Any]) -> set[str]:
+    """Name the fields and arguments that a document uses, as gates do."""
+    info, found = TypeInfo(WHOLE), set[str]()
+
+    class Look(Visitor):
+        def enter_field(self, node: Any, *_: object) -> None:
+            owner = info.get_parent_type()
+            place = f"{owner.name if owner is not None else ''}.{node.name.value}"
+            found.update({place, *(f"{place}({each.name.value})" for each in node.arguments)})
+
+    visit(parse(operation.document), TypeInfoVisitor(info, Look()))
+    return found
+
+
+CASES = [
+    (operation, place)
+    for operation in operations()
+    for place in sorted(parts_of(operation) & set(GATES))
+]
+
+
+@pytest.mark.parametrize(
+    ("operation", "place"), CASES, ids=[f"{each.name}-{place}" for each, place in CASES]
+)
+def test_every_document_does_without_or_names_the_feature(
+    operation: Operation[Any], place: str
+) -> None:
+    gate, call = GATES[place], Call(operation)
+    schema, needed = older(place), "(" not in place and not GATES[place].optional
+    if needed:
+        with pytest.raises(UnsupportedError) as caught:
+            fit(schema, call)
+        assert (gate.feature or place) in str(caught.value)
+        assert gate.what in str(caught.value)
+        return
+    errors = tuple(
+        GraphQLErrorDetail(
+            each.message,
+            locations=tuple((at.line, at.column) for at in each.locations or []),
+        )
+        for each in validate(schema, parse(operation.document))
+    )
+    assert errors, "the gate is used"
+    found = Older()
+    tried = found.learn(call, Fitted(call), UnsupportedError("no", errors=errors))
+    assert validate(schema, parse(tried.call.operation.document)) == []
+    assert found.fit(call) == tried
+
+
+def test_there_are_gates_for_what_the_sandbox_takes_away() -> None:
+    used = {place for _, place in CASES}
+    taken = {place for places in LACKING.values() for place in places}
+    inputs = {
+        place
+        for place in GATES
+        if isinstance(WHOLE.type_map.get(place.partition(".")[0]), GraphQLInputObjectType)
+    }
+    assert taken - set(GATES) == {"Entity.triggers", "FileConnection.totalCount"}
+    assert {place for place in GATES if place not in used | inputs} == set()
+
+
+def test_a_field_that_is_lacking_reads_as_its_gate_says() -> None:
+    asked = fit(older("Artifact.tags"), artifacts.get_artifact_by_id(id="x"))
+    text = asked.call.operation.document
+    assert "lacking_tags: __typename" in text
+    assert "TagFields" not in text
+    body = {"data": {"artifact": {"id": "x", "lacking_tags": "Artifact", "aliases": [{"a": 1}]}}}
+    read = json.loads(asked.read(Answer(200, {}, json.dumps(body).encode())).content)
+    assert read == {"data": {"artifact": {"id": "x", "tags": [], "aliases": [{"a": 1}]}}}
+
+
+def test_an_answer_that_is_no_json_is_left_alone() -> None:
+    asked = fit(older("Artifact.tags"), artifacts.get_artifact_by_id(id="x"))
+    answer = Answer(502, {}, b"<html>lacking_tags</html>")
+    assert asked.read(answer) is answer
+
+
+def test_an_argument_goes_when_it_says_nothing() -> None:
+    schema = older("Project.sweeps(filters)", "Project.sweeps(order)")
+    call = sweeps.list_sweeps(entity="e", project="p", filters=None, order=None, first=1)
+    asked = fit(schema, call)
+    assert "filters" not in asked.call.operation.document
+    assert asked.call.variables == {"entity": "e", "project": "p", "first": 1}
+    with pytest.raises(UnsupportedError, match="SWEEPS_QUERY_FILTERING"):
+        fit(schema, call.replace(filters="{}"))
+
+
+def test_a_call_with_the_argument_is_refused_also_when_others_were_shortened() -> None:
+    schema, known = older("Project.sweeps(filters)"), Older()
+    call = sweeps.list_sweeps(entity="e", project="p")
+    known.learn(call, Fitted(call), UnsupportedError("no", errors=tuple(asked_of(schema, call))))
+    assert "filters" not in known.fit(call).call.operation.document
+    with pytest.raises(UnsupportedError, match="SWEEPS_QUERY_FILTERING"):
+        known.fit(call.replace(filters="{}"))
+
+
+def test_several_parts_go_at_once() -> None:
+    places = [*LACKING["ARTIFACT_COLLECTIONS_FILTERING_SORTING"]]
+    call = collections.list_artifact_collections(project="p", type_="t")
+    asked = fit(older(*places), call)
+    assert "lacking_totalCount: __typename" in asked.call.operation.document
+
+
+SAYINGS: dict[str, GraphQLErrorDetail | None] = {
+    "graphql-js": None,
+    "gqlgen": GraphQLErrorDetail("unknown field", path=("variable", "input", "tags")),
+    "graphql-go": GraphQLErrorDetail(
+        'Variable "$input" got invalid value {"tags":[]}.\nIn field "tags": Unknown field.'
+    ),
+}
+
+
+@pytest.mark.parametrize("server", SAYINGS)
+def test_fields_of_inputs(server: str) -> None:
+    """As different servers say it."""
+    schema = older("CreateArtifactInput.tags")
+    given: dict[str, Any] = {
+        "artifactTypeName": "t",
+        "digest": "d",
+        "digestAlgorithm": "MANIFEST_MD5",
+        "entityName": "e",
+        "projectName": "p",
+    }
+
+    def made(tags: object) -> Call[Any]:
+        found = CreateArtifactInput.model_validate({**given, "tags": tags})
+        return artifact_versions.create_artifact(input=found)
+
+    errors = asked_of(schema, made([]))
+    assert errors
+    said = SAYINGS[server]
+    errors = errors if said is None else [said]
+    error = UnsupportedError("no", errors=tuple(errors))
+    asked = shorter(Fitted(made([])), error)
+    assert asked_of(schema, asked.call) == []
+    call = made([{"tagName": "x"}])
+    with pytest.raises(UnsupportedError, match="ARTIFACT_TAGS"):
+        Older().learn(call, Fitted(call), error)
+
+
+def test_an_input_that_only_informs_goes_with_its_value() -> None:
+    schema = older("UseArtifactInput.artifactEntityName", "UseArtifactInput.artifactProjectName")
+    given = {
+        "artifactID": "x",
+        "entityName": "e",
+        "projectName": "p",
+        "runName": "r",
+        "artifactEntityName": "o",
+        "artifactProjectName": "q",
+    }
+    call = artifact_edits.use_artifact(input=UseArtifactInput.model_validate(given))
+    asked = fit(schema, call)
+    assert asked.call.wire_variables()["input"] == {
+        name: given[name] for name in ("artifactID", "entityName", "projectName", "runName")
+    }
+
+
+def test_what_no_call_can_do_without_is_not_asked_again() -> None:
+    schema, known = older("Project.artifactCollectionMembership"), Older()
+    call = artifacts.get_artifact(project="p", name="n:v0")
+    error = UnsupportedError("no", errors=tuple(asked_of(schema, call)))
+    with pytest.raises(UnsupportedError, match="PROJECT_ARTIFACT_COLLECTION_MEMBERSHIP"):
+        known.learn(call, Fitted(call), error)
+    with pytest.raises(UnsupportedError, match="PROJECT_ARTIFACT_COLLECTION_MEMBERSHIP"):
+        known.fit(call.replace(name="other:v1"))
+
+
+@pytest.mark.parametrize(
+    "errors",
+    [
+        (),
+        (GraphQLErrorDetail("X.y is not served by this sandbox"),),
+        (GraphQLErrorDetail("Unknown type 'CreateArtifactInput'."),),
+        (
+            GraphQLErrorDetail("Cannot query field 'digest' on type 'Artifact'."),
+            GraphQLErrorDetail("Unknown type 'Tag'."),
+        ),
+    ],
+)
+def test_errors_that_say_nothing_to_cut_stay_what_they_are(
+    errors: tuple[GraphQLErrorDetail, ...],
+) -> None:
+    error = UnsupportedError("no", errors=errors)
+    call = artifacts.get_artifact_by_id(id="x")
+    with pytest.raises(UnsupportedError) as caught:
+        shorter(Fitted(call), error)
+    assert caught.value is error
+
+
+@pytest.mark.parametrize("name", ["ARIATriggeredAction", "QueueJobTriggeredAction"])
+def test_fragments_on_types_that_a_server_does_not_know_are_left_out(name: str) -> None:
+    text = re.sub(rf'("""[^"]*"""\n)?type {name}\b[^{{]*{{.*?\n}}\n', "", SDL, flags=re.DOTALL)
+    schema = build_schema(re.sub(rf" \| {name}\b|\b{name} \| ", "", text))
+    assert name not in schema.type_map
+    calls: list[Call[Any]] = [
+        automations.list_automations(entity="e"),
+        automations.list_project_automations(entity="e"),
+    ]
+    for call in calls:
+        assert any(name in each.message for each in asked_of(schema, call))
+        shortened = fit(schema, call).call
+        assert name not in shortened.operation.document
+        assert "NoOpTriggeredActionFields" in shortened.operation.document
+
+
+def test_arguments_that_no_error_places_are_named() -> None:
+    error = UnsupportedError(
+        "no", errors=(GraphQLErrorDetail('Unknown argument "a" on field "Query.b".'),)
+    )
+    with pytest.raises(UnsupportedError, match=r"Query\.b\(a\) in the schema"):
+        shorter(Fitted(artifacts.get_artifact_by_id(id="x")), error)
+
+
+def test_fields_without_a_gate_are_named() -> None:
+    call = artifacts.get_artifact_by_id(id="x")
+    with pytest.raises(UnsupportedError, match=r"Artifact\.digest in the schema"):
+        fit(older("Artifact.digest"), call)
+
+
+@pytest.mark.parametrize("operation", list(operations()), ids=lambda each: each.name)
+def test_nothing_is_pruned_of_a_whole_document(operation: Operation[Any]) -> None:
+    text = pruned(operation.document)
+    assert parse(text, no_location=True) == parse(operation.document, no_location=True)
