@@ -1,4 +1,4 @@
-# The only door: every target works from nothing, and CI calls the same ones.
+# Every target works from nothing, and CI calls the same ones.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
@@ -30,7 +30,7 @@ format: $(READY) ## Format and sort imports.
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix --quiet .
 
-check: $(READY) ## Format, lint, types, import arrows, query rules, generated code, docstrings.
+check: $(READY) ## Format, lint, types, import layers, query rules, generated code, docstrings.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/python -m codegen all --check
