@@ -18,6 +18,7 @@ from runql_sandbox.store.accounts import (
     OrgMembership,
     User,
 )
+from runql_sandbox.store.names import FIRST_ORGANIZATION
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -39,8 +40,6 @@ __all__ = [
 
 _LETTERS: Final = string.ascii_lowercase + string.digits
 _SHOWN: Final = 6
-FIRST_ORGANIZATION: Final = "sandbox-org"
-"""Name of the organization that a new data folder starts with; users join it unless told otherwise."""
 
 
 class UserExistsError(ValueError):
