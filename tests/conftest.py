@@ -10,4 +10,5 @@ pytest_plugins = [
     "tests.fix_replay",
     "tests.fix_sandbox",
     "tests.fix_snapshots",
+    "tests.fix_trust",
 ]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -12,6 +10,7 @@ import httpx
 import pytest
 
 from runql.testing import Sandbox, SandboxUser
+from tests import forked
 
 Official = Callable[..., str]
 
@@ -46,15 +45,7 @@ def official(
     }
 
     def run(script: str, **more: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-c", script],
-            env={**environment, **more},
-            cwd=scratch,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
+        done = forked.official.run(["-c", script], env={**environment, **more}, cwd=scratch)
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout
 

@@ -8,13 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
-import httpx
 import typer
 
 from runql_sandbox.request.signed_urls import VALID_SECONDS
-from runql_sandbox.store.accounts.management import FIRST_ORGANIZATION
-from runql_sandbox.store.data_folder import Store, UserExistsError
-from runql_sandbox.web.serving import serve
+from runql_sandbox.store._names import FIRST_ORGANIZATION
 
 __all__ = ["sandbox_app"]
 
@@ -49,6 +46,9 @@ def run_server(
     When it is ready it prints one line of JSON with base_url, api_key and entity.
     """
     if context.invoked_subcommand is None:
+        # The server's libraries take most of a second, and every `runql` command loads this module.
+        from runql_sandbox.web.serving import serve
+
         serve(
             host,
             port,
@@ -86,6 +86,8 @@ def create_user(
 
 
 def _add_to_folder(data: Path, name: str, admin: bool, organization: str) -> dict[str, str]:
+    from runql_sandbox.store.data_folder import Store, UserExistsError
+
     store = Store(data)
     try:
         store.first_user()
@@ -98,6 +100,8 @@ def _add_to_folder(data: Path, name: str, admin: bool, organization: str) -> dic
 
 
 def _ask(url: str, name: str, admin: bool, organization: str) -> dict[str, str]:
+    import httpx
+
     answer = httpx.post(
         f"{url.rstrip('/')}/sandbox/users",
         json={"name": name, "admin": admin, "organization": organization},

@@ -99,7 +99,7 @@ def python_documents() -> Iterator[tuple[str, DocumentNode]]:
         for node in ast.walk(tree):
             if isinstance(node, ast.JoinedStr):
                 inside.update(id(each) for each in ast.walk(node) if each is not node)
-            if id(node) in docstrings | inside:
+            if id(node) in docstrings or id(node) in inside:
                 continue
             for candidate in texts_of(node, constants):
                 if STARTS.match(candidate) and looks_meant(candidate):

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +14,7 @@ import pytest
 
 from runql.errors import ConflictError, NotFoundError
 from runql.testing import Sandbox
+from tests import forked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,8 +39,8 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict[s
     folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
     with Sandbox() as sandbox:
         sandbox.create_user("guest")
-        done = subprocess.run(
-            [sys.executable, str(Path(__file__).parent / "official_accounts.py")],
+        done = forked.official.run(
+            [str(Path(__file__).parent / "official_accounts.py")],
             env={
                 **os.environ,
                 **sandbox.environment(),
@@ -49,9 +48,6 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict[s
                 "WANDB_ERROR_REPORTING": "false",
                 "WANDB_SILENT": "true",
             },
-            capture_output=True,
-            text=True,
-            check=False,
         )
         assert done.returncode == 0, done.stderr[-3000:]
         with sandbox.api() as api:

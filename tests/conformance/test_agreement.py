@@ -8,8 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +15,7 @@ import pytest
 
 from runql._frames.flatten import flatten
 from runql.testing import Sandbox
+from tests import forked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,9 +90,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict
             "WANDB_ERROR_REPORTING": "false",
             "WANDB_SILENT": "true",
         }
-        subprocess.run(
+        forked.official.run(
             [
-                sys.executable,
                 str(TESTS / "official" / "runs.py"),
                 "grid",
                 "numbers",
@@ -118,13 +116,10 @@ def official(server: tuple[Api, dict[str, str]]) -> dict[str, Any]:
         "listings": [{"filters": filters, "order": order} for filters, order in LISTINGS],
         "keys": KEYS,
     }
-    done = subprocess.run(
-        [sys.executable, str(Path(__file__).parent / "official_reader.py")],
+    done = forked.official.run(
+        [str(Path(__file__).parent / "official_reader.py")],
         input=json.dumps(questions),
         env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     read: dict[str, Any] = json.loads(done.stdout)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +12,7 @@ import pytest
 
 from runql import Api, ArtifactCache, ArtifactCollection, LoggedArtifact
 from runql.testing import Sandbox
+from tests import forked
 from tests.conformance.artifact_reader import ATTRIBUTES, COLLECTION, tree
 
 if TYPE_CHECKING:
@@ -66,13 +65,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             ("official/artifacts.py", ()),
             ("conformance/artifact_reader.py", (str(scratch / "answer.json"),)),
         ):
-            subprocess.run(
-                [sys.executable, str(TESTS / script), *arguments],
+            forked.official.run(
+                [str(TESTS / script), *arguments],
                 env=environment,
                 input=json.dumps(questions),
-                text=True,
                 check=True,
-                stdout=subprocess.DEVNULL,
             )
         answer = json.loads((scratch / "answer.json").read_text())
         with sandbox.api(user) as api:

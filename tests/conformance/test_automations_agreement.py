@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from runql.automations import QueueJob
+from tests import forked
 from tests.pure.automations.kinds import ID, automations
 
 
 @pytest.fixture(scope="module")
 def official() -> dict[str, Any]:
     script = Path(__file__).parent / "official_automations.py"
-    done = subprocess.run(
-        [sys.executable, str(script)], capture_output=True, text=True, check=False
-    )
+    done = forked.official.run([str(script)])
     assert done.returncode == 0, done.stderr[-3000:]
     found: dict[str, Any] = json.loads(done.stdout)
     return found

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +12,10 @@ import pytest
 
 from runql._frames.flatten import flatten
 from runql.testing import Sandbox
+from tests import forked
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
 
     from runql import Api
@@ -47,12 +47,9 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict[s
         }
 
         def script(*command: str) -> subprocess.CompletedProcess[str]:
-            return subprocess.run(
-                [sys.executable, *command],
+            return forked.official.run(
+                command,
                 env=environment,
-                capture_output=True,
-                text=True,
-                check=False,
             )
 
         logged = script(str(TESTS / "official" / "edges.py"))

@@ -6,8 +6,6 @@ import base64
 import datetime as dt
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +13,7 @@ import pytest
 
 from runql.errors import IntegrityError, NotFoundError, RunQLError, TargetExistsError
 from runql.testing import Sandbox
+from tests import forked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,8 +55,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict
             f"runpy.run_path({str(TESTS / 'official' / 'files.py')!r})['log_files']()\n"
             f"runpy.run_path({str(TESTS / 'official' / 'console_logs.py')!r})['log_printed']()\n"
         )
-        command = [sys.executable, "-c", script]
-        subprocess.run(command, env=environment, check=True, capture_output=True)
+        command = ["-c", script]
+        forked.official.run(command, env=environment, check=True)
         with sandbox.api(user) as api:
             yield api, environment, scratch
 
@@ -75,18 +74,14 @@ def run(server: tuple[Api, dict[str, str], Path]) -> Run:
 def official(run: Run, server: tuple[Api, dict[str, str], Path]) -> dict[str, Any]:
     """What the official reader reads, uploads and deletes."""
     _, environment, scratch = server
-    done = subprocess.run(
+    done = forked.official.run(
         [
-            sys.executable,
             str(Path(__file__).parent / "official_files_reader.py"),
             "entity/files/files",
             "entity/console-logs/printed",
         ],
         env=environment,
         cwd=scratch,
-        capture_output=True,
-        text=True,
-        check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     read: dict[str, Any] = json.loads(done.stdout)

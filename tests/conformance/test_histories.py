@@ -19,6 +19,7 @@ import pytest
 from runql._frames.flatten import flatten
 from runql.errors import ManyFailedError, NotFoundError
 from runql.testing import Sandbox
+from tests import forked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,13 +92,10 @@ def _wait_for_rows(api: Api) -> None:
 def official(server: tuple[Api, dict[str, str]], folder: Path) -> dict[str, Any]:
     """What the official reader reads."""
     questions = {"path": PATH, "runs": RUNS, "keyed": KEYED, "folder": str(folder / "exports")}
-    done = subprocess.run(
-        [sys.executable, str(TESTS / "conformance" / "official_histories.py")],
+    done = forked.official.run(
+        [str(TESTS / "conformance" / "official_histories.py")],
         env=server[1],
         input=json.dumps(questions),
-        capture_output=True,
-        text=True,
-        check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

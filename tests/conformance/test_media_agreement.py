@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +12,7 @@ import pytest
 
 from runql import media
 from runql.testing import Sandbox
+from tests import forked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,10 +45,8 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, Any]]:
         }
 
         def run(script: Path, *arguments: str) -> str:
-            command = [sys.executable, str(script), *arguments]
-            done = subprocess.run(
-                command, env=environment, cwd=scratch, capture_output=True, text=True, check=False
-            )
+            command = [str(script), *arguments]
+            done = forked.official.run(command, env=environment, cwd=scratch)
             assert done.returncode == 0, done.stderr[-3000:]
             return done.stdout
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +15,7 @@ import pytest
 
 from runql.errors import ConflictError, FilterError, NotFoundError
 from runql.testing import Sandbox
+from tests import forked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,9 +58,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict[s
 
 
 def ran(script: Path, environment: dict[str, str]) -> str:
-    done = subprocess.run(
-        [sys.executable, str(script)], env=environment, capture_output=True, text=True, check=False
-    )
+    done = forked.official.run([str(script)], env=environment)
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +11,7 @@ import pytest
 
 from runql.reports import Heading, List, ListItem, MarkdownBlock, Paragraph, Span
 from runql.testing import Sandbox
+from tests import forked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +61,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict[s
             "PYTHONWARNINGS": "ignore",
         }
         official = str(TESTS / "official" / "reports.py")
-        subprocess.run([sys.executable, official], env=environment, check=True)
+        forked.official.run([official], env=environment, check=True)
         with sandbox.api(user) as api:
             ours = api.create_report(
                 PATH,
@@ -75,12 +74,9 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict[s
                 ],
                 draft=False,
             )
-            done = subprocess.run(
-                [sys.executable, "-c", READER, ours.url],
+            done = forked.official.run(
+                ["-c", READER, ours.url],
                 env=environment,
-                capture_output=True,
-                text=True,
-                check=False,
             )
             assert done.returncode == 0, done.stderr[-3000:]
             yield api, json.loads(done.stdout.splitlines()[-1])

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +12,7 @@ import pytest
 
 from runql.errors import NotFoundError
 from runql.testing import Sandbox
+from tests import forked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +65,7 @@ def server(
             "WANDB_SILENT": "true",
         }
         script = str(TESTS / "official" / "sweeps.py")
-        subprocess.run([sys.executable, script], env=environment, check=True, cwd=scratch)
+        forked.official.run([script], env=environment, check=True, cwd=scratch)
         with sandbox.api(user) as api:
             # Two runs that no agent took, in a sweep without a metric.
             bare = api.sweeps(PATH, order="-created_at")[0]
@@ -82,13 +81,10 @@ def official(server: tuple[Sandbox, Api, dict[str, str]]) -> dict[str, Any]:
     """What the official reader reads, and how often it asked."""
     sandbox, _, environment = server
     count_requests(sandbox)
-    done = subprocess.run(
-        [sys.executable, str(Path(__file__).parent / "official_sweeps.py")],
+    done = forked.official.run(
+        [str(Path(__file__).parent / "official_sweeps.py")],
         input=json.dumps({"path": PATH, "filters": FILTERS}),
         env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     read: dict[str, Any] = json.loads(done.stdout)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from runql.testing import Sandbox
 from tests.conventions.docs_data import fill_project
+from tests.forked import Forks
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 MARKDOWN = [*PAGES, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md"]
 
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+EXAMPLES = Forks(
+    *("runql.testing", "runql_graphql.*", "httpx", "pandas", "pyarrow", "urllib3"),
+    options=("-W", "error"),
+)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 
@@ -41,14 +44,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> object:
 
 @pytest.mark.parametrize("code", blocks())
 def test_an_example_runs_as_written(code: str, environment: dict[str, str], tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code],
-        env=environment,
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = EXAMPLES.run(["-c", code], env=environment, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
 
 

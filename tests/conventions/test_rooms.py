@@ -25,7 +25,7 @@ FLOORS = {
     "src/runql/_sync": {"_client", "_relations", "api", "resources"},
     "src/runql/_transfer": {"_engine"},
     "src/runql_sandbox/resolvers": {"_bindables", "_connections"},
-    "src/runql_sandbox/store": {"_base", "_blobs", "data_folder", "names"},
+    "src/runql_sandbox/store": {"_base", "_blobs", "_names", "data_folder"},
     "queries": {"_shared"},
     "generated/runql_graphql/ops": set[str](),
     "generated/runql_graphql/documents": {"_shared"},

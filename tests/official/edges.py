@@ -84,7 +84,8 @@ if __name__ == "__main__":
     log_odd("odd").finish()
     log_long()
     log_states()
-    killed = log_odd("killed", x_file_stream_transmit_interval=0.2)
+    # In whole seconds: the SDK cuts a fraction to zero, which means its default of 15.
+    killed = log_odd("killed", x_file_stream_transmit_interval=1.0)
     read = wandb.Api().run(killed.path)
     deadline = time.monotonic() + 30
     while read.lastHistoryStep < 1_000_000 and time.monotonic() < deadline:

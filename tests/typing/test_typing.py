@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.checkers import mypy
+
 ROOT = Path(__file__).parents[2]
 EXPRESSIONS = ["runs", "run", "run.config", "run.summary", "run.history", "run.tags", "history"]
 
@@ -19,14 +21,10 @@ def first_example() -> str:
 
 @pytest.fixture(scope="module")
 def revealed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    from mypy import api as mypy
-
     script = tmp_path_factory.mktemp("example") / "example.py"
     reveals = "".join(f"    reveal_type({each})\n" for each in EXPRESSIONS)
     script.write_text(first_example() + reveals)
-    config = ["--config-file", str(ROOT / "pyproject.toml"), "--cache-dir", str(script.parent)]
-    out, err, _ = mypy.run([*config, str(script)])
-    assert not err
+    out = mypy(script)
     assert " error: " not in out, out
     return re.findall(r'Revealed type is "(.*)"', out)
 

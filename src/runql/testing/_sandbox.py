@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -159,19 +158,20 @@ class Sandbox:
         Raises:
             RunQLError: The name is taken, or no name.
         """
-        command = [sys.executable, "-m", "runql_sandbox", "user", name, "--url", self.base_url]
-        command += ["--admin"] if admin else []
-        command += ["--organization", organization] if organization is not None else []
-        done = subprocess.run(  # noqa: S603 - our own module
-            command,
-            env={**os.environ, "WANDB_API_KEY": self.api_key},
-            capture_output=True,
-            text=True,
-            check=False,
+        import httpx
+
+        asked: dict[str, object] = {"name": name, "admin": admin}
+        if organization is not None:
+            asked["organization"] = organization
+        answer = httpx.post(
+            f"{self.base_url}/sandbox/users",
+            json=asked,
+            auth=("api", self.api_key),
+            timeout=30,
         )
-        if done.returncode != 0:
-            raise RunQLError(f"The sandbox made no user {name!r}: {done.stderr.strip()}")
-        made: dict[str, str] = json.loads(done.stdout)
+        if answer.is_error:
+            raise RunQLError(f"The sandbox made no user {name!r}: {answer.text}")
+        made: dict[str, str] = answer.json()
         return SandboxUser(made["username"], made["api_key"], made["entity"])
 
     def accept_invite(self, team: str, user: SandboxUser) -> None:

@@ -6,7 +6,6 @@ import importlib.util
 import math
 import random
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,11 +13,11 @@ from pydantic import TypeAdapter
 
 from runql._models.projects.schema_inference import Seen
 from runql.cli.model_source import compare_sources, write_source
+from tests.checkers import mypy
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import ModuleType
-
-ROOT = Path(__file__).parents[3]
 
 MIXED: list[Any] = [1, 0.5, True, "adam", None, [1, 2], [0.5, None], {"a": 1}, {}, [{"b": 1}]]
 
@@ -144,19 +143,10 @@ def refused(config: Config) -> None:
 
 
 def test_mypy_strict_takes_the_module_and_knows_its_fields(written: Path) -> None:
-    from mypy import api as mypy
-
     folder = written.parent
     (folder / "uses.py").write_text(USES)
     (folder / "wrong.py").write_text(WRONG)
-    (folder / "mypy.ini").write_text(
-        f"[mypy]\nstrict = True\nmypy_path = {ROOT / 'src'}:{ROOT / 'generated'}:{folder}\n"
-        "explicit_package_bases = True\nfollow_imports = silent\n"
-    )
-    files = [str(folder / name) for name in ("models.py", "uses.py", "wrong.py")]
-    config = ["--config-file", str(folder / "mypy.ini"), "--cache-dir", str(folder / "cache")]
-    out, err, _ = mypy.run([*config, *files])
-    assert not err
+    out = mypy(*(folder / name for name in ("models.py", "uses.py", "wrong.py")))
     errors = [line for line in out.splitlines() if " error: " in line]
     assert [line for line in errors if "wrong.py" not in line] == []
     assert len(errors) == 4, out

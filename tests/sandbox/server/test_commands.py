@@ -107,3 +107,19 @@ def test_a_user_that_exists_is_an_error_in_python_too(sandbox: Sandbox) -> None:
     sandbox.create_user("only-once")
     with pytest.raises(RunQLError, match="only-once"):
         sandbox.create_user("only-once")
+
+
+def test_a_running_server_takes_users_from_the_command(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WANDB_API_KEY", sandbox.api_key)
+    command = ("sandbox", "user", "by-command", "--url", sandbox.base_url)
+    made = json.loads(run(*command, "--admin", "--organization", "by-command-org").stdout)
+    assert (made["username"], made["entity"]) == ("by-command", "by-command")
+    firings = httpx.get(f"{sandbox.base_url}/sandbox/firings", auth=("api", made["api_key"]))
+    assert firings.status_code == 200, "administrators may look"
+    with Api(made["api_key"], base_url=sandbox.base_url) as api:
+        assert [each.name for each in api.organizations()] == ["by-command-org"]
+    again = run(*command)
+    assert again.returncode != 0
+    assert "by-command" in again.stderr

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LOG = """
 import os, wandb
+import wandb.agents.pyagent as pyagent
+pyagent.Agent.HEARTBEAT_SLEEP_SECONDS = 0.2
 
 def train():
     with wandb.init(project="project", settings=wandb.Settings(console="off", silent=True)) as run:
@@ -36,7 +38,7 @@ config = {
     "parameters": {"learning_rate": {"values": [0.0001, 0.01, 0.1]}},
 }
 sweep = wandb.sweep(config, project="project")
-wandb.agent(sweep, train, project="project")
+wandb.agent(sweep, train, project="project", count=3)
 print("SWEEP", sweep)
 """
 

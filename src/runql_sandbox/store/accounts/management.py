@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
+from runql_sandbox.store._names import FIRST_ORGANIZATION
 from runql_sandbox.store.accounts.tables import (
     ApiKey,
     Entity,
@@ -39,8 +40,6 @@ __all__ = [
 
 _LETTERS: Final = string.ascii_lowercase + string.digits
 _SHOWN: Final = 6
-FIRST_ORGANIZATION: Final = "sandbox-org"
-"""Name of the organization that a new data folder starts with; users join it unless told otherwise."""
 
 
 class UserExistsError(ValueError):
