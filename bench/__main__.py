@@ -18,7 +18,7 @@ from bench.data import lay
 from bench.measure import Measurement, run_script
 from bench.report import Report
 from bench.tasks import Sizes, Task
-from bench.workloads import FIRST_CALL, UNITS, WORK
+from bench.workloads import FIRST_CALL, UNITS, WORKLOADS
 from runql.testing import Sandbox
 
 if TYPE_CHECKING:
@@ -27,31 +27,33 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str] | None = None) -> None:
     """Lay the data, measure at each latency, print one line a piece of work."""
-    asked = read_options(arguments)
-    sizes = Sizes(**{field.name: getattr(asked, field.name) for field in dataclasses.fields(Sizes)})
+    options = read_options(arguments)
+    sizes = Sizes(
+        **{field.name: getattr(options, field.name) for field in dataclasses.fields(Sizes)}
+    )
     report = Report(sizes.steps)
     with tempfile.TemporaryDirectory("-runql-bench") as scratch:
         data = Path(scratch) / "data"
-        counts = counts_of(sizes, asked.latency)
+        counts = counts_of(sizes, options.latency)
         lay(data, counts, sizes.steps)
         with Sandbox(data) as sandbox, sandbox.api() as api:
             fill(api, counts["members"], counts["large"])
-        for latency in asked.latency:
+        for latency in options.latency:
             report.begin(latency)
             with served(data, sizes, latency, Path(scratch)) as bench:
-                for name, work in WORK.items():
-                    if asked.only in name:
+                for name, work in WORKLOADS.items():
+                    if options.only in name:
                         report.add(
-                            name, work, bench.count(name), *bench.compare(name, asked.repeat)
+                            name, work, bench.count(name), *bench.compare(name, options.repeat)
                         )
-    if asked.write is not None:
-        asked.write.write_text(report.markdown(), encoding="utf-8")
+    if options.write is not None:
+        options.write.write_text(report.markdown(), encoding="utf-8")
 
 
 def counts_of(sizes: Sizes, latencies: list[float]) -> dict[str, set[int]]:
     """Return how many of what the works need at these latencies, by the names of the sizes."""
     counts: dict[str, set[int]] = {size: set() for size in UNITS}
-    for work in WORK.values():
+    for work in WORKLOADS.values():
         counts[work.size] |= {work.count_at(latency, sizes) for latency in latencies}
     return counts
 
@@ -89,7 +91,7 @@ class Bench:
 
     def count(self, name: str) -> int:
         """Return how much both sides do of a work."""
-        return WORK[name].count_at(self.latency, self.sizes)
+        return WORKLOADS[name].count_at(self.latency, self.sizes)
 
     def compare(
         self, name: str, repeat: int
@@ -100,7 +102,7 @@ class Bench:
         once, and once for all works that share it. Requests are not held back for the floor to tell
         anything: with one connection it is no floor then.
         """
-        work = WORK[name]
+        work = WORKLOADS[name]
         known = (work.official, self.count(name), work.cache)
         ours, theirs, least = list[Measurement](), list[Measurement](), list[Measurement]()
         for turn in range(repeat):
@@ -114,10 +116,10 @@ class Bench:
         return _best(ours), self._official[known], _best(least) if least else None
 
     def _measure(self, name: str, side: str) -> Measurement:
-        if "start" in WORK[name].goals:
+        if "start" in WORKLOADS[name].goals:
             return self._run(name, side)
         # Where the official client takes long, what little it loads for that work alone is nothing.
-        long = WORK[name].heavy and side == "official"
+        long = WORKLOADS[name].heavy and side == "official"
         modules = self._modules_of(FIRST_CALL if long else name, side)
         return self._run(name, side, modules)
 
@@ -131,7 +133,7 @@ class Bench:
         """Do one side of a work, and count the requests that the server saw."""
         auth = ("api", self.sandbox.api_key)
         address = f"{self.sandbox.base_url}/debug/requests"
-        if WORK[name].cache == "cold":
+        if WORKLOADS[name].cache == "cold":
             shutil.rmtree(self._cache, ignore_errors=True)
         httpx.delete(address, auth=auth).raise_for_status()
         with tempfile.TemporaryDirectory(dir=self.scratch) as folder:

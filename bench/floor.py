@@ -56,12 +56,12 @@ def fetch_large(task: Task) -> None:
 
     with Api() as api:
         file = api.run(f"{FILES}/large-{task.count}").file("large.bin")
-    answer = _Server(file.direct_url).get(file.direct_url)
+    response = _Server(file.direct_url).get(file.direct_url)
     digest, target = hashlib.md5(usedforsecurity=False), task.folder / "large.bin"
     part = target.with_name(".large.part")
     with part.open("xb", buffering=0) as written, ThreadPoolExecutor(1) as hashing:
         waiting = [hashing.submit(digest.update, b"")]
-        while chunk := answer.read(_CHUNK):
+        while chunk := response.read(_CHUNK):
             written.write(chunk)
             waiting.append(hashing.submit(digest.update, chunk))
         waiting[-1].result()
@@ -97,9 +97,9 @@ class _Server:
     def get(self, url: str) -> HTTPResponse:
         parts = urlsplit(url)
         self._connection.request("GET", f"{parts.path}?{parts.query}", headers=self._headers)
-        answer = self._connection.getresponse()
-        if answer.status == 302:
-            answer.read()
-            return self.get(answer.headers["location"])
-        assert answer.status == 200, (answer.status, url)
-        return answer
+        response = self._connection.getresponse()
+        if response.status == 302:
+            response.read()
+            return self.get(response.headers["location"])
+        assert response.status == 200, (response.status, url)
+        return response

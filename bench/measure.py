@@ -37,7 +37,7 @@ class Measurement:
         work_wall: Seconds of it after Python and every module were loaded.
         work_cpu: Processor time of that.
         peak: Highest memory of the process and its children together, MiB.
-        answer: What the work found, and a digest of what it put on disk, to compare.
+        result: What the work found, and a digest of what it put on disk, to compare.
         modules: What the process had loaded at its end.
         requests: Requests that the server counted.
     """
@@ -47,7 +47,7 @@ class Measurement:
     work_wall: float
     work_cpu: float
     peak: float
-    answer: object
+    result: object
     modules: tuple[str, ...]
     requests: int = 0
 
@@ -112,7 +112,7 @@ def run_script(
         work_wall=wall - (told["loaded_at"] - begun),
         work_cpu=cpu - told["loading_cpu"],
         peak=watcher.peak / 2**20,
-        answer=[told["answer"], digest_of(task.folder)],
+        result=[told["result"], digest_of(task.folder)],
         modules=tuple(told["modules"]),
     )
 
@@ -138,9 +138,9 @@ class _MemoryWatcher(threading.Thread):
                 tree = [self._process, *self._process.children(recursive=True)]
             except psutil.Error:
                 return
-            self.peak = max(self.peak, sum(map(self._look, tree)))
+            self.peak = max(self.peak, sum(map(self._sample, tree)))
 
-    def _look(self, process: psutil.Process) -> int:
+    def _sample(self, process: psutil.Process) -> int:
         try:
             times = process.cpu_times()
             self._cpu[process.pid] = times.user + times.system

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from bench.measure import Measurement
-    from bench.workloads import Work
+    from bench.workloads import Workload
 
 __all__ = ["Report"]
 
@@ -48,7 +48,7 @@ class Report:
     def add(
         self,
         name: str,
-        work: Work,
+        work: Workload,
         count: int,
         ours: Measurement,
         theirs: Measurement,
@@ -59,8 +59,8 @@ class Report:
         Raises:
             AssertionError: They have not.
         """
-        assert ours.answer == theirs.answer, f"{name}: {ours.answer} is not {theirs.answer}"
-        assert least is None or ours.answer == least.answer, f"{name}: the floor differs"
+        assert ours.result == theirs.result, f"{name}: {ours.result} is not {theirs.result}"
+        assert least is None or ours.result == least.result, f"{name}: the floor differs"
         whole = not self._sections[-1][0] or work.delayed is None
         whole_ratios = (ours.wall / theirs.wall, ours.cpu / theirs.cpu, ours.peak / theirs.peak)
         ratios = {

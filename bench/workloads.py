@@ -246,7 +246,7 @@ def import_runql(task: Task) -> object:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Workload:
     """One thing that both clients do.
 
     Attributes:
@@ -282,29 +282,29 @@ class Work:
 
 
 # The goals are those that the design set, each from the leanest code that was found for the work.
-WORK: dict[str, Work] = {
-    "import": Work(import_official, import_runql, "runs", goals={"start": 1 / 4}),
-    FIRST_CALL: Work(first_call_official, first_call_runql, "rows"),
-    "config of 120 runs, defaults": Work(list_lazy_official, list_lazy_runql, "runs"),
-    "runs with config and summary": Work(
+WORKLOADS: dict[str, Workload] = {
+    "import": Workload(import_official, import_runql, "runs", goals={"start": 1 / 4}),
+    FIRST_CALL: Workload(first_call_official, first_call_runql, "rows"),
+    "config of 120 runs, defaults": Workload(list_lazy_official, list_lazy_runql, "runs"),
+    "runs with config and summary": Workload(
         list_runs_official, list_runs_runql, "runs", goals={"CPU": 1 / 5, "peak": 1 / 2}
     ),
-    "scan, exported, as dicts": Work(
+    "scan, exported, as dicts": Workload(
         scan_official, scan_runql, "rows", delayed=200_000, goals={"CPU": 1 / 15}, heavy=True
     ),
-    "scan, exported, as columns": Work(
+    "scan, exported, as columns": Workload(
         scan_official, columns_runql, "rows", delayed=200_000, goals={"CPU": 1 / 80}, heavy=True
     ),
-    "one key of it": Work(
+    "one key of it": Workload(
         one_key_official, one_key_runql, "rows", delayed=200_000, goals={"CPU": 1 / 30}, heavy=True
     ),
-    "scan, live, as dicts": Work(
+    "scan, live, as dicts": Workload(
         scan_live_official, scan_live_runql, "live", goals={"CPU": 1 / 15}, heavy=True
     ),
-    "many histories into one frame": Work(
+    "many histories into one frame": Workload(
         many_official, many_runql, "many", delayed=100, goals={"CPU": 1 / 40}, heavy=True
     ),
-    "small files of a run": Work(
+    "small files of a run": Workload(
         small_files_official,
         small_files_runql,
         "files",
@@ -313,14 +313,14 @@ WORK: dict[str, Work] = {
         heavy=True,
         floor=small_files_floor,
     ),
-    "one large file": Work(
+    "one large file": Workload(
         large_file_official,
         large_file_runql,
         "large",
         goals={"wall": 1 / 2},
         floor=large_file_floor,
     ),
-    "artifact of small files, cold": Work(
+    "artifact of small files, cold": Workload(
         many_members_official,
         many_members_runql,
         "members",
@@ -329,10 +329,10 @@ WORK: dict[str, Work] = {
         cache="cold",
         floor=many_members_floor,
     ),
-    "artifact of small files, warm": Work(
+    "artifact of small files, warm": Workload(
         many_members_official, many_members_runql, "members", heavy=True, cache="warm"
     ),
-    "artifact of one file, cold": Work(
+    "artifact of one file, cold": Workload(
         large_member_official,
         large_member_runql,
         "large",
@@ -340,7 +340,7 @@ WORK: dict[str, Work] = {
         heavy=True,
         cache="cold",
     ),
-    "artifact of one file, warm": Work(
+    "artifact of one file, warm": Workload(
         large_member_official, large_member_runql, "large", heavy=True, cache="warm"
     ),
 }
@@ -354,9 +354,9 @@ def main() -> None:
         with contextlib.suppress(Exception):
             importlib.import_module(module)
     loaded_at, spent = time.time(), os.times()
-    answer = getattr(WORK[name], side)(Task(int(count), Path(root)))
+    result = getattr(WORKLOADS[name], side)(Task(int(count), Path(root)))
     told = {
-        "answer": answer,
+        "result": result,
         "loaded_at": loaded_at,
         "loading_cpu": spent.user + spent.system,
         "modules": [each for each in sys.modules if each != "__main__"],

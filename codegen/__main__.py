@@ -44,18 +44,18 @@ class Output:
 def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
     """Run a command, and return the exit code."""
     options = _parser().parse_args(arguments)
-    home = root or Path.cwd()
+    root_folder = root or Path.cwd()
     if options.command == "schema":
         from codegen.schema.source import run
 
         return run(options.source)
     with tempfile.TemporaryDirectory() as folder:
         try:
-            outputs = _outputs(options.command, home, Path(folder))
+            outputs = _outputs(options.command, root_folder, Path(folder))
         except (SourceError, MirrorError, _RulesBrokenError) as error:
             print(error, file=sys.stderr)
             return 1
-        return _check(outputs, home) if options.check else _write(outputs, home)
+        return _check(outputs, root_folder) if options.check else _write(outputs, root_folder)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 KEPT = ("content-type", "content-range", "etag", "location", "content-encoding")
 
-Spoil = Callable[["Exchange"], None]
+Tamper = Callable[["Exchange"], None]
 
 
 @dataclass
@@ -47,14 +47,14 @@ class Handler(BaseHTTPRequestHandler):
 
     def _forward(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
-        place = urlsplit(self.path)
+        url = urlsplit(self.path)
         operation = json.loads(body).get("operationName") if self.command == "POST" else None
         self.faults.counts[operation or self.command] += 1
         if operation is None:
-            self.faults.paths.append(unquote(place.path))
-        exchange, headers = self._ask(place.netloc, body, operation)
-        if self.faults.spoil is not None:
-            self.faults.spoil(exchange)
+            self.faults.paths.append(unquote(url.path))
+        exchange, headers = self._send(url.netloc, body, operation)
+        if self.faults.tamper is not None:
+            self.faults.tamper(exchange)
         self.send_response(exchange.status)
         for name, value in headers:
             self.send_header(name, value)
@@ -66,21 +66,21 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.close()
 
-    def _ask(
+    def _send(
         self, host: str, body: bytes, operation: str | None
     ) -> tuple[Exchange, list[tuple[str, str]]]:
-        place = urlsplit(self.path)
-        target = f"{place.path}?{place.query}" if place.query else place.path
+        url = urlsplit(self.path)
+        target = f"{url.path}?{url.query}" if url.query else url.path
         sent = {k: v for k, v in self.headers.items() if not k.lower().startswith("proxy")}
         connection = http.client.HTTPConnection(host, timeout=30)
         connection.request(self.command, target, body or None, sent)
-        answer = connection.getresponse()
-        content = answer.read()
+        response = connection.getresponse()
+        content = response.read()
         connection.close()
-        headers = [(k, v) for k, v in answer.getheaders() if k.lower() in KEPT]
+        headers = [(k, v) for k, v in response.getheaders() if k.lower() in KEPT]
         span = self.headers.get("range")
-        path = unquote(place.path)
-        return Exchange(self.command, path, operation, span, answer.status, content), headers
+        path = unquote(url.path)
+        return Exchange(self.command, path, operation, span, response.status, content), headers
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""
@@ -98,7 +98,7 @@ class Faults:
 
     counts: Counter[str] = field(default_factory=Counter)
     paths: list[str] = field(default_factory=list)
-    spoil: Spoil | None = None
+    tamper: Tamper | None = None
 
     def __enter__(self) -> Self:
         handler = type("Bound", (Handler,), {"faults": self})

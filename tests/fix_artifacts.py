@@ -38,7 +38,7 @@ class Tagged(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-class Place(NamedTuple):
+class ArtifactServer(NamedTuple):
     api: Api
     faults: Faults
     cache: ArtifactCache
@@ -80,9 +80,9 @@ def artifact_data(
 
 
 @pytest.fixture
-def place(
+def artifact_server(
     sandbox: Sandbox, artifact_user: SandboxUser, artifact_data: Path, tmp_path: Path
-) -> Iterator[Place]:
+) -> Iterator[ArtifactServer]:
     """A client whose every request passes the proxy, and a cache of its own."""
     with Faults() as faults:
         settings = Settings(
@@ -93,13 +93,13 @@ def place(
             retry=RetryPolicy(max_attempts=3, first_wait=0.01, longest_wait=0.05),
         )
         with Api(settings=settings) as api:
-            yield Place(api, faults, ArtifactCache(tmp_path / "cache"))
+            yield ArtifactServer(api, faults, ArtifactCache(tmp_path / "cache"))
 
 
-def artifact(place: Place, name: str) -> LoggedArtifact:
-    found = place.api.artifact(f"artifacts/{name}")
-    place.faults.counts.clear()
-    place.faults.paths.clear()
+def artifact(artifact_server: ArtifactServer, name: str) -> LoggedArtifact:
+    found = artifact_server.api.artifact(f"artifacts/{name}")
+    artifact_server.faults.counts.clear()
+    artifact_server.faults.paths.clear()
     return found
 
 

@@ -66,7 +66,7 @@ class FaultProxy:
             protocol_version = "HTTP/1.1"
 
             def handle_one(self) -> None:
-                proxy.answer(self)
+                proxy.respond(self)
 
             do_GET = do_POST = do_PUT = do_HEAD = handle_one  # noqa: N815 - as the base class wants
 
@@ -97,12 +97,12 @@ class FaultProxy:
         """The ranges of the requests whose method and path hold a text."""
         return [span for what, span in self.seen if where in what]
 
-    def answer(self, handler: BaseHTTPRequestHandler) -> None:
+    def respond(self, handler: BaseHTTPRequestHandler) -> None:
         length = int(handler.headers.get("Content-Length") or 0)
         body = handler.rfile.read(length)
         what = f"{handler.command} {handler.path}"
-        if asked := re.search(rb'"operationName": ?"(\w+)"', body):
-            what += f" {asked[1].decode()}"
+        if requested := re.search(rb'"operationName": ?"(\w+)"', body):
+            what += f" {requested[1].decode()}"
         fault = self._take(what, handler.headers.get("Range"))
         if fault.hold:
             with self._lock:
@@ -114,11 +114,11 @@ class FaultProxy:
         if fault.status is not None:
             self._refuse(handler, fault)
             return
-        status, headers, content = self._ask(handler, body, whole=fault.whole)
+        status, headers, content = self._forward(handler, body, whole=fault.whole)
         if fault.flip is not None and len(content) > fault.flip:
-            spoilt = bytearray(content)
-            spoilt[fault.flip] ^= 1
-            content = bytes(spoilt)
+            corrupted = bytearray(content)
+            corrupted[fault.flip] ^= 1
+            content = bytes(corrupted)
         content += fault.more
         handler.send_response(status)
         for name, value in headers.items():
@@ -136,7 +136,7 @@ class FaultProxy:
                     return fault
         return Fault(what)
 
-    def _ask(
+    def _forward(
         self, handler: BaseHTTPRequestHandler, body: bytes, *, whole: bool
     ) -> tuple[int, dict[str, str], bytes]:
         kept = ("authorization", "content-type", "content-md5", *(() if whole else ("range",)))
@@ -144,13 +144,13 @@ class FaultProxy:
         connection = http.client.HTTPConnection(urlsplit(self.upstream).netloc, timeout=30)
         with contextlib.closing(connection):
             connection.request(handler.command, handler.path, body=body, headers=headers)
-            answer = connection.getresponse()
-            content = answer.read()
-            if "json" in (answer.headers.get("content-type") or ""):
+            response = connection.getresponse()
+            content = response.read()
+            if "json" in (response.headers.get("content-type") or ""):
                 content = content.replace(self.upstream.encode(), self.base_url.encode())
             names = ("content-type", "content-range", "location", "etag")
-            shown = {name: value for name in names if (value := answer.headers.get(name))}
-            return answer.status, shown, content
+            shown = {name: value for name in names if (value := response.headers.get(name))}
+            return response.status, shown, content
 
     @staticmethod
     def _refuse(handler: BaseHTTPRequestHandler, fault: Fault) -> None:

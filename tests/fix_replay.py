@@ -87,7 +87,7 @@ def clean_response(response: dict[str, Any]) -> dict[str, Any]:
         body = response["body"]
         content = body.get("string", b"")
         if isinstance(content, bytes):
-            content = clean_answer(clean_manifest(clean_metadata(content)))
+            content = clean_response_body(clean_manifest(clean_metadata(content)))
             content = re.sub(SIGNATURE.pattern.encode(), b"signed=1", content)
             content = LOCAL_PATH.sub(b'"local_path":""', content)
             body["string"] = content.replace(RECORD_URL.encode(), SERVER.encode())
@@ -106,14 +106,14 @@ def clean_manifest(content: bytes) -> bytes:
     return re.sub(rb'"local_path":"[^"]*",?', b"", content)
 
 
-def clean_answer(content: bytes) -> bytes:
+def clean_response_body(content: bytes) -> bytes:
     """Take out of a GraphQL answer what tells of the machine that logged the data."""
     if not content.startswith(b'{"data"'):
         return content
-    answer = json.loads(content)
-    if not answer.keys() <= {"data", "errors", "extensions"}:
+    response = json.loads(content)
+    if not response.keys() <= {"data", "errors", "extensions"}:
         return content  # a file that begins alike, such as a Plotly figure
-    return json.dumps(without_machine(answer), ensure_ascii=False).encode()
+    return json.dumps(without_machine(response), ensure_ascii=False).encode()
 
 
 def without_machine(value: Any) -> Any:
@@ -136,18 +136,18 @@ def without_machine(value: Any) -> Any:
     return cleaned
 
 
-def asked(request: Request) -> object:
+def requested(request: Request) -> object:
     if not request.body:
         return None
     body: dict[str, object] = without_machine(json.loads(request.body))
     return (body.get("operationName"), body.get("query"), body.get("variables"))
 
 
-def same_question(left: Request, right: Request) -> None:
+def same_request(left: Request, right: Request) -> None:
     assert left.method == right.method
     assert clean_uri(left.uri) == clean_uri(right.uri)
     if urlsplit(left.uri).path.endswith("/graphql"):
-        assert asked(left) == asked(right)
+        assert requested(left) == requested(right)
 
 
 # While one thread makes a connection, vcrpy takes its patches off for all threads; ours come in several.
@@ -160,13 +160,13 @@ recorder = vcr.VCR(
     before_record_response=clean_response,
     decode_compressed_response=True,
 )
-recorder.register_matcher("question", same_question)
-recorder.match_on = ("question",)
+recorder.register_matcher("request", same_request)
+recorder.match_on = ("request",)
 
 
 def cassette_of(request: pytest.FixtureRequest) -> str:
-    noun = Path(request.path).stem.removeprefix("test_").removeprefix("sync_")
-    return f"{noun}/{request.node.name.removeprefix('test_')}.yaml"
+    resource = Path(request.path).stem.removeprefix("test_").removeprefix("sync_")
+    return f"{resource}/{request.node.name.removeprefix('test_')}.yaml"
 
 
 @pytest.fixture

@@ -93,10 +93,10 @@ class Forks:
         }
         self._process.stdin.write(json.dumps(wanted) + "\n")
         self._process.stdin.flush()
-        answer: int | str = json.loads(self._process.stdout.readline())
-        if not isinstance(answer, int):
+        response: int | str = json.loads(self._process.stdout.readline())
+        if not isinstance(response, int):
             raise subprocess.TimeoutExpired(command, timeout)
-        return answer
+        return response
 
     def _end(self) -> None:
         assert self._process is not None

@@ -17,11 +17,11 @@ from runql.testing import Sandbox
 HERE = Path(__file__).parent
 
 
-def main(nouns: list[str]) -> int:
+def main(names: list[str]) -> int:
     """Log the data sets with the official SDK, and run the asynchronous tests against the sandbox."""
     known = {path.stem: path for path in sorted((HERE / "official").glob("[a-z]*.py"))}
-    scripts = [known[noun] for noun in nouns if noun in known] or list(known.values())
-    tests = [HERE / "_async" / f"test_{noun}.py" for noun in nouns] or [HERE / "_async"]
+    scripts = [known[name] for name in names if name in known] or list(known.values())
+    tests = [HERE / "_async" / f"test_{name}.py" for name in names] or [HERE / "_async"]
     with Sandbox() as sandbox, tempfile.TemporaryDirectory() as scratch:
         user = sandbox.create_user("entity")
         folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")

@@ -25,23 +25,23 @@ class Finding:
         line: Line in it.
         rule: Number of the rule, such as `L4`.
         what: What is wrong.
-        remedy: What to do.
+        hint: What to do.
     """
 
     file: str
     line: int
     rule: str
     what: str
-    remedy: str
+    hint: str
 
     @classmethod
-    def at(cls, where: str, rule: str, what: str, remedy: str) -> Finding:
+    def at(cls, where: str, rule: str, what: str, hint: str) -> Finding:
         """Make a finding for a place given as `file:line`."""
         file, _, line = where.rpartition(":")
-        return cls(file, int(line), rule, what, remedy)
+        return cls(file, int(line), rule, what, hint)
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.rule} {self.what}; {self.remedy}"
+        return f"{self.file}:{self.line}: {self.rule} {self.what}; {self.hint}"
 
 
 class Queries:

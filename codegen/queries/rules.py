@@ -118,10 +118,8 @@ def _operation_names(queries: Queries) -> Iterator[Finding]:
         verb = next((verb for verb in verbs if re.match(rf"{verb}[A-Z]", name)), None)
         if verb is None or not _PASCAL.fullmatch(name):
             what = f"the {kind} {name or '(without a name)'} is not verb and noun in PascalCase"
-            remedy = (
-                f"start with one of {', '.join(verbs)}; new verbs go to codegen/queries/rules.py"
-            )
-            yield _finding(definition, "L1", what, remedy)
+            hint = f"start with one of {', '.join(verbs)}; new verbs go to codegen/queries/rules.py"
+            yield _finding(definition, "L1", what, hint)
 
 
 def _unique_names(queries: Queries) -> Iterator[Finding]:
@@ -177,8 +175,8 @@ def _fragment_names(queries: Queries) -> Iterator[Finding]:
             yield _finding(definition, "L8", what, f"name it {type_}Fields")
         elif not _PASCAL.fullmatch(name) or not (name.startswith(type_) or name.endswith(_WEIGHTS)):
             what = f"the fragment {name} does not say that it is part of {type_}"
-            remedy = f"name it {type_}Light, {type_}Full, {type_}Fields, or {type_} and its purpose"
-            yield _finding(definition, "L8", what, remedy)
+            hint = f"name it {type_}Light, {type_}Full, {type_}Fields, or {type_} and its purpose"
+            yield _finding(definition, "L8", what, hint)
 
 
 def _unused_fragments(queries: Queries) -> Iterator[Finding]:
@@ -207,8 +205,8 @@ def _comments(queries: Queries) -> Iterator[Finding]:
     for definition in queries.operations:
         if not definition.comment:
             what = f"{definition.name} has no comment, so its function would have no docstring"
-            remedy = "write a # sentence directly above it, without a blank line between"
-            yield _finding(definition, "L10", what, remedy)
+            hint = "write a # sentence directly above it, without a blank line between"
+            yield _finding(definition, "L10", what, hint)
 
 
 def _file_names(queries: Queries) -> Iterator[Finding]:
@@ -240,8 +238,8 @@ def _fragment_circles(queries: Queries) -> Iterator[Finding]:
         for name in sorted(_spreads(definition.node)):
             if stems[name] != definition.stem and definition.stem in _reached(uses, stems[name]):
                 what = f"{definition.name} needs {name}, whose file needs fragments of this file"
-                remedy = "move the fragment that both need to a file that needs neither"
-                yield _finding(definition, "L12", what, remedy)
+                hint = "move the fragment that both need to a file that needs neither"
+                yield _finding(definition, "L12", what, hint)
 
 
 def _reached(uses: Mapping[str, set[str]], start: str) -> set[str]:
@@ -268,8 +266,8 @@ RULES: Final[tuple[Callable[[Queries], Iterator[Finding]], ...]] = (
 )
 
 
-def _finding(definition: Definition, rule: str, what: str, remedy: str) -> Finding:
-    return Finding.at(location(definition.node, definition.file), rule, what, remedy)
+def _finding(definition: Definition, rule: str, what: str, hint: str) -> Finding:
+    return Finding.at(location(definition.node, definition.file), rule, what, hint)
 
 
 def _spreads(node: Node) -> set[str]:

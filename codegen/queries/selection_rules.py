@@ -69,8 +69,8 @@ def _typenames(queries: Queries) -> Iterator[Finding]:
         node = queries.fragment_nodes[definition.name]
         if is_abstract_type(queries.schema.type_map[node.type_condition.name.value]):
             what = f"the fragment {definition.name} on an abstract type would be copied to each use"
-            remedy = "write fragments on the concrete types, and spread them in `... on Type`"
-            yield Finding.at(location(node, definition.file), "L4", what, remedy)
+            hint = "write fragments on the concrete types, and spread them in `... on Type`"
+            yield Finding.at(location(node, definition.file), "L4", what, hint)
 
 
 def _conditions(queries: Queries) -> Iterator[Finding]:
@@ -88,8 +88,8 @@ def _conditions(queries: Queries) -> Iterator[Finding]:
             for directive in node.directives:
                 if directive.name.value in {"include", "skip"}:
                     what = f"@{directive.name.value} on a spread leaves required fields out"
-                    remedy = "put it on each field"
-                    yield Finding.at(location(node, definition.file), "L5", what, remedy)
+                    hint = "put it on each field"
+                    yield Finding.at(location(node, definition.file), "L5", what, hint)
 
 
 def _lost_selections(queries: Queries) -> Iterator[Finding]:
@@ -110,9 +110,9 @@ def _lost_selections(queries: Queries) -> Iterator[Finding]:
                 first = ways.setdefault((condition, key), node)
                 if print_ast(first.selection_set or node) != print_ast(node.selection_set):
                     what = f"{key} is selected in two ways; one would be lost without a word"
-                    remedy = "select it once, by one fragment that has both"
+                    hint = "select it once, by one fragment that has both"
                     where = location(selection_set, definition.file)
-                    yield Finding.at(where, "L6", what, remedy)
+                    yield Finding.at(where, "L6", what, hint)
 
 
 def _connections(queries: Queries) -> Iterator[Finding]:
@@ -139,8 +139,8 @@ def _connections(queries: Queries) -> Iterator[Finding]:
         for argument in _PAGING:
             if argument in selected.field.args and not _passes(selected.node, argument):
                 what = f"the connection {name} does not take ${argument}"
-                remedy = f"pass `{argument}: ${argument}`, and declare it in the operation"
-                yield Finding.at(selected.where, "L7", what, remedy)
+                hint = f"pass `{argument}: ${argument}`, and declare it in the operation"
+                yield Finding.at(selected.where, "L7", what, hint)
 
 
 SELECTION_RULES: Final[tuple[Callable[[Queries], Iterator[Finding]], ...]] = (

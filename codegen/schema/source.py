@@ -86,18 +86,18 @@ def _introspect(address: str) -> GraphQLSchema:
     key = os.environ.get("WANDB_API_KEY")
     query = get_introspection_query(descriptions=True, input_value_deprecation=True)
     try:
-        answer = httpx.post(
+        response = httpx.post(
             url, json={"query": query}, auth=("api", key) if key else None, timeout=60
         )
     except httpx.HTTPError as error:
         raise SchemaSourceError(f"{url} was not reached: {error}.") from error
-    if answer.status_code == 401:
+    if response.status_code == 401:
         raise SchemaSourceError(f"{url} wants an API key: set WANDB_API_KEY to one of its own.")
     try:
-        body = answer.json()
+        body = response.json()
     except ValueError as error:
         raise SchemaSourceError(
-            f"{url} answered HTTP {answer.status_code} with something that is no JSON: "
+            f"{url} answered HTTP {response.status_code} with something that is no JSON: "
             "a proxy or a login page may stand in between."
         ) from error
     return _from_introspection(body, url)
@@ -122,8 +122,8 @@ def _header(before: str, source: str) -> str:
     """Keep the notes on top of the file, and say where the rest came from."""
     kept = [line for line in before.splitlines() if line.startswith("#")]
     notes = [line for line in kept if not line.startswith("# Read from")]
-    place = "a server" if source.startswith("http") else "a file"
-    return "\n".join([*notes, f"# Read from {place} with `make schema`.", "", ""])
+    source_kind = "a server" if source.startswith("http") else "a file"
+    return "\n".join([*notes, f"# Read from {source_kind} with `make schema`.", "", ""])
 
 
 def _write(target: Path, text: str) -> None:

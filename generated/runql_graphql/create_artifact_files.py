@@ -4,7 +4,7 @@ from typing import Optional
 
 from .base_model import BaseModel
 from .fragments._shared import PageInfoFields
-from .fragments.artifacts.upload import FilePartsPlace
+from .fragments.artifacts.upload import FilePartsTarget
 
 
 class CreateArtifactFiles(BaseModel):
@@ -26,5 +26,5 @@ class CreateArtifactFilesCreateArtifactFilesFilesEdges(BaseModel):
     node: Optional["CreateArtifactFilesCreateArtifactFilesFilesEdgesNode"]
 
 
-CreateArtifactFilesCreateArtifactFilesFilesEdgesNode = FilePartsPlace
+CreateArtifactFilesCreateArtifactFilesFilesEdgesNode = FilePartsTarget
 CreateArtifactFilesCreateArtifactFilesFilesPageInfo = PageInfoFields

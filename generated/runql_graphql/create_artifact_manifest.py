@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments.artifacts.upload import ArtifactManifestPlace
+from .fragments.artifacts.upload import ArtifactManifestTarget
 
 
 class CreateArtifactManifest(BaseModel):
@@ -16,4 +16,4 @@ class CreateArtifactManifestCreateArtifactManifest(BaseModel):
     artifact_manifest: "CreateArtifactManifestCreateArtifactManifestArtifactManifest"
 
 
-CreateArtifactManifestCreateArtifactManifestArtifactManifest = ArtifactManifestPlace
+CreateArtifactManifestCreateArtifactManifestArtifactManifest = ArtifactManifestTarget

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from runql._async.reports.listing import AsyncReports
     from runql._async.reports.resource import AsyncReport
     from runql._async.reports.run_sets import AsyncRunSet
-    from runql._async.resources import AsyncPlace
+    from runql._async.resources import AsyncResource
     from runql._async.runs.listing import AsyncRuns
     from runql._async.runs.resource import AsyncRun
     from runql._async.runs.summary import AsyncSummary
@@ -45,11 +45,11 @@ if TYPE_CHECKING:
     from runql._models.artifacts.base import ArtifactState
     from runql._models.artifacts.draft import ArtifactDraft as Artifact
     from runql._models.artifacts.files import VerifyReport
-    from runql._models.artifacts.manifest import EntryFacts, Manifest
+    from runql._models.artifacts.manifest import EntryInfo, Manifest
     from runql._models.console_logs import LogLine
     from runql._models.exports.report import ExportReport, ExportVerification
     from runql._models.history.many_runs import RunHistory
-    from runql._models.history.rows import HistoryFacts, HistoryRecords
+    from runql._models.history.rows import HistoryInfo, HistoryRecords
     from runql._models.integrations import SlackIntegration, WebhookIntegration
     from runql._models.lineage.graph import Lineage
     from runql._models.lineage.nodes import LineageEdge, LineageNode
@@ -95,7 +95,7 @@ if TYPE_CHECKING:
     from runql._sync.reports.listing import Reports
     from runql._sync.reports.resource import Report
     from runql._sync.reports.run_sets import RunSet
-    from runql._sync.resources import Place
+    from runql._sync.resources import Resource
     from runql._sync.runs.listing import Runs
     from runql._sync.runs.resource import Run
     from runql._sync.runs.summary import Summary
@@ -109,11 +109,16 @@ if TYPE_CHECKING:
 else:
     from importlib import import_module
 
+    from runql._deprecated import renamed_names
     from runql._public_names import EXPORTS
+
+    old_names = renamed_names(__name__)
 
     def __getattr__(name: str) -> object:
         if name in {"errors", "filters", "settings"}:
             return import_module(f"runql.{name}")
+        if name == "Place":
+            return old_names(name)
         if name not in EXPORTS:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         module, original = EXPORTS[name]
@@ -165,7 +170,6 @@ __all__ = [
     "AsyncIntegrations",
     "AsyncLoggedMedia",
     "AsyncOrganization",
-    "AsyncPlace",
     "AsyncProject",
     "AsyncProjects",
     "AsyncRegistries",
@@ -174,6 +178,7 @@ __all__ = [
     "AsyncRegistryVersions",
     "AsyncReport",
     "AsyncReports",
+    "AsyncResource",
     "AsyncRun",
     "AsyncRunSet",
     "AsyncRuns",
@@ -188,7 +193,7 @@ __all__ = [
     "CollectionPath",
     "ConsoleLogFollower",
     "ConsoleLogs",
-    "EntryFacts",
+    "EntryInfo",
     "ExportReport",
     "ExportVerification",
     "F",
@@ -197,7 +202,7 @@ __all__ = [
     "Files",
     "Filter",
     "Histories",
-    "HistoryFacts",
+    "HistoryInfo",
     "HistoryRecords",
     "Integrations",
     "Invite",
@@ -215,7 +220,6 @@ __all__ = [
     "OrganizationMember",
     "OrganizationRole",
     "Page",
-    "Place",
     "Project",
     "ProjectPath",
     "Projects",
@@ -228,6 +232,7 @@ __all__ = [
     "RegistryVisibility",
     "Report",
     "Reports",
+    "Resource",
     "RetryPolicy",
     "Run",
     "RunHistory",

@@ -5,7 +5,7 @@ RunQLError
 │   ├── FilterError                also ValueError; says where in the filter
 │   ├── PathError                  also ValueError
 │   ├── OrderError                 also ValueError
-│   ├── DocumentError              also ValueError; a config or summary does not fit its model
+│   ├── DataValidationError        also ValueError; a config or summary does not fit its model
 │   ├── NotLoadedError             a field was left out of the listing: load it first
 │   ├── TargetExistsError          also FileExistsError; the local file is there already
 │   └── MissingDependencyError     also ImportError; says which extra to install
@@ -24,10 +24,10 @@ RunQLError
 │   ├── UnsupportedError           the server is too old for the call
 │   └── ServerError                worth another try
 ├── IntegrityError                 what arrived is not what the server named: MD5, size, rows
-│   └── ExportDamagedError         an export is not what its manifest says; names every problem
+│   └── ExportCorruptedError       an export is not what its manifest says; names every problem
 ├── LocalFileError                 also OSError; the disk is full, or may not be written to
-├── ManyFailedError                some of many failed; names each, and how many succeeded
-│   └── PartlyDoneError            a change was made in part; names what is done, and what was not tried
+├── BatchError                     some of many failed; names each, and how many succeeded
+│   └── PartialUpdateError         a change was made in part; names what is done, and what was not tried
 ├── PaginationError                a list cannot go on without losing or repeating items
 └── WaitTimeoutError               also TimeoutError; what was waited for did not happen in time
 """
@@ -37,29 +37,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from runql._deprecated import OldErrorNames, renamed_names
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
     "ApiError",
     "AuthenticationError",
+    "BatchError",
     "ConfigurationError",
     "ConflictError",
     "ConnectError",
-    "DocumentError",
-    "ExportDamagedError",
+    "DataValidationError",
+    "ExportCorruptedError",
     "FilterError",
     "GraphQLErrorDetail",
     "IntegrityError",
     "InvalidInputError",
     "LocalFileError",
-    "ManyFailedError",
     "MissingDependencyError",
     "NotFoundError",
     "NotLoadedError",
     "OrderError",
     "PaginationError",
-    "PartlyDoneError",
+    "PartialUpdateError",
     "PathError",
     "PermissionDeniedError",
     "ProtocolError",
@@ -75,23 +77,23 @@ __all__ = [
 ]
 
 
-class RunQLError(Exception):
+class RunQLError(OldErrorNames):
     """Base of every error of this library.
 
     Attributes:
         message: What went wrong, in one sentence.
-        remedy: What to do about it; None when there is nothing to say.
+        hint: What to do about it; None when there is nothing to say.
     """
 
     retryable: ClassVar[bool] = False
 
-    def __init__(self, message: str, *, remedy: str | None = None) -> None:
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message)
         self.message = message
-        self.remedy = remedy
+        self.hint = hint
 
     def __str__(self) -> str:
-        return self.message if self.remedy is None else f"{self.message}\n{self.remedy}"
+        return self.message if self.hint is None else f"{self.message}\n{self.hint}"
 
     def __reduce__(self) -> tuple[object, ...]:
         # By default, exceptions with keyword arguments cannot be unpickled.
@@ -121,11 +123,11 @@ class FilterError(UsageError, ValueError):
         self,
         message: str,
         *,
-        remedy: str | None = None,
+        hint: str | None = None,
         text: str | None = None,
         position: int | None = None,
     ) -> None:
-        super().__init__(message, remedy=remedy)
+        super().__init__(message, hint=hint)
         self.text = text
         self.position = position
 
@@ -133,7 +135,7 @@ class FilterError(UsageError, ValueError):
         if self.text is None or self.position is None:
             return super().__str__()
         pointer = f"  {self.text}\n  {' ' * self.position}^"
-        return "\n".join(part for part in (self.message, pointer, self.remedy) if part)
+        return "\n".join(part for part in (self.message, pointer, self.hint) if part)
 
 
 class PathError(UsageError, ValueError):
@@ -144,7 +146,7 @@ class OrderError(UsageError, ValueError):
     """An order that the server would refuse or ignore."""
 
 
-class DocumentError(UsageError, ValueError):
+class DataValidationError(UsageError, ValueError):
     """A config or summary does not fit the model it was to be read as."""
 
 
@@ -178,11 +180,11 @@ class TransportError(RunQLError):
         self,
         message: str,
         *,
-        remedy: str | None = None,
+        hint: str | None = None,
         operation: str | None = None,
         attempts: int = 1,
     ) -> None:
-        super().__init__(message, remedy=remedy)
+        super().__init__(message, hint=hint)
         self.operation = operation
         self.attempts = attempts
 
@@ -231,14 +233,14 @@ class ApiError(RunQLError):
         self,
         message: str,
         *,
-        remedy: str | None = None,
+        hint: str | None = None,
         operation: str | None = None,
         status: int | None = None,
         errors: tuple[GraphQLErrorDetail, ...] = (),
         request_id: str | None = None,
         attempts: int = 1,
     ) -> None:
-        super().__init__(message, remedy=remedy)
+        super().__init__(message, hint=hint)
         self.operation = operation
         self.status = status
         self.errors = errors
@@ -306,7 +308,7 @@ class IntegrityError(RunQLError):
     """What arrived is not what the server named; nothing of it was kept."""
 
 
-class ExportDamagedError(IntegrityError):
+class ExportCorruptedError(IntegrityError):
     """An export on disk is not what its manifest, or the server, says.
 
     Attributes:
@@ -314,9 +316,9 @@ class ExportDamagedError(IntegrityError):
     """
 
     def __init__(
-        self, message: str, *, remedy: str | None = None, problems: tuple[str, ...] = ()
+        self, message: str, *, hint: str | None = None, problems: tuple[str, ...] = ()
     ) -> None:
-        super().__init__(message, remedy=remedy)
+        super().__init__(message, hint=hint)
         self.problems = problems
 
 
@@ -329,7 +331,7 @@ class LocalFileError(RunQLError, OSError):
     """
 
 
-class ManyFailedError(RunQLError):
+class BatchError(RunQLError):
     """Some of many failed; the others are done.
 
     Attributes:
@@ -341,16 +343,16 @@ class ManyFailedError(RunQLError):
         self,
         message: str,
         *,
-        remedy: str | None = None,
+        hint: str | None = None,
         failures: Mapping[str, RunQLError] | None = None,
         done: int = 0,
     ) -> None:
-        super().__init__(message, remedy=remedy)
+        super().__init__(message, hint=hint)
         self.failures = dict(failures or {})
         self.done = done
 
 
-class PartlyDoneError(ManyFailedError):
+class PartialUpdateError(BatchError):
     """A change that takes several requests was made in part.
 
     Attributes:
@@ -369,10 +371,8 @@ class PaginationError(RunQLError):
         cursor: Where the list stopped; give it as `after=` to go on from there.
     """
 
-    def __init__(
-        self, message: str, *, remedy: str | None = None, cursor: str | None = None
-    ) -> None:
-        super().__init__(message, remedy=remedy)
+    def __init__(self, message: str, *, hint: str | None = None, cursor: str | None = None) -> None:
+        super().__init__(message, hint=hint)
         self.cursor = cursor
 
 
@@ -381,10 +381,14 @@ class WaitTimeoutError(RunQLError, TimeoutError):
 
 
 def _noted(text: str, operation: str | None, attempts: int, status: int | None = None) -> str:
-    facts = [
+    details = [
         f"operation {operation}" if operation else "",
         f"HTTP {status}" if status is not None and status != 200 else "",
         f"{attempts} attempts" if attempts > 1 else "",
     ]
-    where, (head, newline, rest) = ", ".join(filter(None, facts)), text.partition("\n")
+    where, (head, newline, rest) = ", ".join(filter(None, details)), text.partition("\n")
     return f"{head} ({where}){newline}{rest}" if where else text
+
+
+if not TYPE_CHECKING:
+    __getattr__ = renamed_names(__name__)

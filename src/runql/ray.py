@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from runql._frames.arrow import fitted
+from runql._frames.arrow import cast_to_schema
 from runql._frames.convert import to_frame
 from runql._models.exports.columns import cast_table, normal
 from runql._models.history.key_kinds import mixed_keys
 from runql._models.history.many_runs import ListedRuns, check_histories
-from runql._models.history.plan import HistoryQuestion
+from runql._models.history.plan import HistoryQuery
 from runql._models.history.rows import check_keys
 from runql._sync._client.session import Session
 from runql._sync.history.many_runs import HistoriesReader
@@ -25,7 +25,7 @@ try:
 except ModuleNotFoundError as error:
     raise MissingDependencyError(
         f"{error.name} is not installed, and runql.ray needs it.",
-        remedy="Install it with: pip install 'runql[ray]'",
+        hint="Install it with: pip install 'runql[ray]'",
     ) from error
 
 if TYPE_CHECKING:
@@ -96,9 +96,7 @@ class HistoriesDatasource(Datasource):
         """
         super().__init__()  # type: ignore[no-untyped-call]
         check_histories(1, "raise", keys)
-        self._question = HistoryQuestion(
-            check_keys(keys), min_step, max_step, how, page_size=10_000
-        )
+        self._query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size=10_000)
         self._schema = schema
         listing = runs._listing
         self._settings = runs._session.settings
@@ -115,7 +113,7 @@ class HistoriesDatasource(Datasource):
 
         Requests: Two per page of runs, once; one with a schema.
         """
-        width = 8 * (3 + len(self._question.keys or range(10)))
+        width = 8 * (3 + len(self._query.keys or range(10)))
         return width * sum(share.rows for share in self._all())
 
     def get_read_tasks(self, parallelism: int, *_more: object, **_named: object) -> list[ReadTask]:
@@ -126,7 +124,7 @@ class HistoriesDatasource(Datasource):
         tasks: list[ReadTask] = []
         for shares in spread(self._all(), max(parallelism, 1)):
             rows = sum(share.rows for share in shares)
-            read = Reading(self._settings, self._question, tuple(shares), self._schema, self._mixed)
+            read = Reading(self._settings, self._query, tuple(shares), self._schema, self._mixed)
             tasks.append(ReadTask(read, BlockMetadata(rows, None, None, None)))
         return tasks
 
@@ -147,14 +145,14 @@ class Reading:
 
     Attributes:
         settings: Which server; the key is found where the task runs.
-        question: What is asked of each history.
+        query: What is asked of each history.
         shares: Which parts.
         schema: What every block shall look like; None for what comes.
         mixed: Keys that are texts in every block.
     """
 
     settings: Settings
-    question: HistoryQuestion
+    query: HistoryQuery
     shares: tuple[Share, ...]
     schema: pa.Schema | None
     mixed: frozenset[str]
@@ -169,7 +167,7 @@ class Reading:
                 for table in self._tables(HistoryReader(session, share.plan.path), share):
                     ready, columns = normal(named(table, share.plan.path.run))
                     if self.schema is not None:
-                        yield fitted(ready, self.schema, str(share.plan.path))
+                        yield cast_to_schema(ready, self.schema, str(share.plan.path))
                     else:
                         yield self._united(ready, columns)
 
@@ -182,11 +180,11 @@ class Reading:
         return cast_table(table, columns, united)
 
     def _tables(self, reader: HistoryReader, share: Share) -> Iterator[pa.Table]:
-        reach = share.plan.reach
+        extent = share.plan.extent
         if share.file is not None:
-            yield reader.table(self.question, reach, share.file)
+            yield reader.table(self.query, extent, share.file)
             return
-        for rows in reader.pages(self.question, reach):
+        for rows in reader.pages(self.query, extent):
             if rows:
                 columns = sorted({key for row in rows for key in row})
                 yield to_frame(rows, columns, "arrow")
@@ -194,9 +192,9 @@ class Reading:
 
 def split(plan: HistoryPlan) -> Iterable[Share]:
     """Give the shares of a run: its exported files, and its live rows if there are some."""
-    files = len(plan.reach.parquet_urls)
-    live = plan.reach.live_from is not None and plan.reach.last_step >= 0
-    rows = plan.reach.lines // max(files + live, 1)
+    files = len(plan.extent.parquet_urls)
+    live = plan.extent.live_from is not None and plan.extent.last_step >= 0
+    rows = plan.extent.lines // max(files + live, 1)
     for number in range(files):
         yield Share(plan, number, rows)
     if live:

@@ -200,7 +200,7 @@ class Settings:
             if any(value is not None for value in given):
                 raise UsageError(
                     "settings= was given beside another argument.",
-                    remedy="Put everything into settings, or leave it out.",
+                    hint="Put everything into settings, or leave it out.",
                 )
             return settings
         timeouts = Timeouts(total=timeout) if isinstance(timeout, int | float) else timeout
@@ -232,18 +232,18 @@ def _checked_url(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ConfigurationError(
             f"{url!r} is no address of a server.",
-            remedy="Give base_url= or WANDB_BASE_URL as https://host, with a path if need be.",
+            hint="Give base_url= or WANDB_BASE_URL as https://host, with a path if need be.",
         )
     if parts.username or parts.password:
         raise ConfigurationError(
             "The server's address holds a user name or password.",
-            remedy="Give the API key as api_key= or WANDB_API_KEY instead.",
+            hint="Give the API key as api_key= or WANDB_API_KEY instead.",
         )
     host = parts.hostname
     if host.endswith(".wandb.ai") and (host != _OLD_HOST or parts.scheme != "https"):
         raise ConfigurationError(
             f"{url!r} is the web app of the public server, not its API.",
-            remedy=f"Use https://{_OLD_HOST}, or leave base_url out.",
+            hint=f"Use https://{_OLD_HOST}, or leave base_url out.",
         )
     if host == "forge.coreweave.com" and parts.path.rstrip("/") in ("", "/api/wandb"):
         return DEFAULT_BASE_URL
@@ -255,7 +255,7 @@ def _check_key(key: str, source: str) -> None:
         raise ConfigurationError(
             f"The API key from {source} is no API key: it has {len(key)} characters, and a key has "
             "at least 40 letters, digits and underscores.",
-            remedy="Copy the key anew from the server's page of user settings.",
+            hint="Copy the key anew from the server's page of user settings.",
         )
 
 
@@ -273,17 +273,17 @@ def _find_key(
     kept_for = stored.get("base_url", DEFAULT_BASE_URL).rstrip("/")
     if "api_key" in stored and kept_for == base_url:
         return stored["api_key"], "settings file"
-    netrc_place = str(path) if path is not None else "no netrc file"
-    looked_at = f"the argument api_key, WANDB_API_KEY, {netrc_place}, the settings files"
+    netrc_label = str(path) if path is not None else "no netrc file"
+    searched = f"the argument api_key, WANDB_API_KEY, {netrc_label}, the settings files"
     if os.environ.get("WANDB_IDENTITY_TOKEN_FILE"):
-        looked_at += "; identity tokens (WANDB_IDENTITY_TOKEN_FILE) are not supported yet"
-    return None, looked_at
+        searched += "; identity tokens (WANDB_IDENTITY_TOKEN_FILE) are not supported yet"
+    return None, searched
 
 
 def _netrc_path() -> Path | None:
     named = os.environ.get("NETRC")
-    places = [Path(named)] if named else [Path.home() / ".netrc", Path.home() / "_netrc"]
-    return next((place for place in places if place.is_file()), None)
+    candidates = [Path(named)] if named else [Path.home() / ".netrc", Path.home() / "_netrc"]
+    return next((candidate for candidate in candidates if candidate.is_file()), None)
 
 
 def _netrc_key(path: Path, base_url: str) -> str | None:
@@ -294,7 +294,7 @@ def _netrc_key(path: Path, base_url: str) -> str | None:
     except (netrc.NetrcParseError, OSError) as error:
         raise ConfigurationError(
             f"The netrc file {path} cannot be read: {error}.",
-            remedy="Mend it, or give the key as api_key= or WANDB_API_KEY.",
+            hint="Mend it, or give the key as api_key= or WANDB_API_KEY.",
         ) from error
     address = urlsplit(base_url)
     wanted = [address.netloc, address.hostname or ""]

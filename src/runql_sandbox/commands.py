@@ -81,7 +81,7 @@ def create_user(
     if data is not None:
         made = _add_to_folder(data, name, admin, organization)
     else:
-        made = _ask(url or "", name, admin, organization)
+        made = _create_user(url or "", name, admin, organization)
     typer.echo(json.dumps(made))
 
 
@@ -99,16 +99,16 @@ def _add_to_folder(data: Path, name: str, admin: bool, organization: str) -> dic
     return asdict(user)
 
 
-def _ask(url: str, name: str, admin: bool, organization: str) -> dict[str, str]:
+def _create_user(url: str, name: str, admin: bool, organization: str) -> dict[str, str]:
     import httpx
 
-    answer = httpx.post(
+    response = httpx.post(
         f"{url.rstrip('/')}/sandbox/users",
         json={"name": name, "admin": admin, "organization": organization},
         auth=("api", os.environ.get("WANDB_API_KEY", "")),
         timeout=30,
     )
-    if answer.is_error:
-        raise typer.BadParameter(answer.json().get("error", f"HTTP {answer.status_code}"))
-    made: dict[str, str] = answer.json()
+    if response.is_error:
+        raise typer.BadParameter(response.json().get("error", f"HTTP {response.status_code}"))
+    made: dict[str, str] = response.json()
     return made

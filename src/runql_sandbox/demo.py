@@ -101,9 +101,9 @@ def _log(client: httpx.Client, entity: str, project: str, run: DemoRun) -> None:
         "config": run.config(),
         "tags": ["baseline"] if run.optimizer == "sgd" else [],
     }
-    answer = client.post("/graphql", json={"query": _UPSERT, "variables": {"input": fields}})
-    answer.raise_for_status()
-    if errors := answer.json().get("errors"):
+    response = client.post("/graphql", json={"query": _UPSERT, "variables": {"input": fields}})
+    response.raise_for_status()
+    if errors := response.json().get("errors"):
         raise RuntimeError(f"The demo run {run.id} was refused: {errors[0]['message']}")
     rows = list(run.rows(start=1_790_000_000.0 + 600 * run.number))
     summary = {**rows[-1], "best_accuracy": max(row["accuracy"] for row in rows)}

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from runql import ArtifactState, AsyncApi, AsyncRun
 from runql.errors import (
-    DocumentError,
+    DataValidationError,
     FilterError,
     NotFoundError,
     OrderError,
@@ -66,7 +66,7 @@ async def test_metadata_are_read_as_the_type_given(async_api: AsyncApi) -> None:
 
 async def test_metadata_that_do_not_fit_say_so(async_api: AsyncApi) -> None:
     found = await async_api.artifact(f"{PROJECT}/model", metadata=Metadata)
-    with pytest.raises(DocumentError, match="index"):
+    with pytest.raises(DataValidationError, match="index"):
         _ = found.metadata
 
 
@@ -85,7 +85,7 @@ async def test_what_is_missing_says_what(async_api: AsyncApi) -> None:
 async def test_existence_is_yes_or_no(
     async_api: AsyncApi, count_requests: Callable[[], int]
 ) -> None:
-    asked = [
+    requested = [
         await async_api.artifact_exists(f"{PROJECT}/ds:v0"),
         await async_api.artifact_exists(f"{PROJECT}/ds:best", "dataset"),
         await async_api.artifact_exists(f"{PROJECT}/ds:best", "model"),
@@ -93,7 +93,7 @@ async def test_existence_is_yes_or_no(
         await async_api.artifact_collection_exists(f"{PROJECT}/ds", "dataset"),
         await async_api.artifact_collection_exists(f"{PROJECT}/none", "dataset"),
     ]
-    assert asked == [True, True, False, False, True, False]
+    assert requested == [True, True, False, False, True, False]
     assert count_requests() == 6
 
 

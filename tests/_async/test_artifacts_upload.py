@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PROJECT = "entity/versions"
 
 
-def asked(cassette: Any) -> list[str]:
+def requested(cassette: Any) -> list[str]:
     """Return the operations that have been sent so far, in order."""
     sent = [
         request
@@ -32,7 +32,7 @@ def asked(cassette: Any) -> list[str]:
 async def test_only_what_changed_of_a_version_is_saved(async_api: AsyncApi, cassette: Any) -> None:
     artifact = await async_api.artifact(f"{PROJECT}/edited:best")
     assert await artifact.save() is artifact
-    assert asked(cassette)[1:] == []
+    assert requested(cassette)[1:] == []
     artifact.aliases.append("prod")
     artifact.aliases.remove("best")
     artifact.tags = ["b", "c"]
@@ -40,7 +40,7 @@ async def test_only_what_changed_of_a_version_is_saved(async_api: AsyncApi, cass
     artifact.description = "other words"
     artifact.ttl = dt.timedelta(days=1)
     await artifact.save()
-    assert asked(cassette)[1:] == [
+    assert requested(cassette)[1:] == [
         "AddArtifactAliases",
         "DeleteArtifactAliases",
         "GetArtifactById",
@@ -62,7 +62,7 @@ async def test_a_version_is_linked_and_unlinked(async_api: AsyncApi, cassette: A
     with pytest.raises(UsageError, match="no link"):
         await artifact.unlink()
     linked = await artifact.link("shown", aliases=["candidate"])
-    assert asked(cassette)[1:] == ["LinkArtifact"]
+    assert requested(cassette)[1:] == ["LinkArtifact"]
     assert linked.name == "shown:v0"
     assert linked.is_link
     assert sorted(linked.aliases) == ["candidate", "latest"]
@@ -106,7 +106,7 @@ async def test_content_that_the_server_has_is_not_sent_again(
     draft = Artifact("known", "dataset")
     draft.add("known4", "f")
     found = await run.log_artifact(draft, aliases=["again"])
-    assert asked(cassette)[1:] == ["CreateArtifact", "GetArtifactById"]
+    assert requested(cassette)[1:] == ["CreateArtifact", "GetArtifactById"]
     assert found.version == "v0"
     assert found.digest == draft.digest
     assert sorted(found.aliases) == ["again", "best", "latest"]
@@ -133,11 +133,11 @@ async def test_only_what_changed_of_a_collection_is_saved(
 ) -> None:
     collection = await async_api.artifact_collection("dataset", f"{PROJECT}/moved")
     await collection.save()
-    assert asked(cassette)[1:] == []
+    assert requested(cassette)[1:] == []
     collection.name, collection.description, collection.type = "renamed", "words", "raw"
     collection.tags = ["x", "y"]
     await collection.save()
-    assert asked(cassette)[1:] == [
+    assert requested(cassette)[1:] == [
         "UpdateArtifactSequence",
         "MoveArtifactSequence",
         "AddCollectionTags",
@@ -145,7 +145,7 @@ async def test_only_what_changed_of_a_collection_is_saved(
     assert str(collection.path) == f"{PROJECT}/renamed"
     collection.tags.remove("x")
     await collection.save()
-    assert asked(cassette)[-1] == "DeleteCollectionTags"
+    assert requested(cassette)[-1] == "DeleteCollectionTags"
     found = await async_api.artifact_collection("raw", f"{PROJECT}/renamed")
     assert (found.description, found.tags) == ("words", ["y"])
     await found.delete()
@@ -159,9 +159,9 @@ async def test_versions_are_deleted_in_bulk_after_a_look(
     # Both came with the alias `best`, which only the last one kept.
     chosen = await collection.delete_artifacts()
     assert [each.version for each in chosen] == ["v0"]
-    assert "DeleteArtifact" not in asked(cassette)
+    assert "DeleteArtifact" not in requested(cassette)
     found = {"versionIndex": {"$gte": 0}}
     every = await collection.delete_artifacts(filters=found, delete_aliases=True, dry_run=False)
     assert [each.version for each in every] == ["v1", "v0"]
-    assert asked(cassette).count("DeleteArtifact") == 2
+    assert requested(cassette).count("DeleteArtifact") == 2
     assert await collection.artifacts().all() == []

@@ -45,16 +45,16 @@ def session_of(handler: Handler, **more: object) -> AsyncSession:
 class Script:
     """Answers in turn, and remembers what was asked."""
 
-    def __init__(self, *answers: httpx.Response | Exception) -> None:
-        self.answers = list(answers)
-        self.asked: list[httpx.Request] = []
+    def __init__(self, *responses: httpx.Response | Exception) -> None:
+        self.responses = list(responses)
+        self.requested: list[httpx.Request] = []
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
-        self.asked.append(request)
-        answer = self.answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+        self.requested.append(request)
+        response = self.responses.pop(0)
+        if isinstance(response, Exception):
+            raise response
+        return response
 
 
 @pytest.fixture(autouse=True)
@@ -72,9 +72,9 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 async def test_a_call_is_one_post_with_the_key() -> None:
     script = Script(GOOD)
     async with session_of(script) as session:
-        answer = await session.send(QUERY)
-    assert answer.project is not None
-    request = script.asked[0]
+        response = await session.send(QUERY)
+    assert response.project is not None
+    request = script.requested[0]
     assert (request.method, str(request.url)) == ("POST", f"{BASE}/graphql")
     assert request.headers["authorization"].startswith("Basic ")
     assert request.headers["user-agent"].startswith("runql")
@@ -113,7 +113,7 @@ async def test_a_mutation_is_sent_again_only_if_it_cannot_have_arrived() -> None
     script = Script(httpx.ConnectError("refused"), done)
     async with session_of(script) as session:
         await session.send(MUTATION)
-    assert len(script.asked) == 2
+    assert len(script.requested) == 2
     script = Script(httpx.Response(500))
     async with session_of(script) as session:
         with pytest.raises(ServerError):
@@ -128,7 +128,7 @@ async def test_a_refusal_is_not_tried_again() -> None:
     async with session_of(script) as session:
         with pytest.raises(Exception, match="no"):
             await session.send(QUERY)
-    assert len(script.asked) == 1
+    assert len(script.requested) == 1
 
 
 async def test_without_a_key_nothing_is_sent() -> None:
@@ -136,7 +136,7 @@ async def test_without_a_key_nothing_is_sent() -> None:
     async with session_of(script, api_key=None) as session:
         with pytest.raises(AuthenticationError):
             await session.send(QUERY)
-    assert script.asked == []
+    assert script.requested == []
 
 
 async def test_the_key_does_not_follow_a_redirect_to_another_host() -> None:
@@ -144,16 +144,16 @@ async def test_the_key_does_not_follow_a_redirect_to_another_host() -> None:
     script = Script(there, httpx.Response(200, content=b"bytes"))
     async with session_of(script) as session:
         assert await session.fetch("files/x", operation="file") == b"bytes"
-    assert "authorization" in script.asked[0].headers
-    assert "authorization" not in script.asked[1].headers
-    assert str(script.asked[1].url) == "https://storage.example/file"
+    assert "authorization" in script.requested[0].headers
+    assert "authorization" not in script.requested[1].headers
+    assert str(script.requested[1].url) == "https://storage.example/file"
 
 
 async def test_a_part_of_a_file_is_asked_for_as_a_range() -> None:
     script = Script(httpx.Response(206, content=b"cd"))
     async with session_of(script) as session:
         assert await session.fetch("https://s.example/f", operation="f", start=2, stop=4) == b"cd"
-    assert script.asked[0].headers["range"] == "bytes=2-3"
+    assert script.requested[0].headers["range"] == "bytes=2-3"
 
 
 async def test_a_missing_file_and_endless_redirects_are_errors() -> None:

@@ -41,7 +41,7 @@ async def test_a_history_of_many_is_the_history_of_one(async_api: AsyncApi) -> N
     alone = await run.history()
     async for history in async_api.runs(PATH, limit=1).histories():
         assert history.to_pandas().equals(alone)
-        assert history.facts == (await run.history(format="records")).facts
+        assert history.info == (await run.history(format="records")).info
 
 
 async def test_one_frame_holds_all_runs_whatever_they_logged(async_api: AsyncApi) -> None:
@@ -118,9 +118,9 @@ async def test_an_unknown_project_is_not_found(async_api: AsyncApi) -> None:
 
 async def test_facts_are_there_without_rows(async_api: AsyncApi) -> None:
     run = await async_api.run(f"{PATH}/resumed")
-    facts = await run.history_facts()
-    assert (facts.complete, facts.total_rows, facts.exported_through_step) == (True, 95, 94)
-    assert facts.live_rows == 0
+    info = await run.history_info()
+    assert (info.complete, info.total_rows, info.exported_through_step) == (True, 95, 94)
+    assert info.live_rows == 0
 
 
 async def test_wrong_arguments_are_refused_before_anything_is_sent(

@@ -238,8 +238,8 @@ async def test_what_is_not_there_or_no_table_is_said(async_api: AsyncApi) -> Non
         await run.table("growing", source="artifact")
     with pytest.raises(NotFoundError, match="at step 7"):
         await run.table("predictions", step=7)
-    pictures = await async_api.run(f"{PATH}/pictures")
+    images = await async_api.run(f"{PATH}/pictures")
     with pytest.raises(UsageError, match="no table"):
-        await pictures.table("image")
+        await images.table("image")
     with pytest.raises(UsageError, match="no image"):
-        await pictures.summary_media["pair"].boxes()
+        await images.summary_media["pair"].boxes()

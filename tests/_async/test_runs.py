@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from runql import AsyncApi, F, RunState
 from runql.errors import (
     ConflictError,
-    DocumentError,
+    DataValidationError,
     NotFoundError,
     UsageError,
     WaitTimeoutError,
@@ -158,7 +158,7 @@ async def test_a_config_is_read_as_the_projects_own_model(async_api: AsyncApi) -
 
 async def test_a_config_that_does_not_fit_its_model_says_which_key(async_api: AsyncApi) -> None:
     run = await async_api.run(f"{PATH}/numbers", config=TrainConfig)
-    with pytest.raises(DocumentError, match="learning_rate: Field required"):
+    with pytest.raises(DataValidationError, match="learning_rate: Field required"):
         _ = run.config
 
 
@@ -309,9 +309,9 @@ async def test_the_viewer_is_the_owner_of_the_key(async_api: AsyncApi) -> None:
 
 
 async def test_the_typed_client_below_answers_too(async_api: AsyncApi) -> None:
-    answer = await async_api.graphql.count_runs(entity="entity", project="project")
-    assert answer.project is not None
-    assert answer.project.run_count >= 6
+    response = await async_api.graphql.count_runs(entity="entity", project="project")
+    assert response.project is not None
+    assert response.project.run_count >= 6
 
 
 @pytest.mark.parametrize("fields", [["nonsense"], "config"], ids=["unknown", "text"])

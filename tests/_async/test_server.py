@@ -50,11 +50,11 @@ async def test_an_old_server_tells_less() -> None:
 
 
 async def test_a_feature_that_is_off_is_named() -> None:
-    def answer(_request: httpx.Request) -> httpx.Response:
+    def respond(_request: httpx.Request) -> httpx.Response:
         features = [{"name": "LARGE_FILENAMES", "isEnabled": False}]
         return httpx.Response(200, json={"data": {"serverInfo": {"features": features}}})
 
-    transport = httpx.MockTransport(answer)
+    transport = httpx.MockTransport(respond)
     async with AsyncApi("k" * 40, base_url="http://wandb.test", transport=transport) as api:
         assert not await api._session.has_feature("LARGE_FILENAMES")
         with pytest.raises(

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from runql import AsyncApi, AsyncSweep, F, SweepState
 from runql.errors import (
     ConflictError,
-    DocumentError,
+    DataValidationError,
     NotFoundError,
     OrderError,
     UsageError,
@@ -129,8 +129,8 @@ async def test_a_sweeps_runs_can_be_filtered_and_know_their_sweep(
     runs = await sweep.runs(F.config["lr"] == 0.1).all()
     assert [run.config["lr"] for run in runs] == [0.1, 0.1]
     before = count_requests()
-    home = await runs[0].sweep
-    assert home == sweep
+    sweep_found = await runs[0].sweep
+    assert sweep_found == sweep
     assert count_requests() - before == 1
 
 
@@ -209,7 +209,7 @@ async def test_a_run_of_ones_own_waits_for_an_agent(async_api: AsyncApi) -> None
 async def test_a_wrong_config_is_refused_before_anything_is_sent(
     async_api: AsyncApi, count_requests: Callable[[], int]
 ) -> None:
-    with pytest.raises(DocumentError, match="method is None"):
+    with pytest.raises(DataValidationError, match="method is None"):
         await async_api.create_sweep({"parameters": {"x": {"value": 1}}}, PATH)
     with pytest.raises(OrderError):
         async_api.sweeps(PATH, order="loss")

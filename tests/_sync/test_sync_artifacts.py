@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from runql import Api, ArtifactState, Run
 from runql.errors import (
-    DocumentError,
+    DataValidationError,
     FilterError,
     NotFoundError,
     OrderError,
@@ -68,7 +68,7 @@ def test_metadata_are_read_as_the_type_given(api: Api) -> None:
 
 def test_metadata_that_do_not_fit_say_so(api: Api) -> None:
     found = api.artifact(f"{PROJECT}/model", metadata=Metadata)
-    with pytest.raises(DocumentError, match="index"):
+    with pytest.raises(DataValidationError, match="index"):
         _ = found.metadata
 
 
@@ -85,7 +85,7 @@ def test_what_is_missing_says_what(api: Api) -> None:
 
 
 def test_existence_is_yes_or_no(api: Api, count_requests: Callable[[], int]) -> None:
-    asked = [
+    requested = [
         api.artifact_exists(f"{PROJECT}/ds:v0"),
         api.artifact_exists(f"{PROJECT}/ds:best", "dataset"),
         api.artifact_exists(f"{PROJECT}/ds:best", "model"),
@@ -93,7 +93,7 @@ def test_existence_is_yes_or_no(api: Api, count_requests: Callable[[], int]) -> 
         api.artifact_collection_exists(f"{PROJECT}/ds", "dataset"),
         api.artifact_collection_exists(f"{PROJECT}/none", "dataset"),
     ]
-    assert asked == [True, True, False, False, True, False]
+    assert requested == [True, True, False, False, True, False]
     assert count_requests() == 6
 
 

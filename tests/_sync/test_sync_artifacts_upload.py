@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PROJECT = "entity/versions"
 
 
-def asked(cassette: Any) -> list[str]:
+def requested(cassette: Any) -> list[str]:
     """Return the operations that have been sent so far, in order."""
     sent = [
         request
@@ -34,7 +34,7 @@ def asked(cassette: Any) -> list[str]:
 def test_only_what_changed_of_a_version_is_saved(api: Api, cassette: Any) -> None:
     artifact = api.artifact(f"{PROJECT}/edited:best")
     assert artifact.save() is artifact
-    assert asked(cassette)[1:] == []
+    assert requested(cassette)[1:] == []
     artifact.aliases.append("prod")
     artifact.aliases.remove("best")
     artifact.tags = ["b", "c"]
@@ -42,7 +42,7 @@ def test_only_what_changed_of_a_version_is_saved(api: Api, cassette: Any) -> Non
     artifact.description = "other words"
     artifact.ttl = dt.timedelta(days=1)
     artifact.save()
-    assert asked(cassette)[1:] == [
+    assert requested(cassette)[1:] == [
         "AddArtifactAliases",
         "DeleteArtifactAliases",
         "GetArtifactById",
@@ -64,7 +64,7 @@ def test_a_version_is_linked_and_unlinked(api: Api, cassette: Any) -> None:
     with pytest.raises(UsageError, match="no link"):
         artifact.unlink()
     linked = artifact.link("shown", aliases=["candidate"])
-    assert asked(cassette)[1:] == ["LinkArtifact"]
+    assert requested(cassette)[1:] == ["LinkArtifact"]
     assert linked.name == "shown:v0"
     assert linked.is_link
     assert sorted(linked.aliases) == ["candidate", "latest"]
@@ -106,7 +106,7 @@ def test_content_that_the_server_has_is_not_sent_again(
     draft = Artifact("known", "dataset")
     draft.add("known4", "f")
     found = run.log_artifact(draft, aliases=["again"])
-    assert asked(cassette)[1:] == ["CreateArtifact", "GetArtifactById"]
+    assert requested(cassette)[1:] == ["CreateArtifact", "GetArtifactById"]
     assert found.version == "v0"
     assert found.digest == draft.digest
     assert sorted(found.aliases) == ["again", "best", "latest"]
@@ -129,11 +129,11 @@ def test_nothing_is_sent_of_what_cannot_be(api: Api, count_requests: Callable[[]
 def test_only_what_changed_of_a_collection_is_saved(api: Api, cassette: Any) -> None:
     collection = api.artifact_collection("dataset", f"{PROJECT}/moved")
     collection.save()
-    assert asked(cassette)[1:] == []
+    assert requested(cassette)[1:] == []
     collection.name, collection.description, collection.type = "renamed", "words", "raw"
     collection.tags = ["x", "y"]
     collection.save()
-    assert asked(cassette)[1:] == [
+    assert requested(cassette)[1:] == [
         "UpdateArtifactSequence",
         "MoveArtifactSequence",
         "AddCollectionTags",
@@ -141,7 +141,7 @@ def test_only_what_changed_of_a_collection_is_saved(api: Api, cassette: Any) -> 
     assert str(collection.path) == f"{PROJECT}/renamed"
     collection.tags.remove("x")
     collection.save()
-    assert asked(cassette)[-1] == "DeleteCollectionTags"
+    assert requested(cassette)[-1] == "DeleteCollectionTags"
     found = api.artifact_collection("raw", f"{PROJECT}/renamed")
     assert (found.description, found.tags) == ("words", ["y"])
     found.delete()
@@ -153,9 +153,9 @@ def test_versions_are_deleted_in_bulk_after_a_look(api: Api, cassette: Any) -> N
     # Both came with the alias `best`, which only the last one kept.
     chosen = collection.delete_artifacts()
     assert [each.version for each in chosen] == ["v0"]
-    assert "DeleteArtifact" not in asked(cassette)
+    assert "DeleteArtifact" not in requested(cassette)
     found = {"versionIndex": {"$gte": 0}}
     every = collection.delete_artifacts(filters=found, delete_aliases=True, dry_run=False)
     assert [each.version for each in every] == ["v1", "v0"]
-    assert asked(cassette).count("DeleteArtifact") == 2
+    assert requested(cassette).count("DeleteArtifact") == 2
     assert collection.artifacts().all() == []

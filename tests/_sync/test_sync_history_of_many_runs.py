@@ -43,7 +43,7 @@ def test_a_history_of_many_is_the_history_of_one(api: Api) -> None:
     alone = run.history()
     for history in api.runs(PATH, limit=1).histories():
         assert history.to_pandas().equals(alone)
-        assert history.facts == run.history(format="records").facts
+        assert history.info == run.history(format="records").info
 
 
 def test_one_frame_holds_all_runs_whatever_they_logged(api: Api) -> None:
@@ -120,9 +120,9 @@ def test_an_unknown_project_is_not_found(api: Api) -> None:
 
 def test_facts_are_there_without_rows(api: Api) -> None:
     run = api.run(f"{PATH}/resumed")
-    facts = run.history_facts()
-    assert (facts.complete, facts.total_rows, facts.exported_through_step) == (True, 95, 94)
-    assert facts.live_rows == 0
+    info = run.history_info()
+    assert (info.complete, info.total_rows, info.exported_through_step) == (True, 95, 94)
+    assert info.live_rows == 0
 
 
 def test_wrong_arguments_are_refused_before_anything_is_sent(

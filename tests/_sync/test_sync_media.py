@@ -234,8 +234,8 @@ def test_what_is_not_there_or_no_table_is_said(api: Api) -> None:
         run.table("growing", source="artifact")
     with pytest.raises(NotFoundError, match="at step 7"):
         run.table("predictions", step=7)
-    pictures = api.run(f"{PATH}/pictures")
+    images = api.run(f"{PATH}/pictures")
     with pytest.raises(UsageError, match="no table"):
-        pictures.table("image")
+        images.table("image")
     with pytest.raises(UsageError, match="no image"):
-        pictures.summary_media["pair"].boxes()
+        images.summary_media["pair"].boxes()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from runql.errors import NotFoundError, PartlyDoneError, UsageError
+from runql.errors import NotFoundError, PartialUpdateError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +37,8 @@ def test_tags_of_many_runs_change_in_one_request(
     assert [run.tags for run in changed[1:]] == [["seen", "reviewed"], ["seen", "reviewed"]]
     assert runs.modify(add_tags="seen") == []  # they have it already
     assert count_requests() == 2
-    anew = api.runs(PATH, {"tags": "reviewed"})
-    assert [(run.id, run.tags) for run in anew] == [
+    again = api.runs(PATH, {"tags": "reviewed"})
+    assert [(run.id, run.tags) for run in again] == [
         (f"tagged{index}", ["seen", "reviewed"]) for index in range(3)
     ]
 
@@ -62,8 +62,8 @@ def test_the_edits_of_a_loop_are_saved_together(api: Api, cassette: Any) -> None
     assert [run.id for run in saved] == ["saved1", "saved2"]
     assert operations(cassette)[:3] == ["ListRuns", "UpsertRun", "UpsertRun"]
     assert runs.update() == []
-    anew = list(api.runs(PATH, {"tags": "fast"}))
-    assert [(run.id, run.notes) for run in anew] == [
+    again = list(api.runs(PATH, {"tags": "fast"}))
+    assert [(run.id, run.notes) for run in again] == [
         ("saved1", "a high rate"),
         ("saved2", "a high rate"),
     ]
@@ -83,11 +83,11 @@ def test_runs_that_are_gone_are_named(api: Api) -> None:
     first, *_, last = runs.all()
     last.delete()
     last.notes = first.notes = "late"
-    with pytest.raises(PartlyDoneError, match="refused2") as raised:
+    with pytest.raises(PartialUpdateError, match="refused2") as raised:
         runs.update()
     assert raised.value.finished == ("entity/many-edits/refused0",)
     assert isinstance(raised.value.failures["entity/many-edits/refused2"], NotFoundError)
-    with pytest.raises(PartlyDoneError, match="no run entity/many-edits/refused2") as refused:
+    with pytest.raises(PartialUpdateError, match="no run entity/many-edits/refused2") as refused:
         runs.modify(add_tags="late")
     changed = ("entity/many-edits/refused0", "entity/many-edits/refused1")
     assert (refused.value.finished, refused.value.remaining) == (changed, ())
@@ -95,7 +95,7 @@ def test_runs_that_are_gone_are_named(api: Api) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "message"),
+    ("requested", "message"),
     [
         ({}, "both empty"),
         ({"add_tags": "x", "remove_tags": ["x", "y"]}, "both name 'x'"),
@@ -103,8 +103,8 @@ def test_runs_that_are_gone_are_named(api: Api) -> None:
     ],
 )
 def test_a_change_that_means_nothing_is_refused_before_anything_is_sent(
-    api: Api, count_requests: Callable[[], int], asked: dict[str, Any], message: str
+    api: Api, count_requests: Callable[[], int], requested: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(UsageError, match=message):
-        api.runs(PATH).modify(**asked)
+        api.runs(PATH).modify(**requested)
     assert count_requests() == 0

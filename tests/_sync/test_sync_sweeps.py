@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from runql import Api, F, Sweep, SweepState
 from runql.errors import (
     ConflictError,
-    DocumentError,
+    DataValidationError,
     NotFoundError,
     OrderError,
     UsageError,
@@ -129,8 +129,8 @@ def test_a_sweeps_runs_can_be_filtered_and_know_their_sweep(
     runs = sweep.runs(F.config["lr"] == 0.1).all()
     assert [run.config["lr"] for run in runs] == [0.1, 0.1]
     before = count_requests()
-    home = runs[0].sweep
-    assert home == sweep
+    sweep_found = runs[0].sweep
+    assert sweep_found == sweep
     assert count_requests() - before == 1
 
 
@@ -205,7 +205,7 @@ def test_a_run_of_ones_own_waits_for_an_agent(api: Api) -> None:
 def test_a_wrong_config_is_refused_before_anything_is_sent(
     api: Api, count_requests: Callable[[], int]
 ) -> None:
-    with pytest.raises(DocumentError, match="method is None"):
+    with pytest.raises(DataValidationError, match="method is None"):
         api.create_sweep({"parameters": {"x": {"value": 1}}}, PATH)
     with pytest.raises(OrderError):
         api.sweeps(PATH, order="loss")

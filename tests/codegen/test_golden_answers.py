@@ -43,7 +43,7 @@ def _person(**fields: object) -> dict[str, object]:
 
 
 def test_members_of_a_union_are_told_apart(search: Any) -> None:
-    answer = _data(
+    data = _data(
         search.SEARCH_EVERYTHING,
         {
             "search": [
@@ -54,7 +54,7 @@ def test_members_of_a_union_are_told_apart(search: Any) -> None:
             ]
         },
     )
-    person, robot, ghost, nothing = answer.search
+    person, robot, ghost, nothing = data.search
     assert (person.name, robot.sha256_sum, ghost.typename__, nothing) == (
         "Ada",
         "ab",
@@ -75,16 +75,16 @@ def test_a_fragment_extends_one_of_another_file(circle: Any) -> None:
 
 
 def test_a_member_of_a_union_extends_a_fragment_of_another_file(circle: Any) -> None:
-    answer = _data(circle.SEARCH_CIRCLES, {"search": [{"__typename": "Person", **_circle()}]})
-    assert answer.search[0].boss.name == "Ada"
-    assert answer.search[0].friends.edges[0].node.name == "Ada"
+    data = _data(circle.SEARCH_CIRCLES, {"search": [{"__typename": "Person", **_circle()}]})
+    assert data.search[0].boss.name == "Ada"
+    assert data.search[0].friends.edges[0].node.name == "Ada"
 
 
 def test_a_new_member_of_a_union_is_kept(search: Any) -> None:
-    answer = _data(search.GET_FIRST, {"first": {"__typename": "Alien", "planet": "Mars"}})
-    assert type(answer.first).__name__ == "UnknownType"
-    assert answer.first.typename__ == "Alien"
-    assert answer.first.model_extra == {"planet": "Mars"}
+    data = _data(search.GET_FIRST, {"first": {"__typename": "Alien", "planet": "Mars"}})
+    assert type(data.first).__name__ == "UnknownType"
+    assert data.first.typename__ == "Alien"
+    assert data.first.model_extra == {"planet": "Mars"}
 
 
 def test_a_new_implementer_of_an_interface_is_read(search: Any) -> None:
@@ -95,27 +95,25 @@ def test_a_new_implementer_of_an_interface_is_read(search: Any) -> None:
 
 
 def test_a_known_implementer_without_a_class_of_its_own_is_read(search: Any) -> None:
-    answer = _data(search.GET_NAMED_FULLY, {"named": {"__typename": "Ghost", "name": "Boo"}})
-    assert (answer.named.typename__, answer.named.name) == ("Ghost", "Boo")
+    data = _data(search.GET_NAMED_FULLY, {"named": {"__typename": "Ghost", "name": "Boo"}})
+    assert (data.named.typename__, data.named.name) == ("Ghost", "Boo")
 
 
 def test_a_union_without_a_typename_is_an_unknown_type(search: Any) -> None:
-    answer = _data(search.GET_FIRST, {"first": {"id": "1"}})
-    assert type(answer.first).__name__ == "UnknownType"
+    data = _data(search.GET_FIRST, {"first": {"id": "1"}})
+    assert type(data.first).__name__ == "UnknownType"
 
 
 def test_a_union_can_be_written_and_read_again(search: Any) -> None:
-    answer = _data(
-        search.GET_FIRST, {"first": {"__typename": "Robot", "id": "2", "sha256sum": "a"}}
-    )
-    again = type(answer).model_validate(answer.model_dump(by_alias=True))
-    assert again == answer
+    data = _data(search.GET_FIRST, {"first": {"__typename": "Robot", "id": "2", "sha256sum": "a"}})
+    again = type(data).model_validate(data.model_dump(by_alias=True))
+    assert again == data
 
 
 def test_a_new_value_of_an_enum_is_kept(people: Any) -> None:
-    answer = _data(people.GET_PERSON, {"person": _person(mood="ANXIOUS")})
-    assert answer.person.mood == "ANXIOUS"
-    assert not answer.person.mood.is_known
+    data = _data(people.GET_PERSON, {"person": _person(mood="ANXIOUS")})
+    assert data.person.mood == "ANXIOUS"
+    assert not data.person.mood.is_known
 
 
 def test_enum_values_named_like_methods_of_strings_keep_their_value(golden_package: Path) -> None:
@@ -125,9 +123,9 @@ def test_enum_values_named_like_methods_of_strings_keep_their_value(golden_packa
 
 
 def test_a_field_left_out_by_its_condition_is_none_and_not_set(people: Any) -> None:
-    answer = _data(people.GET_PERSON, {"person": _person()})
-    assert answer.person.settings is None
-    assert "settings" not in answer.person.model_fields_set
+    data = _data(people.GET_PERSON, {"person": _person()})
+    assert data.person.settings is None
+    assert "settings" not in data.person.model_fields_set
     given = _data(people.GET_PERSON, {"person": _person(settings=None)})
     assert given.person.settings is None
     assert "settings" in given.person.model_fields_set

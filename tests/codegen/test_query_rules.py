@@ -207,7 +207,7 @@ def test_a_breach_is_reported_with_file_line_and_remedy(
     assert [finding.line for finding in found] == [line]
     assert str(found[0]).startswith(f"queries/people.graphql:{line}: {rule} ")
     assert what in str(found[0])
-    assert found[0].remedy
+    assert found[0].hint
 
 
 @pytest.mark.parametrize(

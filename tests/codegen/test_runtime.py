@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-class Colour(OpenEnum):
+class Color(OpenEnum):
     RED = "red"
 
 
@@ -61,8 +61,8 @@ def test_replace_takes_names_of_graphql_too_and_unset_takes_out() -> None:
 
 
 def test_replace_refuses_a_variable_that_the_operation_lacks() -> None:
-    with pytest.raises(TypeError, match="CountRuns has no variable 'colour'; it has entity"):
-        runs.count_runs(project="p").replace(colour="red")
+    with pytest.raises(TypeError, match="CountRuns has no variable 'color'; it has entity"):
+        runs.count_runs(project="p").replace(color="red")
 
 
 def test_a_call_does_not_show_its_variables() -> None:
@@ -85,9 +85,9 @@ def test_values_of_python_become_values_of_json() -> None:
         {
             "when": datetime(2024, 1, 1, 12, tzinfo=cet),
             "naive": datetime(2024, 1, 1, 12),  # noqa: DTZ001 - a time without a zone is the point
-            "enum": Colour.RED,
+            "enum": Color.RED,
             "document": JSONString('{"a": 1}'),
-            "nested": ({"x": [Colour("blue")]},),
+            "nested": ({"x": [Color("blue")]},),
         },
     )
     assert call.wire_variables() == {
@@ -115,8 +115,8 @@ def test_calls_and_answers_can_be_pickled() -> None:
     again = pickle.loads(pickle.dumps(call))
     assert again == call
     assert again.body() == call.body()
-    answer = runs.LIST_RUNS.parse(_runs_page('{"a": 1}')).data
-    assert pickle.loads(pickle.dumps(answer)) == answer
+    response = runs.LIST_RUNS.parse(_runs_page('{"a": 1}')).data
+    assert pickle.loads(pickle.dumps(response)) == response
     assert pickle.loads(pickle.dumps(UNSET)) is UNSET
 
 
@@ -173,25 +173,25 @@ def test_the_result_type_is_the_generated_model() -> None:
 
 def test_errors_without_data_are_read() -> None:
     body = b'{"data": null, "errors": [{"message": "no", "path": ["project", 0], "extensions": {"code": 4}}]}'
-    answer = runs.COUNT_RUNS.parse(body)
-    assert answer.data is None
-    assert answer.errors is not None
-    assert answer.errors[0].path == ["project", 0]
-    assert answer.errors[0].extensions == {"code": 4}
+    response = runs.COUNT_RUNS.parse(body)
+    assert response.data is None
+    assert response.errors is not None
+    assert response.errors[0].path == ["project", 0]
+    assert response.errors[0].extensions == {"code": 4}
 
 
 def test_data_that_an_error_broke_gives_way_to_the_error() -> None:
     body = b'{"data": {"project": {"runCount": null}}, "errors": [{"message": "timeout"}]}'
-    answer = runs.COUNT_RUNS.parse(body)
-    assert answer.data is None
-    assert [error.message for error in answer.errors or []] == ["timeout"]
+    response = runs.COUNT_RUNS.parse(body)
+    assert response.data is None
+    assert [error.message for error in response.errors or []] == ["timeout"]
 
 
 def test_data_beside_errors_is_kept_if_it_fits() -> None:
     body = b'{"data": {"project": {"runCount": 3}}, "errors": [{"message": "slow"}]}'
-    answer = runs.COUNT_RUNS.parse(body)
-    assert answer.data == CountRuns.model_validate({"project": {"runCount": 3}})
-    assert answer.errors is not None
+    response = runs.COUNT_RUNS.parse(body)
+    assert response.data == CountRuns.model_validate({"project": {"runCount": 3}})
+    assert response.errors is not None
 
 
 @pytest.mark.parametrize(
@@ -206,8 +206,8 @@ def test_data_beside_errors_is_kept_if_it_fits() -> None:
     ],
 )
 def test_errors_of_every_shape_are_read(errors: object, message: str) -> None:
-    answer = runs.COUNT_RUNS.parse(json.dumps({"errors": errors}).encode())
-    assert [error.message for error in answer.errors or []] == [message]
+    response = runs.COUNT_RUNS.parse(json.dumps({"errors": errors}).encode())
+    assert [error.message for error in response.errors or []] == [message]
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'"text"', b'{"data": {"project": 5}}'])
@@ -217,13 +217,13 @@ def test_what_is_no_answer_is_refused(body: bytes) -> None:
 
 
 def test_lone_surrogates_in_an_answer_are_read() -> None:
-    answer = history.GET_RUN_HISTORY_PAGE.parse(
+    response = history.GET_RUN_HISTORY_PAGE.parse(
         b'{"data": {"project": {"run": {"id": "\\ud800", "history": []}}}}'
     )
-    assert answer.data is not None
-    assert answer.data.project is not None
-    assert answer.data.project.run is not None
-    assert answer.data.project.run.id == "\ud800"
+    assert response.data is not None
+    assert response.data.project is not None
+    assert response.data.project.run is not None
+    assert response.data.project.run.id == "\ud800"
 
 
 RACE = """
@@ -335,29 +335,29 @@ def test_any_json_is_kept_as_it_is() -> None:
 
 
 def test_an_unknown_value_of_an_enum_is_kept() -> None:
-    blue = Colour("blue")
+    blue = Color("blue")
     assert (blue, str(blue), blue.value, blue.is_known) == ("blue", "blue", "blue", False)
-    assert blue == Colour("blue")
-    assert {blue: 1}[Colour("blue")] == 1
-    assert list(Colour) == [Colour.RED]
+    assert blue == Color("blue")
+    assert {blue: 1}[Color("blue")] == 1
+    assert list(Color) == [Color.RED]
 
 
 def test_a_known_value_of_an_enum_is_the_member() -> None:
-    assert Colour("red") is Colour.RED
-    assert Colour.RED.is_known
-    assert not Colour("RED").is_known
+    assert Color("red") is Color.RED
+    assert Color.RED.is_known
+    assert not Color("RED").is_known
 
 
 def test_an_enum_takes_texts_only() -> None:
-    with pytest.raises(ValueError, match="5 is not a valid Colour"):
-        Colour(5)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="5 is not a valid Color"):
+        Color(5)  # type: ignore[arg-type]
 
 
 def test_an_unknown_value_survives_pickle_copy_and_pydantic() -> None:
-    blue = Colour("blue")
-    adapter = TypeAdapter(Colour)
+    blue = Color("blue")
+    adapter = TypeAdapter(Color)
     assert pickle.loads(pickle.dumps(blue)) == copy.deepcopy(blue) == blue
-    assert isinstance(adapter.validate_json('"blue"'), Colour)
+    assert isinstance(adapter.validate_json('"blue"'), Color)
     assert adapter.dump_json(adapter.validate_json('"blue"')) == b'"blue"'
 
 
@@ -384,14 +384,14 @@ class AsyncRecorder(Recorder):
 def test_a_client_sends_and_returns_the_model() -> None:
     recorder = Recorder(b'{"data": {"project": {"runCount": 3}}}')
     client = GraphQLClient(recorder)
-    answer = client.count_runs(project="p")
-    assert answer == client.send(runs.count_runs(project="p"))
-    assert isinstance(answer, CountRuns)
+    response = client.count_runs(project="p")
+    assert response == client.send(runs.count_runs(project="p"))
+    assert isinstance(response, CountRuns)
     assert recorder.sent == [{"project": "p"}, {"project": "p"}]
 
 
 async def test_an_async_client_sends_and_returns_the_model() -> None:
     recorder = AsyncRecorder(b'{"data": {"project": {"runCount": 3}}}')
-    answer = await AsyncGraphQLClient(recorder).count_runs(project="p", entity="e")
-    assert isinstance(answer, CountRuns)
+    response = await AsyncGraphQLClient(recorder).count_runs(project="p", entity="e")
+    assert isinstance(response, CountRuns)
     assert recorder.sent == [{"project": "p", "entity": "e"}]

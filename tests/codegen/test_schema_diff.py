@@ -64,8 +64,8 @@ def test_equal_schemas_differ_in_nothing() -> None:
     assert not report.is_breaking_for_us
 
 
-class Answering(http.server.BaseHTTPRequestHandler):
-    answers: ClassVar[dict[str, tuple[int, bytes]]] = {
+class SchemaHandler(http.server.BaseHTTPRequestHandler):
+    replies: ClassVar[dict[str, tuple[int, bytes]]] = {
         "/ok/graphql": (
             200,
             json.dumps({"data": introspection_from_schema(build_schema(OLD))}).encode(),
@@ -77,7 +77,7 @@ class Answering(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["content-length"]))
-        status, body = self.answers[self.path]
+        status, body = self.replies[self.path]
         self.send_response(status)
         self.send_header("content-length", str(len(body)))
         self.end_headers()
@@ -89,7 +89,7 @@ class Answering(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answering) as made:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), SchemaHandler) as made:
         thread = threading.Thread(target=made.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{made.server_port}"

@@ -55,7 +55,7 @@ COLLECTION = (
 )
 
 
-def facts(thing: Any, names: tuple[str, ...]) -> dict[str, object]:
+def attributes(thing: Any, names: tuple[str, ...]) -> dict[str, object]:
     return {name: getattr(thing, name) for name in names}
 
 
@@ -70,14 +70,14 @@ def tree(folder: str) -> dict[str, str]:
 
 def collection(found: Any) -> dict[str, object]:
     aliases = sorted(found.aliases)
-    return {**facts(found, COLLECTION), "is_sequence": found.is_sequence(), "aliases": aliases}
+    return {**attributes(found, COLLECTION), "is_sequence": found.is_sequence(), "aliases": aliases}
 
 
-def of_versions(api: wandb.Api, questions: dict[str, Any]) -> dict[str, object]:
-    project, root = questions["project"], questions["root"]
-    found = {name: api.artifact(f"{project}/{name}") for name in questions["artifacts"]}
+def of_versions(api: wandb.Api, spec: dict[str, Any]) -> dict[str, object]:
+    project, root = spec["project"], spec["root"]
+    found = {name: api.artifact(f"{project}/{name}") for name in spec["artifacts"]}
     return {
-        "artifacts": {name: facts(each, ATTRIBUTES) for name, each in found.items()},
+        "artifacts": {name: attributes(each, ATTRIBUTES) for name, each in found.items()},
         "entries": {
             name: {
                 path: [entry.digest, entry.size, entry.ref, entry.birth_artifact_id]
@@ -149,15 +149,15 @@ def of_lineage(api: wandb.Api, project: str) -> dict[str, object]:
     }
 
 
-def read(questions: dict[str, Any]) -> dict[str, object]:
-    api, project = wandb.Api(), questions["project"]
+def read(spec: dict[str, Any]) -> dict[str, object]:
+    api, project = wandb.Api(), spec["project"]
     return {
-        **of_versions(api, questions),
+        **of_versions(api, spec),
         **of_collections(api, project),
         **of_lineage(api, project),
     }
 
 
 if __name__ == "__main__":
-    answer = read(json.load(sys.stdin))
-    Path(sys.argv[1]).write_text(json.dumps(answer, default=str))
+    response = read(json.load(sys.stdin))
+    Path(sys.argv[1]).write_text(json.dumps(response, default=str))

@@ -46,45 +46,45 @@ def team(found: Any) -> dict[str, object]:
 def main() -> dict[str, object]:
     api = wandb.Api()
     made = api.create_team("official")
-    answers: dict[str, object] = {
+    results: dict[str, object] = {
         "invited": made.invite("guest"),
         "invited_address": made.invite("nobody@sandbox.invalid"),
         "invited_again": made.invite("guest"),
         "invited_nobody": made.invite("nobody"),
     }
     service = made.create_service_account("machines")
-    answers["service"] = {"id": service.id, "api_key": service.api_key}
+    results["service"] = {"id": service.id, "api_key": service.api_key}
     viewer = api.viewer
     secret = viewer.generate_api_key("by the official client")
-    answers["secret"] = secret
+    results["secret"] = secret
     created = api.create_user("made@sandbox.invalid")
-    answers["created"] = {"username": created.username, "email": created.email}
+    results["created"] = {"username": created.username, "email": created.email}
     again = wandb.Api()
-    answers["viewer"] = account(again.viewer)
-    answers["user"] = account(again.user("guest"))
-    answers["user_by_address"] = account(again.user("guest@sandbox.invalid"))
-    answers["nobody"] = account(again.user("nobody"))
-    answers["users"] = [account(each) for each in again.users("made")]
-    answers["team"] = team(again.team("official"))
-    answers["user_as_team"] = again.team("guest").members
+    results["viewer"] = account(again.viewer)
+    results["user"] = account(again.user("guest"))
+    results["user_by_address"] = account(again.user("guest@sandbox.invalid"))
+    results["nobody"] = account(again.user("nobody"))
+    results["users"] = [account(each) for each in again.users("made")]
+    results["team"] = team(again.team("official"))
+    results["user_as_team"] = again.team("guest").members
     try:
         again.team("nowhere")
     except Exception as error:  # noqa: BLE001 - which one it is, is what we ask
-        answers["missing_team"] = type(error).__name__
+        results["missing_team"] = type(error).__name__
     else:
-        answers["missing_team"] = None
+        results["missing_team"] = None
     organization = again.organization("sandbox-org")
-    answers["organization"] = {
+    results["organization"] = {
         "id": organization.id,
         "name": organization.name,
         "entity": organization.org_entity.name,
     }
     pending = next(each for each in again.team("official").members if each.username == "guest")
-    answers["withdrawn"] = pending.delete()
+    results["withdrawn"] = pending.delete()
     listed = again.viewer
-    answers["deleted"] = listed.delete_api_key(listed.api_keys[-1])
-    answers["keys_after_delete"] = listed.api_keys
-    return answers
+    results["deleted"] = listed.delete_api_key(listed.api_keys[-1])
+    results["keys_after_delete"] = listed.api_keys
+    return results
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ def content(file: File, root: str) -> str:
     return base64.b64encode(Path(root, file.name).read_bytes()).decode()
 
 
-def lines(run: Run, **asked: Any) -> list[dict[str, object]]:
+def lines(run: Run, **requested: Any) -> list[dict[str, object]]:
     return [
         {
             "number": line.number,
@@ -40,7 +40,7 @@ def lines(run: Run, **asked: Any) -> list[dict[str, object]]:
             "label": line.label,
             "text": line.content,
         }
-        for line in run.console_logs(**asked)
+        for line in run.console_logs(**requested)
     ]
 
 
@@ -85,14 +85,14 @@ def read(path: str, printed: str) -> dict[str, object]:
         "same": attempt(lambda: files["notes.txt"].download(root="same").close())
         or attempt(lambda: files["notes.txt"].download(root="same").close()),
         "binary": attempt(lambda: binary.download(root="text").read()),
-        "spoilt": attempt(lambda: spoilt(files["notes.txt"]).download(root="bad").close()),
+        "spoilt": attempt(lambda: corrupted(files["notes.txt"]).download(root="bad").close()),
         "lines": lines(log),
         "tail": lines(log, last=3),
         "paged": lines(log, per_page=5),
     }
 
 
-def spoilt(file: File) -> File:
+def corrupted(file: File) -> File:
     """The same file with another digest."""
     file._attrs["md5"] = "A" * 22 + "=="
     return file

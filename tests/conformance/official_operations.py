@@ -102,7 +102,7 @@ def python_documents() -> Iterator[tuple[str, DocumentNode]]:
             if id(node) in docstrings or id(node) in inside:
                 continue
             for candidate in texts_of(node, constants):
-                if STARTS.match(candidate) and looks_meant(candidate):
+                if STARTS.match(candidate) and matches_intent(candidate):
                     yield source, parse(with_variables(candidate), no_location=True)
 
 
@@ -118,7 +118,7 @@ def with_variables(text: str) -> str:
     return re.sub(r"input: \{\s*\}", f"input: {{{given}}}", text, count=1)
 
 
-def looks_meant(text: str) -> bool:
+def matches_intent(text: str) -> bool:
     """Whether a text is meant as GraphQL: prose, too, may begin with such a word."""
     return text.count("{") > 0 and text.count("{") == text.count("}")
 

@@ -45,26 +45,28 @@ def attributes(run: Run) -> dict[str, object]:
     }
 
 
-def read(questions: dict[str, Any]) -> dict[str, object]:
+def read(spec: dict[str, Any]) -> dict[str, object]:
     api = wandb.Api()
-    path = str(questions["path"])
+    path = str(spec["path"])
     found = {run.id: run for run in api.runs(path, lazy=False)}
     loaded = {name: api.run(f"{path}/{name}") for name in found}
     return {
         "attributes": {name: attributes(run) for name, run in loaded.items()},
         "listed": [
-            [run.id for run in api.runs(path, filters=ask["filters"], order=ask["order"])]
-            for ask in questions["listings"]
+            [run.id for run in api.runs(path, filters=listing["filters"], order=listing["order"])]
+            for listing in spec["listings"]
         ],
-        "counted": [len(api.runs(path, filters=ask["filters"])) for ask in questions["listings"]],
+        "counted": [
+            len(api.runs(path, filters=listing["filters"])) for listing in spec["listings"]
+        ],
         "rows": {name: list(run.scan_history(use_cache=False)) for name, run in loaded.items()},
         "keyed": {
             name: list(loaded[name].scan_history(keys=keys, use_cache=False))
-            for name, keys in questions["keys"].items()
+            for name, keys in spec["keys"].items()
         },
         "long": len(api.run(f"{path}/long").history(samples=500)),
         "viewer": {"username": api.viewer.username, "entity": api.viewer.entity},
-        "projects": [project.name for project in api.projects(questions["entity"])],
+        "projects": [project.name for project in api.projects(spec["entity"])],
         "metadata": {name: run.metadata for name, run in loaded.items()},
     }
 

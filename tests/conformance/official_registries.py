@@ -14,8 +14,8 @@ ORG = "sandbox-org"
 def registry(found: Any) -> dict[str, object]:
     names = ("id", "internal_id", "name", "full_name", "entity", "organization", "description")
     more = ("allow_all_artifact_types", "created_at", "updated_at", "visibility", "path")
-    answers = {name: getattr(found, name) for name in (*names, *more)}
-    return {**answers, "artifact_types": list(found.artifact_types)}
+    results = {name: getattr(found, name) for name in (*names, *more)}
+    return {**results, "artifact_types": list(found.artifact_types)}
 
 
 def collection(found: Any) -> list[object]:
@@ -26,9 +26,9 @@ def version(found: Any) -> list[object]:
     return [found.id, found.qualified_name, found.source_qualified_name, sorted(found.aliases)]
 
 
-def raised(ask: Any) -> str | None:
+def raised(call: Any) -> str | None:
     try:
-        ask()
+        call()
     except Exception as error:  # noqa: BLE001 - which one it is, is what we ask
         return type(error).__name__
     return None
@@ -42,7 +42,7 @@ def main() -> dict[str, object]:
     models.update_member(api.team("builders"), "member")
     some = {"name": {"$in": ["models", "anything"]}}
     found = api.registries(organization=ORG, filter=some)
-    answers: dict[str, object] = {
+    results: dict[str, object] = {
         "models": registry(models),
         "listed": [registry(each) for each in found],
         "by_name": [
@@ -82,7 +82,7 @@ def main() -> dict[str, object]:
         "missing": raised(lambda: api.registry("none", organization=ORG)),
         "by_path": version(api.artifact(f"{ORG}/wandb-registry-models/best:prod")),
     }
-    return {**answers, "by_paths": by_paths(api), "edited": write(api)}
+    return {**results, "by_paths": by_paths(api), "edited": write(api)}
 
 
 def by_paths(api: wandb.Api) -> dict[str, object]:
@@ -114,10 +114,10 @@ def write(api: wandb.Api) -> dict[str, object]:
         "official-renamed",
     )
     edited.save()
-    answer = registry(edited)
+    response = registry(edited)
     gone = api.create_registry("official-gone", visibility="organization", organization=ORG)
     gone.delete()
-    return answer
+    return response
 
 
 if __name__ == "__main__":

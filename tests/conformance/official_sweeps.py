@@ -44,7 +44,7 @@ def read_sweep(sweep: Any) -> dict[str, object]:
     }
 
 
-def read(path: str, asked: list[dict[str, Any]]) -> dict[str, object]:
+def read(path: str, requested: list[dict[str, Any]]) -> dict[str, object]:
     api = wandb.Api()
     entity, name = path.split("/")
     project = api.project(name, entity)
@@ -53,7 +53,9 @@ def read(path: str, asked: list[dict[str, Any]]) -> dict[str, object]:
     grid, bare = by_method["grid"], by_method["random"]
     return {
         "sweeps": [read_sweep(sweep) for sweep in sweeps],
-        "filtered": [[sweep.id for sweep in project.sweeps(filters=filters)] for filters in asked],
+        "filtered": [
+            [sweep.id for sweep in project.sweeps(filters=filters)] for filters in requested
+        ],
         "best": grid.best_run().id,
         "least": grid.best_run("+summary_metrics.number").id,
         "columns": len({grid.best_run(order).id for order in ("+name", "-name")}),

@@ -74,8 +74,8 @@ def test_the_viewer_is_the_same(both: tuple[Api, dict[str, Any]]) -> None:
 
 def test_users_are_the_same(both: tuple[Api, dict[str, Any]]) -> None:
     api, official = both
-    for name, answer in (("guest", "user"), ("guest@sandbox.invalid", "user_by_address")):
-        read, found = official[answer], api.user(name)
+    for name, key in (("guest", "user"), ("guest@sandbox.invalid", "user_by_address")):
+        read, found = official[key], api.user(name)
         assert (
             found.id,
             found.name,

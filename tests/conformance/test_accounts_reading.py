@@ -92,7 +92,7 @@ def official(environment: dict[str, str], scratch: Path) -> subprocess.Popen[str
     )
 
 
-def user_facts(found: Account | Viewer) -> dict[str, object]:
+def user_attributes(found: Account | Viewer) -> dict[str, object]:
     return {
         "id": found.id,
         "name": found.name,
@@ -104,14 +104,14 @@ def user_facts(found: Account | Viewer) -> dict[str, object]:
     }
 
 
-def without(facts: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {name: value for name, value in facts.items() if name not in names}
+def without(attributes: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in attributes.items() if name not in names}
 
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_the_viewer_is_the_same(who: str, reads: dict[str, Read]) -> None:
     theirs, api = reads[who]
-    assert user_facts(api.viewer) == without(theirs["viewer"], "deleted_at", "api_keys")
+    assert user_attributes(api.viewer) == without(theirs["viewer"], "deleted_at", "api_keys")
     assert [key.name for key in api.api_keys()] == theirs["viewer"]["api_keys"]
     assert api.default_entity == theirs["default entity"]
 
@@ -121,7 +121,7 @@ def test_a_user_is_the_same(who: str, reads: dict[str, Read]) -> None:
     theirs, api = reads[who]
     found = api.user("reading-member")
     if "error" not in theirs["user"]:
-        assert user_facts(found) == without(theirs["user"], "deleted_at", "api_keys")
+        assert user_attributes(found) == without(theirs["user"], "deleted_at", "api_keys")
         assert found.deleted_at is None
         assert theirs["user"]["deleted_at"] is None
     assert (found.email is not None) is (who in ("administrator", "member"))
@@ -135,7 +135,7 @@ def test_the_team_is_the_same(who: str, reads: dict[str, Read]) -> None:
         assert getattr(team, name) == read[name], name
     assert read["available"]
     assert read["is_team"]
-    assert member_facts(team) == [
+    assert member_attributes(team) == [
         without(each, "pending") for each in read["members"] if not each["pending"]
     ]
     assert [(each.id, each.email) for each in team.invites] == [
@@ -145,7 +145,7 @@ def test_the_team_is_the_same(who: str, reads: dict[str, Read]) -> None:
     assert (shown[0] is not None) is (who == "boss"), "a machine's key is for administrators"
 
 
-def member_facts(team: Team) -> list[dict[str, object]]:
+def member_attributes(team: Team) -> list[dict[str, object]]:
     return [
         {
             "id": each.id,
@@ -202,10 +202,10 @@ def refused_searches(api: Api) -> tuple[Callable[[], object], ...]:
 def show_pages(reads: dict[str, Read]) -> None:
     theirs, api = reads["administrator"]
     assert len(theirs["users"]) == 50
-    ours = [user_facts(each) for each in api.users("many-", per_page=20)]
+    ours = [user_attributes(each) for each in api.users("many-", per_page=20)]
     assert len(ours) == MANY
     assert ours[:50] == [without(each, "deleted_at", "api_keys") for each in theirs["users"]]
-    found = user_facts(api.user("reading-member@sandbox.invalid"))
+    found = user_attributes(api.user("reading-member@sandbox.invalid"))
     assert found == without(theirs["user by address"], "deleted_at", "api_keys")
 
 
@@ -260,4 +260,4 @@ def test_every_failure_is_typed(reads: dict[str, Read]) -> None:
         _, api = reads[name]
         with pytest.raises(RunQLError) as caught:
             api.team("nowhere")
-        assert (type(caught.value), caught.value.remedy is not None) == (NotFoundError, True)
+        assert (type(caught.value), caught.value.hint is not None) == (NotFoundError, True)

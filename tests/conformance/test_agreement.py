@@ -110,7 +110,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict
 def official(server: tuple[Api, dict[str, str]]) -> dict[str, Any]:
     """What the official reader reads."""
     _, environment = server
-    questions = {
+    spec = {
         "path": PATH,
         "entity": "entity",
         "listings": [{"filters": filters, "order": order} for filters, order in LISTINGS],
@@ -118,7 +118,7 @@ def official(server: tuple[Api, dict[str, str]]) -> dict[str, Any]:
     }
     done = forked.official.run(
         [str(Path(__file__).parent / "official_reader.py")],
-        input=json.dumps(questions),
+        input=json.dumps(spec),
         env=environment,
     )
     assert done.returncode == 0, done.stderr[-3000:]
@@ -210,8 +210,8 @@ def test_rows_of_chosen_keys_agree(api: Api, official: dict[str, Any]) -> None:
         ours = list(api.run(f"{PATH}/{name}").scan_history(keys=keys))
         theirs = official["keyed"][name]
         trimmed = [{k: v for k, v in row.items() if k in keys and v is not None} for row in theirs]
-        asked = [{k: v for k, v in row.items() if k in keys} for row in ours]
-        assert same(asked, [row for row in trimmed if row]), name
+        requested = [{k: v for k, v in row.items() if k in keys} for row in ours]
+        assert same(requested, [row for row in trimmed if row]), name
 
 
 def test_the_viewer_and_the_projects_agree(api: Api, official: dict[str, Any]) -> None:

@@ -162,8 +162,8 @@ def test_we_read_what_the_official_client_logged(
 
 
 def counted(sandbox: Sandbox, *, forget: bool = False) -> dict[str, int]:
-    ask = httpx.delete if forget else httpx.get
-    found: dict[str, int] = ask(f"{sandbox.base_url}/debug/requests").json()
+    request = httpx.delete if forget else httpx.get
+    found: dict[str, int] = request(f"{sandbox.base_url}/debug/requests").json()
     return found
 
 

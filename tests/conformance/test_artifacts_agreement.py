@@ -50,7 +50,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """What the official reader reads of what the official SDK has logged, and a client for the same."""
     scratch = tmp_path_factory.mktemp("wandb")
     folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
-    questions = {"project": PROJECT, "artifacts": NAMES, "root": str(scratch / "official")}
+    spec = {"project": PROJECT, "artifacts": NAMES, "root": str(scratch / "official")}
     with Sandbox() as sandbox:
         user = sandbox.create_user("entity")
         environment = {
@@ -68,12 +68,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             forked.official.run(
                 [str(TESTS / script), *arguments],
                 env=environment,
-                input=json.dumps(questions),
+                input=json.dumps(spec),
                 check=True,
             )
-        answer = json.loads((scratch / "answer.json").read_text())
+        response = json.loads((scratch / "answer.json").read_text())
         with sandbox.api(user) as api:
-            yield Server(api, answer, ArtifactCache(scratch / "artifacts"), scratch)
+            yield Server(api, response, ArtifactCache(scratch / "artifacts"), scratch)
 
 
 def plain(value: object) -> object:

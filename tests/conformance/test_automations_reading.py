@@ -78,13 +78,13 @@ def fill(api: Api, sandbox: Sandbox, user: SandboxUser) -> None:
         api.create_webhook_integration(f"hook-{number}", url, entity=TEAM, secret="s")
     slack = "mutation M($input: CreateSlackIntegrationInput!) { createSlackIntegration(input: $input) { clientMutationId } }"
     given = {"entityName": TEAM, "code": "alarms", "redirectURI": "x"}
-    answer = httpx.post(
+    response = httpx.post(
         f"{sandbox.base_url}/graphql",
         json={"query": slack, "variables": {"input": given}},
         auth=("api", user.api_key),
         timeout=30,
     ).json()
-    assert "errors" not in answer, answer
+    assert "errors" not in response, response
     hook = api.webhook_integrations(TEAM).first()
     channel = api.slack_integrations(TEAM, per_page=2).first()
     assert hook is not None
@@ -144,8 +144,8 @@ def action(found: Action) -> dict[str, Any]:
         said = {"title": found.title, "message": found.message, "severity": found.severity}
         return {"type": found.kind, "integration": found.integration_id, **said}
     if isinstance(found, SendWebhook):
-        asked = {"integration": found.integration_id, "request_payload": found.payload}
-        return {"type": found.kind, **asked}
+        requested = {"integration": found.integration_id, "request_payload": found.payload}
+        return {"type": found.kind, **requested}
     return {"type": found.kind}
 
 

@@ -82,8 +82,8 @@ def test_a_run_whose_process_was_killed_has_every_row_that_arrived(
     api, theirs = read
     run = api.run(f"{PATH}/killed")
     ours = list(run.scan_history())
-    facts = run.history_facts()
-    assert (facts.complete, facts.live_rows) == (False, len(ours)), "nothing ended, or exported it"
+    info = run.history_info()
+    assert (info.complete, info.live_rows) == (False, len(ours)), "nothing ended, or exported it"
     assert shown(ours) == shown([flatten(row) for row in theirs["killed"]])
     whole = [row["_step"] for row in api.run(f"{PATH}/odd").scan_history()]
     assert [row["_step"] for row in ours] == whole
@@ -141,7 +141,7 @@ def test_a_run_that_failed_has_its_rows(read: tuple[Api, dict[str, Any]]) -> Non
     api, theirs = read
     run = api.run(f"{PATH}/failed")
     assert [run.state, *run.scan_history()] == theirs["failed"]
-    assert run.history_facts().complete
+    assert run.history_info().complete
 
 
 @pytest.mark.parametrize("name", ["redirected", "raw", "parts"])

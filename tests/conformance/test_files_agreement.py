@@ -218,8 +218,8 @@ def both(
     again = failure(lambda: notes.download(root))
     (root / "notes.txt").write_bytes(b"mine")
     neither = failure(lambda: notes.download(root))
-    spoilt = run.file("notes.txt")
-    spoilt._snapshot = spoilt._snapshot.model_copy(update={"md5": "A" * 22 + "=="})
+    corrupted = run.file("notes.txt")
+    corrupted._snapshot = corrupted._snapshot.model_copy(update={"md5": "A" * 22 + "=="})
     lines = list(server[0].run("entity/console-logs/printed").console_logs())
     pattern = failure(lambda: run.files("%.ckpt"))
     return {
@@ -229,7 +229,7 @@ def both(
         "same": (again, official["same"]),
         "neither": (neither, official["existing"]["neither"]),
         "binary": (failure(lambda: files["weights/step_20.ckpt"].read()), official["binary"]),
-        "spoilt": (failure(spoilt.read), official["spoilt"]),
+        "spoilt": (failure(corrupted.read), official["spoilt"]),
         "text": (lines[1].text, official["lines"][1]["text"]),
         "level": (lines[0].level, official["lines"][0]["level"]),
     }

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from runql._frames.flatten import flatten
-from runql.errors import ManyFailedError, NotFoundError
+from runql.errors import BatchError, NotFoundError
 from runql.testing import Sandbox
 from tests import forked
 
@@ -91,11 +91,11 @@ def _wait_for_rows(api: Api) -> None:
 @pytest.fixture(scope="module")
 def official(server: tuple[Api, dict[str, str]], folder: Path) -> dict[str, Any]:
     """What the official reader reads."""
-    questions = {"path": PATH, "runs": RUNS, "keyed": KEYED, "folder": str(folder / "exports")}
+    spec = {"path": PATH, "runs": RUNS, "keyed": KEYED, "folder": str(folder / "exports")}
     done = forked.official.run(
         [str(TESTS / "conformance" / "official_histories.py")],
         env=server[1],
-        input=json.dumps(questions),
+        input=json.dumps(spec),
     )
     assert done.returncode == 0, done.stderr[-3000:]
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
@@ -118,11 +118,11 @@ def _shown(value: Any) -> Any:
 
 
 def test_the_data_is_of_the_shapes_meant(api: Api) -> None:
-    facts = {run.id: run.history_facts() for run in api.runs(PATH)}
-    assert (facts["resumed"].complete, facts["resumed"].total_rows) == (False, 95)
-    assert facts["resumed"].live_rows > 0
-    assert facts["resumed"].exported_through_step is not None
-    assert (facts["long"].exported_through_step, facts["long"].live_rows) == (129, 0)
+    infos = {run.id: run.history_info() for run in api.runs(PATH)}
+    assert (infos["resumed"].complete, infos["resumed"].total_rows) == (False, 95)
+    assert infos["resumed"].live_rows > 0
+    assert infos["resumed"].exported_through_step is not None
+    assert (infos["long"].exported_through_step, infos["long"].live_rows) == (129, 0)
 
 
 @pytest.mark.parametrize("name", RUNS)
@@ -197,7 +197,7 @@ def test_a_run_whose_file_is_gone_is_reported_and_the_others_are_given(
     try:
         histories = iter(api.runs(PATH).histories(["loss"]))
         given = [next(histories).run_id for _ in range(len(RUNS) - 1)]
-        with pytest.raises(ManyFailedError) as raised:
+        with pytest.raises(BatchError) as raised:
             next(histories)
         collected = api.runs(PATH).histories(["loss"], failures="collect")
         frame = collected.to_pandas()

@@ -70,10 +70,10 @@ def fill_media(sandbox: Sandbox, user: SandboxUser, run: Run) -> None:
     table = json.dumps({"columns": ["name", "score"], "data": [["cat", 0.9], ["dog", 0.4]]})
     rows: list[dict[str, object]] = []
     for step in range(3):
-        picture = BytesIO()
-        Image.new("RGB", (8, 4), (step * 40,) * 3).save(picture, "PNG")
+        content = BytesIO()
+        Image.new("RGB", (8, 4), (step * 40,) * 3).save(content, "PNG")
         image = {
-            **logged(run, f"media/images/sample_{step}.png", picture.getvalue()),
+            **logged(run, f"media/images/sample_{step}.png", content.getvalue()),
             "_type": "image-file",
             "width": 8,
             "height": 4,

@@ -12,7 +12,7 @@ from bench.folders import digest_of
 from bench.measure import Measurement
 from bench.report import Report
 from bench.tasks import Sizes
-from bench.workloads import WORK
+from bench.workloads import WORKLOADS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def test_a_work_on_files_is_measured_at_each_latency(tmp_path: Path) -> None:
 
 
 def test_sizes_are_cut_for_delayed_requests_only() -> None:
-    sizes, work = Sizes(), WORK["one key of it"]
+    sizes, work = Sizes(), WORKLOADS["one key of it"]
 
     assert work.count_at(0.0, sizes) == sizes.rows
     assert work.count_at(0.05, sizes) == 200_000
@@ -63,7 +63,7 @@ def test_contents_are_compared_and_not_their_sizes(tmp_path: Path) -> None:
         (tmp_path / name / "part").mkdir(parents=True)
         (tmp_path / name / "part" / "a.bin").write_bytes(content)
     ours, same, other = (digest_of(tmp_path / name) for name in ("ours", "same", "other"))
-    report, work = Report(steps=5), WORK["small files of a run"]
+    report, work = Report(steps=5), WORKLOADS["small files of a run"]
     report.begin(0.0)
 
     report.add("files", work, 1, measured(ours), measured(same))
@@ -72,7 +72,7 @@ def test_contents_are_compared_and_not_their_sizes(tmp_path: Path) -> None:
         report.add("files", work, 1, measured(ours), measured(other))
 
 
-def measured(answer: str) -> Measurement:
+def measured(result: str) -> Measurement:
     return Measurement(
-        wall=2.0, cpu=2.0, work_wall=1.0, work_cpu=1.0, peak=1.0, answer=answer, modules=()
+        wall=2.0, cpu=2.0, work_wall=1.0, work_cpu=1.0, peak=1.0, result=result, modules=()
     )

@@ -26,7 +26,7 @@ MODULES = [
     "runql.settings",
     "runql.testing",
 ]
-COLOURED = [
+VARIANT_PAIRS = [
     name
     for name in runql.__all__
     if name.startswith("Async") and inspect.isclass(getattr(runql, name))
@@ -54,7 +54,7 @@ def test_one_colour_loads_nothing_of_the_other() -> None:
         assert done.stdout.strip() == "[]", done.stderr
 
 
-@pytest.mark.parametrize("name", COLOURED)
+@pytest.mark.parametrize("name", VARIANT_PAIRS)
 def test_both_colours_have_the_same_attributes(name: str) -> None:
     asynchronous = public(getattr(runql, name))
     source = getattr(runql, name).__module__.replace("._async.", "._sync.")

@@ -30,7 +30,16 @@ FLOORS = {
     "generated/runql_graphql/ops": set[str](),
     "generated/runql_graphql/documents": {"_shared"},
     "generated/runql_graphql/fragments": {"_shared"},
-    "tests/pure": {"attributes", "filters", "frames", "paging", "paths", "settings", "wire"},
+    "tests/pure": {
+        "attributes",
+        "deprecated",
+        "filters",
+        "frames",
+        "paging",
+        "paths",
+        "settings",
+        "wire",
+    },
     "tests/sandbox": {"faults", "mongo", "permissions"},
 }
 """Each floor, and what it has beside its nouns: helpers that several nouns share."""

@@ -11,22 +11,22 @@ import wandb
 TEAM = "integrations-team"
 
 
-def ask(document: str, given: dict[str, str]) -> dict[str, Any]:
+def execute(document: str, given: dict[str, str]) -> dict[str, Any]:
     """Send a mutation with an input."""
-    answer = httpx.post(
+    response = httpx.post(
         f"{os.environ['WANDB_BASE_URL']}/graphql",
         json={"query": document, "variables": {"input": given}},
         auth=("api", os.environ["WANDB_API_KEY"]),
         timeout=30,
     ).json()
-    assert "errors" not in answer, answer
-    data: dict[str, Any] = answer["data"]
+    assert "errors" not in response, response
+    data: dict[str, Any] = response["data"]
     return data
 
 
 def slack(team: str, channel: str) -> str:
     """Connect a Slack channel, and return its id."""
-    made = ask(
+    made = execute(
         "mutation M($input: CreateSlackIntegrationInput!) "
         "{ made: createSlackIntegration(input: $input) { integration { id } } }",
         {"entityName": team, "code": channel, "redirectURI": "https://wandb.test"},
@@ -36,7 +36,7 @@ def slack(team: str, channel: str) -> str:
 
 def webhook(team: str, name: str) -> str:
     """Register an address, and return its id."""
-    made = ask(
+    made = execute(
         "mutation M($input: CreateGenericWebhookIntegrationInput!) "
         "{ made: createGenericWebhookIntegration(input: $input) { integration { id } } }",
         {"entityName": team, "name": name, "urlEndpoint": f"https://hooks.test/{name}"},

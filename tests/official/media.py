@@ -71,7 +71,7 @@ def tone() -> bytes:
     return content.getvalue()
 
 
-def log_pictures() -> None:
+def log_images() -> None:
     """Images alone, by twos, and nested, beside numbers."""
     run = start("pictures")
     for step in range(3):
@@ -137,8 +137,8 @@ def log_tables() -> None:
     for step in range(2):
         when = dt.datetime(2026, 1, 1 + step, tzinfo=dt.UTC)
         vector = np.arange(3.0) + step
-        picture, page = wandb.Image(pixels(step)), wandb.Html(f"<p>{step}</p>", inject=False)
-        mixed.add_data(picture, when, vector, page)
+        thumbnail, page = wandb.Image(pixels(step)), wandb.Html(f"<p>{step}</p>", inject=False)
+        mixed.add_data(thumbnail, when, vector, page)
     run.log({"mixed": mixed})
     run.log({"masked": wandb.Table(columns=["image"], data=[[image(5)]])})
     arrays = wandb.Table(columns=["matrix"], data=[[np.ones((2, 2)) * n] for n in range(3)])
@@ -155,7 +155,7 @@ def log_tables() -> None:
 
 
 PARTS = {
-    "pictures": log_pictures,
+    "pictures": log_images,
     "media": log_media,
     "histograms": log_histograms,
     "tables": log_tables,

@@ -155,9 +155,9 @@ def test_a_team_finds_nobody_under_no_name() -> None:
 
 def test_an_invitation_that_was_not_sent_is_none() -> None:
     invite = {"id": "i", "name": "n", "email": "e", "createdAt": None, "toUser": None}
-    answer = {"createInvite": {"success": False, "invite": invite}}
+    payload = {"createInvite": {"success": False, "invite": invite}}
     with pytest.raises(ApiError, match="did not send the invitation"):
-        made_invite(CreateInvite.model_validate(answer), TeamRole.MEMBER)
+        made_invite(CreateInvite.model_validate(payload), TeamRole.MEMBER)
 
 
 @pytest.mark.parametrize("change", ["generate_api_key", "create_user", "create_team"])
@@ -184,9 +184,9 @@ def test_what_makes_accounts_and_keys_is_sent_once(change: str) -> None:
 @pytest.mark.parametrize("name", ["abcdef…", ""])
 def test_a_new_key_that_comes_masked_is_no_key(name: str) -> None:
     key = {"id": "i", "name": name, "description": None}
-    answer = GenerateApiKey.model_validate({"generateApiKey": {"apiKey": key}})
+    payload = GenerateApiKey.model_validate({"generateApiKey": {"apiKey": key}})
     with pytest.raises(ProtocolError, match="without a key"):
-        made_key(answer)
+        made_key(payload)
 
 
 def test_an_unknown_key_is_not_taken_for_a_server_without_limits() -> None:

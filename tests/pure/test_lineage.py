@@ -44,7 +44,7 @@ class World:
         self, makes: dict[str, list[str]], uses: dict[str, list[str]], page: int = 200
     ) -> None:
         self.makes, self.uses, self.page = makes, uses, page
-        self.asked: list[list[str]] = []
+        self.requested: list[list[str]] = []
         self.rests: list[str] = []
 
     def users(self, name: str, after: str | None = None) -> dict[str, Any]:
@@ -65,8 +65,8 @@ class World:
             "usedBy": self.users(name),
         }
 
-    def answer(self, names: list[str]) -> ListLineageRuns:
-        self.asked.append(names)
+    def response(self, names: list[str]) -> ListLineageRuns:
+        self.requested.append(names)
         nodes = [
             {
                 **run(name),
@@ -103,9 +103,9 @@ class World:
         walk = LineageWalk(how.get("direction", "both"), how.get("depth"), how.get("limit", 1000))
         walk.start(ArtifactNode.model_validate(self.artifact(root)))
         self.complete(walk)
-        while questions := walk.questions():
-            names = [json.loads(str(q.variables["filters"]))["name"]["$in"] for q in questions]
-            walk.advance([self.answer(each) for each in names])
+        while queries := walk.queries():
+            names = [json.loads(str(q.variables["filters"]))["name"]["$in"] for q in queries]
+            walk.advance([self.response(each) for each in names])
             self.complete(walk)
         return walk.result()
 
@@ -122,13 +122,13 @@ def labels(graph: Lineage) -> set[str]:
 
 
 def test_the_whole_graph_is_found_with_a_question_per_step() -> None:
-    CHAIN.asked.clear()
+    CHAIN.requested.clear()
     graph = CHAIN.walk("ds")
     assert labels(graph) == {"a:raw", "a:ds", "a:model", "a:report", "r:fetch", "r:prepare", "r:train", "r:eval1", "r:eval2"}  # fmt: skip
     assert LineageEdge("r:train", "a:model") in graph.edges
     assert LineageEdge("a:ds", "r:train") in graph.edges
     assert graph.complete
-    assert [sorted(each) for each in CHAIN.asked] == [
+    assert [sorted(each) for each in CHAIN.requested] == [
         ["prepare", "train"],
         ["eval1", "eval2", "fetch"],
     ]

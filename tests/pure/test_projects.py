@@ -76,7 +76,7 @@ def test_visibilities_are_spelled_as_on_the_wire() -> None:
         project_input(path, visibility="hidden", description=None)
 
 
-def answer(request: httpx.Request) -> httpx.Response:
+def respond(request: httpx.Request) -> httpx.Response:
     """A server without `Project.fields`, and with one run."""
     body = json.loads(request.content)
     if body["operationName"] == "ListProjectFields":
@@ -84,7 +84,7 @@ def answer(request: httpx.Request) -> httpx.Response:
         code = {"code": "GRAPHQL_VALIDATION_FAILED"}
         return httpx.Response(400, json={"errors": [{"message": why, "extensions": code}]})
     if body["operationName"] == "GetProject":
-        home = {
+        data = {
             "id": "i",
             "internalId": "n",
             "name": "p",
@@ -93,22 +93,22 @@ def answer(request: httpx.Request) -> httpx.Response:
             "tags": [],
         }
         nothing = dict.fromkeys(("access", "description", "lastActive", "readOnly"))
-        return httpx.Response(200, json={"data": {"project": {**home, **nothing}}})
+        return httpx.Response(200, json={"data": {"project": {**data, **nothing}}})
     page = {"edges": [], "pageInfo": {"endCursor": None, "hasNextPage": False}}
     return httpx.Response(200, json={"data": {"project": {"runCount": 0, "runs": page}}})
 
 
 def test_a_server_that_lists_no_keys_has_its_runs_read() -> None:
-    asked: list[str] = []
+    requested: list[str] = []
 
     def note(request: httpx.Request) -> httpx.Response:
-        asked.append(json.loads(request.content)["operationName"])
-        return answer(request)
+        requested.append(json.loads(request.content)["operationName"])
+        return respond(request)
 
     with Api("0" * 40, base_url="http://old.test", transport=httpx.MockTransport(note)) as api:
         project = api.project("e/p")
         assert project.keys() == []
-        assert asked == ["GetProject", "ListProjectFields", "ListRuns"]
+        assert requested == ["GetProject", "ListProjectFields", "ListRuns"]
         with pytest.raises(UnsupportedError):
             project.keys(scan=False)
 

@@ -165,8 +165,8 @@ def test_administrators_make_and_search_users(sandbox: Sandbox) -> None:
 
 def test_a_stranger_sees_of_a_team_what_is_public(sandbox: Sandbox) -> None:
     boss = sandbox.create_user("showing")
-    stranger = sandbox.create_user("looking", organization="elsewhere")
-    with sandbox.api(boss) as api, sandbox.api(stranger) as theirs:
+    outsider = sandbox.create_user("looking", organization="elsewhere")
+    with sandbox.api(boss) as api, sandbox.api(outsider) as theirs:
         api.create_team("gallery")
         for project in ("open", "closed"):
             note(api, "gallery", project)
@@ -188,10 +188,10 @@ def publish(sandbox: Sandbox, user: SandboxUser) -> None:
     """Let everybody read a project."""
     query = "mutation M($input: UpsertModelInput!) { upsertModel(input: $input) { inserted } }"
     given = {"name": "open", "entityName": "gallery", "access": "USER_READ"}
-    answer = httpx.post(
+    response = httpx.post(
         f"{sandbox.base_url}/graphql",
         content=json.dumps({"query": query, "variables": {"input": given}}),
         auth=("api", user.api_key),
         timeout=30,
     )
-    assert "errors" not in answer.json()
+    assert "errors" not in response.json()

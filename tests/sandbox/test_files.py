@@ -35,9 +35,9 @@ def run(api: Api) -> Run:
 
 def requests(sandbox: Sandbox) -> dict[str, int]:
     """Give the requests by kind since this was asked last."""
-    answer: dict[str, int] = httpx.get(f"{sandbox.base_url}/debug/requests").json()
+    response: dict[str, int] = httpx.get(f"{sandbox.base_url}/debug/requests").json()
     httpx.delete(f"{sandbox.base_url}/debug/requests")
-    return answer
+    return response
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -144,9 +144,9 @@ def test_the_storage_gives_ranges_and_says_what_it_has(run: Run) -> None:
         "bytes=20000-": (416, None, f"bytes */{len(CONTENT)}"),
     }
     for span, (status, content, shown) in cases.items():
-        answer = httpx.get(url, headers={"Range": span})
-        assert (answer.status_code, answer.headers["content-range"]) == (status, shown)
-        assert content is None or answer.content == content
+        response = httpx.get(url, headers={"Range": span})
+        assert (response.status_code, response.headers["content-range"]) == (status, shown)
+        assert content is None or response.content == content
     several = httpx.get(url, headers={"Range": "bytes=0-1,5-6"})
     assert several.status_code == 206
     assert several.headers["content-type"].startswith("multipart/byteranges")
@@ -163,15 +163,15 @@ def test_an_upload_with_another_digest_is_refused_and_kept_out(run: Run, api: Ap
         entity=run.entity, project=run.project, run=run.id, files=["x.bin"]
     ).create_run_files
     assert made is not None
-    place = made.files[0].upload_url
-    assert place is not None
+    upload_url = made.files[0].upload_url
+    assert upload_url is not None
     digest = hashlib.md5(b"meant").digest()
     headers = {"Content-MD5": base64.b64encode(digest).decode()}
-    assert httpx.put(place, content=b"other", headers=headers).status_code == 400
+    assert httpx.put(upload_url, content=b"other", headers=headers).status_code == 400
     assert list(run.files()) == []
-    assert httpx.put(place, content=b"meant", headers=headers).status_code == 200
+    assert httpx.put(upload_url, content=b"meant", headers=headers).status_code == 200
     assert [file.read() for file in run.files()] == [b"meant"]
-    assert httpx.put(place + "0", content=b"x").status_code == 403
+    assert httpx.put(upload_url + "0", content=b"x").status_code == 403
 
 
 def test_addresses_expire_as_the_server_was_told_and_are_renewed(tmp_path: Path) -> None:

@@ -40,12 +40,16 @@ def test_neighbours_are_read_page_by_page(sandbox: Sandbox, user: SandboxUser) -
             made.append(maker.log_artifact(draft))
         for name in names:
             api.create_run("many", run_id=f"user{name}").use_artifact(made[-1])
-        place: dict[str, Any] = {"entity": user.entity, "project": "many", "run": "maker"}
+        position: dict[str, Any] = {"entity": user.entity, "project": "many", "run": "maker"}
         inputs = nodes(
-            api, ops.list_lineage_inputs(**place), lambda found: found.project.run.input_artifacts
+            api,
+            ops.list_lineage_inputs(**position),
+            lambda found: found.project.run.input_artifacts,
         )
         outputs = nodes(
-            api, ops.list_lineage_outputs(**place), lambda found: found.project.run.output_artifacts
+            api,
+            ops.list_lineage_outputs(**position),
+            lambda found: found.project.run.output_artifacts,
         )
         users = nodes(
             api, ops.list_lineage_users(id=made[-1].id), lambda found: found.artifact.used_by

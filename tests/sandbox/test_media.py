@@ -34,12 +34,12 @@ def api(sandbox: Sandbox, user: SandboxUser, official: Official) -> Iterator[Api
 
 
 @pytest.fixture(scope="module")
-def pictures(api: Api) -> Run:
+def image_run(api: Api) -> Run:
     return api.run("media/pictures")
 
 
-def test_media_are_written_below_a_folder(pictures: Run, tmp_path: Path) -> None:
-    image = pictures.media("image", kind=media.Image)[0]
+def test_media_are_written_below_a_folder(image_run: Run, tmp_path: Path) -> None:
+    image = image_run.media("image", kind=media.Image)[0]
     paths = image.download(tmp_path)
     assert paths == [tmp_path / file.path for file in image.files]
     for path, file in zip(paths, image.files, strict=True):
@@ -47,19 +47,19 @@ def test_media_are_written_below_a_folder(pictures: Run, tmp_path: Path) -> None
 
 
 def test_all_media_come_in_one_go_and_only_once(
-    pictures: Run, tmp_path: Path, sandbox: Sandbox
+    image_run: Run, tmp_path: Path, sandbox: Sandbox
 ) -> None:
-    paths = pictures.download_media(root=tmp_path, progress=False)
+    paths = image_run.download_media(root=tmp_path, progress=False)
     # Four images, a mask and boxes to each of three, and a pair.
     assert len(paths) == len(set(paths)) == 3 * 3 + 2 + 1
     before = {path: path.stat().st_mtime_ns for path in paths}
-    assert pictures.download_media(root=tmp_path, progress=False) == paths
+    assert image_run.download_media(root=tmp_path, progress=False) == paths
     assert {path: path.stat().st_mtime_ns for path in paths} == before
-    assert len(pictures.download_media(kind=media.MediaList, root=tmp_path)) == 2
+    assert len(image_run.download_media(kind=media.MediaList, root=tmp_path)) == 2
 
 
-def test_other_local_content_is_not_written_over(pictures: Run, tmp_path: Path) -> None:
-    image = pictures.summary_media["nested.image"]
+def test_other_local_content_is_not_written_over(image_run: Run, tmp_path: Path) -> None:
+    image = image_run.summary_media["nested.image"]
     target = tmp_path / image.files[0].path
     target.parent.mkdir(parents=True)
     target.write_bytes(b"mine")

@@ -63,10 +63,10 @@ def test_the_official_sdk_links_and_takes(
     official: Official, sandbox: Sandbox, user: SandboxUser
 ) -> None:
     used = json.loads(official(USE).strip().splitlines()[-1])
-    home = "sandbox-org-entity/wandb-registry-used"
-    assert used["linked"] == f"{home}/first:v0"
+    target_path = "sandbox-org-entity/wandb-registry-used"
+    assert used["linked"] == f"{target_path}/first:v0"
     assert used["content"] == "0.5"
-    assert used["linked_artifacts"] == [f"{home}/first:v0", f"{home}/second:v0"]
+    assert used["linked_artifacts"] == [f"{target_path}/first:v0", f"{target_path}/second:v0"]
     assert used["collections"] == ["first", "second"]
     assert used["exists"]
     assert "takes no artifacts of the type 'dataset'" in used["refused"]
@@ -170,8 +170,8 @@ def test_who_sees_only_the_registry_opens_what_is_linked_from_a_hidden_project(
         with pytest.raises(NotFoundError, match="hidden") as caught:
             taken.download(tmp_path / "taken", skip_cache=True)
         assert "linked_artifacts" in str(caught.value)
-        (place,) = taken.linked_artifacts
-        assert place.verify(place.download(tmp_path / "place", skip_cache=True)).ok
+        (linked,) = taken.linked_artifacts
+        assert linked.verify(linked.download(tmp_path / "place", skip_cache=True)).ok
     seen = json.loads(official(SEE).strip().splitlines()[-1])
     assert seen == {
         "content": "0.5",

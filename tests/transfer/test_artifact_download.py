@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from runql import ArtifactCache
-from runql.errors import IntegrityError, ManyFailedError
-from tests.fix_artifacts import Place, artifact, flip, tree
+from runql.errors import BatchError, IntegrityError
+from tests.fix_artifacts import ArtifactServer, artifact, flip, tree
 from tests.official.artifacts import LARGE, MANY, contents
 
 if TYPE_CHECKING:
@@ -24,205 +24,217 @@ if TYPE_CHECKING:
     from tests.faults import Exchange
 
 
-def test_what_the_sdk_logged_arrives_byte_for_byte(place: Place, tmp_path: Path) -> None:
+def test_what_the_sdk_logged_arrives_byte_for_byte(
+    artifact_server: ArtifactServer, tmp_path: Path
+) -> None:
     for index in range(3):
-        root = artifact(place, f"ds:v{index}").download(tmp_path / str(index), cache=place.cache)
+        root = artifact(artifact_server, f"ds:v{index}").download(
+            tmp_path / str(index), cache=artifact_server.cache
+        )
         found = {name: (root / name).read_text() for name in tree(root)}
         assert found == contents(index)
 
 
 def test_requests_of_a_download_are_the_manifest_the_addresses_and_the_files(
-    place: Place, tmp_path: Path
+    artifact_server: ArtifactServer, tmp_path: Path
 ) -> None:
-    many = artifact(place, "many")
-    many.download(tmp_path / "a", cache=place.cache)
-    assert place.faults.counts == {
+    many = artifact(artifact_server, "many")
+    many.download(tmp_path / "a", cache=artifact_server.cache)
+    assert artifact_server.faults.counts == {
         "GetArtifactManifest": 1,
         "ListArtifactFileUrls": 1,
         "GET": 1 + MANY,
     }
-    place.faults.counts.clear()
-    many.download(tmp_path / "a", cache=place.cache)
-    many.download(tmp_path / "b", cache=place.cache)
-    many.download(tmp_path / "c", cache=place.cache, link="hard")
-    assert not place.faults.counts
+    artifact_server.faults.counts.clear()
+    many.download(tmp_path / "a", cache=artifact_server.cache)
+    many.download(tmp_path / "b", cache=artifact_server.cache)
+    many.download(tmp_path / "c", cache=artifact_server.cache, link="hard")
+    assert not artifact_server.faults.counts
     assert tree(tmp_path / "a") == tree(tmp_path / "b") == tree(tmp_path / "c")
 
 
 def test_addresses_come_in_batches_of_what_is_lacking(
-    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    artifact_server: ArtifactServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("runql._models.artifacts.files.URL_BATCH", 16)
-    many = artifact(place, "many")
+    many = artifact(artifact_server, "many")
     root = many.download(tmp_path / "a", skip_cache=True)
-    assert place.faults.counts["ListArtifactFileUrls"] == -(-MANY // 16)
+    assert artifact_server.faults.counts["ListArtifactFileUrls"] == -(-MANY // 16)
     (root / "part-0/000.bin").unlink()
     (root / "part-1/001.bin").write_bytes(b"other")
-    place.faults.counts.clear()
+    artifact_server.faults.counts.clear()
     many.download(root, skip_cache=True)
-    assert place.faults.counts == {"ListArtifactFileUrls": 1, "GET": 2}
+    assert artifact_server.faults.counts == {"ListArtifactFileUrls": 1, "GET": 2}
     assert many.verify(root).ok
 
 
 @pytest.mark.parametrize("where", ["first", "middle", "last"])
 def test_a_byte_that_is_spoilt_on_the_way_is_fetched_again(
-    place: Place, tmp_path: Path, where: str
+    artifact_server: ArtifactServer, tmp_path: Path, where: str
 ) -> None:
-    spoilt: set[str] = set()
+    corrupted: set[str] = set()
 
-    def spoil(exchange: Exchange) -> None:
-        if exchange.operation or not exchange.path.endswith(".bin") or exchange.path in spoilt:
+    def tamper(exchange: Exchange) -> None:
+        if exchange.operation or not exchange.path.endswith(".bin") or exchange.path in corrupted:
             return
-        spoilt.add(exchange.path)
+        corrupted.add(exchange.path)
         last = len(exchange.body) - 1
         exchange.body = flip(exchange.body, {"first": 0, "middle": last // 2, "last": last}[where])
 
-    many = artifact(place, "many")
-    place.faults.spoil = spoil
-    root = many.download(tmp_path / "root", cache=place.cache)
-    assert len(spoilt) == MANY
+    many = artifact(artifact_server, "many")
+    artifact_server.faults.tamper = tamper
+    root = many.download(tmp_path / "root", cache=artifact_server.cache)
+    assert len(corrupted) == MANY
     assert many.verify(root).ok
 
 
 def test_a_file_that_is_damaged_for_good_is_named_and_not_kept(
-    place: Place, tmp_path: Path
+    artifact_server: ArtifactServer, tmp_path: Path
 ) -> None:
-    def spoil(exchange: Exchange) -> None:
+    def tamper(exchange: Exchange) -> None:
         if exchange.path.endswith("007.bin"):
             exchange.body = flip(exchange.body, 1000)
 
-    many = artifact(place, "many")
-    place.faults.spoil = spoil
-    with pytest.raises(ManyFailedError) as caught:
-        many.download(tmp_path / "root", cache=place.cache)
+    many = artifact(artifact_server, "many")
+    artifact_server.faults.tamper = tamper
+    with pytest.raises(BatchError) as caught:
+        many.download(tmp_path / "root", cache=artifact_server.cache)
     assert list(caught.value.failures) == ["part-3/007.bin"]
     assert isinstance(caught.value.failures["part-3/007.bin"], IntegrityError)
     report = many.verify(tmp_path / "root")
     assert (report.missing, report.wrong, report.extra) == (("part-3/007.bin",), (), ())
-    assert place.cache.info().files == MANY - 1
-    place.faults.spoil = None
-    place.faults.counts.clear()
-    assert many.verify(many.download(tmp_path / "root", cache=place.cache)).ok
-    assert place.faults.counts == {"ListArtifactFileUrls": 1, "GET": 1}
+    assert artifact_server.cache.info().files == MANY - 1
+    artifact_server.faults.tamper = None
+    artifact_server.faults.counts.clear()
+    assert many.verify(many.download(tmp_path / "root", cache=artifact_server.cache)).ok
+    assert artifact_server.faults.counts == {"ListArtifactFileUrls": 1, "GET": 1}
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_any_byte_of_a_large_file_that_is_spoilt_on_the_way_is_noticed(
-    place: Place, tmp_path: Path, seed: int
+    artifact_server: ArtifactServer, tmp_path: Path, seed: int
 ) -> None:
     drawn = random.Random(seed)
     ranges: list[str] = []
 
-    def spoil(exchange: Exchange) -> None:
+    def tamper(exchange: Exchange) -> None:
         if exchange.path.endswith("large.bin"):
             ranges.append(exchange.span or "")
             if len(ranges) == 1 + seed % 3:
                 exchange.body = flip(exchange.body, drawn.randrange(len(exchange.body)))
 
-    large = artifact(place, "large")
-    place.faults.spoil = spoil
+    large = artifact(artifact_server, "large")
+    artifact_server.faults.tamper = tamper
     root = large.download(tmp_path / "root", skip_cache=True, multipart=True, pattern="large.bin")
     assert (root / "large.bin").read_bytes() == random.Random(2).randbytes(LARGE)
     assert len(set(ranges)) == 3
     assert [path.name for path in root.iterdir()] == ["large.bin"]
 
 
-def test_a_spoilt_manifest_is_refused(place: Place, tmp_path: Path) -> None:
-    many = artifact(place, "many")
+def test_a_spoilt_manifest_is_refused(artifact_server: ArtifactServer, tmp_path: Path) -> None:
+    many = artifact(artifact_server, "many")
 
-    def spoil(exchange: Exchange) -> None:
+    def tamper(exchange: Exchange) -> None:
         if exchange.path.endswith("wandb_manifest.json"):
             at = exchange.body.index(b'"digest":"') + len(b'"digest":"') + 3
             exchange.body = flip(exchange.body, at)
 
-    place.faults.spoil = spoil
+    artifact_server.faults.tamper = tamper
     with pytest.raises(IntegrityError, match="not the one that the version names"):
-        many.download(tmp_path / "root", cache=place.cache)
+        many.download(tmp_path / "root", cache=artifact_server.cache)
     assert not (tmp_path / "root").exists()
 
 
 def test_what_is_damaged_in_the_cache_is_thrown_away_and_fetched(
-    place: Place, tmp_path: Path
+    artifact_server: ArtifactServer, tmp_path: Path
 ) -> None:
-    many = artifact(place, "many")
-    many.download(tmp_path / "a", cache=place.cache)
+    many = artifact(artifact_server, "many")
+    many.download(tmp_path / "a", cache=artifact_server.cache)
     drawn = random.Random(3)
-    objects = sorted(path for path in (place.cache.folder / "obj").rglob("*") if path.is_file())
+    objects = sorted(
+        path for path in (artifact_server.cache.folder / "obj").rglob("*") if path.is_file()
+    )
     for path in objects:
         path.write_bytes(flip(path.read_bytes(), drawn.randrange(2000)))
-    place.faults.counts.clear()
-    root = many.download(tmp_path / "b", cache=place.cache)
+    artifact_server.faults.counts.clear()
+    root = many.download(tmp_path / "b", cache=artifact_server.cache)
     assert many.verify(root).ok
-    assert place.faults.counts["GET"] == MANY
-    place.faults.counts.clear()
-    assert many.verify(many.download(tmp_path / "c", cache=place.cache)).ok
-    assert not place.faults.counts
+    assert artifact_server.faults.counts["GET"] == MANY
+    artifact_server.faults.counts.clear()
+    assert many.verify(many.download(tmp_path / "c", cache=artifact_server.cache)).ok
+    assert not artifact_server.faults.counts
 
 
 def test_without_the_cache_nothing_is_read_from_it_or_written_to_it(
-    place: Place, tmp_path: Path
+    artifact_server: ArtifactServer, tmp_path: Path
 ) -> None:
-    many = artifact(place, "many")
-    many.download(tmp_path / "a", skip_cache=True, cache=place.cache)
-    assert place.cache.info().files == 0
+    many = artifact(artifact_server, "many")
+    many.download(tmp_path / "a", skip_cache=True, cache=artifact_server.cache)
+    assert artifact_server.cache.info().files == 0
     # The official client's first defect: a download without the cache spoilt those that came after it.
-    other = artifact(place, "ds:v0")
-    assert other.verify(other.download(tmp_path / "b", cache=place.cache)).ok
+    other = artifact(artifact_server, "ds:v0")
+    assert other.verify(other.download(tmp_path / "b", cache=artifact_server.cache)).ok
     assert many.verify(tmp_path / "a").ok
 
 
-def test_the_cache_is_laid_out_as_the_official_clients(place: Place, tmp_path: Path) -> None:
-    ds = artifact(place, "ds:v0")
-    ds.download(tmp_path / "root", cache=place.cache)
+def test_the_cache_is_laid_out_as_the_official_clients(
+    artifact_server: ArtifactServer, tmp_path: Path
+) -> None:
+    ds = artifact(artifact_server, "ds:v0")
+    ds.download(tmp_path / "root", cache=artifact_server.cache)
     digest = hashlib.md5(b"the same in all").hexdigest()
-    path = place.cache.folder / "obj" / "md5" / digest[:2] / digest[2:]
+    path = artifact_server.cache.folder / "obj" / "md5" / digest[:2] / digest[2:]
     assert path.read_text() == "the same in all"
-    assert path == place.cache.path_of(digest)
+    assert path == artifact_server.cache.path_of(digest)
 
 
 def test_hard_links_are_read_only_and_an_edit_through_one_is_noticed(
-    place: Place, tmp_path: Path
+    artifact_server: ArtifactServer, tmp_path: Path
 ) -> None:
-    ds = artifact(place, "ds:v0")
-    first = ds.download(tmp_path / "a", cache=place.cache, link="hard")
-    second = ds.download(tmp_path / "b", cache=place.cache, link="hard")
+    ds = artifact(artifact_server, "ds:v0")
+    first = ds.download(tmp_path / "a", cache=artifact_server.cache, link="hard")
+    second = ds.download(tmp_path / "b", cache=artifact_server.cache, link="hard")
     assert (first / "a.txt").samefile(second / "a.txt")
     assert not (first / "a.txt").stat().st_mode & 0o222
     (first / "a.txt").chmod(0o644)
     (first / "a.txt").write_text("the same in ALL")
     assert ds.verify(second).wrong == ("a.txt",)
-    third = ds.download(tmp_path / "c", cache=place.cache)
+    third = ds.download(tmp_path / "c", cache=artifact_server.cache)
     assert (third / "a.txt").read_text() == "the same in all"
 
 
-def test_copies_can_be_edited_without_harm(place: Place, tmp_path: Path) -> None:
-    ds = artifact(place, "ds:v0")
-    first = ds.download(tmp_path / "a", cache=place.cache)
+def test_copies_can_be_edited_without_harm(artifact_server: ArtifactServer, tmp_path: Path) -> None:
+    ds = artifact(artifact_server, "ds:v0")
+    first = ds.download(tmp_path / "a", cache=artifact_server.cache)
     (first / "a.txt").write_text("the same in ALL")
-    place.faults.counts.clear()
-    assert ds.verify(ds.download(tmp_path / "b", cache=place.cache)).ok
-    assert not place.faults.counts
+    artifact_server.faults.counts.clear()
+    assert ds.verify(ds.download(tmp_path / "b", cache=artifact_server.cache)).ok
+    assert not artifact_server.faults.counts
 
 
-def test_a_limit_cuts_the_cache_down_to_what_was_used_last(place: Place, tmp_path: Path) -> None:
-    cache = ArtifactCache(place.cache.folder, limit=10_000)
-    artifact(place, "many").download(tmp_path / "a", cache=cache)
+def test_a_limit_cuts_the_cache_down_to_what_was_used_last(
+    artifact_server: ArtifactServer, tmp_path: Path
+) -> None:
+    cache = ArtifactCache(artifact_server.cache.folder, limit=10_000)
+    artifact(artifact_server, "many").download(tmp_path / "a", cache=cache)
     assert 0 < cache.info().size <= 10_000
     assert cache.clear() <= 10_000
     assert cache.info().files == 0
 
 
-def test_a_broken_connection_is_taken_up_where_it_broke(place: Place, tmp_path: Path) -> None:
+def test_a_broken_connection_is_taken_up_where_it_broke(
+    artifact_server: ArtifactServer, tmp_path: Path
+) -> None:
     ranges: list[str | None] = []
 
-    def spoil(exchange: Exchange) -> None:
+    def tamper(exchange: Exchange) -> None:
         if exchange.path.endswith("large.bin"):
             ranges.append(exchange.span)
             if len(ranges) == 1:
                 exchange.keep = 2**20 * 5
 
-    large = artifact(place, "large")
-    place.faults.spoil = spoil
+    large = artifact(artifact_server, "large")
+    artifact_server.faults.tamper = tamper
     root = large.download(tmp_path / "root", skip_cache=True, multipart=False)
     assert large.verify(root).ok
     assert ranges[0] is None
@@ -230,29 +242,33 @@ def test_a_broken_connection_is_taken_up_where_it_broke(place: Place, tmp_path: 
     assert 0 < start <= 2**20 * 5
 
 
-def test_an_expired_address_is_asked_for_anew(place: Place, tmp_path: Path) -> None:
+def test_an_expired_address_is_asked_for_anew(
+    artifact_server: ArtifactServer, tmp_path: Path
+) -> None:
     refused: set[str] = set()
 
-    def spoil(exchange: Exchange) -> None:
+    def tamper(exchange: Exchange) -> None:
         if exchange.path.endswith(".bin") and exchange.path not in refused:
             refused.add(exchange.path)
             exchange.status, exchange.body = 403, b"expired"
 
-    ds = artifact(place, "large")
-    place.faults.spoil = spoil
+    ds = artifact(artifact_server, "large")
+    artifact_server.faults.tamper = tamper
     assert ds.verify(ds.download(tmp_path / "root", skip_cache=True)).ok
     assert refused
-    assert place.faults.counts["ListArtifactFileUrls"] == 2
+    assert artifact_server.faults.counts["ListArtifactFileUrls"] == 2
 
 
-def test_an_address_that_is_refused_for_good_ends(place: Place, tmp_path: Path) -> None:
-    def spoil(exchange: Exchange) -> None:
+def test_an_address_that_is_refused_for_good_ends(
+    artifact_server: ArtifactServer, tmp_path: Path
+) -> None:
+    def tamper(exchange: Exchange) -> None:
         if exchange.path.endswith("large.bin"):
             exchange.status, exchange.body = 403, b"no"
 
-    large = artifact(place, "large")
-    place.faults.spoil = spoil
-    with pytest.raises(ManyFailedError, match=r"large\.bin"):
+    large = artifact(artifact_server, "large")
+    artifact_server.faults.tamper = tamper
+    with pytest.raises(BatchError, match=r"large\.bin"):
         large.download(tmp_path / "root", skip_cache=True)
     assert (tmp_path / "root" / "small.txt").read_text() == "small"
 
@@ -268,23 +284,27 @@ api.artifact("artifacts/" + sys.argv[5]).download(sys.argv[6], skip_cache=True, 
 
 @pytest.mark.parametrize("name", ["large", "many"])
 def test_a_killed_download_is_gone_on_with(
-    place: Place, sandbox: Sandbox, artifact_user: SandboxUser, tmp_path: Path, name: str
+    artifact_server: ArtifactServer,
+    sandbox: Sandbox,
+    artifact_user: SandboxUser,
+    tmp_path: Path,
+    name: str,
 ) -> None:
     passed: list[str] = []
 
-    def spoil(exchange: Exchange) -> None:
+    def tamper(exchange: Exchange) -> None:
         if exchange.path.endswith(".bin"):
             passed.append(exchange.path)
             if len(passed) > (1 if name == "large" else 10):
                 time.sleep(30)
 
     root = tmp_path / "root"
-    place.faults.spoil = spoil
+    artifact_server.faults.tamper = tamper
     arguments = [
         sandbox.base_url,
         artifact_user.api_key,
         artifact_user.entity,
-        place.faults.address,
+        artifact_server.faults.address,
         name,
         str(root),
     ]
@@ -294,8 +314,8 @@ def test_a_killed_download_is_gone_on_with(
         time.sleep(0.02)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    place.faults.spoil = None
-    large = artifact(place, name)
+    artifact_server.faults.tamper = None
+    large = artifact(artifact_server, name)
     report = large.verify(root)
     assert not report.wrong  # nothing stands under a final name that is not whole
     assert report.missing
@@ -304,7 +324,7 @@ def test_a_killed_download_is_gone_on_with(
     report = large.verify(root)
     assert (report.missing, report.wrong) == ((), ())
     if name == "large":
-        spans = [path for path in place.faults.paths if path.endswith("large.bin")]
+        spans = [path for path in artifact_server.faults.paths if path.endswith("large.bin")]
         assert len(spans) < 3  # one of three parts was there already
 
 

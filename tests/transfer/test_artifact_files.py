@@ -12,10 +12,10 @@ import pytest
 
 from runql import Api
 from runql.errors import (
+    BatchError,
     ConnectError,
     IntegrityError,
     LocalFileError,
-    ManyFailedError,
     NotFoundError,
     PermissionDeniedError,
     TargetExistsError,
@@ -34,7 +34,7 @@ from runql.media import (
     UnknownMedia,
     Video,
 )
-from tests.fix_artifacts import Place, artifact, tree
+from tests.fix_artifacts import ArtifactServer, artifact, tree
 from tests.official.artifacts import LARGE
 
 if TYPE_CHECKING:
@@ -45,46 +45,50 @@ if TYPE_CHECKING:
 
 
 def test_no_room_is_noticed_before_anything_is_fetched(
-    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    artifact_server: ArtifactServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import shutil
 
     usage = shutil.disk_usage(tmp_path)._replace(free=LARGE - 1)
     monkeypatch.setattr("runql._transfer.artifacts.download.shutil.disk_usage", lambda _: usage)
     with pytest.raises(LocalFileError, match="do not fit") as caught:
-        artifact(place, "large").download(tmp_path / "root", skip_cache=True)
+        artifact(artifact_server, "large").download(tmp_path / "root", skip_cache=True)
     assert caught.value.errno == 28
-    assert place.faults.counts == {"GetArtifactManifest": 1, "GET": 1}
+    assert artifact_server.faults.counts == {"GetArtifactManifest": 1, "GET": 1}
 
 
-def test_other_content_is_replaced_only_when_that_is_wanted(place: Place, tmp_path: Path) -> None:
-    ds = artifact(place, "ds:v0")
+def test_other_content_is_replaced_only_when_that_is_wanted(
+    artifact_server: ArtifactServer, tmp_path: Path
+) -> None:
+    ds = artifact(artifact_server, "ds:v0")
     root = tmp_path / "root"
     root.mkdir()
     (root / "a.txt").write_text("the same in ALL")  # as long as what belongs there
     with pytest.raises(TargetExistsError, match=r"a\.txt"):
-        ds.download(root, cache=place.cache, replace=False)
-    assert "ListArtifactFileUrls" not in place.faults.counts
-    ds.download(root, cache=place.cache)
+        ds.download(root, cache=artifact_server.cache, replace=False)
+    assert "ListArtifactFileUrls" not in artifact_server.faults.counts
+    ds.download(root, cache=artifact_server.cache)
     assert (root / "a.txt").read_text() == "the same in all"
 
 
 def test_prefix_and_glob_choose_files_before_addresses_are_asked_for(
-    place: Place, tmp_path: Path
+    artifact_server: ArtifactServer, tmp_path: Path
 ) -> None:
-    many = artifact(place, "many")
+    many = artifact(artifact_server, "many")
     root = many.download(
         tmp_path / "a", path_prefix="part-1/", pattern="**/*5.bin", skip_cache=True
     )
     assert sorted(tree(root)) == ["part-1/005.bin", "part-1/025.bin"]
-    assert place.faults.counts["GET"] == 3
+    assert artifact_server.faults.counts["GET"] == 3
     with pytest.raises(UsageError, match="None of the 40 files"):
         many.download(tmp_path / "b", pattern="*.csv")
 
 
-def test_verify_tells_everything_that_differs(place: Place, tmp_path: Path) -> None:
-    ds = artifact(place, "ds:v0")
-    root = ds.download(tmp_path / "root", cache=place.cache)
+def test_verify_tells_everything_that_differs(
+    artifact_server: ArtifactServer, tmp_path: Path
+) -> None:
+    ds = artifact(artifact_server, "ds:v0")
+    root = ds.download(tmp_path / "root", cache=artifact_server.cache)
     (root / "a.txt").write_text("the same in ALL")
     (root / "empty").unlink()
     (root / "sub" / "more.txt").write_text("more")
@@ -99,30 +103,36 @@ def test_verify_tells_everything_that_differs(place: Place, tmp_path: Path) -> N
         report.raise_if_wrong()
 
 
-def test_a_checkout_makes_the_folder_the_same(place: Place, tmp_path: Path) -> None:
-    ds = artifact(place, "ds:v0")
-    root = ds.download(tmp_path / "root", cache=place.cache)
+def test_a_checkout_makes_the_folder_the_same(
+    artifact_server: ArtifactServer, tmp_path: Path
+) -> None:
+    ds = artifact(artifact_server, "ds:v0")
+    root = ds.download(tmp_path / "root", cache=artifact_server.cache)
     (root / "a.txt").write_text("the same in ALL")
     (root / "more").mkdir()
     (root / "more" / "more.txt").write_text("more")
-    assert ds.checkout(root, dry_run=True, cache=place.cache) == [root / "more" / "more.txt"]
+    assert ds.checkout(root, dry_run=True, cache=artifact_server.cache) == [
+        root / "more" / "more.txt"
+    ]
     assert (root / "more" / "more.txt").exists()
-    assert ds.checkout(root, cache=place.cache) == [root / "more" / "more.txt"]
+    assert ds.checkout(root, cache=artifact_server.cache) == [root / "more" / "more.txt"]
     assert ds.verify(root).ok
     assert not (root / "more").exists()
 
 
-def test_entries_are_downloaded_read_and_opened(place: Place, tmp_path: Path) -> None:
-    large = artifact(place, "large")
+def test_entries_are_downloaded_read_and_opened(
+    artifact_server: ArtifactServer, tmp_path: Path
+) -> None:
+    large = artifact(artifact_server, "large")
     entry = large.get_entry("large.bin")
-    place.faults.paths.clear()
+    artifact_server.faults.paths.clear()
     content = random.Random(2).randbytes(LARGE)
     with entry.open(block_size=2**16) as file:
         file.seek(LARGE - 100)
         assert file.read() == content[-100:]
         file.seek(1000)
         assert file.read(50) == content[1000:1050]
-    assert len(place.faults.paths) <= 3
+    assert len(artifact_server.faults.paths) <= 3
     assert large.get_entry("small.txt").read_text() == "small"
     assert entry.download(tmp_path, skip_cache=True).read_bytes() == content
     with pytest.raises(NotFoundError, match=r"small\.txt"):
@@ -130,11 +140,11 @@ def test_entries_are_downloaded_read_and_opened(place: Place, tmp_path: Path) ->
 
 
 def test_references_are_read_from_where_they_lie(
-    place: Place, tmp_path: Path, artifact_data: Path
+    artifact_server: ArtifactServer, tmp_path: Path, artifact_data: Path
 ) -> None:
-    references = artifact(place, "references")
-    with pytest.raises(ManyFailedError) as caught:
-        references.download(tmp_path / "root", cache=place.cache)
+    references = artifact(artifact_server, "references")
+    with pytest.raises(BatchError) as caught:
+        references.download(tmp_path / "root", cache=artifact_server.cache)
     failures = caught.value.failures
     assert sorted(failures) == ["gone.txt", "tracked.bin"]
     assert isinstance(failures["gone.txt"], NotFoundError)
@@ -146,15 +156,15 @@ def test_references_are_read_from_where_they_lie(
         "remote.txt": "at an address",
     }
     root = references.download(
-        tmp_path / "b", cache=place.cache, pattern="*.txt", allow_missing_references=True
+        tmp_path / "b", cache=artifact_server.cache, pattern="*.txt", allow_missing_references=True
     )
     assert sorted(tree(root)) == ["local.txt", "other.txt", "remote.txt"]
 
 
 def test_a_reference_that_has_changed_is_refused(
-    place: Place, tmp_path: Path, artifact_data: Path
+    artifact_server: ArtifactServer, tmp_path: Path, artifact_data: Path
 ) -> None:
-    references = artifact(place, "references")
+    references = artifact(artifact_server, "references")
     for name in ("local.txt", "remote.txt"):
         before = (artifact_data / name).read_text()
         (artifact_data / name).write_text(before.upper())
@@ -166,34 +176,40 @@ def test_a_reference_that_has_changed_is_refused(
             (artifact_data / name).write_text(before)
 
 
-def test_a_link_in_the_folder_does_not_lead_out_of_it(place: Place, tmp_path: Path) -> None:
+def test_a_link_in_the_folder_does_not_lead_out_of_it(
+    artifact_server: ArtifactServer, tmp_path: Path
+) -> None:
     root, outside = tmp_path / "root", tmp_path / "outside"
     root.mkdir()
     outside.mkdir()
     (root / "sub").symlink_to(outside)
     with pytest.raises(UsageError, match="outside"):
-        artifact(place, "ds:v0").download(root, skip_cache=True)
+        artifact(artifact_server, "ds:v0").download(root, skip_cache=True)
     assert not list(outside.iterdir())
 
 
-def test_tables_and_media_are_given_as_values(place: Place) -> None:
-    values = artifact(place, "values")
+def test_tables_and_media_are_given_as_values(artifact_server: ArtifactServer) -> None:
+    values = artifact(artifact_server, "values")
     table = values.table("rows/table")
     assert table.records == [{"name": "a", "score": 1.5}, {"name": "b", "score": 2.0}]
-    assert place.faults.counts == {"GetArtifactManifest": 1, "ListArtifactFileUrls": 1, "GET": 2}
-    picture = values.get("picture")
-    assert isinstance(picture, Image)
-    assert (picture.width, picture.height, picture.caption) == (6, 4, "grey")
-    assert values.get_entry(picture.path or "").read().startswith(b"\x89PNG")
+    assert artifact_server.faults.counts == {
+        "GetArtifactManifest": 1,
+        "ListArtifactFileUrls": 1,
+        "GET": 2,
+    }
+    image = values.get("picture")
+    assert isinstance(image, Image)
+    assert (image.width, image.height, image.caption) == (6, 4, "grey")
+    assert values.get_entry(image.path or "").read().startswith(b"\x89PNG")
     with pytest.raises(UsageError, match="no table"):
         values.table("picture")
     with pytest.raises(NotFoundError, match="picture") as caught:
         values.get("pictures")
-    assert "picture" in (caught.value.remedy or "")
+    assert "picture" in (caught.value.hint or "")
 
 
-def test_tables_of_parts_and_joined_ones_are_read(place: Place) -> None:
-    values = artifact(place, "more-values")
+def test_tables_of_parts_and_joined_ones_are_read(artifact_server: ArtifactServer) -> None:
+    values = artifact(artifact_server, "more-values")
     whole = values.get("whole")
     assert isinstance(whole, Table)
     assert whole.records == [{"name": "r0", "n": 0}, {"name": "r1", "n": 1}]
@@ -215,8 +231,10 @@ def test_tables_of_parts_and_joined_ones_are_read(place: Place) -> None:
         values.table("joined")
 
 
-def test_every_type_that_the_official_client_gives_is_given(place: Place) -> None:
-    values = artifact(place, "more-values")
+def test_every_type_that_the_official_client_gives_is_given(
+    artifact_server: ArtifactServer,
+) -> None:
+    values = artifact(artifact_server, "more-values")
     kinds = {
         "classes": UnknownMedia,
         "sound": Audio,
@@ -252,39 +270,41 @@ many.verify(sys.argv[4]).raise_if_wrong()
 
 
 def test_many_processes_share_one_cache_that_is_cut_down_meanwhile(
-    place: Place, sandbox: Sandbox, artifact_user: SandboxUser, tmp_path: Path
+    artifact_server: ArtifactServer, sandbox: Sandbox, artifact_user: SandboxUser, tmp_path: Path
 ) -> None:
     server = [sandbox.base_url, artifact_user.api_key, artifact_user.entity]
     running = [
         subprocess.Popen(
             [
                 *(sys.executable, "-c", PROCESS, *server),
-                *(str(tmp_path / str(index)), str(place.cache.folder)),
+                *(str(tmp_path / str(index)), str(artifact_server.cache.folder)),
                 "hard" if index % 2 else "copy",
             ]
         )
         for index in range(4)
     ]
     assert [process.wait(60) for process in running] == [0] * 4
-    many = artifact(place, "many")
-    assert many.verify(many.download(tmp_path / "last", cache=place.cache)).ok
+    many = artifact(artifact_server, "many")
+    assert many.verify(many.download(tmp_path / "last", cache=artifact_server.cache)).ok
 
 
-def test_existence_is_not_guessed_when_nobody_can_tell(place: Place) -> None:
+def test_existence_is_not_guessed_when_nobody_can_tell(artifact_server: ArtifactServer) -> None:
     def forbid(exchange: Exchange) -> None:
         exchange.status, exchange.body = 403, b'{"errors": [{"message": "permission denied"}]}'
 
-    place.faults.spoil = forbid
+    artifact_server.faults.tamper = forbid
     with pytest.raises(PermissionDeniedError):
-        place.api.artifact_exists("artifacts/ds:v0")
+        artifact_server.api.artifact_exists("artifacts/ds:v0")
     with pytest.raises(PermissionDeniedError):
-        place.api.artifact_collection_exists("artifacts/ds", "dataset")
-    settings = replace(place.api.settings, base_url="http://127.0.0.1:9", proxy=None)
+        artifact_server.api.artifact_collection_exists("artifacts/ds", "dataset")
+    settings = replace(artifact_server.api.settings, base_url="http://127.0.0.1:9", proxy=None)
     with Api(settings=settings) as unreachable, pytest.raises(ConnectError):
         unreachable.artifact_exists("artifacts/ds:v0")
 
 
-def test_an_error_in_the_middle_of_addresses_is_tried_again(place: Place, tmp_path: Path) -> None:
+def test_an_error_in_the_middle_of_addresses_is_tried_again(
+    artifact_server: ArtifactServer, tmp_path: Path
+) -> None:
     failed: list[str] = []
 
     def fail_once(exchange: Exchange) -> None:
@@ -292,13 +312,13 @@ def test_an_error_in_the_middle_of_addresses_is_tried_again(place: Place, tmp_pa
             failed.append(exchange.operation)
             exchange.status, exchange.body = 502, b"bad gateway"
 
-    many = artifact(place, "many")
-    place.faults.spoil = fail_once
+    many = artifact(artifact_server, "many")
+    artifact_server.faults.tamper = fail_once
     assert many.verify(many.download(tmp_path / "root", skip_cache=True)).ok
     assert failed
 
 
-def test_a_version_knows_its_collection(place: Place) -> None:
-    ds = artifact(place, "ds:v0")
+def test_a_version_knows_its_collection(artifact_server: ArtifactServer) -> None:
+    ds = artifact(artifact_server, "ds:v0")
     assert (ds.collection.name, ds.collection.is_sequence) == ("ds", True)
     assert ds.source_collection.path == ds.collection_path

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from runql.errors import IntegrityError, ManyFailedError, MissingDependencyError
-from tests.fix_artifacts import Place, artifact, flip, tree
+from runql.errors import BatchError, IntegrityError, MissingDependencyError
+from tests.fix_artifacts import ArtifactServer, artifact, flip, tree
 from tests.official.artifacts import HASHED
 
 if TYPE_CHECKING:
@@ -19,88 +19,94 @@ if TYPE_CHECKING:
     from tests.faults import Exchange
 
 
-def test_what_was_hashed_with_xxh128_is_read_and_verified(place: Place, tmp_path: Path) -> None:
-    hashed = artifact(place, "hashed:v0")
+def test_what_was_hashed_with_xxh128_is_read_and_verified(
+    artifact_server: ArtifactServer, tmp_path: Path
+) -> None:
+    hashed = artifact(artifact_server, "hashed:v0")
     manifest = hashed.manifest
     assert manifest.digest_algorithm == "xxh128"
     # The SDK hashes references with MD5, whatever the version is hashed with.
     hashes = {path: entry.digest_algorithm for path, entry in manifest.items()}
     assert hashes.pop("local.txt") == "md5"
     assert set(hashes.values()) == {"xxh128"}
-    root = hashed.download(tmp_path / "root", cache=place.cache)
+    root = hashed.download(tmp_path / "root", cache=artifact_server.cache)
     for index in range(HASHED):
         assert (root / f"{index}.bin").read_bytes() == random.Random(index).randbytes(3000)
     assert (root / "local.txt").read_text() == "on this machine"
     assert hashed.verify(root).ok
     entry = manifest["0.bin"]
-    kept = place.cache.path_of(entry.digest_hex or "", "xxh128")
+    kept = artifact_server.cache.path_of(entry.digest_hex or "", "xxh128")
     assert kept.is_file()
-    assert kept.relative_to(place.cache.folder).parts[:2] == ("obj", "xxh128")
-    place.faults.counts.clear()
-    assert tree(hashed.download(tmp_path / "again", cache=place.cache)) == tree(root)
-    assert "GET" not in place.faults.counts
+    assert kept.relative_to(artifact_server.cache.folder).parts[:2] == ("obj", "xxh128")
+    artifact_server.faults.counts.clear()
+    assert tree(hashed.download(tmp_path / "again", cache=artifact_server.cache)) == tree(root)
+    assert "GET" not in artifact_server.faults.counts
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_byte_that_is_spoilt_on_the_way_is_fetched_again(
-    place: Place, tmp_path: Path, seed: int
+    artifact_server: ArtifactServer, tmp_path: Path, seed: int
 ) -> None:
-    drawn, spoilt = random.Random(seed), set[str]()
+    drawn, corrupted = random.Random(seed), set[str]()
 
-    def spoil(exchange: Exchange) -> None:
-        if exchange.path.endswith(".bin") and exchange.path not in spoilt:
-            spoilt.add(exchange.path)
+    def tamper(exchange: Exchange) -> None:
+        if exchange.path.endswith(".bin") and exchange.path not in corrupted:
+            corrupted.add(exchange.path)
             exchange.body = flip(exchange.body, drawn.randrange(len(exchange.body)))
 
-    hashed = artifact(place, "hashed:v0")
-    place.faults.spoil = spoil
+    hashed = artifact(artifact_server, "hashed:v0")
+    artifact_server.faults.tamper = tamper
     assert hashed.verify(hashed.download(tmp_path, skip_cache=True)).ok
-    assert len(spoilt) == HASHED
+    assert len(corrupted) == HASHED
 
 
-def test_what_is_damaged_for_good_is_named_and_not_kept(place: Place, tmp_path: Path) -> None:
-    def spoil(exchange: Exchange) -> None:
+def test_what_is_damaged_for_good_is_named_and_not_kept(
+    artifact_server: ArtifactServer, tmp_path: Path
+) -> None:
+    def tamper(exchange: Exchange) -> None:
         if exchange.path.endswith("3.bin"):
             exchange.body = flip(exchange.body, 17)
 
-    hashed = artifact(place, "hashed:v0")
-    place.faults.spoil = spoil
-    with pytest.raises(ManyFailedError, match="XXH128") as caught:
-        hashed.download(tmp_path / "root", cache=place.cache)
+    hashed = artifact(artifact_server, "hashed:v0")
+    artifact_server.faults.tamper = tamper
+    with pytest.raises(BatchError, match="XXH128") as caught:
+        hashed.download(tmp_path / "root", cache=artifact_server.cache)
     assert list(caught.value.failures) == ["3.bin"]
     assert not (tmp_path / "root" / "3.bin").exists()
     with pytest.raises(IntegrityError):
         hashed.get_entry("3.bin").read()
 
 
-def test_damage_in_the_cache_and_in_the_folder_is_noticed(place: Place, tmp_path: Path) -> None:
-    hashed = artifact(place, "hashed:v0")
-    hashed.download(tmp_path / "a", cache=place.cache)
-    kept = place.cache.path_of(hashed.manifest["1.bin"].digest_hex or "", "xxh128")
+def test_damage_in_the_cache_and_in_the_folder_is_noticed(
+    artifact_server: ArtifactServer, tmp_path: Path
+) -> None:
+    hashed = artifact(artifact_server, "hashed:v0")
+    hashed.download(tmp_path / "a", cache=artifact_server.cache)
+    kept = artifact_server.cache.path_of(hashed.manifest["1.bin"].digest_hex or "", "xxh128")
     kept.write_bytes(flip(kept.read_bytes(), 5))
-    root = hashed.download(tmp_path / "b", cache=place.cache)
+    root = hashed.download(tmp_path / "b", cache=artifact_server.cache)
     assert (root / "1.bin").read_bytes() == random.Random(1).randbytes(3000)
     (root / "2.bin").write_bytes(flip((root / "2.bin").read_bytes(), 2999))
     assert hashed.verify(root).wrong == ("2.bin",)
-    hashed.download(root, cache=place.cache)
+    hashed.download(root, cache=artifact_server.cache)
     assert hashed.verify(root).ok
 
 
-def test_a_spoilt_manifest_is_refused(place: Place, tmp_path: Path) -> None:
-    def spoil(exchange: Exchange) -> None:
+def test_a_spoilt_manifest_is_refused(artifact_server: ArtifactServer, tmp_path: Path) -> None:
+    def tamper(exchange: Exchange) -> None:
         if exchange.path.endswith("wandb_manifest.json"):
             at = exchange.body.index(b'"digest":"') + len(b'"digest":"') + 3
             exchange.body = flip(exchange.body, at)
 
-    place.faults.spoil = spoil
+    artifact_server.faults.tamper = tamper
     with pytest.raises(IntegrityError, match="not the one that the version names"):
-        artifact(place, "hashed:v0").download(tmp_path)
+        artifact(artifact_server, "hashed:v0").download(tmp_path)
 
 
 def test_a_version_goes_on_from_one_that_was_hashed_otherwise(
-    place: Place, sandbox: Sandbox, artifact_user: SandboxUser, tmp_path: Path
+    artifact_server: ArtifactServer, sandbox: Sandbox, artifact_user: SandboxUser, tmp_path: Path
 ) -> None:
-    draft = artifact(place, "hashed:v0").new_draft()
+    draft = artifact(artifact_server, "hashed:v0").new_draft()
     draft.add(b"more", "more.bin")
     with sandbox.api(artifact_user) as api:
         made = api.log_artifact(draft, "artifacts")
@@ -115,9 +121,9 @@ def test_a_version_goes_on_from_one_that_was_hashed_otherwise(
 
 
 def test_without_xxhash_the_extra_is_named(
-    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    artifact_server: ArtifactServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hashed = artifact(place, "hashed:v0")
+    hashed = artifact(artifact_server, "hashed:v0")
     monkeypatch.setitem(sys.modules, "xxhash", None)
     with pytest.raises(MissingDependencyError, match="XXH128") as caught:
         hashed.download(tmp_path)

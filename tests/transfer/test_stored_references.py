@@ -14,8 +14,8 @@ from moto.server import ThreadedMotoServer
 
 from runql import Api, Artifact
 from runql.errors import (
+    BatchError,
     IntegrityError,
-    ManyFailedError,
     MissingDependencyError,
     NotFoundError,
     TransportError,
@@ -91,15 +91,15 @@ def both(api: Api, uri: str, **given: Any) -> tuple[dict[str, Any], dict[str, An
     theirs = wandb.Artifact("refs", "dataset")
     theirs.add_reference(uri, **given)
     ours = logged(api, (uri, given))
-    their_facts = {
+    their_attributes = {
         path: (entry.digest, entry.size, entry.ref, entry.extra)
         for path, entry in theirs.manifest.entries.items()
     }
-    our_facts = {
+    our_attributes = {
         path: (entry.digest, entry.size, entry.ref, dict(entry.extra))
         for path, entry in ours.manifest.entries.items()
     }
-    return our_facts, their_facts, ours.digest == theirs.digest
+    return our_attributes, their_attributes, ours.digest == theirs.digest
 
 
 @pytest.mark.parametrize("bucket", ["plain", "kept"])
@@ -304,12 +304,12 @@ class _Azure(MemoryFileSystem):  # type: ignore[misc]  # fsspec has no types
     cachable = False
     store: ClassVar[dict[str, Any]] = {}
     pseudo_dirs: ClassVar[list[str]] = [""]
-    asked: ClassVar[list[dict[str, Any]]] = []
+    requested: ClassVar[list[dict[str, Any]]] = []
     tag = "first"
 
     def __init__(self, **options: Any) -> None:
         super().__init__()
-        self.asked.append(options)
+        self.requested.append(options)
 
     def info(self, path: str, version_id: str | None = None, **more: Any) -> dict[str, Any]:
         found = super().info(path, **more)
@@ -331,21 +331,21 @@ def test_azure_is_read_through_its_file_system(
     monkeypatch.setitem(_registry, "abfs", _Azure)
     held = _Azure()
     held.pipe({"/box/data/a.txt": b"a", "/box/data/deep/b c.txt": b"bb"})
-    door = "https://account.blob.core.windows.net/box"
-    ours = logged(api, (f"{door}/data", {}), (f"{door}/data/a.txt", {"name": "one"}))
+    endpoint = "https://account.blob.core.windows.net/box"
+    ours = logged(api, (f"{endpoint}/data", {}), (f"{endpoint}/data/a.txt", {"name": "one"}))
     assert {path: (each.ref, each.digest, each.size) for path, each in ours.manifest.items()} == {
-        "a.txt": (f"{door}/data/a.txt", "first-1", 1),
-        "deep/b c.txt": (f"{door}/data/deep/b c.txt", "first-2", 2),
-        "one": (f"{door}/data/a.txt", "first-1", 1),
+        "a.txt": (f"{endpoint}/data/a.txt", "first-1", 1),
+        "deep/b c.txt": (f"{endpoint}/data/deep/b c.txt", "first-2", 2),
+        "one": (f"{endpoint}/data/a.txt", "first-1", 1),
     }
     assert ours.manifest["one"].extra == {"etag": "first-1", "versionID": "2026"}
     root = ours.download(tmp_path / "root", skip_cache=True)
     assert (root / "deep/b c.txt").read_bytes() == b"bb"
     with ours.get_entry("one").open() as file:
         assert file.read() == b"a"
-    assert _Azure.asked[-1]["account_name"] == "account"
+    assert _Azure.requested[-1]["account_name"] == "account"
     monkeypatch.setattr(_Azure, "tag", "second")
-    with pytest.raises(ManyFailedError, match="has changed: its ETag is second"):
+    with pytest.raises(BatchError, match="has changed: its ETag is second"):
         ours.download(tmp_path / "again", skip_cache=True)
 
 

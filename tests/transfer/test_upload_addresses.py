@@ -9,7 +9,7 @@ import pytest
 
 from runql import Api, Artifact, RetryPolicy, Settings
 from runql._models.artifacts import upload as artifact_upload
-from runql.errors import ConflictError, ManyFailedError, PermissionDeniedError
+from runql.errors import BatchError, ConflictError, PermissionDeniedError
 from tests.fix_faults import Fault, FaultProxy
 
 if TYPE_CHECKING:
@@ -113,5 +113,5 @@ def test_files_of_runs_are_sent_to_a_new_address(
     assert run.file("0.bin").read() == (tmp_path / "0.bin").read_bytes()
     assert len(proxy.requests(PUT)) == 4 + 2
     proxy.faults.append(Fault(PUT, times=100, status=403))
-    with pytest.raises(ManyFailedError):
+    with pytest.raises(BatchError):
         run.upload_files(tmp_path)

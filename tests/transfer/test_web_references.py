@@ -24,10 +24,10 @@ class _Web(BaseHTTPRequestHandler):
     """Pages with an ETag and without, redirects, and what is gone."""
 
     pages: ClassVar[dict[str, tuple[bytes, str | None]]] = {}
-    asked: ClassVar[list[str]] = []
+    requested: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
-        self.asked.append(self.path)
+        self.requested.append(self.path)
         if self.path.startswith("/moved/"):
             self.send_response(302)
             self.send_header("Location", self.path.removeprefix("/moved"))
@@ -128,6 +128,6 @@ def test_changed_and_missing_pages_are_told_apart(api: Api, web: str, tmp_path: 
 
 
 def test_a_page_is_looked_up_once(api: Api, web: str) -> None:
-    _Web.asked.clear()
+    _Web.requested.clear()
     logged(api, f"{web}/strong.bin")
-    assert _Web.asked == ["/strong.bin"]
+    assert _Web.requested == ["/strong.bin"]

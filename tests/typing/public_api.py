@@ -35,7 +35,7 @@ from runql import (
     Automation,
     ConsoleLogFollower,
     ConsoleLogs,
-    EntryFacts,
+    EntryInfo,
     ExportReport,
     ExportVerification,
     F,
@@ -220,7 +220,7 @@ async def reads_media_asynchronously(run: AsyncRun) -> None:
     assert_type(await run.table("predictions"), media.Table)
 
 
-class Facts(BaseModel):
+class ArtifactMetadata(BaseModel):
     rows: int
 
 
@@ -228,11 +228,11 @@ def reads_artifacts(api: Api, run: Run) -> None:
     plain = api.artifact("e/p/c:v0")
     assert_type(plain, LoggedArtifact[dict[str, JsonValue]])
     assert_type(plain.metadata, dict[str, JsonValue])
-    assert_type(api.artifact("c", metadata=Facts).metadata, Facts)
+    assert_type(api.artifact("c", metadata=ArtifactMetadata).metadata, ArtifactMetadata)
     assert_type(plain.created_at, dt.datetime)
     assert_type(plain.ttl, dt.timedelta | None)
     assert_type(plain.manifest, Manifest)
-    assert_type(plain.manifest["a"], EntryFacts)
+    assert_type(plain.manifest["a"], EntryInfo)
     assert_type(plain.download("folder", pattern="*.csv", link="hard"), Path)
     assert_type(plain.get_entry("a").read(), bytes)
     assert_type(plain.get_entry("a").open(), BinaryIO)
@@ -242,7 +242,9 @@ def reads_artifacts(api: Api, run: Run) -> None:
     assert_type(plain.logged_by(), Run | None)
     assert_type(plain.used_by()[0], Run)
     assert_type(plain.lineage(direction="upstream"), Lineage)
-    assert_type(api.artifacts("t", "c", metadata=Facts)[0], LoggedArtifact[Facts])
+    assert_type(
+        api.artifacts("t", "c", metadata=ArtifactMetadata)[0], LoggedArtifact[ArtifactMetadata]
+    )
     assert_type(api.artifact_exists("c:v0"), bool)
     assert_type(run.logged_artifacts()[0].name, str)
     for collection in api.project("e/p").collections():
@@ -251,8 +253,8 @@ def reads_artifacts(api: Api, run: Run) -> None:
 
 
 async def reads_artifacts_asynchronously(api: AsyncApi) -> None:
-    found = await api.artifact("e/p/c:v0", metadata=Facts)
-    assert_type(found, AsyncArtifact[Facts])
+    found = await api.artifact("e/p/c:v0", metadata=ArtifactMetadata)
+    assert_type(found, AsyncArtifact[ArtifactMetadata])
     assert_type(await found.manifest, Manifest)
     assert_type(await (await found.get_entry("a")).read(), bytes)
     async for run in found.used_by():

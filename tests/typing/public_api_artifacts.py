@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_type
 
 from runql import ArtifactCollection, LoggedArtifact, media
-from runql.errors import PartlyDoneError, RunQLError
+from runql.errors import PartialUpdateError, RunQLError
 
 
 def artifact_values(artifact: LoggedArtifact, collection: ArtifactCollection) -> None:
@@ -18,6 +18,6 @@ def artifact_values(artifact: LoggedArtifact, collection: ArtifactCollection) ->
         assert_type(found.boxes_within, dict[str, tuple[media.BoundingBox, ...]])
     try:
         collection.delete_artifacts(dry_run=False)
-    except PartlyDoneError as error:
+    except PartialUpdateError as error:
         assert_type(error.finished, tuple[str, ...])
         assert_type(error.failures, dict[str, RunQLError])

@@ -9,7 +9,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 
-from runql import Api, Histories, HistoryFacts, HistoryRecords, RunHistory
+from runql import Api, Histories, HistoryInfo, HistoryRecords, RunHistory
 from runql.errors import RunQLError
 
 
@@ -18,7 +18,7 @@ def reads_many_histories(api: Api) -> None:
     assert_type(histories, Histories)
     for history in histories:
         assert_type(history, RunHistory)
-        assert_type(history.facts, HistoryFacts)
+        assert_type(history.info, HistoryInfo)
         assert_type(history.to_records(), HistoryRecords)
     assert_type(histories.to_pandas(), pd.DataFrame)
     assert_type(histories.to_polars(), pl.DataFrame)
@@ -27,5 +27,5 @@ def reads_many_histories(api: Api) -> None:
         assert_type(batch, pa.RecordBatch)
     assert_type(histories.failures, Mapping[str, RunQLError])
     assert_type(histories.cursor, str | None)
-    assert_type(api.run("e/p/r").history_facts(), HistoryFacts)
+    assert_type(api.run("e/p/r").history_info(), HistoryInfo)
     api.runs("e/p").histories(failures="drop")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

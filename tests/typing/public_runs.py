@@ -7,12 +7,12 @@ from typing import assert_type
 from runql import (
     Api,
     AsyncApi,
-    AsyncPlace,
+    AsyncResource,
     AsyncRun,
     LoggedArtifact,
-    Place,
     Project,
     Report,
+    Resource,
     Run,
     Sweep,
 )
@@ -28,12 +28,12 @@ def edits_many_runs(api: Api) -> None:
 
 async def edits_many_runs_without_blocking(api: AsyncApi) -> None:
     assert_type(await api.runs("e/p").modify(add_tags="seen"), list[AsyncRun])
-    assert_type(await api.from_path("e/p"), AsyncPlace)
+    assert_type(await api.from_path("e/p"), AsyncResource)
 
 
 def finds_what_an_address_names(api: Api) -> None:
     found = api.from_path("https://wandb.ai/e/p/runs/r")
-    assert_type(found, Place)
+    assert_type(found, Resource)
     if isinstance(found, Run):
         assert_type(found.id, str)
     elif isinstance(found, LoggedArtifact):

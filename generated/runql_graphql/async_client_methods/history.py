@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..get_run_events import GetRunEvents
+    from ..get_run_history_extent import GetRunHistoryExtent
     from ..get_run_history_page import GetRunHistoryPage
     from ..get_run_history_plan import GetRunHistoryPlan
-    from ..get_run_history_reach import GetRunHistoryReach
     from ..get_run_sampled_history import GetRunSampledHistory
+    from ..list_run_history_extents import ListRunHistoryExtents
     from ..list_run_history_plans import ListRunHistoryPlans
-    from ..list_run_history_reaches import ListRunHistoryReaches
 
 __all__ = ["AsyncHistoryMethods"]
 
@@ -44,9 +44,9 @@ class AsyncHistoryMethods:
             _ops.get_run_history_plan(entity=entity, project=project, run=run)
         )
 
-    async def get_run_history_reach(
+    async def get_run_history_extent(
         self, *, entity: str | None | Unset = UNSET, project: str, run: str
-    ) -> GetRunHistoryReach:
+    ) -> GetRunHistoryExtent:
         """The same plan without parquet, for servers whose schema lacks `parquetHistory`.
 
         Args:
@@ -54,10 +54,10 @@ class AsyncHistoryMethods:
             project: `String!`.
             run: `String!`.
 
-        Source: query GetRunHistoryReach in queries/history.graphql.
+        Source: query GetRunHistoryExtent in queries/history.graphql.
         """
         return await self._sender.send(
-            _ops.get_run_history_reach(entity=entity, project=project, run=run)
+            _ops.get_run_history_extent(entity=entity, project=project, run=run)
         )
 
     async def list_run_history_plans(
@@ -93,7 +93,7 @@ class AsyncHistoryMethods:
             )
         )
 
-    async def list_run_history_reaches(
+    async def list_run_history_extents(
         self,
         *,
         entity: str | None | Unset = UNSET,
@@ -102,7 +102,7 @@ class AsyncHistoryMethods:
         order: str | None | Unset = UNSET,
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
-    ) -> ListRunHistoryReaches:
+    ) -> ListRunHistoryExtents:
         """The plans of many runs without parquet, for servers whose schema lacks `parquetHistory`.
 
         Args:
@@ -113,10 +113,10 @@ class AsyncHistoryMethods:
             first: `Int`.
             after: `String`.
 
-        Source: query ListRunHistoryReaches in queries/history.graphql.
+        Source: query ListRunHistoryExtents in queries/history.graphql.
         """
         return await self._sender.send(
-            _ops.list_run_history_reaches(
+            _ops.list_run_history_extents(
                 entity=entity,
                 project=project,
                 filters=filters,

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..get_run_events import GetRunEvents
+    from ..get_run_history_extent import GetRunHistoryExtent
     from ..get_run_history_page import GetRunHistoryPage
     from ..get_run_history_plan import GetRunHistoryPlan
-    from ..get_run_history_reach import GetRunHistoryReach
     from ..get_run_sampled_history import GetRunSampledHistory
+    from ..list_run_history_extents import ListRunHistoryExtents
     from ..list_run_history_plans import ListRunHistoryPlans
-    from ..list_run_history_reaches import ListRunHistoryReaches
 
 __all__ = ["HistoryMethods"]
 
@@ -42,9 +42,9 @@ class HistoryMethods:
         """
         return self._sender.send(_ops.get_run_history_plan(entity=entity, project=project, run=run))
 
-    def get_run_history_reach(
+    def get_run_history_extent(
         self, *, entity: str | None | Unset = UNSET, project: str, run: str
-    ) -> GetRunHistoryReach:
+    ) -> GetRunHistoryExtent:
         """The same plan without parquet, for servers whose schema lacks `parquetHistory`.
 
         Args:
@@ -52,10 +52,10 @@ class HistoryMethods:
             project: `String!`.
             run: `String!`.
 
-        Source: query GetRunHistoryReach in queries/history.graphql.
+        Source: query GetRunHistoryExtent in queries/history.graphql.
         """
         return self._sender.send(
-            _ops.get_run_history_reach(entity=entity, project=project, run=run)
+            _ops.get_run_history_extent(entity=entity, project=project, run=run)
         )
 
     def list_run_history_plans(
@@ -91,7 +91,7 @@ class HistoryMethods:
             )
         )
 
-    def list_run_history_reaches(
+    def list_run_history_extents(
         self,
         *,
         entity: str | None | Unset = UNSET,
@@ -100,7 +100,7 @@ class HistoryMethods:
         order: str | None | Unset = UNSET,
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
-    ) -> ListRunHistoryReaches:
+    ) -> ListRunHistoryExtents:
         """The plans of many runs without parquet, for servers whose schema lacks `parquetHistory`.
 
         Args:
@@ -111,10 +111,10 @@ class HistoryMethods:
             first: `Int`.
             after: `String`.
 
-        Source: query ListRunHistoryReaches in queries/history.graphql.
+        Source: query ListRunHistoryExtents in queries/history.graphql.
         """
         return self._sender.send(
-            _ops.list_run_history_reaches(
+            _ops.list_run_history_extents(
                 entity=entity,
                 project=project,
                 filters=filters,

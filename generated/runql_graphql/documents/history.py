@@ -14,6 +14,14 @@ GET_RUN_EVENTS: Final = """query GetRunEvents($entity: String, $project: String!
   }
 }"""
 
+GET_RUN_HISTORY_EXTENT: Final = """query GetRunHistoryExtent($entity: String, $project: String!, $run: String!) {
+  project(name: $project, entityName: $entity) {
+    run(name: $run) {
+      ...RunHistoryExtent
+    }
+  }
+}"""
+
 GET_RUN_HISTORY_PAGE: Final = """query GetRunHistoryPage($entity: String, $project: String!, $run: String!, $minStep: Int64, $maxStep: Int64, $samples: Int) {
   project(name: $project, entityName: $entity) {
     run(name: $run) {
@@ -30,18 +38,27 @@ GET_RUN_HISTORY_PLAN: Final = """query GetRunHistoryPlan($entity: String, $proje
   }
 }"""
 
-GET_RUN_HISTORY_REACH: Final = """query GetRunHistoryReach($entity: String, $project: String!, $run: String!) {
-  project(name: $project, entityName: $entity) {
-    run(name: $run) {
-      ...RunHistoryReach
-    }
-  }
-}"""
-
 GET_RUN_SAMPLED_HISTORY: Final = """query GetRunSampledHistory($entity: String, $project: String!, $run: String!, $specs: [JSONString!]!) {
   project(name: $project, entityName: $entity) {
     run(name: $run) {
       ...RunSampledHistory
+    }
+  }
+}"""
+
+LIST_RUN_HISTORY_EXTENTS: Final = """query ListRunHistoryExtents($entity: String, $project: String!, $filters: JSONString, $order: String, $first: Int, $after: String) {
+  project(name: $project, entityName: $entity) {
+    id
+    runs(filters: $filters, order: $order, first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          ...RunHistoryExtent
+        }
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
     }
   }
 }"""
@@ -63,23 +80,6 @@ LIST_RUN_HISTORY_PLANS: Final = """query ListRunHistoryPlans($entity: String, $p
   }
 }"""
 
-LIST_RUN_HISTORY_REACHES: Final = """query ListRunHistoryReaches($entity: String, $project: String!, $filters: JSONString, $order: String, $first: Int, $after: String) {
-  project(name: $project, entityName: $entity) {
-    id
-    runs(filters: $filters, order: $order, first: $first, after: $after) {
-      edges {
-        cursor
-        node {
-          ...RunHistoryReach
-        }
-      }
-      pageInfo {
-        ...PageInfoFields
-      }
-    }
-  }
-}"""
-
 ParquetHistoryFields: Final = """fragment ParquetHistoryFields on ParquetHistory {
   parquetUrls
   liveData
@@ -89,6 +89,15 @@ RunEvents: Final = """fragment RunEvents on Run {
   id
   eventsLineCount
   events(samples: $samples)
+}"""
+
+RunHistoryExtent: Final = """fragment RunHistoryExtent on Run {
+  id
+  name
+  displayName
+  state
+  historyLineCount
+  historyKeys
 }"""
 
 RunHistoryPage: Final = """fragment RunHistoryPage on Run {
@@ -106,15 +115,6 @@ RunHistoryPlan: Final = """fragment RunHistoryPlan on Run {
   parquetHistory(liveKeys: ["_step"]) {
     ...ParquetHistoryFields
   }
-}"""
-
-RunHistoryReach: Final = """fragment RunHistoryReach on Run {
-  id
-  name
-  displayName
-  state
-  historyLineCount
-  historyKeys
 }"""
 
 RunSampledHistory: Final = """fragment RunSampledHistory on Run {

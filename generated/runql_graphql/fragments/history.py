@@ -19,6 +19,17 @@ class RunEvents(BaseModel):
     events: list[str]
 
 
+class RunHistoryExtent(BaseModel):
+    """How far a run's history reaches, from a server that exports no parquet files."""
+
+    id: str
+    name: str
+    display_name: Optional[str]
+    state: Optional[str]
+    history_line_count: Optional[int]
+    history_keys: Optional[JSON]
+
+
 class RunHistoryPage(BaseModel):
     id: str
     history: list[str]
@@ -37,17 +48,6 @@ class RunHistoryPlan(BaseModel):
 
 
 RunHistoryPlanParquetHistory = ParquetHistoryFields
-
-
-class RunHistoryReach(BaseModel):
-    """How far a run's history reaches, from a server that exports no parquet files."""
-
-    id: str
-    name: str
-    display_name: Optional[str]
-    state: Optional[str]
-    history_line_count: Optional[int]
-    history_keys: Optional[JSON]
 
 
 class RunSampledHistory(BaseModel):

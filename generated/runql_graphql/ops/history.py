@@ -14,28 +14,28 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..get_run_events import GetRunEvents
+    from ..get_run_history_extent import GetRunHistoryExtent
     from ..get_run_history_page import GetRunHistoryPage
     from ..get_run_history_plan import GetRunHistoryPlan
-    from ..get_run_history_reach import GetRunHistoryReach
     from ..get_run_sampled_history import GetRunSampledHistory
+    from ..list_run_history_extents import ListRunHistoryExtents
     from ..list_run_history_plans import ListRunHistoryPlans
-    from ..list_run_history_reaches import ListRunHistoryReaches
 
 __all__ = [
     "GET_RUN_EVENTS",
+    "GET_RUN_HISTORY_EXTENT",
     "GET_RUN_HISTORY_PAGE",
     "GET_RUN_HISTORY_PLAN",
-    "GET_RUN_HISTORY_REACH",
     "GET_RUN_SAMPLED_HISTORY",
+    "LIST_RUN_HISTORY_EXTENTS",
     "LIST_RUN_HISTORY_PLANS",
-    "LIST_RUN_HISTORY_REACHES",
     "get_run_events",
+    "get_run_history_extent",
     "get_run_history_page",
     "get_run_history_plan",
-    "get_run_history_reach",
     "get_run_sampled_history",
+    "list_run_history_extents",
     "list_run_history_plans",
-    "list_run_history_reaches",
 ]
 
 GET_RUN_HISTORY_PLAN: Final[Operation[GetRunHistoryPlan]] = Operation(
@@ -64,18 +64,18 @@ def get_run_history_plan(
     return Call(GET_RUN_HISTORY_PLAN, {"entity": entity, "project": project, "run": run})
 
 
-GET_RUN_HISTORY_REACH: Final[Operation[GetRunHistoryReach]] = Operation(
-    name="GetRunHistoryReach",
+GET_RUN_HISTORY_EXTENT: Final[Operation[GetRunHistoryExtent]] = Operation(
+    name="GetRunHistoryExtent",
     kind="query",
-    model=".get_run_history_reach:GetRunHistoryReach",
-    document=Operation.join(_history.GET_RUN_HISTORY_REACH, _history.RunHistoryReach),
+    model=".get_run_history_extent:GetRunHistoryExtent",
+    document=Operation.join(_history.GET_RUN_HISTORY_EXTENT, _history.RunHistoryExtent),
     arguments={"entity": "entity", "project": "project", "run": "run"},
 )
 
 
-def get_run_history_reach(
+def get_run_history_extent(
     *, entity: str | None | Unset = UNSET, project: str, run: str
-) -> Call[GetRunHistoryReach]:
+) -> Call[GetRunHistoryExtent]:
     """The same plan without parquet, for servers whose schema lacks `parquetHistory`.
 
     Args:
@@ -83,9 +83,9 @@ def get_run_history_reach(
         project: `String!`.
         run: `String!`.
 
-    Source: query GetRunHistoryReach in queries/history.graphql.
+    Source: query GetRunHistoryExtent in queries/history.graphql.
     """
-    return Call(GET_RUN_HISTORY_REACH, {"entity": entity, "project": project, "run": run})
+    return Call(GET_RUN_HISTORY_EXTENT, {"entity": entity, "project": project, "run": run})
 
 
 LIST_RUN_HISTORY_PLANS: Final[Operation[ListRunHistoryPlans]] = Operation(
@@ -143,12 +143,12 @@ def list_run_history_plans(
     )
 
 
-LIST_RUN_HISTORY_REACHES: Final[Operation[ListRunHistoryReaches]] = Operation(
-    name="ListRunHistoryReaches",
+LIST_RUN_HISTORY_EXTENTS: Final[Operation[ListRunHistoryExtents]] = Operation(
+    name="ListRunHistoryExtents",
     kind="query",
-    model=".list_run_history_reaches:ListRunHistoryReaches",
+    model=".list_run_history_extents:ListRunHistoryExtents",
     document=Operation.join(
-        _history.LIST_RUN_HISTORY_REACHES, _shared.PageInfoFields, _history.RunHistoryReach
+        _history.LIST_RUN_HISTORY_EXTENTS, _shared.PageInfoFields, _history.RunHistoryExtent
     ),
     arguments={
         "entity": "entity",
@@ -161,7 +161,7 @@ LIST_RUN_HISTORY_REACHES: Final[Operation[ListRunHistoryReaches]] = Operation(
 )
 
 
-def list_run_history_reaches(
+def list_run_history_extents(
     *,
     entity: str | None | Unset = UNSET,
     project: str,
@@ -169,7 +169,7 @@ def list_run_history_reaches(
     order: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListRunHistoryReaches]:
+) -> Call[ListRunHistoryExtents]:
     """The plans of many runs without parquet, for servers whose schema lacks `parquetHistory`.
 
     Args:
@@ -180,10 +180,10 @@ def list_run_history_reaches(
         first: `Int`.
         after: `String`.
 
-    Source: query ListRunHistoryReaches in queries/history.graphql.
+    Source: query ListRunHistoryExtents in queries/history.graphql.
     """
     return Call(
-        LIST_RUN_HISTORY_REACHES,
+        LIST_RUN_HISTORY_EXTENTS,
         {
             "entity": entity,
             "project": project,

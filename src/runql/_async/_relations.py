@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from runql._async.runs.resource import AsyncRun
     from runql._async.sweeps.api import AsyncSweepsApi
     from runql._models.runs.base import RunContext
-    from runql._models.runs.page_batch import Siblings
+    from runql._models.runs.page_batch import PageBatch
     from runql._paging.pages import Page, PageWindow
     from runql._paths.runs import RunPath
 
@@ -34,12 +34,12 @@ def run_of(
     snapshot: RunFull,
     path: RunPath,
     context: RunContext,
-    siblings: Siblings[AsyncRun[Any, Any]] | None = None,
+    page_batch: PageBatch[AsyncRun[Any, Any]] | None = None,
 ) -> AsyncRun[Any, Any]:
     """Return a run that an artifact version was made or used by."""
     from runql._async.runs.resource import AsyncRun
 
-    return AsyncRun[Any, Any](session, snapshot, path, context, siblings)
+    return AsyncRun[Any, Any](session, snapshot, path, context, page_batch)
 
 
 def list_of_runs(

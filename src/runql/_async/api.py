@@ -18,7 +18,7 @@ from runql._async.integrations import AsyncIntegrationsApi
 from runql._async.projects.api import AsyncProjectsApi
 from runql._async.registries.api import AsyncRegistriesApi
 from runql._async.reports.api import AsyncReportsApi
-from runql._async.resources import AsyncPlacesApi
+from runql._async.resources import AsyncResourcesApi
 from runql._async.runs.api import AsyncRunsApi
 from runql._async.server import AsyncServerApi
 from runql._async.sweeps.api import AsyncSweepsApi
@@ -50,7 +50,7 @@ class AsyncApi(
     AsyncRunsApi,
     AsyncServerApi,
     AsyncSweepsApi,
-    AsyncPlacesApi,
+    AsyncResourcesApi,
 ):
     """A client of one W&B server, for one API key.
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
     from runql._models.console_logs import LogPage
     from runql._paths.runs import RunPath
-    from runql._wire.polling import Patience
+    from runql._wire.polling import PollSchedule
 
 __all__ = ["AsyncConsoleLogFollower", "AsyncConsoleLogReader", "AsyncConsoleLogs"]
 
@@ -54,7 +54,7 @@ class AsyncConsoleLogReader:
         path, pattern = self.path, self.pattern
         return Listing(
             ops.list_console_logs(entity=path.entity, project=path.project, run=path.run),
-            lambda answer: log_page(answer, path).page(pattern),
+            lambda response: log_page(response, path).page(pattern),
             line_key,
             PageWindow(per_page, limit, after),
             narrowed=pattern is not None,
@@ -166,15 +166,15 @@ class AsyncConsoleLogFollower:
         reader: AsyncConsoleLogReader,
         last: int | None,
         after: str | None,
-        patience: Patience,
+        schedule: PollSchedule,
     ) -> None:
         self._reader = reader
         self._last = last
         self._after = after
-        self._patience = patience
+        self._schedule = schedule
 
     async def __aiter__(self) -> AsyncIterator[LogLine]:
-        heard, looks, start = Heard(self._after), 0, monotonic()
+        heard, polls, start = Heard(self._after), 0, monotonic()
         pattern = self._reader.pattern
         if self._last is not None:
             # Two at least: the last line is asked for again, behind the one before it.
@@ -192,15 +192,15 @@ class AsyncConsoleLogFollower:
                     if pattern is None or pattern.search(line.text):
                         yield line
                 state, again, more = page.state, False, page.after is not None
-            looks = 0 if new else looks + 1
+            polls = 0 if new else polls + 1
             if RunState(state).is_terminal:
                 if not new:
                     return
                 # The last lines may arrive a moment after the word that the run has ended.
-                await sleep(min(self._patience.poll, 0.25))
+                await sleep(min(self._schedule.poll, 0.25))
                 continue
             what = f"{self._reader.path} is still {state}"
-            await sleep(self._patience.next_wait(looks, monotonic() - start, what))
+            await sleep(self._schedule.next_wait(polls, monotonic() - start, what))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.path}>"

@@ -70,7 +70,7 @@ class AsyncFile(FileBase):
         if target.exists() and exist_ok and not replace:
             return target
         plan = DownloadPlan(((self._source(), target),), workers, replace, progress)
-        return (await self._session.transfer(lambda to, stop: download_all(to, plan, stop)))[0]
+        return (await self._session.transfer(lambda to, cancel: download_all(to, plan, cancel)))[0]
 
     async def read(self) -> bytes:
         """Return the content, verified by size and MD5.
@@ -127,8 +127,8 @@ class AsyncFile(FileBase):
 
         Requests: One.
         """
-        answer = await self._session.send(ops.delete_files(files=[self.id]))
-        deleted = answer.delete_files
+        response = await self._session.send(ops.delete_files(files=[self.id]))
+        deleted = response.delete_files
         check_deleted(deleted.success if deleted is not None else None, [self.name])
 
     async def _fetch(self, start: int | None, stop: int | None) -> bytes:

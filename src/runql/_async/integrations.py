@@ -68,9 +68,9 @@ class AsyncIntegrationsApi(AsyncApiBase):
         """
         owner = self._named_entity(entity)
 
-        def read(answer: ListIntegrations) -> Page[Integration]:
+        def read(response: ListIntegrations) -> Page[Integration]:
             """Take a page of integrations out of an answer."""
-            return listed_integrations(answer, owner)
+            return listed_integrations(response, owner)
 
         call = ops.list_integrations(entity=owner)
         return AsyncIntegrations(
@@ -150,7 +150,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
         from runql_graphql.inputs import CreateSlackIntegrationInput
 
         if not code:
-            raise UsageError("The code is empty.", remedy="Give the one that Slack answered with.")
+            raise UsageError("The code is empty.", hint="Give the one that Slack answered with.")
         given = CreateSlackIntegrationInput(
             entity_name=self._named_entity(entity), code=code, redirect_uri=redirect_uri
         )
@@ -182,9 +182,9 @@ class AsyncIntegrationsApi(AsyncApiBase):
     ) -> AsyncIntegrations[IntegrationT]:
         owner = self._named_entity(entity)
 
-        def read(answer: ListIntegrations) -> Page[IntegrationT]:
+        def read(response: ListIntegrations) -> Page[IntegrationT]:
             """Take those of the kind out of a page."""
-            page = listed_integrations(answer, owner)
+            page = listed_integrations(response, owner)
             return Page(tuple(each for each in page.items if isinstance(each, kind)), page.cursor)
 
         call = ops.list_integrations(entity=owner)

@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from runql._async.runs.resource import AsyncRun
     from runql._async.sweeps.resource import AsyncSweep
 
-__all__ = ["AsyncPlace", "AsyncPlacesApi"]
+__all__ = ["AsyncResource", "AsyncResourcesApi"]
 
-AsyncPlace: TypeAlias = Union[
+AsyncResource: TypeAlias = Union[
     "AsyncProject", "AsyncRun", "AsyncSweep", "AsyncReport", "AsyncArtifact"
 ]
 """What a path can name."""
 
 
-class AsyncPlacesApi(AsyncApiBase):
+class AsyncResourcesApi(AsyncApiBase):
     """`AsyncApi` methods that resolve a path or URL to a resource."""
 
-    async def from_path(self, path: str) -> AsyncPlace:
+    async def from_path(self, path: str) -> AsyncResource:
         """Fetch whatever a path names: a project, a run, a sweep, a report or a version of an artifact.
 
         Args:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["arrow_union", "fitted", "pandas_of_arrow", "polars_of_arrow"]
+__all__ = ["arrow_union", "cast_to_schema", "pandas_of_arrow", "polars_of_arrow"]
 
 
 def polars_of_arrow(table: pa.Table) -> pl.DataFrame:
@@ -54,7 +54,7 @@ def arrow_union(tables: Sequence[pa.Table], columns: Sequence[str]) -> pa.Table:
     return pa.Table.from_arrays(united, names=list(columns))
 
 
-def fitted(table: pa.Table, schema: pa.Schema, what: str) -> pa.Table:
+def cast_to_schema(table: pa.Table, schema: pa.Schema, what: str) -> pa.Table:
     """Return a table with exactly the columns of a schema; lacking ones are null.
 
     Args:
@@ -79,7 +79,7 @@ def fitted(table: pa.Table, schema: pa.Schema, what: str) -> pa.Table:
             raise UsageError(
                 f"{field.name} of {what} is {column.type}, and does not fit {field.type}: "
                 f"{str(error).splitlines()[0]}",
-                remedy="Give a schema with a wider type, such as pa.string(), or leave it out.",
+                hint="Give a schema with a wider type, such as pa.string(), or leave it out.",
             ) from error
     return pa.Table.from_arrays(columns, schema=schema)
 

@@ -27,11 +27,11 @@ def require_format(format: str) -> None:
     module = _MODULES.get(format)
     if module is None:
         known = ", ".join(map(repr, [*_MODULES, "records"]))
-        raise UsageError(f"{format!r} is no format.", remedy=f"Known are {known}.")
+        raise UsageError(f"{format!r} is no format.", hint=f"Known are {known}.")
     if importlib.util.find_spec(module) is None:
         raise MissingDependencyError(
             f"{module} is not installed, and format={format!r} needs it.",
-            remedy=f"Install it with: pip install 'runql[{format}]'",
+            hint=f"Install it with: pip install 'runql[{format}]'",
         )
 
 
@@ -45,5 +45,5 @@ def require_arrays() -> None:
     if importlib.util.find_spec("numpy") is None:
         raise MissingDependencyError(
             "numpy is not installed, and format='numpy' needs it.",
-            remedy="Install it with: pip install 'runql[pandas]'",
+            hint="Install it with: pip install 'runql[pandas]'",
         )

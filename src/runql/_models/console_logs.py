@@ -159,7 +159,7 @@ def pattern_of(pattern: str | re.Pattern[str] | None) -> re.Pattern[str] | None:
     except re.error as error:
         raise UsageError(
             f"The pattern {pattern!r} is no regular expression: {error}.",
-            remedy="Characters such as * and ( are escaped with a backslash; see re.escape().",
+            hint="Characters such as * and ( are escaped with a backslash; see re.escape().",
         ) from error
 
 
@@ -180,14 +180,14 @@ def grep(
     return tuple(line for line, _ in lines if pattern is None or pattern.search(line.text))
 
 
-def log_page(answer: ListConsoleLogs, path: RunPath) -> LogPage:
+def log_page(response: ListConsoleLogs, path: RunPath) -> LogPage:
     """Take a page of lines out of an answer.
 
     Raises:
         NotFoundError: There is no such run.
         ProtocolError: A line has no number.
     """
-    run = found_run(answer, path, "ListConsoleLogs")
+    run = found_run(response, path, "ListConsoleLogs")
     if run.log_lines is None:
         return LogPage((), (), None, run.log_line_count, run.state or "")
     info = run.log_lines.page_info
@@ -200,14 +200,14 @@ def log_page(answer: ListConsoleLogs, path: RunPath) -> LogPage:
     )
 
 
-def tail_page(answer: GetConsoleLogTail, path: RunPath) -> LogPage:
+def tail_page(response: GetConsoleLogTail, path: RunPath) -> LogPage:
     """Take the last lines out of an answer.
 
     Raises:
         NotFoundError: There is no such run.
         ProtocolError: A line has no number.
     """
-    run = found_run(answer, path, "GetConsoleLogTail")
+    run = found_run(response, path, "GetConsoleLogTail")
     edges = run.log_lines.edges if run.log_lines is not None else []
     return LogPage(
         tuple(_line(edge.node) for edge in edges),
@@ -222,7 +222,7 @@ def _line(node: LogLineFields) -> LogLine:
     if node.number is None:
         raise ProtocolError(
             "A line of the console log has no number.",
-            remedy='run.file("output.log") has the whole log as text.',
+            hint='run.file("output.log") has the whole log as text.',
         )
     return LogLine(
         node.number, _time(node.timestamp), node.level or None, node.label or None, node.line or ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
-from runql._models._attributes.mutation_results import empty_answer
+from runql._models._attributes.mutation_results import empty_response
 from runql._paging.pages import Page
 from runql.errors import NotFoundError, UnsupportedError, UsageError
 
@@ -97,17 +97,17 @@ def id_to_delete(integration: Integration | str) -> str:
     """
     found = integration if isinstance(integration, str) else integration.id
     if not found:
-        raise UsageError(f"{integration!r} has no id.", remedy="Delete it in the web app.")
+        raise UsageError(f"{integration!r} has no id.", hint="Delete it in the web app.")
     return found
 
 
-def listed_integrations(answer: ListIntegrations, entity: str) -> Page[Integration]:
+def listed_integrations(response: ListIntegrations, entity: str) -> Page[Integration]:
     """Take a page of integrations out of an answer.
 
     Raises:
         NotFoundError: There is no such entity.
     """
-    found = answer.entity.integrations if answer.entity is not None else None
+    found = response.entity.integrations if response.entity is not None else None
     if found is None:
         raise missing_entity(entity, "ListIntegrations")
     items = tuple(
@@ -116,29 +116,29 @@ def listed_integrations(answer: ListIntegrations, entity: str) -> Page[Integrati
     return Page(items, found.page_info.end_cursor if found.page_info.has_next_page else None)
 
 
-def made_webhook(answer: CreateWebhookIntegration) -> WebhookIntegration:
+def made_webhook(response: CreateWebhookIntegration) -> WebhookIntegration:
     """Return the webhook that was made.
 
     Raises:
         ProtocolError: The server answered without one.
     """
-    made = answer.create_generic_webhook_integration
+    made = response.create_generic_webhook_integration
     found = read_integration(made.integration) if made is not None else None
     if not isinstance(found, WebhookIntegration):
-        raise empty_answer("CreateWebhookIntegration", "webhook integration")
+        raise empty_response("CreateWebhookIntegration", "webhook integration")
     return found
 
 
-def made_slack(answer: CreateSlackIntegration) -> SlackIntegration:
+def made_slack(response: CreateSlackIntegration) -> SlackIntegration:
     """Return the Slack channel that was connected.
 
     Raises:
         ProtocolError: The server answered without one.
     """
-    made = answer.create_slack_integration
+    made = response.create_slack_integration
     found = read_integration(made.integration) if made is not None else None
     if not isinstance(found, SlackIntegration):
-        raise empty_answer("CreateSlackIntegration", "Slack integration")
+        raise empty_response("CreateSlackIntegration", "Slack integration")
     return found
 
 
@@ -146,7 +146,7 @@ def missing_entity(entity: str, operation: str) -> NotFoundError:
     """Return the error for an entity that is not there."""
     return NotFoundError(
         f"There is no entity {entity!r}, or this API key may not see it.",
-        remedy="Entities are user names and team names; api.viewer.teams lists yours.",
+        hint="Entities are user names and team names; api.viewer.teams lists yours.",
         operation=operation,
     )
 
@@ -155,7 +155,7 @@ def missing_integrations() -> UnsupportedError:
     """Return the error for a server that lists no integrations."""
     return UnsupportedError(
         "This server cannot list integrations: its entities have no field integrations.",
-        remedy="Ask for a newer server; see api.server_info().",
+        hint="Ask for a newer server; see api.server_info().",
         operation="ListIntegrations",
     )
 
@@ -167,7 +167,7 @@ def check_webhook(name: str, url: str) -> None:
         UsageError: The name is empty or longer than 64 characters, or the address is no web address.
     """
     if not 0 < len(name) <= 64:
-        raise UsageError(f"{name!r} cannot be a webhook's name.", remedy="Give 1 to 64 characters.")
+        raise UsageError(f"{name!r} cannot be a webhook's name.", hint="Give 1 to 64 characters.")
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise UsageError(f"{url!r} is no web address.", remedy="Write https://host/path.")
+        raise UsageError(f"{url!r} is no web address.", hint="Write https://host/path.")

@@ -88,9 +88,9 @@ class ServerInfo:
         refuse_without(self.feature(name), name, what)
 
 
-def read_version(answer: GetServerVersion) -> ServerVersion:
+def read_version(response: GetServerVersion) -> ServerVersion:
     """Take the versions out of an answer."""
-    info = answer.server_info
+    info = response.server_info
     if info is None:
         return UNTOLD
     local, sdk = info.latest_local_version_info, info.cli_version_info
@@ -104,15 +104,15 @@ def read_version(answer: GetServerVersion) -> ServerVersion:
     )
 
 
-def read_limits(answer: GetRateLimits) -> RateLimits | None:
+def read_limits(response: GetRateLimits) -> RateLimits | None:
     """Take the rate limits out of an answer.
 
     Raises:
         AuthenticationError: The server does not know the API key.
     """
-    if answer.viewer is None:
+    if response.viewer is None:
         raise unknown_key("GetRateLimits")
-    entity = answer.viewer.default_entity
+    entity = response.viewer.default_entity
     limits = entity.rate_limits if entity is not None else None
     return None if limits is None else RateLimits(limits.graphql, limits.filestream)
 

@@ -78,7 +78,7 @@ def order_to_wire(order: str | Order | None) -> str:
     if isinstance(order, Order):
         return order.to_wire()
     if not isinstance(order, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise OrderError(f"{order!r} is no order.", remedy="Give one key, as text.")
+        raise OrderError(f"{order!r} is no order.", hint="Give one key, as text.")
     text = order.strip()
     key = text[1:] if text[:1] in ("+", "-") else text
     return Order(key.strip(), descending=text.startswith("-")).to_wire()
@@ -88,7 +88,7 @@ def _wire_key(key: str) -> str:
     if key in _COLUMNS:
         return _COLUMNS[key]
     if not key:
-        raise OrderError("An order needs a key.", remedy="Give None for oldest first.")
+        raise OrderError("An order needs a key.", hint="Give None for oldest first.")
     if any(_is_known(piece.lstrip(" +-")) for piece in key.split(",")[1:]):
         raise _several(key)
     document, *keys = _split(key)
@@ -130,7 +130,7 @@ def _with_value(keys: list[str]) -> list[str]:
 def _several(order: object) -> OrderError:
     return OrderError(
         f"{order!r} names several keys, and servers order by one.",
-        remedy="Order by the first, and sort the list in Python.",
+        hint="Order by the first, and sort the list in Python.",
     )
 
 
@@ -141,6 +141,6 @@ def _unknown(key: str) -> OrderError:
     hint = f"Did you mean {near[0]!r}? " if near else ""
     return OrderError(
         f"The server cannot order by {key!r}.",
-        remedy=f"{hint}Known are {', '.join(sorted(set(_COLUMNS.values())))}, "
+        hint=f"{hint}Known are {', '.join(sorted(set(_COLUMNS.values())))}, "
         "summary_metrics.KEY and config.KEY.",
     )

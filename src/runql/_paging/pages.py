@@ -67,7 +67,7 @@ class PageWindow:
         if self.per_page is not None and not 1 <= self.per_page <= LARGEST_PAGE:
             raise UsageError(
                 f"per_page is {self.per_page}, but a page has 1 to {LARGEST_PAGE} items.",
-                remedy="per_page only sets the size of one request; limit= ends the list early.",
+                hint="per_page only sets the size of one request; limit= ends the list early.",
             )
         if self.limit is not None and self.limit < 0:
             raise UsageError(f"limit is {self.limit}, but must not be negative.")
@@ -177,7 +177,7 @@ class Buffer(Generic[T]):
             raise PaginationError(
                 f"The server answered with the cursor {page.cursor!r} a second time, "
                 f"after {len(self.items)} items.",
-                remedy="Items read so far are kept; try again, or start behind the cursor.",
+                hint="Items read so far are kept; try again, or start behind the cursor.",
                 cursor=self.cursor,
             )
         if self.limit is not None:
@@ -210,7 +210,7 @@ class Buffer(Generic[T]):
         return Page(tuple(self.items[start:stop]), cursor, self.total)
 
 
-def reach(index: int | slice) -> int | None:
+def items_needed(index: int | slice) -> int | None:
     """How many items have to be read for an index or a slice; None for all of them."""
     if isinstance(index, int):
         return None if index < 0 else index + 1

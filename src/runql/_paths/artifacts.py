@@ -39,7 +39,7 @@ _ARTIFACT_FORMS: Final = (
 )
 
 
-class _Home(Protocol):
+class _ProjectName(Protocol):
     @property
     def name(self) -> str: ...
     @property
@@ -70,7 +70,7 @@ class CollectionPath:
         """The project."""
         return ProjectPath(self.entity, self.project, known=self.known)
 
-    def replace_from(self, project: _Home | None, name: str) -> CollectionPath:
+    def replace_from(self, project: _ProjectName | None, name: str) -> CollectionPath:
         """Return the path by the server's own account, where it gives one."""
         if project is None:
             return CollectionPath(self.entity, self.project, name, known=self.known)
@@ -143,9 +143,9 @@ def parse_artifact_path(
     parts = _checked_parts(path, _ARTIFACT_FORMS)
     collection, colon, version = parts[-1].partition(":")
     if not collection or (colon and not version) or ":" in version:
-        raise PathError(f"{shown(path)} is no path of an artifact.", remedy=_ARTIFACT_FORMS)
-    place = _place([*parts[:-1], collection], entity, project)
-    return place.version(version or LATEST)
+        raise PathError(f"{shown(path)} is no path of an artifact.", hint=_ARTIFACT_FORMS)
+    collection_path = _collection_path([*parts[:-1], collection], entity, project)
+    return collection_path.version(version or LATEST)
 
 
 def parse_collection_path(
@@ -172,9 +172,9 @@ def parse_collection_path(
     if ":" in parts[-1]:
         raise PathError(
             f"{shown(path)} is the path of a version, not of a collection.",
-            remedy=f"Leave out what follows the colon. {_COLLECTION_FORMS}",
+            hint=f"Leave out what follows the colon. {_COLLECTION_FORMS}",
         )
-    return _place(parts, entity, project)
+    return _collection_path(parts, entity, project)
 
 
 def artifact_url(
@@ -197,25 +197,23 @@ def artifact_url(
     return f"{project}/artifacts/{'/'.join(quote(part, safe='') for part in parts)}"
 
 
-def _place(parts: list[str], entity: str | None, project: str | None) -> CollectionPath:
+def _collection_path(parts: list[str], entity: str | None, project: str | None) -> CollectionPath:
     match parts:
         case [collection]:
             return CollectionPath(entity, project or _DEFAULT_PROJECT, collection)
-        case [place, collection]:
-            return CollectionPath(entity, place, collection)
-        case [owner, place, collection]:
-            return CollectionPath(owner, place, collection)
+        case [project_name, collection]:
+            return CollectionPath(entity, project_name, collection)
+        case [owner, project_name, collection]:
+            return CollectionPath(owner, project_name, collection)
         case _:
-            raise PathError(f"{'/'.join(parts)!r} has too many parts.", remedy=_ARTIFACT_FORMS)
+            raise PathError(f"{'/'.join(parts)!r} has too many parts.", hint=_ARTIFACT_FORMS)
 
 
 def _checked_parts(path: str | Sequence[str], forms: str) -> list[str]:
     parts = path_parts(path, forms)
     for part in parts[:-1]:
         if any(char in part for char in "#:?"):
-            raise PathError(
-                f"{shown(path)} has a part that no name can be: {part!r}.", remedy=forms
-            )
+            raise PathError(f"{shown(path)} has a part that no name can be: {part!r}.", hint=forms)
     return parts if isinstance(path, str) else [*unquoted(parts[:-1]), parts[-1]]
 
 
@@ -224,12 +222,12 @@ def _of_url(url: str, forms: str) -> tuple[CollectionPath, str | None]:
     parts = url_parts(url, forms)
     for index in range(2, len(parts) - 2):
         if parts[index] == "artifacts":
-            owner, place, _, _, collection, *rest = parts[index - 2 :]
-            check_parts([owner, place, collection], url, forms)
-            return CollectionPath(owner, place, collection), rest[0] if rest else None
+            owner, project_name, _, _, collection, *rest = parts[index - 2 :]
+            check_parts([owner, project_name, collection], url, forms)
+            return CollectionPath(owner, project_name, collection), rest[0] if rest else None
     raise PathError(
         f"{shown(url)} is no address of an artifact.",
-        remedy="It ends in /entity/project/artifacts/type/collection/version.",
+        hint="It ends in /entity/project/artifacts/type/collection/version.",
     )
 
 

@@ -26,7 +26,7 @@ PUBLIC_HOSTS: Final = frozenset({"api.forge.coreweave.com", "api.wandb.ai", "for
 _PUBLIC_APP_FOLDER: Final = "wandb"
 
 
-def parts_below(url: str, marker: str, noun: str, forms: str) -> list[str]:
+def parts_below(url: str, marker: str, resource: str, forms: str) -> list[str]:
     """Return entity, project and what stands below a marker; further pages may follow."""
     parts = url_parts(url, forms)
     # A server may live below a path of its own, so the marker's place is not fixed.
@@ -35,8 +35,8 @@ def parts_below(url: str, marker: str, noun: str, forms: str) -> list[str]:
             found = [parts[index - 2], parts[index - 1], parts[index + 1]]
             return check_parts(found, url, forms)
     raise PathError(
-        f"{shown(url)} is no address of a {noun}.",
-        remedy=f"A {noun}'s address ends in /entity/project/{marker}/{noun}_id.",
+        f"{shown(url)} is no address of a {resource}.",
+        hint=f"A {resource}'s address ends in /entity/project/{marker}/{resource}_id.",
     )
 
 
@@ -46,7 +46,7 @@ def path_parts(path: object, forms: str) -> list[str]:
     elif _is_sequence(path) and all(isinstance(part, str) for part in path):
         parts = [str(part) for part in path]
     else:
-        raise PathError(f"{shown(path)} is no path.", remedy=forms)
+        raise PathError(f"{shown(path)} is no path.", hint=forms)
     return check_parts([part.strip() for part in parts], path, forms)
 
 
@@ -55,7 +55,7 @@ def url_parts(url: str, forms: str) -> list[str]:
         found = urlsplit(url.strip())
         parts = [unquote(part, errors="strict") for part in found.path.strip("/").split("/")]
     except ValueError as error:
-        raise PathError(f"{shown(url)} is no URL: {error}.", remedy=forms) from error
+        raise PathError(f"{shown(url)} is no URL: {error}.", hint=forms) from error
     if found.hostname in PUBLIC_HOSTS and parts[0] == _PUBLIC_APP_FOLDER:
         parts = parts[1:]
     return parts
@@ -64,11 +64,9 @@ def url_parts(url: str, forms: str) -> list[str]:
 def check_parts(parts: list[str], path: object, forms: str) -> list[str]:
     for part in parts or [""]:
         if not part:
-            raise PathError(f"{shown(path)} has an empty part.", remedy=forms)
+            raise PathError(f"{shown(path)} has an empty part.", hint=forms)
         if "/" in part or any(ord(char) < 32 or 127 <= ord(char) < 160 for char in part):
-            raise PathError(
-                f"{shown(path)} has a part that no name can be: {part!r}.", remedy=forms
-            )
+            raise PathError(f"{shown(path)} has a part that no name can be: {part!r}.", hint=forms)
     return parts
 
 
@@ -76,9 +74,7 @@ def refuse_reserved(parts: list[str], path: object, forms: str) -> None:
     for part in parts:
         # The SDK refuses these in names and ids, so there is something else in the path.
         if any(char in part for char in "#:?"):
-            raise PathError(
-                f"{shown(path)} has a part that no name can be: {part!r}.", remedy=forms
-            )
+            raise PathError(f"{shown(path)} has a part that no name can be: {part!r}.", hint=forms)
 
 
 def unquoted(names: list[str]) -> list[str]:

@@ -84,7 +84,7 @@ def parse_project_path(
         case [owner, name]:
             return ProjectPath(owner, name)
         case _:
-            raise PathError(f"{shown(path)} is no path of a project.", remedy=_PROJECT_FORMS)
+            raise PathError(f"{shown(path)} is no path of a project.", hint=_PROJECT_FORMS)
 
 
 def _project_parts_of_url(url: str) -> list[str]:
@@ -94,11 +94,11 @@ def _project_parts_of_url(url: str) -> list[str]:
     if below and page[0] in ("runs", "sweeps"):
         raise PathError(
             f"{shown(url)} is the address of one of a project's {page[0]}, not of the project.",
-            remedy="Leave out what follows the project; api.run takes the address of a run.",
+            hint="Leave out what follows the project; api.run takes the address of a run.",
         )
     if len(parts) < 2 or (page and page[0] not in _PROJECT_PAGES):
         raise PathError(
             f"{shown(url)} is no address of a project.",
-            remedy="A project's address ends in /entity/project.",
+            hint="A project's address ends in /entity/project.",
         )
     return check_parts(parts[:2], url, _PROJECT_FORMS)

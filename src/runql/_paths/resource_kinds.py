@@ -42,11 +42,11 @@ def kind_of_path(path: str) -> Kind:
     if len(parts) < 3 and ":" in last:
         raise PathError(
             f"{path!r} may name a run or an artifact.",
-            remedy="Ask api.run(...) or api.artifact(...).",
+            hint="Ask api.run(...) or api.artifact(...).",
         )
     if len(parts) < 3:
         return "project"
-    raise PathError(f"{path!r} names nothing that has a page.", remedy=_FORMS)
+    raise PathError(f"{path!r} names nothing that has a page.", hint=_FORMS)
 
 
 def _kind_of_url(url: str, parts: list[str]) -> Kind:
@@ -58,5 +58,5 @@ def _kind_of_url(url: str, parts: list[str]) -> Kind:
         if parts[index] in _BELOW and below:
             return _BELOW[parts[index]]
     if len(parts) < 2:
-        raise PathError(f"{url!r} names nothing that has a page.", remedy=_FORMS)
+        raise PathError(f"{url!r} names nothing that has a page.", hint=_FORMS)
     return "project"

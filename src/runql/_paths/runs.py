@@ -71,15 +71,15 @@ def parse_run_path(
             if project is None:
                 raise PathError(
                     f"{shown(path)} names a run without a project.",
-                    remedy="Give the project in the path, as project=, or as WANDB_PROJECT.",
+                    hint="Give the project in the path, as project=, or as WANDB_PROJECT.",
                 )
             return RunPath(entity, project, run)
-        case [place, run]:
-            return RunPath(entity, place, run)
-        case [owner, place, run]:
-            return RunPath(owner, place, run)
+        case [project_name, run]:
+            return RunPath(entity, project_name, run)
+        case [owner, project_name, run]:
+            return RunPath(owner, project_name, run)
         case _:
-            raise PathError(f"{shown(path)} is no path of a run.", remedy=_RUN_FORMS)
+            raise PathError(f"{shown(path)} is no path of a run.", hint=_RUN_FORMS)
 
 
 def _run_parts(path: str | Sequence[str]) -> list[str]:
@@ -107,5 +107,5 @@ def _run_parts_of_url(url: str) -> list[str]:
 def _sweep_error(path: object) -> PathError:
     return PathError(
         f"{shown(path)} is the path of a sweep, not of a run.",
-        remedy=f"{_RUN_FORMS} The runs of a sweep: api.sweep(path).runs().",
+        hint=f"{_RUN_FORMS} The runs of a sweep: api.sweep(path).runs().",
     )

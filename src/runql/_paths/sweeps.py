@@ -71,11 +71,11 @@ def parse_sweep_path(
         case [_]:
             raise PathError(
                 f"{shown(path)} names a sweep without a project.",
-                remedy="Give the project in the path, as project=, or as WANDB_PROJECT.",
+                hint="Give the project in the path, as project=, or as WANDB_PROJECT.",
             )
-        case [place, sweep]:
-            return SweepPath(entity, place, sweep)
-        case [owner, place, sweep]:
-            return SweepPath(owner, place, sweep)
+        case [project_name, sweep]:
+            return SweepPath(entity, project_name, sweep)
+        case [owner, project_name, sweep]:
+            return SweepPath(owner, project_name, sweep)
         case _:
-            raise PathError(f"{shown(path)} is no path of a sweep.", remedy=_SWEEP_FORMS)
+            raise PathError(f"{shown(path)} is no path of a sweep.", hint=_SWEEP_FORMS)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments.runs.base import RunFull
 
     from runql._models.runs.base import RunContext
-    from runql._models.runs.page_batch import Siblings
+    from runql._models.runs.page_batch import PageBatch
     from runql._paging.pages import Page, PageWindow
     from runql._paths.runs import RunPath
     from runql._sync._client.session import Session
@@ -36,12 +36,12 @@ def run_of(
     snapshot: RunFull,
     path: RunPath,
     context: RunContext,
-    siblings: Siblings[Run[Any, Any]] | None = None,
+    page_batch: PageBatch[Run[Any, Any]] | None = None,
 ) -> Run[Any, Any]:
     """Return a run that an artifact version was made or used by."""
     from runql._sync.runs.resource import Run
 
-    return Run[Any, Any](session, snapshot, path, context, siblings)
+    return Run[Any, Any](session, snapshot, path, context, page_batch)
 
 
 def list_of_runs(

@@ -20,7 +20,7 @@ from runql._sync.integrations import IntegrationsApi
 from runql._sync.projects.api import ProjectsApi
 from runql._sync.registries.api import RegistriesApi
 from runql._sync.reports.api import ReportsApi
-from runql._sync.resources import PlacesApi
+from runql._sync.resources import ResourcesApi
 from runql._sync.runs.api import RunsApi
 from runql._sync.server import ServerApi
 from runql._sync.sweeps.api import SweepsApi
@@ -52,7 +52,7 @@ class Api(
     RunsApi,
     ServerApi,
     SweepsApi,
-    PlacesApi,
+    ResourcesApi,
 ):
     """A client of one W&B server, for one API key.
 

@@ -72,7 +72,7 @@ class File(FileBase):
         if target.exists() and exist_ok and not replace:
             return target
         plan = DownloadPlan(((self._source(), target),), workers, replace, progress)
-        return self._session.transfer(lambda to, stop: download_all(to, plan, stop))[0]
+        return self._session.transfer(lambda to, cancel: download_all(to, plan, cancel))[0]
 
     def read(self) -> bytes:
         """Return the content, verified by size and MD5.
@@ -129,8 +129,8 @@ class File(FileBase):
 
         Requests: One.
         """
-        answer = self._session.send(ops.delete_files(files=[self.id]))
-        deleted = answer.delete_files
+        response = self._session.send(ops.delete_files(files=[self.id]))
+        deleted = response.delete_files
         check_deleted(deleted.success if deleted is not None else None, [self.name])
 
     def _fetch(self, start: int | None, stop: int | None) -> bytes:

@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from runql._sync.runs.resource import Run
     from runql._sync.sweeps.resource import Sweep
 
-__all__ = ["Place", "PlacesApi"]
+__all__ = ["Resource", "ResourcesApi"]
 
-Place: TypeAlias = Union["Project", "Run", "Sweep", "Report", "Artifact"]
+Resource: TypeAlias = Union["Project", "Run", "Sweep", "Report", "Artifact"]
 """What a path can name."""
 
 
-class PlacesApi(ApiBase):
+class ResourcesApi(ApiBase):
     """`Api` methods that resolve a path or URL to a resource."""
 
-    def from_path(self, path: str) -> Place:
+    def from_path(self, path: str) -> Resource:
         """Fetch whatever a path names: a project, a run, a sweep, a report or a version of an artifact.
 
         Args:

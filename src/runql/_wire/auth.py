@@ -35,7 +35,7 @@ def require_key(settings: Settings) -> str:
     if settings.api_key is None:
         raise AuthenticationError(
             f"There is no API key for {settings.base_url}.",
-            remedy=f"Looked at: {settings.api_key_source}.",
+            hint=f"Looked at: {settings.api_key_source}.",
         )
     return settings.api_key
 

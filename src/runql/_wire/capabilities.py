@@ -23,9 +23,9 @@ class FeatureState(Enum):
     UNKNOWN = "unknown"
 
 
-def feature_states(answer: GetServerInfo) -> dict[str, bool]:
+def feature_states(response: GetServerInfo) -> dict[str, bool]:
     """Return the features that a server names, and whether they are on."""
-    info = answer.server_info
+    info = response.server_info
     features = info.features if info is not None else []
     return {each.name: each.is_enabled for each in features if each is not None}
 
@@ -48,7 +48,7 @@ def refuse_without(state: FeatureState, name: str, what: str) -> None:
     why = "has it off" if state is FeatureState.OFF else "does not name it"
     error = UnsupportedError(
         f"{what} needs the server feature {name}, and this server {why}.",
-        remedy="Ask for a newer server, or for the feature to be turned on; see api.server_info().",
+        hint="Ask for a newer server, or for the feature to be turned on; see api.server_info().",
     )
     error.feature = name
     raise error

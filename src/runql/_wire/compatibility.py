@@ -2,7 +2,7 @@
 
 A server refuses a whole document for one field that it does not know, before it does anything. What is missing then
 decides: a fragment on an unknown type goes, as no object of it will come; an argument or an input field that this
-call leaves empty says nothing and goes; a field of `GATES` goes and reads as what the gate says; anything else is an
+call leaves empty says nothing and goes; a field of `SCHEMA_REQUIREMENTS` goes and reads as what the gate says; anything else is an
 `UnsupportedError` that names the feature. There is no table of versions, and nothing is asked beforehand.
 """
 
@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from runql_graphql.calls import Call
 
 from runql._wire.graphql_text import cut_argument, cut_selection, cut_type, pruned, variable_of
-from runql._wire.schema_requirements import GATES, Gate
+from runql._wire.schema_requirements import SCHEMA_REQUIREMENTS, SchemaRequirement
 from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from runql._wire.protocol import Answer
+    from runql._wire.protocol import ServerResponse
     from runql.errors import GraphQLErrorDetail
 
-__all__ = ["Fitted", "Older", "fitted", "shorter"]
+__all__ = ["AdaptedCall", "Compatibility", "adapt_call", "without_unsupported"]
 
 R = TypeVar("R")
 
@@ -45,8 +45,8 @@ _MARK: Final = "lacking_"
 class _Refused(Exception):
     """A field is missing that no call of the operation can do without."""
 
-    def __init__(self, place: str) -> None:
-        self.place = place
+    def __init__(self, schema_part: str) -> None:
+        self.schema_part = schema_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class _Inside:
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted(Generic[R]):
+class AdaptedCall(Generic[R]):
     """A call as one server takes it.
 
     Attributes:
@@ -74,71 +74,73 @@ class Fitted(Generic[R]):
     inputs: Mapping[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
     refused: str | None = None
 
-    def read(self, answer: Answer) -> Answer:
+    def read(self, response: ServerResponse) -> ServerResponse:
         """Return an answer with the fields that the server lacks put back."""
-        if not self.fills or _MARK.encode() not in answer.content:
-            return answer
+        if not self.fills or _MARK.encode() not in response.content:
+            return response
         try:
-            body = _filled(json.loads(answer.content), self.fills)
+            body = _filled(json.loads(response.content), self.fills)
         except ValueError:
-            return answer
-        return replace(answer, content=json.dumps(body).encode())
+            return response
+        return replace(response, content=json.dumps(body).encode())
 
-    def forgetful(self) -> Fitted[R]:
+    def without_variables(self) -> AdaptedCall[R]:
         """Return it without the variables, to be kept for the next call of the operation."""
         return replace(self, call=Call(self.call.operation))
 
 
-class Older:
+class Compatibility:
     """What one server is known to lack, by operation."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Fitted[Any]] = {}
+        self._known: dict[str, AdaptedCall[Any]] = {}
 
-    def fit(self, call: Call[R]) -> Fitted[R]:
+    def adapt(self, call: Call[R]) -> AdaptedCall[R]:
         """Return a call as the server takes it, as far as that is known.
 
         Raises:
             UnsupportedError: The call needs what the server is known to lack.
         """
-        return fitted(call, self._known.get(call.operation.name))
+        return adapt_call(call, self._known.get(call.operation.name))
 
-    def learn(self, call: Call[R], tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
+    def learn(
+        self, call: Call[R], tried: AdaptedCall[R], error: UnsupportedError
+    ) -> AdaptedCall[R]:
         """Return a call without what the server says it lacks, and keep that in mind.
 
         Raises:
             UnsupportedError: The call needs it; names the feature.
         """
-        known = shorter(tried, error)
-        self._known[call.operation.name] = known.forgetful()
+        known = without_unsupported(tried, error)
+        self._known[call.operation.name] = known.without_variables()
         if known.refused is not None:
-            raise _lacking(call, known.refused, error)
-        return fitted(call, known)
+            raise _unsupported(call, known.refused, error)
+        return adapt_call(call, known)
 
 
-def fitted(call: Call[R], known: Fitted[Any] | None) -> Fitted[R]:
+def adapt_call(call: Call[R], known: AdaptedCall[Any] | None) -> AdaptedCall[R]:
     """Return a call as a server takes it that has refused the operation before.
 
     Raises:
         UnsupportedError: The call needs what the server lacks.
     """
     if known is None:
-        return Fitted(call)
+        return AdaptedCall(call)
     if known.refused is not None:
-        raise _lacking(call, known.refused)
-    for variable, place in known.without.items():
+        raise _unsupported(call, known.refused)
+    for variable, schema_part in known.without.items():
         if call.variables.get(variable) is not None:
-            raise _lacking(call, place)
+            raise _unsupported(call, schema_part)
     variables: dict[str, object] = {
         name: value for name, value in call.variables.items() if name not in known.without
     }
-    for path, place in known.inputs.items():
-        variables = _without(call, variables, path, place)
+    for path, schema_part in known.inputs.items():
+        variables = _without(call, variables, path, schema_part)
     operation = replace(call.operation, document=known.call.operation.document)
     return replace(known, call=Call(operation, variables))
 
 
-def shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
+def without_unsupported(tried: AdaptedCall[R], error: UnsupportedError) -> AdaptedCall[R]:
     """Return a call without what the server says it lacks.
 
     Raises:
@@ -147,33 +149,35 @@ def shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
     if not error.errors:
         raise error
     try:
-        return _shorter(tried, error)
+        return _without_unsupported(tried, error)
     except _Refused as refused:
-        return replace(tried, refused=refused.place)
+        return replace(tried, refused=refused.schema_part)
 
 
-def _shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
+def _without_unsupported(tried: AdaptedCall[R], error: UnsupportedError) -> AdaptedCall[R]:
     text, fills, without = tried.call.operation.document, dict(tried.fills), dict(tried.without)
     inputs = dict(tried.inputs)
     unknown = [told[1] for each in error.errors if (told := _TYPE.search(each.message))]
     named = [each for each in error.errors if not _TYPE.search(each.message)]
-    places = {each: found for each in named if (found := _place(each, text)) is not None}
-    if len(places) < len(set(named)) or any(cut_type(text, name) == text for name in unknown):
+    schema_parts = {
+        each: found for each in named if (found := _schema_part(each, text)) is not None
+    }
+    if len(schema_parts) < len(set(named)) or any(cut_type(text, name) == text for name in unknown):
         raise error
     # From the end, so that the places of those before stay what they are.
     for each in sorted(named, key=lambda detail: detail.locations, reverse=True):
-        place = places[each]
+        schema_part = schema_parts[each]
         if _FIELD.search(each.message):
-            text = _cut_field(text, each, place, fills)
+            text = _cut_field(text, each, schema_part, fills)
         elif each.locations and (variable := variable_of(text, each.locations[0])) is not None:
             if tried.call.variables.get(variable) is not None:
-                raise _lacking(tried.call, place, error)
+                raise _unsupported(tried.call, schema_part, error)
             text = cut_argument(text, each.locations[0])
-            without[variable] = place
-        elif place.endswith(")"):
-            raise _lacking(tried.call, place, error)
+            without[variable] = schema_part
+        elif schema_part.endswith(")"):
+            raise _unsupported(tried.call, schema_part, error)
         else:
-            inputs[_path(each, place)] = place
+            inputs[_path(each, schema_part)] = schema_part
     for name in unknown:
         text = cut_type(text, name)
     text = pruned(text)
@@ -181,25 +185,25 @@ def _shorter(tried: Fitted[R], error: UnsupportedError) -> Fitted[R]:
         raise error
     kept = {name: each for name, each in without.items() if not _uses(text, name)}
     operation = replace(tried.call.operation, document=text)
-    made = Fitted(Call(operation, tried.call.variables), fills, kept, inputs)
-    return fitted(made.call, made)
+    made = AdaptedCall(Call(operation, tried.call.variables), fills, kept, inputs)
+    return adapt_call(made.call, made)
 
 
 def _cut_field(
     text: str,
     found: GraphQLErrorDetail,
-    place: str,
+    schema_part: str,
     fills: dict[str, object],
 ) -> str:
-    gate = GATES.get(place)
-    if gate is None or not gate.optional or not found.locations:
-        raise _Refused(place)
-    text, key = cut_selection(text, found.locations[0], _MARK, gate.through)
-    fills[f"{_MARK}{key}"] = _Inside(key) if gate.through else gate.default
+    requirement = SCHEMA_REQUIREMENTS.get(schema_part)
+    if requirement is None or not requirement.optional or not found.locations:
+        raise _Refused(schema_part)
+    text, key = cut_selection(text, found.locations[0], _MARK, requirement.through)
+    fills[f"{_MARK}{key}"] = _Inside(key) if requirement.through else requirement.default
     return text
 
 
-def _place(found: GraphQLErrorDetail, text: str) -> str | None:
+def _schema_part(found: GraphQLErrorDetail, text: str) -> str | None:
     """Return what an error says is missing: `Type.field`, `Type.field(argument)`, or the field of an input."""
     if (named := _FIELD.search(found.message)) is not None:
         return f"{named[2]}.{named[1]}"
@@ -216,7 +220,7 @@ def _place(found: GraphQLErrorDetail, text: str) -> str | None:
     return None
 
 
-def _path(found: GraphQLErrorDetail, place: str = "") -> tuple[str, ...]:
+def _path(found: GraphQLErrorDetail, schema_part: str = "") -> tuple[str, ...]:
     """Return where in the variables a field lies that the server's input type lacks, as far as the error tells."""
     if found.path[:1] == ("variable",):
         return tuple(str(part) for part in found.path[1:])
@@ -224,18 +228,18 @@ def _path(found: GraphQLErrorDetail, place: str = "") -> tuple[str, ...]:
     if (within := _INSIDE.findall(found.message)) and named is not None:
         # One sentence for each field: of nested ones the outer first.
         return (named[1], *within)
-    if not place:
+    if not schema_part:
         return ()
     inner = re.search(r" at ['\"]\w+((?:[.\[]\w+\]?)*)['\"]", found.message)
     between = re.findall(r"\w+", inner[1]) if inner is not None else []
-    return (named[1] if named is not None else "input", *between, place.rpartition(".")[2])
+    return (named[1] if named is not None else "input", *between, schema_part.rpartition(".")[2])
 
 
 def _without(
     call: Call[Any],
     variables: Mapping[str, object],
     path: Sequence[str],
-    place: str,
+    schema_part: str,
 ) -> dict[str, object]:
     """Return variables without one field of an input object, which must say nothing."""
     wired = Call(call.operation, variables).wire_variables()
@@ -243,9 +247,11 @@ def _without(
     for part in path[:-1]:
         inner = _within(inner, part)
     if isinstance(inner, dict) and path[-1] in inner:
-        gate = GATES.get(place)
-        if inner[path[-1]] not in (None, [], {}) and not (gate is not None and gate.optional):
-            raise _lacking(call, place)
+        requirement = SCHEMA_REQUIREMENTS.get(schema_part)
+        if inner[path[-1]] not in (None, [], {}) and not (
+            requirement is not None and requirement.optional
+        ):
+            raise _unsupported(call, schema_part)
         del inner[path[-1]]
     return wired
 
@@ -256,19 +262,23 @@ def _within(value: object, part: str) -> object:
     return value.get(part) if isinstance(value, dict) else None
 
 
-def _lacking(
-    call: Call[Any], place: str, error: UnsupportedError | None = None
+def _unsupported(
+    call: Call[Any], schema_part: str, error: UnsupportedError | None = None
 ) -> UnsupportedError:
-    gate = GATES.get(place) or Gate("", place)
-    needs = f"the server feature {gate.feature}" if gate.feature else f"{place} in the schema"
+    requirement = SCHEMA_REQUIREMENTS.get(schema_part) or SchemaRequirement("", schema_part)
+    needs = (
+        f"the server feature {requirement.feature}"
+        if requirement.feature
+        else f"{schema_part} in the schema"
+    )
     made = UnsupportedError(
-        f"{gate.what} needs {needs}, which this server lacks ({place}).",
-        remedy=gate.remedy or "Ask for a newer server; see api.server_info().",
+        f"{requirement.what} needs {needs}, which this server lacks ({schema_part}).",
+        hint=requirement.hint or "Ask for a newer server; see api.server_info().",
         operation=call.operation.name,
         status=error.status if error is not None else None,
         errors=error.errors if error is not None else (),
     )
-    made.feature = gate.feature or None
+    made.feature = requirement.feature or None
     return made
 
 

@@ -73,7 +73,7 @@ TEXT_ERRORS: Final[Sequence[tuple[re.Pattern[str], type[ApiError]]]] = tuple(
     )
 )
 
-REMEDIES: Final[Mapping[type[ApiError], str]] = {
+HINTS: Final[Mapping[type[ApiError], str]] = {
     AuthenticationError: "Check WANDB_API_KEY and WANDB_BASE_URL: a key is good for one server only.",
     PermissionDeniedError: "Ask an administrator of the entity for access.",
     RateLimitError: "Ask for less at once: larger pages, fewer clients side by side.",
@@ -108,7 +108,7 @@ def plain_failure(
     if kind is None:
         return ProtocolError(
             f"The server answered HTTP {status} with something that is no GraphQL: {shown(content)}",
-            remedy="Check WANDB_BASE_URL; a proxy or a login page may stand in between.",
+            hint="Check WANDB_BASE_URL; a proxy or a login page may stand in between.",
             operation=operation,
         )
     return _build(kind, words or f"HTTP status {status}", operation, status, headers, ())
@@ -170,7 +170,7 @@ def _build(
     request_id = next((headers[name] for name in _REQUEST_IDS if name in headers), None)
     error = kind(
         message,
-        remedy=REMEDIES.get(kind),
+        hint=HINTS.get(kind),
         operation=operation,
         status=status,
         errors=errors,

@@ -17,25 +17,25 @@ _DEFINITION: Final = re.compile(r"\n\n(?=fragment )")
 
 
 def cut_selection(
-    text: str, place: tuple[int, int], mark: str, through: str = ""
+    text: str, position: tuple[int, int], mark: str, through: str = ""
 ) -> tuple[str, str]:
     """Put another field where a field stands, under a marked name; returns the text, and the name without mark.
 
     Args:
         text: The document.
-        place: Line and column of the field.
+        position: Line and column of the field.
         mark: What to put before its name.
         through: Field to ask for it; empty to ask for the type's name, which every type has.
     """
-    start = _offset(text, place)
+    start = _offset(text, position)
     end, key = _field_end(text, start)
     other = f"{through} {{ {text[start:end]} }}" if through else "__typename"
     return f"{text[:start]}{mark}{key}: {other}{text[end:]}", key
 
 
-def cut_argument(text: str, place: tuple[int, int]) -> str:
+def cut_argument(text: str, position: tuple[int, int]) -> str:
     """Take an argument, or a field of an inline input object, out of a document."""
-    start = _offset(text, place)
+    start = _offset(text, position)
     end = _value_end(text, start)
     before, after = text[:start].rstrip(), text[end:].lstrip()
     after = after.removeprefix(",").lstrip()
@@ -61,9 +61,9 @@ def cut_type(text: str, name: str) -> str:
     return text if re.search(r"\{\s*\}", shorter) else shorter
 
 
-def variable_of(text: str, place: tuple[int, int]) -> str | None:
+def variable_of(text: str, position: tuple[int, int]) -> str | None:
     """Return the variable that an argument takes at a place; None if there is another kind of value."""
-    found = re.compile(r"\w+\s*:\s*\$(\w+)").match(text, _offset(text, place))
+    found = re.compile(r"\w+\s*:\s*\$(\w+)").match(text, _offset(text, position))
     return found[1] if found is not None else None
 
 
@@ -97,9 +97,9 @@ def _without_variables(text: str) -> str:
     )
 
 
-def _offset(text: str, place: tuple[int, int]) -> int:
+def _offset(text: str, position: tuple[int, int]) -> int:
     """Return the index of a line and a column, both counted from 1."""
-    line, column = place
+    line, column = position
     lines = text.splitlines(keepends=True)
     return sum(len(each) for each in lines[: line - 1]) + column - 1
 

@@ -75,7 +75,7 @@ def timeout_within(settings: Settings, elapsed: float, operation: str) -> httpx.
     if left <= 0:
         raise RequestTimeoutError(
             f"The call took longer than its {limits.total:g} s in all.",
-            remedy="Raise timeouts.total, or ask for less at once.",
+            hint="Raise timeouts.total, or ask for less at once.",
             operation=operation,
         )
     read = min(limits.read, left)
@@ -90,13 +90,13 @@ def transport_failure(error: httpx.TransportError, operation: str, url: str) -> 
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
         return ConnectError(
             f"{host} was not reached: {_reason(error)}.",
-            remedy="Check WANDB_BASE_URL, the network and the proxy.",
+            hint="Check WANDB_BASE_URL, the network and the proxy.",
             operation=operation,
         )
     if isinstance(error, httpx.TimeoutException):
         return RequestTimeoutError(
             f"{host} did not answer in time ({_reason(error)}).",
-            remedy="Raise timeouts.read, or ask for less at once: per_page=, fields=.",
+            hint="Raise timeouts.read, or ask for less at once: per_page=, fields=.",
             operation=operation,
         )
     return TransportError(f"The connection to {host} broke: {_reason(error)}.", operation=operation)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from runql.errors import UsageError, WaitTimeoutError
 
-__all__ = ["Patience"]
+__all__ = ["PollSchedule"]
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class PollSchedule:
     """Look often at first, then every `poll` seconds, until `timeout` seconds have passed."""
 
     timeout: float | None
@@ -22,7 +22,7 @@ class Patience:
         if self.timeout is not None and self.timeout < 0:
             raise UsageError(f"timeout is {self.timeout}, but must not be negative.")
 
-    def next_wait(self, looks: int, elapsed: float, what: str) -> float:
+    def next_wait(self, polls: int, elapsed: float, what: str) -> float:
         """Return the seconds until the next look.
 
         Raises:
@@ -31,7 +31,7 @@ class Patience:
         if self.timeout is not None and elapsed >= self.timeout:
             raise WaitTimeoutError(
                 f"{what} after {elapsed:.1f} s of waiting.",
-                remedy="Wait longer with timeout=, or None to wait for as long as it takes.",
+                hint="Wait longer with timeout=, or None to wait for as long as it takes.",
             )
-        wait = min(self.poll, 0.25 * 2.0 ** min(looks, 16))
+        wait = min(self.poll, 0.25 * 2.0 ** min(polls, 16))
         return wait if self.timeout is None else min(wait, self.timeout - elapsed)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from runql_graphql.calls import Call
 
-__all__ = ["Answer", "check_transfer", "decode"]
+__all__ = ["ServerResponse", "check_transfer", "decode"]
 
 R = TypeVar("R")
 
@@ -21,7 +21,7 @@ CONTENT_TYPE: Final = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ServerResponse:
     """What came back, read to its end.
 
     Attributes:
@@ -35,7 +35,7 @@ class Answer:
     content: bytes
 
 
-def decode(call: Call[R], answer: Answer) -> R:
+def decode(call: Call[R], response: ServerResponse) -> R:
     """Return the data of an answer.
 
     The body is read before the status: an error list in it says more than a number. Data that comes
@@ -47,38 +47,38 @@ def decode(call: Call[R], answer: Answer) -> R:
     """
     name = call.operation.name
     try:
-        envelope = call.operation.parse(answer.content)
+        envelope = call.operation.parse(response.content)
     except ValueError as error:
-        if answer.status >= 400:
-            raise plain_failure(name, answer.status, answer.headers, answer.content) from None
+        if response.status >= 400:
+            raise plain_failure(name, response.status, response.headers, response.content) from None
         raise ProtocolError(
-            f"The answer does not fit {name}: {_first_line(error)}; it begins {shown(answer.content)}",
-            remedy="Check WANDB_BASE_URL; a proxy or a login page may stand in between.",
+            f"The answer does not fit {name}: {_first_line(error)}; it begins {shown(response.content)}",
+            hint="Check WANDB_BASE_URL; a proxy or a login page may stand in between.",
             operation=name,
         ) from error
     if envelope.errors:
-        failed = failure(name, answer.status, answer.headers, details(envelope.errors))
+        failed = failure(name, response.status, response.headers, details(envelope.errors))
         failed.data = envelope.data
         raise failed
-    if answer.status >= 400:
-        raise plain_failure(name, answer.status, answer.headers, answer.content)
+    if response.status >= 400:
+        raise plain_failure(name, response.status, response.headers, response.content)
     if envelope.data is None:
         raise ProtocolError(
-            f"The answer to {name} has neither data nor errors: {shown(answer.content)}",
+            f"The answer to {name} has neither data nor errors: {shown(response.content)}",
             operation=name,
         )
     return envelope.data
 
 
-def check_transfer(operation: str, answer: Answer) -> None:
+def check_transfer(operation: str, response: ServerResponse) -> None:
     """Make sure that a file was transferred.
 
     Raises:
         ApiError: The server, or the storage behind it, refused.
         ProtocolError: The status is neither success nor refusal.
     """
-    if answer.status not in (200, 201, 204, 206):
-        raise plain_failure(operation, answer.status, answer.headers, answer.content)
+    if response.status not in (200, 201, 204, 206):
+        raise plain_failure(operation, response.status, response.headers, response.content)
 
 
 def _first_line(error: ValueError) -> str:

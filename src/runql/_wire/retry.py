@@ -54,13 +54,13 @@ def retry_delay(
         return None
     if not attempt.repeatable and not isinstance(error, ConnectError | RateLimitError):
         return None
-    asked = error.retry_after if isinstance(error, RateLimitError) else None
-    if asked is None:
+    requested = error.retry_after if isinstance(error, RateLimitError) else None
+    if requested is None:
         doubled = policy.first_wait * 2.0 ** min(attempt.number - 1, 30)
         wait = min(doubled, policy.longest_wait) * (1 + policy.jitter * chance())
         wait = min(wait, policy.longest_wait)
     else:
-        wait = asked
+        wait = requested
     if attempt.total is not None and attempt.elapsed + wait >= attempt.total:
         return None
     return wait

@@ -42,7 +42,7 @@ def write_source(project: str, runs: int, config: Seen, summary: Seen) -> str:
     except ImportError as error:
         raise MissingDependencyError(
             "jinja2 is not installed, and writing models needs it.",
-            remedy="Install it with: pip install 'runql[models]'",
+            hint="Install it with: pip install 'runql[models]'",
         ) from error
     documents = [
         Document("config", model_classes("Config", "config of a run", config)),

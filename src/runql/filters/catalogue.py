@@ -111,7 +111,7 @@ def find_field(name: str) -> RunField:
     known = ", ".join(sorted({field.wire for field in RUN_FIELDS.values()}))
     raise FilterError(
         f"{name!r} is no field of a run.",
-        remedy=(f"Did you mean {meant!r}? " if meant else "")
+        hint=(f"Did you mean {meant!r}? " if meant else "")
         + f"Known are {known}, config.KEY and summary_metrics.KEY.",
     )
 

@@ -55,7 +55,7 @@ class Filter:
     def __bool__(self) -> NoReturn:
         raise FilterError(
             "A filter is neither true nor false.",
-            remedy="Join filters with & | ~ and parentheses, not with and, or, not or a < b < c.",
+            hint="Join filters with & | ~ and parentheses, not with and, or, not or a < b < c.",
         )
 
 
@@ -163,5 +163,5 @@ def _terms(term: object, kind: type[And | Or]) -> tuple[Filter, ...]:
         return (term,)
     raise FilterError(
         f"A filter cannot be joined with {term!r}.",
-        remedy="Put each comparison in parentheses; from_mongo and parse_filter make filters too.",
+        hint="Put each comparison in parentheses; from_mongo and parse_filter make filters too.",
     )

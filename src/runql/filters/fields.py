@@ -48,11 +48,11 @@ def compare(wire: str, operator: str, value: object) -> Filter:
     kind = kind_of(wire)
     if isinstance(value, Field):
         raise FilterError(
-            f"{wire} cannot be compared with another field.", remedy="Compare fields with values."
+            f"{wire} cannot be compared with another field.", hint="Compare fields with values."
         )
     plain = wire_value(value, kind)
     if plain is None and operator not in ("$eq", "$ne"):
-        raise FilterError("None is neither less nor greater.", remedy="Use exists() or missing().")
+        raise FilterError("None is neither less nor greater.", hint="Use exists() or missing().")
     return Comparison(wire, operator, plain)
 
 
@@ -134,13 +134,13 @@ class Field(Generic[ValueT_contra]):
 
         def __bool__(self) -> NoReturn:
             raise FilterError(
-                "A field is neither true nor false.", remedy=f"Write {self!r}.exists()."
+                "A field is neither true nor false.", hint=f"Write {self!r}.exists()."
             )
 
         def __and__(self, other: object) -> NoReturn:
             raise FilterError(
                 "& and | join filters, not fields or values.",
-                remedy="Put each comparison in parentheses: (F.a > 1) & (F.b < 2).",
+                hint="Put each comparison in parentheses: (F.a > 1) & (F.b < 2).",
             )
 
         __rand__ = __or__ = __ror__ = __and__
@@ -319,7 +319,7 @@ def _wire_name(prefix: str, keys: tuple[str, ...]) -> str:
 def _checked_key(key: object) -> str:
     if not isinstance(key, str):
         raise FilterError(
-            f"{key!r} is no key of a config or summary.", remedy=f"Keys are texts: {str(key)!r}."
+            f"{key!r} is no key of a config or summary.", hint=f"Keys are texts: {str(key)!r}."
         )
     if not key:
         raise FilterError("A key of a config or summary is not empty.")

@@ -87,7 +87,7 @@ def _check_terms(operator: str, terms: object, where: str, depth: int) -> list[J
     if not _is_collection(terms) or not terms:
         raise FilterError(
             f"{where} must be a list of one or more filters.",
-            remedy=f'Write {{"{operator}": [{{...}}, {{...}}]}}.',
+            hint=f'Write {{"{operator}": [{{...}}, {{...}}]}}.',
         )
     return [check_mongo(term, f"{where}[{n}]", depth + 1) for n, term in enumerate(_ordered(terms))]
 
@@ -118,7 +118,7 @@ def _check_operand(operator: str, operand: object, kind: Kind, where: str, depth
         if not _is_collection(operand):
             raise FilterError(
                 f"{where} must be a list, not {operand!r}.",
-                remedy=f'Write {{"{operator}": [...]}}.',
+                hint=f'Write {{"{operator}": [...]}}.',
             )
         return list(_at(where, wire_list, _ordered(operand), kind))
     if operator == "$not":
@@ -139,7 +139,7 @@ def _literal(value: object, kind: Kind, where: str, depth: int) -> JsonValue:
     if kind in ("text", "number", "time") and (_is_mapping(value) or _is_collection(value)):
         raise FilterError(
             f"{where} is one value, and cannot equal {value!r}.",
-            remedy='For one of several values, write {"$in": [...]}.',
+            hint='For one of several values, write {"$in": [...]}.',
         )
     if _is_collection(value):
         return [_literal(each, kind, where, depth + 1) for each in _ordered(value)]
@@ -181,7 +181,7 @@ def _at(where: str, check: Callable[P, T], *args: P.args, **kwargs: P.kwargs) ->
     except FilterError as error:
         raise FilterError(
             f"{error.message.removesuffix('.')}, at {where}.",
-            remedy=error.remedy,
+            hint=error.hint,
             text=error.text,
             position=error.position,
         ) from error.__cause__
@@ -190,9 +190,9 @@ def _at(where: str, check: Callable[P, T], *args: P.args, **kwargs: P.kwargs) ->
 def _unknown_operator(name: str, where: str, known: tuple[str, ...]) -> FilterError:
     other = _JOINING if known is _OPERATORS else _OPERATORS
     if name == "$options":
-        remedy = "Write flags into the pattern, as in (?i)name."
+        hint = "Write flags into the pattern, as in (?i)name."
     elif name in other:
-        remedy = (
+        hint = (
             "It joins whole filters, and stands beside fields."
             if known is _OPERATORS
             else f'It stands below a field: {{"state": {{"{name}": ...}}}}.'
@@ -200,5 +200,5 @@ def _unknown_operator(name: str, where: str, known: tuple[str, ...]) -> FilterEr
     else:
         meant = near(name, (*_JOINING, *_OPERATORS))
         hint = f"Did you mean {meant}? " if meant else ""
-        remedy = f"{hint}Known are {', '.join((*_JOINING, *_OPERATORS))}."
-    return FilterError(f"{name} is no operator here, at {where}.", remedy=remedy)
+        hint = f"{hint}Known are {', '.join((*_JOINING, *_OPERATORS))}."
+    return FilterError(f"{name} is no operator here, at {where}.", hint=hint)

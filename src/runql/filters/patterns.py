@@ -34,7 +34,7 @@ def wire_pattern(pattern: object) -> str:
         source, flags = pattern, re.NOFLAG
     if not isinstance(source, str):
         raise FilterError(
-            f"{pattern!r} is no regular expression.", remedy="Use a text, or re.compile of a text."
+            f"{pattern!r} is no regular expression.", hint="Use a text, or re.compile of a text."
         )
     text = checked_text(source)
     _check_syntax(text)
@@ -53,7 +53,7 @@ def _inline(text: str, flags: re.RegexFlag) -> str:
     if added:
         raise FilterError(
             f"The server knows nothing like {added!r}.",
-            remedy="Use IGNORECASE, MULTILINE and DOTALL only.",
+            hint="Use IGNORECASE, MULTILINE and DOTALL only.",
         )
     return f"(?{letters})" if letters else ""
 
@@ -78,7 +78,7 @@ def _check_supported(text: str) -> None:
         if part.group("ref") or part.group("group"):
             raise FilterError(
                 f"{part.group()!r} is not in RE2's syntax, which servers use.",
-                remedy="Do without references and lookaround; ~ negates a filter.",
+                hint="Do without references and lookaround; ~ negates a filter.",
                 text=text,
                 position=part.start(),
             )

@@ -63,7 +63,7 @@ class _Parser:
 
     def parse(self) -> Filter:
         if self._peek().kind == "end":
-            raise FilterError("The filter is empty.", remedy="Give None for all runs.")
+            raise FilterError("The filter is empty.", hint="Give None for all runs.")
         found = self._either()
         if self._peek().kind != "end":
             self._refuse("The filter should end here, or go on with and, or.")
@@ -129,7 +129,7 @@ class _Parser:
         try:
             return find_field(unquote_keys(token.text)).wire
         except FilterError as error:
-            self._refuse(error.message, token, error.remedy)
+            self._refuse(error.message, token, error.hint)
 
     def _compared(self, wire: str, operator: str) -> Filter:
         start = self._peek()
@@ -137,7 +137,7 @@ class _Parser:
         try:
             return compare(wire, operator, value)
         except FilterError as error:
-            self._refuse(error.message, start, error.remedy)
+            self._refuse(error.message, start, error.hint)
 
     def _listed(self, wire: str, operator: str) -> Filter:
         start = self._peek()
@@ -145,12 +145,12 @@ class _Parser:
         try:
             return compare_list(wire, operator, values)
         except FilterError as error:
-            self._refuse(error.message, start, error.remedy)
+            self._refuse(error.message, start, error.hint)
 
     def _compared_with_null(self, wire: str) -> Filter:
         operator = "$ne" if self._skip("not") else "$eq"
         if not self._skip("null", "none"):
-            self._refuse("null is expected here.", remedy="Compare other values with == and !=.")
+            self._refuse("null is expected here.", hint="Compare other values with == and !=.")
         return Comparison(wire, operator, None)
 
     def _matched(self, wire: str) -> Filter:
@@ -161,7 +161,7 @@ class _Parser:
             return Comparison(wire, "$regex", wire_pattern(unquote_pattern(token.text)))
         except FilterError as error:
             inside = 1 + (error.position or 0)
-            self._refuse(error.message, token, error.remedy, inside)
+            self._refuse(error.message, token, error.hint, inside)
 
     def _list(self) -> list[Scalar]:
         close = {"[": "]", "(": ")"}.get(self._peek().word)
@@ -190,7 +190,7 @@ class _Parser:
         try:
             return unquote(token.text)
         except FilterError as error:
-            self._refuse(error.message, token, error.remedy)
+            self._refuse(error.message, token, error.hint)
 
     def _number(self, token: Token) -> int | float:
         if re.search(r"[.eE]", token.text):
@@ -218,8 +218,8 @@ class _Parser:
         self,
         message: str,
         token: Token | None = None,
-        remedy: str | None = None,
+        hint: str | None = None,
         offset: int = 0,
     ) -> NoReturn:
         position = (token or self._peek()).position + offset
-        refuse(message, self._text, position, remedy)
+        refuse(message, self._text, position, hint)

@@ -21,7 +21,7 @@ _GRAMMAR = rf"""
   | (?P<text>{_QUOTED})
   | (?P<sign>==|!=|<=|>=|=~|[=<>()\[\],])
 """
-_REMEDIES = {
+_HINTS = {
     "!": "Write not, or !=.",
     "&": "Write and.",
     "|": "Write or.",
@@ -84,7 +84,7 @@ def unquote(quoted: str) -> str:
         value: str = json.loads(f'"{body}"', strict=False)
     except ValueError as error:
         raise FilterError(
-            f"{quoted} has an escape that means nothing.", remedy=r"Write \\ for a backslash."
+            f"{quoted} has an escape that means nothing.", hint=r"Write \\ for a backslash."
         ) from error
     return value
 
@@ -105,7 +105,7 @@ def unquote_keys(name: str) -> str:
     return re.sub(_QUOTED, lambda found: unquote(found.group()), name, flags=re.DOTALL)
 
 
-def refuse(message: str, text: str, position: int, remedy: str | None = None) -> NoReturn:
+def refuse(message: str, text: str, position: int, hint: str | None = None) -> NoReturn:
     """Raise an error that points at a character.
 
     Raises:
@@ -113,7 +113,7 @@ def refuse(message: str, text: str, position: int, remedy: str | None = None) ->
     """
     # The pointer stands below the character only if the text is one line.
     line = "".join(" " if char.isspace() else char for char in text)
-    raise FilterError(message, remedy=remedy, text=line, position=position)
+    raise FilterError(message, hint=hint, text=line, position=position)
 
 
 def _as_json(found: re.Match[str]) -> str:
@@ -127,8 +127,8 @@ def _refuse_rest(text: str, position: int) -> NoReturn:
     char = text[position]
     if char in "\"'":
         refuse("The quote is not closed.", text, position)
-    if char in _REMEDIES:
-        refuse(f"{char!r} joins nothing in text.", text, position, _REMEDIES[char])
+    if char in _HINTS:
+        refuse(f"{char!r} joins nothing in text.", text, position, _HINTS[char])
     word = re.match(r"[^\s()\[\],]+|.", text[position:], re.DOTALL)
     shown = word.group() if word else char
     refuse(

@@ -220,7 +220,7 @@ def _group(term: dict[str, JsonValue], depth: int) -> list[JsonValue]:
     if depth:
         raise FilterError(
             "The filter has groups in groups, which the app's filters cannot hold.",
-            remedy="Write it as a choice of conjunctions: (a and b) or (a and c).",
+            hint="Write it as a choice of conjunctions: (a and b) or (a and c).",
         )
     return [{"filters": inner}]
 
@@ -228,5 +228,5 @@ def _group(term: dict[str, JsonValue], depth: int) -> list[JsonValue]:
 def _wordless(operator: str) -> FilterError:
     return FilterError(
         f"The app's filters have no word for {operator}.",
-        remedy=f"They know {', '.join(['=', *_COMPARED])}, AND and OR.",
+        hint=f"They know {', '.join(['=', *_COMPARED])}, AND and OR.",
     )

@@ -49,7 +49,7 @@ def wire_value(value: object, kind: Kind = "value") -> Scalar:
     if kind == "number":
         if isinstance(plain, bool | str):
             raise FilterError(
-                f"{value!r} is no number of seconds.", remedy="Use a number or a timedelta."
+                f"{value!r} is no number of seconds.", hint="Use a number or a timedelta."
             )
         return plain
     if not isinstance(plain, str):
@@ -68,7 +68,7 @@ def wire_list(values: Iterable[object], kind: Kind = "value") -> tuple[Scalar, .
     if isinstance(values, str | bytes):
         raise FilterError(
             f"{values!r} is one text, but a list of values is needed.",
-            remedy=f"Write [{values!r}].",
+            hint=f"Write [{values!r}].",
         )
     return tuple(wire_value(value, kind) for value in values)
 
@@ -94,7 +94,7 @@ def _plain(value: object) -> Scalar:
         return _checked_float(float(value))
     raise FilterError(
         f"A value of type {type(value).__name__} cannot be compared with.",
-        remedy="Use a text, a number, a truth value, None, a datetime or a timedelta.",
+        hint="Use a text, a number, a truth value, None, a datetime or a timedelta.",
     )
 
 
@@ -121,14 +121,14 @@ def _checked_float(value: float) -> float:
     if not math.isfinite(value):
         raise FilterError(
             f"{value} cannot be compared with: JSON has no such number.",
-            remedy="Use exists() and bounds instead.",
+            hint="Use exists() and bounds instead.",
         )
     return value
 
 
 def _moment(value: dt.datetime) -> str:
     if value.utcoffset() is None:
-        raise FilterError(f"{value!r} has no time zone.", remedy=_NO_ZONE)
+        raise FilterError(f"{value!r} has no time zone.", hint=_NO_ZONE)
     return f"{value.astimezone(dt.UTC).replace(tzinfo=None).isoformat()}Z"
 
 
@@ -138,7 +138,7 @@ def _check_moment(text: str) -> None:
     except ValueError as error:
         raise FilterError(
             f"{text!r} is no moment: {error}.",
-            remedy="Use a datetime, a date, or a text such as 2026-01-31T12:00:00Z.",
+            hint="Use a datetime, a date, or a text such as 2026-01-31T12:00:00Z.",
         ) from error
 
 
@@ -146,9 +146,9 @@ def _no_text(value: object, plain: bool | int | float, kind: Kind) -> FilterErro
     if kind == "time":
         return FilterError(
             f"{value!r} is no moment.",
-            remedy=f"Seconds since 1970 become one by datetime.fromtimestamp({plain}, timezone.utc).",
+            hint=f"Seconds since 1970 become one by datetime.fromtimestamp({plain}, timezone.utc).",
         )
     return FilterError(
         f"{value!r} is no text, and the field holds nothing else.",
-        remedy=f"Write {str(plain)!r}.",
+        hint=f"Write {str(plain)!r}.",
     )

@@ -79,7 +79,7 @@ class Sandbox:
         if importlib.util.find_spec("ariadne") is None or importlib.util.find_spec("typer") is None:
             raise MissingDependencyError(
                 "The sandbox's libraries are not installed.",
-                remedy="Install them with: pip install 'runql[sandbox]'",
+                hint="Install them with: pip install 'runql[sandbox]'",
             )
         self.base_url = ""
         self.api_key = ""
@@ -160,18 +160,18 @@ class Sandbox:
         """
         import httpx
 
-        asked: dict[str, object] = {"name": name, "admin": admin}
+        requested: dict[str, object] = {"name": name, "admin": admin}
         if organization is not None:
-            asked["organization"] = organization
-        answer = httpx.post(
+            requested["organization"] = organization
+        response = httpx.post(
             f"{self.base_url}/sandbox/users",
-            json=asked,
+            json=requested,
             auth=("api", self.api_key),
             timeout=30,
         )
-        if answer.is_error:
-            raise RunQLError(f"The sandbox made no user {name!r}: {answer.text}")
-        made: dict[str, str] = answer.json()
+        if response.is_error:
+            raise RunQLError(f"The sandbox made no user {name!r}: {response.text}")
+        made: dict[str, str] = response.json()
         return SandboxUser(made["username"], made["api_key"], made["entity"])
 
     def accept_invite(self, team: str, user: SandboxUser) -> None:
@@ -182,14 +182,14 @@ class Sandbox:
         """
         import httpx
 
-        answer = httpx.post(
+        response = httpx.post(
             f"{self.base_url}/sandbox/invites",
             json={"team": team},
             auth=("api", user.api_key),
             timeout=30,
         )
-        if answer.is_error:
-            raise RunQLError(f"{user.username} was not let into {team}: {answer.text}")
+        if response.is_error:
+            raise RunQLError(f"{user.username} was not let into {team}: {response.text}")
 
     def environment(self, user: SandboxUser | None = None) -> dict[str, str]:
         """Return the variables that point the official SDK, and runql, to this server."""

@@ -35,7 +35,7 @@ _NEW = "new memberships"
 def fire_for_version(session: Session, membership: ArtifactMembership) -> None:
     """Note the automations that a version in a new place starts: made in a sequence, linked to a portfolio."""
     session.info.setdefault(_NEW, set()).add(membership.id)
-    _fire_for_place(session, membership, _event_of(membership), {})
+    _fire_for_scope(session, membership, _event_of(membership), {})
     if membership.collection.kind == "SEQUENCE":
         fire_for_tags(session, membership.artifact, json.loads(membership.artifact.tags), ())
 
@@ -43,14 +43,14 @@ def fire_for_version(session: Session, membership: ArtifactMembership) -> None:
 def fire_for_alias(session: Session, membership: ArtifactMembership, alias: str) -> None:
     """Note the automations that a new alias starts; one of a version just linked belongs to the link too."""
     told = {"alias": alias}
-    _fire_for_place(session, membership, "ADD_ARTIFACT_ALIAS", told, secrets.token_hex(4))
+    _fire_for_scope(session, membership, "ADD_ARTIFACT_ALIAS", told, secrets.token_hex(4))
     if membership.id in session.info.get(_NEW, ()):
-        _fire_for_place(session, membership, _event_of(membership), told)
+        _fire_for_scope(session, membership, _event_of(membership), told)
 
 
 def fire_for_unlink(session: Session, membership: ArtifactMembership) -> None:
     """Note the automations that a version starts which is about to leave a portfolio."""
-    _fire_for_place(session, membership, "UNLINK_ARTIFACT", {})
+    _fire_for_scope(session, membership, "UNLINK_ARTIFACT", {})
 
 
 def fire_for_tags(
@@ -58,12 +58,18 @@ def fire_for_tags(
 ) -> None:
     """Note the automations that tags of a version start, in every collection that it is in; each once."""
     wanted = select(ArtifactMembership).where(ArtifactMembership.artifact_id == artifact.id)
-    places = session.scalars(wanted.order_by(ArtifactMembership.id)).all()
+    memberships = session.scalars(wanted.order_by(ArtifactMembership.id)).all()
     for event, tags in (("ADD_ARTIFACT_TAG", added), ("REMOVE_ARTIFACT_TAG", gone)):
         for tag in sorted(tags):
             cause = f"version {artifact.id} {event} {secrets.token_hex(4)}"
-            for place in places:
-                _fire(session, place.collection, event, {**_version(place), "tag": tag}, cause)
+            for membership in memberships:
+                _fire(
+                    session,
+                    membership.collection,
+                    event,
+                    {**_version(membership), "tag": tag},
+                    cause,
+                )
 
 
 def fire_for_collection_tags(
@@ -80,18 +86,18 @@ def fire_for_collection_tags(
             _fire(session, collection, event, {"event_author": author, "tag": tag}, cause)
 
 
-def matches(document: Any, facts: dict[str, str | None]) -> bool:  # noqa: ANN401 - JSON
+def matches(document: Any, values: dict[str, str | None]) -> bool:  # noqa: ANN401 - JSON
     """Tell whether what happened is what a filter says."""
     if "$or" in document:
-        return any(matches(each, facts) for each in document["$or"])
+        return any(matches(each, values) for each in document["$or"])
     if "$and" in document:
-        return all(matches(each, facts) for each in document["$and"])
+        return all(matches(each, values) for each in document["$and"])
     if "$nor" in document:
-        return not any(matches(each, facts) for each in document["$nor"])
+        return not any(matches(each, values) for each in document["$nor"])
     if "$not" in document:
-        return not matches(document["$not"], facts)
+        return not matches(document["$not"], values)
     return all(
-        facts.get(field) is not None and _holds(condition, str(facts[field]))
+        values.get(field) is not None and _holds(condition, str(values[field]))
         for field, condition in document.items()
     )
 
@@ -116,7 +122,7 @@ def _event_of(membership: ArtifactMembership) -> str:
     return "CREATE_ARTIFACT" if membership.collection.kind == "SEQUENCE" else "LINK_MODEL"
 
 
-def _fire_for_place(
+def _fire_for_scope(
     session: Session,
     membership: ArtifactMembership,
     event: str,
@@ -140,24 +146,24 @@ def _version(membership: ArtifactMembership) -> dict[str, str]:
 def _fire(
     session: Session, collection: ArtifactCollection, event: str, told: dict[str, str], cause: str
 ) -> None:
-    home = collection.project
+    project = collection.project
     here = or_(
         (Trigger.scope_type == "ARTIFACT_COLLECTION") & (Trigger.scope_id == collection.id),
-        (Trigger.scope_type == "PROJECT") & (Trigger.scope_id == home.id),
-        (Trigger.scope_type == "ENTITY") & (Trigger.scope_id == home.owner.id),
+        (Trigger.scope_type == "PROJECT") & (Trigger.scope_id == project.id),
+        (Trigger.scope_type == "ENTITY") & (Trigger.scope_id == project.owner.id),
     )
     wanted = select(Trigger).where(Trigger.enabled, Trigger.event_type == event, here)
     for trigger in session.scalars(wanted):
-        looked_at = {"alias": told.get("alias"), "tag": told.get("tag")}
-        if matches(json.loads(trigger.event_filter), looked_at):
-            facts = {
+        changed_names = {"alias": told.get("alias"), "tag": told.get("tag")}
+        if matches(json.loads(trigger.event_filter), changed_names):
+            values = {
                 "automation_name": trigger.name,
                 "event_type": event,
-                "entity_name": home.entity,
-                "project_name": home.name,
+                "entity_name": project.entity,
+                "project_name": project.name,
                 "artifact_collection_name": collection.name,
                 "alias": "",
                 "tag": "",
                 **told,
             }
-            note(session, trigger, cause, facts)
+            note(session, trigger, cause, values)

@@ -80,10 +80,10 @@ class Report:
 def fire_for_run(session: Session, report: Report) -> None:
     """Note every automation that a report starts; `deliver_later` does what they ask for."""
     run = report.run
-    home = run.project
+    project = run.project
     here = or_(
-        (Trigger.scope_type == "PROJECT") & (Trigger.scope_id == home.id),
-        (Trigger.scope_type == "ENTITY") & (Trigger.scope_id == home.owner.id),
+        (Trigger.scope_type == "PROJECT") & (Trigger.scope_id == project.id),
+        (Trigger.scope_type == "ENTITY") & (Trigger.scope_id == project.owner.id),
     )
     wanted = select(Trigger).where(Trigger.enabled, Trigger.event_type.startswith("RUN_"), here)
     for trigger in session.scalars(wanted):
@@ -92,7 +92,7 @@ def fire_for_run(session: Session, report: Report) -> None:
             continue
         cause = _state_cause(report, spec) or _metric_cause(session, report, spec)
         if cause is not None:
-            note(session, trigger, cause, _facts(trigger, run))
+            note(session, trigger, cause, _values(trigger, run))
 
 
 def deliver_later(store: Store, session: Session) -> None:
@@ -201,7 +201,7 @@ def _in_direction(direction: str, change: float) -> float:
     return {"INCREASE": change, "DECREASE": -change}.get(direction, abs(change))
 
 
-def _facts(trigger: Trigger, run: Run) -> dict[str, str]:
+def _values(trigger: Trigger, run: Run) -> dict[str, str]:
     return {
         "automation_name": trigger.name,
         "event_type": trigger.event_type,
@@ -214,7 +214,7 @@ def _facts(trigger: Trigger, run: Run) -> dict[str, str]:
     }
 
 
-def note(session: Session, trigger: Trigger, cause: str, facts: dict[str, str]) -> None:
+def note(session: Session, trigger: Trigger, cause: str, values: dict[str, str]) -> None:
     """Note that an automation fires, unless it has for this cause."""
     known = select(Firing.id).where(Firing.trigger_id == trigger.id, Firing.cause == cause)
     if session.scalars(known).first() is not None:
@@ -222,7 +222,7 @@ def note(session: Session, trigger: Trigger, cause: str, facts: dict[str, str]) 
     firing = Firing(
         trigger_id=trigger.id,
         cause=cause,
-        payload=json.dumps(_payload(trigger, facts)),
+        payload=json.dumps(_payload(trigger, values)),
         outcome="waiting",
     )
     session.add(firing)
@@ -230,24 +230,24 @@ def note(session: Session, trigger: Trigger, cause: str, facts: dict[str, str]) 
     session.info.setdefault(_WAITING, []).append(firing.id)
 
 
-def _payload(trigger: Trigger, facts: dict[str, str]) -> Any:  # noqa: ANN401 - JSON
+def _payload(trigger: Trigger, values: dict[str, str]) -> Any:  # noqa: ANN401 - JSON
     given = json.loads(trigger.action)
     if trigger.action_type == "GENERIC_WEBHOOK" and given.get("requestPayload"):
-        return _filled(json.loads(given["requestPayload"]), facts)
+        return _filled(json.loads(given["requestPayload"]), values)
     if trigger.action_type == "QUEUE_JOB":
-        return _filled(json.loads(given["template"]), facts)
+        return _filled(json.loads(given["template"]), values)
     if trigger.action_type == "NOTIFICATION":
         return {key: given.get(key) for key in ("title", "message", "severity")}
-    return facts
+    return values
 
 
-def _filled(document: Any, facts: dict[str, str]) -> Any:  # noqa: ANN401 - JSON
+def _filled(document: Any, values: dict[str, str]) -> Any:  # noqa: ANN401 - JSON
     if isinstance(document, str):
-        return _HOLES.sub(lambda hole: facts.get(hole[1], hole[0]), document)
+        return _HOLES.sub(lambda hole: values.get(hole[1], hole[0]), document)
     if isinstance(document, list):
-        return [_filled(each, facts) for each in document]
+        return [_filled(each, values) for each in document]
     if isinstance(document, dict):
-        return {key: _filled(each, facts) for key, each in document.items()}
+        return {key: _filled(each, values) for key, each in document.items()}
     return document
 
 
@@ -276,12 +276,12 @@ def _do(session: Session, trigger: Trigger, firing: Firing) -> str:
         return "not sent: the sandbox posts to this machine only"
     body = firing.payload.encode()
     try:
-        answer = httpx.post(
+        response = httpx.post(
             used.url, content=body, headers=_headers(session, used, body), timeout=10
         )
     except httpx.HTTPError as error:
         return f"not delivered: {type(error).__name__}"
-    return f"HTTP {answer.status_code}"
+    return f"HTTP {response.status_code}"
 
 
 def _headers(session: Session, used: Integration, body: bytes) -> dict[str, str]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Context", "basic_key", "context_of"]
 
-_VERBS: Final = {Access.LOOK: "see", Access.READ: "read", Access.WRITE: "write to"}
+_ACTIONS: Final = {Access.LOOK: "see", Access.READ: "read", Access.WRITE: "write to"}
 
 
 @dataclass(slots=True)
@@ -84,8 +84,10 @@ class Context:
                 project_access(self.session, self.user, found), Access.WRITE, f"entity {owner!r}"
             )
             return found
-        home = self.entity_for(owner, Access.WRITE)
-        found = Project(entity=owner, name=name, description=None, access=home.default_access)
+        owner_entity = self.entity_for(owner, Access.WRITE)
+        found = Project(
+            entity=owner, name=name, description=None, access=owner_entity.default_access
+        )
         self.session.add(found)
         self.session.flush()
         return found
@@ -155,9 +157,9 @@ class Context:
             GraphQLError: The access is too low.
         """
         if allowed < needed:
-            verb = _VERBS.get(needed, "administer")
+            action = _ACTIONS.get(needed, "administer")
             raise GraphQLError(
-                f"permission denied: {self.user.username} may not {verb} {what}",
+                f"permission denied: {self.user.username} may not {action} {what}",
                 extensions={"code": "PERMISSION_ERROR"},
             )
 

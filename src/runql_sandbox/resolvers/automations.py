@@ -231,11 +231,11 @@ def _with_id(context: Context, opaque: str) -> Trigger:
     found = context.session.get(Trigger, int(parts[0])) if parts else None
     if found is None or not _seen(context, found):
         raise not_found("automation")
-    home = _project(context, found)
-    if home is None:
+    owner_project = _project(context, found)
+    if owner_project is None:
         context.require(context.access(found.entity), Access.ADMIN, f"entity {found.entity.name!r}")
     else:
-        _require(context, home)
+        _require(context, owner_project)
     return found
 
 
@@ -250,15 +250,19 @@ def _project(context: Context, found: Trigger) -> Project | None:
 
 
 def _seen(context: Context, found: Trigger) -> bool:
-    home = _project(context, found)
-    return context.access(found.entity) >= Access.READ if home is None else context.sees(home)
+    owner_project = _project(context, found)
+    return (
+        context.access(found.entity) >= Access.READ
+        if owner_project is None
+        else context.sees(owner_project)
+    )
 
 
-def _require(context: Context, home: Project) -> None:
+def _require(context: Context, owner_project: Project) -> None:
     """Refuse automations of a project to all but its administrators, and of a registry to those who only read it."""
-    needed = Access.WRITE if is_registry(home) else Access.ADMIN
-    allowed = project_access(context.session, context.user, home)
-    context.require(allowed, needed, f"the automations of project {home.name!r}")
+    needed = Access.WRITE if is_registry(owner_project) else Access.ADMIN
+    allowed = project_access(context.session, context.user, owner_project)
+    context.require(allowed, needed, f"the automations of project {owner_project.name!r}")
 
 
 def _free_name(context: Context, owner: Entity, name: str) -> str:

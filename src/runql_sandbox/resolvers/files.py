@@ -85,8 +85,8 @@ def url(obj: File | ArtifactFile, info: GraphQLResolveInfo, upload: bool = False
     if isinstance(obj, ArtifactFile):
         return artifact_address(context, obj)
     owner = context.run_by_id(obj.run_id)
-    place = (owner.project.entity, owner.project.name, owner.name, obj.name)
-    return f"{context.signer.base_url}/files/{'/'.join(quote(part) for part in place)}"
+    path_parts = (owner.project.entity, owner.project.name, owner.name, obj.name)
+    return f"{context.signer.base_url}/files/{'/'.join(quote(part) for part in path_parts)}"
 
 
 @file.field("directUrl")
@@ -174,10 +174,10 @@ def create_run_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any])
     found = context.session.scalars(wanted).first()
     if found is None:
         raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
-    places = [_place(context, found, name) for name in input["files"]]
+    files = [_file(context, found, name) for name in input["files"]]
     run_id = encode("Run", "v1", found.name, found.project.name, found.project.entity)
-    answer = {"runID": run_id, "uploadHeaders": [], "files": places}
-    return {**answer, "clientMutationId": input.get("clientMutationId")}
+    payload = {"runID": run_id, "uploadHeaders": [], "files": files}
+    return {**payload, "clientMutationId": input.get("clientMutationId")}
 
 
 @mutation.field("markRunFilesUploaded")
@@ -192,7 +192,7 @@ def mark_uploaded(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
 def delete_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Delete files by id."""
     context = context_of(info)
-    doomed: dict[str, File] = {}
+    to_delete: dict[str, File] = {}
     for opaque in input["files"]:
         parts = decode(opaque, "File")
         number = int(parts[0]) if parts and parts[0].isdigit() else None
@@ -200,9 +200,9 @@ def delete_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
         if found is None:
             raise GraphQLError("file not found", extensions={"code": "NOT_FOUND"})
         context.run_by_id(found.run_id)
-        doomed[found.key] = found
+        to_delete[found.key] = found
     # All or nothing: a name that is wrong must not cost the content of the others.
-    for key, found in doomed.items():
+    for key, found in to_delete.items():
         context.session.delete(found)
         context.store.blobs.delete(key)
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
@@ -215,9 +215,9 @@ def artifact_address(context: Context, obj: ArtifactFile) -> str | None:
         return obj.ref
     project = obj.artifact.sequence.project
     owner = encode("Artifact", obj.artifact.id)
-    place = (project.entity, project.name, obj.artifact.sequence.name, owner, owner, digest)
+    path_parts = (project.entity, project.name, obj.artifact.sequence.name, owner, owner, digest)
     last = obj.name.rsplit("/", 1)[-1]
-    parts = "/".join(quote(part, safe="") for part in (*place, last))
+    parts = "/".join(quote(part, safe="") for part in (*path_parts, last))
     return f"{context.signer.base_url}/artifactsV2/default/{parts}"
 
 
@@ -226,14 +226,17 @@ def _may_write(context: Context, obj: File | ArtifactFile) -> bool:
     if context.writing and isinstance(obj, ArtifactFile):
         return True
     if isinstance(obj, ArtifactFile):
-        home = obj.artifact.sequence.project if obj.artifact is not None else None
+        project = obj.artifact.sequence.project if obj.artifact is not None else None
     else:
         found = context.session.get(Run, obj.run_id)
-        home = found.project if found is not None else None
-    return home is not None and project_access(context.session, context.user, home) >= Access.WRITE
+        project = found.project if found is not None else None
+    return (
+        project is not None
+        and project_access(context.session, context.user, project) >= Access.WRITE
+    )
 
 
-def _place(context: Context, owner: Run, name: str) -> File:
+def _file(context: Context, owner: Run, name: str) -> File:
     if not name or _UNSAFE.search(name):
         raise GraphQLError(f"invalid file name {name!r}", extensions={"code": "BAD_USER_INPUT"})
     wanted = select(File).where(File.run_id == owner.id, File.name == name)

@@ -50,7 +50,7 @@ def sampled(
 ) -> list[list[dict[str, Any]]]:
     """Rows of chosen keys, one list a spec."""
     session = context_of(info).session
-    answers = []
+    found_rows = []
     for text in specs:
         try:
             spec = json.loads(text)
@@ -60,8 +60,8 @@ def sampled(
             ) from error
         low, high = spec.get("minStep"), spec.get("maxStep")
         lines = read_rows(session, obj, low=low, high=None if high is None else high + 1)
-        answers.append(sampled_history(map(parse_line, lines), spec))
-    return answers
+        found_rows.append(sampled_history(map(parse_line, lines), spec))
+    return found_rows
 
 
 @run.field("historyKeys")

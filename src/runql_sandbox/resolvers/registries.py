@@ -103,9 +103,9 @@ def collections(
 ) -> dict[str, Any]:
     """The collections of the projects that match a filter."""
     context = context_of(info)
-    homes = _projects(context, obj, projectFilters).with_only_columns(Project.id)
+    project_ids = _projects(context, obj, projectFilters).with_only_columns(Project.id)
     wanted = select_collections(filters, order, collectionTypes)
-    wanted = wanted.where(ArtifactCollection.project_id.in_(homes))
+    wanted = wanted.where(ArtifactCollection.project_id.in_(project_ids))
     return connection(context.session, wanted, first=first, after=after)
 
 
@@ -123,9 +123,9 @@ def memberships(
 ) -> dict[str, Any]:
     """The versions in collections of the projects that match filters."""
     context = context_of(info)
-    homes = _projects(context, obj, projectFilters).with_only_columns(Project.id)
+    project_ids = _projects(context, obj, projectFilters).with_only_columns(Project.id)
     wanted = select_memberships(filters, order).where(
-        ArtifactCollection.project_id.in_(homes), ArtifactCollection.state == "READY"
+        ArtifactCollection.project_id.in_(project_ids), ArtifactCollection.state == "READY"
     )
     wanted = wanted.where(_condition(collectionFilters, COLLECTIONS))
     return connection(context.session, wanted, first=first, after=after)
@@ -194,8 +194,8 @@ def add_members(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
     found = _to_administer(context, input["projectId"])
     for kind, key in (("User", "userIds"), ("Entity", "teamIds")):
         for opaque in input.get(key) or []:
-            who = _somebody(context, found, opaque, kind)
-            if _place(context, found, who) is None:
+            who = _user_or_team(context, found, opaque, kind)
+            if _membership(context, found, who) is None:
                 context.session.add(_member(found, who, _ADDED_ROLE))
     context.session.flush()
     return {"success": True}
@@ -208,10 +208,10 @@ def remove_members(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
     found = _to_administer(context, input["projectId"])
     for kind, key in (("User", "userIds"), ("Entity", "teamIds")):
         for opaque in input.get(key) or []:
-            place = _place(context, found, _somebody(context, found, opaque, kind))
-            if place is None:
+            membership = _membership(context, found, _user_or_team(context, found, opaque, kind))
+            if membership is None:
                 raise not_found("member")
-            context.session.delete(place)
+            context.session.delete(membership)
     context.session.flush()
     return {"success": True}
 
@@ -225,12 +225,14 @@ def update_member(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     team = input.get("teamId")
     role = input["teamProjectRole"] if team else input["userProjectRole"]
     kind = "Entity" if team else "User"
-    place = _place(context, found, _somebody(context, found, team or input["userId"], kind))
-    if place is None:
+    membership = _membership(
+        context, found, _user_or_team(context, found, team or input["userId"], kind)
+    )
+    if membership is None:
         raise not_found("member")
     if role not in ROLES:
         raise invalid(f"invalid role {role!r}")
-    place.role = role
+    membership.role = role
     return {"success": True}
 
 
@@ -286,7 +288,7 @@ def _to_administer(context: Context, opaque: str) -> Project:
     return found
 
 
-def _somebody(context: Context, found: Project, opaque: str, kind: str) -> User | Entity:
+def _user_or_team(context: Context, found: Project, opaque: str, kind: str) -> User | Entity:
     parts = decode(opaque, kind)
     number = int(parts[0]) if len(parts) == 1 and parts[0].isdigit() else None
     table: Any = User if kind == "User" else Entity
@@ -299,11 +301,11 @@ def _somebody(context: Context, found: Project, opaque: str, kind: str) -> User 
 
 
 def _inside(context: Context, found: Project, who: User) -> bool:
-    home = found.owner.organization_id
-    return context.session.get(OrgMembership, (home, who.id)) is not None
+    organization_id = found.owner.organization_id
+    return context.session.get(OrgMembership, (organization_id, who.id)) is not None
 
 
-def _place(context: Context, found: Project, who: User | Entity) -> ProjectMember | None:
+def _membership(context: Context, found: Project, who: User | Entity) -> ProjectMember | None:
     of = ProjectMember.user_id if isinstance(who, User) else ProjectMember.team_id
     wanted = select(ProjectMember).where(ProjectMember.project_id == found.id, of == who.id)
     return context.session.scalars(wanted).first()

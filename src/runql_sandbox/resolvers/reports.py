@@ -89,8 +89,10 @@ def upsert_view(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
     found = _to_write(context, input["id"]) if input.get("id") else None
     inserted = found is None
     if found is None:
-        place = context.project_to_write(input.get("projectName"), input.get("entityName"))
-        found = View(project_id=place.id, user_id=context.user.id, type="runs", name=draw(12))
+        owner_project = context.project_to_write(input.get("projectName"), input.get("entityName"))
+        found = View(
+            project_id=owner_project.id, user_id=context.user.id, type="runs", name=draw(12)
+        )
         context.session.add(found)
     for name, column in _TEXTS.items():
         if input.get(name) is not None:
@@ -103,8 +105,8 @@ def upsert_view(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
     found.updated_at = now()
     context.session.flush()
     context.session.refresh(found)
-    answer = {"view": found, "inserted": inserted}
-    return {**answer, "clientMutationId": input.get("clientMutationId")}
+    payload = {"view": found, "inserted": inserted}
+    return {**payload, "clientMutationId": input.get("clientMutationId")}
 
 
 @mutation.field("deleteView")
@@ -118,8 +120,8 @@ def delete_view(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
     if not pending:
         context.session.execute(delete(View).where(drafts))
         context.session.delete(found)
-    answer = {"success": not pending, "pendingDrafts": pending}
-    return {**answer, "clientMutationId": input.get("clientMutationId")}
+    payload = {"success": not pending, "pendingDrafts": pending}
+    return {**payload, "clientMutationId": input.get("clientMutationId")}
 
 
 @view.field("id")

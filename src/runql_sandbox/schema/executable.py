@@ -83,8 +83,8 @@ def _hide_projects(schema: GraphQLSchema) -> None:
 def _if_seen(resolver: Any) -> Any:  # noqa: ANN401 - graphql-core's resolvers are untyped
     def resolve(obj: object, info: GraphQLResolveInfo, **arguments: object) -> object:
         found = resolver(obj, info, **arguments)
-        home = found.project if isinstance(found, ArtifactCollection) else found
-        hidden = isinstance(home, Project) and not context_of(info).sees(home)
+        owner_project = found.project if isinstance(found, ArtifactCollection) else found
+        hidden = isinstance(owner_project, Project) and not context_of(info).sees(owner_project)
         return None if hidden else found
 
     return resolve

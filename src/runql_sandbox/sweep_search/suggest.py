@@ -78,10 +78,10 @@ def _near_a_good_one(
     """Move one of the best runs a little, the less the more runs there are."""
     ranked = sorted(known, key=lambda each: each[1], reverse=config.maximize)
     best = ranked[: max(1, math.ceil(len(ranked) * _BEST_SHARE))]
-    centre = chance.choice(best)[0]
+    center = chance.choice(best)[0]
     width = max(0.03, 0.35 / math.sqrt(len(known)))
     moved = []
-    for parameter, unit, other in zip(config.parameters, centre, fresh, strict=True):
+    for parameter, unit, other in zip(config.parameters, center, fresh, strict=True):
         if parameter.choice:
             moved.append(unit if chance.random() < 0.75 else other)
         else:

@@ -83,7 +83,7 @@ class Sandbox:
             return JSONResponse(failed("the request is too large"), 413)
         await self.note(operation_name(body))
         header = request.headers.get("authorization")
-        status, result = await run_in_threadpool(self.graphql_endpoint.answer, body, header)
+        status, result = await run_in_threadpool(self.graphql_endpoint.execute, body, header)
         return JSONResponse(result, status)
 
     async def file_stream(self, request: Request) -> Response:
@@ -113,14 +113,14 @@ class Sandbox:
                 return JSONResponse({"error": "run not found"}, 404)
             old_state = run.state
             try:
-                answer = take_in(session, self.store.blobs, run, chunk, self.store.export_every)
+                response = take_in(session, self.store.blobs, run, chunk, self.store.export_every)
             except StreamError as error:
                 return JSONResponse({"error": str(error)}, 400)
             session.flush()
             fire_for_run(session, Report(run, old_state, logged=bool(chunk.get("files"))))
             session.commit()
             deliver_later(self.store, session)
-            return JSONResponse(answer)
+            return JSONResponse(response)
 
     async def write(self, request: Request) -> Response:
         """Keep an uploaded file."""
@@ -161,10 +161,10 @@ class Sandbox:
         if not path.is_file():
             return PlainTextResponse("no such file", 404)
         media_type = "application/octet-stream"
-        answer = StoredFile(path, media_type=media_type, stat_result=path.stat())
-        if request.headers.get("if-none-match") == answer.headers["etag"]:
-            return Response(status_code=304, headers={"etag": answer.headers["etag"]})
-        return answer
+        response = StoredFile(path, media_type=media_type, stat_result=path.stat())
+        if request.headers.get("if-none-match") == response.headers["etag"]:
+            return Response(status_code=304, headers={"etag": response.headers["etag"]})
+        return response
 
     async def read_run_file(self, request: Request) -> Response:
         """Give a run's file to somebody with a key."""
@@ -201,8 +201,8 @@ class Sandbox:
     async def create_user(self, request: Request) -> Response:
         """Add a user, for an administrator."""
         with self.store.session() as session:
-            asking = user_of_key(session, key_of(request))
-        if asking is None or not asking.admin:
+            caller = user_of_key(session, key_of(request))
+        if caller is None or not caller.admin:
             return JSONResponse({"error": "only an administrator may add users"}, 403)
         given = await request.json()
         try:
@@ -231,8 +231,8 @@ class Sandbox:
     async def firings(self, request: Request) -> Response:
         """Give what automations did, for an administrator."""
         with self.store.session() as session:
-            asking = user_of_key(session, key_of(request))
-            if asking is None or not asking.admin:
+            caller = user_of_key(session, key_of(request))
+            if caller is None or not caller.admin:
                 return JSONResponse({"error": "only an administrator may look"}, 403)
             rows = session.execute(select(Firing, Trigger.name).join(Trigger).order_by(Firing.id))
             found = [

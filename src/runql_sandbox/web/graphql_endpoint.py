@@ -89,7 +89,7 @@ class GraphQLEndpoint:
     writing: threading.Lock = field(default_factory=threading.Lock)
     documents: Documents = field(default_factory=Documents)
 
-    def answer(self, body: bytes, authorization: str | None) -> tuple[int, dict[str, Any]]:
+    def execute(self, body: bytes, authorization: str | None) -> tuple[int, dict[str, Any]]:
         """Return status and body for a request."""
         try:
             request = json.loads(body)

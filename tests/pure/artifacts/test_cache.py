@@ -62,8 +62,8 @@ def test_what_a_killed_process_left_is_no_content_and_goes_when_it_is_old(
     cache: ArtifactCache, content: Path
 ) -> None:
     cache.keep(content, DIGEST, "md5", "copy")
-    place = cache.path_of(DIGEST)
-    old, young = place.with_name(".0.runql.tmp"), place.with_name(".1.runql.tmp")
+    path = cache.path_of(DIGEST)
+    old, young = path.with_name(".0.runql.tmp"), path.with_name(".1.runql.tmp")
     theirs = cache.folder / "tmp" / "left"
     theirs.parent.mkdir()
     for each in (old, young, theirs):
@@ -73,7 +73,7 @@ def test_what_a_killed_process_left_is_no_content_and_goes_when_it_is_old(
         os.utime(each, (before, before))
     assert (cache.info().files, cache.info().size) == (1, len(CONTENT))
     assert cache.prune(10**6) == 0
-    assert (old.exists(), theirs.exists(), young.exists(), place.exists()) == (
+    assert (old.exists(), theirs.exists(), young.exists(), path.exists()) == (
         False,
         False,
         True,

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from runql import Artifact
 from runql._models.artifacts import upload as artifact_upload
-from runql._models.artifacts.draft_entries import look_at
+from runql._models.artifacts.draft_entries import inspect_entry
 from runql._models.artifacts.manifest import parse_manifest
 from runql._models.artifacts.names import dump_metadata
 from runql._models.artifacts.upload import (
-    VersionPlace,
+    UploadTarget,
     create_input,
     manifest_text,
     md5_of,
@@ -181,7 +181,7 @@ def test_names_and_types_that_cannot_be_are_refused(name: str, kind: str) -> Non
 
 def start(draft: Artifact, **changes: Any) -> Any:
     given = {"aliases": (), "tags": (), "history_step": None, **changes}
-    return create_input(draft, VersionPlace("e", "p", "r"), "d", **given)
+    return create_input(draft, UploadTarget("e", "p", "r"), "d", **given)
 
 
 @pytest.mark.parametrize(
@@ -230,13 +230,13 @@ def test_a_time_to_live_is_positive() -> None:
 def test_a_file_is_read_again_only_when_it_changed(tmp_path: Path) -> None:
     path = tmp_path / "f"
     path.write_bytes(b"one")
-    seen = look_at(Artifact("name", "kind").add_file(path))
-    assert look_at(seen) is seen
+    seen = inspect_entry(Artifact("name", "kind").add_file(path))
+    assert inspect_entry(seen) is seen
     path.write_bytes(b"other")
-    assert look_at(seen).digest != seen.digest
+    assert inspect_entry(seen).digest != seen.digest
     path.unlink()
     with pytest.raises(LocalFileError, match="until the artifact is logged"):
-        look_at(seen)
+        inspect_entry(seen)
 
 
 def test_a_digest_that_needs_the_web_is_not_made_up() -> None:
@@ -257,7 +257,7 @@ def test_an_address_without_a_scheme_or_a_file_is_refused(tmp_path: Path) -> Non
 def test_parts_make_up_the_file(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(artifact_upload, "LARGE", 10)
     monkeypatch.setattr(artifact_upload, "PART", 7)
-    entry = look_at(Artifact("name", "kind").add(os.urandom(size), "f"))
+    entry = inspect_entry(Artifact("name", "kind").add(os.urandom(size), "f"))
     parts = parts_of(entry)
     assert [part.number for part in parts] == list(range(1, len(parts) + 1))
     whole = b"".join(b"".join(entry.chunks(part.start, part.length)) for part in parts)
@@ -266,7 +266,7 @@ def test_parts_make_up_the_file(size: int, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_small_files_have_no_parts() -> None:
-    assert parts_of(look_at(Artifact("name", "kind").add(b"x", "f"))) == []
+    assert parts_of(inspect_entry(Artifact("name", "kind").add(b"x", "f"))) == []
 
 
 def test_very_large_files_have_larger_parts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from runql_graphql.fragments.artifacts.base import ArtifactFields
 from runql_graphql.fragments.collections.base import ArtifactSequenceFields
 from runql_graphql.scalars import JSONString
 
-from runql._models.artifacts.base import ArtifactContext, ArtifactPlace, source_place
+from runql._models.artifacts.base import ArtifactContext, ArtifactLocation, source_location
 from runql._models.artifacts.edits import ArtifactDrafts, difference
 from runql._models.collections.edits import CollectionDrafts
 from runql._paths.projects import ProjectPath
@@ -21,7 +21,7 @@ PROJECT = {"id": "P", "name": "p", "entityName": "e", "internalId": "I"}
 SEQUENCE = {"id": "S", "name": "data", "project": PROJECT, "__typename": "ArtifactSequence"}
 
 
-def version(place: ArtifactPlace | None = None, **changes: Any) -> ArtifactDrafts[Any]:
+def version(location: ArtifactLocation | None = None, **changes: Any) -> ArtifactDrafts[Any]:
     snapshot = ArtifactFields.model_validate(
         {
             "id": "A",
@@ -45,7 +45,9 @@ def version(place: ArtifactPlace | None = None, **changes: Any) -> ArtifactDraft
             **changes,
         }
     )
-    return ArtifactDrafts(snapshot, place or source_place(snapshot), ArtifactContext("http://app"))
+    return ArtifactDrafts(
+        snapshot, location or source_location(snapshot), ArtifactContext("http://app")
+    )
 
 
 def wire(artifact: ArtifactDrafts[Any], current: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -100,9 +102,9 @@ def test_a_time_to_live_is_set_left_and_inherited(value: Any, seconds: int | Non
 
 
 def test_a_link_has_the_time_to_live_of_its_source() -> None:
-    home = source_place(version()._snapshot)
-    place = ArtifactPlace(home.path.collection_path.version("v0"), 0)
-    moved = ArtifactPlace(type(place.path)("e", "p", "port", "v0"), 0, ("latest",))
+    source = source_location(version()._snapshot)
+    location = ArtifactLocation(source.path.collection_path.version("v0"), 0)
+    moved = ArtifactLocation(type(location.path)("e", "p", "port", "v0"), 0, ("latest",))
     artifact = version(moved)
     artifact.ttl = dt.timedelta(hours=1)
     with pytest.raises(UsageError, match="source_artifact"):

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from runql_graphql.list_artifact_file_urls import ListArtifactFileUrls
 
-from runql._models.artifacts.files import UrlQuestion, select_entries, tree_paths
-from runql._models.artifacts.manifest import EntryFacts, Manifest, manifest_digest, parse_manifest
+from runql._models.artifacts.files import FileUrlsQuery, select_entries, tree_paths
+from runql._models.artifacts.manifest import EntryInfo, Manifest, manifest_digest, parse_manifest
 from runql._models.files.digests import hasher
 from runql._paths.artifacts import ArtifactPath
 from runql.errors import IntegrityError, NotFoundError, ProtocolError, UsageError
@@ -110,13 +110,13 @@ def test_what_is_no_manifest_is_refused(content: bytes) -> None:
 
 
 def entries(*paths: str) -> Manifest:
-    return Manifest({path: EntryFacts(path, md5(b""), 0) for path in paths}, digest="")
+    return Manifest({path: EntryInfo(path, md5(b""), 0) for path in paths}, digest="")
 
 
 def test_a_missing_file_names_those_that_are_near() -> None:
     with pytest.raises(NotFoundError) as caught:
         entries("train/a.csv", "b.txt").entry("a.csv", "e/p/c:v0")
-    assert "train/a.csv" in (caught.value.remedy or "")
+    assert "train/a.csv" in (caught.value.hint or "")
 
 
 def test_files_are_chosen_by_prefix_and_glob() -> None:
@@ -151,7 +151,7 @@ def page(names: list[str], cursor: str | None) -> ListArtifactFileUrls:
 
 
 def test_addresses_are_asked_for_by_page_or_by_name() -> None:
-    whole = UrlQuestion(ArtifactPath("e", "p", "c", "v0"))
+    whole = FileUrlsQuery(ArtifactPath("e", "p", "c", "v0"))
     urls, following = whole.read(page(["a", "b"], "b"))
     assert urls == {"a": "u/a", "b": "u/b"}
     assert following is not None
@@ -166,6 +166,6 @@ def test_addresses_are_asked_for_by_page_or_by_name() -> None:
 
 
 def test_a_version_that_is_gone_is_no_empty_list() -> None:
-    question = UrlQuestion(ArtifactPath("e", "p", "c", "v0"))
+    query = FileUrlsQuery(ArtifactPath("e", "p", "c", "v0"))
     with pytest.raises(NotFoundError):
-        question.read(ListArtifactFileUrls.model_validate({"project": None}))
+        query.read(ListArtifactFileUrls.model_validate({"project": None}))

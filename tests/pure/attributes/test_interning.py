@@ -6,7 +6,7 @@ import pickle
 
 from pydantic import BaseModel, ConfigDict
 
-from runql._models._attributes.interning import share_equal
+from runql._models._attributes.interning import intern_equal
 
 
 class User(BaseModel):
@@ -35,7 +35,7 @@ def items() -> list[Item]:
 
 def test_nothing_is_different_after_it() -> None:
     shared, untouched = items(), items()
-    share_equal(shared, ("user",))
+    intern_equal(shared, ("user",))
     assert shared == untouched
     assert [each.model_fields_set for each in shared] == [
         each.model_fields_set for each in untouched
@@ -45,7 +45,7 @@ def test_nothing_is_different_after_it() -> None:
 
 def test_equal_parts_and_names_are_one_object() -> None:
     first, second, third, fourth = shared = items()
-    share_equal(shared, ("user",))
+    intern_equal(shared, ("user",))
     assert first.user is second.user
     assert first.user is not fourth.user
     assert first.model_fields_set is second.model_fields_set
@@ -54,7 +54,7 @@ def test_equal_parts_and_names_are_one_object() -> None:
 
 def test_a_copy_with_changes_leaves_the_others_alone() -> None:
     first, second, *_ = shared = items()
-    share_equal(shared, ("user",))
+    intern_equal(shared, ("user",))
     changed = first.model_copy(update={"note": "new"})
     assert "note" in changed.model_fields_set
     assert "note" not in second.model_fields_set

@@ -277,15 +277,15 @@ def test_a_job_for_a_queue() -> None:
     assert job.config() == {
         "queueJobActionInput": {"queueID": "q", "template": '{"job":"j:latest","text":"[\\"a\\"]"}'}
     }
-    answer = {"__typename": "QueueJobTriggeredAction", "template": '{"job": "j"}'}
-    place = {"__typename": "Project", "id": PROJECT.id, "name": "p"}
-    found = saved({"__typename": "Moon"}, {**answer, "queue": {"id": "q", "name": "gpus"}}, place)
+    payload = {"__typename": "QueueJobTriggeredAction", "template": '{"job": "j"}'}
+    scope = {"__typename": "Project", "id": PROJECT.id, "name": "p"}
+    found = saved({"__typename": "Moon"}, {**payload, "queue": {"id": "q", "name": "gpus"}}, scope)
     assert found.action == QueueJob("q", {"job": "j"})
-    gone = saved({"__typename": "Moon"}, {**answer, "queue": None}, place).action
+    gone = saved({"__typename": "Moon"}, {**payload, "queue": None}, scope).action
     assert gone == QueueJob(None, {"job": "j"})
     with pytest.raises(UsageError, match="deleted"):
         gone.config()
-    odd = saved({"__typename": "Moon"}, {**answer, "template": "?", "queue": None}, place)
+    odd = saved({"__typename": "Moon"}, {**payload, "template": "?", "queue": None}, scope)
     assert odd.action == OtherAction("QueueJobTriggeredAction")
 
 
@@ -357,8 +357,8 @@ def test_integrations_of_other_kinds_are_kept() -> None:
     edges = [{"cursor": f"c{index}", "node": node} for index, node in enumerate(nodes)]
     info = {"endCursor": "c2", "hasNextPage": False}
     integrations = {"edges": edges, "pageInfo": info}
-    answer = {"entity": {"id": "e", "integrations": integrations}}
-    page = listed_integrations(ListIntegrations.model_validate(answer), "e")
+    payload = {"entity": {"id": "e", "integrations": integrations}}
+    page = listed_integrations(ListIntegrations.model_validate(payload), "e")
     assert page.items == (
         OtherIntegration("GitHubOAuthIntegration", "g", "c0"),
         OtherIntegration("Moon", None, "c1"),

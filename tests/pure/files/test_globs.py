@@ -33,8 +33,8 @@ def fits(pattern: str, name: str) -> bool:
         return any(fits(pattern[2:], name[i:]) for i in range(len(name) + 1))
     if pattern[0] == "*":
         folder = name.find("/")
-        reach = len(name) if folder < 0 else folder
-        return any(fits(pattern[1:], name[i:]) for i in range(reach + 1))
+        end = len(name) if folder < 0 else folder
+        return any(fits(pattern[1:], name[i:]) for i in range(end + 1))
     if pattern[0] == "?":
         return bool(name) and name[0] != "/" and fits(pattern[1:], name[1:])
     close = pattern.find("]", 3 if pattern.startswith("[!") else 2) if pattern[0] == "[" else -1

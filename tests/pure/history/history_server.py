@@ -27,7 +27,7 @@ T = TypeVar("T")
 Row = dict[str, Any]
 
 
-class StoredAnswer:
+class StoredResponse:
     """What a storage answers with."""
 
     def __init__(self, status: int, content: bytes, headers: dict[str, str]) -> None:
@@ -37,7 +37,7 @@ class StoredAnswer:
         chunk, self._left = self._left[:size], self._left[size:]
         return chunk
 
-    def __enter__(self) -> StoredAnswer:
+    def __enter__(self) -> StoredResponse:
         return self
 
     def __exit__(self, *_error: object) -> None: ...
@@ -49,31 +49,31 @@ class Storage:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.files: dict[str, bytes] = {}
-        self.asked: list[tuple[str, str | None]] = []
+        self.requested: list[tuple[str, str | None]] = []
         self.refused: set[str] = set()
         self.conditional = True
 
     def open(
         self, method: str, url: str, *, operation: str, headers: dict[str, str] | None = None
-    ) -> StoredAnswer:
+    ) -> StoredResponse:
         given = headers or {}
         wanted = given.get("Range")
-        self.asked.append((url, wanted))
+        self.requested.append((url, wanted))
         content = self.files.get(url)
         if content is None or url in self.refused:
             raise plain_failure(operation, 403, {}, b"expired")
         etag = {"etag": f'"{hashlib.md5(content).hexdigest()}"'}
         if given.get("If-None-Match") == etag["etag"] and self.conditional:
-            return StoredAnswer(304, b"", etag)
+            return StoredResponse(304, b"", etag)
         if wanted is None:
-            return StoredAnswer(200, content, etag)
+            return StoredResponse(200, content, etag)
         low, _, high = wanted.removeprefix("bytes=").partition("-")
         start = len(content) - min(int(high), len(content)) if not low else int(low)
         stop = len(content) if not low or not high else min(int(high) + 1, len(content))
         told = {**etag, "content-range": f"bytes {start}-{stop - 1}/{len(content)}"}
-        return StoredAnswer(206, content[start:stop], told)
+        return StoredResponse(206, content[start:stop], told)
 
-    def persist(self, _operation: str, once: Callable[[], T], _stop: threading.Event) -> T:
+    def persist(self, _operation: str, once: Callable[[], T], _cancel: threading.Event) -> T:
         return once()
 
     def close(self) -> None: ...
@@ -98,7 +98,7 @@ class HistoryServer:
             **given,  # type: ignore[arg-type]  # named by the tests
         )
         self.rows, self.storage, self.id = rows, Storage(self.settings), "UnVu"
-        self.asked: Counter[str] = Counter()
+        self.requested: Counter[str] = Counter()
         self.state = "finished"
         self.urls: list[str] = []
         self.exported = 0
@@ -114,14 +114,14 @@ class HistoryServer:
         }
 
     def session(self) -> Session:
-        session = Session(self.settings, transport=httpx.MockTransport(self.answer))
+        session = Session(self.settings, transport=httpx.MockTransport(self.respond))
         session._connections = cast("Connections", self.storage)
         return session
 
-    def answer(self, request: httpx.Request) -> httpx.Response:
+    def respond(self, request: httpx.Request) -> httpx.Response:
         body = json.loads(request.content)
         name, variables = body["operationName"], body["variables"]
-        self.asked[name] += 1
+        self.requested[name] += 1
         run = {"id": self.id, **getattr(self, name)(variables)}
         return httpx.Response(200, json={"data": {"project": {"run": run}}})
 
@@ -140,15 +140,15 @@ class HistoryServer:
             "parquetHistory": {"parquetUrls": self.urls, "liveData": live},
         }
 
-    def GetRunHistoryPage(self, asked: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
-        low, high = asked["minStep"] or 0, asked["maxStep"]
+    def GetRunHistoryPage(self, requested: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        low, high = requested["minStep"] or 0, requested["maxStep"]
         found = [
             json.dumps(row)
             for row in self.rows
             if row["_step"] >= low and (high is None or row["_step"] < high)
         ]
-        return {"history": server.sample(found, asked["samples"])}
+        return {"history": server.sample(found, requested["samples"])}
 
-    def GetRunSampledHistory(self, asked: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
-        specs = [json.loads(spec) for spec in asked["specs"]]
+    def GetRunSampledHistory(self, requested: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        specs = [json.loads(spec) for spec in requested["specs"]]
         return {"sampledHistory": [server.sampled_history(self.rows, spec) for spec in specs]}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from runql import Settings
-from runql._models.history.plan import HistoryQuestion
+from runql._models.history.plan import HistoryQuery
 from runql._paths.runs import RunPath
 from runql._sync.history.reader import HistoryReader
 from runql._transfer.history.cache import HistoryCache, Kept
@@ -29,7 +29,7 @@ def served(tmp_path: Path, name: str = "a", first: int = 0, **settings: object) 
 
 def read(server: HistoryServer, keys: tuple[str, ...] | None = None) -> list[object]:
     with server.session() as session:
-        records = HistoryReader(session, PATH).parts(HistoryQuestion(keys)).to_records()
+        records = HistoryReader(session, PATH).parts(HistoryQuery(keys)).to_records()
     return [row["x"] for row in records]
 
 
@@ -46,7 +46,7 @@ def test_nothing_is_kept_unless_asked_for(tmp_path: Path) -> None:
 def test_a_second_reading_asks_only_whether_the_file_is_the_same(tmp_path: Path) -> None:
     server = served(tmp_path)
     assert read(server) == read(server) == list(range(10))
-    assert [span for _, span in server.storage.asked][1:] == ["bytes=0-0"]
+    assert [span for _, span in server.storage.requested][1:] == ["bytes=0-0"]
     assert len(kept(tmp_path)) == 1
 
 
@@ -54,14 +54,14 @@ def test_a_kept_file_serves_chosen_keys_too(tmp_path: Path) -> None:
     server = served(tmp_path)
     read(server)
     assert read(server, ("x",)) == list(range(10))
-    assert [span for _, span in server.storage.asked][1:] == ["bytes=0-0"]
+    assert [span for _, span in server.storage.requested][1:] == ["bytes=0-0"]
 
 
 def test_a_storage_without_conditions_is_asked_for_one_byte(tmp_path: Path) -> None:
     server = served(tmp_path)
     server.storage.conditional = False
     assert read(server) == read(server)
-    assert [span for _, span in server.storage.asked][1:] == ["bytes=0-0"]
+    assert [span for _, span in server.storage.requested][1:] == ["bytes=0-0"]
 
 
 def test_a_file_that_was_written_anew_is_never_stale(tmp_path: Path) -> None:
@@ -106,19 +106,19 @@ def test_what_is_no_parquet_is_an_error_and_never_kept(tmp_path: Path) -> None:
     assert read(server) == list(range(10))
 
 
-@pytest.mark.parametrize("place", [0, 20, -1, None])
-def test_a_damaged_file_is_deleted_and_fetched_again(tmp_path: Path, place: int | None) -> None:
+@pytest.mark.parametrize("offset", [0, 20, -1, None])
+def test_a_damaged_file_is_deleted_and_fetched_again(tmp_path: Path, offset: int | None) -> None:
     server = served(tmp_path)
     read(server)
     (path,) = kept(tmp_path)
     data = bytearray(path.read_bytes())
-    if place is None:
+    if offset is None:
         del data[len(data) // 2 :]
     else:
-        data[place] ^= 0xFF
+        data[offset] ^= 0xFF
     path.write_bytes(data)
     assert read(server) == list(range(10))
-    assert server.storage.asked[-1][1] != "bytes=0-0"
+    assert server.storage.requested[-1][1] != "bytes=0-0"
     assert read(server) == list(range(10))
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from runql._frames.flatten import Row, flatten
 from runql._models.history.parquet import read_parquet, table_rows
-from runql._models.history.plan import HistoryQuestion, HistoryReach, Windows, key_specs, read_specs
+from runql._models.history.plan import HistoryExtent, HistoryQuery, Windows, key_specs, read_specs
 from runql._models.history.rows import (
     check_keys,
     column_order,
@@ -35,26 +35,26 @@ pages = st.integers(1, 20)
 bounds = st.none() | st.integers(0, 100) | st.integers(0, 2 * 10**12)
 
 
-def reach_of(present: list[int]) -> HistoryReach:
-    return HistoryReach(max(present, default=-1), len(present))
+def extent_of(present: list[int]) -> HistoryExtent:
+    return HistoryExtent(max(present, default=-1), len(present))
 
 
-def holds(question: HistoryQuestion, step: int) -> bool:
-    low, high = question.min_step, question.max_step
+def holds(query: HistoryQuery, step: int) -> bool:
+    low, high = query.min_step, query.max_step
     return (low is None or step >= low) and (high is None or step < high)
 
 
-def read_all(present: list[int], question: HistoryQuestion) -> tuple[list[int], int]:
+def read_all(present: list[int], query: HistoryQuery) -> tuple[list[int], int]:
     """Read as the client does from a server that thins out as the sandbox does."""
-    windows, found, requests = Windows(question, reach_of(present)), list[int](), 0
+    windows, found, requests = Windows(query, extent_of(present)), list[int](), 0
     pending = windows.next()
     while pending:
         window = pending.pop(0)
         inside = [step for step in present if window.low <= step < window.high]
-        answer = server.sample(inside, window.samples)
+        sampled = server.sample(inside, window.samples)
         requests += 1
-        halves = windows.split(window, len(answer))
-        found += [] if halves else answer
+        halves = windows.split(window, len(sampled))
+        found += [] if halves else sampled
         pending = halves + pending or windows.next()
     return found, requests
 
@@ -66,31 +66,31 @@ def test_windows_find_every_step_once_and_in_order(
 ) -> None:
     if low is not None and high is not None and low > high:
         low, high = high, low
-    question = HistoryQuestion(None, low, high, "any", page_size)
-    found, _ = read_all(present, question)
-    assert found == [step for step in present if holds(question, step)]
+    query = HistoryQuery(None, low, high, "any", page_size)
+    found, _ = read_all(present, query)
+    assert found == [step for step in present if holds(query, step)]
 
 
 @pytest.mark.parametrize("present", [[50_000], [0, 1_790_000_000], [0, 7, 10**9], [10**15]])
 def test_a_few_rows_anywhere_are_one_request(present: list[int]) -> None:
-    found, requests = read_all(present, HistoryQuestion())
+    found, requests = read_all(present, HistoryQuery())
     assert found == present
     assert requests == 1
 
 
 def test_a_dense_history_is_one_request_a_page() -> None:
-    _, requests = read_all(list(range(100_000)), HistoryQuestion(page_size=10_000))
+    _, requests = read_all(list(range(100_000)), HistoryQuery(page_size=10_000))
     assert requests == 10
 
 
 def test_a_clump_far_out_costs_no_walk_over_the_gap() -> None:
     present = [*range(1000), *range(10**9, 10**9 + 1000)]
-    _, requests = read_all(present, HistoryQuestion(page_size=1000))
+    _, requests = read_all(present, HistoryQuery(page_size=1000))
     assert requests < 80
 
 
 def test_an_empty_history_is_no_request() -> None:
-    assert read_all([], HistoryQuestion()) == ([], 0)
+    assert read_all([], HistoryQuery()) == ([], 0)
 
 
 scalars = (
@@ -115,11 +115,11 @@ def same(left: object, right: object) -> bool:
     return left == right or (left != left and right != right)
 
 
-def asked_by_specs(rows: list[dict[str, Any]], question: HistoryQuestion) -> list[Row]:
-    specs = key_specs(question, question.min_step, question.max_step, 10_000)
-    answers = [server.sampled_history(rows, json.loads(spec)) for spec in specs]
-    wire: list[Any] = json.loads(json.dumps(answers, allow_nan=False))
-    return read_specs(question, wire)[0]
+def sampled_by_specs(rows: list[dict[str, Any]], query: HistoryQuery) -> list[Row]:
+    specs = key_specs(query, query.min_step, query.max_step, 10_000)
+    samples = [server.sampled_history(rows, json.loads(spec)) for spec in specs]
+    wire: list[Any] = json.loads(json.dumps(samples, allow_nan=False))
+    return read_specs(query, wire)[0]
 
 
 @given(
@@ -133,9 +133,9 @@ def asked_by_specs(rows: list[dict[str, Any]], question: HistoryQuestion) -> lis
 def test_chosen_keys_are_the_whole_rows_cut_down(
     rows: list[dict[str, Any]], keys: list[str], how: Any, low: int | None, high: int | None
 ) -> None:
-    question = HistoryQuestion(tuple(keys), low, high, how)
-    whole = [flatten(row) for row in rows if holds(question, row["_step"])]
-    assert same(asked_by_specs(rows, question), select(whole, question.keys, how))
+    query = HistoryQuery(tuple(keys), low, high, how)
+    whole = [flatten(row) for row in rows if holds(query, row["_step"])]
+    assert same(sampled_by_specs(rows, query), select(whole, query.keys, how))
 
 
 @given(
@@ -145,13 +145,13 @@ def test_chosen_keys_are_the_whole_rows_cut_down(
 def test_exported_live_and_paged_rows_are_identical(
     rows: list[dict[str, Any]], keys: tuple[str, ...] | None, how: Any
 ) -> None:
-    question = HistoryQuestion(keys, how=how)
+    query = HistoryQuery(keys, how=how)
     paged = select(read_lines([json.dumps(row) for row in rows]), keys, how)
     if keys is not None:
-        assert same(asked_by_specs(rows, question), paged)
+        assert same(sampled_by_specs(rows, query), paged)
     if rows:
         exported = list(
-            table_rows(read_parquet(parquet(rows), question, HistoryReach(50, 9, (), None)))
+            table_rows(read_parquet(parquet(rows), query, HistoryExtent(50, 9, (), None)))
         )
         assert same(exported, paged)
 
@@ -171,10 +171,10 @@ def parquet(rows: list[dict[str, Any]]) -> bytes:
 
 def test_rows_from_the_first_live_step_on_are_not_read_from_files() -> None:
     rows = [{"_step": step, "a": float(step)} for step in range(10)]
-    reach = HistoryReach(9, 10, ("url",), live_from=6)
-    table = read_parquet(parquet(rows), HistoryQuestion(), reach)
+    extent = HistoryExtent(9, 10, ("url",), live_from=6)
+    table = read_parquet(parquet(rows), HistoryQuery(), extent)
     assert table.column("_step").to_pylist() == list(range(6))
-    windows = Windows(HistoryQuestion(), reach)
+    windows = Windows(HistoryQuery(), extent)
     assert [(window.low, window.high) for window in windows.next()] == [(6, 10)]
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from runql._models.history.plan import HistoryQuestion
+from runql._models.history.plan import HistoryQuery
 from runql._paths.runs import RunPath
 from runql._sync.history import iterators
 from runql._sync.history.iterators import HistoryFollower, HistoryScan
 from runql._sync.history.reader import HistoryReader
-from runql._wire.polling import Patience
+from runql._wire.polling import PollSchedule
 from runql.errors import PermissionDeniedError, ProtocolError, WaitTimeoutError
 from tests.pure.history.history_server import HistoryServer, Row
 
@@ -40,10 +40,10 @@ def events(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object]]:
     return planned
 
 
-def follow(server: HistoryServer, timeout: float | None = None, **asked: Any) -> Iterator[int]:
+def follow(server: HistoryServer, timeout: float | None = None, **requested: Any) -> Iterator[int]:
     with server.session() as session:
         follower = HistoryFollower(
-            HistoryReader(session, PATH), HistoryQuestion(**asked), Patience(timeout, 0.01)
+            HistoryReader(session, PATH), HistoryQuery(**requested), PollSchedule(timeout, 0.01)
         )
         for row in follower:
             yield int(str(row["x"]))
@@ -66,7 +66,7 @@ def test_following_gives_rows_as_they_arrive_each_once_until_the_run_ends(
     ]
     assert list(follow(server)) == list(range(6))
     # A look without news costs its plan and nothing else.
-    assert server.asked == {"GetRunHistoryPlan": 5, "GetRunHistoryPage": 3}
+    assert server.requested == {"GetRunHistoryPlan": 5, "GetRunHistoryPage": 3}
 
 
 def test_following_sees_rows_that_are_exported_meanwhile_once(
@@ -122,19 +122,19 @@ def test_an_address_that_expires_between_files_is_asked_for_anew(tmp_path: Path)
     server = HistoryServer(rows(0, 10), tmp_path, 10, 5)
     with server.session() as session:
         reader = HistoryReader(session, PATH, width=1)
-        blocks = reader.blocks(HistoryQuestion(), reader.reach())
+        blocks = reader.blocks(HistoryQuery(), reader.extent())
         first = next(iter(blocks))
         _move(server, "fresh")
         rest = [row["_step"] for block in blocks for row in block]
         assert [row["_step"] for row in first] + rest == list(range(10))
-        assert server.asked["GetRunHistoryPlan"] == 2
+        assert server.requested["GetRunHistoryPlan"] == 2
 
 
 def test_files_that_were_cut_anew_meanwhile_lose_and_repeat_no_row(tmp_path: Path) -> None:
     server = HistoryServer(rows(0, 12), tmp_path / "a", 12, 4)
     with server.session() as session:
         reader = HistoryReader(session, PATH, width=1)
-        blocks = reader.blocks(HistoryQuestion(), reader.reach())
+        blocks = reader.blocks(HistoryQuery(), reader.extent())
         first = next(iter(blocks))
         server.export(tmp_path / "b", 12, 12)
         _move(server, "merged")
@@ -146,8 +146,8 @@ def test_an_address_that_stays_refused_is_an_error(tmp_path: Path) -> None:
     server = HistoryServer(rows(0, 10), tmp_path, 10, 5)
     server.storage.refused = set(server.urls)
     with server.session() as session, pytest.raises(PermissionDeniedError):
-        list(HistoryScan(HistoryReader(session, PATH), HistoryQuestion()))
-    assert server.asked["GetRunHistoryPlan"] == 2
+        list(HistoryScan(HistoryReader(session, PATH), HistoryQuery()))
+    assert server.requested["GetRunHistoryPlan"] == 2
 
 
 @pytest.mark.parametrize("cut", [4, 100, -1])
@@ -157,17 +157,17 @@ def test_a_damaged_export_is_an_error(tmp_path: Path, cut: int) -> None:
     server.storage.files[url] = server.storage.files[url][:cut]
     for keys in (None, ("x",)):
         with server.session() as session, pytest.raises(ProtocolError, match="export"):
-            HistoryReader(session, PATH).parts(HistoryQuestion(keys))
+            HistoryReader(session, PATH).parts(HistoryQuery(keys))
 
 
 def test_the_facts_tell_what_is_exported_and_what_is_live(tmp_path: Path) -> None:
     server = HistoryServer(rows(0, 10), tmp_path, 6, 3)
     server.state = "running"
     with server.session() as session:
-        parts = HistoryReader(session, PATH).parts(HistoryQuestion())
-    facts = parts.facts
-    assert (facts.complete, facts.exported_through_step, facts.live_rows) == (False, 5, 4)
-    assert facts.total_rows == 10
+        parts = HistoryReader(session, PATH).parts(HistoryQuery())
+    info = parts.info
+    assert (info.complete, info.exported_through_step, info.live_rows) == (False, 5, 4)
+    assert info.total_rows == 10
     assert parts.to_pandas().attrs["runql"]["live_rows"] == 4
     assert not math.isnan(parts.to_polars()["x"][9])
 

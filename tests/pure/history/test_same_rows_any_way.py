@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from runql._models.history import byte_ranges as parquet_ranges
-from runql._models.history.plan import HistoryQuestion
+from runql._models.history.plan import HistoryQuery
 from runql._models.history.rows import read_lines, select
 from runql._paths.runs import RunPath
 from runql._sync.history.reader import HistoryReader
@@ -108,7 +108,7 @@ def test_rows_are_the_same_whichever_way_they_come(
     per_file: int,
 ) -> None:
     chosen = None if keys is None else tuple(keys)
-    question = HistoryQuestion(chosen, low, high, how, page_size=5)
+    query = HistoryQuery(chosen, low, high, how, page_size=5)
     inside = [
         json.dumps(row)
         for row in rows
@@ -120,8 +120,8 @@ def test_rows_are_the_same_whichever_way_they_come(
             served = HistoryServer(rows, Path(folder), count, per_file)
         with served.session() as session:
             reader = HistoryReader(session, PATH, width=1)
-            parts = reader.parts(question)
-            blocks = list(reader.blocks(question, reader.reach()))
+            parts = reader.parts(query)
+            blocks = list(reader.blocks(query, reader.extent()))
         assert same(without_kinds(parts.to_records()), expected)
         assert same(without_kinds([row for block in blocks for row in block]), expected)
         frame = parts.to_arrow()

@@ -184,17 +184,17 @@ def test_arrays_in_files_of_their_own_become_cells() -> None:
             }
         ).encode(),
     )
-    (place,) = document.arrays
-    assert (place.column, place.path, place.key) == ("m", "a.npz", "m")
+    (location,) = document.arrays
+    assert (location.column, location.path, location.key) == ("m", "a.npz", "m")
     file = io.BytesIO()
     np.savez_compressed(file, m=np.arange(8.0).reshape(2, 2, 2))
-    table = read_document(document, arrays={"m": (place, file.getvalue())})
+    table = read_document(document, arrays={"m": (location, file.getvalue())})
     assert table.rows == (([[0, 1], [2, 3]],), ([[4, 5], [6, 7]],))
     assert table.column_types["m"] == media.ColumnType("ndarray", optional=True)
     with pytest.raises(ProtocolError, match="2 arrays for 3 rows"):
-        place.cells(file.getvalue(), 3)
+        location.cells(file.getvalue(), 3)
     with pytest.raises(ProtocolError, match="no arrays"):
-        place.cells(b"PK", 2)
+        location.cells(b"PK", 2)
 
 
 def test_tables_in_parts_name_them() -> None:

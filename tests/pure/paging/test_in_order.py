@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runql._async._client.concurrency import in_order as async_in_order
-from runql._models.history.plan import HistoryQuestion, HistoryReach
+from runql._models.history.plan import HistoryExtent, HistoryQuery
 from runql._sync._client.concurrency import in_order
 
 parts = st.lists(st.sampled_from([0.0, 0.1, 0.3, 0.5, 0.9, 1.0, 4.0]), max_size=12)
@@ -75,18 +75,18 @@ def test_tasks_at_once_fit_the_room(items: list[float], width: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "rows"),
+    ("query", "rows"),
     [
-        (HistoryQuestion(), 1000),
-        (HistoryQuestion(min_step=900), 100),
-        (HistoryQuestion(max_step=50), 50),
-        (HistoryQuestion(min_step=2000), 0),
+        (HistoryQuery(), 1000),
+        (HistoryQuery(min_step=900), 100),
+        (HistoryQuery(max_step=50), 50),
+        (HistoryQuery(min_step=2000), 0),
     ],
 )
-def test_memory_is_estimated_from_rows_and_keys(question: HistoryQuestion, rows: int) -> None:
-    reach = HistoryReach(999, 1000, ("url",), None, columns=17)
-    assert reach.memory(question) == rows * 20 * 16
-    live = HistoryReach(999, 1000, live=1000, columns=17)
-    assert live.memory(question) == rows * 20 * 100
-    few = HistoryQuestion(("loss",), question.min_step, question.max_step)
+def test_memory_is_estimated_from_rows_and_keys(query: HistoryQuery, rows: int) -> None:
+    extent = HistoryExtent(999, 1000, ("url",), None, columns=17)
+    assert extent.memory(query) == rows * 20 * 16
+    live = HistoryExtent(999, 1000, live=1000, columns=17)
+    assert live.memory(query) == rows * 20 * 100
+    few = HistoryQuery(("loss",), query.min_step, query.max_step)
     assert live.memory(few) == rows * 4 * 100

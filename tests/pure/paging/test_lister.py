@@ -29,15 +29,15 @@ class Server:
         self.items = items
         self.requests = 0
         self.broken_from = broken_from
-        self.asked: list[int] = []
+        self.requested: list[int] = []
         self.most: int | None = None
         self.gives_up: RunQLError = RequestTimeoutError("too slow")
 
     def send(self, call: Call[Any], *, divisible: bool = False) -> Page[str]:
         self.requests += 1
-        self.asked.append(cast("int", call.variables["first"]))
-        if self.most is not None and self.asked[-1] > self.most:
-            assert divisible or self.asked[-1] <= 10
+        self.requested.append(cast("int", call.variables["first"]))
+        if self.most is not None and self.requested[-1] > self.most:
+            assert divisible or self.requested[-1] <= 10
             raise self.gives_up
         start = int(cast("str", call.variables.get("after") or "0"))
         if self.broken_from is not None and start >= self.broken_from:
@@ -158,22 +158,22 @@ def test_it_travels_with_what_was_read() -> None:
 def test_who_reads_on_gets_larger_pages_unless_their_size_was_chosen() -> None:
     server = Server([f"r{i}" for i in range(1500)])
     assert lister(server, None)[0] == "r0"
-    assert server.asked == [50]
+    assert server.requested == [50]
     assert list(lister(server, None)) == server.items
-    assert server.asked[1:] == [50, 100, 200, 400, 400, 400]
+    assert server.requested[1:] == [50, 100, 200, 400, 400, 400]
     assert len(list(lister(server, None, limit=170))) == 170
-    assert server.asked[7:] == [50, 100, 20]
+    assert server.requested[7:] == [50, 100, 20]
     assert lister(server, 600).all() == server.items
-    assert server.asked[10:] == [600, 600, 600]
+    assert server.requested[10:] == [600, 600, 600]
 
 
 def test_pages_of_heavy_items_grow_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
     server, clock = Server([f"r{i}" for i in range(600)]), itertools.count(step=3)
     monkeypatch.setattr("runql._sync._client.lister.monotonic", lambda: float(next(clock)))
     assert list(lister(server, None)) == server.items
-    assert server.asked == [50] * 12
+    assert server.requested == [50] * 12
     assert list(lister(server, 400)) == server.items
-    assert server.asked[12:] == [400, 400], "a size that was chosen stays"
+    assert server.requested[12:] == [400, 400], "a size that was chosen stays"
 
 
 @pytest.mark.parametrize(
@@ -184,10 +184,10 @@ def test_a_page_that_is_too_heavy_is_asked_for_in_halves(error: RunQLError) -> N
     server.most, server.gives_up = 60, error
     runs = lister(server, 200)
     assert list(runs) == server.items
-    assert server.asked == [200, 100, *[50] * 6]
+    assert server.requested == [200, 100, *[50] * 6]
     grown = lister(server, None)
     assert list(grown) == server.items
-    assert server.asked[8:] == [50, 100, *[50] * 5]
+    assert server.requested[8:] == [50, 100, *[50] * 5]
 
 
 def test_smaller_pages_are_no_answer_to_what_they_do_not_help() -> None:
@@ -196,7 +196,7 @@ def test_smaller_pages_are_no_answer_to_what_they_do_not_help() -> None:
         server.most, server.gives_up = 60, error
         with pytest.raises(type(error)):
             list(lister(server, 200))
-        assert server.asked == [200]
+        assert server.requested == [200]
 
 
 def test_halving_ends() -> None:
@@ -204,7 +204,7 @@ def test_halving_ends() -> None:
     server.most = 0
     with pytest.raises(RequestTimeoutError) as caught:
         list(lister(server, 75))
-    assert server.asked == [75, 37, 18, 10]
+    assert server.requested == [75, 37, 18, 10]
     assert "after=None" in caught.value.__notes__[0]
 
 
@@ -220,8 +220,8 @@ def test_a_session_works_on_both_sides_of_a_fork() -> None:
 
     from runql.settings import Settings
 
-    answer = {"data": {"project": {"runCount": 3}}}
-    transport = httpx.MockTransport(lambda _request: httpx.Response(200, json=answer))
+    response = {"data": {"project": {"runCount": 3}}}
+    transport = httpx.MockTransport(lambda _request: httpx.Response(200, json=response))
     settings = Settings(base_url="http://w.example", api_key="k" * 40)
     session = Session(settings, transport=transport)
     session.send(ops.count_runs(project="p"))

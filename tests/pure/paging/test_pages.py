@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runql._paging.pages import Buffer, Page, reach
+from runql._paging.pages import Buffer, Page, items_needed
 from runql.errors import PaginationError
 
 
@@ -111,7 +111,7 @@ def test_pages_given_back_hold_every_item_once(items: list[str], cuts: list[int]
 def test_reaching_as_far_as_said_is_enough_for_the_index(
     items: list[int], index: int | slice
 ) -> None:
-    far = reach(index)
+    far = items_needed(index)
     read = items if far is None else items[:far]
     if isinstance(index, slice) or -len(items) <= index < len(items):
         assert read[index] == items[index]

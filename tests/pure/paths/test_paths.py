@@ -143,7 +143,7 @@ def test_what_names_no_run_is_refused(path: Any, hint: str) -> None:
     with pytest.raises(PathError) as raised:
         parse_run_path(path)
     assert hint in str(raised.value)
-    assert raised.value.remedy
+    assert raised.value.hint
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_what_names_no_run_is_refused(path: Any, hint: str) -> None:
 def test_what_names_no_project_is_refused(path: Any) -> None:
     with pytest.raises(PathError) as raised:
         parse_project_path(path, entity="e", project="p")
-    assert raised.value.remedy
+    assert raised.value.hint
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runql._models.runs.attributes import RunFacts
+from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.bulk_edits import TagChange, batches_of
 from runql._paths.runs import RunPath
 
@@ -27,7 +27,7 @@ def test_a_change_leaves_what_was_asked_for_and_keeps_the_rest_in_order(
     assert change.apply(changed) == changed
 
 
-class Placed(RunFacts):
+class RunWithPath(RunAttributes):
     def __init__(self, path: RunPath) -> None:
         self._path = path
 
@@ -43,8 +43,8 @@ class Placed(RunFacts):
 
 
 @given(st.lists(st.sampled_from([("e", "p"), ("e", "q"), (None, "p")]), max_size=700))
-def test_every_run_is_in_one_batch_of_its_project(places: list[tuple[str | None, str]]) -> None:
-    runs = [Placed(RunPath(*place, f"r{index}")) for index, place in enumerate(places)]
+def test_every_run_is_in_one_batch_of_its_project(paths: list[tuple[str | None, str]]) -> None:
+    runs = [RunWithPath(RunPath(*path, f"r{index}")) for index, path in enumerate(paths)]
     batches = batches_of(runs)
     assert sorted(run.id for batch in batches for run in batch.runs) == sorted(r.id for r in runs)
     for batch in batches:

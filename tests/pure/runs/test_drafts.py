@@ -18,7 +18,7 @@ from runql._models.runs.state import RunState
 from runql._paths.runs import RunPath
 from runql.errors import UsageError
 
-ANSWER: dict[str, Any] = {
+RESPONSE: dict[str, Any] = {
     "id": "opaque",
     "name": "r",
     "displayName": "label",
@@ -46,7 +46,7 @@ ANSWER: dict[str, Any] = {
 
 
 def run_of(context: RunContext | None = None, **more: object) -> RunBase[Any, Any]:
-    snapshot = RunFull.model_validate({**ANSWER, **more})
+    snapshot = RunFull.model_validate({**RESPONSE, **more})
     return RunBase(snapshot, RunPath("e", "p", "r"), context or RunContext("https://app"))
 
 
@@ -110,7 +110,7 @@ def test_an_answer_becomes_the_snapshot_and_drafts_in_hand_follow_it() -> None:
     tags.append("mine")
     config["mine"] = 1
     changed = json.dumps({"lr": {"value": 0.1}, "theirs": {"value": 2}})
-    run._accept(RunFull.model_validate({**ANSWER, "tags": ["a", "z"], "config": changed}))
+    run._accept(RunFull.model_validate({**RESPONSE, "tags": ["a", "z"], "config": changed}))
     assert (tags, config) == (["a", "z"], {"lr": 0.1, "theirs": 2})
     assert not run._changes()
     config["again"] = 1
@@ -119,7 +119,7 @@ def test_an_answer_becomes_the_snapshot_and_drafts_in_hand_follow_it() -> None:
 
 def test_documents_that_an_answer_leaves_out_are_kept() -> None:
     run = run_of()
-    light = {name: v for name, v in ANSWER.items() if name not in ("config", "summaryMetrics")}
+    light = {name: v for name, v in RESPONSE.items() if name not in ("config", "summaryMetrics")}
     run._accept(RunFull.model_validate({**light, "displayName": "new"}))
     assert run.name == "new"
     assert run.is_loaded("config")

@@ -26,7 +26,13 @@ from runql._models.sweeps.state import SweepState, check_transition
 from runql._models.sweeps.validation import checked_sweep_config
 from runql._paths.sweeps import SweepPath, parse_sweep_path
 from runql._paths.web_app import sweep_url
-from runql.errors import ConflictError, DocumentError, MissingDependencyError, OrderError, PathError
+from runql.errors import (
+    ConflictError,
+    DataValidationError,
+    MissingDependencyError,
+    OrderError,
+    PathError,
+)
 
 CONFIG: dict[str, Any] = {
     "method": "bayes",
@@ -87,7 +93,7 @@ def test_the_analysis_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.parametrize("text", ["[1]", "just text", "a: [", ""])
 def test_what_is_no_config_is_refused(text: str) -> None:
-    with pytest.raises(DocumentError, match="e/p/s"):
+    with pytest.raises(DataValidationError, match="e/p/s"):
         parse_sweep_config(text, "e/p/s")
 
 
@@ -123,7 +129,7 @@ def test_a_good_config_is_sent_with_its_distributions() -> None:
     ],
 )
 def test_a_config_that_no_sweep_can_have_says_why(change: dict[str, Any], why: str) -> None:
-    with pytest.raises(DocumentError, match=why):
+    with pytest.raises(DataValidationError, match=why):
         checked_sweep_config({**CONFIG, **change})
 
 

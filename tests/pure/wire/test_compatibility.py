@@ -34,10 +34,10 @@ from runql_graphql.ops.artifacts import edits as artifact_edits
 from runql_graphql.ops.artifacts import upload as artifact_versions
 from runql_graphql.ops.collections import base as collections
 
-from runql._wire.compatibility import Fitted, Older, shorter
+from runql._wire.compatibility import AdaptedCall, Compatibility, without_unsupported
 from runql._wire.graphql_text import pruned
-from runql._wire.protocol import Answer
-from runql._wire.schema_requirements import GATES
+from runql._wire.protocol import ServerResponse
+from runql._wire.schema_requirements import SCHEMA_REQUIREMENTS
 from runql.errors import GraphQLErrorDetail, UnsupportedError
 from runql_sandbox.schema.older_servers import LACKING, take_away
 
@@ -57,13 +57,13 @@ def operations() -> Iterator[Operation[Any]]:
 
 
 @cache
-def older(*places: str) -> GraphQLSchema:
+def older(*schema_parts: str) -> GraphQLSchema:
     schema = build_ast_schema(PARSED, assume_valid_sdl=True)
-    take_away(schema, places)
+    take_away(schema, schema_parts)
     return schema
 
 
-def asked_of(schema: GraphQLSchema, call: Call[Any]) -> list[GraphQLErrorDetail]:
+def validation_errors(schema: GraphQLSchema, call: Call[Any]) -> list[GraphQLErrorDetail]:
     """Say what a server of that schema says to a call before it does anything."""
     document = parse(call.operation.document)
     errors: list[Any] = list(validate(schema, document))
@@ -77,20 +77,20 @@ def asked_of(schema: GraphQLSchema, call: Call[Any]) -> list[GraphQLErrorDetail]
     return [
         GraphQLErrorDetail(
             each.message,
-            locations=tuple((place.line, place.column) for place in each.locations or []),
+            locations=tuple((position.line, position.column) for position in each.locations or []),
         )
         for each in errors
     ]
 
 
-def fit(schema: GraphQLSchema, call: Call[Any]) -> Fitted[Any]:
+def adapt(schema: GraphQLSchema, call: Call[Any]) -> AdaptedCall[Any]:
     """Do what a session does, until the server takes the call."""
-    server, asked = Older(), Fitted(call)
+    server, adapted = Compatibility(), AdaptedCall(call)
     for _ in range(10):
-        errors = asked_of(schema, asked.call)
+        errors = validation_errors(schema, adapted.call)
         if not errors:
-            return asked
-        asked = server.learn(call, asked, UnsupportedError("no", errors=tuple(errors)))
+            return adapted
+        adapted = server.learn(call, adapted, UnsupportedError("no", errors=tuple(errors)))
     raise AssertionError("the document does not get shorter")
 
 
@@ -101,33 +101,40 @@ def parts_of(operation: Operation[Any]) -> set[str]:
     class Look(Visitor):
         def enter_field(self, node: Any, *_: object) -> None:
             owner = info.get_parent_type()
-            place = f"{owner.name if owner is not None else ''}.{node.name.value}"
-            found.update({place, *(f"{place}({each.name.value})" for each in node.arguments)})
+            schema_part = f"{owner.name if owner is not None else ''}.{node.name.value}"
+            found.update(
+                {schema_part, *(f"{schema_part}({each.name.value})" for each in node.arguments)}
+            )
 
     visit(parse(operation.document), TypeInfoVisitor(info, Look()))
     return found
 
 
 CASES = [
-    (operation, place)
+    (operation, schema_part)
     for operation in operations()
-    for place in sorted(parts_of(operation) & set(GATES))
+    for schema_part in sorted(parts_of(operation) & set(SCHEMA_REQUIREMENTS))
 ]
 
 
 @pytest.mark.parametrize(
-    ("operation", "place"), CASES, ids=[f"{each.name}-{place}" for each, place in CASES]
+    ("operation", "schema_part"),
+    CASES,
+    ids=[f"{each.name}-{schema_part}" for each, schema_part in CASES],
 )
 def test_every_document_does_without_or_names_the_feature(
-    operation: Operation[Any], place: str
+    operation: Operation[Any], schema_part: str
 ) -> None:
-    gate, call = GATES[place], Call(operation)
-    schema, needed = older(place), "(" not in place and not GATES[place].optional
+    requirement, call = SCHEMA_REQUIREMENTS[schema_part], Call(operation)
+    schema, needed = (
+        older(schema_part),
+        "(" not in schema_part and not SCHEMA_REQUIREMENTS[schema_part].optional,
+    )
     if needed:
         with pytest.raises(UnsupportedError) as caught:
-            fit(schema, call)
-        assert (gate.feature or place) in str(caught.value)
-        assert gate.what in str(caught.value)
+            adapt(schema, call)
+        assert (requirement.feature or schema_part) in str(caught.value)
+        assert requirement.what in str(caught.value)
         return
     errors = tuple(
         GraphQLErrorDetail(
@@ -137,64 +144,70 @@ def test_every_document_does_without_or_names_the_feature(
         for each in validate(schema, parse(operation.document))
     )
     assert errors, "the gate is used"
-    found = Older()
-    tried = found.learn(call, Fitted(call), UnsupportedError("no", errors=errors))
+    found = Compatibility()
+    tried = found.learn(call, AdaptedCall(call), UnsupportedError("no", errors=errors))
     assert validate(schema, parse(tried.call.operation.document)) == []
-    assert found.fit(call) == tried
+    assert found.adapt(call) == tried
 
 
 def test_there_are_gates_for_what_the_sandbox_takes_away() -> None:
-    used = {place for _, place in CASES}
-    taken = {place for places in LACKING.values() for place in places}
+    used = {schema_part for _, schema_part in CASES}
+    taken = {schema_part for schema_parts in LACKING.values() for schema_part in schema_parts}
     inputs = {
-        place
-        for place in GATES
-        if isinstance(WHOLE.type_map.get(place.partition(".")[0]), GraphQLInputObjectType)
+        schema_part
+        for schema_part in SCHEMA_REQUIREMENTS
+        if isinstance(WHOLE.type_map.get(schema_part.partition(".")[0]), GraphQLInputObjectType)
     }
-    assert taken - set(GATES) == {"Entity.triggers", "FileConnection.totalCount"}
-    assert {place for place in GATES if place not in used | inputs} == set()
+    assert taken - set(SCHEMA_REQUIREMENTS) == {"Entity.triggers", "FileConnection.totalCount"}
+    assert {
+        schema_part for schema_part in SCHEMA_REQUIREMENTS if schema_part not in used | inputs
+    } == set()
 
 
 def test_a_field_that_is_lacking_reads_as_its_gate_says() -> None:
-    asked = fit(older("Artifact.tags"), artifacts.get_artifact_by_id(id="x"))
-    text = asked.call.operation.document
+    adapted = adapt(older("Artifact.tags"), artifacts.get_artifact_by_id(id="x"))
+    text = adapted.call.operation.document
     assert "lacking_tags: __typename" in text
     assert "TagFields" not in text
     body = {"data": {"artifact": {"id": "x", "lacking_tags": "Artifact", "aliases": [{"a": 1}]}}}
-    read = json.loads(asked.read(Answer(200, {}, json.dumps(body).encode())).content)
+    read = json.loads(adapted.read(ServerResponse(200, {}, json.dumps(body).encode())).content)
     assert read == {"data": {"artifact": {"id": "x", "tags": [], "aliases": [{"a": 1}]}}}
 
 
 def test_an_answer_that_is_no_json_is_left_alone() -> None:
-    asked = fit(older("Artifact.tags"), artifacts.get_artifact_by_id(id="x"))
-    answer = Answer(502, {}, b"<html>lacking_tags</html>")
-    assert asked.read(answer) is answer
+    adapted = adapt(older("Artifact.tags"), artifacts.get_artifact_by_id(id="x"))
+    response = ServerResponse(502, {}, b"<html>lacking_tags</html>")
+    assert adapted.read(response) is response
 
 
 def test_an_argument_goes_when_it_says_nothing() -> None:
     schema = older("Project.sweeps(filters)", "Project.sweeps(order)")
     call = sweeps.list_sweeps(entity="e", project="p", filters=None, order=None, first=1)
-    asked = fit(schema, call)
-    assert "filters" not in asked.call.operation.document
-    assert asked.call.variables == {"entity": "e", "project": "p", "first": 1}
+    adapted = adapt(schema, call)
+    assert "filters" not in adapted.call.operation.document
+    assert adapted.call.variables == {"entity": "e", "project": "p", "first": 1}
     with pytest.raises(UnsupportedError, match="SWEEPS_QUERY_FILTERING"):
-        fit(schema, call.replace(filters="{}"))
+        adapt(schema, call.replace(filters="{}"))
 
 
 def test_a_call_with_the_argument_is_refused_also_when_others_were_shortened() -> None:
-    schema, known = older("Project.sweeps(filters)"), Older()
+    schema, known = older("Project.sweeps(filters)"), Compatibility()
     call = sweeps.list_sweeps(entity="e", project="p")
-    known.learn(call, Fitted(call), UnsupportedError("no", errors=tuple(asked_of(schema, call))))
-    assert "filters" not in known.fit(call).call.operation.document
+    known.learn(
+        call,
+        AdaptedCall(call),
+        UnsupportedError("no", errors=tuple(validation_errors(schema, call))),
+    )
+    assert "filters" not in known.adapt(call).call.operation.document
     with pytest.raises(UnsupportedError, match="SWEEPS_QUERY_FILTERING"):
-        known.fit(call.replace(filters="{}"))
+        known.adapt(call.replace(filters="{}"))
 
 
 def test_several_parts_go_at_once() -> None:
-    places = [*LACKING["ARTIFACT_COLLECTIONS_FILTERING_SORTING"]]
+    schema_parts = [*LACKING["ARTIFACT_COLLECTIONS_FILTERING_SORTING"]]
     call = collections.list_artifact_collections(project="p", type_="t")
-    asked = fit(older(*places), call)
-    assert "lacking_totalCount: __typename" in asked.call.operation.document
+    adapted = adapt(older(*schema_parts), call)
+    assert "lacking_totalCount: __typename" in adapted.call.operation.document
 
 
 SAYINGS: dict[str, GraphQLErrorDetail | None] = {
@@ -222,16 +235,16 @@ def test_fields_of_inputs(server: str) -> None:
         found = CreateArtifactInput.model_validate({**given, "tags": tags})
         return artifact_versions.create_artifact(input=found)
 
-    errors = asked_of(schema, made([]))
+    errors = validation_errors(schema, made([]))
     assert errors
     said = SAYINGS[server]
     errors = errors if said is None else [said]
     error = UnsupportedError("no", errors=tuple(errors))
-    asked = shorter(Fitted(made([])), error)
-    assert asked_of(schema, asked.call) == []
+    adapted = without_unsupported(AdaptedCall(made([])), error)
+    assert validation_errors(schema, adapted.call) == []
     call = made([{"tagName": "x"}])
     with pytest.raises(UnsupportedError, match="ARTIFACT_TAGS"):
-        Older().learn(call, Fitted(call), error)
+        Compatibility().learn(call, AdaptedCall(call), error)
 
 
 def test_an_input_that_only_informs_goes_with_its_value() -> None:
@@ -245,20 +258,20 @@ def test_an_input_that_only_informs_goes_with_its_value() -> None:
         "artifactProjectName": "q",
     }
     call = artifact_edits.use_artifact(input=UseArtifactInput.model_validate(given))
-    asked = fit(schema, call)
-    assert asked.call.wire_variables()["input"] == {
+    adapted = adapt(schema, call)
+    assert adapted.call.wire_variables()["input"] == {
         name: given[name] for name in ("artifactID", "entityName", "projectName", "runName")
     }
 
 
 def test_what_no_call_can_do_without_is_not_asked_again() -> None:
-    schema, known = older("Project.artifactCollectionMembership"), Older()
+    schema, known = older("Project.artifactCollectionMembership"), Compatibility()
     call = artifacts.get_artifact(project="p", name="n:v0")
-    error = UnsupportedError("no", errors=tuple(asked_of(schema, call)))
+    error = UnsupportedError("no", errors=tuple(validation_errors(schema, call)))
     with pytest.raises(UnsupportedError, match="PROJECT_ARTIFACT_COLLECTION_MEMBERSHIP"):
-        known.learn(call, Fitted(call), error)
+        known.learn(call, AdaptedCall(call), error)
     with pytest.raises(UnsupportedError, match="PROJECT_ARTIFACT_COLLECTION_MEMBERSHIP"):
-        known.fit(call.replace(name="other:v1"))
+        known.adapt(call.replace(name="other:v1"))
 
 
 @pytest.mark.parametrize(
@@ -279,7 +292,7 @@ def test_errors_that_say_nothing_to_cut_stay_what_they_are(
     error = UnsupportedError("no", errors=errors)
     call = artifacts.get_artifact_by_id(id="x")
     with pytest.raises(UnsupportedError) as caught:
-        shorter(Fitted(call), error)
+        without_unsupported(AdaptedCall(call), error)
     assert caught.value is error
 
 
@@ -293,8 +306,8 @@ def test_fragments_on_types_that_a_server_does_not_know_are_left_out(name: str) 
         automations.list_project_automations(entity="e"),
     ]
     for call in calls:
-        assert any(name in each.message for each in asked_of(schema, call))
-        shortened = fit(schema, call).call
+        assert any(name in each.message for each in validation_errors(schema, call))
+        shortened = adapt(schema, call).call
         assert name not in shortened.operation.document
         assert "NoOpTriggeredActionFields" in shortened.operation.document
 
@@ -304,13 +317,13 @@ def test_arguments_that_no_error_places_are_named() -> None:
         "no", errors=(GraphQLErrorDetail('Unknown argument "a" on field "Query.b".'),)
     )
     with pytest.raises(UnsupportedError, match=r"Query\.b\(a\) in the schema"):
-        shorter(Fitted(artifacts.get_artifact_by_id(id="x")), error)
+        without_unsupported(AdaptedCall(artifacts.get_artifact_by_id(id="x")), error)
 
 
 def test_fields_without_a_gate_are_named() -> None:
     call = artifacts.get_artifact_by_id(id="x")
     with pytest.raises(UnsupportedError, match=r"Artifact\.digest in the schema"):
-        fit(older("Artifact.digest"), call)
+        adapt(older("Artifact.digest"), call)
 
 
 @pytest.mark.parametrize("operation", list(operations()), ids=lambda each: each.name)

@@ -15,26 +15,28 @@ from runql_graphql.ops.runs import base as ops
 
 from runql import errors
 from runql._wire.failures import CODE_ERRORS, STATUS_ERRORS, retry_after, shown
-from runql._wire.protocol import Answer, decode
+from runql._wire.protocol import ServerResponse, decode
 from runql.errors import ApiError, ProtocolError, RateLimitError, RunQLError, ServerError
 
 CALL = ops.count_runs(project="p", filters='{"secret": "value"}')
 GOOD = {"data": {"project": {"runCount": 3}}}
 
 
-def answer(status: int, body: object, **headers: str) -> Answer:
+def _response(status: int, body: object, **headers: str) -> ServerResponse:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Answer(status, {name.replace("_", "-"): v for name, v in headers.items()}, content)
+    return ServerResponse(
+        status, {name.replace("_", "-"): v for name, v in headers.items()}, content
+    )
 
 
 def failure(status: int, body: object, **headers: str) -> RunQLError:
     with pytest.raises(RunQLError) as caught:
-        decode(CALL, answer(status, body, **headers))
+        decode(CALL, _response(status, body, **headers))
     return caught.value
 
 
 def test_data_is_given_back() -> None:
-    found = decode(CALL, answer(200, GOOD)).project
+    found = decode(CALL, _response(200, GOOD)).project
     assert found is not None
     assert found.run_count == 3
 
@@ -146,7 +148,7 @@ ALL = [getattr(errors, name) for name in errors.__all__ if name.endswith("Error"
 
 @pytest.mark.parametrize("kind", ALL)
 def test_every_error_survives_a_pickle(kind: type[RunQLError]) -> None:
-    error: Any = kind("message", remedy="remedy")
+    error: Any = kind("message", hint="hint")
     error.extra = 1
     again: Any = pickle.loads(pickle.dumps(error))
     assert type(again) is kind
@@ -156,4 +158,4 @@ def test_every_error_survives_a_pickle(kind: type[RunQLError]) -> None:
 
 @pytest.mark.parametrize("kind", ALL)
 def test_every_error_says_what_and_what_to_do(kind: type[RunQLError]) -> None:
-    assert str(kind("It broke.", remedy="Mend it.")) == "It broke.\nMend it."
+    assert str(kind("It broke.", hint="Mend it.")) == "It broke.\nMend it."

@@ -73,8 +73,8 @@ def test_a_wait_never_outlasts_the_total_nor_the_attempts(
     if wait is not None:
         assert number < policy.max_attempts
         assert elapsed + wait < total
-        asked = isinstance(error, RateLimitError) and retry_after is not None
-        assert wait == retry_after if asked else 0 <= wait <= policy.longest_wait
+        requested = isinstance(error, RateLimitError) and retry_after is not None
+        assert wait == retry_after if requested else 0 <= wait <= policy.longest_wait
 
 
 @given(policies, st.sampled_from(FINAL), st.integers(1, 12))

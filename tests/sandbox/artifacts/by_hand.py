@@ -33,11 +33,11 @@ class Version:
         }
         self.id = ""
 
-    def ask(self, query: str, **variables: object) -> Any:
-        answer = self.http.post("/graphql", json={"query": query, "variables": variables}).json()
-        if answer.get("errors"):
-            raise LookupError(answer["errors"][0]["message"])
-        return answer["data"]
+    def execute(self, query: str, **variables: object) -> Any:
+        response = self.http.post("/graphql", json={"query": query, "variables": variables}).json()
+        if response.get("errors"):
+            raise LookupError(response["errors"][0]["message"])
+        return response["data"]
 
     def digest(self) -> str:
         lines = "".join(f"{path}:{self.digests[path]}\n" for path in sorted(self.digests))
@@ -54,7 +54,7 @@ class Version:
             "enableDigestDeduplication": True,
             **more,
         }
-        artifact = self.ask(START, input=given)["createArtifact"]["artifact"]
+        artifact = self.execute(START, input=given)["createArtifact"]["artifact"]
         self.id = artifact["id"]
         return artifact
 
@@ -69,20 +69,20 @@ class Version:
             "type": kind,
             **more,
         }
-        found = self.ask(MANIFEST, input=given)["createArtifactManifest"]["artifactManifest"]
+        found = self.execute(MANIFEST, input=given)["createArtifactManifest"]["artifactManifest"]
         return found["file"]["uploadUrl"]
 
-    def place(self, path: str, **more: object) -> Any:
+    def request_target(self, path: str, **more: object) -> Any:
         spec = {"artifactID": self.id, "name": path, "md5": self.digests[path], **more}
-        answer = self.ask(FILES, input={"artifactFiles": [spec], "storageLayout": "V2"})
-        return answer["createArtifactFiles"]["files"]["edges"][0]["node"]
+        response = self.execute(FILES, input={"artifactFiles": [spec], "storageLayout": "V2"})
+        return response["createArtifactFiles"]["files"]["edges"][0]["node"]
 
     def send_manifest(self, kind: str = "FULL", **more: object) -> None:
         text = json.dumps({"version": 1, "contents": self.entries}).encode()
         self.http.put(self.manifest(md5(text), kind, **more), content=text).raise_for_status()
 
     def commit(self) -> Any:
-        return self.ask(COMMIT, id=self.id)["commitArtifact"]["artifact"]
+        return self.execute(COMMIT, id=self.id)["commitArtifact"]["artifact"]
 
 
 def md5(content: bytes) -> str:

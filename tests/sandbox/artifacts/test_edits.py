@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from runql import Api, Artifact, RetryPolicy, Settings
-from runql.errors import InvalidInputError, PartlyDoneError, PermissionDeniedError, ServerError
-from tests.faults import Exchange, Faults, Spoil
+from runql.errors import InvalidInputError, PartialUpdateError, PermissionDeniedError, ServerError
+from tests.faults import Exchange, Faults, Tamper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,11 +52,11 @@ def name(sandbox: Sandbox, user: SandboxUser, request: pytest.FixtureRequest) ->
 
 def failing(
     operation: str, code: str, message: str, *, at: int | None = None, status: int = 200
-) -> Spoil:
+) -> Tamper:
     """Make every answer to an operation an error, or the one that is the `at`th."""
     seen = 0
 
-    def spoil(exchange: Exchange) -> None:
+    def tamper(exchange: Exchange) -> None:
         nonlocal seen
         if exchange.operation != operation:
             return
@@ -66,15 +66,15 @@ def failing(
             exchange.status = status
             exchange.body = json.dumps({"data": None, "errors": [error]}).encode()
 
-    return spoil
+    return tamper
 
 
 def test_versions_that_cannot_be_deleted_do_not_keep_the_others(
     api: Api, faults: Faults, name: str
 ) -> None:
     collection = api.artifact_collection("dataset", name)
-    faults.spoil = failing("DeleteArtifact", "BAD_USER_INPUT", "it is held", at=2)
-    with pytest.raises(PartlyDoneError, match="Of 4 versions") as caught:
+    faults.tamper = failing("DeleteArtifact", "BAD_USER_INPUT", "it is held", at=2)
+    with pytest.raises(PartialUpdateError, match="Of 4 versions") as caught:
         collection.delete_artifacts(delete_aliases=True, dry_run=False)
     error = pickle.loads(pickle.dumps(caught.value))
     assert (error.done, len(error.finished), len(error.failures)) == (3, 3, 1)
@@ -88,8 +88,8 @@ def test_one_that_may_not_be_deleted_does_not_keep_the_others(
     api: Api, faults: Faults, name: str
 ) -> None:
     collection = api.artifact_collection("dataset", name)
-    faults.spoil = failing("DeleteArtifact", "PERMISSION_ERROR", "protected", at=4, status=403)
-    with pytest.raises(PartlyDoneError) as caught:
+    faults.tamper = failing("DeleteArtifact", "PERMISSION_ERROR", "protected", at=4, status=403)
+    with pytest.raises(PartialUpdateError) as caught:
         collection.delete_artifacts(delete_aliases=True, dry_run=False)
     assert (len(caught.value.finished), len(caught.value.failures)) == (3, 1)
     assert caught.value.remaining == ()
@@ -97,8 +97,8 @@ def test_one_that_may_not_be_deleted_does_not_keep_the_others(
 
 def test_what_would_fail_for_all_is_not_tried_for_all(api: Api, faults: Faults, name: str) -> None:
     collection = api.artifact_collection("dataset", name)
-    faults.spoil = failing("DeleteArtifact", "PERMISSION_ERROR", "permission denied", status=403)
-    with pytest.raises(PartlyDoneError) as caught:
+    faults.tamper = failing("DeleteArtifact", "PERMISSION_ERROR", "permission denied", status=403)
+    with pytest.raises(PartialUpdateError) as caught:
         collection.delete_artifacts(delete_aliases=True, dry_run=False)
     error = caught.value
     assert error.finished == ()
@@ -111,9 +111,9 @@ def test_what_would_fail_for_all_is_not_tried_for_all(api: Api, faults: Faults, 
 def test_a_collection_says_what_of_it_was_saved(api: Api, faults: Faults, name: str) -> None:
     collection = api.artifact_collection("dataset", name)
     collection.description, collection.type, collection.tags = "words", "raw", ["a", "b"]
-    faults.spoil = failing("MoveArtifactSequence", "INTERNAL", "no luck", status=500)
+    faults.tamper = failing("MoveArtifactSequence", "INTERNAL", "no luck", status=500)
     with pytest.raises(
-        PartlyDoneError, match=r"description were saved, and type could not be"
+        PartialUpdateError, match=r"description were saved, and type could not be"
     ) as caught:
         collection.save()
     error = caught.value
@@ -124,16 +124,16 @@ def test_a_collection_says_what_of_it_was_saved(api: Api, faults: Faults, name: 
         "raw",
         ["a", "b"],
     )
-    faults.spoil = None
+    faults.tamper = None
     faults.counts.clear()
     collection.save()
     assert faults.counts == {"MoveArtifactSequence": 1, "AddCollectionTags": 1}
     collection.tags.remove("a")
     collection.description = "other"
-    faults.spoil = failing("DeleteCollectionTags", "INTERNAL", "no luck", status=500)
-    with pytest.raises(PartlyDoneError):
+    faults.tamper = failing("DeleteCollectionTags", "INTERNAL", "no luck", status=500)
+    with pytest.raises(PartialUpdateError):
         collection.save()
-    faults.spoil = None
+    faults.tamper = None
     faults.counts.clear()
     collection.save()
     assert faults.counts == {"DeleteCollectionTags": 1}
@@ -144,7 +144,7 @@ def test_a_collection_says_what_of_it_was_saved(api: Api, faults: Faults, name: 
 def test_the_first_step_fails_as_itself(api: Api, faults: Faults, name: str) -> None:
     collection = api.artifact_collection("dataset", name)
     collection.description, collection.tags = "words", ["a"]
-    faults.spoil = failing("UpdateArtifactSequence", "BAD_USER_INPUT", "no")
+    faults.tamper = failing("UpdateArtifactSequence", "BAD_USER_INPUT", "no")
     with pytest.raises(InvalidInputError):
         collection.save()
     assert "AddCollectionTags" not in faults.counts
@@ -154,10 +154,10 @@ def test_a_version_says_what_of_it_was_saved(api: Api, faults: Faults, name: str
     version = api.artifact(f"{name}:v0")
     version.aliases.append("best")
     version.description = "words"
-    faults.spoil = failing("UpdateArtifact", "INTERNAL", "no luck", status=500)
-    with pytest.raises(PartlyDoneError, match="added aliases were saved, and attributes"):
+    faults.tamper = failing("UpdateArtifact", "INTERNAL", "no luck", status=500)
+    with pytest.raises(PartialUpdateError, match="added aliases were saved, and attributes"):
         version.save()
-    faults.spoil = None
+    faults.tamper = None
     version.save()
     found = api.artifact(f"{name}:best")
     assert (found.description, "best" in found.aliases) == ("words", True)
@@ -183,11 +183,11 @@ def test_versions_that_are_linked_are_kept_unless_told_otherwise(
 def test_a_deletion_that_may_have_been_done_is_not_sent_again(
     api: Api, faults: Faults, name: str
 ) -> None:
-    faults.spoil = failing("DeleteArtifact", "INTERNAL", "no luck", status=500)
+    faults.tamper = failing("DeleteArtifact", "INTERNAL", "no luck", status=500)
     with pytest.raises(ServerError):
         api.artifact(f"{name}:v0").delete()
     assert faults.counts["DeleteArtifact"] == 1
-    faults.spoil = failing("UpdateArtifact", "INTERNAL", "no luck", at=1, status=500)
+    faults.tamper = failing("UpdateArtifact", "INTERNAL", "no luck", at=1, status=500)
     version = api.artifact(f"{name}:v1")
     version.description = "words"
     version.save()
@@ -213,7 +213,7 @@ def test_who_may_not_write_is_told_so(sandbox: Sandbox, api: Api, user: SandboxU
         collection.description = "mine"
         with pytest.raises(PermissionDeniedError):
             collection.save()
-        with pytest.raises(PartlyDoneError) as caught:
+        with pytest.raises(PartialUpdateError) as caught:
             collection.delete_artifacts(delete_aliases=True, dry_run=False)
         assert caught.value.finished == ()
     assert "mine" not in api.artifact(f"{name}:v0").aliases

@@ -31,16 +31,16 @@ def version(http: httpx.Client, user: SandboxUser, name: str, **files: bytes) ->
 def test_a_version_counts_from_its_commit_on(http: httpx.Client, user: SandboxUser) -> None:
     made = version(http, user, "counts", f=b"counts")
     assert made.start()["state"] == "PENDING"
-    place = made.place("f")
-    assert place["artifact"]["id"] == made.id
-    http.put(place["uploadUrl"], content=b"counts").raise_for_status()
-    assert made.place("f")["uploadUrl"] is None
+    target = made.request_target("f")
+    assert target["artifact"]["id"] == made.id
+    http.put(target["uploadUrl"], content=b"counts").raise_for_status()
+    assert made.request_target("f")["uploadUrl"] is None
     made.send_manifest()
     assert made.commit()["versionIndex"] == 0
     assert made.start()["state"] == "COMMITTED"
     other = version(http, user, "elsewhere", f=b"counts")
     other.start()
-    kept = other.place("f")
+    kept = other.request_target("f")
     assert kept["uploadUrl"] is None
     assert kept["artifact"]["id"] == made.id
 
@@ -65,7 +65,7 @@ def test_a_file_with_other_bytes_than_its_digest_is_refused(
 ) -> None:
     made = version(http, user, "damaged", f=b"damaged")
     made.start()
-    url = made.place("f")["uploadUrl"]
+    url = made.request_target("f")["uploadUrl"]
     sent = {"Content-MD5": md5(b"damaged")}
     assert http.put(url, content=b"DAMAGED", headers=sent).status_code == 400
     http.put(url, content=b"DAMAGED").raise_for_status()
@@ -85,7 +85,7 @@ def test_a_manifest_that_is_not_what_its_digests_say_is_refused(
 ) -> None:
     made = version(http, user, "digests", f=b"digests")
     made.start(digest="0" * 32)
-    http.put(made.place("f")["uploadUrl"], content=b"digests").raise_for_status()
+    http.put(made.request_target("f")["uploadUrl"], content=b"digests").raise_for_status()
     http.put(made.manifest(md5(b"{}")), content=b"[]").raise_for_status()
     with pytest.raises(LookupError, match=r"MD5 of 'wandb_manifest.json'"):
         made.commit()
@@ -107,12 +107,12 @@ def test_parts_are_put_together_and_checked(http: httpx.Client, user: SandboxUse
         {"partNumber": number, "hexMD5": hashlib.md5(piece).hexdigest()}
         for number, piece in pieces.items()
     ]
-    place = made.place("f", uploadPartsInput=wanted)
-    assert place["uploadUrl"] is None
-    upload = place["uploadMultipartUrls"]
+    target = made.request_target("f", uploadPartsInput=wanted)
+    assert target["uploadUrl"] is None
+    upload = target["uploadMultipartUrls"]
     given = {
         "artifactID": made.id,
-        "storagePath": place["storagePath"],
+        "storagePath": target["storagePath"],
         "uploadID": upload["uploadID"],
         "completeMultipartAction": "Complete",
     }
@@ -120,14 +120,14 @@ def test_parts_are_put_together_and_checked(http: httpx.Client, user: SandboxUse
     first = http.put(urls[1], content=pieces[1], headers={"Content-MD5": md5(pieces[1])})
     etags = [{"partNumber": 1, "hexMD5": first.headers["etag"]}]
     with pytest.raises(LookupError, match="not 1 to 2"):
-        made.ask(COMPLETE, input={**given, "completedParts": etags})
+        made.execute(COMPLETE, input={**given, "completedParts": etags})
     http.put(urls[2], content=b"b" * 299).raise_for_status()
     bad = [*etags, {"partNumber": 2, "hexMD5": hashlib.md5(b"b" * 299).hexdigest()}]
     with pytest.raises(LookupError, match="the parts have the digest"):
-        made.ask(COMPLETE, input={**given, "completedParts": bad})
+        made.execute(COMPLETE, input={**given, "completedParts": bad})
     second = http.put(urls[2], content=pieces[2])
     etags.append({"partNumber": 2, "hexMD5": second.headers["etag"]})
-    done = made.ask(COMPLETE, input={**given, "completedParts": etags})
+    done = made.execute(COMPLETE, input={**given, "completedParts": etags})
     assert done["completeMultipartUploadArtifact"]["digest"] == md5(whole)
     made.send_manifest()
     assert made.commit()["state"] == "COMMITTED"
@@ -138,27 +138,27 @@ def test_versions_grow_from_others_and_from_several_hands(
 ) -> None:
     base = version(http, user, "grown", a=b"grown a")
     base.start()
-    http.put(base.place("a")["uploadUrl"], content=b"grown a")
+    http.put(base.request_target("a")["uploadUrl"], content=b"grown a")
     base.send_manifest()
     base.commit()
     more = version(http, user, "grown", b=b"grown b")
     more.start()
-    http.put(more.place("b")["uploadUrl"], content=b"grown b")
+    http.put(more.request_target("b")["uploadUrl"], content=b"grown b")
     more.send_manifest("INCREMENTAL", baseArtifactID=base.id)
     more.commit()
     query = "query($id: ID!) { artifact(id: $id) { digest fileCount versionIndex } }"
-    found = more.ask(query, id=more.id)["artifact"]
+    found = more.execute(query, id=more.id)["artifact"]
     more.digests |= base.digests
     assert found == {"digest": more.digest(), "fileCount": 2, "versionIndex": 1}
     hands = [version(http, user, "grown", **{name: name.encode()}) for name in ("x", "y")]
     for hand in hands:
         hand.start(distributedID="together")
         for name in hand.entries:
-            http.put(hand.place(name)["uploadUrl"], content=name.encode())
+            http.put(hand.request_target(name)["uploadUrl"], content=name.encode())
         hand.send_manifest("PATCH")
     assert hands[0].id == hands[1].id
     hands[0].commit()
-    assert hands[0].ask(query, id=hands[0].id)["artifact"]["fileCount"] == 2
+    assert hands[0].execute(query, id=hands[0].id)["artifact"]["fileCount"] == 2
 
 
 def test_a_client_finds_its_own_version_by_its_own_id(
@@ -170,7 +170,7 @@ def test_a_client_finds_its_own_version_by_its_own_id(
     again.start(clientID="mine")
     assert again.id == made.id
     query = 'query { clientIDMapping(clientID: "mine") { serverID } }'
-    assert made.ask(query)["clientIDMapping"]["serverID"] == made.id
+    assert made.execute(query)["clientIDMapping"]["serverID"] == made.id
 
 
 def test_an_alias_has_one_version_of_a_collection(http: httpx.Client, user: SandboxUser) -> None:
@@ -181,20 +181,20 @@ def test_an_alias_has_one_version_of_a_collection(http: httpx.Client, user: Sand
     for content in (b"named 0", b"named 1"):
         made = version(http, user, "named", f=content)
         made.start(aliases=aliases)
-        http.put(made.place("f")["uploadUrl"], content=content)
+        http.put(made.request_target("f")["uploadUrl"], content=content)
         made.send_manifest()
         made.commit()
     query = """query($project: String!, $entity: String!) { project(name: $project, entityName: $entity) {
       artifactCollection(name: "named") { __typename aliases { edges { node { alias artifact { versionIndex } } } } }
       artifactCollectionMembership(name: "named:candidate") { versionIndex } } }"""
-    found = made.ask(query, project="by-hand", entity=user.entity)["project"]
+    found = made.execute(query, project="by-hand", entity=user.entity)["project"]
     assert [
         (each["node"]["alias"], each["node"]["artifact"]["versionIndex"])
         for each in found["artifactCollection"]["aliases"]["edges"]
     ] == [("latest", 1), ("candidate", 1)]
     bad = version(http, user, "named", f=b"named 2")
     bad.start(aliases=[{"artifactCollectionName": "named", "alias": "v3"}])
-    http.put(bad.place("f")["uploadUrl"], content=b"named 2")
+    http.put(bad.request_target("f")["uploadUrl"], content=b"named 2")
     bad.send_manifest()
     with pytest.raises(LookupError, match="invalid alias"):
         bad.commit()
@@ -208,7 +208,7 @@ def test_versions_are_filtered_by_the_server(http: httpx.Client, user: SandboxUs
             metadata=json.dumps({"score": number, "deep": {"x": number}}),
             tags=[{"tagName": "even"}] if number % 2 == 0 else [],
         )
-        http.put(made.place("f")["uploadUrl"], content=f"many {number}".encode())
+        http.put(made.request_target("f")["uploadUrl"], content=f"many {number}".encode())
         made.send_manifest()
         made.commit()
     query = """query($entity: String!, $filters: JSONString, $order: String, $first: Int, $after: String) {
@@ -216,24 +216,24 @@ def test_versions_are_filtered_by_the_server(http: httpx.Client, user: SandboxUs
       __typename artifacts(filters: $filters, order: $order, first: $first, after: $after) {
       totalCount edges { version } pageInfo { endCursor hasNextPage } } } } } }"""
 
-    def ask(filters: object, **more: object) -> Any:
+    def search(filters: object, **more: object) -> Any:
         given = {"entity": user.entity, "filters": json.dumps(filters), **more}
-        kind = made.ask(query, **given)["project"]["artifactType"]
+        kind = made.execute(query, **given)["project"]["artifactType"]
         return kind["artifactCollection"]["artifacts"]
 
     def found(filters: object, **more: object) -> list[str]:
-        return [each["version"] for each in ask(filters, **more)["edges"]]
+        return [each["version"] for each in search(filters, **more)["edges"]]
 
     assert found({}) == ["v2", "v1", "v0"]
     assert found({"metadata.score": {"$gte": 1}}, order="+versionIndex") == ["v1", "v2"]
     assert found({"metadata.deep.x": 1}) == ["v1"]
     assert found({"tags": "even"}) == ["v2", "v0"]
     assert found({"state": "COMMITTED", "createdAt": {"$lt": "2000-01-01T00:00:00"}}) == []
-    page = ask({}, first=2)
+    page = search({}, first=2)
     assert (page["totalCount"], page["pageInfo"]["hasNextPage"]) == (3, True)
     assert found({}, first=2, after=page["pageInfo"]["endCursor"]) == ["v0"]
     with pytest.raises(LookupError, match="Unknown field"):
-        ask({"colour": "red"})
+        search({"colour": "red"})
 
 
 def test_nobody_else_reads_files_or_versions(
@@ -241,7 +241,7 @@ def test_nobody_else_reads_files_or_versions(
 ) -> None:
     made = version(http, user, "secret", f=b"secret")
     made.start()
-    http.put(made.place("f")["uploadUrl"], content=b"secret")
+    http.put(made.request_target("f")["uploadUrl"], content=b"secret")
     made.send_manifest()
     made.commit()
     digest = hashlib.md5(b"secret").hexdigest()
@@ -253,15 +253,15 @@ def test_nobody_else_reads_files_or_versions(
     ]
     for address in addresses:
         assert http.get(address, follow_redirects=True).content == b"secret"
-    stranger = sandbox.create_user("stranger-to-artifacts")
-    with httpx.Client(base_url=sandbox.base_url, auth=("api", stranger.api_key)) as other:
+    outsider = sandbox.create_user("stranger-to-artifacts")
+    with httpx.Client(base_url=sandbox.base_url, auth=("api", outsider.api_key)) as other:
         assert {other.get(address).status_code for address in addresses} == {404}
         query = {
             "query": "query($id: ID!) { artifact(id: $id) { digest } }",
             "variables": {"id": made.id},
         }
-        answer = other.post("/graphql", json=query).json()
-        assert answer["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+        response = other.post("/graphql", json=query).json()
+        assert response["errors"][0]["extensions"]["code"] == "NOT_FOUND"
     assert httpx.get(f"{sandbox.base_url}{addresses[0]}").status_code == 401
 
 
@@ -272,34 +272,38 @@ def test_bytes_go_with_the_last_version_that_has_them(
     both = [version(http, user, name, f=b"shared bytes") for name in ("one", "two")]
     for made in both:
         made.start()
-        url = made.place("f")["uploadUrl"]
+        url = made.request_target("f")["uploadUrl"]
         if url is not None:
             http.put(url, content=b"shared bytes")
         made.send_manifest()
         made.commit()
     address = f"/artifacts/{user.entity}/{hashlib.md5(b'shared bytes').hexdigest()}"
-    assert both[0].ask(delete, id=both[0].id)["deleteArtifact"]["artifact"]["state"] == "DELETED"
+    assert (
+        both[0].execute(delete, id=both[0].id)["deleteArtifact"]["artifact"]["state"] == "DELETED"
+    )
     assert http.get(address, follow_redirects=True).content == b"shared bytes"
-    both[1].ask(delete, id=both[1].id)
+    both[1].execute(delete, id=both[1].id)
     assert http.get(address).status_code == 404
 
 
 def test_a_project_goes_with_its_artifacts(http: httpx.Client, user: SandboxUser) -> None:
     base = version(http, user, "gone", f=b"gone 0")
     base.start(projectName="to-delete")
-    http.put(base.place("f")["uploadUrl"], content=b"gone 0")
+    http.put(base.request_target("f")["uploadUrl"], content=b"gone 0")
     base.send_manifest()
     base.commit()
     further = version(http, user, "gone", g=b"gone 1")
     further.start(projectName="to-delete")
-    http.put(further.place("g")["uploadUrl"], content=b"gone 1")
+    http.put(further.request_target("g")["uploadUrl"], content=b"gone 1")
     further.send_manifest("INCREMENTAL", baseArtifactID=base.id)
     further.commit()
     find = 'query($e: String!) { project(name: "to-delete", entityName: $e) { id artifactTypes { edges { node { name } } } } }'
-    found = base.ask(find, e=user.entity)["project"]
+    found = base.execute(find, e=user.entity)["project"]
     assert len(found["artifactTypes"]["edges"]) == 1
-    base.ask("mutation($id: String!) { deleteModel(input: {id: $id}) { success } }", id=found["id"])
-    assert base.ask(find, e=user.entity)["project"] is None
+    base.execute(
+        "mutation($id: String!) { deleteModel(input: {id: $id}) { success } }", id=found["id"]
+    )
+    assert base.execute(find, e=user.entity)["project"] is None
     address = f"/artifacts/{user.entity}/{hashlib.md5(b'gone 0').hexdigest()}"
     assert http.get(address).status_code == 404
 
@@ -313,15 +317,15 @@ def test_a_run_goes_with_what_it_made_only_when_told_so(
     start = "mutation($i: UpsertBucketInput!) { upsertBucket(input: $i) { bucket { id } } }"
     name = f"owner-{with_artifacts}"
     given = {"entityName": user.entity, "modelName": "by-hand", "name": name}
-    run = made.ask(start, i=given)["upsertBucket"]["bucket"]["id"]
+    run = made.execute(start, i=given)["upsertBucket"]["bucket"]["id"]
     made.start(runName=name)
-    http.put(made.place("f")["uploadUrl"], content=content)
+    http.put(made.request_target("f")["uploadUrl"], content=content)
     made.send_manifest()
     made.commit()
     remove = "mutation($id: ID!, $a: Boolean) { deleteRun(input: {id: $id, deleteArtifacts: $a}) { clientMutationId } }"
-    made.ask(remove, id=run, a=with_artifacts)
+    made.execute(remove, id=run, a=with_artifacts)
     query = "query($id: ID!) { artifact(id: $id) { state createdBy { __typename } } }"
-    state = made.ask(query, id=made.id)["artifact"]
+    state = made.execute(query, id=made.id)["artifact"]
     assert state == {
         "state": "DELETED" if with_artifacts else "COMMITTED",
         "createdBy": {"__typename": "User"},
@@ -331,20 +335,20 @@ def test_a_run_goes_with_what_it_made_only_when_told_so(
 def test_runs_that_took_a_version_are_filtered(http: httpx.Client, user: SandboxUser) -> None:
     made = version(http, user, "taken", f=b"taken")
     made.start()
-    http.put(made.place("f")["uploadUrl"], content=b"taken")
+    http.put(made.request_target("f")["uploadUrl"], content=b"taken")
     made.send_manifest()
     made.commit()
     start = "mutation($i: UpsertBucketInput!) { upsertBucket(input: $i) { bucket { id } } }"
     use = "mutation($i: UseArtifactInput!) { useArtifact(input: $i) { artifact { id } } }"
     for name in ("taker-a", "taker-b"):
-        made.ask(start, i={"entityName": user.entity, "modelName": "by-hand", "name": name})
-        place = {"entityName": user.entity, "projectName": "by-hand", "runName": name}
-        made.ask(use, i={**place, "artifactID": made.id})
+        made.execute(start, i={"entityName": user.entity, "modelName": "by-hand", "name": name})
+        ids = {"entityName": user.entity, "projectName": "by-hand", "runName": name}
+        made.execute(use, i={**ids, "artifactID": made.id})
     query = """query($id: ID!, $f: JSONString, $o: String) { artifact(id: $id) {
       usedBy(filters: $f, order: $o) { edges { node { name } } } } }"""
 
     def takers(**given: object) -> list[str]:
-        edges = made.ask(query, id=made.id, **given)["artifact"]["usedBy"]["edges"]
+        edges = made.execute(query, id=made.id, **given)["artifact"]["usedBy"]["edges"]
         return [each["node"]["name"] for each in edges]
 
     assert takers() == ["taker-a", "taker-b"]

@@ -69,13 +69,13 @@ api.artifact(f"{api.default_entity}/linking/chosen:v0").unlink()
 def keep_secret(sandbox: Sandbox, entity: str, key: str) -> None:
     secret = "mutation M($input: InsertSecretInput!) { insertSecret(input: $input) { success } }"
     given = {"entityName": entity, "secretName": "hook", "secretValue": SECRET}
-    answer = httpx.post(
+    response = httpx.post(
         f"{sandbox.base_url}/graphql",
         json={"query": secret, "variables": {"input": given}},
         auth=("api", key),
         timeout=30,
     ).json()
-    assert "errors" not in answer, answer
+    assert "errors" not in response, response
 
 
 def test_acts_on_artifacts_fire(sandbox: Sandbox, official: Official, receiver: Receiver) -> None:

@@ -73,12 +73,12 @@ class OlderServer(httpx.BaseTransport):
     def __init__(self, schema: graphql.GraphQLSchema, features: dict[str, bool] | None) -> None:
         self.schema = schema
         self.features = features
-        self.asked: list[str] = []
+        self.requested: list[str] = []
         self._onwards = httpx.HTTPTransport()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         body = json.loads(request.read())
-        self.asked.append(body["operationName"])
+        self.requested.append(body["operationName"])
         document = graphql.parse(body["query"])
         errors = graphql.validate(self.schema, document) or self.wrong_values(document, body)
         if errors:
@@ -113,7 +113,7 @@ def filled(sandbox: Sandbox, user: SandboxUser) -> Iterator[Api]:
         weights = api.artifact_collection("model", f"{user.entity}/three/{made.name.split(':')[0]}")
         api.create_automation(OnCreateArtifact(weights) >> SendWebhook(hook.id), name="weights")
         api.create_team(SLACK_TEAM)
-        answer = httpx.post(
+        response = httpx.post(
             f"{sandbox.base_url}/graphql",
             json={
                 "query": "mutation M($input: CreateSlackIntegrationInput!) "
@@ -123,7 +123,7 @@ def filled(sandbox: Sandbox, user: SandboxUser) -> Iterator[Api]:
             auth=("api", user.api_key),
             timeout=30,
         ).json()
-        assert "errors" not in answer, answer
+        assert "errors" not in response, response
         yield api
 
 
@@ -146,13 +146,13 @@ def test_a_server_is_asked_for_what_it_knows(filled: Api) -> None:
     with api:
         names = [each.name for each in api.automations(per_page=2)]
         assert names == ["one", "two", "three", "weights"]
-        assert server.asked == ["ListAutomations"] * 3
+        assert server.requested == ["ListAutomations"] * 3
         found = api.automation("two")
-        assert server.asked == ["ListAutomations"] * 4
+        assert server.requested == ["ListAutomations"] * 4
         assert isinstance(found.action, SendWebhook)
         found.update(description="Changed.")
         assert found.description == "Changed."
-        assert server.asked[4:] == ["UpdateAutomation"] * 2
+        assert server.requested[4:] == ["UpdateAutomation"] * 2
 
 
 def test_automations_of_projects_stand_in_for_those_of_an_entity(filled: Api) -> None:
@@ -161,7 +161,7 @@ def test_automations_of_projects_stand_in_for_those_of_an_entity(filled: Api) ->
         listed = api.automations(per_page=2)
         assert {each.name for each in listed} == {"one", "two", "three", "weights"}
         # What is refused: the field, then the types; then there are two pages of projects.
-        assert server.asked == ["ListAutomations"] + ["ListProjectAutomations"] * 3
+        assert server.requested == ["ListAutomations"] + ["ListProjectAutomations"] * 3
         assert api.automation("weights").scope is not None
         assert [each.name for each in api.automations(limit=1)] != []
 
@@ -182,7 +182,7 @@ def test_integrations_of_older_servers(filled: Api) -> None:
         [found] = api.integrations(SLACK_TEAM)
         assert isinstance(found, SlackIntegration)
         assert list(api.slack_integrations(SLACK_TEAM)) == [found]
-        assert server.asked == ["ListIntegrations"] * 3
+        assert server.requested == ["ListIntegrations"] * 3
     api, _ = old(filled, fields={"Entity.integrations"})
     with api:
         lists = (api.integrations(), api.slack_integrations(), api.webhook_integrations())
@@ -210,7 +210,7 @@ def test_features_that_are_missing_are_named(filled: Api) -> None:
         with pytest.raises(UnsupportedError, match="ZSCORE"):
             made.update(event=OnRunMetric(project, score))
         made.delete()
-        assert server.asked.count("GetServerInfo") == 1
+        assert server.requested.count("GetServerInfo") == 1
 
 
 def test_an_event_that_is_too_new_is_named(filled: Api) -> None:

@@ -38,7 +38,7 @@ KINDS = {
 }
 
 
-class Home:
+class RoundTripServer:
     """Places and services of the sandbox, to put in where the kinds have made up ones."""
 
     def __init__(self, api: Api, sandbox: Sandbox, user: SandboxUser) -> None:
@@ -54,18 +54,18 @@ class Home:
         }
         self.hook = api.create_webhook_integration("hook", "http://127.0.0.1:9/x")
         slack = "mutation M($input: CreateSlackIntegrationInput!) { createSlackIntegration(input: $input) { clientMutationId } }"
-        self.ask(slack, input={"entityName": user.entity, "code": "c", "redirectURI": "x"})
+        self.execute(slack, input={"entityName": user.entity, "code": "c", "redirectURI": "x"})
         self.channel = api.slack_integrations().first()
 
-    def ask(self, query: str, **variables: object) -> Any:
-        answer = httpx.post(
+    def execute(self, query: str, **variables: object) -> Any:
+        response = httpx.post(
             f"{self.sandbox.base_url}/graphql",
             json={"query": query, "variables": variables},
             auth=("api", self.user.api_key),
             timeout=30,
         ).json()
-        assert "errors" not in answer, answer
-        return answer["data"]
+        assert "errors" not in response, response
+        return response["data"]
 
     def settled(self, new: NewAutomation) -> NewAutomation:
         """The same automation at a place that there is, with a service that there is."""
@@ -85,24 +85,24 @@ class Home:
 
 
 @pytest.fixture(scope="module")
-def home(sandbox: Sandbox, user: SandboxUser) -> Iterator[Home]:
+def server(sandbox: Sandbox, user: SandboxUser) -> Iterator[RoundTripServer]:
     with sandbox.api(user) as api:
-        yield Home(api, sandbox, user)
+        yield RoundTripServer(api, sandbox, user)
 
 
-def test_each_kind_round_trips(home: Home) -> None:
+def test_each_kind_round_trips(server: RoundTripServer) -> None:
     sent = {}
     for name, kind in KINDS.items():
-        new = home.settled(kind)
-        made = home.api.create_automation(new, name=name)
+        new = server.settled(kind)
+        made = server.api.create_automation(new, name=name)
         assert (made.event, made.action, made.scope) == (new.event, new.action, new.event.scope)
         sent[name] = new
     stored: dict[str, Any] = {}
-    for entity in (home.user.entity, "round-trip-team"):
-        found = {each.name: each for each in home.api.automations(entity, per_page=20)}
+    for entity in (server.user.entity, "round-trip-team"):
+        found = {each.name: each for each in server.api.automations(entity, per_page=20)}
         for name, each in found.items():
             assert (each.event, each.action) == (sent[name].event, sent[name].action)
-        edges = home.ask(STORED, entity=entity)["entity"]["triggers"]["edges"]
+        edges = server.execute(STORED, entity=entity)["entity"]["triggers"]["edges"]
         stored |= {each["node"]["name"]: each["node"]["triggeringCondition"] for each in edges}
     assert stored.keys() == sent.keys()
     for name, condition in stored.items():
@@ -114,4 +114,4 @@ def test_each_kind_round_trips(home: Home) -> None:
             assert condition["filter"] == said == wire["eventFilter"]
         else:
             assert json.loads(condition["filter"]) == {"filter": said}
-    assert isinstance(home.api.automation("OnCreateArtifact").event, OnCreateArtifact)
+    assert isinstance(server.api.automation("OnCreateArtifact").event, OnCreateArtifact)

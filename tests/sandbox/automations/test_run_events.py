@@ -53,28 +53,28 @@ run.finish(exit_code=1)
 """
 
 
-def ask(sandbox: Sandbox, user: SandboxUser, query: str, given: dict[str, str]) -> None:
-    answer = httpx.post(
+def execute(sandbox: Sandbox, user: SandboxUser, query: str, given: dict[str, str]) -> None:
+    response = httpx.post(
         f"{sandbox.base_url}/graphql",
         json={"query": query, "variables": {"input": given}},
         auth=("api", user.api_key),
         timeout=30,
     ).json()
-    assert "errors" not in answer, answer
+    assert "errors" not in response, response
 
 
 def test_what_the_sdk_logs_fires_and_arrives_signed(
     sandbox: Sandbox, user: SandboxUser, official: Official, receiver: Receiver
 ) -> None:
     secret = "mutation M($input: InsertSecretInput!) { insertSecret(input: $input) { success } }"
-    ask(
+    execute(
         sandbox,
         user,
         secret,
         {"entityName": user.entity, "secretName": "hook", "secretValue": SECRET},
     )
     slack = "mutation M($input: CreateSlackIntegrationInput!) { createSlackIntegration(input: $input) { clientMutationId } }"
-    ask(sandbox, user, slack, {"entityName": user.entity, "code": "alarms", "redirectURI": "x"})
+    execute(sandbox, user, slack, {"entityName": user.entity, "code": "alarms", "redirectURI": "x"})
     with sandbox.api(user) as api:
         api.create_run("watched")
         scope = Scope.of(api.project("watched"))
@@ -208,7 +208,9 @@ def test_integrations_are_complete_across_pages(sandbox: Sandbox) -> None:
             api.create_webhook_integration(f"h{number}", "http://127.0.0.1:9/x")
             for number in range(4)
         ]
-        ask(sandbox, boss, slack, {"entityName": boss.entity, "code": "late", "redirectURI": "x"})
+        execute(
+            sandbox, boss, slack, {"entityName": boss.entity, "code": "late", "redirectURI": "x"}
+        )
         assert [each.channel_name for each in api.slack_integrations(per_page=2)] == ["late"]
         assert list(api.webhook_integrations(per_page=2)) == made
         assert len(api.integrations()) == 5

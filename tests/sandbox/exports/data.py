@@ -61,7 +61,7 @@ def log_runs(
             stream(sandbox, user, run, "wandb-history.jsonl", rows, project, **end)
 
 
-def place(folder: Path, kind: str) -> Path:
+def target_for(folder: Path, kind: str) -> Path:
     return folder / ("export.duckdb" if kind == "duckdb" else "export")
 
 

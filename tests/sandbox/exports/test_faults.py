@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from runql.errors import ExportDamagedError, IntegrityError, LocalFileError, NotFoundError
+from runql.errors import ExportCorruptedError, IntegrityError, LocalFileError, NotFoundError
 from runql.testing import Sandbox
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from runql._models.exports.settings import ExportFormat
     from runql.testing import SandboxUser
 
-from tests.sandbox.exports.data import PROJECT, log_runs, place
+from tests.sandbox.exports.data import PROJECT, log_runs, target_for
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +141,7 @@ def test_a_lacking_row_is_found(api: Api, tmp_path: Path) -> None:
     assert api.verify_export(tmp_path, server=True).rows == 60
     path = tmp_path / "history" / "run001.parquet"
     pq.write_table(pq.read_table(path).slice(1), path)
-    with pytest.raises(ExportDamagedError) as caught:
+    with pytest.raises(ExportCorruptedError) as caught:
         api.verify_export(tmp_path)
     assert "history/run001.parquet has 19 rows, the manifest 20." in caught.value.problems
     # A manifest that agrees with the file does not agree with the server.
@@ -156,7 +156,7 @@ def test_a_lacking_row_is_found(api: Api, tmp_path: Path) -> None:
     }
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
     assert api.verify_export(tmp_path).ok
-    with pytest.raises(ExportDamagedError, match="19 rows of run001, and the server 20"):
+    with pytest.raises(ExportCorruptedError, match="19 rows of run001, and the server 20"):
         api.verify_export(tmp_path, server=True)
 
 
@@ -164,7 +164,7 @@ def test_a_lacking_row_is_found(api: Api, tmp_path: Path) -> None:
 def test_tables_of_other_formats_are_verified_too(
     kind: ExportFormat, api: Api, tmp_path: Path
 ) -> None:
-    to = place(tmp_path, kind)
+    to = target_for(tmp_path, kind)
     api.export(PROJECT, to, format=kind, verify=True)
     path = to if kind == "duckdb" else to / f"history.{kind}"
     path.write_bytes(path.read_bytes()[:-1] + b"!")
@@ -190,7 +190,7 @@ def test_a_part_that_cannot_be_read_is_named_when_it_is_needed(
         path = tmp_path / "history" / "run000.parquet"
         path.write_bytes(b"\0" * path.stat().st_size)
         api.create_run("unreadable", run_id="another")
-        with pytest.raises(ExportDamagedError, match=r"run000\.parquet cannot be read"):
+        with pytest.raises(ExportCorruptedError, match=r"run000\.parquet cannot be read"):
             api.export("unreadable", tmp_path)
         path.unlink()
         assert api.export("unreadable", tmp_path, verify=True).rows == 2 * 20

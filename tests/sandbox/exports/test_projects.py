@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from runql.testing import Sandbox, SandboxUser
     from tests.fix_sandbox import Official
 
-from tests.sandbox.exports.data import FORMATS, PROJECT, command, log_runs, opened, place, stream
+from tests.sandbox.exports.data import (
+    FORMATS,
+    PROJECT,
+    command,
+    log_runs,
+    opened,
+    stream,
+    target_for,
+)
 
 LOG = (Path(__file__).parents[2] / "official" / "exports.py").read_text()
 
@@ -47,7 +55,7 @@ def api(sandbox: Sandbox, user: SandboxUser, logged: None) -> Iterator[Api]:
 def test_each_library_opens_each_format_in_one_line(
     kind: ExportFormat, library: str, api: Api, tmp_path: Path
 ) -> None:
-    to = place(tmp_path, kind)
+    to = target_for(tmp_path, kind)
     report = api.export(PROJECT, to, keys=["epoch", "count", "_timestamp"], format=kind)
     assert report.ok
     found = [row for row in opened(to, kind, "history", library) if row["run_id"] == "plain"]
@@ -88,7 +96,7 @@ def test_every_value_is_there_in_its_type(api: Api, tmp_path: Path) -> None:
 
 def test_floats_that_are_no_numbers_stay_floats(api: Api, tmp_path: Path) -> None:
     for kind in FORMATS:
-        to = place(tmp_path / kind, kind)
+        to = target_for(tmp_path / kind, kind)
         to.parent.mkdir()
         api.export(PROJECT, to, 'name = "mixed"', keys=["loss"], format=kind)
         library = "duckdb" if kind in ("parquet", "duckdb") else "polars"
@@ -225,9 +233,9 @@ def test_the_command_exports_and_verifies(
     assert (verified.returncode, verified.stderr) == (0, "")
     content = to.read_bytes()
     to.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-    damaged = command("verify", to, **where)
-    assert damaged.returncode == 4
-    assert "Traceback" not in damaged.stderr
+    corrupted = command("verify", to, **where)
+    assert corrupted.returncode == 4
+    assert "Traceback" not in corrupted.stderr
     missing = command("export", f"{user.entity}/nowhere", "--to", tmp_path / "x", **where)
     assert missing.returncode == 1
     assert "There is no project" in missing.stderr

@@ -13,7 +13,7 @@ import pytest
 
 from runql import AsyncApi, Settings
 from runql._transfer._engine.atomic_files import (
-    Landings,
+    FileCommitter,
     claim_part,
     drop_part,
     journal_of,
@@ -52,28 +52,28 @@ def part_of_a_dead_process(target: Path, *, segments: bool) -> Path:
 
 
 def test_a_file_that_cannot_land_does_not_keep_others_from_landing(tmp_path: Path) -> None:
-    landings = Landings()
+    committer = FileCommitter()
     (tmp_path / "taken").mkdir()
     (tmp_path / "taken" / "inside").touch()
     for name in ("a", "taken", "b"):
         part = private_part(tmp_path / name)
         part.write_bytes(name.encode())
-        landings.add(part, tmp_path / name)
+        committer.add(part, tmp_path / name)
     assert all(name.endswith(".runql.part") for name in names(tmp_path) if name != "taken")
-    landings.finish()
-    assert list(landings.failures) == [tmp_path / "taken"]
+    committer.finish()
+    assert list(committer.failures) == [tmp_path / "taken"]
     assert names(tmp_path) == ["a", "b", "taken"]
 
 
 def test_a_full_group_lands_by_itself(tmp_path: Path) -> None:
-    landings = Landings()
+    committer = FileCommitter()
     for number in range(70):
         part = private_part(tmp_path / str(number))
         part.touch()
-        landings.add(part, tmp_path / str(number))
-    landed = [name for name in names(tmp_path) if not name.startswith(".")]
-    assert len(landed) == 64
-    landings.finish()
+        committer.add(part, tmp_path / str(number))
+    committed = [name for name in names(tmp_path) if not name.startswith(".")]
+    assert len(committed) == 64
+    committer.finish()
     assert names(tmp_path) == sorted(map(str, range(70)))
 
 

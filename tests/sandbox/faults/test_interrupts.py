@@ -74,7 +74,7 @@ def rows_of(table: Any) -> list[Any]:
     return [table.num_rows, table.column("run_id").to_pylist(), table.column("loss").to_pylist()]
 
 
-def question(api: Api, root: Path) -> object:
+def run_query(api: Api, root: Path) -> object:
     return dict(api.run(f"{PROJECT}/run001").config)
 
 
@@ -119,7 +119,7 @@ def exported(api: Api, root: Path) -> object:
     return rows_of(pq.read_table(root / "history"))
 
 
-async def async_question(api: AsyncApi, root: Path) -> object:
+async def async_run_query(api: AsyncApi, root: Path) -> object:
     return dict((await api.run(f"{PROJECT}/run001")).config)
 
 
@@ -169,7 +169,7 @@ SLOW = Fault("GET /storage", times=999, rate=60_000)
 LATE = Fault("GET /storage", times=999, hold=8)
 LATE_PAGE = Fault("GetRunHistoryPage", times=999, hold=8)
 CASES = {
-    "question": (question, async_question, Fault("POST /graphql", times=999, hold=8)),
+    "question": (run_query, async_run_query, Fault("POST /graphql", times=999, hold=8)),
     "small file": (small_file, async_small_file, SLOW),
     "small file, late": (small_file, async_small_file, LATE),
     "large file": (large_file, async_large_file, Fault("GET /storage", times=999, rate=10**6)),

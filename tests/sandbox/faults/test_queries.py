@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from runql.testing import Sandbox, SandboxUser
     from tests.fix_faults import FaultProxy
 
-PATIENT = RetryPolicy(max_attempts=4, first_wait=0.01, longest_wait=0.05)
+RETRY = RetryPolicy(max_attempts=4, first_wait=0.01, longest_wait=0.05)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def api(proxy: FaultProxy, filled: SandboxUser) -> Iterator[Api]:
         base_url=proxy.base_url,
         api_key=filled.api_key,
         entity=filled.entity,
-        retry=PATIENT,
+        retry=RETRY,
         timeouts=Timeouts(read=5),
     )
     with Api(settings=settings) as client:

@@ -20,9 +20,9 @@ from runql._transfer._engine.batch import DownloadPlan, download_all
 from runql._transfer._engine.connections import Connections
 from runql._transfer._engine.download import Sizes
 from runql.errors import (
+    BatchError,
     IntegrityError,
     LocalFileError,
-    ManyFailedError,
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
@@ -43,7 +43,7 @@ SMALL = b"0123456789" * 5_000
 LARGE = b"".join(hashlib.sha256(str(number).encode()).digest() for number in range(16_384))
 SIZES = Sizes(large=300_000, segment=64 * 1024)
 SEGMENTS = 8
-PATIENT = RetryPolicy(max_attempts=4, first_wait=0.01, longest_wait=0.05)
+RETRY = RetryPolicy(max_attempts=4, first_wait=0.01, longest_wait=0.05)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def settings(proxy: FaultProxy, user: SandboxUser) -> Settings:
         base_url=proxy.base_url,
         api_key=user.api_key,
         entity=user.entity,
-        retry=PATIENT,
+        retry=RETRY,
         timeouts=Timeouts(read=5),
     )
 
@@ -275,7 +275,7 @@ def test_what_fails_of_many_is_named_and_the_rest_is_there(
     run: Run, proxy: FaultProxy, tmp_path: Path
 ) -> None:
     proxy.faults = [Fault("/3.txt", times=99, flip=0), Fault("GET /storage", times=2, status=503)]
-    with pytest.raises(ManyFailedError, match=r"many/3\.txt") as raised:
+    with pytest.raises(BatchError, match=r"many/3\.txt") as raised:
         run.download_files("many/*", tmp_path)
     assert {name: type(each) for name, each in raised.value.failures.items()} == {
         "many/3.txt": IntegrityError

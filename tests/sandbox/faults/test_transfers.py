@@ -12,9 +12,9 @@ import pytest
 import runql._transfer._engine.download as download_module
 from runql import Api, RetryPolicy, Settings, Timeouts
 from runql.errors import (
+    BatchError,
     IntegrityError,
     LocalFileError,
-    ManyFailedError,
     RateLimitError,
     RunQLError,
     ServerError,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PROJECT = "faults-in-bulk"
 RUNS = 5
 ROWS = 30_000
-PATIENT = RetryPolicy(max_attempts=4, first_wait=0.01, longest_wait=0.05)
+RETRY = RetryPolicy(max_attempts=4, first_wait=0.01, longest_wait=0.05)
 
 FAULTS = [
     Fault("GET /storage", times=2, cut=700),
@@ -69,7 +69,7 @@ def api(proxy: FaultProxy, filled: SandboxUser) -> Iterator[Api]:
         base_url=proxy.base_url,
         api_key=filled.api_key,
         entity=filled.entity,
-        retry=PATIENT,
+        retry=RETRY,
         timeouts=Timeouts(read=5),
     )
     with Api(settings=settings) as client:
@@ -143,7 +143,7 @@ def test_a_history_that_never_comes_is_named_and_the_others_are_given(
         proxy.faults = [fault]
         histories = api.runs(PROJECT).histories(window=2)
         given: list[str] = []
-        with pytest.raises(ManyFailedError) as raised:
+        with pytest.raises(BatchError) as raised:
             given.extend(history.run_id for history in histories)
         assert len(raised.value.failures) == 1
         assert {*given, *raised.value.failures} == {f"run{index:03}" for index in range(RUNS)}
@@ -183,9 +183,9 @@ def test_a_file_that_stays_spoilt_is_named_and_the_others_are_there(
 ) -> None:
     run = api.run(f"{PROJECT}/run000")
     run.download_files("many/*", tmp_path / "whole")
-    spoilt = next(what for what, _ in proxy.seen if "GET /storage" in what).partition("?")[0]
-    proxy.faults = [Fault(spoilt, times=99, flip=100)]
-    with pytest.raises(ManyFailedError) as raised:
+    corrupted = next(what for what, _ in proxy.seen if "GET /storage" in what).partition("?")[0]
+    proxy.faults = [Fault(corrupted, times=99, flip=100)]
+    with pytest.raises(BatchError) as raised:
         run.download_files("many/*", tmp_path / "to", workers=3)
     ((name, error),) = raised.value.failures.items()
     assert isinstance(error, IntegrityError)
@@ -208,7 +208,7 @@ def test_a_full_disk_among_many_files_is_named_and_leaves_nothing_half(
 
     with monkeypatch.context() as patched:
         patched.setattr(download_module, "_write", full)
-        with pytest.raises(ManyFailedError) as raised:
+        with pytest.raises(BatchError) as raised:
             run.download_files("many/*", tmp_path, workers=1)
     assert all(isinstance(error, LocalFileError) for error in raised.value.failures.values())
     assert [len(content) for content in left(tmp_path).values()] == [20_000] * 3

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from runql._models.history.many_runs import HistoryPlan
-from runql._models.history.plan import HistoryReach
+from runql._models.history.plan import HistoryExtent
 from runql._paths.runs import RunPath
 from tests.sandbox.exports.data import log_runs, stream
 
@@ -107,8 +107,8 @@ def records(path: Path) -> list[dict[str, object]]:
 
 
 def plan(files: int, *, live: bool, lines: int = 100) -> HistoryPlan:
-    reach = HistoryReach(99, lines, tuple("u" * files), 50 if live else None)
-    return HistoryPlan(RunPath("e", "p", "r"), "id", "r", reach, "cursor")
+    extent = HistoryExtent(99, lines, tuple("u" * files), 50 if live else None)
+    return HistoryPlan(RunPath("e", "p", "r"), "id", "r", extent, "cursor")
 
 
 def test_a_run_is_divided_into_its_files_and_its_live_rows() -> None:

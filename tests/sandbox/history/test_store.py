@@ -221,9 +221,9 @@ SCANNED: list[Row] = [
     ],
 )
 def test_a_spec_gets_the_rows_that_have_every_key(spec: Mapping[str, Any], rows: list[Row]) -> None:
-    answer = sampled_history(SCANNED, spec)
-    assert answer == rows
-    json.dumps(answer, allow_nan=False)
+    rows_found = sampled_history(SCANNED, spec)
+    assert rows_found == rows
+    json.dumps(rows_found, allow_nan=False)
 
 
 @given(anything)

@@ -70,24 +70,24 @@ class Attempts:
 
     def make(self, who: str, mutation: str, wanted: str, **given: object) -> Any:
         """Run a mutation that must succeed, and keep what it does."""
-        answer = self.ask(who, mutation, wanted, given, keep=True)
-        assert not answer.get("errors"), (mutation, answer["errors"])
-        return answer["data"][mutation]
+        response = self.execute(who, mutation, wanted, given, keep=True)
+        assert not response.get("errors"), (mutation, response["errors"])
+        return response["data"][mutation]
 
     def attempt(self, mutation: str, role: str, given: Mapping[str, object] | None = None) -> str:
         """Let somebody try, undo it, and say in a word how it ended."""
         given = self.things.get(mutation, {}) if given is None else given
-        answer = self.ask(role, mutation, "__typename", given, keep=False)
+        response = self.execute(role, mutation, "__typename", given, keep=False)
         for path, content in self.files.items():
             if not path.exists():
                 path.write_bytes(content)
-        if not answer.get("errors"):
+        if not response.get("errors"):
             return "allowed"
-        error = answer["errors"][0]
+        error = response["errors"][0]
         code = str(error.get("extensions", {}).get("code"))
         return _OUTCOMES.get(code, f"failed: {error['message']}")
 
-    def ask(
+    def execute(
         self, who: str, mutation: str, wanted: str, given: Mapping[str, object], *, keep: bool
     ) -> dict[str, Any]:
         """Run a mutation; the rest of its input is made from its type."""
@@ -105,7 +105,7 @@ class Attempts:
             wanted = select(User).where(User.username == self.names.get(who, who))
             user = session.scalars(wanted).one()
             context = Context(self.store, session, user, Signer(b"secret", "http://sandbox.test"))
-            _, answer = graphql_sync(
+            _, response = graphql_sync(
                 self.schema,
                 {"query": query, "variables": variables or {}},
                 context_value=context,
@@ -115,7 +115,7 @@ class Attempts:
                 session.commit()
             else:
                 session.rollback()
-        return answer
+        return response
 
 
 def _filled(kind: GraphQLInputObjectType) -> dict[str, object]:

@@ -83,7 +83,7 @@ def test_a_stranger_does_not_learn_what_there_is(world: World) -> None:
     ):
         given = world.things[mutation]
         errors = [
-            world.ask("stranger", mutation, "__typename", each, keep=False)["errors"][0]
+            world.execute("stranger", mutation, "__typename", each, keep=False)["errors"][0]
             for each in (given, {**given, field: "nowhere"})
         ]
         assert errors[0]["message"] == errors[1]["message"], mutation
@@ -129,15 +129,15 @@ def test_a_restricted_viewer_of_a_registry_sees_and_does_not_take(world: World) 
     query = """query Q($entity: String!, $project: String!) { project(entityName: $entity, name: $project) {
       artifactCollectionMembership(name: "released:v0") { artifact { id digest artifactSequence { project { name } }
       createdBy { __typename } FILES } } } }"""
-    place = {"entity": HOME, "project": REGISTRY}
+    ids = {"entity": HOME, "project": REGISTRY}
     files = "files { edges { node { directUrl } } }"
     for who in ("reader", "looker"):
-        answer = world.query(who, query.replace("FILES", ""), place)
-        seen = answer["data"]["project"]["artifactCollectionMembership"]["artifact"]
+        response = world.query(who, query.replace("FILES", ""), ids)
+        seen = response["data"]["project"]["artifactCollectionMembership"]["artifact"]
         assert seen["id"] == world.done
         assert seen["artifactSequence"]["project"] is None, "a private project behind a link"
         assert seen["createdBy"]["__typename"] == "User"
-        taken = world.query(who, query.replace("FILES", files), place)
+        taken = world.query(who, query.replace("FILES", files), ids)
         assert bool(taken.get("errors")) is (who == "looker")
         world.make(who, "upsertBucket", "bucket { id }", entityName=who, modelName="p", name="r")
         used = {"artifactID": world.done, "entityName": who, "projectName": "p", "runName": "r"}

@@ -17,25 +17,25 @@ if TYPE_CHECKING:
 
     from runql.testing import Sandbox, SandboxUser
 
-PLACE = "closed/private"
+PROJECT = "closed/private"
 Read = Callable[[Api], object]
 
 READS: dict[str, Read] = {
-    "project": lambda api: api.project(PLACE),
+    "project": lambda api: api.project(PROJECT),
     "projects": lambda api: api.projects("closed").all(),
-    "runs": lambda api: api.runs(PLACE).all(),
-    "how many runs": lambda api: len(api.runs(PLACE)),
-    "run": lambda api: api.run(f"{PLACE}/known"),
-    "sweeps": lambda api: api.sweeps(PLACE).all(),
-    "reports": lambda api: api.reports(PLACE).all(),
-    "artifact types": lambda api: api.artifact_types(PLACE).all(),
-    "artifact type": lambda api: api.artifact_type("dataset", PLACE),
-    "collections": lambda api: api.artifact_collections(PLACE, "dataset").all(),
-    "collection": lambda api: api.artifact_collection("dataset", f"{PLACE}/data"),
-    "collection exists": lambda api: api.artifact_collection_exists(f"{PLACE}/data", "dataset"),
-    "versions": lambda api: api.artifacts("dataset", f"{PLACE}/data").all(),
-    "version": lambda api: api.artifact(f"{PLACE}/data:v0"),
-    "version exists": lambda api: api.artifact_exists(f"{PLACE}/data:v0"),
+    "runs": lambda api: api.runs(PROJECT).all(),
+    "how many runs": lambda api: len(api.runs(PROJECT)),
+    "run": lambda api: api.run(f"{PROJECT}/known"),
+    "sweeps": lambda api: api.sweeps(PROJECT).all(),
+    "reports": lambda api: api.reports(PROJECT).all(),
+    "artifact types": lambda api: api.artifact_types(PROJECT).all(),
+    "artifact type": lambda api: api.artifact_type("dataset", PROJECT),
+    "collections": lambda api: api.artifact_collections(PROJECT, "dataset").all(),
+    "collection": lambda api: api.artifact_collection("dataset", f"{PROJECT}/data"),
+    "collection exists": lambda api: api.artifact_collection_exists(f"{PROJECT}/data", "dataset"),
+    "versions": lambda api: api.artifacts("dataset", f"{PROJECT}/data").all(),
+    "version": lambda api: api.artifact(f"{PROJECT}/data:v0"),
+    "version exists": lambda api: api.artifact_exists(f"{PROJECT}/data:v0"),
     "automations": lambda api: api.automations("closed").all(),
     "automation": lambda api: api.automation("watch", "closed"),
     "integrations": lambda api: api.integrations("closed").all(),
@@ -50,12 +50,12 @@ class Held:
 
     def __init__(self, api: Api) -> None:
         self.api = api
-        self.project = api.project(PLACE)
-        self.run = api.run(f"{PLACE}/known")
-        self.artifact = api.artifact(f"{PLACE}/data:v0")
-        self.collection = api.artifact_collection("dataset", f"{PLACE}/data")
-        self.sweep = api.sweeps(PLACE)[0]
-        self.report = api.reports(PLACE)[0]
+        self.project = api.project(PROJECT)
+        self.run = api.run(f"{PROJECT}/known")
+        self.artifact = api.artifact(f"{PROJECT}/data:v0")
+        self.collection = api.artifact_collection("dataset", f"{PROJECT}/data")
+        self.sweep = api.sweeps(PROJECT)[0]
+        self.report = api.reports(PROJECT)[0]
         self.team = api.team("closed")
 
 
@@ -90,26 +90,26 @@ def boss(sandbox: Sandbox) -> SandboxUser:
     made = sandbox.create_user("closing-boss", organization="closing")
     with sandbox.api(made) as api:
         api.create_team("closed")
-        run = api.create_run(PLACE, run_id="known", config={"lr": 0.1}, tags=["t"])
+        run = api.create_run(PROJECT, run_id="known", config={"lr": 0.1}, tags=["t"])
         run.upload_file(b"private", name="notes.txt")
         draft = Artifact("data", "dataset")
         with draft.new_file("data.txt") as file:
             file.write("private")
         run.log_artifact(draft)
-        run.use_artifact(f"{PLACE}/data:v0")
+        run.use_artifact(f"{PROJECT}/data:v0")
         config = {"method": "random", "parameters": {"x": {"values": [1, 2]}}}
-        api.create_sweep(config, PLACE)
-        api.create_report(PLACE, "closed report", draft=False)
-        event = OnRunState(Scope.of(api.project(PLACE)), RunEvent.state == "failed")
+        api.create_sweep(config, PROJECT)
+        api.create_report(PROJECT, "closed report", draft=False)
+        event = OnRunState(Scope.of(api.project(PROJECT)), RunEvent.state == "failed")
         api.create_automation(event >> DoNothing(), name="watch")
     stream = {"files": {"wandb-history.jsonl": {"offset": 0, "content": ['{"_step":0,"loss":1}']}}}
-    url = f"{sandbox.base_url}/files/{PLACE}/known/file_stream"
+    url = f"{sandbox.base_url}/files/{PROJECT}/known/file_stream"
     httpx.post(url, json=stream, auth=("api", made.api_key), timeout=30).raise_for_status()
     return made
 
 
 @pytest.fixture(scope="module")
-def stranger(sandbox: Sandbox, boss: SandboxUser) -> Iterator[Api]:
+def outsider(sandbox: Sandbox, boss: SandboxUser) -> Iterator[Api]:
     assert boss.username == "closing-boss"
     with sandbox.api(sandbox.create_user("closing-stranger", organization="elsewhere")) as api:
         yield api
@@ -132,12 +132,12 @@ def left(sandbox: Sandbox, boss: SandboxUser) -> Iterator[Held]:
 
 
 @pytest.mark.parametrize("name", READS)
-def test_a_stranger_is_told_that_there_is_nothing(stranger: Api, name: str) -> None:
+def test_a_stranger_is_told_that_there_is_nothing(outsider: Api, name: str) -> None:
     if name.endswith("exists"):
-        assert READS[name](stranger) is False
+        assert READS[name](outsider) is False
         return
     with pytest.raises((NotFoundError, PermissionDeniedError)) as caught:
-        READS[name](stranger)
+        READS[name](outsider)
     assert caught.value.operation
 
 
@@ -147,23 +147,23 @@ def test_who_left_reads_no_more(left: Held, name: str) -> None:
         HELD[name](left)
 
 
-def test_the_addresses_are_closed_too(sandbox: Sandbox, boss: SandboxUser, stranger: Api) -> None:
+def test_the_addresses_are_closed_too(sandbox: Sandbox, boss: SandboxUser, outsider: Api) -> None:
     """Those that take a key; signed ones are good for whoever was given them, as on the public server."""
     with sandbox.api(boss) as api:
-        url = api.run(f"{PLACE}/known").file("notes.txt").url
+        url = api.run(f"{PROJECT}/known").file("notes.txt").url
     assert url is not None
     assert httpx.get(url, auth=("api", boss.api_key)).content == b"private"
-    secret = stranger.generate_api_key().secret
+    secret = outsider.generate_api_key().secret
     assert httpx.get(url, auth=("api", secret)).status_code == 404
     assert httpx.get(url).status_code == 401
-    stream = f"{sandbox.base_url}/files/{PLACE}/known/file_stream"
+    stream = f"{sandbox.base_url}/files/{PROJECT}/known/file_stream"
     assert httpx.post(stream, json={}, auth=("api", secret)).status_code == 404
 
 
-def test_a_stranger_sees_no_private_things_of_people(stranger: Api) -> None:
-    seen = stranger.user("closing-boss")
+def test_a_stranger_sees_no_private_things_of_people(outsider: Api) -> None:
+    seen = outsider.user("closing-boss")
     assert seen.email is None
     with pytest.raises(PermissionDeniedError):
-        stranger.users("closing").all()
+        outsider.users("closing").all()
     with pytest.raises(ApiError):
-        stranger.team("nowhere")
+        outsider.team("nowhere")

@@ -40,7 +40,7 @@ REGISTRY_ROLES = ("keeper", "linker", "reader", "looker", "other", "stranger")
 """Who tries in the registry: admin, member, viewer, restricted viewer, none but the organization's, stranger."""
 HOME = "home-entity"
 REGISTRY = "wandb-registry-models"
-PLACE = encode("Project", "v1", "project", "team")
+SCOPE = encode("Project", "v1", "project", "team")
 CONFIG = json.dumps({"method": "random", "parameters": {"x": {"values": [1, 2]}}})
 CONTENT = b"content"
 INPUTS: dict[str, Mapping[str, object]] = {
@@ -49,7 +49,7 @@ INPUTS: dict[str, Mapping[str, object]] = {
     "createRunFiles": {"files": ["new.txt"]},
     "createTeam": {"teamName": "another"},
     "createUser": {"email": "somebody@sandbox.invalid"},
-    "deleteModel": {"id": PLACE},
+    "deleteModel": {"id": SCOPE},
     "deleteRun": {"id": RUN},
     "deleteRuns": {"entityName": "team", "projectName": "project", "filters": '{"name": "run"}'},
     "modifyRuns": {
@@ -110,7 +110,7 @@ class World(Attempts):
         invite = self.make(
             "admin", "createInvite", "invite { id }", email="x@sandbox.invalid", username=None
         )["invite"]
-        scope = {"scopeID": PLACE, "scopeType": "PROJECT", "eventFilter": "{}", "enabled": False}
+        scope = {"scopeID": SCOPE, "scopeType": "PROJECT", "eventFilter": "{}", "enabled": False}
         action = {
             "triggeredActionType": "NO_OP",
             "triggeredActionConfig": {"noOpActionInput": {"noOp": True}},
@@ -180,7 +180,7 @@ class World(Attempts):
         sequence = updated["artifact"]["artifactSequence"]["id"]
         alias = {**self.collection("data"), "alias": "best"}
         spec = {"artifactID": waiting, "name": "more.txt", "md5": md5(b"more")}
-        place = {"artifactID": waiting, "type": "FULL", "digest": "", "name": "second.json"}
+        ids = {"artifactID": waiting, "type": "FULL", "digest": "", "name": "second.json"}
         self.done = done
         return {
             "addAliases": {"artifactID": done, "aliases": [alias]},
@@ -188,7 +188,7 @@ class World(Attempts):
             "completeMultipartUploadArtifact": upload,
             "createArtifact": {"digest": "d", "artifactCollectionName": "new"},
             "createArtifactFiles": {"artifactFiles": [spec]},
-            "createArtifactManifest": place,
+            "createArtifactManifest": ids,
             "createArtifactPortfolio": {"artifactTypeID": kind, "name": "portfolio"},
             "createArtifactSequence": {"artifactTypeID": kind, "name": "sequence"},
             "deleteAliases": {"artifactID": done, "aliases": [alias]},
@@ -210,7 +210,7 @@ class World(Attempts):
 
     def fill_registry(self) -> dict[str, Mapping[str, object]]:
         """Make a registry with a linked version and members, and return inputs for attempts in it."""
-        place = {"entityName": HOME, "projectName": REGISTRY}
+        ids = {"entityName": HOME, "projectName": REGISTRY}
         wanted = "project { id }"
         made = self.make("owner", "upsertModel", wanted, name=REGISTRY, entityName=HOME)
         registry = made["project"]["id"]
@@ -220,22 +220,22 @@ class World(Attempts):
             "artifactCollectionID",
             artifactID=self.done,
             artifactPortfolioName="released",
-            **place,
+            **ids,
         )
         released = found["artifactCollectionID"]
         self.add_members(registry)
-        alias = {**place, "artifactCollectionName": "released", "alias": "best"}
+        alias = {**ids, "artifactCollectionName": "released", "alias": "best"}
         with self.store.session() as session:
             kinds = select(ArtifactType.id).order_by(ArtifactType.id.desc())
             kind = encode("ArtifactType", session.scalars(kinds).first())
-        named = {**place, "artifactCollectionName": "released"}
+        named = {**ids, "artifactCollectionName": "released"}
         event = {"triggeringEventType": "CREATE_ARTIFACT", "scopeID": released}
         scope = {"scopeType": "ARTIFACT_COLLECTION", **event}
         return {
             **{name: self.things[name] for name in self.things if "ProjectM" in name},
             "addAliases": {"artifactID": self.done, "aliases": [alias]},
             "createArtifactCollectionTagAssignments": named,
-            "createArtifactPortfolio": {**place, "artifactTypeID": kind, "name": "new"},
+            "createArtifactPortfolio": {**ids, "artifactTypeID": kind, "name": "new"},
             "createFilterTrigger": {**self.things["createFilterTrigger"], **scope},
             "deleteAliases": {"artifactID": self.done, "aliases": [alias]},
             "deleteArtifact": {"artifactID": self.done, "deleteAliases": True},
@@ -243,7 +243,7 @@ class World(Attempts):
             "deleteArtifactPortfolio": {"artifactPortfolioID": released},
             "deleteModel": {"id": registry},
             "linkArtifact": {
-                **place,
+                **ids,
                 "artifactID": self.done,
                 "artifactPortfolioName": "more",
             },
@@ -297,13 +297,13 @@ class World(Attempts):
         text = json.dumps(
             {"version": 1, "contents": {"data.txt": {"digest": digest, "size": len(CONTENT)}}}
         ).encode()
-        place = {"artifactID": made, "name": "wandb_manifest.json", "type": "FULL"}
+        ids = {"artifactID": made, "name": "wandb_manifest.json", "type": "FULL"}
         self.make(
             "other",
             "createArtifactManifest",
             "artifactManifest { id }",
             digest=md5(text),
-            **place,
+            **ids,
         )
         spec = {"artifactID": made, "name": "data.txt", "md5": digest}
         self.make("other", "createArtifactFiles", "files { totalCount }", artifactFiles=[spec])
@@ -322,8 +322,8 @@ class World(Attempts):
         made = self.start(name, "d")
         wanted = "files { edges { node { storagePath uploadMultipartUrls { uploadID } } } }"
         files = [{"artifactID": made, **spec}]
-        answer = self.make("other", "createArtifactFiles", wanted, artifactFiles=files)
-        node = answer["files"]["edges"][0]["node"]
+        response = self.make("other", "createArtifactFiles", wanted, artifactFiles=files)
+        node = response["files"]["edges"][0]["node"]
         number = node["uploadMultipartUrls"]["uploadID"]
         self.send(part_key(number, 1), content)
         return {

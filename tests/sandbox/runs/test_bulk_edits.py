@@ -9,31 +9,31 @@ import httpx
 import pytest
 
 from runql import Api
-from runql.errors import AuthenticationError, PartlyDoneError, PermissionDeniedError
+from runql.errors import AuthenticationError, PartialUpdateError, PermissionDeniedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from runql.testing import Sandbox, SandboxUser
 
-Answer = tuple[int, str, str] | None
+ErrorReply = tuple[int, str, str] | None
 
 
 class Meddling(httpx.BaseTransport):
     """Answers some requests itself, and lets the sandbox answer the others."""
 
-    def __init__(self, answer: Callable[[str, int], Answer]) -> None:
+    def __init__(self, respond: Callable[[str, int], ErrorReply]) -> None:
         self.seen: list[str] = []
-        self._answer = answer
+        self._respond = respond
         self._real = httpx.HTTPTransport()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         operation: str = json.loads(request.read())["operationName"]
         self.seen.append(operation)
-        answer = self._answer(operation, self.seen.count(operation))
-        if answer is None:
+        response = self._respond(operation, self.seen.count(operation))
+        if response is None:
             return self._real.handle_request(request)
-        status, message, code = answer
+        status, message, code = response
         error = {"message": message, "extensions": {"code": code}}
         return httpx.Response(status, json={"data": None, "errors": [error]})
 
@@ -57,7 +57,7 @@ def open_api(sandbox: Sandbox, user: SandboxUser, transport: Meddling) -> Api:
 def test_a_server_that_cannot_change_many_changes_one_after_the_other(
     sandbox: Sandbox, user: SandboxUser, project: str
 ) -> None:
-    def older(operation: str, _number: int) -> Answer:
+    def older(operation: str, _number: int) -> ErrorReply:
         if operation in ("ModifyRuns", "DeleteRuns"):
             field = operation[0].lower() + operation[1:]
             text = f'Cannot query field "{field}" on type "Mutation".'
@@ -78,7 +78,7 @@ def test_a_server_that_cannot_change_many_changes_one_after_the_other(
 def test_what_was_saved_when_a_key_expired_is_told(
     sandbox: Sandbox, user: SandboxUser, project: str
 ) -> None:
-    def refusing(operation: str, number: int) -> Answer:
+    def refusing(operation: str, number: int) -> ErrorReply:
         if operation == "UpsertRun" and number > 1:
             return 401, "the key has expired", "UNAUTHENTICATED"
         return None
@@ -88,7 +88,7 @@ def test_what_was_saved_when_a_key_expired_is_told(
         runs = api.runs(project)
         for run in runs:
             run.notes = "edited"
-        with pytest.raises(PartlyDoneError, match="the key has expired") as raised:
+        with pytest.raises(PartialUpdateError, match="the key has expired") as raised:
             runs.update()
         error = raised.value
         assert error.finished == (f"{project}/run0",)
@@ -101,7 +101,7 @@ def test_what_was_saved_when_a_key_expired_is_told(
 def test_a_refusal_of_all_is_that_refusal(
     sandbox: Sandbox, user: SandboxUser, project: str
 ) -> None:
-    def refusing(operation: str, _number: int) -> Answer:
+    def refusing(operation: str, _number: int) -> ErrorReply:
         if operation == "ModifyRuns":
             return 200, "permission denied", "PERMISSION_ERROR"
         return None

@@ -32,6 +32,8 @@ def test_artifacts_of_a_new_type_are_made_at_once(sandbox: Sandbox, user: Sandbo
             return client.post("/graphql", json=body).json()
 
         with ThreadPoolExecutor(8) as pool:
-            answers = list(pool.map(create, range(64)))
-    assert [answer for answer in answers if answer.get("errors")] == []
-    assert len({answer["data"]["createArtifact"]["artifact"]["id"] for answer in answers}) == 64
+            responses = list(pool.map(create, range(64)))
+    assert [response for response in responses if response.get("errors")] == []
+    assert (
+        len({response["data"]["createArtifact"]["artifact"]["id"] for response in responses}) == 64
+    )

@@ -39,9 +39,9 @@ def http(sandbox: Sandbox, user: SandboxUser) -> Iterator[httpx.Client]:
         yield client
 
 
-def ask(http: httpx.Client, query: str, **variables: object) -> Any:
-    answer = http.post("/graphql", json={"query": query, "variables": variables})
-    return answer.json()
+def execute(http: httpx.Client, query: str, **variables: object) -> Any:
+    response = http.post("/graphql", json={"query": query, "variables": variables})
+    return response.json()
 
 
 def read(official: Official, script: str) -> Any:
@@ -158,11 +158,11 @@ print(json.dumps([shown, len(wandb.Api().runs("edits"))]))
 
 def test_an_unknown_key_is_refused(sandbox: Sandbox) -> None:
     for auth in (None, ("api", "x" * 40), ("other", sandbox.api_key)):
-        answer = httpx.post(
+        response = httpx.post(
             f"{sandbox.base_url}/graphql", json={"query": "{viewer{id}}"}, auth=auth
         )
-        assert answer.status_code == 401
-        assert answer.json()["errors"]
+        assert response.status_code == 401
+        assert response.json()["errors"]
         stream = httpx.post(f"{sandbox.base_url}/files/e/p/r/file_stream", json={}, auth=auth)
         assert stream.status_code == 401
 
@@ -171,19 +171,19 @@ def test_the_projects_of_others_are_not_found(
     sandbox: Sandbox, http: httpx.Client, user: SandboxUser
 ) -> None:
     made = "mutation($i: UpsertBucketInput!) { upsertBucket(input: $i) { bucket { id } } }"
-    answer = ask(http, made, i={"name": "r", "modelName": "private"})
-    run = answer["data"]["upsertBucket"]["bucket"]["id"]
-    stranger = sandbox.create_user("stranger")
-    with httpx.Client(base_url=sandbox.base_url, auth=("api", stranger.api_key)) as other:
+    response = execute(http, made, i={"name": "r", "modelName": "private"})
+    run = response["data"]["upsertBucket"]["bucket"]["id"]
+    outsider = sandbox.create_user("stranger")
+    with httpx.Client(base_url=sandbox.base_url, auth=("api", outsider.api_key)) as other:
         query = 'query($e: String) { project(name: "private", entityName: $e) { id } }'
-        assert ask(other, query, e=user.entity)["data"] == {"project": None}
+        assert execute(other, query, e=user.entity)["data"] == {"project": None}
         for change in (
             f'mutation {{ deleteRun(input: {{id: "{run}"}}) {{ clientMutationId }} }}',
             f'mutation {{ stopRun(input: {{id: "{run}"}}) {{ success }} }}',
             f'mutation {{ upsertBucket(input: {{id: "{run}", notes: "x"}}) {{ inserted }} }}',
         ):
-            assert ask(other, change)["errors"][0]["message"] == "run not found"
-        foreign = ask(other, made, i={"name": "r", "modelName": "p", "entityName": user.entity})
+            assert execute(other, change)["errors"][0]["message"] == "run not found"
+        foreign = execute(other, made, i={"name": "r", "modelName": "p", "entityName": user.entity})
         assert "permission denied" in foreign["errors"][0]["message"]
 
 
@@ -202,8 +202,8 @@ def test_the_projects_of_others_are_not_found(
 def test_bad_questions_get_an_error_that_says_why(
     http: httpx.Client, query: str, words: str
 ) -> None:
-    ask(http, 'mutation { upsertModel(input: {name: "whole"}) { inserted } }')
-    assert words in ask(http, query)["errors"][0]["message"]
+    execute(http, 'mutation { upsertModel(input: {name: "whole"}) { inserted } }')
+    assert words in execute(http, query)["errors"][0]["message"]
 
 
 def test_what_is_no_request_is_refused(http: httpx.Client) -> None:
@@ -223,7 +223,7 @@ def test_an_empty_operation_name_means_none(http: httpx.Client) -> None:
 @pytest.fixture
 def stream(http: httpx.Client, user: SandboxUser) -> str:
     made = 'mutation { upsertBucket(input: {name: "lines", modelName: "stream"}) { inserted } }'
-    ask(http, made)
+    execute(http, made)
     return f"/files/{user.entity}/stream/lines/file_stream"
 
 
@@ -236,7 +236,7 @@ def test_lines_from_an_offset_on_are_replaced(http: httpx.Client, stream: str) -
     assert http.post(stream, json=chunk(*rows)).json()["limits"] == {}
     http.post(stream, json=chunk('{"_step": 2, "v": 20}', offset=2))
     query = '{ project(name: "stream") { run(name: "lines") { historyLineCount history historyKeys } } }'
-    run = ask(http, query)["data"]["project"]["run"]
+    run = execute(http, query)["data"]["project"]["run"]
     assert run["historyLineCount"] == 3
     assert [json.loads(line)["v"] for line in run["history"]] == [0, 1, 20]
     assert run["historyKeys"]["lastStep"] == 2
@@ -245,8 +245,8 @@ def test_lines_from_an_offset_on_are_replaced(http: httpx.Client, stream: str) -
 
 def test_a_packed_stream_is_unpacked(http: httpx.Client, stream: str) -> None:
     body = gzip.compress(json.dumps(chunk('{"_step": 0}')).encode())
-    answer = http.post(stream, content=body, headers={"content-encoding": "gzip"})
-    assert answer.status_code == 200
+    response = http.post(stream, content=body, headers={"content-encoding": "gzip"})
+    assert response.status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -271,28 +271,30 @@ def test_a_stream_that_cannot_be_taken_in_is_refused(
 
 
 def test_a_stop_is_told_with_the_next_report(http: httpx.Client, stream: str) -> None:
-    run = ask(http, '{ project(name: "stream") { run(name: "lines") { id } } }')
+    run = execute(http, '{ project(name: "stream") { run(name: "lines") { id } } }')
     opaque = run["data"]["project"]["run"]["id"]
-    ask(http, f'mutation {{ stopRun(input: {{id: "{opaque}"}}) {{ success }} }}')
+    execute(http, f'mutation {{ stopRun(input: {{id: "{opaque}"}}) {{ success }} }}')
     assert http.post(stream, json={}).json()["stopped"] is True
 
 
 def test_files_go_through_signed_addresses(http: httpx.Client, user: SandboxUser) -> None:
-    ask(http, 'mutation { upsertBucket(input: {name: "r", modelName: "files"}) { inserted } }')
+    execute(http, 'mutation { upsertBucket(input: {name: "r", modelName: "files"}) { inserted } }')
     create = (
         'mutation($e: String!) { createRunFiles(input: {entityName: $e, projectName: "files", '
         'runName: "r", files: ["a/b.bin"]}) { files { name uploadUrl } } }'
     )
-    place = ask(http, create, e=user.entity)["data"]["createRunFiles"]["files"][0]["uploadUrl"]
+    upload_url = execute(http, create, e=user.entity)["data"]["createRunFiles"]["files"][0][
+        "uploadUrl"
+    ]
     content = bytes(range(256)) * 40
     md5 = base64.b64encode(hashlib.md5(content).digest()).decode()
-    assert httpx.put(place, content=b"other", headers={"content-md5": md5}).status_code == 400
-    assert httpx.put(place, content=content, headers={"content-md5": md5}).status_code == 200
+    assert httpx.put(upload_url, content=b"other", headers={"content-md5": md5}).status_code == 400
+    assert httpx.put(upload_url, content=content, headers={"content-md5": md5}).status_code == 200
     query = (
         '{ project(name: "files") { run(name: "r") { files(pattern: "a/%") { edges { node '
         "{ name sizeBytes md5 directUrl } } } } } }"
     )
-    node = ask(http, query)["data"]["project"]["run"]["files"]["edges"][0]["node"]
+    node = execute(http, query)["data"]["project"]["run"]["files"]["edges"][0]["node"]
     assert (node["name"], node["sizeBytes"], node["md5"]) == ("a/b.bin", len(content), md5)
     url = node["directUrl"]
     assert httpx.get(url).content == content
@@ -318,12 +320,14 @@ def test_a_signature_expires() -> None:
 def test_a_file_name_that_leads_elsewhere_is_refused(
     http: httpx.Client, user: SandboxUser, name: str
 ) -> None:
-    ask(http, 'mutation { upsertBucket(input: {name: "r", modelName: "files"}) { inserted } }')
+    execute(http, 'mutation { upsertBucket(input: {name: "r", modelName: "files"}) { inserted } }')
     create = (
         "mutation($e: String!, $n: String!) { createRunFiles(input: {entityName: $e, "
         'projectName: "files", runName: "r", files: [$n]}) { runID } }'
     )
-    assert "invalid file name" in ask(http, create, e=user.entity, n=name)["errors"][0]["message"]
+    assert (
+        "invalid file name" in execute(http, create, e=user.entity, n=name)["errors"][0]["message"]
+    )
 
 
 def test_users_are_added_by_administrators_only(sandbox: Sandbox, http: httpx.Client) -> None:
@@ -352,8 +356,12 @@ def test_system_metrics_are_kept_and_sampled_when_asked(
         frame = run.system_metrics_history()
         assert list(frame.columns) == ["_timestamp", "_runtime", "system.cpu"]
         assert frame["system.cpu"].tolist() == [i / 2 for i in range(30)]
-        facts = frame.attrs["runql"]
-        assert (facts["complete"], facts["sampled"], facts["total_rows"]) == (False, False, 30)
+        metadata = frame.attrs["runql"]
+        assert (metadata["complete"], metadata["sampled"], metadata["total_rows"]) == (
+            False,
+            False,
+            30,
+        )
         assert run.history(stream="system").equals(frame)
         few = run.system_metrics_history(samples=5, format="records")
         assert (len(few), few.sampled) == (5, True)

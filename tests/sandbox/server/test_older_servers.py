@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Requests = Callable[[], Counter[str]]
 
-PLACE = "sandbox/older"
+PROJECT = "sandbox/older"
 MORE = ("LogLine.label", "Run.parquetHistory")
 
 OFFICIAL = """
@@ -63,7 +63,7 @@ def sandbox() -> Iterator[Sandbox]:
 @pytest.fixture(scope="module")
 def api(sandbox: Sandbox) -> Iterator[Api]:
     with sandbox.api() as api:
-        run = api.create_run(PLACE, run_id="maker")
+        run = api.create_run(PROJECT, run_id="maker")
         run.upload_file(b"x", name="x.txt")
         draft = Artifact("data", "dataset")
         with draft.new_file("data.txt") as file:
@@ -73,41 +73,41 @@ def api(sandbox: Sandbox) -> Iterator[Api]:
 
 
 def test_versions_are_read_without_what_the_server_lacks(api: Api, tmp_path: Path) -> None:
-    found = api.artifact(f"{PLACE}/data:v0")
+    found = api.artifact(f"{PROJECT}/data:v0")
     assert (found.version, found.tags, found.aliases) == ("v0", [], ["latest"])
-    assert api.artifact(f"{PLACE}/data").id == found.id
+    assert api.artifact(f"{PROJECT}/data").id == found.id
     assert [each.name for each in found.files()] == ["data.txt"]
     assert (found.download(tmp_path) / "data.txt").read_text() == "content"
-    assert api.artifact_exists(f"{PLACE}/data:v0", "dataset")
-    assert not api.artifact_exists(f"{PLACE}/data:v1")
-    listed = api.artifact_collections(PLACE, "dataset")
+    assert api.artifact_exists(f"{PROJECT}/data:v0", "dataset")
+    assert not api.artifact_exists(f"{PROJECT}/data:v1")
+    listed = api.artifact_collections(PROJECT, "dataset")
     assert [each.name for each in listed] == ["data"]
-    assert [each.version for each in api.artifacts("dataset", f"{PLACE}/data")] == ["v0"]
-    assert api.run(f"{PLACE}/maker").logged_artifacts()[0].tags == []
-    assert api.sweeps(PLACE).all() == []
+    assert [each.version for each in api.artifacts("dataset", f"{PROJECT}/data")] == ["v0"]
+    assert api.run(f"{PROJECT}/maker").logged_artifacts()[0].tags == []
+    assert api.sweeps(PROJECT).all() == []
 
 
 def test_versions_are_linked_and_taken_without_what_the_server_lacks(api: Api) -> None:
-    run, found = api.run(f"{PLACE}/maker"), api.artifact(f"{PLACE}/data:v0")
-    linked = found.link(f"{PLACE}/shelf", aliases=["best"])
-    assert (linked.qualified_name, linked.is_link) == (f"{PLACE}/shelf:v0", True)
-    assert run.use_artifact(f"{PLACE}/data:v0").id == found.id
+    run, found = api.run(f"{PROJECT}/maker"), api.artifact(f"{PROJECT}/data:v0")
+    linked = found.link(f"{PROJECT}/shelf", aliases=["best"])
+    assert (linked.qualified_name, linked.is_link) == (f"{PROJECT}/shelf:v0", True)
+    assert run.use_artifact(f"{PROJECT}/data:v0").id == found.id
     linked.unlink()
     found.description = "changed"
     found.save()
-    assert api.artifact(f"{PLACE}/data:v0").description == "changed"
+    assert api.artifact(f"{PROJECT}/data:v0").description == "changed"
 
 
 def test_what_is_known_to_be_missing_costs_nothing(
     sandbox: Sandbox, api: Api, requests: Requests
 ) -> None:
-    assert api.artifact_exists(f"{PLACE}/data:v0")
+    assert api.artifact_exists(f"{PROJECT}/data:v0")
     with sandbox.api() as fresh:
         counted = []
         for _ in range(2):
             requests()
-            fresh.artifact(f"{PLACE}/data:v0")
-            fresh.sweeps(PLACE).all()
+            fresh.artifact(f"{PROJECT}/data:v0")
+            fresh.sweeps(PROJECT).all()
             counted.append(dict(requests()))
     assert counted == [
         {"GetArtifact": 1, "GetCollectionArtifact": 2, "ListSweeps": 2},
@@ -120,18 +120,20 @@ def test_what_is_known_to_be_missing_costs_nothing(
     [
         (
             "ARTIFACT_COLLECTIONS_FILTERING_SORTING",
-            lambda api: api.artifact_collections(PLACE, "dataset", filters={"name": "data"}).all(),
+            lambda api: api.artifact_collections(
+                PROJECT, "dataset", filters={"name": "data"}
+            ).all(),
         ),
         (
             "ARTIFACT_COLLECTIONS_FILTERING_SORTING",
-            lambda api: api.artifact_collections(PLACE, "dataset", order="-name").all(),
+            lambda api: api.artifact_collections(PROJECT, "dataset", order="-name").all(),
         ),
-        ("SWEEPS_QUERY_FILTERING", lambda api: api.sweeps(PLACE, {"state": "RUNNING"}).all()),
+        ("SWEEPS_QUERY_FILTERING", lambda api: api.sweeps(PROJECT, {"state": "RUNNING"}).all()),
         ("ARTIFACT_TAGS", lambda api: tag(api, "good")),
         ("ARTIFACT_REGISTRY_SEARCH", lambda api: api.registries("sandbox-org").all()),
         (
             "ARTIFACT_TAGS",
-            lambda api: api.run(f"{PLACE}/maker").log_artifact(draft(), tags=["good"]),
+            lambda api: api.run(f"{PROJECT}/maker").log_artifact(draft(), tags=["good"]),
         ),
     ],
 )
@@ -143,11 +145,11 @@ def test_a_call_that_needs_a_feature_names_it(
             call(api)
         assert caught.value.feature == feature
     # What a call asked for in vain is not left out of the next one's answer.
-    assert api.artifact(f"{PLACE}/data:v0").version == "v0"
+    assert api.artifact(f"{PROJECT}/data:v0").version == "v0"
 
 
 def tag(api: Api, name: str) -> None:
-    found = api.artifact(f"{PLACE}/data:v0")
+    found = api.artifact(f"{PROJECT}/data:v0")
     found.tags = [name]
     found.save()
 

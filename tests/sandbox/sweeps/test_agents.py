@@ -124,31 +124,31 @@ class Server:
     def __init__(self, http: httpx.Client) -> None:
         self.http = http
 
-    def ask(self, query: str, **variables: object) -> Any:
-        answer = self.http.post("/graphql", json={"query": query, "variables": variables}).json()
-        assert not answer.get("errors"), answer["errors"]
-        return answer["data"]
+    def execute(self, query: str, **variables: object) -> Any:
+        response = self.http.post("/graphql", json={"query": query, "variables": variables}).json()
+        assert not response.get("errors"), response["errors"]
+        return response["data"]
 
     def sweep(self, **config: object) -> dict[str, Any]:
         whole = {"method": "random", "parameters": {"x": {"min": 0.0, "max": 1.0}}, **config}
         given = {"config": json.dumps(whole), "projectName": "p"}
-        found: dict[str, Any] = self.ask(UPSERT, input=given)["upsertSweep"]["sweep"]
+        found: dict[str, Any] = self.execute(UPSERT, input=given)["upsertSweep"]["sweep"]
         return found
 
     def set_state(self, sweep: dict[str, Any], state: str) -> None:
-        self.ask(UPSERT, input={"id": sweep["id"], "state": state})
+        self.execute(UPSERT, input={"id": sweep["id"], "state": state})
 
     def state(self, sweep: dict[str, Any]) -> str:
         query = 'query S($n: String!) { project(name: "p") { sweep(sweepName: $n) { state } } }'
-        return str(self.ask(query, n=sweep["name"])["project"]["sweep"]["state"])
+        return str(self.execute(query, n=sweep["name"])["project"]["sweep"]["state"])
 
     def agent(self, sweep: dict[str, Any]) -> str:
-        return str(self.ask(REGISTER, sweep=sweep["name"])["createAgent"]["agent"]["id"])
+        return str(self.execute(REGISTER, sweep=sweep["name"])["createAgent"]["agent"]["id"])
 
     def report(self, agent: str, *running: str) -> list[dict[str, Any]]:
         state = json.dumps(dict.fromkeys(running, True))
-        answer = self.ask(REPORT, id=agent, runState=state)
-        found: list[dict[str, Any]] = json.loads(answer["agentHeartbeat"]["commands"])
+        response = self.execute(REPORT, id=agent, runState=state)
+        found: list[dict[str, Any]] = json.loads(response["agentHeartbeat"]["commands"])
         return found
 
     def run(
@@ -163,7 +163,7 @@ class Server:
         """Take a run, report values, and end it if asked."""
         name = str(self.report(agent)[0]["run_id"])
         given = {"name": name, "modelName": "p", "sweep": sweep["name"]}
-        self.ask(START, input=given)
+        self.execute(START, input=given)
         lines = [json.dumps({"loss": loss, "_step": step}) for step, loss in enumerate(losses)]
         files: dict[str, Any] = {"wandb-history.jsonl": {"offset": 0, "content": lines}}
         if losses:
@@ -176,7 +176,7 @@ class Server:
 
     @property
     def user(self) -> str:
-        return str(self.ask("query Viewer { viewer { username } }")["viewer"]["username"])
+        return str(self.execute("query Viewer { viewer { username } }")["viewer"]["username"])
 
 
 @pytest.fixture(scope="module")
@@ -259,7 +259,7 @@ def test_a_queued_run_comes_before_a_suggestion(server: Server) -> None:
     query = """mutation Q($id: ID!) {
       enqueueSweepRun(input: {id: $id, config: "{\\"x\\": 7}"}) { id }
     }"""
-    queued = server.ask(query, id=sweep["id"])["enqueueSweepRun"]["id"]
+    queued = server.execute(query, id=sweep["id"])["enqueueSweepRun"]["id"]
     command = server.report(server.agent(sweep))[0]
     assert (command["run_id"], command["args"]) == (queued, {"x": {"value": 7}})
 
@@ -270,7 +270,7 @@ def test_a_local_controller_decides_what_runs(server: Server) -> None:
     assert server.report(agent) == []
     entry = {"id": "one", "data": {"args": {"x": {"value": 0.25}}}}
     controller = json.dumps({"type": "local", "schedule": [entry]})
-    server.ask(UPSERT, input={"id": sweep["id"], "controller": controller})
+    server.execute(UPSERT, input={"id": sweep["id"], "controller": controller})
     assert server.report(agent)[0]["args"] == {"x": {"value": 0.25}}
     assert server.report(agent) == []
 
@@ -279,7 +279,7 @@ def test_agents_of_a_deleted_sweep_are_told_by_the_status(server: Server) -> Non
     sweep = server.sweep()
     agent = server.agent(sweep)
     query = "mutation D($id: ID!) { deleteSweep(input: {id: $id, deleteRuns: true}) { affectedAgents } }"
-    assert server.ask(query, id=sweep["id"])["deleteSweep"]["affectedAgents"] == 1
+    assert server.execute(query, id=sweep["id"])["deleteSweep"]["affectedAgents"] == 1
     body = {"query": REPORT, "variables": {"id": agent, "runState": "{}"}}
     assert server.http.post("/graphql", json=body).status_code == 404
 
@@ -303,8 +303,8 @@ def test_what_no_sweep_can_have_is_refused(
 
 def test_what_means_nothing_is_warned_of(server: Server) -> None:
     config = {"method": "random", "odd": 1, "parameters": {"x": {"value": 1, "vlaue": 2}}}
-    answer = server.ask(UPSERT, input={"config": json.dumps(config), "projectName": "p"})
-    assert answer["upsertSweep"]["configValidationWarnings"] == [
+    response = server.execute(UPSERT, input={"config": json.dumps(config), "projectName": "p"})
+    assert response["upsertSweep"]["configValidationWarnings"] == [
         "additional property odd is not allowed",
         "parameter x: additional property vlaue is not allowed",
     ]

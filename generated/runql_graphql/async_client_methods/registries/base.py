@@ -11,7 +11,7 @@ from ...ops.registries import base as _ops
 
 if TYPE_CHECKING:
     from ...get_registry import GetRegistry
-    from ...get_registry_home import GetRegistryHome
+    from ...get_registry_owner import GetRegistryOwner
     from ...get_registry_search import GetRegistrySearch
     from ...get_viewer_registry import GetViewerRegistry
     from ...inputs import UpsertModelInput
@@ -158,15 +158,15 @@ class AsyncRegistriesBaseMethods:
         """
         return await self._sender.send(_ops.get_registry_search(organization=organization))
 
-    async def get_registry_home(self, *, name: str | None | Unset = UNSET) -> GetRegistryHome:
+    async def get_registry_owner(self, *, name: str | None | Unset = UNSET) -> GetRegistryOwner:
         """Whose registries a name means: an entity's organization, or an organization itself.
 
         Args:
             name: `String`.
 
-        Source: query GetRegistryHome in queries/registries/base.graphql.
+        Source: query GetRegistryOwner in queries/registries/base.graphql.
         """
-        return await self._sender.send(_ops.get_registry_home(name=name))
+        return await self._sender.send(_ops.get_registry_owner(name=name))
 
     async def upsert_registry(self, *, input: UpsertModelInput) -> UpsertRegistry:
         """Make a registry, or change the fields given of one that exists.

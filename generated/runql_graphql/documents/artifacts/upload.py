@@ -10,7 +10,7 @@ ArtifactBirth: Final = """fragment ArtifactBirth on Artifact {
   id
 }"""
 
-ArtifactManifestPlace: Final = """fragment ArtifactManifestPlace on ArtifactManifest {
+ArtifactManifestTarget: Final = """fragment ArtifactManifestTarget on ArtifactManifest {
   id
   file {
     ...FilePlace
@@ -52,7 +52,7 @@ CREATE_ARTIFACT_FILES: Final = """mutation CreateArtifactFiles($files: [CreateAr
     files(first: $first, after: $after) {
       edges {
         node {
-          ...FilePartsPlace
+          ...FilePartsTarget
         }
       }
       pageInfo {
@@ -67,12 +67,12 @@ CREATE_ARTIFACT_MANIFEST: Final = """mutation CreateArtifactManifest($artifact: 
     input: {artifactID: $artifact, baseArtifactID: $base, name: $name, digest: $digest, entityName: $entity, projectName: $project, runName: $run, type: $type}
   ) {
     artifactManifest {
-      ...ArtifactManifestPlace
+      ...ArtifactManifestTarget
     }
   }
 }"""
 
-FilePartsPlace: Final = """fragment FilePartsPlace on File {
+FilePartsTarget: Final = """fragment FilePartsTarget on File {
   id
   storagePath
   uploadUrl

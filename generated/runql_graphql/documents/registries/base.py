@@ -32,7 +32,7 @@ GET_REGISTRY: Final = """query GetRegistry($organization: String!, $project: Str
   }
 }"""
 
-GET_REGISTRY_HOME: Final = """query GetRegistryHome($name: String) {
+GET_REGISTRY_OWNER: Final = """query GetRegistryOwner($name: String) {
   entity(name: $name) {
     id
     name

@@ -20,12 +20,12 @@ class FilePlace(BaseModel):
     upload_headers: list[str]
 
 
-class ArtifactManifestPlace(BaseModel):
+class ArtifactManifestTarget(BaseModel):
     id: str
-    file: "ArtifactManifestPlaceFile"
+    file: "ArtifactManifestTargetFile"
 
 
-ArtifactManifestPlaceFile = FilePlace
+ArtifactManifestTargetFile = FilePlace
 
 
 class ArtifactProgress(BaseModel):
@@ -36,25 +36,25 @@ class ArtifactProgress(BaseModel):
     digest: str
 
 
-class FilePartsPlace(BaseModel):
+class FilePartsTarget(BaseModel):
     """Where to send a file of a version to, whole or in parts, and which version will be named as its first."""
 
     id: str
     storage_path: Optional[str]
     upload_url: Optional[str]
     upload_headers: list[str]
-    upload_multipart_urls: Optional["FilePartsPlaceUploadMultipartUrls"]
-    artifact: Optional["FilePartsPlaceArtifact"]
+    upload_multipart_urls: Optional["FilePartsTargetUploadMultipartUrls"]
+    artifact: Optional["FilePartsTargetArtifact"]
 
 
-class FilePartsPlaceUploadMultipartUrls(BaseModel):
+class FilePartsTargetUploadMultipartUrls(BaseModel):
     upload_id: str = Field(validation_alias="uploadID", serialization_alias="uploadID")
-    upload_url_parts: list["FilePartsPlaceUploadMultipartUrlsUploadUrlParts"]
+    upload_url_parts: list["FilePartsTargetUploadMultipartUrlsUploadUrlParts"]
 
 
-class FilePartsPlaceUploadMultipartUrlsUploadUrlParts(BaseModel):
+class FilePartsTargetUploadMultipartUrlsUploadUrlParts(BaseModel):
     part_number: int
     upload_url: str
 
 
-FilePartsPlaceArtifact = ArtifactBirth
+FilePartsTargetArtifact = ArtifactBirth

@@ -60,7 +60,7 @@ CREATE_ARTIFACT_MANIFEST: Final[Operation[CreateArtifactManifest]] = Operation(
     model=".create_artifact_manifest:CreateArtifactManifest",
     document=Operation.join(
         _artifacts_upload.CREATE_ARTIFACT_MANIFEST,
-        _artifacts_upload.ArtifactManifestPlace,
+        _artifacts_upload.ArtifactManifestTarget,
         _artifacts_upload.FilePlace,
     ),
     arguments={
@@ -123,7 +123,7 @@ CREATE_ARTIFACT_FILES: Final[Operation[CreateArtifactFiles]] = Operation(
     document=Operation.join(
         _artifacts_upload.CREATE_ARTIFACT_FILES,
         _artifacts_upload.ArtifactBirth,
-        _artifacts_upload.FilePartsPlace,
+        _artifacts_upload.FilePartsTarget,
         _shared.PageInfoFields,
     ),
     arguments={"files": "files", "layout": "layout", "first": "first", "after": "after"},

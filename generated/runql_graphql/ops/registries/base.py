@@ -17,7 +17,7 @@ from ...documents.runs import base as _runs_base
 
 if TYPE_CHECKING:
     from ...get_registry import GetRegistry
-    from ...get_registry_home import GetRegistryHome
+    from ...get_registry_owner import GetRegistryOwner
     from ...get_registry_search import GetRegistrySearch
     from ...get_viewer_registry import GetViewerRegistry
     from ...inputs import UpsertModelInput
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GET_REGISTRY",
-    "GET_REGISTRY_HOME",
+    "GET_REGISTRY_OWNER",
     "GET_REGISTRY_SEARCH",
     "GET_VIEWER_REGISTRY",
     "LIST_REGISTRIES",
@@ -38,7 +38,7 @@ __all__ = [
     "UPDATE_REGISTRY_NAME",
     "UPSERT_REGISTRY",
     "get_registry",
-    "get_registry_home",
+    "get_registry_owner",
     "get_registry_search",
     "get_viewer_registry",
     "list_registries",
@@ -302,12 +302,12 @@ def get_registry_search(*, organization: str) -> Call[GetRegistrySearch]:
     return Call(GET_REGISTRY_SEARCH, {"organization": organization})
 
 
-GET_REGISTRY_HOME: Final[Operation[GetRegistryHome]] = Operation(
-    name="GetRegistryHome",
+GET_REGISTRY_OWNER: Final[Operation[GetRegistryOwner]] = Operation(
+    name="GetRegistryOwner",
     kind="query",
-    model=".get_registry_home:GetRegistryHome",
+    model=".get_registry_owner:GetRegistryOwner",
     document=Operation.join(
-        _registries_base.GET_REGISTRY_HOME,
+        _registries_base.GET_REGISTRY_OWNER,
         _accounts_users.EntityFields,
         _accounts_organizations.OrganizationFields,
     ),
@@ -315,15 +315,15 @@ GET_REGISTRY_HOME: Final[Operation[GetRegistryHome]] = Operation(
 )
 
 
-def get_registry_home(*, name: str | None | Unset = UNSET) -> Call[GetRegistryHome]:
+def get_registry_owner(*, name: str | None | Unset = UNSET) -> Call[GetRegistryOwner]:
     """Whose registries a name means: an entity's organization, or an organization itself.
 
     Args:
         name: `String`.
 
-    Source: query GetRegistryHome in queries/registries/base.graphql.
+    Source: query GetRegistryOwner in queries/registries/base.graphql.
     """
-    return Call(GET_REGISTRY_HOME, {"name": name})
+    return Call(GET_REGISTRY_OWNER, {"name": name})
 
 
 UPSERT_REGISTRY: Final[Operation[UpsertRegistry]] = Operation(

@@ -31,6 +31,6 @@ class AsyncApiBase:
         if owner is None:
             raise UsageError(
                 "No entity was given, and the settings name none.",
-                remedy="Give entity=, or set WANDB_ENTITY.",
+                hint="Give entity=, or set WANDB_ENTITY.",
             )
         return owner

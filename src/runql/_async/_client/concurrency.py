@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterable
 from typing import TYPE_CHECKING, TypeVar
 
-from runql._transfer._engine.cancel import Stop
+from runql._transfer._engine.cancel import CancelToken
 from runql.errors import NotLoadedError
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ def lazy_load(load: Callable[..., Awaitable[object]], part: str) -> None:  # noq
     """
     raise NotLoadedError(
         f"The run's {part} was left out of the listing.",
-        remedy=f'Load it for the whole page with: await run.load("{part}")',
+        hint=f'Load it for the whole page with: await run.load("{part}")',
     )
 
 
-async def in_thread(work: Callable[[Stop], T], above: Stop | None = None) -> T:
+async def in_thread(work: Callable[[CancelToken], T], above: CancelToken | None = None) -> T:
     """Do blocking work on a thread of its own; a task that is cancelled calls it off and waits for it.
 
     Args:
@@ -54,13 +54,13 @@ async def in_thread(work: Callable[[Stop], T], above: Stop | None = None) -> T:
     import asyncio
     from concurrent.futures import ThreadPoolExecutor
 
-    stop = Stop(above)
+    cancel = CancelToken(above)
     with ThreadPoolExecutor(1, "runql-work") as pool:
-        working = asyncio.get_running_loop().run_in_executor(pool, work, stop)
+        working = asyncio.get_running_loop().run_in_executor(pool, work, cancel)
         try:
             return await asyncio.shield(working)
         except asyncio.CancelledError:
-            stop.set()
+            cancel.set()
             await asyncio.wait([working])
             working.exception()
             raise
@@ -70,7 +70,7 @@ async def in_order(
     work: Callable[[T], Awaitable[R]],
     items: Iterable[T] | AsyncIterable[T],
     width: int,
-    stop: threading.Event | None = None,
+    cancel: threading.Event | None = None,
     share: Callable[[T], float] | None = None,
 ) -> AsyncGenerator[R]:
     """Do something with every item, so many at once, and give the results in order of the items.
@@ -79,7 +79,7 @@ async def in_order(
         work: What to do with an item.
         items: The items; the next one is taken when there is room for it.
         width: How many at once.
-        stop: Set when nobody wants more results, so that work under way can end early.
+        cancel: Set when nobody wants more results, so that work under way can end early.
         share: What part of the room for results an item takes; those at once take no more than all of
             it, and one that takes more is alone.
     """
@@ -109,8 +109,8 @@ async def in_order(
             yield await running[0][0]
             held -= running.popleft()[1]
     finally:
-        if stop is not None:
-            stop.set()
+        if cancel is not None:
+            cancel.set()
         for task, _ in running:
             task.cancel()
         await asyncio.gather(*(task for task, _ in running), return_exceptions=True)

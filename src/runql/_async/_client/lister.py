@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from runql._paging.pages import Buffer, Listing, Page, reach
+from runql._paging.pages import Buffer, Listing, Page, items_needed
 from runql.errors import RunQLError
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class AsyncLister(Generic[T]):
 
         Requests: One per page up to that item that has not been read.
         """
-        await self._fill(reach(index))
+        await self._fill(items_needed(index))
         return self._buffer.items[index]
 
     async def slice(self, start: int | None, stop: int | None = None) -> list[T]:
@@ -84,7 +84,7 @@ class AsyncLister(Generic[T]):
         Requests: One per page up to `stop` that has not been read.
         """
         part = slice(start, stop)
-        await self._fill(reach(part))
+        await self._fill(items_needed(part))
         return self._buffer.items[part]
 
     async def total(self) -> int:
@@ -124,23 +124,23 @@ class AsyncLister(Generic[T]):
             return len(self._buffer.bounds)
 
     async def _load_page(self) -> None:
-        answer = await self._next_answer()
-        self._buffer.add(self._listing.read(answer), self._listing.key)
+        response = await self._next_response()
+        self._buffer.add(self._listing.read(response), self._listing.key)
 
-    async def _next_answer(self) -> Any:  # noqa: ANN401 - what the listing's `read` takes
+    async def _next_response(self) -> Any:  # noqa: ANN401 - what the listing's `read` takes
         listing, buffer = self._listing, self._buffer
         while True:
             call, divisible = listing.request(buffer), listing.is_divisible(buffer)
             began = monotonic()
             try:
-                answer = await self._session.send(call, divisible=divisible)
+                response = await self._session.send(call, divisible=divisible)
             except RunQLError as error:
                 if not listing.shrink(buffer, error):
                     error.add_note(f"The list stands at after={buffer.cursor!r}.")
                     raise
             else:
                 listing.note_time(buffer, monotonic() - began)
-                return answer
+                return response
 
     def _page_lock(self) -> asyncio.Lock:
         import asyncio

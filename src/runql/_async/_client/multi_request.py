@@ -21,7 +21,7 @@ async def in_steps(owner: str, steps: Sequence[tuple[str, Callable[[], Awaitable
         steps: What each step saves, and how.
 
     Raises:
-        PartlyDoneError: A step failed that was not the first one.
+        PartialUpdateError: A step failed that was not the first one.
     """
     for index, (name, step) in enumerate(steps):
         try:
@@ -35,5 +35,5 @@ async def in_steps(owner: str, steps: Sequence[tuple[str, Callable[[], Awaitable
                 finished=finished,
                 failures={name: error},
                 remaining=[each for each, _ in steps[index + 1 :]],
-                remedy="What was not saved is still edited here: save again when it can be.",
+                hint="What was not saved is still edited here: save again when it can be.",
             ) from error

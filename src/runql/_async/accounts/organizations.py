@@ -43,8 +43,8 @@ class AsyncOrganization(OrganizationBase):
 
         Requests: One.
         """
-        answer = await self._session.send(ops.list_organization_members(id=self.id))
-        return listed_members(answer, self.name)
+        response = await self._session.send(ops.list_organization_members(id=self.id))
+        return listed_members(response, self.name)
 
     async def teams(self) -> list[str]:
         """Return the names of the teams; `api.team(name)` gives one that the viewer belongs to.
@@ -55,8 +55,8 @@ class AsyncOrganization(OrganizationBase):
 
         Requests: One.
         """
-        answer = await self._session.send(ops.list_organization_teams(id=self.id))
-        return listed_teams(answer, self.name)
+        response = await self._session.send(ops.list_organization_teams(id=self.id))
+        return listed_teams(response, self.name)
 
     async def seats(self) -> Seats:
         """Return how many seats are used and free.
@@ -67,8 +67,8 @@ class AsyncOrganization(OrganizationBase):
 
         Requests: One.
         """
-        answer = await self._session.send(ops.get_organization_seats(id=self.id))
-        return read_seats(answer, self.name)
+        response = await self._session.send(ops.get_organization_seats(id=self.id))
+        return read_seats(response, self.name)
 
 
 class AsyncOrganizationsApi(AsyncApiBase):
@@ -82,8 +82,8 @@ class AsyncOrganizationsApi(AsyncApiBase):
 
         Requests: One.
         """
-        answer = await self._session.send(ops.list_viewer_organizations())
-        return [AsyncOrganization(self._session, each) for each in own_organizations(answer)]
+        response = await self._session.send(ops.list_viewer_organizations())
+        return [AsyncOrganization(self._session, each) for each in own_organizations(response)]
 
     async def organization(self, name: str | None = None) -> AsyncOrganization:
         """Fetch an organization.
@@ -98,7 +98,7 @@ class AsyncOrganizationsApi(AsyncApiBase):
         Requests: One.
         """
         if name is None:
-            answer = await self._session.send(ops.list_viewer_organizations())
-            return AsyncOrganization(self._session, only_organization(own_organizations(answer)))
+            response = await self._session.send(ops.list_viewer_organizations())
+            return AsyncOrganization(self._session, only_organization(own_organizations(response)))
         found = await self._session.send(ops.get_organization(name=name))
         return AsyncOrganization(self._session, found_organization(found, name))

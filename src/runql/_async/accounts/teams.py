@@ -51,8 +51,8 @@ class AsyncTeam(TeamBase):
 
         Requests: One.
         """
-        answer = await self._session.send(ops.get_team(name=self.name))
-        self._take(found_team(answer, self.name))
+        response = await self._session.send(ops.get_team(name=self.name))
+        self._take(found_team(response, self.name))
 
     async def invite(self, who: str, role: TeamRole | str = TeamRole.MEMBER) -> Invite:
         """Invite somebody; the invitation waits in `invites` until it is accepted or withdrawn.
@@ -71,7 +71,7 @@ class AsyncTeam(TeamBase):
         """
         chosen = check_role(role)
         if not who.strip():
-            raise UsageError("Nobody was named.", remedy="Give a user's name or an address.")
+            raise UsageError("Nobody was named.", hint="Give a user's name or an address.")
         call = ops.create_invite(
             team=self.name,
             email=check_address(who) if "@" in who else None,
@@ -157,7 +157,7 @@ class AsyncTeam(TeamBase):
         """
         if not description.strip():
             raise UsageError(
-                "The description is empty.", remedy="Say what the account is for; it is its name."
+                "The description is empty.", hint="Say what the account is for; it is its name."
             )
         call = ops.create_service_account(team=self.name, description=description)
         user_id, username, name = made_service_account(await self._session.send(call))
@@ -182,8 +182,8 @@ class AsyncTeam(TeamBase):
         return self.invitation(invite)
 
     async def _delete(self, opaque: str, what: str) -> None:
-        answer = await self._session.send(ops.delete_invite(team=self.name, id=opaque))
-        done = answer.delete_invite
+        response = await self._session.send(ops.delete_invite(team=self.name, id=opaque))
+        done = response.delete_invite
         check_done(done.success if done is not None else None, "DeleteInvite", what)
         await self.reload()
 
@@ -203,8 +203,8 @@ class AsyncTeamsApi(AsyncApiBase):
 
         Requests: One.
         """
-        answer = await self._session.send(ops.get_team(name=check_team_name(name)))
-        return AsyncTeam(self._session, found_team(answer, name))
+        response = await self._session.send(ops.get_team(name=check_team_name(name)))
+        return AsyncTeam(self._session, found_team(response, name))
 
     async def create_team(self, name: str, *, admin: str | None = None) -> AsyncTeam:
         """Make a team.

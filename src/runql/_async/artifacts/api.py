@@ -9,11 +9,11 @@ from runql_graphql.ops.artifacts import base as ops
 from runql._async._client.api_base import AsyncApiBase
 from runql._async.artifacts.listing import ArtifactBuilder, AsyncArtifacts, artifact_key
 from runql._async.artifacts.lookup import find_membership
-from runql._async.artifacts.registry_owner import at_home
+from runql._async.artifacts.registry_owner import with_registry_entity
 from runql._async.artifacts.resource import AsyncArtifact, MetadataT
 from runql._async.artifacts.upload import Logging
-from runql._models.artifacts.base import ArtifactContext, missing_artifact, place_of_membership
-from runql._models.artifacts.upload import VersionPlace
+from runql._models.artifacts.base import ArtifactContext, membership_location, missing_artifact
+from runql._models.artifacts.upload import UploadTarget
 from runql._models.collections.base import (
     column_order,
     document_filter,
@@ -63,19 +63,19 @@ class AsyncArtifactsApi(AsyncApiBase):
         Requests: One; two for a registry.
         """
         path = parse_artifact_path(name, entity=self._entity, project=self._project)
-        path = await at_home(self._session, path)
+        path = await with_registry_entity(self._session, path)
         membership = await find_membership(self._session, path)
-        snapshot, place = membership.artifact, place_of_membership(membership, path)
-        if snapshot is None or place is None:
+        snapshot, target = membership.artifact, membership_location(membership, path)
+        if snapshot is None or target is None:
             raise missing_artifact(path, "GetArtifact")
         if type is not None and snapshot.artifact_type.name != type:
             raise NotFoundError(
                 f"The artifact {path} has the type {snapshot.artifact_type.name!r}, not {type!r}.",
-                remedy="Leave type= out to take it as it is.",
+                hint="Leave type= out to take it as it is.",
                 operation="GetArtifact",
             )
         return AsyncArtifact(
-            self._session, snapshot, place, ArtifactContext(self._session.app_url, metadata)
+            self._session, snapshot, target, ArtifactContext(self._session.app_url, metadata)
         )
 
     def artifacts(
@@ -133,9 +133,9 @@ class AsyncArtifactsApi(AsyncApiBase):
                 order=ordered,
             )
 
-            def read(answer: ListArtifacts) -> Page[AsyncArtifact[Any]]:
+            def read(response: ListArtifacts) -> Page[AsyncArtifact[Any]]:
                 """Take a page of versions out of an answer."""
-                return builder.page(found_versions(answer, at, type_name), at)
+                return builder.page(found_versions(response, at, type_name), at)
 
             return Listing(call, read, artifact_key, PageWindow(per_page, limit, after))
 
@@ -170,8 +170,8 @@ class AsyncArtifactsApi(AsyncApiBase):
         Requests: As `run.log_artifact`.
         """
         path = parse_project_path(project, entity=self._entity, project=self._project)
-        place = VersionPlace(path.entity or "", path.project, None)
-        logging = Logging(self._session, place, artifact, aliases, tags, None, workers, progress)
+        target = UploadTarget(path.entity or "", path.project, None)
+        logging = Logging(self._session, target, artifact, aliases, tags, None, workers, progress)
         return await logging.log()
 
     async def artifact_exists(
@@ -192,7 +192,7 @@ class AsyncArtifactsApi(AsyncApiBase):
         Requests: One; two for a registry.
         """
         path = parse_artifact_path(name, entity=self._entity, project=self._project)
-        path = await at_home(self._session, path)
+        path = await with_registry_entity(self._session, path)
         call = ops.get_artifact_state(entity=path.entity, project=path.project, name=path.name)
         try:
             project = (await self._session.send(call)).project

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from runql._async.artifacts.files import AsyncArtifactFiles
     from runql._models.artifacts.files import LinkKind
-    from runql._models.artifacts.manifest import EntryFacts
+    from runql._models.artifacts.manifest import EntryInfo
     from runql._transfer._engine.connections import Connections
     from runql._transfer.artifacts.cache import ArtifactCache
 
@@ -25,32 +25,32 @@ class AsyncArtifactEntry:
     """A file of a version, or a reference to one that lies elsewhere.
 
     Attributes:
-        facts: What the manifest says of it.
+        info: What the manifest says of it.
     """
 
-    def __init__(self, artifact: AsyncArtifactFiles, facts: EntryFacts) -> None:
+    def __init__(self, artifact: AsyncArtifactFiles, info: EntryInfo) -> None:
         self._artifact = artifact
-        self.facts = facts
+        self.info = info
 
     @property
     def path(self) -> str:
         """Path within the version, with `/` on every system."""
-        return self.facts.path
+        return self.info.path
 
     @property
     def size(self) -> int | None:
         """Bytes; None when nobody knows, as of some references."""
-        return self.facts.size
+        return self.info.size
 
     @property
     def digest(self) -> str:
         """Base64 of the content's hash; of a reference, whatever names its content."""
-        return self.facts.digest
+        return self.info.digest
 
     @property
     def ref(self) -> str | None:
         """Address of a reference; None for a file of the server's own."""
-        return self.facts.ref
+        return self.info.ref
 
     @property
     def ref_url(self) -> str:
@@ -87,8 +87,8 @@ class AsyncArtifactEntry:
         folder = Path(root) if root is not None else default_root(self._artifact.source_name)
         target = tree_paths(folder, [self.path])[self.path]
         plan = ArtifactPlan(
-            items_of({self.facts: target}, self._artifact.path),
-            self._artifact._url_question(),
+            items_of({self.info: target}, self._artifact.path),
+            self._artifact._file_urls_query(),
             whole=False,
             workers=workers,
             replace=replace,
@@ -113,16 +113,16 @@ class AsyncArtifactEntry:
         from runql._transfer.artifacts.download import ArtifactPlan, items_of
 
         with tempfile.TemporaryDirectory(prefix="runql-") as folder:
-            place = Path(folder) / "content"
+            target = Path(folder) / "content"
             plan = ArtifactPlan(
-                items_of({self.facts: place}, self._artifact.path),
-                self._artifact._url_question(),
+                items_of({self.info: target}, self._artifact.path),
+                self._artifact._file_urls_query(),
                 whole=False,
                 cache=ArtifactCache(),
                 progress=False,
             )
             await self._artifact._fetch(plan)
-            return place.read_bytes()
+            return target.read_bytes()
 
     async def read_text(self, encoding: str = "utf-8") -> str:
         """Return the content as text.
@@ -153,11 +153,11 @@ class AsyncArtifactEntry:
         """
         from runql._transfer.artifacts.remote_files import open_remote
 
-        facts, question = self.facts, self._artifact._url_question()
+        info, query = self.info, self._artifact._file_urls_query()
 
-        def work(connections: Connections, stop: threading.Event) -> BinaryIO:
+        def work(connections: Connections, cancel: threading.Event) -> BinaryIO:
             """Open it on a thread."""
-            return open_remote(connections, facts, question, block_size, stop)
+            return open_remote(connections, info, query, block_size, cancel)
 
         return await self._artifact._session.transfer(work)
 

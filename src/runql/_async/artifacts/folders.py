@@ -73,7 +73,7 @@ class AsyncArtifactFolders:
         if len(manifest) != 1:
             raise UsageError(
                 f"The artifact {self.path} has {len(manifest)} files.",
-                remedy="download() fetches all, get_entry(path) gives one.",
+                hint="download() fetches all, get_entry(path) gives one.",
             )
         return await (await self.get_entry(next(iter(manifest)))).download(root)
 
@@ -90,9 +90,9 @@ class AsyncArtifactFolders:
         targets = tree_paths(folder, list(manifest))
         from runql._transfer.artifacts.verification import verify_folder
 
-        def work(_: Connections, stop: threading.Event) -> VerifyReport:
+        def work(_: Connections, cancel: threading.Event) -> VerifyReport:
             """Compare on threads."""
-            return verify_folder(folder, manifest, targets, stop)
+            return verify_folder(folder, manifest, targets, cancel)
 
         return await self._session.transfer(work)
 
@@ -122,7 +122,7 @@ class AsyncArtifactFolders:
             The files that were, or would be, deleted.
 
         Raises:
-            ManyFailedError: Some files could not be fetched; nothing was deleted.
+            BatchError: Some files could not be fetched; nothing was deleted.
 
         Requests: As `download`.
         """

@@ -12,7 +12,7 @@ from runql._models.artifacts.base import missing_artifact
 from runql._models.lineage.walk import LineageWalk
 from runql._models.runs.base import RunContext
 from runql._models.runs.fields import RunFields
-from runql._models.runs.page_batch import Siblings
+from runql._models.runs.page_batch import PageBatch
 from runql._models.runs.responses import own_path
 from runql._paging.order import Order, order_to_wire
 from runql._paging.pages import Page, PageWindow
@@ -64,12 +64,12 @@ class AsyncArtifactLineage:
 
         Requests: One.
         """
-        answer = await self._session.send(ops.get_artifact_creator(id=self.id))
-        if answer.artifact is None:
+        response = await self._session.send(ops.get_artifact_creator(id=self.id))
+        if response.artifact is None:
             raise missing_artifact(self.path, "GetArtifactCreator")
         from runql_graphql.fragments.runs.base import RunFull
 
-        creator = answer.artifact.created_by
+        creator = response.artifact.created_by
         if not isinstance(creator, RunFull):
             return None
         return self._run(creator, RunContext(self._session.app_url))
@@ -104,13 +104,13 @@ class AsyncArtifactLineage:
         )
         context = RunContext(self._session.app_url, config, summary)
 
-        def read(answer: ListArtifactUsers) -> Page[AsyncRun[Any, Any]]:
+        def read(response: ListArtifactUsers) -> Page[AsyncRun[Any, Any]]:
             """Take a page of runs out of an answer."""
-            if answer.artifact is None:
+            if response.artifact is None:
                 raise missing_artifact(self.path, "ListArtifactUsers")
-            siblings: Siblings[AsyncRun[Any, Any]] = Siblings()
-            connection = answer.artifact.used_by
-            runs = tuple(self._run(edge.node, context, siblings) for edge in connection.edges)
+            page_batch: PageBatch[AsyncRun[Any, Any]] = PageBatch()
+            connection = response.artifact.used_by
+            runs = tuple(self._run(edge.node, context, page_batch) for edge in connection.edges)
             info = connection.page_info
             return Page(runs, info.end_cursor if info.has_next_page else None)
 
@@ -139,13 +139,13 @@ class AsyncArtifactLineage:
             200 runs or versions beside a node that has more.
         """
         walk = LineageWalk(direction, depth, limit)
-        answer = await self._session.send(lineage_graph.get_lineage_start(id=self.id))
-        if answer.artifact is None:
+        response = await self._session.send(lineage_graph.get_lineage_start(id=self.id))
+        if response.artifact is None:
             raise missing_artifact(self.path, "GetLineageStart")
-        walk.start(answer.artifact)
+        walk.start(response.artifact)
         await self._complete(walk)
-        while questions := walk.questions():
-            walk.advance([await self._session.send(question) for question in questions])
+        while queries := walk.queries():
+            walk.advance([await self._session.send(query) for query in queries])
             await self._complete(walk)
         return walk.result()
 
@@ -159,7 +159,7 @@ class AsyncArtifactLineage:
         self,
         snapshot: RunFull,
         context: RunContext,
-        siblings: Siblings[AsyncRun[Any, Any]] | None = None,
+        page_batch: PageBatch[AsyncRun[Any, Any]] | None = None,
     ) -> AsyncRun[Any, Any]:
         path = own_path(snapshot, self.source_path.project_path)
-        return run_of(self._session, snapshot, path, context, siblings)
+        return run_of(self._session, snapshot, path, context, page_batch)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
-from runql._async.artifacts.registry_owner import AsyncPlacedLister
+from runql._async.artifacts.registry_owner import AsyncRegistryPathLister
 from runql._async.artifacts.resource import AsyncArtifact, MetadataT
-from runql._models.artifacts.base import ArtifactContext, ArtifactPlace, source_place
+from runql._models.artifacts.base import ArtifactContext, ArtifactLocation, source_location
 from runql._paging.connections import page_of
 from runql._paging.pages import Page
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncArtifacts"]
 
 
-class AsyncArtifacts(AsyncPlacedLister[AsyncArtifact[MetadataT]], Generic[MetadataT]):
+class AsyncArtifacts(AsyncRegistryPathLister[AsyncArtifact[MetadataT]], Generic[MetadataT]):
     """Versions of artifacts: a lazy list.
 
     Requests: One per page as far as the versions asked for reach; one more for a registry.
@@ -43,27 +43,31 @@ class ArtifactBuilder:
     tags: frozenset[str] = frozenset()
 
     def build(
-        self, snapshot: ArtifactFields, place: ArtifactPlace | None = None
+        self, snapshot: ArtifactFields, location: ArtifactLocation | None = None
     ) -> AsyncArtifact[Any]:
         """Make one version, found where it was logged unless a place is given."""
-        at = place if place is not None else source_place(snapshot)
+        at = location if location is not None else source_location(snapshot)
         return AsyncArtifact[Any](self.session, snapshot, at, self.context)
 
     def page(
-        self, collection: ListArtifactsProjectArtifactTypeArtifactCollection, asked: CollectionPath
+        self,
+        collection: ListArtifactsProjectArtifactTypeArtifactCollection,
+        requested: CollectionPath,
     ) -> Page[AsyncArtifact[Any]]:
         """Make a page of the versions of a collection."""
         connection = collection.artifacts
         if connection is None:
             return Page((), None, 0)
-        home = asked.replace_from(collection.project, collection.name)
+        collection_path = requested.replace_from(collection.project, collection.name)
         versions = {edge.node.id: edge.version for edge in connection.edges}
 
         def make(snapshot: ArtifactFields) -> AsyncArtifact[Any] | None:
             if not self.tags <= {tag.name for tag in snapshot.tags}:
                 return None
             version = versions[snapshot.id]
-            return self.build(snapshot, ArtifactPlace(home.version(version), int(version[1:])))
+            return self.build(
+                snapshot, ArtifactLocation(collection_path.version(version), int(version[1:]))
+            )
 
         return page_of(connection, make, None if self.tags else connection.total_count)
 

@@ -9,7 +9,7 @@ from runql_graphql.ops.registries import base as ops
 
 from runql._async._client.lister import AsyncLister
 from runql._models.registries.filters import PREFIX
-from runql._models.registries.responses import home_of_registry
+from runql._models.registries.responses import owner_of_registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from runql._paths.artifacts import ArtifactPath, CollectionPath
     from runql._paths.projects import ProjectPath
 
-__all__ = ["AsyncPlacedLister", "at_home"]
+__all__ = ["AsyncRegistryPathLister", "with_registry_entity"]
 
 T = TypeVar("T")
 PathT = TypeVar("PathT", "ArtifactPath", "CollectionPath", "ProjectPath")
 
 
-async def at_home(session: AsyncSession, path: PathT) -> PathT:
+async def with_registry_entity(session: AsyncSession, path: PathT) -> PathT:
     """Return a path; for a registry with the entity of the organization which the path's entity means.
 
     Raises:
@@ -37,14 +37,14 @@ async def at_home(session: AsyncSession, path: PathT) -> PathT:
     """
     if path.known or not path.project.startswith(PREFIX):
         return path
-    answer = await session.send(ops.get_registry_home(name=path.entity))
-    return replace(path, entity=home_of_registry(answer, path.entity), known=True)
+    response = await session.send(ops.get_registry_owner(name=path.entity))
+    return replace(path, entity=owner_of_registry(response, path.entity), known=True)
 
 
-class AsyncPlacedLister(AsyncLister[T]):
+class AsyncRegistryPathLister(AsyncLister[T]):
     """A lazy list of what a project holds; the entity of a registry is looked up before its first page."""
 
-    _place: Callable[[], Any] | None = None
+    _resolve: Callable[[], Any] | None = None
 
     @classmethod
     def under(
@@ -53,15 +53,15 @@ class AsyncPlacedLister(AsyncLister[T]):
         """Make the list of what lies under a path, which is checked now and completed when it is read."""
         made = cls(session, listing(path))
 
-        async def place() -> None:
+        async def resolve() -> None:
             """Ask again under the path that is meant."""
-            made._listing = listing(await at_home(session, path))
+            made._listing = listing(await with_registry_entity(session, path))
 
-        made._place = place
+        made._resolve = resolve
         return made
 
     async def _load_page(self) -> None:
-        if self._place is not None:
-            await self._place()
-            self._place = None
+        if self._resolve is not None:
+            await self._resolve()
+            self._resolve = None
         await super()._load_page()

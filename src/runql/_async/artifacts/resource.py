@@ -14,7 +14,7 @@ from runql._async.artifacts.folders import AsyncArtifactFolders
 from runql._async.artifacts.lineage import AsyncArtifactLineage
 from runql._async.artifacts.lookup import find_membership
 from runql._async.artifacts.values import AsyncArtifactValues
-from runql._models.artifacts.base import missing_artifact, place_of_membership, source_place
+from runql._models.artifacts.base import membership_location, missing_artifact, source_location
 from runql._wire.json_types import JsonValue
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from runql._async._client.session import AsyncSession
     from runql._async.collections.resource import AsyncArtifactCollection
-    from runql._models.artifacts.base import ArtifactContext, ArtifactPlace
+    from runql._models.artifacts.base import ArtifactContext, ArtifactLocation
     from runql._paths.artifacts import CollectionPath
 
 __all__ = ["AsyncArtifact", "MetadataT"]
@@ -51,10 +51,10 @@ class AsyncArtifact(
         self,
         session: AsyncSession,
         snapshot: ArtifactFields,
-        place: ArtifactPlace,
+        location: ArtifactLocation,
         context: ArtifactContext,
     ) -> None:
-        super().__init__(snapshot, place, context)
+        super().__init__(snapshot, location, context)
         self._session = session
 
     @property
@@ -70,7 +70,7 @@ class AsyncArtifact(
             return self
         self._require_source()
         return AsyncArtifact(
-            self._session, self._snapshot, source_place(self._snapshot), self._context
+            self._session, self._snapshot, source_location(self._snapshot), self._context
         )
 
     @property
@@ -105,16 +105,16 @@ class AsyncArtifact(
 
         Requests: One.
         """
-        answer = await self._session.send(ops.list_artifact_memberships(id=self.id))
-        if answer.artifact is None:
+        response = await self._session.send(ops.list_artifact_memberships(id=self.id))
+        if response.artifact is None:
             raise missing_artifact(self.path, "ListArtifactMemberships")
-        nodes = [edge.node for edge in answer.artifact.artifact_memberships.edges]
-        places = [place_of_membership(node) for node in nodes if node is not None]
-        home = self.source_path.collection_path
+        nodes = [edge.node for edge in response.artifact.artifact_memberships.edges]
+        locations = [membership_location(node) for node in nodes if node is not None]
+        source_path = self.source_path.collection_path
         return [
-            AsyncArtifact(self._session, self._snapshot, place, self._context)
-            for place in places
-            if place is not None and place.path.collection_path != home
+            AsyncArtifact(self._session, self._snapshot, location, self._context)
+            for location in locations
+            if location is not None and location.path.collection_path != source_path
         ]
 
     async def refresh(self) -> Self:
@@ -128,11 +128,11 @@ class AsyncArtifact(
         path = self.collection_path.version(self.version)
         membership = await find_membership(self._session, path)
         snapshot = membership.artifact if membership.artifact is not None else self._snapshot
-        self._accept(snapshot, place_of_membership(membership, self.path) or self._place)
+        self._accept(snapshot, membership_location(membership, self.path) or self._location)
         return self
 
-    def _found(self, snapshot: ArtifactFields, place: ArtifactPlace) -> Self:
-        return type(self)(self._session, snapshot, place, self._context)
+    def _found(self, snapshot: ArtifactFields, location: ArtifactLocation) -> Self:
+        return type(self)(self._session, snapshot, location, self._context)
 
     async def _collection_at(self, path: CollectionPath) -> AsyncArtifactCollection:
         return await collections(self._session).artifact_collection(self.type, path)

@@ -9,8 +9,8 @@ from runql.errors import UsageError
 if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
     from runql._async.artifacts.entry import AsyncArtifactEntry
-    from runql._models.artifacts.files import UrlQuestion
-    from runql._models.artifacts.manifest import EntryFacts, Manifest
+    from runql._models.artifacts.files import FileUrlsQuery
+    from runql._models.artifacts.manifest import EntryInfo, Manifest
     from runql._models.media.joined_tables import JoinedTable
     from runql._models.media.tables import Table
     from runql._models.media.values import Media
@@ -40,7 +40,7 @@ class AsyncArtifactValues:
             """Return one file."""
             ...
 
-        def _url_question(self) -> UrlQuestion: ...
+        def _file_urls_query(self) -> FileUrlsQuery: ...
 
     async def get(self, name: str) -> Table | JoinedTable | Media:
         """Return a table or a media value by the name that it was added under.
@@ -86,21 +86,21 @@ class AsyncArtifactValues:
 
         entry = value_entry(await self.manifest, name, str(self.path))
         if not is_table(entry):
-            raise UsageError(f"{entry.path} is no table.", remedy="get(name) gives what it is.")
+            raise UsageError(f"{entry.path} is no table.", hint="get(name) gives what it is.")
         return await self._read_table(entry)
 
-    async def _read_joined(self, entry: EntryFacts) -> JoinedTable:
+    async def _read_joined(self, entry: EntryInfo) -> JoinedTable:
         from runql._async.media.tables import AsyncTableArtifact
 
         if entry.ref is not None:
             return await AsyncTableArtifact.read_joined(self._session, entry.ref)
-        holder = AsyncTableArtifact(self._session, self._url_question(), await self.manifest)
+        holder = AsyncTableArtifact(self._session, self._file_urls_query(), await self.manifest)
         return await holder._read_joined(entry)
 
-    async def _read_table(self, entry: EntryFacts) -> Table:
+    async def _read_table(self, entry: EntryInfo) -> Table:
         from runql._async.media.tables import AsyncTableArtifact
 
         if entry.ref is not None:
             return await AsyncTableArtifact.read(self._session, entry.ref)
-        holder = AsyncTableArtifact(self._session, self._url_question(), await self.manifest)
+        holder = AsyncTableArtifact(self._session, self._file_urls_query(), await self.manifest)
         return await holder._read(entry)

@@ -72,13 +72,13 @@ class AsyncAutomationsApi(AsyncApiBase):
             )
             return Page(items, page.cursor)
 
-        def read(answer: ListAutomations) -> Page[AsyncAutomation]:
+        def read(response: ListAutomations) -> Page[AsyncAutomation]:
             """Take a page of automations out of an answer."""
-            return chosen(listed_automations(answer, owner))
+            return chosen(listed_automations(response, owner))
 
-        def read_older(answer: ListProjectAutomations) -> Page[AsyncAutomation]:
+        def read_older(response: ListProjectAutomations) -> Page[AsyncAutomation]:
             """Take a page of projects' automations out of an answer."""
-            return chosen(listed_project_automations(answer, owner))
+            return chosen(listed_project_automations(response, owner))
 
         call = ops.list_automations(entity=owner, filters=filters)
         listing = Listing(call, read, automation_key, PageWindow(per_page, limit, after))
@@ -140,7 +140,7 @@ class AsyncAutomationsApi(AsyncApiBase):
         given = create_input(new, name, description, enabled=enabled)
         await require_features(self._session, given)
         try:
-            answer = await self._session.send(ops.create_automation(input=as_create_input(given)))
+            response = await self._session.send(ops.create_automation(input=as_create_input(given)))
         except ConflictError as conflict:
             if not fetch_existing:
                 raise
@@ -148,4 +148,4 @@ class AsyncAutomationsApi(AsyncApiBase):
                 return await self.automation(name, owner)
             except NotFoundError:
                 raise conflict from None
-        return AsyncAutomation(self._session, made_automation(answer), new.event.scope.entity)
+        return AsyncAutomation(self._session, made_automation(response), new.event.scope.entity)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
     from runql._models.automations.actions import Action
     from runql._models.automations.events import Event
-    from runql._models.automations.scopes import Place
+    from runql._models.automations.scopes import ScopeSource
 
 __all__ = ["AsyncAutomation"]
 
@@ -49,7 +49,7 @@ class AsyncAutomation(AutomationBase):
         name: str | None = None,
         description: str | None = None,
         enabled: bool | None = None,
-        scope: Place | None = None,
+        scope: ScopeSource | None = None,
         event: Event | None = None,
         action: Action | None = None,
         create_missing: bool = False,
@@ -86,7 +86,7 @@ class AsyncAutomation(AutomationBase):
         owner = entity_after(self, scope, event)
         call = ops.update_automation(input=as_update_input(changes))
         try:
-            answer = await self._session.send(call, idempotent=True)
+            response = await self._session.send(call, idempotent=True)
         except NotFoundError:
             if not create_missing:
                 raise
@@ -94,7 +94,7 @@ class AsyncAutomation(AutomationBase):
             made = await self._session.send(ops.create_automation(input=again))
             self._take(made_automation(made), owner)
             return
-        self._take(changed_automation(answer), owner)
+        self._take(changed_automation(response), owner)
 
     async def enable(self) -> None:
         """Let it fire.
@@ -118,8 +118,8 @@ class AsyncAutomation(AutomationBase):
 
         Requests: One.
         """
-        answer = await self._session.send(ops.delete_automation(id=self.id))
-        check_done(answer.delete_trigger.success, "DeleteAutomation", "delete the automation")
+        response = await self._session.send(ops.delete_automation(id=self.id))
+        check_done(response.delete_trigger.success, "DeleteAutomation", "delete the automation")
 
 
 async def require_features(session: AsyncSession, given: Mapping[str, Any]) -> None:

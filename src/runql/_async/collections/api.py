@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from runql_graphql.ops.collections import base as ops
 
 from runql._async._client.api_base import AsyncApiBase
-from runql._async.artifacts.registry_owner import at_home
+from runql._async.artifacts.registry_owner import with_registry_entity
 from runql._async.collections.artifact_types import AsyncArtifactType, AsyncArtifactTypes, type_key
 from runql._async.collections.listing import AsyncArtifactCollections, collection_key
 from runql._async.collections.resource import AsyncArtifactCollection, collection_of
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from runql_graphql.list_artifact_types import ListArtifactTypes
     from runql_graphql.list_project_collections import ListProjectCollections
 
-    _Question: TypeAlias = tuple[Call[Any], Callable[[Any], Page["AsyncArtifactCollection"]]]
+    _CollectionsQuery: TypeAlias = tuple[
+        Call[Any], Callable[[Any], Page["AsyncArtifactCollection"]]
+    ]
 
 __all__ = ["AsyncCollectionsApi"]
 
@@ -66,12 +68,12 @@ class AsyncCollectionsApi(AsyncApiBase):
             """Ask for the types of the project that lies there."""
             call = ops.list_artifact_types(entity=at.entity, project=at.project)
 
-            def read(answer: ListArtifactTypes) -> Page[AsyncArtifactType]:
+            def read(response: ListArtifactTypes) -> Page[AsyncArtifactType]:
                 """Take a page of types out of an answer."""
-                if answer.project is None:
+                if response.project is None:
                     raise missing_type(at, "", "ListArtifactTypes", project_exists=False)
                 return page_of(
-                    answer.project.artifact_types,
+                    response.project.artifact_types,
                     lambda each: AsyncArtifactType(self, each, at) if each is not None else None,
                 )
 
@@ -90,7 +92,7 @@ class AsyncCollectionsApi(AsyncApiBase):
         Requests: One; two for a registry.
         """
         path = parse_project_path(project, entity=self._entity, project=self._project)
-        path = await at_home(self._session, path)
+        path = await with_registry_entity(self._session, path)
         call = ops.get_artifact_type(entity=path.entity, project=path.project, type_=type_name)
         found = (await self._session.send(call)).project
         if found is None or found.artifact_type is None:
@@ -157,7 +159,7 @@ class AsyncCollectionsApi(AsyncApiBase):
         Requests: One; two for a registry.
         """
         path = parse_collection_path(name, entity=self._entity, project=self._project)
-        path = await at_home(self._session, path)
+        path = await with_registry_entity(self._session, path)
         call = ops.get_artifact_collection(
             entity=path.entity, project=path.project, type_=type_name, name=path.collection
         )
@@ -165,8 +167,10 @@ class AsyncCollectionsApi(AsyncApiBase):
         kind = project.artifact_type if project is not None else None
         if kind is None:
             exists = project is not None
-            home = path.project_path
-            raise missing_type(home, type_name, "GetArtifactCollection", project_exists=exists)
+            project_path = path.project_path
+            raise missing_type(
+                project_path, type_name, "GetArtifactCollection", project_exists=exists
+            )
         found = collection_of(self._session, kind.artifact_collection, path.project_path)
         if found is None:
             raise missing_collection(path, type_name, "GetArtifactCollection")
@@ -191,12 +195,14 @@ class AsyncCollectionsApi(AsyncApiBase):
             return False
         return True
 
-    def _every_type(self, at: ProjectPath, filters: str | None, order: str | None) -> _Question:
-        def read(answer: ListProjectCollections) -> Page[AsyncArtifactCollection]:
+    def _every_type(
+        self, at: ProjectPath, filters: str | None, order: str | None
+    ) -> _CollectionsQuery:
+        def read(response: ListProjectCollections) -> Page[AsyncArtifactCollection]:
             """Take a page of collections out of an answer."""
-            if answer.project is None:
+            if response.project is None:
                 raise missing_type(at, "", "ListProjectCollections", project_exists=False)
-            found = answer.project.artifact_collections
+            found = response.project.artifact_collections
             if found is None:
                 return Page((), None, 0)
             return page_of(
@@ -210,10 +216,10 @@ class AsyncCollectionsApi(AsyncApiBase):
 
     def _one_type(
         self, at: ProjectPath, name: str, filters: str | None, order: str | None
-    ) -> _Question:
-        def read(answer: ListArtifactCollections) -> Page[AsyncArtifactCollection]:
+    ) -> _CollectionsQuery:
+        def read(response: ListArtifactCollections) -> Page[AsyncArtifactCollection]:
             """Take a page of collections out of an answer."""
-            project = answer.project
+            project = response.project
             kind = project.artifact_type if project is not None else None
             if kind is None:
                 exists = project is not None

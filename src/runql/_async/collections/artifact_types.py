@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql._async.artifacts.registry_owner import AsyncPlacedLister
-from runql._models.collections.base import TypeFacts
+from runql._async.artifacts.registry_owner import AsyncRegistryPathLister
+from runql._models.collections.base import ArtifactTypeAttributes
 from runql._paths.artifacts import CollectionPath
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncArtifactType", "AsyncArtifactTypes"]
 
 
-class AsyncArtifactType(TypeFacts):
+class AsyncArtifactType(ArtifactTypeAttributes):
     """A type of artifacts, such as `dataset`, and its collections."""
 
     def __init__(
@@ -66,7 +66,7 @@ class AsyncArtifactType(TypeFacts):
         return await self._api.artifact_collection(self.name, path)
 
 
-class AsyncArtifactTypes(AsyncPlacedLister[AsyncArtifactType]):
+class AsyncArtifactTypes(AsyncRegistryPathLister[AsyncArtifactType]):
     """Types of artifacts: a lazy list. The server does not count them, so `len` reads them all.
 
     Requests: One per page as far as the types asked for reach; one more for a registry.

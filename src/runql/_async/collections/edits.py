@@ -61,7 +61,7 @@ class AsyncCollectionEdits(CollectionDrafts):
         failed is saved, and no longer edited here; the rest still is.
 
         Raises:
-            PartlyDoneError: Something failed after something else was saved; names both.
+            PartialUpdateError: Something failed after something else was saved; names both.
             UsageError: A name, a tag or a type cannot be one, or the type of a collection of links was
                 edited; nothing was sent.
             NotFoundError: The collection has been deleted.
@@ -80,8 +80,8 @@ class AsyncCollectionEdits(CollectionDrafts):
         async def move() -> None:
             """Save the type."""
             moved = ops.move_artifact_sequence(sequence=self.id, type_=changes.type or "")
-            answer = await self._session.send(moved, idempotent=True)
-            self._accept(changed_snapshot(answer.move_artifact_sequence, self.path, self.type))
+            response = await self._session.send(moved, idempotent=True)
+            self._accept(changed_snapshot(response.move_artifact_sequence, self.path, self.type))
 
         async def add_tags() -> None:
             """Save tags that were added."""
@@ -144,7 +144,7 @@ class AsyncCollectionEdits(CollectionDrafts):
         Raises:
             UsageError: Versions are linked to the collection, and not logged to it; nothing was sent.
             FilterError: The filter cannot be written as JSON.
-            PartlyDoneError: Some could not be deleted: `finished` names those that were, `failures` says why
+            PartialUpdateError: Some could not be deleted: `finished` names those that were, `failures` says why
                 others were not, and `remaining` names those that were not tried, as they would have failed too.
 
         Requests: One per 50 versions that match, and one per 1,000 to see where they are linked; without `dry_run`,
@@ -152,7 +152,7 @@ class AsyncCollectionEdits(CollectionDrafts):
         """
         if not self.is_sequence:
             raise UsageError(
-                f"{self.path} holds links, not versions.", remedy="unlink() takes a link away."
+                f"{self.path} holds links, not versions.", hint="unlink() takes a link away."
             )
         found = await self.artifacts(filters=filters, tags=tags).all()
         chosen = [each for each in found if delete_aliases or not each._is_named]
@@ -175,9 +175,9 @@ class AsyncCollectionEdits(CollectionDrafts):
             filters=document_filter({"state": "COMMITTED", **(filters or {})}),
         )
 
-        def read(answer: ListArtifactLinks) -> Page[str]:
+        def read(response: ListArtifactLinks) -> Page[str]:
             """Take a page of ids out of an answer."""
-            return page_of_links(answer, path, kind)
+            return page_of_links(response, path, kind)
 
         listing = Listing(call, read, str, PageWindow(per_page=LARGEST_PAGE))
         return set(await AsyncLister[str](self._session, listing).all())
@@ -210,8 +210,8 @@ class AsyncCollectionEdits(CollectionDrafts):
 
             sequence = Sequence.model_validate({"artifact_sequence_id": self.id, **fields})
             call = ops.update_artifact_sequence(input=sequence)
-            answer = (await self._session.send(call, idempotent=True)).update_artifact_sequence
-            return changed_snapshot(answer, self.path, self.type)
+            response = (await self._session.send(call, idempotent=True)).update_artifact_sequence
+            return changed_snapshot(response, self.path, self.type)
         from runql_graphql.inputs import UpdateArtifactPortfolioInput as Portfolio
 
         portfolio = Portfolio.model_validate({"artifact_portfolio_id": self.id, **fields})

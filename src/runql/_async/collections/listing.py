@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from runql._async.artifacts.registry_owner import AsyncPlacedLister
+from runql._async.artifacts.registry_owner import AsyncRegistryPathLister
 from runql._async.collections.resource import AsyncArtifactCollection
 
 __all__ = ["AsyncArtifactCollections"]
 
 
-class AsyncArtifactCollections(AsyncPlacedLister[AsyncArtifactCollection]):
+class AsyncArtifactCollections(AsyncRegistryPathLister[AsyncArtifactCollection]):
     """Collections of artifacts: a lazy list.
 
     Requests: One per page as far as the collections asked for reach; one more for a registry.

@@ -87,7 +87,7 @@ class AsyncExportsApi(AsyncApiBase):
                 nothing was sent.
             NotFoundError: There is no such project.
             LocalFileError: The disk is full, or may not be written to.
-            ExportDamagedError: With `verify`: what was read back is not what was written.
+            ExportCorruptedError: With `verify`: what was read back is not what was written.
 
         Requests: One per page of 100 runs. For each page with changed runs one more, and for each such
             run one per exported history file and page of live rows, one for system metrics, one per
@@ -136,7 +136,7 @@ class AsyncExportsApi(AsyncApiBase):
             What was compared; with `server` also which runs have changed since.
 
         Raises:
-            ExportDamagedError: Something is off; `problems` of the error names all of it.
+            ExportCorruptedError: Something is off; `problems` of the error names all of it.
             UsageError: There is no finished export, or it is of another server.
 
         Requests: None; with `server` one per page of 1000 runs.
@@ -144,14 +144,14 @@ class AsyncExportsApi(AsyncApiBase):
         from runql._transfer.exports.verification import check_files, check_server, raise_for
 
         target = Path(to)
-        manifest, found = await in_thread(lambda _stop: check_files(target))
+        manifest, found = await in_thread(lambda _cancel: check_files(target))
         if not server:
             return raise_for(found)
         if manifest.settings.server != self._server:
             raise UsageError(
                 f"{to} was exported from {manifest.settings.server}, and this client is for "
                 f"{self._server}.",
-                remedy="Compare it with a client of that server.",
+                hint="Compare it with a client of that server.",
             )
         marks: dict[str, Mark] = {}
         cursor: str | None = None

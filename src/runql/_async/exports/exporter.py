@@ -14,12 +14,12 @@ from runql._models.exports.manifest import Mark, RunRecord
 from runql._models.exports.rows import export_row
 from runql._models.files.local_paths import local_paths
 from runql._models.history.many_runs import FATAL, ListedRuns
-from runql._models.history.plan import HistoryQuestion
+from runql._models.history.plan import HistoryQuery
 from runql._models.runs.responses import missing_run
 from runql._paging.pages import PageWindow
 from runql._paths.runs import RunPath
 from runql._transfer._engine.batch import DownloadPlan, download_all
-from runql._transfer._engine.cancel import Stop
+from runql._transfer._engine.cancel import CancelToken
 from runql._transfer.exports.folder import part_of, stem_of
 from runql._transfer.exports.formats import build_tables
 from runql._transfer.exports.parts import PartWriter, named
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from runql._async.runs.resource import AsyncRun
     from runql._frames.flatten import Row
     from runql._models.exports.manifest import Part
-    from runql._models.history.plan import HistoryReach
+    from runql._models.history.plan import HistoryExtent
     from runql._paths.projects import ProjectPath
     from runql._transfer._engine.progress import Progress
     from runql._transfer.exports.folder import ExportFolder
@@ -82,9 +82,9 @@ class AsyncExporter:
         self._listing = listing
         self._folder = folder
         self._settings = folder.manifest.settings
-        self._question = HistoryQuestion(self._settings.keys, page_size=10_000)
+        self._query = HistoryQuery(self._settings.keys, page_size=10_000)
         self._seen: set[str] = set()
-        self._stop = Stop()
+        self._cancel = CancelToken()
 
     async def run(self, workers: int, bar: Progress, *, drop: bool, target: Path) -> None:
         """Fetch what has changed, several runs at once, and build the tables.
@@ -94,11 +94,11 @@ class AsyncExporter:
         """
         table = RunsTable(self._folder)
 
-        async def attempt(item: tuple[AsyncRun[Any, Any], HistoryReach | None]) -> None:
+        async def attempt(item: tuple[AsyncRun[Any, Any], HistoryExtent | None]) -> None:
             """Fetch one run."""
-            run, reach = item
+            run, extent = item
             try:
-                await self._fetch(run, reach, workers)
+                await self._fetch(run, extent, workers)
             except (*FATAL, LocalFileError) as error:
                 error.add_note("The export goes on where it stopped when it is run again.")
                 raise
@@ -110,16 +110,16 @@ class AsyncExporter:
 
         try:
             todo = self._changed(table, bar)
-            async with aclosing(in_order(attempt, todo, workers, self._stop)) as done:
+            async with aclosing(in_order(attempt, todo, workers, self._cancel)) as done:
                 async for _ in done:
                     pass
-            await in_thread(lambda _stop: self._finish(table, drop=drop, target=target))
+            await in_thread(lambda _cancel: self._finish(table, drop=drop, target=target))
         finally:
             table.discard()
 
     async def _changed(
         self, table: RunsTable, bar: Progress
-    ) -> AsyncGenerator[tuple[AsyncRun[Any, Any], HistoryReach | None]]:
+    ) -> AsyncGenerator[tuple[AsyncRun[Any, Any], HistoryExtent | None]]:
         """Give the runs that differ from what the folder holds, and how far they go."""
         cursor: str | None = None
         while True:
@@ -129,9 +129,9 @@ class AsyncExporter:
                 bar.expect(page.total)
                 table.add([export_row(run) for run in new])
                 changed = [run for run in new if self._has_changed(run)]
-                reaches = await self._reaches(changed) if changed else {}
+                extents = await self._extents(changed) if changed else {}
                 for run in changed:
-                    yield run, reaches.get(run.id)
+                    yield run, extents.get(run.id)
                 bar.add(len(new) - len(changed))
                 cursor = page.cursor
             if cursor is None:
@@ -144,57 +144,59 @@ class AsyncExporter:
             return False
         return True
 
-    async def _reaches(self, runs: Sequence[AsyncRun[Any, Any]]) -> dict[str, HistoryReach]:
+    async def _extents(self, runs: Sequence[AsyncRun[Any, Any]]) -> dict[str, HistoryExtent]:
         names = json.dumps({"name": {"$in": [run.id for run in runs]}})
         listed = ListedRuns(self._project, names, window=PageWindow(per_page=len(runs)))
         reader = AsyncHistoriesReader(self._session, listed)
-        return {plan.path.run: plan.reach async for plan in reader.plans()}
+        return {plan.path.run: plan.extent async for plan in reader.plans()}
 
     async def _fetch(
-        self, run: AsyncRun[Any, Any], reach: HistoryReach | None, workers: int
+        self, run: AsyncRun[Any, Any], extent: HistoryExtent | None, workers: int
     ) -> None:
         path = RunPath(run.entity, run.project, run.id)
-        if reach is None:
+        if extent is None:
             raise missing_run(path, "ListRunHistoryPlans", project_exists=True)
         before, mark = self._folder.manifest.runs.get(run.id), Mark.of(run)
         written: dict[str, Path] = {}
         kept = before is not None and before.mark.same_rows(mark)
-        if kept and before is not None and before.last_step == reach.last_step:
+        if kept and before is not None and before.last_step == extent.last_step:
             history, metrics, sampled = before.history, before.system_metrics, before.sampled
         else:
-            history = await self._history(path, reach, written)
+            history = await self._history(path, extent, written)
             metrics, sampled = None, False
             if self._settings.system_metrics:
                 metrics, sampled = await self._metrics(run, written)
         files = await self._files(run, workers) if self._settings.files is not None else ()
-        record = RunRecord(run.id, mark, reach.last_step, history, metrics, files, sampled=sampled)
-        await in_thread(lambda _stop: self._folder.record(record, written))
+        record = RunRecord(run.id, mark, extent.last_step, history, metrics, files, sampled=sampled)
+        await in_thread(lambda _cancel: self._folder.record(record, written))
 
-    async def _history(self, path: RunPath, reach: HistoryReach, written: dict[str, Path]) -> Part:
-        reader = AsyncHistoryReader(self._session, path, width=_FILES_AT_ONCE, stop=self._stop)
+    async def _history(
+        self, path: RunPath, extent: HistoryExtent, written: dict[str, Path]
+    ) -> Part:
+        reader = AsyncHistoryReader(self._session, path, width=_FILES_AT_ONCE, cancel=self._cancel)
         name = part_path(self._folder, "history", path.run)
         target = self._folder.scratch(name.replace("/", "-"))
         try:
-            count = await self._write_history(reader, reach, target)
+            count = await self._write_history(reader, extent, target)
         except MOVED:
             # Addresses expire, and files are written anew. Once more, by a new plan.
-            count = await self._write_history(reader, await reader.reach(), target)
+            count = await self._write_history(reader, await reader.extent(), target)
         written[name] = target
-        return await in_thread(lambda _stop: part_of(target, name, count))
+        return await in_thread(lambda _cancel: part_of(target, name, count))
 
     async def _write_history(
-        self, reader: AsyncHistoryReader, reach: HistoryReach, target: Path
+        self, reader: AsyncHistoryReader, extent: HistoryExtent, target: Path
     ) -> int:
         run, writer = reader.path.run, PartWriter(target, HISTORY)
         try:
-            async with aclosing(reader.tables(self._question, reach)) as tables:
+            async with aclosing(reader.tables(self._query, extent)) as tables:
                 async for table in tables:
                     await _put(writer, named(table, run))
-            async with aclosing(reader.pages(self._question, reach)) as pages:
+            async with aclosing(reader.pages(self._query, extent)) as pages:
                 async for rows in pages:
                     if rows:
                         await _put(writer, _table(rows, run))
-            return await in_thread(lambda _stop: writer.finish())
+            return await in_thread(lambda _cancel: writer.finish())
         finally:
             writer.discard()
 
@@ -214,24 +216,26 @@ class AsyncExporter:
             finally:
                 writer.discard()
 
-        part = await in_thread(lambda _stop: write())
+        part = await in_thread(lambda _cancel: write())
         written[name] = writer.target
         return part, found.sampled
 
     async def _files(self, run: AsyncRun[Any, Any], workers: int) -> tuple[Part, ...]:
         listed = await run.files(self._settings.files, per_page=_PAGE).all()
         root = self._folder.root / "files" / stem_of(run.id)
-        places = local_paths(root, [file.name for file in listed])
-        sources = tuple((file._source(), places[file.name]) for file in listed)
+        targets = local_paths(root, [file.name for file in listed])
+        sources = tuple((file._source(), targets[file.name]) for file in listed)
         plan = DownloadPlan(sources, workers, replace=True, progress=False)
-        await self._session.transfer(lambda to, stop: download_all(to, plan, stop), self._stop)
+        await self._session.transfer(
+            lambda to, cancel: download_all(to, plan, cancel), self._cancel
+        )
 
         def describe() -> tuple[Part, ...]:
             """Take the digests."""
             top = self._folder.root
             return tuple(part_of(path, path.relative_to(top).as_posix(), 0) for _, path in sources)
 
-        return await in_thread(lambda _stop: describe())
+        return await in_thread(lambda _cancel: describe())
 
     def _finish(self, table: RunsTable, *, drop: bool, target: Path) -> None:
         folder = self._folder
@@ -250,7 +254,7 @@ class AsyncExporter:
 
 
 async def _put(writer: PartWriter, table: pa.Table) -> None:
-    await in_thread(lambda _stop: writer.add(table))
+    await in_thread(lambda _cancel: writer.add(table))
 
 
 def _table(rows: Sequence[Row], run: str) -> pa.Table:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from runql._async.history.reader import AsyncHistoryReader
     from runql._frames.flatten import Row
-    from runql._models.history.plan import HistoryQuestion
-    from runql._wire.polling import Patience
+    from runql._models.history.plan import HistoryQuery
+    from runql._wire.polling import PollSchedule
 
 __all__ = ["AsyncHistoryFollower", "AsyncHistoryScan"]
 
@@ -25,13 +25,13 @@ class AsyncHistoryScan:
     Requests: None until iterated.
     """
 
-    def __init__(self, reader: AsyncHistoryReader, question: HistoryQuestion) -> None:
+    def __init__(self, reader: AsyncHistoryReader, query: HistoryQuery) -> None:
         self._reader = reader
-        self._question = question
+        self._query = query
 
     async def __aiter__(self) -> AsyncGenerator[Row]:
-        reach = await self._reader.reach()
-        async with aclosing(self._reader.blocks(self._question, reach)) as blocks:
+        extent = await self._reader.extent()
+        async with aclosing(self._reader.blocks(self._query, extent)) as blocks:
             async for block in blocks:
                 for row in block:
                     yield row
@@ -47,27 +47,27 @@ class AsyncHistoryFollower:
     """
 
     def __init__(
-        self, reader: AsyncHistoryReader, question: HistoryQuestion, patience: Patience
+        self, reader: AsyncHistoryReader, query: HistoryQuery, schedule: PollSchedule
     ) -> None:
         self._reader = reader
-        self._question = question
-        self._patience = patience
+        self._query = query
+        self._schedule = schedule
 
     async def __aiter__(self) -> AsyncGenerator[Row]:
-        question, looks, start = self._question, 0, monotonic()
+        query, polls, start = self._query, 0, monotonic()
         while True:
-            reach = await self._reader.reach()
-            if reach.last_step >= (question.min_step or 0):
-                async with aclosing(self._reader.blocks(question, reach)) as blocks:
+            extent = await self._reader.extent()
+            if extent.last_step >= (query.min_step or 0):
+                async with aclosing(self._reader.blocks(query, extent)) as blocks:
                     async for block in blocks:
-                        question, looks = question.behind(block), 0
+                        query, polls = query.behind(block), 0
                         for row in block:
                             yield row
-            if reach.state.is_terminal or question.is_over:
+            if extent.state.is_terminal or query.is_over:
                 return
-            what = f"{self._reader.path} is still {reach.state}"
-            await sleep(self._patience.next_wait(looks, monotonic() - start, what))
-            looks += 1
+            what = f"{self._reader.path} is still {extent.state}"
+            await sleep(self._schedule.next_wait(polls, monotonic() - start, what))
+            polls += 1
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.path}>"

@@ -20,7 +20,7 @@ from runql._models.history.many_runs import (
     plans_page,
 )
 from runql._paging.pages import Listing
-from runql._transfer._engine.cancel import Stop
+from runql._transfer._engine.cancel import CancelToken
 from runql.errors import RunQLError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
     from runql_graphql.calls import Call
+    from runql_graphql.list_run_history_extents import ListRunHistoryExtents
     from runql_graphql.list_run_history_plans import ListRunHistoryPlans
-    from runql_graphql.list_run_history_reaches import ListRunHistoryReaches
 
     from runql._async._client.session import AsyncSession
     from runql._models.history.many_runs import Failures, HistoryPlan, ListedRuns
-    from runql._models.history.plan import HistoryQuestion
+    from runql._models.history.plan import HistoryQuery
 
 __all__ = ["AsyncHistories", "AsyncHistoriesReader"]
 
@@ -68,7 +68,7 @@ class AsyncHistoriesReader:
             await plans.first()
         except UnsupportedError:
             # Older servers export nothing.
-            older = ops.list_run_history_reaches(
+            older = ops.list_run_history_extents(
                 entity=project.entity,
                 project=project.project,
                 filters=runs.filters,
@@ -79,7 +79,7 @@ class AsyncHistoriesReader:
             yield plan
 
     async def read(
-        self, ask: Callable[[HistoryPlan], HistoryQuestion | None], window: int
+        self, query_for: Callable[[HistoryPlan], HistoryQuery | None], window: int
     ) -> AsyncGenerator[RunHistory | FailedHistory]:
         """Read so many histories at once, and give them in order of the listing.
 
@@ -87,29 +87,29 @@ class AsyncHistoriesReader:
         raised: no network, no end of a rate limit.
 
         Args:
-            ask: What is asked of a run's history; None leaves the run out.
+            query_for: What is asked of a run's history; None leaves the run out.
             window: Runs whose histories are held at once, fewer if they are large.
 
         Requests: One per page of runs, one per exported file, one per page of live rows.
         """
-        stop = Stop()
+        cancel = CancelToken()
         width = max(1, _CONNECTIONS // window)
 
-        async def wanted() -> AsyncIterator[tuple[HistoryPlan, HistoryQuestion]]:
+        async def wanted() -> AsyncIterator[tuple[HistoryPlan, HistoryQuery]]:
             """Give the runs that something is asked of."""
             async for plan in self.plans():
-                question = ask(plan)
-                if question is not None:
-                    yield plan, question
+                query = query_for(plan)
+                if query is not None:
+                    yield plan, query
 
         async def attempt(
-            item: tuple[HistoryPlan, HistoryQuestion],
+            item: tuple[HistoryPlan, HistoryQuery],
         ) -> RunHistory | FailedHistory:
             """Read one run."""
-            plan, question = item
-            reader = AsyncHistoryReader(self._session, plan.path, width=width, stop=stop)
+            plan, query = item
+            reader = AsyncHistoryReader(self._session, plan.path, width=width, cancel=cancel)
             try:
-                parts = await reader.parts(question, plan.reach)
+                parts = await reader.parts(query, plan.extent)
             except FATAL as error:
                 error.add_note(f"This was while reading the history of {plan.path}.")
                 raise
@@ -119,21 +119,21 @@ class AsyncHistoriesReader:
 
         room = self._session.settings.history_window_bytes
 
-        def share(item: tuple[HistoryPlan, HistoryQuestion]) -> float:
+        def share(item: tuple[HistoryPlan, HistoryQuery]) -> float:
             """Tell what part of the room a history takes."""
-            plan, question = item
-            return plan.reach.memory(question) / room
+            plan, query = item
+            return plan.extent.memory(query) / room
 
-        async with aclosing(in_order(attempt, wanted(), window, stop, share)) as found:
+        async with aclosing(in_order(attempt, wanted(), window, cancel, share)) as found:
             async for each in found:
                 yield each
 
     def _lister(
-        self, call: Call[ListRunHistoryPlans] | Call[ListRunHistoryReaches]
+        self, call: Call[ListRunHistoryPlans] | Call[ListRunHistoryExtents]
     ) -> AsyncLister[HistoryPlan]:
         runs = self.runs
         listing: Listing[Any, HistoryPlan] = Listing(
-            call, lambda answer: plans_page(answer, runs.project), plan_key, runs.window
+            call, lambda response: plans_page(response, runs.project), plan_key, runs.window
         )
         return AsyncLister(self._session, listing)
 
@@ -152,13 +152,13 @@ class AsyncHistories:
         self,
         session: AsyncSession,
         runs: ListedRuns,
-        question: HistoryQuestion,
+        query: HistoryQuery,
         *,
         window: int,
         failures: Failures,
     ) -> None:
         self._reader = AsyncHistoriesReader(session, runs)
-        self._question = question
+        self._query = query
         self._window = window
         self._on_failure: Failures = failures
         self._failures: dict[str, RunQLError] = {}
@@ -178,7 +178,7 @@ class AsyncHistories:
         self._failures, self._cursor = failures, cursor = {}, self._reader.runs.window.after
         seen = 0
         try:
-            async with aclosing(self._reader.read(self._ask, self._window)) as histories:
+            async with aclosing(self._reader.read(self._query_for, self._window)) as histories:
                 async for history in histories:
                     self._cursor = cursor = history.cursor
                     seen += 1
@@ -207,7 +207,7 @@ class AsyncHistories:
 
         Raises:
             MissingDependencyError: pyarrow is not installed; nothing was sent.
-            ManyFailedError: Some runs could not be read; raised behind the last batch.
+            BatchError: Some runs could not be read; raised behind the last batch.
 
         Requests: As iterating.
         """
@@ -231,7 +231,7 @@ class AsyncHistories:
 
         Raises:
             MissingDependencyError: pandas is not installed; nothing was sent.
-            ManyFailedError: Some runs could not be read; with `failures="collect"` the frame lacks them.
+            BatchError: Some runs could not be read; with `failures="collect"` the frame lacks them.
 
         Requests: As iterating.
         """
@@ -243,7 +243,7 @@ class AsyncHistories:
 
         Raises:
             MissingDependencyError: polars is not installed; nothing was sent.
-            ManyFailedError: Some runs could not be read.
+            BatchError: Some runs could not be read.
 
         Requests: As iterating.
         """
@@ -255,7 +255,7 @@ class AsyncHistories:
 
         Raises:
             MissingDependencyError: pyarrow is not installed; nothing was sent.
-            ManyFailedError: Some runs could not be read.
+            BatchError: Some runs could not be read.
 
         Requests: As iterating.
         """
@@ -263,14 +263,14 @@ class AsyncHistories:
         return (await self._gather()).to_arrow()
 
     async def _gather(self) -> GatheredHistories:
-        gathered = GatheredHistories(self._question)
+        gathered = GatheredHistories(self._query)
         async for history in self:
             gathered.histories.append(history)
         gathered.failures = self._failures
         return gathered
 
-    def _ask(self, plan: HistoryPlan) -> HistoryQuestion:
-        return self._question
+    def _query_for(self, plan: HistoryPlan) -> HistoryQuery:
+        return self._query
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.runs.project}>"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import media as ops
 
-from runql._models.artifacts.base import source_place
-from runql._models.artifacts.files import UrlQuestion
+from runql._models.artifacts.base import source_location
+from runql._models.artifacts.files import FileUrlsQuery
 from runql._models.artifacts.manifest import parse_manifest
 from runql._models.files.digests import check_content
 from runql._models.media.joined_tables import JoinedTable, joined_parts
@@ -17,7 +17,7 @@ from runql.errors import NotFoundError, ProtocolError
 
 if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
-    from runql._models.artifacts.manifest import EntryFacts, Manifest
+    from runql._models.artifacts.manifest import EntryInfo, Manifest
     from runql._models.media.tables import Table
 
 __all__ = ["AsyncTableArtifact"]
@@ -28,9 +28,9 @@ _MOST_HOPS = 8
 class AsyncTableArtifact:
     """The version of an artifact that holds a table."""
 
-    def __init__(self, session: AsyncSession, question: UrlQuestion, manifest: Manifest) -> None:
+    def __init__(self, session: AsyncSession, query: FileUrlsQuery, manifest: Manifest) -> None:
         self._session = session
-        self._question = question
+        self._query = query
         self._manifest = manifest
 
     @classmethod
@@ -63,32 +63,32 @@ class AsyncTableArtifact:
     @classmethod
     async def _follow(
         cls, session: AsyncSession, address: str
-    ) -> tuple[AsyncTableArtifact, EntryFacts]:
+    ) -> tuple[AsyncTableArtifact, EntryInfo]:
         for _ in range(_MOST_HOPS):
-            place = table_address(address)
-            found = await cls._find(session, place)
-            entry = found._manifest.entry(place.path, str(found._question.path))
+            location = table_address(address)
+            found = await cls._find(session, location)
+            entry = found._manifest.entry(location.path, str(found._query.path))
             if entry.ref is None:
                 return found, entry
             address = entry.ref
         raise NotFoundError(f"{address} refers to other artifacts without end.", operation="table")
 
     @classmethod
-    async def _find(cls, session: AsyncSession, place: TableAddress) -> AsyncTableArtifact:
-        id_ = place.id
-        if place.by_client:
-            mapped = await session.send(ops.get_client_id_mapping(client_id=place.id))
+    async def _find(cls, session: AsyncSession, location: TableAddress) -> AsyncTableArtifact:
+        id_ = location.id
+        if location.by_client:
+            mapped = await session.send(ops.get_client_id_mapping(client_id=location.id))
             if mapped.client_id_mapping is None:
-                raise _gone(place)
+                raise _gone(location)
             id_ = mapped.client_id_mapping.server_id
         found = (await session.send(ops.get_table_artifact(id=id_))).artifact
         if found is None or found.current_manifest is None:
-            raise _gone(place)
-        path, file = source_place(found).path, found.current_manifest.file
+            raise _gone(location)
+        path, file = source_location(found).path, found.current_manifest.file
         content = await session.fetch(file.direct_url, operation=f"manifest of {path}")
-        return cls(session, UrlQuestion(path), parse_manifest(content, found.digest, str(path)))
+        return cls(session, FileUrlsQuery(path), parse_manifest(content, found.digest, str(path)))
 
-    async def _read_joined(self, entry: EntryFacts) -> JoinedTable:
+    async def _read_joined(self, entry: EntryInfo) -> JoinedTable:
         document = TableDocument(entry.path, (await self._fetch([entry]))[0])
         parts = joined_parts(document)
         if parts is None:
@@ -97,7 +97,7 @@ class AsyncTableArtifact:
         entries = [self._manifest.entry(path, self._name) for path in (one, two)]
         return JoinedTable(await self._read(entries[0]), await self._read(entries[1]), key)
 
-    async def _read(self, entry: EntryFacts) -> Table:
+    async def _read(self, entry: EntryInfo) -> Table:
         if entry.ref is not None:
             return await self.read(self._session, entry.ref)
         document = TableDocument(entry.path, (await self._fetch([entry]))[0])
@@ -116,19 +116,20 @@ class AsyncTableArtifact:
         return join_tables(entry.path, tables)
 
     async def _table(self, document: TableDocument) -> Table:
-        places = document.arrays
-        entries = [self._manifest.entry(each.path, self._name) for each in places]
+        locations = document.arrays
+        entries = [self._manifest.entry(each.path, self._name) for each in locations]
         contents = await self._fetch(entries)
         arrays = {
-            place.column: (place, content) for place, content in zip(places, contents, strict=True)
+            location.column: (location, content)
+            for location, content in zip(locations, contents, strict=True)
         }
         return read_table(document, arrays=arrays, artifact=self._name)
 
-    async def _fetch(self, entries: list[EntryFacts]) -> list[bytes]:
+    async def _fetch(self, entries: list[EntryInfo]) -> list[bytes]:
         urls: dict[str, str] = {}
-        asked: UrlQuestion | None = self._question.only([entry.path for entry in entries])
-        while entries and asked is not None:
-            some, asked = asked.read(await self._session.send(asked.call()))
+        requested: FileUrlsQuery | None = self._query.only([entry.path for entry in entries])
+        while entries and requested is not None:
+            some, requested = requested.read(await self._session.send(requested.call()))
             urls.update(some)
         contents = []
         for entry in entries:
@@ -144,11 +145,11 @@ class AsyncTableArtifact:
 
     @property
     def _name(self) -> str:
-        return str(self._question.path)
+        return str(self._query.path)
 
 
-def _gone(place: TableAddress) -> NotFoundError:
+def _gone(location: TableAddress) -> NotFoundError:
     return NotFoundError(
-        f"The artifact with the table {place.path!r} is gone, or was never stored.",
+        f"The artifact with the table {location.path!r} is gone, or was never stored.",
         operation="table",
     )

@@ -35,12 +35,12 @@ class AsyncProjectsApi(AsyncApiBase):
 
         Requests: One.
         """
-        place = parse_project_path(path, entity=entity or self._entity, project=self._project)
-        answer = await self._session.send(
-            ops.get_project(entity=place.entity, project=place.project)
+        parsed = parse_project_path(path, entity=entity or self._entity, project=self._project)
+        response = await self._session.send(
+            ops.get_project(entity=parsed.entity, project=parsed.project)
         )
-        builder = ProjectBuilder(self._session, place.entity)
-        return builder.build(found_project(answer, place))
+        builder = ProjectBuilder(self._session, parsed.entity)
+        return builder.build(found_project(response, parsed))
 
     async def create_project(
         self,
@@ -68,11 +68,11 @@ class AsyncProjectsApi(AsyncApiBase):
 
         Requests: One.
         """
-        place = parse_project_path(path, entity=entity or self._entity, project=self._project)
-        new = project_input(place, visibility=visibility, description=description)
-        answer = await self._session.send(ops.upsert_project(input=new), idempotent=True)
-        found, created = upserted_project(answer, place)
-        return ProjectBuilder(self._session, place.entity).build(found, created)
+        parsed = parse_project_path(path, entity=entity or self._entity, project=self._project)
+        new = project_input(parsed, visibility=visibility, description=description)
+        response = await self._session.send(ops.upsert_project(input=new), idempotent=True)
+        found, created = upserted_project(response, parsed)
+        return ProjectBuilder(self._session, parsed.entity).build(found, created)
 
     def projects(
         self,

@@ -43,9 +43,9 @@ class ProjectBuilder:
         app = self.session.app_url
         return AsyncProject(self.session, snapshot, app, created)
 
-    def read(self, answer: ListProjects) -> Page[AsyncProject]:
+    def read(self, response: ListProjects) -> Page[AsyncProject]:
         """Take a page of projects out of an answer."""
-        snapshots, cursor = listed_projects(answer, self.entity)
+        snapshots, cursor = listed_projects(response, self.entity)
         return Page(tuple(self.build(each) for each in snapshots), cursor)
 
 

@@ -171,8 +171,8 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
         Requests: One.
         """
         change = project_input(self.path, visibility=visibility, description=description)
-        answer = await self._session.send(ops.upsert_project(input=change), idempotent=True)
-        self._snapshot, _ = upserted_project(answer, self.path)
+        response = await self._session.send(ops.upsert_project(input=change), idempotent=True)
+        self._snapshot, _ = upserted_project(response, self.path)
 
     async def rename(self, name: str) -> None:
         """Give the project another name; addresses with the old one end.

@@ -84,12 +84,12 @@ class AsyncRegistriesApi(AsyncApiBase):
             order=listed_order(order, "registries"),
         )
 
-        def read(answer: ListRegistries) -> Page[AsyncRegistry]:
+        def read(response: ListRegistries) -> Page[AsyncRegistry]:
             """Take a page of registries out of an answer."""
-            home = answer.organization
-            if home is None or home.org_entity is None:
+            owner = response.organization
+            if owner is None or owner.org_entity is None:
                 raise missing_organization(organization or "", "ListRegistries")
-            found = home.org_entity.projects
+            found = owner.org_entity.projects
             if found is None:
                 return Page((), None, 0)
 
@@ -166,5 +166,5 @@ class AsyncRegistriesApi(AsyncApiBase):
         if before is not None:
             raise taken(project, organization)
         given = new_registry_input(entity, project, seen, description, types)
-        answer = await self._session.send(ops.upsert_registry(input=given))
-        return AsyncRegistry(self._session, changed_registry(answer.upsert_model, project))
+        response = await self._session.send(ops.upsert_registry(input=given))
+        return AsyncRegistry(self._session, changed_registry(response.upsert_model, project))

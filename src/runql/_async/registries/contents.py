@@ -17,7 +17,7 @@ from runql._models.accounts.organizations import (
     only_organization,
     own_organizations,
 )
-from runql._models.artifacts.base import ArtifactContext, place_of_membership
+from runql._models.artifacts.base import ArtifactContext, membership_location
 from runql._models.registries.filters import (
     CollectionSearch,
     VersionSearch,
@@ -123,8 +123,8 @@ class AsyncRegistryVersions(AsyncOrganizationLister[AsyncArtifact[dict[str, Json
 
 async def only_organization_name(session: AsyncSession) -> str:
     """Return the name of the viewer's one organization."""
-    answer = await session.send(organization_ops.list_viewer_organizations())
-    return only_organization(own_organizations(answer)).name
+    response = await session.send(organization_ops.list_viewer_organizations())
+    return only_organization(own_organizations(response)).name
 
 
 def registry_collections(
@@ -146,15 +146,15 @@ def registry_collections(
         order=search.order,
     )
 
-    def read(answer: ListRegistryCollections) -> Page[AsyncArtifactCollection]:
+    def read(response: ListRegistryCollections) -> Page[AsyncArtifactCollection]:
         """Take a page of collections out of an answer."""
-        home = answer.organization
-        if home is None or home.org_entity is None:
+        owner = response.organization
+        if owner is None or owner.org_entity is None:
             raise missing_organization(organization or "", "ListRegistryCollections")
-        found = home.org_entity.artifact_collections
+        found = owner.org_entity.artifact_collections
         if found is None:
             return Page((), None, 0)
-        at = ProjectPath(home.org_entity.name, "")
+        at = ProjectPath(owner.org_entity.name, "")
         return page_of(found, lambda each: collection_of(session, each, at), found.total_count)
 
     listing = Listing(call, read, collection_key, window, first_page=100)
@@ -184,17 +184,17 @@ def registry_versions(
     def make(
         each: ArtifactCollectionMembershipFull | None,
     ) -> AsyncArtifact[dict[str, JsonValue]] | None:
-        place = place_of_membership(each) if each is not None else None
-        if each is None or each.artifact is None or place is None:
+        location = membership_location(each) if each is not None else None
+        if each is None or each.artifact is None or location is None:
             return None
-        return AsyncArtifact[dict[str, JsonValue]](session, each.artifact, place, context)
+        return AsyncArtifact[dict[str, JsonValue]](session, each.artifact, location, context)
 
-    def read(answer: ListRegistryVersions) -> Page[AsyncArtifact[dict[str, JsonValue]]]:
+    def read(response: ListRegistryVersions) -> Page[AsyncArtifact[dict[str, JsonValue]]]:
         """Take a page of versions out of an answer."""
-        home = answer.organization
-        if home is None or home.org_entity is None:
+        owner = response.organization
+        if owner is None or owner.org_entity is None:
             raise missing_organization(organization or "", "ListRegistryVersions")
-        found = home.org_entity.artifact_memberships
+        found = owner.org_entity.artifact_memberships
         return Page((), None, 0) if found is None else page_of(found, make)
 
     listing = Listing(call, read, _version_key, window, first_page=100)

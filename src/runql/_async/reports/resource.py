@@ -54,10 +54,10 @@ class AsyncReport(ReportBase):
         changes = self._changes(drop_unknown=drop_unknown)
         if changes is None:
             return
-        answer = await self._session.send(ops.upsert_report(input=changes), idempotent=True)
-        if answer.upsert_view is None or answer.upsert_view.view is None:
+        response = await self._session.send(ops.upsert_report(input=changes), idempotent=True)
+        if response.upsert_view is None or response.upsert_view.view is None:
             raise missing_report(self.id, "UpsertReport")
-        self._accept(answer.upsert_view.view)
+        self._accept(response.upsert_view.view)
 
     async def refresh(self) -> Self:
         """Fetch the report anew; edits that were not saved are dropped.
@@ -67,10 +67,10 @@ class AsyncReport(ReportBase):
 
         Requests: One.
         """
-        answer = await self._session.send(ops.get_report(id=self.id))
-        if answer.view is None:
+        response = await self._session.send(ops.get_report(id=self.id))
+        if response.view is None:
             raise missing_report(self.id, "GetReport")
-        self._accept(answer.view)
+        self._accept(response.view)
         return self
 
     async def delete(self, *, delete_drafts: bool = False) -> None:
@@ -83,8 +83,8 @@ class AsyncReport(ReportBase):
         Requests: One.
         """
         call = ops.delete_report(id=self.id, delete_drafts=delete_drafts)
-        answer = await self._session.send(call)
-        if answer.delete_view is None or not answer.delete_view.success:
+        response = await self._session.send(call)
+        if response.delete_view is None or not response.delete_view.success:
             raise missing_report(self.id, "DeleteReport")
 
 
@@ -92,6 +92,6 @@ def missing_report(report: str, operation: str) -> NotFoundError:
     """Return the error for a report that is not there."""
     return NotFoundError(
         f"There is no report {report}, or this API key may not see it.",
-        remedy="api.reports(path) lists those of a project.",
+        hint="api.reports(path) lists those of a project.",
         operation=operation,
     )

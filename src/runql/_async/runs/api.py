@@ -111,18 +111,18 @@ class AsyncRunsApi(AsyncApiBase):
 
         Requests: One.
         """
-        place = parse_run_path(path, entity=self._entity, project=self._project)
+        parsed = parse_run_path(path, entity=self._entity, project=self._project)
         call = RunFields.parse(fields).applied_to(
             ops.get_run(
-                entity=place.entity,
-                project=place.project,
-                run=place.run,
+                entity=parsed.entity,
+                project=parsed.project,
+                run=parsed.run,
             )
         )
-        found = found_run(await self._session.send(call), place)
-        home = own_path(found, ProjectPath(place.entity, place.project))
+        found = found_run(await self._session.send(call), parsed)
+        run_path = own_path(found, ProjectPath(parsed.entity, parsed.project))
         return AsyncRun(
-            self._session, found, home, RunContext(self._session.app_url, config, summary)
+            self._session, found, run_path, RunContext(self._session.app_url, config, summary)
         )
 
     async def create_run(
@@ -178,5 +178,5 @@ class AsyncRunsApi(AsyncApiBase):
 
     async def _refuse_existing(self, path: RunPath) -> None:
         call = ops.get_run_state(entity=path.entity, project=path.project, run=path.run)
-        answer = await self._session.send(call)
-        refuse_existing(answer, path)
+        response = await self._session.send(call)
+        refuse_existing(response, path)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 from runql_graphql.ops.artifacts import edits as ops
 
 from runql._async.artifacts.lookup import find_membership
-from runql._async.artifacts.registry_owner import at_home
+from runql._async.artifacts.registry_owner import with_registry_entity
 from runql._async.artifacts.resource import AsyncArtifact
 from runql._async.artifacts.upload import Logging
-from runql._models.artifacts.base import ArtifactContext, missing_artifact, place_of_membership
+from runql._models.artifacts.base import ArtifactContext, membership_location, missing_artifact
 from runql._models.artifacts.draft import draft_of
-from runql._models.artifacts.upload import VersionPlace
+from runql._models.artifacts.upload import UploadTarget
 from runql._paths.artifacts import parse_artifact_path
 
 if TYPE_CHECKING:
@@ -68,16 +68,16 @@ class AsyncRunArtifacts:
             UsageError: A name, an alias, a tag or the metadata cannot be ones; nothing was sent.
             LocalFileError: A file cannot be read; nothing was sent.
             IntegrityError: A file was written to while it was sent, or the server has another digest.
-            ManyFailedError: Some files could not be sent; `failures` names them.
+            BatchError: Some files could not be sent; `failures` names them.
             PermissionDeniedError: The viewer may not write to the project.
 
         Requests: Two when the server has the version. Else six, one more for every 1,000 files, one for
             each file that the server lacks, and for one of 2 GiB or more one for each 100 MiB and another.
         """
-        place = VersionPlace(self._path.entity or "", self._path.project, self._path.run)
+        target = UploadTarget(self._path.entity or "", self._path.project, self._path.run)
         draft = draft_of(artifact_or_path, name, type, self._path.run)
         logging = Logging(
-            self._session, place, draft, aliases, tags, history_step, workers, progress
+            self._session, target, draft, aliases, tags, history_step, workers, progress
         )
         return await logging.log()
 
@@ -129,10 +129,10 @@ class AsyncRunArtifacts:
 
     async def _artifact_by_name(self, name: str | ArtifactPath) -> AsyncArtifact[Any]:
         path = parse_artifact_path(name, entity=self._path.entity, project=self._path.project)
-        path = await at_home(self._session, path)
+        path = await with_registry_entity(self._session, path)
         membership = await find_membership(self._session, path)
-        place = place_of_membership(membership, path)
-        if membership.artifact is None or place is None:
+        location = membership_location(membership, path)
+        if membership.artifact is None or location is None:
             raise missing_artifact(path, "GetArtifact")
         context = ArtifactContext(self._session.app_url, None)
-        return AsyncArtifact(self._session, membership.artifact, place, context)
+        return AsyncArtifact(self._session, membership.artifact, location, context)

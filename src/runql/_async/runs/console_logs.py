@@ -11,7 +11,7 @@ from runql._async.console_logs import (
 )
 from runql._models.console_logs import check_last, pattern_of
 from runql._paging.pages import LARGEST_PAGE
-from runql._wire.polling import Patience
+from runql._wire.polling import PollSchedule
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -94,14 +94,14 @@ class AsyncRunConsoleLogs:
         """
         check_last(last)
         if last is not None and after is not None:
-            raise UsageError("last and after were both given.", remedy="Give one of them.")
+            raise UsageError("last and after were both given.", hint="Give one of them.")
         reader = AsyncConsoleLogReader(self._session, self._path, pattern_of(pattern))
         if follow:
             if limit is not None or per_page != LARGEST_PAGE:
                 raise UsageError(
-                    "limit and per_page are for lists that end.", remedy="Leave the loop instead."
+                    "limit and per_page are for lists that end.", hint="Leave the loop instead."
                 )
-            return AsyncConsoleLogFollower(reader, last, after, Patience(timeout, poll))
+            return AsyncConsoleLogFollower(reader, last, after, PollSchedule(timeout, poll))
         if timeout is not None:
             raise UsageError("timeout was given without follow=True.")
         listing = reader.listing(per_page, 0 if last == 0 else limit, after)

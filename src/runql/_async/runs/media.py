@@ -10,7 +10,7 @@ from runql._async.media.logged import AsyncLoggedMedia
 from runql._models.files.base import missing_file
 from runql._models.files.local_paths import local_paths
 from runql._models.history.parquet import table_rows
-from runql._models.history.plan import HistoryQuestion
+from runql._models.history.plan import HistoryQuery
 from runql._models.history.rows import step_of
 from runql._paging.pages import LARGEST_PAGE
 from runql.errors import NotFoundError, UnsupportedError
@@ -130,7 +130,7 @@ class AsyncRunMedia:
         """
         from runql._models.media.in_rows import media_in, media_keys
 
-        question = HistoryQuestion(None, min_step, max_step, page_size=10_000)
+        query = HistoryQuery(None, min_step, max_step, page_size=10_000)
         if not keys:
             await self.load("history_keys")
             keys = media_keys(self.history_keys)
@@ -138,7 +138,7 @@ class AsyncRunMedia:
                 return []
         return [
             self._logged(key, step_of(row), value)
-            for row in await self._media_rows(keys, question)
+            for row in await self._media_rows(keys, query)
             for key, value in media_in(row).items()
             if key in keys and (kind is None or isinstance(value, kind))
         ]
@@ -173,8 +173,8 @@ class AsyncRunMedia:
             await self.load("summary")
             found = media_in(self.summary_metrics)
         else:
-            question = HistoryQuestion(None, step, step + 1)
-            rows = await self._media_rows((key, f"{key}_table"), question)
+            query = HistoryQuery(None, step, step + 1)
+            rows = await self._media_rows((key, f"{key}_table"), query)
             found = {k: value for row in rows for k, value in media_in(row).items()}
         # wandb.plot logs the data of a chart under a key of its own.
         name = key if key in found or f"{key}_table" not in found else f"{key}_table"
@@ -206,7 +206,7 @@ class AsyncRunMedia:
 
         Raises:
             TargetExistsError: A local file has other content; nothing was fetched.
-            ManyFailedError: Some failed, which `failures` names; the others are there.
+            BatchError: Some failed, which `failures` names; the others are there.
             IntegrityError: What arrived is not what was logged.
             NotFoundError: A file has been deleted, or is not uploaded yet.
 
@@ -216,20 +216,20 @@ class AsyncRunMedia:
         files = [file for each in found for file in each.files]
         return await self._download(files, root, workers, replace, progress)
 
-    async def _media_rows(self, keys: tuple[str, ...], question: HistoryQuestion) -> list[Row]:
-        from runql._models.media.in_rows import asked_keys, came_apart
+    async def _media_rows(self, keys: tuple[str, ...], query: HistoryQuery) -> list[Row]:
+        from runql._models.media.in_rows import came_apart, requested_keys
 
-        narrow = HistoryQuestion(
-            asked_keys(keys), question.min_step, question.max_step, page_size=question.page_size
+        narrow = HistoryQuery(
+            requested_keys(keys), query.min_step, query.max_step, page_size=query.page_size
         )
         rows = await self._rows(narrow)
         if any(came_apart(row, keys) for row in rows):
             # Their parts are columns of their own, whose names only the values tell.
-            return await self._rows(question)
+            return await self._rows(query)
         return rows
 
-    async def _rows(self, question: HistoryQuestion) -> list[Row]:
-        parts = await AsyncHistoryReader(self._session, self._path).parts(question)
+    async def _rows(self, query: HistoryQuery) -> list[Row]:
+        parts = await AsyncHistoryReader(self._session, self._path).parts(query)
         return [*(row for table in parts.tables for row in table_rows(table)), *parts.rows]
 
     async def _read_table(
@@ -288,7 +288,7 @@ class AsyncRunMedia:
         replace: bool,
         progress: bool | None,
     ) -> list[Path]:
-        from runql._models.media.contents import by_path, check_landed
+        from runql._models.media.contents import by_path, check_downloaded
         from runql._transfer._engine.batch import DownloadPlan, download_all
 
         wanted = by_path(files)
@@ -296,9 +296,9 @@ class AsyncRunMedia:
         found = await self._listed(wanted)
         sources = tuple((found[name]._source(), targets[name]) for name in wanted)
         plan = DownloadPlan(sources, workers, replace, progress)
-        paths = await self._session.transfer(lambda to, stop: download_all(to, plan, stop))
-        landed = {targets[name]: file for name, file in wanted.items()}
-        await self._session.transfer(lambda _to, _stop: check_landed(landed))
+        paths = await self._session.transfer(lambda to, cancel: download_all(to, plan, cancel))
+        downloaded = {targets[name]: file for name, file in wanted.items()}
+        await self._session.transfer(lambda _to, _cancel: check_downloaded(downloaded))
         return paths
 
     def _logged(self, key: str, step: int | None, value: MediaT) -> AsyncLoggedMedia[MediaT]:

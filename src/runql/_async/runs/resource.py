@@ -21,10 +21,10 @@ from runql._models._attributes.json_text import dump_document
 from runql._models.runs.base import RunBase
 from runql._models.runs.changes import RunChanges
 from runql._models.runs.fields import PARTS, Part, RunFields
-from runql._models.runs.page_batch import Siblings
+from runql._models.runs.page_batch import PageBatch
 from runql._models.runs.responses import found_run, found_state, listed_runs, missing_run
 from runql._models.runs.state import RunState
-from runql._wire.polling import Patience
+from runql._wire.polling import PollSchedule
 
 if TYPE_CHECKING:
     from typing import Self
@@ -64,12 +64,12 @@ class AsyncRun(
         snapshot: RunFull,
         path: RunPath,
         context: RunContext,
-        siblings: Siblings[AsyncRun[object, object]] | None = None,
+        page_batch: PageBatch[AsyncRun[object, object]] | None = None,
     ) -> None:
         super().__init__(snapshot, path, context)
         self._session = session
-        self._siblings = siblings if siblings is not None else Siblings()
-        self._siblings.add(cast("AsyncRun[object, object]", self))
+        self._page_batch = page_batch if page_batch is not None else PageBatch()
+        self._page_batch.add(cast("AsyncRun[object, object]", self))
 
     @property
     def config(self) -> ConfigT:
@@ -168,7 +168,7 @@ class AsyncRun(
         missing: frozenset[Part] = frozenset(part for part in wanted if not self.is_loaded(part))
         if not missing:
             return self
-        lacking = self._siblings.lacking(cast("AsyncRun[object, object]", self), missing)
+        lacking = self._page_batch.lacking(cast("AsyncRun[object, object]", self), missing)
         call = RunFields(missing).applied_to(
             ops.list_runs(
                 entity=self._path.entity,
@@ -233,8 +233,8 @@ class AsyncRun(
         """Save a change of tags on top of what the server has at that moment, and no other edit."""
         current = await self._fetch(frozenset())
         changes = RunChanges({"tags": change.apply(current.tags or [])})
-        answer = await self._upsert(changes, None)
-        self._note_tags(answer.tags or [], change)
+        response = await self._upsert(changes, None)
+        self._note_tags(response.tags or [], change)
 
     async def delete(self, *, delete_artifacts: bool = False) -> None:
         """Delete the run, and the artifacts it logged if asked.
@@ -256,8 +256,8 @@ class AsyncRun(
 
         Requests: One.
         """
-        answer = await self._session.send(ops.stop_run(id=self.storage_id), idempotent=True)
-        return answer.stop_run is not None and answer.stop_run.success
+        response = await self._session.send(ops.stop_run(id=self.storage_id), idempotent=True)
+        return response.stop_run is not None and response.stop_run.success
 
     async def update_state(self, state: Literal["pending", "failed"] | RunState) -> bool:
         """Set the state of a run that no process reports for.
@@ -272,8 +272,8 @@ class AsyncRun(
         """
         value = RunState(state)
         call = ops.update_run_state(id=self.storage_id, state=value.value)
-        answer = await self._session.send(call, idempotent=True)
-        done = answer.update_run_state is not None and bool(answer.update_run_state.success)
+        response = await self._session.send(call, idempotent=True)
+        done = response.update_run_state is not None and bool(response.update_run_state.success)
         if done:
             self._note_state(value)
         return done
@@ -293,11 +293,11 @@ class AsyncRun(
 
         Requests: One per look.
         """
-        patience, start, looks = Patience(timeout, poll), monotonic(), 0
+        schedule, start, polls = PollSchedule(timeout, poll), monotonic(), 0
         while not (await self._fetch_state()).is_terminal:
             elapsed = monotonic() - start
-            await sleep(patience.next_wait(looks, elapsed, f"{self._path} is still {self.state}"))
-            looks += 1
+            await sleep(schedule.next_wait(polls, elapsed, f"{self._path} is still {self.state}"))
+            polls += 1
         return self.state
 
     async def _fetch_state(self) -> RunState:
@@ -322,10 +322,10 @@ class AsyncRun(
             with_config=self.is_loaded("config"),
             with_summary=self.is_loaded("summary"),
         )
-        answer = await self._session.send(call, idempotent=True)
-        if answer.upsert_bucket is None or answer.upsert_bucket.bucket is None:
+        response = await self._session.send(call, idempotent=True)
+        if response.upsert_bucket is None or response.upsert_bucket.bucket is None:
             raise missing_run(self._path, "UpsertRun", project_exists=True)
-        return answer.upsert_bucket.bucket
+        return response.upsert_bucket.bucket
 
     def _need(self, part: Part) -> None:
         if not self.is_loaded(part):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql._async._relations import sweeps
-from runql._models.runs.attributes import RunFacts
+from runql._models.runs.attributes import RunAttributes
 from runql._paths.sweeps import SweepPath
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncRunSweep"]
 
 
-class AsyncRunSweep(RunFacts):
+class AsyncRunSweep(RunAttributes):
     """What a run knows of its sweep."""
 
     _session: AsyncSession

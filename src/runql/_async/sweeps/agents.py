@@ -11,7 +11,7 @@ from runql._async.runs.listing import AsyncRuns, run_key
 from runql._async.runs.resource import AsyncRun
 from runql._models.runs.base import RunContext
 from runql._models.runs.fields import RunFields
-from runql._models.runs.page_batch import Siblings
+from runql._models.runs.page_batch import PageBatch
 from runql._models.runs.responses import own_path
 from runql._models.sweeps.base import AgentBase
 from runql._models.sweeps.responses import agent_runs_page
@@ -88,14 +88,14 @@ class AgentRunBuilder:
     agent: str
     context: RunContext
 
-    def read(self, answer: ListAgentRuns) -> Page[AsyncRun[Any, Any]]:
+    def read(self, response: ListAgentRuns) -> Page[AsyncRun[Any, Any]]:
         """Take a page of runs out of an answer."""
-        found = agent_runs_page(answer, self.path, self.agent)
-        home = ProjectPath(self.path.entity, self.path.project)
-        siblings: Siblings[AsyncRun[Any, Any]] = Siblings()
+        found = agent_runs_page(response, self.path, self.agent)
+        project_path = ProjectPath(self.path.entity, self.path.project)
+        page_batch: PageBatch[AsyncRun[Any, Any]] = PageBatch()
         runs = tuple(
             AsyncRun[Any, Any](
-                self.session, snapshot, own_path(snapshot, home), self.context, siblings
+                self.session, snapshot, own_path(snapshot, project_path), self.context, page_batch
             )
             for snapshot in found.runs
         )

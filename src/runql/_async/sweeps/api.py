@@ -85,10 +85,10 @@ class AsyncSweepsApi(AsyncApiBase):
 
         Requests: One.
         """
-        place = parse_sweep_path(path, entity=self._entity, project=self._project)
-        call = ops.get_sweep(entity=place.entity, project=place.project, sweep=place.sweep)
-        found = found_sweep(await self._session.send(call), place)
-        return SweepBuilder(self._session, ProjectPath(place.entity, place.project)).build(found)
+        parsed = parse_sweep_path(path, entity=self._entity, project=self._project)
+        call = ops.get_sweep(entity=parsed.entity, project=parsed.project, sweep=parsed.sweep)
+        found = found_sweep(await self._session.send(call), parsed)
+        return SweepBuilder(self._session, ProjectPath(parsed.entity, parsed.project)).build(found)
 
     async def create_sweep(
         self,
@@ -107,7 +107,7 @@ class AsyncSweepsApi(AsyncApiBase):
             prior_runs: Ids of runs of the project that the sweep starts with.
 
         Raises:
-            DocumentError: No sweep can have this config; nothing was sent.
+            DataValidationError: No sweep can have this config; nothing was sent.
             PermissionDeniedError: The viewer may not write to the project.
 
         Requests: One.
@@ -115,9 +115,9 @@ class AsyncSweepsApi(AsyncApiBase):
         project = parse_project_path(path, entity=self._entity, project=self._project)
         document = checked_sweep_config(config)
         new = new_sweep_input(project, document, prior_runs=tuple(prior_runs))
-        answer = await self._session.send(ops.upsert_sweep(input=new))
-        found = upserted_sweep(answer, "a new sweep")
-        if answer.upsert_sweep is not None:
-            for warning in answer.upsert_sweep.config_validation_warnings:
+        response = await self._session.send(ops.upsert_sweep(input=new))
+        found = upserted_sweep(response, "a new sweep")
+        if response.upsert_sweep is not None:
+            for warning in response.upsert_sweep.config_validation_warnings:
                 logger.warning("sweep %s: %s", found.name, warning)
         return SweepBuilder(self._session, project).build(found)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from runql._async._client.lister import AsyncLister
 from runql._async.sweeps.resource import AsyncSweep
-from runql._models.sweeps.responses import listed_sweeps, sweep_home
+from runql._models.sweeps.responses import listed_sweeps, own_sweep_path
 from runql._paging.pages import Page
 
 if TYPE_CHECKING:
@@ -48,12 +48,12 @@ class SweepBuilder:
 
     def build(self, snapshot: SweepFields) -> AsyncSweep:
         """Make one sweep."""
-        home = sweep_home(snapshot, self.path)
-        return AsyncSweep(self.session, snapshot, home, self.session.app_url)
+        sweep_path = own_sweep_path(snapshot, self.path)
+        return AsyncSweep(self.session, snapshot, sweep_path, self.session.app_url)
 
-    def read(self, answer: ListSweeps) -> Page[AsyncSweep]:
+    def read(self, response: ListSweeps) -> Page[AsyncSweep]:
         """Take a page of sweeps out of an answer."""
-        found, cursor, total = listed_sweeps(answer, self.path, filtered=self.filtered)
+        found, cursor, total = listed_sweeps(response, self.path, filtered=self.filtered)
         return Page(tuple(map(self.build, found)), cursor, total)
 
 

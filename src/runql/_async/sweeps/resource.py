@@ -164,5 +164,5 @@ class AsyncSweep(AsyncSweepRuns):
 
     async def _upsert(self, **changes: str | None) -> None:
         change = sweep_changes(self._path, self.storage_id, **changes)
-        answer = await self._session.send(ops.upsert_sweep(input=change), idempotent=True)
-        self._accept(upserted_sweep(answer, str(self._path)))
+        response = await self._session.send(ops.upsert_sweep(input=change), idempotent=True)
+        self._accept(upserted_sweep(response, str(self._path)))

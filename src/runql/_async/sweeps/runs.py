@@ -232,7 +232,7 @@ class AsyncSweepRuns(SweepBase):
         if metric is not None or goal is not None:
             raise UsageError(
                 "An order says both what to compare and which way is better.",
-                remedy="Give either order=, or metric= and goal=.",
+                hint="Give either order=, or metric= and goal=.",
             )
         return ordered_ranking(order, abandoned=abandoned)
 
@@ -240,7 +240,7 @@ class AsyncSweepRuns(SweepBase):
         if ranking is None:
             raise UsageError(
                 f"The config of the sweep {self._path} names no metric.",
-                remedy="Name a key of the summary with metric=.",
+                hint="Name a key of the summary with metric=.",
             )
         return ranking
 

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-__all__ = ["share_equal"]
+__all__ = ["intern_equal"]
 
 
-def share_equal(models: Iterable[BaseModel], parts: Iterable[str] = ()) -> None:
+def intern_equal(models: Iterable[BaseModel], parts: Iterable[str] = ()) -> None:
     """Let models share the names of what was sent, and parts that are the same object of the server.
 
     They are frozen, so that nobody can tell; the garbage collector has less to look at.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from runql.errors import ApiError, AuthenticationError, ProtocolError
 
-__all__ = ["check_done", "empty_answer", "unknown_key"]
+__all__ = ["check_done", "empty_response", "unknown_key"]
 
 
 def check_done(success: bool | None, operation: str, what: str) -> None:
@@ -16,16 +16,16 @@ def check_done(success: bool | None, operation: str, what: str) -> None:
     if not success:
         raise ApiError(
             f"The server did not {what}, and does not say why.",
-            remedy="Read the state again; an administrator may have changed it meanwhile.",
+            hint="Read the state again; an administrator may have changed it meanwhile.",
             operation=operation,
         )
 
 
-def empty_answer(operation: str, what: str) -> ProtocolError:
+def empty_response(operation: str, what: str) -> ProtocolError:
     """Return the error for a change that was answered without what it made."""
     return ProtocolError(
         f"The server answered {operation} without a {what} and without an error.",
-        remedy="It may have been made all the same: look before trying again.",
+        hint="It may have been made all the same: look before trying again.",
         operation=operation,
     )
 
@@ -34,6 +34,6 @@ def unknown_key(operation: str) -> AuthenticationError:
     """Return the error for a key that the server does not know."""
     return AuthenticationError(
         "The server does not know this API key.",
-        remedy="Check WANDB_API_KEY and WANDB_BASE_URL: a key is good for one server only.",
+        hint="Check WANDB_API_KEY and WANDB_BASE_URL: a key is good for one server only.",
         operation=operation,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from runql.errors import (
     AuthenticationError,
-    PartlyDoneError,
+    PartialUpdateError,
     PermissionDeniedError,
     RateLimitError,
     RunQLError,
@@ -35,10 +35,10 @@ def partly_done(
     finished: Iterable[str],
     failures: Mapping[str, RunQLError],
     remaining: Iterable[str],
-    remedy: str,
-) -> PartlyDoneError:
+    hint: str,
+) -> PartialUpdateError:
     """Return the error for a change of which a part was made."""
     done = tuple(finished)
-    error = PartlyDoneError(message, remedy=remedy, failures=failures, done=len(done))
+    error = PartialUpdateError(message, hint=hint, failures=failures, done=len(done))
     error.finished, error.remaining = done, tuple(remaining)
     return error

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from runql.errors import DocumentError
+from runql.errors import DataValidationError
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -35,9 +35,9 @@ class DictShape:
 class ModelShape(Generic[T]):
     """The document as a type that pydantic can validate: a model, a dataclass, a TypedDict."""
 
-    def __init__(self, kind: type[T], noun: str) -> None:
+    def __init__(self, kind: type[T], subject: str) -> None:
         self.kind = kind
-        self.noun = noun
+        self.subject = subject
 
     @cached_property
     def _adapter(self) -> TypeAdapter[T]:
@@ -49,7 +49,7 @@ class ModelShape(Generic[T]):
         """Return the document as the type.
 
         Raises:
-            DocumentError: The document does not fit; says which keys and why.
+            DataValidationError: The document does not fit; says which keys and why.
         """
         from pydantic import ValidationError
 
@@ -57,12 +57,12 @@ class ModelShape(Generic[T]):
             return self._adapter.validate_python(document)
         except ValidationError as error:
             problems = "; ".join(
-                f"{'.'.join(map(str, item['loc'])) or self.noun}: {item['msg']}"
+                f"{'.'.join(map(str, item['loc'])) or self.subject}: {item['msg']}"
                 for item in error.errors(include_url=False, include_input=False)
             )
-            raise DocumentError(
-                f"The {self.noun} of {owner} does not fit {self.kind.__name__}: {problems}.",
-                remedy="Make those fields optional, or filter for runs that have them.",
+            raise DataValidationError(
+                f"The {self.subject} of {owner} does not fit {self.kind.__name__}: {problems}.",
+                hint="Make those fields optional, or filter for runs that have them.",
             ) from error
 
     def dump(self, value: T) -> dict[str, JsonValue]:
@@ -73,4 +73,4 @@ class ModelShape(Generic[T]):
         return document
 
     def __getstate__(self) -> dict[str, object]:
-        return {"kind": self.kind, "noun": self.noun}
+        return {"kind": self.kind, "subject": self.subject}

@@ -105,35 +105,35 @@ class OrganizationBase:
         return hash(self.id)
 
 
-def found_organization(answer: GetOrganization, name: str) -> OrganizationFields:
+def found_organization(response: GetOrganization, name: str) -> OrganizationFields:
     """Return the organization asked for.
 
     Raises:
         NotFoundError: There is none that the viewer may see.
     """
-    if answer.organization is None:
+    if response.organization is None:
         raise missing_organization(name, "GetOrganization")
-    return answer.organization
+    return response.organization
 
 
 def missing_organization(name: str, operation: str) -> NotFoundError:
     """Return the error for an organization that is not there."""
     return NotFoundError(
         f"There is no organization {name!r}, or this API key may not see it.",
-        remedy="api.organizations() lists yours.",
+        hint="api.organizations() lists yours.",
         operation=operation,
     )
 
 
-def own_organizations(answer: ListViewerOrganizations) -> list[OrganizationFields]:
+def own_organizations(response: ListViewerOrganizations) -> list[OrganizationFields]:
     """Return the organizations of an answer.
 
     Raises:
         AuthenticationError: The server does not know the API key.
     """
-    if answer.viewer is None:
+    if response.viewer is None:
         raise unknown_key("ListViewerOrganizations")
-    return list(answer.viewer.organizations)
+    return list(response.viewer.organizations)
 
 
 def only_organization(found: Sequence[OrganizationFields]) -> OrganizationFields:
@@ -146,51 +146,51 @@ def only_organization(found: Sequence[OrganizationFields]) -> OrganizationFields
     if not found:
         raise NotFoundError(
             "The viewer belongs to no organization.",
-            remedy="Give its name, or ask its administrator for a seat.",
+            hint="Give its name, or ask its administrator for a seat.",
             operation="ListViewerOrganizations",
         )
     if len(found) > 1:
         names = ", ".join(each.name for each in found)
         raise UsageError(
-            f"The viewer belongs to {len(found)} organizations.", remedy=f"Name one of: {names}."
+            f"The viewer belongs to {len(found)} organizations.", hint=f"Name one of: {names}."
         )
     return found[0]
 
 
-def listed_members(answer: ListOrganizationMembers, name: str) -> list[OrganizationMember]:
+def listed_members(response: ListOrganizationMembers, name: str) -> list[OrganizationMember]:
     """Return the members of an answer.
 
     Raises:
         NotFoundError: The organization is gone.
     """
-    if answer.organization is None:
+    if response.organization is None:
         raise missing_organization(name, "ListOrganizationMembers")
     return [
         OrganizationMember(
             each.id, each.username, each.name, OrganizationRole(each.role.lower()), each.admin
         )
-        for each in answer.organization.members
+        for each in response.organization.members
     ]
 
 
-def listed_teams(answer: ListOrganizationTeams, name: str) -> list[str]:
+def listed_teams(response: ListOrganizationTeams, name: str) -> list[str]:
     """Return the names of the teams of an answer.
 
     Raises:
         NotFoundError: The organization is gone.
     """
-    if answer.organization is None:
+    if response.organization is None:
         raise missing_organization(name, "ListOrganizationTeams")
-    return [each.name for each in answer.organization.teams]
+    return [each.name for each in response.organization.teams]
 
 
-def read_seats(answer: GetOrganizationSeats, name: str) -> Seats:
+def read_seats(response: GetOrganizationSeats, name: str) -> Seats:
     """Return the seats of an answer.
 
     Raises:
         NotFoundError: The organization is gone.
     """
-    found = answer.organization
+    found = response.organization
     if found is None:
         raise missing_organization(name, "GetOrganizationSeats")
     free = found.seat_availability

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from runql_graphql.open_enum import OpenEnum
 
-from runql._models._attributes.mutation_results import check_done, empty_answer
+from runql._models._attributes.mutation_results import check_done, empty_response
 from runql.errors import NotFoundError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class TeamBase:
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
         raise NotFoundError(
             f"The team {self.name} has no member {name!r}.",
-            remedy=f"Near it: {', '.join(near)}." if near else "team.members lists them.",
+            hint=f"Near it: {', '.join(near)}." if near else "team.members lists them.",
             operation="GetTeam",
         )
 
@@ -187,7 +187,7 @@ class TeamBase:
                 return each
         raise NotFoundError(
             f"The team {self.name} has no invitation of {name!r} that waits.",
-            remedy="team.invites lists them; one that was accepted is among team.members.",
+            hint="team.invites lists them; one that was accepted is among team.members.",
             operation="GetTeam",
         )
 
@@ -228,65 +228,65 @@ def _role(snapshot: MemberFields) -> TeamRole:
     return TeamRole.VIEWER if viewer else TeamRole.MEMBER
 
 
-def found_team(answer: GetTeam, name: str) -> TeamFields:
+def found_team(response: GetTeam, name: str) -> TeamFields:
     """Return the team asked for.
 
     Raises:
         NotFoundError: There is none, or the entity is a user's or an organization's.
     """
-    if answer.entity is None:
+    if response.entity is None:
         raise NotFoundError(
             f"There is no team {name!r}, or this API key may not see it.",
-            remedy="api.viewer.teams names your teams; ask an administrator of it for an invitation.",
+            hint="api.viewer.teams names your teams; ask an administrator of it for an invitation.",
             operation="GetTeam",
         )
-    if not answer.entity.is_team:
+    if not response.entity.is_team:
         raise NotFoundError(
             f"{name!r} is no team.",
-            remedy="It is the entity of a user or of an organization: see api.user and api.organization.",
+            hint="It is the entity of a user or of an organization: see api.user and api.organization.",
             operation="GetTeam",
         )
-    return answer.entity
+    return response.entity
 
 
-def made_team(answer: CreateTeam) -> str:
+def made_team(response: CreateTeam) -> str:
     """Return the name of the team that was made.
 
     Raises:
         ProtocolError: The server answered without one.
     """
-    made = answer.create_team.entity if answer.create_team is not None else None
+    made = response.create_team.entity if response.create_team is not None else None
     if made is None:
-        raise empty_answer("CreateTeam", "team")
+        raise empty_response("CreateTeam", "team")
     return made.name
 
 
-def made_invite(answer: CreateInvite, role: TeamRole) -> Invite:
+def made_invite(response: CreateInvite, role: TeamRole) -> Invite:
     """Return the invitation that was made.
 
     Raises:
         ProtocolError: The server answered without one.
         ApiError: It says that it was not sent.
     """
-    given = answer.create_invite
+    given = response.create_invite
     made = given.invite if given is not None else None
     if given is None or made is None:
-        raise empty_answer("CreateInvite", "invitation")
+        raise empty_response("CreateInvite", "invitation")
     check_done(given.success, "CreateInvite", "send the invitation")
     username = made.to_user.username if made.to_user is not None else None
     return Invite(made.id, made.email, username, role)
 
 
-def made_service_account(answer: CreateServiceAccount) -> tuple[str, str | None, str]:
+def made_service_account(response: CreateServiceAccount) -> tuple[str, str | None, str]:
     """Return id, username and name of the account that was made.
 
     Raises:
         ProtocolError: The server answered without one.
     """
-    made = answer.create_service_account
+    made = response.create_service_account
     user = made.user if made is not None else None
     if user is None:
-        raise empty_answer("CreateServiceAccount", "user")
+        raise empty_response("CreateServiceAccount", "user")
     return user.id, user.username, user.name
 
 
@@ -299,21 +299,21 @@ def known_id(found: Member | Invite, team: str) -> str:
     if not found.id:
         raise UnsupportedError(
             f"The server does not tell the id of {found.username or found.email} in {team}.",
-            remedy="Change it in the web app, or ask an administrator of the team.",
+            hint="Change it in the web app, or ask an administrator of the team.",
             operation="GetTeam",
         )
     return found.id
 
 
-def changed_member(answer: UpdateMember) -> Member:
+def changed_member(response: UpdateMember) -> Member:
     """Return the member that was changed.
 
     Raises:
         ProtocolError: The server answered without one.
     """
-    if answer.update_member is None:
-        raise empty_answer("UpdateMember", "member")
-    return read_member(answer.update_member.member)
+    if response.update_member is None:
+        raise empty_response("UpdateMember", "member")
+    return read_member(response.update_member.member)
 
 
 def check_role(role: TeamRole | str) -> TeamRole:
@@ -326,7 +326,7 @@ def check_role(role: TeamRole | str) -> TeamRole:
     if not chosen.is_known:
         raise UsageError(
             f"{role!r} is no role in a team.",
-            remedy=f"Roles are {', '.join(TeamRole)}; nothing was sent.",
+            hint=f"Roles are {', '.join(TeamRole)}; nothing was sent.",
         )
     return chosen
 
@@ -343,6 +343,6 @@ def check_team_name(name: str) -> str:
     if not name or not all(each.isascii() and (each.isalnum() or each in "-_") for each in name):
         raise UsageError(
             f"{name!r} cannot be the name of a team.",
-            remedy=f"Names are of {_NAME_CHARACTERS}; nothing was sent.",
+            hint=f"Names are of {_NAME_CHARACTERS}; nothing was sent.",
         )
     return name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from runql._models._attributes.mutation_results import empty_answer, unknown_key
+from runql._models._attributes.mutation_results import empty_response, unknown_key
 from runql._paging.pages import Page
 from runql.errors import NotFoundError, PermissionDeniedError, UsageError
 
@@ -122,15 +122,15 @@ class NewApiKey(ApiKey):
     secret: str
 
 
-def found_viewer(answer: GetViewer) -> Viewer:
+def found_viewer(response: GetViewer) -> Viewer:
     """Return the viewer of an answer.
 
     Raises:
         AuthenticationError: There is none, as the server does not know the API key.
     """
-    if answer.viewer is None:
+    if response.viewer is None:
         raise unknown_key("GetViewer")
-    return Viewer(answer.viewer)
+    return Viewer(response.viewer)
 
 
 def masked(secret: str) -> str:
@@ -147,20 +147,20 @@ def check_address(email: str) -> str:
     name, at, host = email.strip().partition("@")
     if not (name and at and host) or any(each.isspace() for each in email.strip()):
         raise UsageError(
-            f"{email!r} is no e-mail address.", remedy="Write it as name@host; nothing was sent."
+            f"{email!r} is no e-mail address.", hint="Write it as name@host; nothing was sent."
         )
     return email.strip()
 
 
-def found_account(answer: GetUser, name: str) -> Account:
+def found_account(response: GetUser, name: str) -> Account:
     """Return the user of an answer.
 
     Raises:
         NotFoundError: There is none.
     """
-    if answer.user is None:
+    if response.user is None:
         raise missing_user(name, "GetUser")
-    return Account(answer.user)
+    return Account(response.user)
 
 
 def account_with_address(accounts: Iterable[Account], email: str) -> Account:
@@ -180,54 +180,54 @@ def missing_user(name: str, operation: str) -> NotFoundError:
     """Return the error for a user who is not there."""
     return NotFoundError(
         f"There is no user {name!r}, or this API key may not see them.",
-        remedy="Check the spelling; administrators of the server can search: api.users(text).",
+        hint="Check the spelling; administrators of the server can search: api.users(text).",
         operation=operation,
     )
 
 
-def made_account(answer: CreateUser) -> Account:
+def made_account(response: CreateUser) -> Account:
     """Return the user that was made.
 
     Raises:
         ProtocolError: The server answered without one.
     """
-    user = answer.create_user.user if answer.create_user is not None else None
+    user = response.create_user.user if response.create_user is not None else None
     if user is None:
-        raise empty_answer("CreateUser", "user")
+        raise empty_response("CreateUser", "user")
     return Account(user)
 
 
-def listed_accounts(answer: SearchUsers) -> Page[Account]:
+def listed_accounts(response: SearchUsers) -> Page[Account]:
     """Take a page of users out of an answer.
 
     Raises:
         PermissionDeniedError: The server hides its users from this API key.
     """
-    if answer.users is None:
+    if response.users is None:
         raise PermissionDeniedError(
             "The server does not let this API key search its users.",
-            remedy="That is for administrators of the server; api.user(name) finds one by name.",
+            hint="That is for administrators of the server; api.user(name) finds one by name.",
             operation="SearchUsers",
         )
-    info = answer.users.page_info
-    nodes = tuple(Account(edge.node) for edge in answer.users.edges if edge.node is not None)
+    info = response.users.page_info
+    nodes = tuple(Account(edge.node) for edge in response.users.edges if edge.node is not None)
     return Page(nodes, info.end_cursor if info.has_next_page else None)
 
 
-def listed_keys(answer: ListApiKeys) -> Page[ApiKey]:
+def listed_keys(response: ListApiKeys) -> Page[ApiKey]:
     """Take a page of keys out of an answer.
 
     Raises:
         AuthenticationError: The server does not know the API key.
         PermissionDeniedError: The server does not show keys to this client.
     """
-    if answer.viewer is None:
+    if response.viewer is None:
         raise unknown_key("ListApiKeys")
-    keys = answer.viewer.api_keys
+    keys = response.viewer.api_keys
     if keys is None:
         raise PermissionDeniedError(
             "The server does not show the account's keys to this client.",
-            remedy="The settings page of the web app lists them.",
+            hint="The settings page of the web app lists them.",
             operation="ListApiKeys",
         )
     nodes = tuple(
@@ -238,15 +238,15 @@ def listed_keys(answer: ListApiKeys) -> Page[ApiKey]:
     return Page(nodes, keys.page_info.end_cursor if keys.page_info.has_next_page else None)
 
 
-def made_key(answer: GenerateApiKey) -> NewApiKey:
+def made_key(response: GenerateApiKey) -> NewApiKey:
     """Return the key that was made.
 
     Raises:
         ProtocolError: The server answered without one, or shows it masked.
     """
-    made = answer.generate_api_key.api_key if answer.generate_api_key is not None else None
+    made = response.generate_api_key.api_key if response.generate_api_key is not None else None
     if made is None or len(made.name) < _SECRET_LENGTH:
-        raise empty_answer("GenerateApiKey", "key")
+        raise empty_response("GenerateApiKey", "key")
     return NewApiKey(made.id, masked(made.name), made.description, made.name)
 
 
@@ -261,12 +261,12 @@ def key_named(keys: Iterable[ApiKey], name: str) -> ApiKey:
     if not found:
         raise NotFoundError(
             f"The account has no key named {masked(name)!r}.",
-            remedy="api.api_keys() lists them; the secret itself is no name.",
+            hint="api.api_keys() lists them; the secret itself is no name.",
             operation="ListApiKeys",
         )
     if len(found) > 1:
         raise UsageError(
             f"{len(found)} keys are named {masked(name)!r}.",
-            remedy="Give the key itself, or its id.",
+            hint="Give the key itself, or its id.",
         )
     return found[0]

@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     from runql._wire.json_types import JsonValue
 
 __all__ = [
+    "ArtifactAttributes",
     "ArtifactContext",
-    "ArtifactFacts",
-    "ArtifactPlace",
+    "ArtifactLocation",
     "ArtifactState",
     "found_in_collection",
     "found_membership",
+    "membership_location",
     "missing_artifact",
-    "place_of_membership",
-    "source_place",
+    "source_location",
 ]
 
 MetadataT = TypeVar("MetadataT")
@@ -52,7 +52,7 @@ class ArtifactState(OpenEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ArtifactPlace:
+class ArtifactLocation:
     """The collection that a version was found in, and what holds there alone.
 
     Attributes:
@@ -86,14 +86,14 @@ class ArtifactContext:
         return ModelShape(self.metadata_type, "metadata") if self.metadata_type else DictShape()
 
 
-class ArtifactFacts(Generic[MetadataT]):
+class ArtifactAttributes(Generic[MetadataT]):
     """A version of an artifact as it was when the server answered."""
 
     def __init__(
-        self, snapshot: ArtifactFields, place: ArtifactPlace, context: ArtifactContext
+        self, snapshot: ArtifactFields, location: ArtifactLocation, context: ArtifactContext
     ) -> None:
         self._snapshot = snapshot
-        self._place = place
+        self._location = location
         self._context = context
         self._metadata: Any = None
 
@@ -105,7 +105,7 @@ class ArtifactFacts(Generic[MetadataT]):
     @property
     def path(self) -> ArtifactPath:
         """Entity, project, collection and version as asked for; `str()` gives `e/p/collection:v3`."""
-        return self._place.path
+        return self._location.path
 
     @property
     def entity(self) -> str:
@@ -135,12 +135,12 @@ class ArtifactFacts(Generic[MetadataT]):
     @property
     def version(self) -> str:
         """Number in the collection that it was found in: `v3`."""
-        return f"v{self._place.version_index}"
+        return f"v{self._location.version_index}"
 
     @property
     def version_index(self) -> int:
         """Number in the collection that it was found in: 3."""
-        return self._place.version_index
+        return self._location.version_index
 
     @property
     def type(self) -> str:
@@ -150,7 +150,7 @@ class ArtifactFacts(Generic[MetadataT]):
     @property
     def source_path(self) -> ArtifactPath:
         """The collection that the version was logged to, and its number there."""
-        return source_place(self._snapshot).path
+        return source_location(self._snapshot).path
 
     @property
     def source_entity(self) -> str:
@@ -186,7 +186,7 @@ class ArtifactFacts(Generic[MetadataT]):
         if not self.source_project:
             raise NotFoundError(
                 f"{self.qualified_name} was logged to a project that is hidden from this API key.",
-                remedy="The link itself gives all that can be read.",
+                hint="The link itself gives all that can be read.",
                 operation="source_artifact",
             )
 
@@ -198,7 +198,7 @@ class ArtifactFacts(Generic[MetadataT]):
     @property
     def linked_at(self) -> datetime | None:
         """When it was linked to the collection that it was found in; None when it was logged there."""
-        return self._place.linked_at if self.is_link else None
+        return self._location.linked_at if self.is_link else None
 
     @property
     def state(self) -> ArtifactState:
@@ -235,7 +235,7 @@ class ArtifactFacts(Generic[MetadataT]):
         """What was noted of the version: a plain dict, or the type given.
 
         Raises:
-            DocumentError: It does not fit the type given.
+            DataValidationError: It does not fit the type given.
         """
         if self._metadata is None:
             shape = self._context.metadata_shape
@@ -245,7 +245,7 @@ class ArtifactFacts(Generic[MetadataT]):
     @property
     def aliases(self) -> list[str]:
         """Movable names in the collection that it was found in, without `v3`."""
-        known = self._place.aliases
+        known = self._location.aliases
         if known is None:
             known = _aliases_in(self._snapshot, self.collection_path)
         return [alias for alias in known if not is_version(alias)]
@@ -286,8 +286,8 @@ class ArtifactFacts(Generic[MetadataT]):
     @property
     def url(self) -> str:
         """Page of the version in the web app; costs no request."""
-        place, app = self.collection_path, self._context.app_url
-        return artifact_url(app, place, self.type, self.version, is_link=self.is_link)
+        collection_path, app = self.collection_path, self._context.app_url
+        return artifact_url(app, collection_path, self.type, self.version, is_link=self.is_link)
 
     def _metadata_document(self) -> dict[str, JsonValue]:
         document = decode(self._snapshot.metadata)
@@ -302,39 +302,39 @@ class ArtifactFacts(Generic[MetadataT]):
             return legacy_attribute(self, name)
 
 
-def source_place(snapshot: ArtifactFields) -> ArtifactPlace:
+def source_location(snapshot: ArtifactFields) -> ArtifactLocation:
     """Return where a version was logged to."""
-    sequence, home = snapshot.artifact_sequence, snapshot.artifact_sequence.project
+    sequence, project = snapshot.artifact_sequence, snapshot.artifact_sequence.project
     index = snapshot.version_index or 0
-    path = CollectionPath(None, "", sequence.name).replace_from(home, sequence.name)
-    return ArtifactPlace(path.version(f"v{index}"), index)
+    path = CollectionPath(None, "", sequence.name).replace_from(project, sequence.name)
+    return ArtifactLocation(path.version(f"v{index}"), index)
 
 
-def place_of_membership(
-    membership: ArtifactCollectionMembershipFields, asked: ArtifactPath | None = None
-) -> ArtifactPlace | None:
+def membership_location(
+    membership: ArtifactCollectionMembershipFields, requested: ArtifactPath | None = None
+) -> ArtifactLocation | None:
     """Return the place that a membership is about, by its own account; None when it may not be seen."""
     collection = membership.artifact_collection
     if collection is None or collection.project is None or membership.version_index is None:
         return None
     project, name = collection.project, collection.name
-    home = CollectionPath(project.entity_name, project.name, name, known=True)
-    version = asked.version if asked is not None else f"v{membership.version_index}"
-    return ArtifactPlace(
-        home.version(version),
+    collection_path = CollectionPath(project.entity_name, project.name, name, known=True)
+    version = requested.version if requested is not None else f"v{membership.version_index}"
+    return ArtifactLocation(
+        collection_path.version(version),
         membership.version_index,
         tuple(alias.alias for alias in membership.aliases),
         membership.created_at,
     )
 
 
-def found_membership(answer: GetArtifact, path: ArtifactPath) -> ArtifactCollectionMembershipFull:
+def found_membership(response: GetArtifact, path: ArtifactPath) -> ArtifactCollectionMembershipFull:
     """Return the version asked for, as a member of its collection.
 
     Raises:
         NotFoundError: There is no such version, or the viewer may not see it.
     """
-    project = answer.project
+    project = response.project
     membership = project.artifact_collection_membership if project is not None else None
     if membership is None or membership.artifact is None:
         raise missing_artifact(path, "GetArtifact", project_exists=project is not None)
@@ -342,16 +342,16 @@ def found_membership(answer: GetArtifact, path: ArtifactPath) -> ArtifactCollect
 
 
 def found_in_collection(
-    answer: GetCollectionArtifact, path: ArtifactPath
+    response: GetCollectionArtifact, path: ArtifactPath
 ) -> ArtifactCollectionMembershipFull:
     """Return the version asked for, where it was asked for in its collection.
 
     Raises:
         NotFoundError: There is no such version, or the viewer may not see it.
     """
-    project = answer.project
-    home = project.artifact_collection if project is not None else None
-    membership = home.artifact_membership if home is not None else None
+    project = response.project
+    collection = project.artifact_collection if project is not None else None
+    membership = collection.artifact_membership if collection is not None else None
     if membership is None or membership.artifact is None:
         raise missing_artifact(path, "GetCollectionArtifact", project_exists=project is not None)
     return membership
@@ -364,24 +364,24 @@ def missing_artifact(
     if project_exists:
         return NotFoundError(
             f"There is no artifact {path}.",
-            remedy="Check collection and version; api.project(path).collections() lists what there is.",
+            hint="Check collection and version; api.project(path).collections() lists what there is.",
             operation=operation,
         )
     return NotFoundError(
         f"There is no artifact {path}: its project does not exist, or this API key may not see it.",
-        remedy="Check the spelling of entity and project; api.projects(entity) lists them.",
+        hint="Check the spelling of entity and project; api.projects(entity) lists them.",
         operation=operation,
     )
 
 
-def _aliases_in(snapshot: ArtifactFields, place: CollectionPath) -> tuple[str, ...]:
+def _aliases_in(snapshot: ArtifactFields, path: CollectionPath) -> tuple[str, ...]:
     found: list[str] = []
     for alias in snapshot.aliases:
         collection = alias.artifact_collection
-        home = collection.project if collection is not None else None
-        if collection is None or home is None:
+        project = collection.project if collection is not None else None
+        if collection is None or project is None:
             continue
-        if CollectionPath(home.entity_name, home.name, collection.name) == place:
+        if CollectionPath(project.entity_name, project.name, collection.name) == path:
             found.append(alias.alias)
     return tuple(found)
 

@@ -16,7 +16,7 @@ from runql._models.artifacts.draft_entries import (
     file_of_version,
     file_references,
     files_below,
-    look_at,
+    inspect_entry,
     reference,
 )
 from runql._models.artifacts.names import (
@@ -90,19 +90,19 @@ class ArtifactDraft:
             UsageError: A reference has to be looked up first, which logging does.
             LocalFileError: A file is gone, or cannot be read.
         """
-        self._entries = {path: look_at(entry) for path, entry in self._entries.items()}
+        self._entries = {path: inspect_entry(entry) for path, entry in self._entries.items()}
         unknown = [entry.path for entry in self._entries.values() if not entry.digest]
         if unknown:
             raise UsageError(
                 f"The digest of {self.name} is not known before the reference {unknown[0]!r} is looked up.",
-                remedy="Log it, or add the reference with checksum=False or digest=.",
+                hint="Log it, or add the reference with checksum=False or digest=.",
             )
         return draft_digest(self._entries)
 
     @property
     def size(self) -> int:
         """Bytes of what has been added, as far as they are known; reads as `digest` does."""
-        self._entries = {path: look_at(entry) for path, entry in self._entries.items()}
+        self._entries = {path: inspect_entry(entry) for path, entry in self._entries.items()}
         return sum(entry.size or 0 for entry in self._entries.values())
 
     def add_file(
@@ -120,7 +120,7 @@ class ArtifactDraft:
         """
         path = Path(local_path)
         if not path.is_file():
-            raise UsageError(f"There is no file {path}.", remedy="add_dir() takes folders.")
+            raise UsageError(f"There is no file {path}.", hint="add_dir() takes folders.")
         return self._put(DraftEntry(name or path.name, path.absolute()), overwrite)
 
     def add_dir(
@@ -139,7 +139,7 @@ class ArtifactDraft:
         """
         root = Path(local_path)
         if not root.is_dir():
-            raise UsageError(f"There is no folder {root}.", remedy="add_file() takes files.")
+            raise UsageError(f"There is no folder {root}.", hint="add_file() takes files.")
         found = [
             DraftEntry(
                 str(PurePosixPath(name or "", *file.relative_to(root).parts)), file.absolute()
@@ -175,9 +175,9 @@ class ArtifactDraft:
         """
         checked_path(name)
         if mode.replace("b", "") not in ("w", "x"):
-            raise UsageError(f"The mode {mode!r} writes no new file.", remedy='Give "w" or "wb".')
+            raise UsageError(f"The mode {mode!r} writes no new file.", hint='Give "w" or "wb".')
         if name in self._entries:
-            raise UsageError(f"{name!r} was added before.", remedy="remove() it first.")
+            raise UsageError(f"{name!r} was added before.", hint="remove() it first.")
         target = self._own_folder() / str(len(list(self._own_folder().iterdir())))
         text = None if "b" in mode else (encoding or "utf-8")
         with target.open(mode, encoding=text, newline=None if "b" in mode else "") as file:
@@ -217,7 +217,7 @@ class ArtifactDraft:
             return self._add_all(made)
         found = urlsplit(uri)
         if not found.scheme:
-            raise UsageError(f"{uri!r} is no address.", remedy=f"Write file://{uri} for a file.")
+            raise UsageError(f"{uri!r} is no address.", hint=f"Write file://{uri} for a file.")
         if found.scheme == "file" and digest is None:
             made = file_references(uri, name, checksum)
         else:
@@ -254,11 +254,11 @@ class ArtifactDraft:
         before = self._entries.get(entry.path)
         if before is None or overwrite:
             return entry
-        old, new = look_at(before), look_at(entry)
+        old, new = inspect_entry(before), inspect_entry(entry)
         if (old.ref, old.digest) != (new.ref, new.digest):
             raise UsageError(
                 f"Other content was added to {self.name} under {entry.path!r} before.",
-                remedy="Give overwrite=True, or remove() it first.",
+                hint="Give overwrite=True, or remove() it first.",
             )
         return new
 
@@ -295,7 +295,7 @@ def draft_of(
     if isinstance(source, ArtifactDraft):
         if name is not None or kind is not None:
             raise UsageError(
-                f"{source.name} has a name and a type already.", remedy="Leave name= and type= out."
+                f"{source.name} has a name and a type already.", hint="Leave name= and type= out."
             )
         return source
     path = Path(source)

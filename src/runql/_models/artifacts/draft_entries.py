@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import unquote, urlsplit
 
-from runql._models.artifacts.manifest import EntryFacts, manifest_digest
+from runql._models.artifacts.manifest import EntryInfo, manifest_digest
 from runql.errors import LocalFileError, UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ __all__ = [
     "file_of_version",
     "file_references",
     "files_below",
-    "look_at",
+    "inspect_entry",
     "reference",
 ]
 
@@ -83,11 +83,13 @@ class DraftEntry:
 
 def draft_digest(entries: Mapping[str, DraftEntry]) -> str:
     """Return the hex digest of entries whose digests are known."""
-    facts = {path: EntryFacts(path, entry.digest, entry.size) for path, entry in entries.items()}
-    return manifest_digest(facts, "md5")
+    entries_info = {
+        path: EntryInfo(path, entry.digest, entry.size) for path, entry in entries.items()
+    }
+    return manifest_digest(entries_info, "md5")
 
 
-def look_at(entry: DraftEntry) -> DraftEntry:
+def inspect_entry(entry: DraftEntry) -> DraftEntry:
     """Return an entry with size and digest of its content, read if it changed since the last look.
 
     Raises:
@@ -111,7 +113,7 @@ def look_at(entry: DraftEntry) -> DraftEntry:
     except OSError as error:
         raise LocalFileError(
             f"{entry.source!s} was added as {entry.path!r} and cannot be read: {error}.",
-            remedy="Files must be there until the artifact is logged.",
+            hint="Files must be there until the artifact is logged.",
         ) from error
     return replace(entry, digest=b64encode(digest.digest()).decode(), size=size, seen=seen)
 
@@ -134,7 +136,7 @@ class FileOfVersion(Protocol):
         ...
 
     @property
-    def facts(self) -> EntryFacts:
+    def info(self) -> EntryInfo:
         """What the manifest says of it."""
         ...
 
@@ -146,15 +148,15 @@ def artifact_file_url(artifact_id: str, path: str) -> str:
 
 def file_of_version(entry: FileOfVersion, name: str | None) -> DraftEntry:
     """Return a reference to a file of another version; one that leads on is yet to be followed."""
-    facts = entry.facts
-    known = facts.digest if facts.ref is None else ""
-    path = name or facts.path.rsplit("/", 1)[-1]
-    return DraftEntry(path, None, known, facts.size, entry.ref_url, extra=algorithm_noted(facts))
+    info = entry.info
+    known = info.digest if info.ref is None else ""
+    path = name or info.path.rsplit("/", 1)[-1]
+    return DraftEntry(path, None, known, info.size, entry.ref_url, extra=algorithm_noted(info))
 
 
-def algorithm_noted(facts: EntryFacts) -> dict[str, JsonValue]:
+def algorithm_noted(info: EntryInfo) -> dict[str, JsonValue]:
     """Return what notes that a digest is no MD5."""
-    return {"alg": "XXH128"} if facts.digest_algorithm == "xxh128" else {}
+    return {"alg": "XXH128"} if info.digest_algorithm == "xxh128" else {}
 
 
 def reference(
@@ -172,8 +174,8 @@ def reference(
     if stored and not checksum:
         # As the official client has it: all that follows bucket or container.
         last = path.split("/", 2 if azure else 1)[-1] or found.netloc
-    looked_up = found.scheme == ARTIFACT_SCHEME or ((web or stored) and checksum)
-    known = digest or ("" if looked_up else uri)
+    is_inspected = found.scheme == ARTIFACT_SCHEME or ((web or stored) and checksum)
+    known = digest or ("" if is_inspected else uri)
     return DraftEntry(name or last, None, known, size, uri, named=name is not None)
 
 
@@ -205,7 +207,7 @@ def _file_reference(path: Path, uri: str, name: str, checksum: bool) -> DraftEnt
 
     size = path.stat().st_size
     if checksum:
-        digest = look_at(DraftEntry(name, path)).digest
+        digest = inspect_entry(DraftEntry(name, path)).digest
     else:
         text = path.resolve().as_uri().encode()
         digest = b64encode(hashlib.md5(text, usedforsecurity=False).digest()).decode()

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 
 from runql._models._attributes.json_changes import DocumentChange, compare
-from runql._models.artifacts.base import ArtifactFacts
+from runql._models.artifacts.base import ArtifactAttributes
 from runql._models.artifacts.names import checked_aliases, checked_tags, checked_ttl, dump_metadata
 from runql._paths.artifacts import is_version
 from runql.errors import UsageError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments.artifacts.base import ArtifactFields
     from runql_graphql.inputs import ArtifactCollectionAliasInput, UpdateArtifactInput
 
-    from runql._models.artifacts.base import ArtifactContext, ArtifactPlace
+    from runql._models.artifacts.base import ArtifactContext, ArtifactLocation
     from runql._paths.artifacts import CollectionPath
 
 __all__ = ["ArtifactChanges", "ArtifactDrafts", "alias_inputs", "difference"]
@@ -70,13 +70,13 @@ class ArtifactChanges:
         return UpdateArtifactInput.model_validate(given)
 
 
-class ArtifactDrafts(ArtifactFacts[MetadataT], Generic[MetadataT]):
+class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
     """A version as it was when the server answered, with drafts of what can be edited."""
 
     def __init__(
-        self, snapshot: ArtifactFields, place: ArtifactPlace, context: ArtifactContext
+        self, snapshot: ArtifactFields, location: ArtifactLocation, context: ArtifactContext
     ) -> None:
-        super().__init__(snapshot, place, context)
+        super().__init__(snapshot, location, context)
         self._edits: dict[str, str | int] = {}
         self._tags: list[str] | None = None
         self._aliases: list[str] | None = None
@@ -97,7 +97,7 @@ class ArtifactDrafts(ArtifactFacts[MetadataT], Generic[MetadataT]):
         """What was noted of the version: a plain dict to edit in place, or the type given.
 
         Raises:
-            DocumentError: It does not fit the type given.
+            DataValidationError: It does not fit the type given.
         """
         return super().metadata
 
@@ -148,7 +148,7 @@ class ArtifactDrafts(ArtifactFacts[MetadataT], Generic[MetadataT]):
             seconds = int(value.total_seconds())
         elif value != "inherit":  # pyright: ignore[reportUnnecessaryComparison]
             raise UsageError(
-                f"{value!r} is no time to live.", remedy='Give a timedelta, None, or "inherit".'
+                f"{value!r} is no time to live.", hint='Give a timedelta, None, or "inherit".'
             )
         if seconds != _FOREVER or self._snapshot.ttl_is_inherited or super().ttl is not None:
             self._edits["ttl_duration_seconds"] = seconds
@@ -173,7 +173,7 @@ class ArtifactDrafts(ArtifactFacts[MetadataT], Generic[MetadataT]):
         if "ttl_duration_seconds" in fields and self.is_link:
             raise UsageError(
                 f"{self.qualified_name} is a link, and has the time to live of its source.",
-                remedy="Set it of artifact.source_artifact.",
+                hint="Set it of artifact.source_artifact.",
             )
         tags, aliases = (
             difference(super().tags, self._tags),
@@ -192,9 +192,9 @@ class ArtifactDrafts(ArtifactFacts[MetadataT], Generic[MetadataT]):
         dump_metadata(changed.assigned, self.qualified_name)
         return changed
 
-    def _accept(self, snapshot: ArtifactFields, place: ArtifactPlace) -> None:
+    def _accept(self, snapshot: ArtifactFields, location: ArtifactLocation) -> None:
         """Make an answer the new snapshot, without drafts."""
-        self._snapshot, self._place = snapshot, place
+        self._snapshot, self._location = snapshot, location
         self._metadata, self._tags, self._aliases = None, None, None
         self._edits.clear()
 
@@ -213,7 +213,7 @@ def difference(
 
 
 def alias_inputs(
-    place: CollectionPath, aliases: Iterable[str]
+    collection_path: CollectionPath, aliases: Iterable[str]
 ) -> list[ArtifactCollectionAliasInput]:
     """Build what names aliases of a collection."""
     from runql_graphql.inputs import ArtifactCollectionAliasInput
@@ -221,9 +221,9 @@ def alias_inputs(
     return [
         ArtifactCollectionAliasInput.model_validate(
             {
-                "entity_name": place.entity or "",
-                "project_name": place.project,
-                "artifact_collection_name": place.collection,
+                "entity_name": collection_path.entity or "",
+                "project_name": collection_path.project,
+                "artifact_collection_name": collection_path.collection,
                 "alias": alias,
             }
         )

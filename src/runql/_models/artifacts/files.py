@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from runql_graphql.calls import Call
     from runql_graphql.list_artifact_file_urls import ListArtifactFileUrls
 
-    from runql._models.artifacts.manifest import EntryFacts, Manifest
+    from runql._models.artifacts.manifest import EntryInfo, Manifest
     from runql._paths.artifacts import ArtifactPath
 
 __all__ = [
     "URL_BATCH",
+    "FileUrlsQuery",
     "LinkKind",
-    "UrlQuestion",
     "VerifyReport",
     "default_root",
     "select_entries",
@@ -43,7 +43,7 @@ _FOLDS_CASE: Final = sys.platform in ("win32", "darwin")
 
 
 @dataclass(frozen=True, slots=True)
-class UrlQuestion:
+class FileUrlsQuery:
     """How to ask for the addresses of a version's files.
 
     Attributes:
@@ -69,13 +69,13 @@ class UrlQuestion:
             after=self.after,
         )
 
-    def read(self, answer: ListArtifactFileUrls) -> tuple[dict[str, str], UrlQuestion | None]:
+    def read(self, response: ListArtifactFileUrls) -> tuple[dict[str, str], FileUrlsQuery | None]:
         """Return addresses by path, and the next question; None when there is none.
 
         Raises:
             NotFoundError: The version has been deleted.
         """
-        collection = answer.project.artifact_collection if answer.project is not None else None
+        collection = response.project.artifact_collection if response.project is not None else None
         membership = collection.artifact_membership if collection is not None else None
         if membership is None or membership.files is None:
             raise NotFoundError(
@@ -92,7 +92,7 @@ class UrlQuestion:
             return urls, None
         return urls, replace(self, after=info.end_cursor)
 
-    def only(self, names: Iterable[str]) -> UrlQuestion:
+    def only(self, names: Iterable[str]) -> FileUrlsQuery:
         """Return the question for some files alone."""
         return replace(self, names=tuple(names), after=None)
 
@@ -144,7 +144,7 @@ class VerifyReport:
         ]
         raise IntegrityError(
             f"{self.root} differs from the artifact: {'; '.join(parts)}.",
-            remedy="checkout() makes it the same; download() mends what is wrong or missing.",
+            hint="checkout() makes it the same; download() mends what is wrong or missing.",
         )
 
 
@@ -155,13 +155,13 @@ def default_root(source_name: str) -> Path:
     """
     name = source_name if os.name != "nt" else source_name.replace(":", "-")
     if name in ("", ".", "..") or "/" in name or "\\" in name:
-        raise UsageError(f"{source_name!r} is no name of a folder.", remedy="Give root=.")
+        raise UsageError(f"{source_name!r} is no name of a folder.", hint="Give root=.")
     return Path(os.environ.get("WANDB_ARTIFACT_DIR") or "artifacts") / name
 
 
 def select_entries(
     manifest: Manifest, path_prefix: str | None, pattern: str | None
-) -> list[EntryFacts]:
+) -> list[EntryInfo]:
     """Return the entries below a prefix that fit a glob.
 
     Raises:
@@ -175,11 +175,11 @@ def select_entries(
         if path.startswith(prefix) and (glob is None or glob.matches(path))
     ]
     if not found and manifest.entries and (prefix or pattern):
-        asked = [f"path_prefix={prefix!r}"] if prefix else []
-        asked += [f"pattern={pattern!r}"] if pattern else []
+        requested = [f"path_prefix={prefix!r}"] if prefix else []
+        requested += [f"pattern={pattern!r}"] if pattern else []
         raise UsageError(
-            f"None of the {len(manifest)} files fits {' and '.join(asked)}.",
-            remedy="`manifest` has all paths.",
+            f"None of the {len(manifest)} files fits {' and '.join(requested)}.",
+            hint="`manifest` has all paths.",
         )
     return found
 
@@ -206,7 +206,7 @@ def tree_paths(root: Path, paths: Sequence[str]) -> dict[str, Path]:
         if other != path:
             raise UsageError(
                 f"The files {other!r} and {path!r} would be one file on this system.",
-                remedy="Download them apart, with pattern=.",
+                hint="Download them apart, with pattern=.",
             )
     return targets
 
@@ -215,7 +215,7 @@ def _refuse_outside(root: Path, target: Path) -> None:
     if not target.parent.resolve().is_relative_to(root.resolve()):
         raise UsageError(
             f"{target} would lie outside {root}: {target.parent} is a link that leads out.",
-            remedy="Remove the link, or choose another root=.",
+            hint="Remove the link, or choose another root=.",
         )
 
 
@@ -224,7 +224,7 @@ def _own_name(path: str) -> str:
     if any(part in ("", ".", "..") or "\0" in part for part in parts):
         raise UsageError(
             f"{path!r} is no path to write a file under.",
-            remedy="Read it into memory instead, with get_entry(path).read().",
+            hint="Read it into memory instead, with get_entry(path).read().",
         )
     return str(PurePosixPath(path))
 

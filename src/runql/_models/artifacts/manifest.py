@@ -16,16 +16,16 @@ from runql.errors import IntegrityError, NotFoundError, ProtocolError
 if TYPE_CHECKING:
     from runql._wire.json_types import JsonValue
 
-__all__ = ["EntryFacts", "Manifest", "parse_manifest"]
+__all__ = ["EntryInfo", "Manifest", "parse_manifest"]
 
 _HEADER: Final = b"wandb-artifact-manifest-v1\n"
 _VERSION: Final = 1
 
-E = TypeVar("E", bound="EntryFacts")
+E = TypeVar("E", bound="EntryInfo")
 
 
 @dataclass(frozen=True, slots=True)
-class EntryFacts:
+class EntryInfo:
     """A file of a version, or a reference to one that lies elsewhere.
 
     Attributes:
@@ -69,7 +69,7 @@ class EntryFacts:
         return f"<{type(self).__name__} {self.path} ({self.size} bytes){where}>"
 
 
-class Manifest(Mapping[str, EntryFacts]):
+class Manifest(Mapping[str, EntryInfo]):
     """The files of a version by path, in the order of their paths.
 
     Attributes:
@@ -82,14 +82,14 @@ class Manifest(Mapping[str, EntryFacts]):
 
     def __init__(
         self,
-        entries: Mapping[str, EntryFacts],
+        entries: Mapping[str, EntryInfo],
         *,
         digest: str,
         digest_algorithm: Algorithm = "md5",
         storage_layout: str = "V1",
         storage_region: str | None = None,
     ) -> None:
-        self.entries: Mapping[str, EntryFacts] = {path: entries[path] for path in sorted(entries)}
+        self.entries: Mapping[str, EntryInfo] = {path: entries[path] for path in sorted(entries)}
         self.digest = digest
         self.digest_algorithm = digest_algorithm
         self.storage_layout = storage_layout
@@ -101,11 +101,11 @@ class Manifest(Mapping[str, EntryFacts]):
         return sum(entry.size or 0 for entry in self.entries.values())
 
     @property
-    def references(self) -> list[EntryFacts]:
+    def references(self) -> list[EntryInfo]:
         """What lies elsewhere."""
         return [entry for entry in self.entries.values() if entry.is_reference]
 
-    def entry(self, path: str, owner: str) -> EntryFacts:
+    def entry(self, path: str, owner: str) -> EntryInfo:
         """Return the entry at a path.
 
         Raises:
@@ -116,7 +116,7 @@ class Manifest(Mapping[str, EntryFacts]):
             raise missing_entry(path, list(self.entries), owner)
         return found
 
-    def __getitem__(self, path: str) -> EntryFacts:
+    def __getitem__(self, path: str) -> EntryInfo:
         return self.entries[path]
 
     def __iter__(self) -> Iterator[str]:
@@ -136,9 +136,9 @@ def missing_entry(path: str, known: list[str], owner: str) -> NotFoundError:
     last = path.rsplit("/", 1)[-1]
     near = [each for each in known if each.endswith(last)]
     near = list(dict.fromkeys([*near, *difflib.get_close_matches(path, known, n=3, cutoff=0.5)]))
-    remedy = f"Near it: {', '.join(near[:3])}." if near else "`manifest` has all paths."
+    hint = f"Near it: {', '.join(near[:3])}." if near else "`manifest` has all paths."
     return NotFoundError(
-        f"The artifact {owner} has no file {path!r}.", remedy=remedy, operation="read manifest"
+        f"The artifact {owner} has no file {path!r}.", hint=hint, operation="read manifest"
     )
 
 
@@ -175,7 +175,7 @@ def parse_manifest(content: bytes, digest: str, owner: str) -> Manifest:
     )
 
 
-def manifest_digest(entries: Mapping[str, EntryFacts], algorithm: Algorithm) -> str:
+def manifest_digest(entries: Mapping[str, EntryInfo], algorithm: Algorithm) -> str:
     """Return the hex digest of the paths and digests of all entries."""
     digest = hasher(algorithm)
     digest.update(_HEADER)
@@ -184,7 +184,7 @@ def manifest_digest(entries: Mapping[str, EntryFacts], algorithm: Algorithm) -> 
     return digest.hexdigest()
 
 
-def _matching_algorithm(entries: Mapping[str, EntryFacts], digest: str, owner: str) -> Algorithm:
+def _matching_algorithm(entries: Mapping[str, EntryInfo], digest: str, owner: str) -> Algorithm:
     if manifest_digest(entries, "md5") == digest:
         return "md5"
     # Only then, as it needs a library that few have use for.
@@ -194,7 +194,7 @@ def _matching_algorithm(entries: Mapping[str, EntryFacts], digest: str, owner: s
     raise IntegrityError(
         f"The manifest of {owner} is not the one that the version names: its digest is "
         f"{manifest_digest(entries, 'md5')}, and should be {digest}.",
-        remedy="Try again; if it stays, the manifest is damaged on the server.",
+        hint="Try again; if it stays, the manifest is damaged on the server.",
     )
 
 
@@ -212,14 +212,14 @@ def _document(content: bytes, owner: str) -> dict[str, JsonValue]:
     return document
 
 
-def _entry(path: str, value: JsonValue, owner: str) -> EntryFacts:
+def _entry(path: str, value: JsonValue, owner: str) -> EntryInfo:
     if not isinstance(value, dict) or not isinstance(value.get("digest"), str):
         raise ProtocolError(
             f"The manifest of {owner} has no digest for {path!r}.", operation="read manifest"
         )
     size, ref, birth = value.get("size"), value.get("ref"), value.get("birthArtifactID")
     extra = value.get("extra")
-    return EntryFacts(
+    return EntryInfo(
         path,
         str(value["digest"]),
         size if isinstance(size, int) else None,

@@ -42,7 +42,7 @@ def checked_name(name: str) -> str:
     if not _NAME.fullmatch(name) or len(name) > _LONGEST:
         raise UsageError(
             f"{name!r} is no name of an artifact.",
-            remedy=f"Letters, digits, `_`, `-` and `.`, {_LONGEST} at most.",
+            hint=f"Letters, digits, `_`, `-` and `.`, {_LONGEST} at most.",
         )
     return name
 
@@ -56,13 +56,13 @@ def checked_type(kind: str, name: str) -> str:
     if not kind or len(kind) > _LONGEST or set("/:") & set(kind):
         raise UsageError(
             f"{kind!r} is no type of artifacts.",
-            remedy=f"{_LONGEST} characters at most, without `/` and `:`.",
+            hint=f"{_LONGEST} characters at most, without `/` and `:`.",
         )
     reserved = _RESERVED.get(kind)
     if kind.startswith("wandb-") or (reserved is not None and name.startswith(reserved)):
         raise UsageError(
             f"The type {kind!r} is reserved for what the SDK logs by itself.",
-            remedy="Choose another type.",
+            hint="Choose another type.",
         )
     return kind
 
@@ -78,12 +78,12 @@ def checked_aliases(aliases: Iterable[str]) -> list[str]:
         if not alias or len(alias) > _LONGEST or set("/:") & set(alias):
             raise UsageError(
                 f"{alias!r} is no alias.",
-                remedy=f"{_LONGEST} characters at most, without `/` and `:`.",
+                hint=f"{_LONGEST} characters at most, without `/` and `:`.",
             )
         if _VERSION.fullmatch(alias):
             raise UsageError(
                 f"{alias!r} is a version number, which the server gives.",
-                remedy="Choose an alias that is not `v` and digits.",
+                hint="Choose an alias that is not `v` and digits.",
             )
     return found
 
@@ -99,7 +99,7 @@ def checked_tags(tags: Iterable[str]) -> list[str]:
         if not _TAG.fullmatch(tag) or len(tag) > _LONGEST:
             raise UsageError(
                 f"{tag!r} is no tag.",
-                remedy="Letters, digits, `_` and `-`, with spaces between words only.",
+                hint="Letters, digits, `_` and `-`, with spaces between words only.",
             )
     if len(found) > _MOST_TAGS:
         raise UsageError(
@@ -116,7 +116,7 @@ def checked_ttl(ttl: timedelta | None) -> timedelta | None:
     """
     if ttl is not None and ttl < timedelta(seconds=1):
         raise UsageError(
-            f"A time to live of {ttl} is shorter than a second.", remedy="None is forever."
+            f"A time to live of {ttl} is shorter than a second.", hint="None is forever."
         )
     return ttl
 
@@ -131,7 +131,7 @@ def checked_path(path: str) -> str:
     if any(part in ("", ".", "..") for part in path.split("/")) or "\\" in path or "\0" in path:
         raise UsageError(
             f"{path!r} is no path within an artifact.",
-            remedy="Give a relative path with forward slashes, without `.` and `..`.",
+            hint="Give a relative path with forward slashes, without `.` and `..`.",
         )
     return path
 
@@ -145,7 +145,7 @@ def dump_metadata(metadata: Mapping[str, Any], owner: str) -> str:
     if len(metadata) > _MOST_KEYS:
         raise UsageError(
             f"The metadata of {owner} have {len(metadata)} keys, more than {_MOST_KEYS}.",
-            remedy="Put what belongs together under one key, or into a file.",
+            hint="Put what belongs together under one key, or into a file.",
         )
     try:
         return json.dumps(_finite(metadata), ensure_ascii=False, allow_nan=False)
@@ -165,5 +165,5 @@ def _finite(value: Any) -> Any:  # noqa: ANN401 - any JSON value
 
 def _listed(names: Iterable[str], what: str) -> list[str]:
     if isinstance(names, str):
-        raise UsageError(f"{what} is the text {names!r}.", remedy=f"Write {what}=[{names!r}].")
+        raise UsageError(f"{what} is the text {names!r}.", hint=f"Write {what}=[{names!r}].")
     return list(dict.fromkeys(names))

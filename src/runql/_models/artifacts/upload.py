@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from runql_graphql.create_artifact_files import CreateArtifactFiles
-    from runql_graphql.fragments.artifacts.upload import FilePartsPlace
+    from runql_graphql.fragments.artifacts.upload import FilePartsTarget
     from runql_graphql.inputs import CreateArtifactFileSpecInput, CreateArtifactInput
 
     from runql._models.artifacts.draft import ArtifactDraft
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 __all__ = [
     "MANIFEST_NAME",
     "Part",
-    "VersionPlace",
+    "UploadTarget",
     "create_input",
     "file_specs",
-    "files_places",
+    "file_targets",
     "manifest_text",
     "md5_of",
     "parts_of",
@@ -46,7 +46,7 @@ _LETTERS: Final = string.ascii_lowercase + string.digits
 
 
 @dataclass(frozen=True, slots=True)
-class VersionPlace:
+class UploadTarget:
     """Where a version is made.
 
     Attributes:
@@ -79,7 +79,7 @@ class Part:
 
 def create_input(
     draft: ArtifactDraft,
-    place: VersionPlace,
+    target: UploadTarget,
     digest: str,
     *,
     aliases: Sequence[str],
@@ -95,9 +95,9 @@ def create_input(
 
     named = dict.fromkeys([*checked_aliases(aliases), "latest"])
     given = {
-        "entity_name": place.entity,
-        "project_name": place.project,
-        "run_name": place.run,
+        "entity_name": target.entity,
+        "project_name": target.project,
+        "run_name": target.run,
         "artifact_type_name": draft.type,
         "artifact_collection_name": draft.name,
         "description": draft.description,
@@ -160,20 +160,20 @@ def parts_of(entry: DraftEntry) -> list[Part]:
     ]
 
 
-def files_places(answer: CreateArtifactFiles, count: int) -> list[FilePartsPlace]:
+def file_targets(response: CreateArtifactFiles, count: int) -> list[FilePartsTarget]:
     """Return where files go, in the order asked for.
 
     Raises:
         ProtocolError: The server answered for other files than were asked for.
     """
-    made = answer.create_artifact_files
-    places = [each.node for each in made.files.edges if each.node] if made is not None else []
-    if len(places) != count:
+    made = response.create_artifact_files
+    targets = [each.node for each in made.files.edges if each.node] if made is not None else []
+    if len(targets) != count:
         raise ProtocolError(
-            f"The server gave {len(places)} places for {count} files.",
+            f"The server gave {len(targets)} places for {count} files.",
             operation="CreateArtifactFiles",
         )
-    return places
+    return targets
 
 
 def manifest_text(entries: Mapping[str, DraftEntry]) -> bytes:
@@ -230,7 +230,7 @@ def verified(chunks: Iterator[bytes], md5: bytes, name: str) -> Iterator[bytes]:
         raise IntegrityError(
             f"{name} was written to while it was being sent: its MD5 is no longer "
             f"{b64encode(md5).decode()}.",
-            remedy="Log the artifact again when nobody writes to its files.",
+            hint="Log the artifact again when nobody writes to its files.",
         )
     if held:
         yield held
@@ -245,7 +245,7 @@ def check_committed(draft: ArtifactDraft, digest: str, found: str) -> None:
     if digest != found:
         raise IntegrityError(
             f"{draft.name} was logged with the digest {digest}, and the server has {found}.",
-            remedy="Delete the version, and log it again.",
+            hint="Delete the version, and log it again.",
         )
 
 
@@ -259,7 +259,7 @@ def check_complete(entries: Mapping[str, DraftEntry], digest: str, name: str) ->
     if found != digest:
         raise IntegrityError(
             f"The files of {name} changed while it was being logged.",
-            remedy="Log the artifact again when nobody writes to its files.",
+            hint="Log the artifact again when nobody writes to its files.",
         )
 
 

@@ -11,7 +11,7 @@ from runql._models.media.reading import media_of
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
-    from runql._models.artifacts.manifest import EntryFacts, Manifest
+    from runql._models.artifacts.manifest import EntryInfo, Manifest
     from runql._models.media.values import Media
     from runql._wire.json_types import JsonValue
 
@@ -39,7 +39,7 @@ def value_names(manifest: Manifest) -> list[str]:
     return [match["name"] for match in found if match is not None and _is_type(match["type"])]
 
 
-def value_entry(manifest: Manifest, name: str, owner: str) -> EntryFacts:
+def value_entry(manifest: Manifest, name: str, owner: str) -> EntryInfo:
     """Return the entry with the document of a value.
 
     Raises:
@@ -55,19 +55,19 @@ def value_entry(manifest: Manifest, name: str, owner: str) -> EntryFacts:
     raise missing_entry(name, value_names(manifest), owner)
 
 
-def is_joined_table(entry: EntryFacts) -> bool:
+def is_joined_table(entry: EntryInfo) -> bool:
     """Tell whether an entry is the document of a table that joins two others."""
     match = _VALUE.fullmatch(entry.path)
     return match is not None and match["type"] == _JOINED
 
 
-def is_table(entry: EntryFacts) -> bool:
+def is_table(entry: EntryInfo) -> bool:
     """Tell whether an entry is the document of a table."""
     match = _VALUE.fullmatch(entry.path)
     return match is not None and match["type"] in _TABLES
 
 
-def read_value(entry: EntryFacts, content: bytes) -> Media:
+def read_value(entry: EntryInfo, content: bytes) -> Media:
     """Return the value that a document stands for.
 
     Raises:
@@ -82,7 +82,7 @@ def read_value(entry: EntryFacts, content: bytes) -> Media:
     if media is None:
         raise UsageError(
             f"{entry.path} holds no table and no media.",
-            remedy="get_entry(path).read() gives its content.",
+            hint="get_entry(path).read() gives its content.",
         )
     return media
 

@@ -77,9 +77,7 @@ class SendNotification(Action):
     def __post_init__(self) -> None:
         severity = str(self.severity).upper()
         if severity not in get_args(Severity):
-            raise UsageError(
-                f"{self.severity!r} is no severity.", remedy="Give INFO, WARN or ERROR."
-            )
+            raise UsageError(f"{self.severity!r} is no severity.", hint="Give INFO, WARN or ERROR.")
         object.__setattr__(self, "severity", severity)
 
     @classmethod
@@ -209,7 +207,7 @@ class QueueJob(Action):
             UsageError: There is no queue.
         """
         if self.queue_id is None:
-            raise UsageError("The job's queue has been deleted.", remedy="Give another queue_id.")
+            raise UsageError("The job's queue has been deleted.", hint="Give another queue_id.")
         sent = {"queueID": self.queue_id, "template": compact(self.template)}
         return {"queueJobActionInput": sent}
 
@@ -234,7 +232,7 @@ class OtherAction(Action):
         """
         raise UnsupportedError(
             f"runql cannot make the action {self.typename}.",
-            remedy="Give another action, or change this one in the web app.",
+            hint="Give another action, or change this one in the web app.",
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from runql._models._attributes.mutation_results import empty_answer
+from runql._models._attributes.mutation_results import empty_response
 from runql._models.integrations import missing_entity
 from runql._paging.pages import Page
 from runql.errors import NotFoundError, UnsupportedError, UsageError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from runql._models.automations.actions import Action
     from runql._models.automations.events import Event, NewAutomation, OtherEvent
-    from runql._models.automations.scopes import Place, Scope
+    from runql._models.automations.scopes import Scope, ScopeSource
 
 __all__ = ["AutomationBase"]
 
@@ -154,7 +154,7 @@ def update_input(
     name: str | None,
     description: str | None,
     enabled: bool | None,
-    scope: Place | None,
+    scope: ScopeSource | None,
     event: Event | None,
     action: Action | None,
 ) -> dict[str, Any]:
@@ -177,8 +177,8 @@ def update_input(
         event = event.at(scope)
     elif scope is not None:
         saved = automation.event
-        place = saved.at(scope).scope if isinstance(saved, Event) else Scope.of(scope)
-        wire["scopeID"], wire["scopeType"] = place.id, place.kind
+        resolved = saved.at(scope).scope if isinstance(saved, Event) else Scope.of(scope)
+        wire["scopeID"], wire["scopeType"] = resolved.id, resolved.kind
     if event is not None:
         wire["scopeID"], wire["scopeType"] = event.scope.id, event.scope.kind
         wire["triggeringEventType"] = event.event_type
@@ -189,13 +189,13 @@ def update_input(
 
 
 def entity_after(
-    automation: AutomationBase, scope: Place | None, event: Event | None
+    automation: AutomationBase, scope: ScopeSource | None, event: Event | None
 ) -> str | None:
     """Return the entity that an automation belongs to once it looks elsewhere, where that is known."""
     from runql._models.automations.scopes import Scope
 
-    place = scope if scope is not None or event is None else event.scope
-    return automation.entity if place is None else Scope.of(place).entity
+    resolved = scope if scope is not None or event is None else event.scope
+    return automation.entity if resolved is None else Scope.of(resolved).entity
 
 
 def recreate_input(automation: AutomationBase, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -241,31 +241,33 @@ def missing_listing(entity: str) -> UnsupportedError:
     return UnsupportedError(
         f"This server cannot list the automations of {entity}: it lacks the feature {ENTITY_LISTING}, "
         "and its projects have no field triggers.",
-        remedy="Ask for a newer server; see api.server_info().",
+        hint="Ask for a newer server; see api.server_info().",
         operation="ListAutomations",
     )
 
 
-def listed_automations(answer: ListAutomations, entity: str) -> Page[TriggerFields]:
+def listed_automations(response: ListAutomations, entity: str) -> Page[TriggerFields]:
     """Take a page of automations out of an answer.
 
     Raises:
         NotFoundError: There is no such entity.
     """
-    if answer.entity is None:
+    if response.entity is None:
         raise missing_entity(entity, "ListAutomations")
-    found = answer.entity.triggers
+    found = response.entity.triggers
     items = tuple(edge.node for edge in found.edges)
     return Page(items, found.page_info.end_cursor if found.page_info.has_next_page else None)
 
 
-def listed_project_automations(answer: ListProjectAutomations, entity: str) -> Page[TriggerFields]:
+def listed_project_automations(
+    response: ListProjectAutomations, entity: str
+) -> Page[TriggerFields]:
     """Take a page of projects' automations out of an answer.
 
     Raises:
         NotFoundError: There is no such entity.
     """
-    found = answer.entity.projects if answer.entity is not None else None
+    found = response.entity.projects if response.entity is not None else None
     if found is None:
         raise missing_entity(entity, "ListProjectAutomations")
     items = tuple(
@@ -274,27 +276,27 @@ def listed_project_automations(answer: ListProjectAutomations, entity: str) -> P
     return Page(items, found.page_info.end_cursor if found.page_info.has_next_page else None)
 
 
-def made_automation(answer: CreateAutomation) -> TriggerFields:
+def made_automation(response: CreateAutomation) -> TriggerFields:
     """Return the automation that was made.
 
     Raises:
         ProtocolError: The server answered without one.
     """
-    made = answer.create_filter_trigger
+    made = response.create_filter_trigger
     if made is None or made.trigger is None:
-        raise empty_answer("CreateAutomation", "trigger")
+        raise empty_response("CreateAutomation", "trigger")
     return made.trigger
 
 
-def changed_automation(answer: UpdateAutomation) -> TriggerFields:
+def changed_automation(response: UpdateAutomation) -> TriggerFields:
     """Return the automation that was changed.
 
     Raises:
         ProtocolError: The server answered without one.
     """
-    changed = answer.update_filter_trigger
+    changed = response.update_filter_trigger
     if changed is None or changed.trigger is None:
-        raise empty_answer("UpdateAutomation", "trigger")
+        raise empty_response("UpdateAutomation", "trigger")
     return changed.trigger
 
 
@@ -302,6 +304,6 @@ def missing_automation(entity: str, name: str) -> NotFoundError:
     """Return the error for an automation that is not there."""
     return NotFoundError(
         f"The entity {entity} has no automation {name!r}.",
-        remedy="api.automations(entity) lists them.",
+        hint="api.automations(entity) lists them.",
         operation="ListAutomations",
     )

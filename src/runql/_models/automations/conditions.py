@@ -67,7 +67,7 @@ class Condition:
     def __bool__(self) -> NoReturn:
         raise UsageError(
             "A condition is neither true nor false.",
-            remedy="Join conditions with & | ~ and parentheses, not with and, or, not.",
+            hint="Join conditions with & | ~ and parentheses, not with and, or, not.",
         )
 
     def document(self) -> dict[str, Any]:
@@ -255,7 +255,7 @@ def _both(left: Condition | Filter | None, right: Condition | Filter | None) -> 
         if each is not None and not isinstance(each, Condition | Filter):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
                 f"{each!r} is no condition on a run.",
-                remedy='Write RunEvent.name == "x", or an expression of F.',
+                hint='Write RunEvent.name == "x", or an expression of F.',
             )
     if left is None or right is None:
         found = left if right is None else right

@@ -21,7 +21,7 @@ from runql.errors import UsageError
 if TYPE_CHECKING:
     from typing import Self
 
-    from runql._models.automations.scopes import Place, ScopeKind
+    from runql._models.automations.scopes import ScopeKind, ScopeSource
     from runql._wire.json_types import JsonValue
 
 __all__ = [
@@ -53,10 +53,10 @@ class Event:
 
     scope: Scope
 
-    def __init__(self, scope: Place) -> None:
+    def __init__(self, scope: ScopeSource) -> None:
         object.__setattr__(self, "scope", self._allowed(scope))
 
-    def at(self, scope: Place) -> Self:
+    def at(self, scope: ScopeSource) -> Self:
         """Return the same event at another place.
 
         Raises:
@@ -66,12 +66,12 @@ class Event:
         object.__setattr__(moved, "scope", self._allowed(scope))
         return moved
 
-    def _allowed(self, scope: Place) -> Scope:
+    def _allowed(self, scope: ScopeSource) -> Scope:
         found = Scope.of(scope)
         if found.kind not in self.kinds:
             raise UsageError(
                 f"{type(self).__name__} cannot look at a scope of kind {found.kind}.",
-                remedy=f"It looks at: {', '.join(sorted(self.kinds))}.",
+                hint=f"It looks at: {', '.join(sorted(self.kinds))}.",
             )
         return found
 
@@ -96,7 +96,7 @@ class Event:
             UsageError: It is no action.
         """
         if not isinstance(action, Action):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise UsageError(f"{action!r} is no action.", remedy="Write event >> DoNothing().")
+            raise UsageError(f"{action!r} is no action.", hint="Write event >> DoNothing().")
         return NewAutomation(self, action)
 
     def __rshift__(self, action: Action) -> NewAutomation:
@@ -115,12 +115,12 @@ class ArtifactEventBase(Event):
 
     filter: Condition | None
 
-    def __init__(self, scope: Place, filter: Condition | None = None) -> None:  # noqa: A002
+    def __init__(self, scope: ScopeSource, filter: Condition | None = None) -> None:  # noqa: A002
         super(ArtifactEventBase, self).__init__(scope)
         if filter is not None and not isinstance(filter, Condition):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
                 f"{filter!r} is no filter on an artifact.",
-                remedy='Write ArtifactEvent.alias == "prod", or .tag.',
+                hint='Write ArtifactEvent.alias == "prod", or .tag.',
             )
         object.__setattr__(self, "filter", filter)
 
@@ -195,13 +195,13 @@ class OnRunMetric(Event):
 
     filter: RunMetricFilter
 
-    def __init__(self, scope: Place, filter: MetricFilter | RunMetricFilter) -> None:  # noqa: A002
+    def __init__(self, scope: ScopeSource, filter: MetricFilter | RunMetricFilter) -> None:  # noqa: A002
         super(OnRunMetric, self).__init__(scope)
         whole = RunMetricFilter(filter) if isinstance(filter, MetricFilter) else filter
         if not isinstance(whole, RunMetricFilter):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
                 f"{filter!r} is no filter on a metric.",
-                remedy='Write RunEvent.metric("loss") > 3.',
+                hint='Write RunEvent.metric("loss") > 3.',
             )
         object.__setattr__(self, "filter", whole)
 
@@ -227,12 +227,12 @@ class OnRunState(Event):
 
     filter: RunStateFilter
 
-    def __init__(self, scope: Place, filter: RunStateFilter) -> None:  # noqa: A002
+    def __init__(self, scope: ScopeSource, filter: RunStateFilter) -> None:  # noqa: A002
         super(OnRunState, self).__init__(scope)
         if not isinstance(filter, RunStateFilter):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
                 f"{filter!r} is no filter on a state.",
-                remedy='Write RunEvent.state == "failed".',
+                hint='Write RunEvent.state == "failed".',
             )
         object.__setattr__(self, "filter", filter)
 

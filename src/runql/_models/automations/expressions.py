@@ -91,7 +91,7 @@ class StateField:
         if unknown or not given:
             raise UsageError(
                 f"Automations know no run state {', '.join(unknown) or 'at all'}.",
-                remedy=f"They know {', '.join(_STATES)}.",
+                hint=f"They know {', '.join(_STATES)}.",
             )
         return RunStateFilter(tuple(sorted(set(given))))
 
@@ -202,7 +202,7 @@ class Metric:
         if amount is None or (diff is not None and frac is not None) or not _number(amount) > 0:
             raise UsageError(
                 f"diff is {diff} and frac is {frac}.",
-                remedy="Give one of them, as a positive number; decreases_by() is for the other way.",
+                hint="Give one of them, as a positive number; decreases_by() is for the other way.",
             )
         return MetricChange(
             self.name, amount, diff is None, direction, aggregate=self.aggregate, window=self.window
@@ -234,9 +234,7 @@ class ZScore:
             UsageError: The number is not positive.
         """
         if not _number(value) > 0:
-            raise UsageError(
-                f"A z-score above {value} is no exception.", remedy="Give more than 0."
-            )
+            raise UsageError(f"A z-score above {value} is no exception.", hint="Give more than 0.")
         return MetricZScore(self.name, value, self.window, "ANY" if self.absolute else "INCREASE")
 
     def lt(self, value: float) -> MetricZScore:
@@ -248,7 +246,7 @@ class ZScore:
         if self.absolute or not _number(value) < 0:
             raise UsageError(
                 f"A z-score below {value} is no exception.",
-                remedy="Give less than 0, and no abs(): zscore(30) < -2.",
+                hint="Give less than 0, and no abs(): zscore(30) < -2.",
             )
         return MetricZScore(self.name, -value, self.window, "DECREASE")
 
@@ -289,7 +287,7 @@ class RunEvent:
     def metric(name: str) -> Metric:
         """A metric by its key in the history."""
         if not name:
-            raise UsageError("The metric has no name.", remedy="Give its key in the history.")
+            raise UsageError("The metric has no name.", hint="Give its key in the history.")
         return Metric(name)
 
 
@@ -302,13 +300,13 @@ class ArtifactEvent:
 
 def _texts(values: Iterable[str]) -> tuple[str, ...]:
     if isinstance(values, str):
-        raise UsageError(f"{values!r} is one text.", remedy=f"Write [{values!r}].")
+        raise UsageError(f"{values!r} is one text.", hint=f"Write [{values!r}].")
     return tuple(values)
 
 
 def _window(window: int) -> int:
     if type(window) is not int or window < 1:
-        raise UsageError(f"A window of {window!r} values is none.", remedy="Give 1 or more.")
+        raise UsageError(f"A window of {window!r} values is none.", hint="Give 1 or more.")
     return window
 
 
@@ -321,5 +319,5 @@ def _number(value: float) -> float:
 def _no_equality(name: str) -> UsageError:
     return UsageError(
         f"The server does not test the metric {name!r} for equality.",
-        remedy="Use >, >=, < or <=; two of them need two automations.",
+        hint="Use >, >=, < or <=; two of them need two automations.",
     )

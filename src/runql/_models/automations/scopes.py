@@ -7,12 +7,12 @@ from typing import Literal, TypeAlias
 
 from runql._models.accounts.organizations import OrganizationBase
 from runql._models.accounts.teams import TeamBase
-from runql._models.collections.base import CollectionFacts
+from runql._models.collections.base import CollectionAttributes
 from runql._models.projects.base import ProjectBase
 from runql._models.registries.base import RegistryDrafts
 from runql.errors import UsageError
 
-__all__ = ["Place", "Scope", "ScopeKind"]
+__all__ = ["Scope", "ScopeKind", "ScopeSource"]
 
 ScopeKind: TypeAlias = Literal["PROJECT", "ARTIFACT_COLLECTION", "ENTITY"]
 
@@ -34,33 +34,33 @@ class Scope:
     entity: str | None = field(default=None, compare=False)
 
     @staticmethod
-    def of(place: Place) -> Scope:
+    def of(source: ScopeSource) -> Scope:
         """Return the scope that a project, registry, collection, team or organization is.
 
         Raises:
             UsageError: The organization has no entity of its own, or it is none of these.
         """
-        if isinstance(place, Scope):
-            return place
-        if isinstance(place, ProjectBase):
-            return Scope("PROJECT", place.id, place.name, place.entity)
-        if isinstance(place, RegistryDrafts):
-            return Scope("PROJECT", place.id, place.full_name, place.entity)
-        if isinstance(place, CollectionFacts):
-            return Scope("ARTIFACT_COLLECTION", place.id, place.name, place.entity)
-        if isinstance(place, TeamBase):
-            return Scope("ENTITY", place.id, place.name, place.name)
-        if not isinstance(place, OrganizationBase):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if isinstance(source, Scope):
+            return source
+        if isinstance(source, ProjectBase):
+            return Scope("PROJECT", source.id, source.name, source.entity)
+        if isinstance(source, RegistryDrafts):
+            return Scope("PROJECT", source.id, source.full_name, source.entity)
+        if isinstance(source, CollectionAttributes):
+            return Scope("ARTIFACT_COLLECTION", source.id, source.name, source.entity)
+        if isinstance(source, TeamBase):
+            return Scope("ENTITY", source.id, source.name, source.name)
+        if not isinstance(source, OrganizationBase):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
-                f"{place!r} is no scope.",
-                remedy="Give a project, registry, collection, team or organization, not its name.",
+                f"{source!r} is no scope.",
+                hint="Give a project, registry, collection, team or organization, not its name.",
             )
-        if place.entity_id is None:
-            raise UsageError(f"The organization {place.name} has no entity to look at.")
-        return Scope("ENTITY", place.entity_id, place.entity, place.entity)
+        if source.entity_id is None:
+            raise UsageError(f"The organization {source.name} has no entity to look at.")
+        return Scope("ENTITY", source.entity_id, source.entity, source.entity)
 
 
-Place: TypeAlias = (
-    Scope | ProjectBase | RegistryDrafts | CollectionFacts | TeamBase | OrganizationBase
+ScopeSource: TypeAlias = (
+    Scope | ProjectBase | RegistryDrafts | CollectionAttributes | TeamBase | OrganizationBase
 )
 """What can be a scope."""

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from runql._paths.projects import ProjectPath
 
 __all__ = [
-    "CollectionFacts",
+    "ArtifactTypeAttributes",
+    "CollectionAttributes",
     "CollectionSnapshot",
-    "TypeFacts",
     "column_order",
     "document_filter",
     "found_versions",
@@ -51,7 +51,7 @@ _COLUMNS: Final = {
 }
 
 
-class TypeFacts:
+class ArtifactTypeAttributes:
     """A type of artifacts as it was when the server answered."""
 
     def __init__(self, snapshot: ArtifactTypeFields, path: ProjectPath) -> None:
@@ -87,12 +87,14 @@ class TypeFacts:
         return f"<{type(self).__name__} {self.name} of {self._path}>"
 
 
-class CollectionFacts:
+class CollectionAttributes:
     """A collection of versions as it was when the server answered."""
 
-    def __init__(self, snapshot: CollectionSnapshot, asked: ProjectPath) -> None:
+    def __init__(self, snapshot: CollectionSnapshot, requested: ProjectPath) -> None:
         self._snapshot = snapshot
-        at = CollectionPath(asked.entity, asked.project, snapshot.name, known=asked.known)
+        at = CollectionPath(
+            requested.entity, requested.project, snapshot.name, known=requested.known
+        )
         self._path = at.replace_from(snapshot.project, snapshot.name)
 
     @property
@@ -180,7 +182,7 @@ def document_filter(filters: Mapping[str, object] | None) -> str | None:
     if not isinstance(filters, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise FilterError(
             f"{filters!r} is no filter of artifacts.",
-            remedy='Give a Mongo-style dict, such as {"name": {"$regex": "^model"}}.',
+            hint='Give a Mongo-style dict, such as {"name": {"$regex": "^model"}}.',
         )
     try:
         return json.dumps(dict(filters), allow_nan=False)
@@ -200,7 +202,7 @@ def column_order(order: str | None) -> str | None:
     if not _COLUMN.fullmatch(text):
         raise OrderError(
             f"{order!r} is no order of artifacts.",
-            remedy="Give a sign and one column, such as -created_at or +name.",
+            hint="Give a sign and one column, such as -created_at or +name.",
         )
     column = text.lstrip("+-").strip()
     return ("-" if text.startswith("-") else "+") + _COLUMNS.get(column, column)
@@ -220,12 +222,12 @@ def missing_type(
     if not project_exists:
         return NotFoundError(
             f"There is no project {path}, or this API key may not see it.",
-            remedy="Check the spelling of entity and project; api.projects(entity) lists them.",
+            hint="Check the spelling of entity and project; api.projects(entity) lists them.",
             operation=operation,
         )
     return NotFoundError(
         f"The project {path} has no artifacts of the type {type!r}.",
-        remedy="api.artifact_types(project) lists the types.",
+        hint="api.artifact_types(project) lists the types.",
         operation=operation,
     )
 
@@ -234,13 +236,13 @@ def missing_collection(path: CollectionPath, type: str, operation: str) -> NotFo
     """Return the error for a collection that an answer does not hold."""
     return NotFoundError(
         f"There is no collection {path} of the type {type!r}.",
-        remedy="api.artifact_collections(project, type) lists what there is; the type may be another.",
+        hint="api.artifact_collections(project, type) lists what there is; the type may be another.",
         operation=operation,
     )
 
 
 def found_versions(
-    answer: ListArtifacts,
+    response: ListArtifacts,
     path: CollectionPath,
     type: str,
 ) -> ListArtifactsProjectArtifactTypeArtifactCollection:
@@ -249,7 +251,7 @@ def found_versions(
     Raises:
         NotFoundError: There is no such project, type or collection, each told apart.
     """
-    project = answer.project
+    project = response.project
     kind = project.artifact_type if project is not None else None
     if kind is None:
         raise missing_type(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from runql._models._attributes.partial_success import partly_done
 from runql._models.artifacts.edits import difference
 from runql._models.artifacts.names import checked_name, checked_tags, checked_type
-from runql._models.collections.base import CollectionFacts, missing_collection
+from runql._models.collections.base import CollectionAttributes, missing_collection
 from runql._paging.connections import page_of
 from runql._paging.pages import Page
 from runql.errors import UsageError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from runql._models.collections.base import CollectionSnapshot
     from runql._paths.artifacts import CollectionPath
     from runql._paths.projects import ProjectPath
-    from runql.errors import PartlyDoneError, RunQLError
+    from runql.errors import PartialUpdateError, RunQLError
 
 __all__ = [
     "CollectionChanges",
@@ -51,12 +51,12 @@ class CollectionChanges:
     tags_removed: Sequence[str] = ()
 
 
-class CollectionDrafts(CollectionFacts):
+class CollectionDrafts(CollectionAttributes):
     """A collection as it was when the server answered, with drafts of what can be edited."""
 
-    def __init__(self, snapshot: CollectionSnapshot, asked: ProjectPath) -> None:
-        super().__init__(snapshot, asked)
-        self._asked = asked
+    def __init__(self, snapshot: CollectionSnapshot, requested: ProjectPath) -> None:
+        super().__init__(snapshot, requested)
+        self._requested_path = requested
         self._edits: dict[str, str] = {}
         self._tags: list[str] | None = None
         self._saved_tags: list[str] | None = None
@@ -117,7 +117,7 @@ class CollectionDrafts(CollectionFacts):
         if kind is not None and not self.is_sequence:
             raise UsageError(
                 f"{self.path} holds links, whose type cannot be changed.",
-                remedy="Change the type of the collection that they were logged to.",
+                hint="Change the type of the collection that they were logged to.",
             )
         added, removed = difference(self._known_tags(), self._tags)
         checked_tags(added)
@@ -125,7 +125,7 @@ class CollectionDrafts(CollectionFacts):
 
     def _accept(self, snapshot: CollectionSnapshot) -> None:
         """Make an answer the new snapshot; drafts that it does not fulfil stay."""
-        fresh = CollectionFacts(snapshot, self._asked)
+        fresh = CollectionAttributes(snapshot, self._requested_path)
         self._snapshot, self._path = fresh._snapshot, fresh._path
         held = {
             "name": snapshot.name,
@@ -140,13 +140,13 @@ class CollectionDrafts(CollectionFacts):
         self._saved_tags = [each for each in known if each not in set(removed)]
 
 
-def page_of_links(answer: ListArtifactLinks, path: CollectionPath, type: str) -> Page[str]:  # noqa: A002
+def page_of_links(response: ListArtifactLinks, path: CollectionPath, type: str) -> Page[str]:  # noqa: A002
     """Take out of an answer the ids of the versions that are linked to other collections.
 
     Raises:
         NotFoundError: There is no such collection.
     """
-    project = answer.project
+    project = response.project
     kind = project.artifact_type if project is not None else None
     collection = kind.artifact_collection if kind is not None else None
     if collection is None:
@@ -156,9 +156,12 @@ def page_of_links(answer: ListArtifactLinks, path: CollectionPath, type: str) ->
         return Page((), None, 0)
 
     def linked(node: ArtifactLinks) -> str | None:
-        places = (each.node for each in node.artifact_memberships.edges)
-        homes = [each.artifact_collection for each in places if each is not None]
-        elsewhere = any(home is not None and home.id != collection.id for home in homes)
+        memberships = (each.node for each in node.artifact_memberships.edges)
+        collections = [each.artifact_collection for each in memberships if each is not None]
+        elsewhere = any(
+            each_collection is not None and each_collection.id != collection.id
+            for each_collection in collections
+        )
         return node.id if elsewhere else None
 
     return page_of(found, linked)
@@ -166,7 +169,7 @@ def page_of_links(answer: ListArtifactLinks, path: CollectionPath, type: str) ->
 
 def not_all_deleted(
     owner: str, chosen: Sequence[str], deleted: Sequence[str], failures: Mapping[str, RunQLError]
-) -> PartlyDoneError:
+) -> PartialUpdateError:
     """Return the error for versions of which some were not deleted."""
     known = {*deleted, *failures}
     remaining = [each for each in chosen if each not in known]
@@ -178,7 +181,7 @@ def not_all_deleted(
         finished=deleted,
         failures=failures,
         remaining=remaining,
-        remedy="Those that were deleted are gone; the same call goes on with the others.",
+        hint="Those that were deleted are gone; the same call goes on with the others.",
     )
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from runql._models.exports.columns import Columns
-    from runql._models.runs.attributes import RunFacts
+    from runql._models.runs.attributes import RunAttributes
 
 __all__ = ["VERSION", "Manifest", "Mark", "Part", "RunRecord"]
 
@@ -39,7 +39,7 @@ class Mark:
     lines: int
 
     @classmethod
-    def of(cls, run: RunFacts) -> Mark:
+    def of(cls, run: RunAttributes) -> Mark:
         """Take the mark of a run as it was listed."""
         heartbeat, updated = run.heartbeat_at, run.updated_at
         return cls(
@@ -154,7 +154,7 @@ class Manifest:
             raise TargetExistsError(
                 f"The manifest has the layout {document.get('version')!r}, and this version of runql "
                 f"writes {VERSION}.",
-                remedy="Export to another folder.",
+                hint="Export to another folder.",
             )
         return cls(
             ExportSettings.of_json(document["settings"]),

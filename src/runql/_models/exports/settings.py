@@ -84,7 +84,7 @@ class ExportSettings:
             if mine != other:
                 raise TargetExistsError(
                     f"{target} holds an export made with {argument}={other!r}, not {mine!r}.",
-                    remedy="Give the same arguments to bring it up to date, or choose another to=.",
+                    hint="Give the same arguments to bring it up to date, or choose another to=.",
                 )
 
 
@@ -99,7 +99,7 @@ def check_export(
     """
     if kind not in FORMATS:
         known = ", ".join(map(repr, FORMATS))
-        raise UsageError(f"{kind!r} is no format of exports.", remedy=f"Known are {known}.")
+        raise UsageError(f"{kind!r} is no format of exports.", hint=f"Known are {known}.")
     if not 1 <= workers <= _MOST_WORKERS:
         raise UsageError(f"workers is {workers}, but must be from 1 to {_MOST_WORKERS}.")
     if deleted not in ("keep", "drop"):
@@ -127,14 +127,14 @@ def export_root(to: Path, kind: str) -> Path:
         if to.is_dir():
             raise UsageError(
                 f"{to} is a folder, and a DuckDB export is a file.",
-                remedy=f"Give to={str(to / 'project.duckdb')!r}.",
+                hint=f"Give to={str(to / 'project.duckdb')!r}.",
             )
         return to.with_name(f"{to.name}.export")
     if to.is_file() or to.suffix == f".{kind}":
         raise UsageError(
             f"{to} names a file, and a {kind} export is a folder with a table of runs, one of "
             "histories and one of system metrics.",
-            remedy=f"Give to={str(to.with_suffix(''))!r}.",
+            hint=f"Give to={str(to.with_suffix(''))!r}.",
         )
     return to
 
@@ -150,5 +150,5 @@ def require_duckdb() -> None:
     if importlib.util.find_spec("duckdb") is None:
         raise MissingDependencyError(
             'duckdb is not installed, and format="duckdb" needs it.',
-            remedy="Install it with: pip install 'runql[duckdb]'",
+            hint="Install it with: pip install 'runql[duckdb]'",
         )

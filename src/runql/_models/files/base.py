@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from runql._models.files.globs import Glob
     from runql._paths.runs import RunPath
 
-__all__ = ["FileBase", "FileFacts", "Source", "files_page", "missing_file"]
+__all__ = ["FileAttributes", "FileBase", "Source", "files_page", "missing_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Source:
     algorithm: Algorithm = "md5"
 
 
-class FileFacts:
+class FileAttributes:
     """A file of a run or an artifact as it was when the server answered."""
 
     def __init__(self, snapshot: FileFields) -> None:
@@ -100,7 +100,7 @@ class FileFacts:
         return f"<{type(self).__name__} {self.name} ({self.size} bytes)>"
 
 
-class FileBase(FileFacts):
+class FileBase(FileAttributes):
     """A file of a run as it was when the server answered."""
 
     def __init__(self, snapshot: FileFields, path: RunPath) -> None:
@@ -117,7 +117,7 @@ class FileBase(FileFacts):
 
 
 def files_page(
-    answer: ListRunFiles, path: RunPath, glob: Glob | None, *, counted: bool
+    response: ListRunFiles, path: RunPath, glob: Glob | None, *, counted: bool
 ) -> Page[FileFields]:
     """Take those files of a page that a glob fits out of an answer.
 
@@ -126,7 +126,7 @@ def files_page(
     Raises:
         NotFoundError: There is no such run.
     """
-    run = found_run(answer, path, "ListRunFiles")
+    run = found_run(response, path, "ListRunFiles")
     if run.files is None:
         return Page((), None, 0)
     cursor = run.files.page_info.end_cursor if run.files.page_info.has_next_page else None
@@ -147,7 +147,7 @@ def missing_file(path: RunPath, name: str, names: Iterable[str]) -> NotFoundErro
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
     last = name.rsplit("/", 1)[-1]
     near = list(dict.fromkeys([*(each for each in known if each.endswith(last)), *near]))[:3]
-    remedy = (
+    hint = (
         f"Near it: {', '.join(near)}."
         if near
         else "run.files() lists what there is."
@@ -155,5 +155,5 @@ def missing_file(path: RunPath, name: str, names: Iterable[str]) -> NotFoundErro
         else "The run has no files at all; those of a running run come when it ends."
     )
     return NotFoundError(
-        f"The run {path} has no file {name!r}.", remedy=remedy, operation="ListRunFiles"
+        f"The run {path} has no file {name!r}.", hint=hint, operation="ListRunFiles"
     )

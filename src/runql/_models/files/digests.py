@@ -43,7 +43,7 @@ def hasher(algorithm: Algorithm) -> Hasher:
     except ImportError as error:
         raise MissingDependencyError(
             "The content is hashed with XXH128, and xxhash is not installed.",
-            remedy='Install it with: pip install "runql[artifacts]"',
+            hint='Install it with: pip install "runql[artifacts]"',
         ) from error
     return xxhash.xxh3_128()
 
@@ -72,12 +72,12 @@ def check(
     """
     if size is not None and found != size:
         raise IntegrityError(
-            f"{name} arrived with {found} bytes, but has {size}.", remedy="Try again."
+            f"{name} arrived with {found} bytes, but has {size}.", hint="Try again."
         )
     if expected is not None and digest != expected:
         raise IntegrityError(
             f"{name} arrived with the {algorithm.upper()} {digest}, but the server names {expected}.",
-            remedy="Nothing was kept; if it stays, the file is damaged on the server.",
+            hint="Nothing was kept; if it stays, the file is damaged on the server.",
         )
 
 

@@ -34,11 +34,11 @@ class Glob:
 
     def __post_init__(self) -> None:
         if not self.text:
-            raise UsageError("pattern is empty.", remedy="Leave it out to get every file.")
+            raise UsageError("pattern is empty.", hint="Leave it out to get every file.")
         if "%" in self.text and not _MAGIC.search(self.text):
             raise UsageError(
                 f"The pattern {self.text!r} has no wildcard: `%` stands for itself here.",
-                remedy=f"Write {self.text.replace('%', '*')!r}, or [%] for the character.",
+                hint=f"Write {self.text.replace('%', '*')!r}, or [%] for the character.",
             )
         wide = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
         regex = "".join(wide.get(token) or _set_or_text(token) for token in self._tokens())
@@ -47,7 +47,7 @@ class Glob:
         except re.error as error:
             raise UsageError(
                 f"The pattern {self.text!r} has a set that cannot be: {error.msg}.",
-                remedy="Sets are [abc], [a-z] and [!abc]; [[] is the character itself.",
+                hint="Sets are [abc], [a-z] and [!abc]; [[] is the character itself.",
             ) from error
         object.__setattr__(self, "_regex", compiled)
 

@@ -66,7 +66,7 @@ def local_paths(root: str | Path, names: Iterable[str]) -> dict[str, Path]:
         if other != name:
             raise UsageError(
                 f"The files {other!r} and {name!r} would be one file on some systems.",
-                remedy="Download them apart, each into a folder of its own.",
+                hint="Download them apart, each into a folder of its own.",
             )
         parts = folded.split("/")
         folders.update({"/".join(parts[:count]): name for count in range(1, len(parts))})
@@ -74,7 +74,7 @@ def local_paths(root: str | Path, names: Iterable[str]) -> dict[str, Path]:
         if folded in folders:
             raise UsageError(
                 f"The file {name!r} would lie where {folders[folded]!r} needs a folder.",
-                remedy="Download them apart, each into a folder of its own.",
+                hint="Download them apart, each into a folder of its own.",
             )
     return targets
 
@@ -83,7 +83,7 @@ def _check_inside(target: Path, folder: Path, resolved: Path, name: str) -> None
     if not target.parent.resolve().is_relative_to(resolved):
         raise UsageError(
             f"The file {name!r} would lie outside {folder}: {target.parent} is a link that leads out.",
-            remedy="Remove the link, or choose another root=.",
+            hint="Remove the link, or choose another root=.",
         )
 
 
@@ -91,7 +91,7 @@ def _safe_part(part: str, name: str) -> str:
     if part in ("", ".", ".."):
         raise UsageError(
             f"{name!r} is no name to write a file under: it has a part {part!r}.",
-            remedy="Read it into memory instead, with read().",
+            hint="Read it into memory instead, with read().",
         )
     safe = _FORBIDDEN.sub(lambda found: f"%{ord(found.group()):02X}", part)
     if _RESERVED.match(safe):
@@ -101,6 +101,6 @@ def _safe_part(part: str, name: str) -> str:
     if len(safe.encode()) > _LONGEST:
         raise UsageError(
             f"A part of the name {name!r} is longer than file systems take.",
-            remedy="Read it into memory instead, with read().",
+            hint="Read it into memory instead, with read().",
         )
     return safe

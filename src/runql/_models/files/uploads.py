@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 __all__ = [
     "Content",
     "Sent",
-    "UploadPlaces",
+    "UploadTargets",
     "check_deleted",
     "check_uploaded",
     "content_of",
     "contents_of",
-    "upload_places",
+    "upload_targets",
 ]
 
 _CHUNK: Final = 2**19
@@ -47,7 +47,7 @@ class Content:
         if any(part in ("", ".", "..") for part in parts) or "\\" in self.name:
             raise UsageError(
                 f"{self.name!r} is no name of a file in a run.",
-                remedy="Give a relative path with forward slashes, without `.` and `..`.",
+                hint="Give a relative path with forward slashes, without `.` and `..`.",
             )
 
     @property
@@ -81,7 +81,7 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class UploadPlaces:
+class UploadTargets:
     """Where to send contents to.
 
     Attributes:
@@ -101,11 +101,11 @@ def content_of(source: str | Path | bytes, name: str | None, root: str | Path | 
     """
     if isinstance(source, bytes):
         if name is None:
-            raise UsageError("Bytes have no name.", remedy='Give one: name="results/scores.bin".')
+            raise UsageError("Bytes have no name.", hint='Give one: name="results/scores.bin".')
         return Content(name, source)
     path = Path(source)
     if not path.is_file():
-        raise UsageError(f"There is no file {path}.", remedy="upload_files() takes folders.")
+        raise UsageError(f"There is no file {path}.", hint="upload_files() takes folders.")
     if name is None:
         name = _name_below(path, Path(root) if root is not None else None)
     return Content(name, path)
@@ -135,7 +135,7 @@ def contents_of(
             if paths.setdefault(content.name, file) != file:
                 raise UsageError(
                     f"{paths[content.name]} and {file} would both be {content.name!r}.",
-                    remedy="Give root=, so that names keep their folders.",
+                    hint="Give root=, so that names keep their folders.",
                 )
             found[content.name] = content
     return list(found.values())
@@ -154,13 +154,13 @@ def check_deleted(success: bool | None, names: Iterable[str]) -> None:
         )
 
 
-def upload_places(answer: CreateRunFiles, names: Iterable[str]) -> UploadPlaces:
+def upload_targets(response: CreateRunFiles, names: Iterable[str]) -> UploadTargets:
     """Return where to send contents to.
 
     Raises:
         ProtocolError: The answer lacks an address.
     """
-    made = answer.create_run_files
+    made = response.create_run_files
     urls = {each.name: each.upload_url for each in made.files} if made is not None else {}
     given = {name: url for name, url in urls.items() if url}
     lacking = [name for name in names if name not in given]
@@ -169,7 +169,7 @@ def upload_places(answer: CreateRunFiles, names: Iterable[str]) -> UploadPlaces:
             f"The server gave no address to upload {lacking[0]!r} to.", operation="CreateRunFiles"
         )
     pairs = (header.partition(":") for header in made.upload_headers)
-    return UploadPlaces(given, {key.strip(): value.strip() for key, _, value in pairs})
+    return UploadTargets(given, {key.strip(): value.strip() for key, _, value in pairs})
 
 
 def check_uploaded(sent: Mapping[str, Sent], files: Mapping[str, FileBase]) -> None:
@@ -182,13 +182,13 @@ def check_uploaded(sent: Mapping[str, Sent], files: Mapping[str, FileBase]) -> N
         file = files.get(name)
         if file is None:
             raise IntegrityError(
-                f"{name} was sent, but the server does not list it.", remedy="Try again."
+                f"{name} was sent, but the server does not list it.", hint="Try again."
             )
         if file.size != content.size or (file.md5 and file.md5 != content.md5):
             raise IntegrityError(
                 f"{name} was sent, but the server has other bytes of it: {file.size} with the MD5 "
                 f"{file.md5} instead of {content.size} with {content.md5}.",
-                remedy="Try again; does somebody else write to the same name?",
+                hint="Try again; does somebody else write to the same name?",
             )
 
 
@@ -200,6 +200,6 @@ def _name_below(path: Path, root: Path | None) -> str:
         inside = Path(os.path.abspath(path)).relative_to(os.path.abspath(root))  # noqa: PTH100
     except ValueError:
         raise UsageError(
-            f"{path} does not lie below {root}.", remedy="Give another root=, or name=."
+            f"{path} does not lie below {root}.", hint="Give another root=, or name=."
         ) from None
     return str(PurePosixPath(*inside.parts))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pyarrow.parquet as pq
 
-    from runql._models.history.plan import HistoryQuestion
+    from runql._models.history.plan import HistoryQuery
 
 __all__ = [
     "TAIL",
@@ -163,13 +163,13 @@ def column_spans(metadata: pq.FileMetaData, columns: Sequence[str]) -> list[Span
     return _joined(spans)
 
 
-def missing_spans(file: SparseFile, question: HistoryQuestion) -> list[Span] | None:
+def missing_spans(file: SparseFile, query: HistoryQuery) -> list[Span] | None:
     """Return what to fetch beside the footer; None when that is most of the file anyway."""
     from runql._models.history.byte_ranges import wanted_columns
 
     metadata = file.metadata()
     names = metadata.schema.to_arrow_schema().names
-    spans = column_spans(metadata, wanted_columns(names, question) or [])
+    spans = column_spans(metadata, wanted_columns(names, query) or [])
     missing = [span for span in spans if not file.has(span)]
     wanted = sum(span.stop - span.start for span in missing)
     return None if wanted > _WORTH_WHOLE * file.size() else missing
@@ -185,9 +185,9 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
     return joined
 
 
-def wanted_columns(present: Sequence[str], question: HistoryQuestion) -> list[str] | None:
+def wanted_columns(present: Sequence[str], query: HistoryQuery) -> list[str] | None:
     """Return the columns of a file that a question needs; None for all."""
-    if question.keys is None:
+    if query.keys is None:
         return None
     known = set(present)
-    return [key for key in dict.fromkeys((STEP, *question.keys)) if key in known]
+    return [key for key in dict.fromkeys((STEP, *query.keys)) if key in known]

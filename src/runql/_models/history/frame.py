@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from runql._frames.arrow import arrow_union, pandas_of_arrow, polars_of_arrow
 from runql._frames.convert import to_frame
 from runql._models.history.parquet import table_rows
-from runql._models.history.rows import HistoryFacts, HistoryRecords, column_order
+from runql._models.history.rows import HistoryInfo, HistoryRecords, column_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,9 +51,9 @@ class HistoryParts:
     exported_through: int | None = None
 
     @property
-    def facts(self) -> HistoryFacts:
+    def info(self) -> HistoryInfo:
         """What the parts are."""
-        return HistoryFacts(
+        return HistoryInfo(
             complete=self.ended and not self.sampled,
             sampled=self.sampled,
             total_rows=self.total_rows,
@@ -80,7 +80,7 @@ class HistoryParts:
         """Return rows as dicts."""
         exported = (row for table in self.tables for row in table_rows(table))
         rows = [*exported, *self.rows]
-        return HistoryRecords(rows, self.facts)
+        return HistoryRecords(rows, self.info)
 
     def to_pandas(self) -> pd.DataFrame:
         """Return a frame whose `attrs` tell what it is."""
@@ -89,7 +89,7 @@ class HistoryParts:
             frame = pandas_of_arrow(self._joined(columns))
         else:
             frame = to_frame(self.rows, columns, "pandas")
-        frame.attrs["runql"] = asdict(self.facts)
+        frame.attrs["runql"] = asdict(self.info)
         return frame
 
     def to_polars(self) -> pl.DataFrame:
@@ -107,7 +107,7 @@ class HistoryParts:
         """Return a table whose metadata tell what it is."""
         columns = self._columns()
         table = self._joined(columns) if self.tables else to_frame(self.rows, columns, "arrow")
-        return table.replace_schema_metadata({"runql": json.dumps(asdict(self.facts))})
+        return table.replace_schema_metadata({"runql": json.dumps(asdict(self.info))})
 
     def to_numpy(self) -> dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]:
         """Return an array a column; arrays have no place for what the history is."""

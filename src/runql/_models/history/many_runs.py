@@ -6,14 +6,15 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from runql._frames.arrow import arrow_union, fitted, pandas_of_arrow, polars_of_arrow
+from runql._deprecated import warn_renamed
+from runql._frames.arrow import arrow_union, cast_to_schema, pandas_of_arrow, polars_of_arrow
 from runql._frames.convert import to_frame
 from runql._models.history.parquet import can_read_parquet
-from runql._models.history.plan import HistoryReach
+from runql._models.history.plan import HistoryExtent
 from runql._paging.pages import WHOLE_LIST, Page, PageWindow
 from runql._paths.projects import ProjectPath
 from runql._paths.runs import RunPath
-from runql.errors import ConnectError, ManyFailedError, NotFoundError, RateLimitError, UsageError
+from runql.errors import BatchError, ConnectError, NotFoundError, RateLimitError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
     from runql_graphql.calls import Call
+    from runql_graphql.list_run_history_extents import ListRunHistoryExtents
     from runql_graphql.list_run_history_plans import ListRunHistoryPlans
-    from runql_graphql.list_run_history_reaches import ListRunHistoryReaches
     from runql_graphql.list_runs import ListRuns
 
     from runql._models.history.frame import HistoryParts
-    from runql._models.history.plan import HistoryQuestion
-    from runql._models.history.rows import HistoryFacts, HistoryRecords
+    from runql._models.history.plan import HistoryQuery
+    from runql._models.history.rows import HistoryInfo, HistoryRecords
     from runql.errors import RunQLError
 
 __all__ = [
@@ -37,7 +38,7 @@ __all__ = [
     "FailedHistory",
     "Failures",
     "GatheredHistories",
-    "HistoriesFacts",
+    "HistoriesInfo",
     "HistoryPlan",
     "ListedRuns",
     "RunHistory",
@@ -77,10 +78,14 @@ class ListedRuns:
     @classmethod
     def of(cls, call: Call[ListRuns], window: PageWindow) -> ListedRuns:
         """Take the runs of a listing."""
-        asked = call.variables
-        entity, filters, order = asked.get("entity"), asked.get("filters"), asked.get("order")
+        requested = call.variables
+        entity, filters, order = (
+            requested.get("entity"),
+            requested.get("filters"),
+            requested.get("order"),
+        )
         return cls(
-            ProjectPath(None if entity is None else str(entity), str(asked["project"])),
+            ProjectPath(None if entity is None else str(entity), str(requested["project"])),
             None if filters is None else str(filters),
             None if order is None else str(order),
             window,
@@ -95,14 +100,14 @@ class HistoryPlan:
         path: The run.
         storage_id: The run's opaque id, which no other run ever has.
         name: The run's label.
-        reach: How far the history goes, and where it lies.
+        extent: How far the history goes, and where it lies.
         cursor: Where the listing goes on behind the run.
     """
 
     path: RunPath
     storage_id: str
     name: str
-    reach: HistoryReach
+    extent: HistoryExtent
     cursor: str
 
 
@@ -127,14 +132,20 @@ class RunHistory:
         return self.path.run
 
     @property
-    def facts(self) -> HistoryFacts:
+    def info(self) -> HistoryInfo:
         """Whether the history is complete, and where it came from."""
-        return self.parts.facts
+        return self.parts.info
+
+    @property
+    def facts(self) -> HistoryInfo:
+        """Deprecated name of `info`."""
+        warn_renamed("history.facts", "history.info")
+        return self.info
 
     @property
     def complete(self) -> bool:
         """Whether every row that was asked for is there, and none will come."""
-        return self.parts.facts.complete
+        return self.parts.info.complete
 
     def to_pandas(self) -> pd.DataFrame:
         """Return a frame, as `run.history()` gives it."""
@@ -174,7 +185,7 @@ class RunHistory:
         """
         table = self.table()
         if schema is not None:
-            table = fitted(table, schema, str(self.path))
+            table = cast_to_schema(table, schema, str(self.path))
         return table.combine_chunks().to_batches(max_chunksize=rows)
 
 
@@ -194,7 +205,7 @@ class FailedHistory:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoriesFacts:
+class HistoriesInfo:
     """What a frame of many histories is: it has this in `attrs["runql"]`, a table in its metadata.
 
     Attributes:
@@ -219,31 +230,31 @@ class GatheredHistories:
     """Histories to be one frame.
 
     Attributes:
-        question: What was asked of each.
+        query: What was asked of each.
         histories: What was read.
         failures: Errors of the runs that could not be read, by id.
     """
 
-    question: HistoryQuestion
+    query: HistoryQuery
     histories: list[RunHistory] = field(default_factory=list[RunHistory])
     failures: dict[str, RunQLError] = field(default_factory=dict[str, "RunQLError"])
 
-    def facts(self) -> HistoriesFacts:
+    def info(self) -> HistoriesInfo:
         """Return what the histories are."""
-        each = [history.facts for history in self.histories]
+        each = [history.info for history in self.histories]
         parts = [history.parts for history in self.histories]
-        return HistoriesFacts(
+        return HistoriesInfo(
             runs=len(self.histories),
-            complete=not self.failures and all(facts.complete for facts in each),
+            complete=not self.failures and all(info.complete for info in each),
             rows=sum(part.row_count for part in parts),
-            live_rows=sum(facts.live_rows for facts in each),
+            live_rows=sum(info.live_rows for info in each),
             unfinished=tuple(history.run_id for history in self.histories if not history.complete),
             failures={run: error.message for run, error in self.failures.items()},
         )
 
     def to_arrow(self) -> pa.Table:
         """Return one table."""
-        return self._table().replace_schema_metadata({"runql": json.dumps(asdict(self.facts()))})
+        return self._table().replace_schema_metadata({"runql": json.dumps(asdict(self.info()))})
 
     def to_pandas(self) -> pd.DataFrame:
         """Return one frame, whose `attrs` tell what it is."""
@@ -251,7 +262,7 @@ class GatheredHistories:
             frame = pandas_of_arrow(self._table())
         else:
             frame = to_frame(*self._rows(), "pandas")
-        frame.attrs["runql"] = asdict(self.facts())
+        frame.attrs["runql"] = asdict(self.info())
         return frame
 
     def to_polars(self) -> pl.DataFrame:
@@ -267,7 +278,7 @@ class GatheredHistories:
 
         tables = [history.table() for history in self.histories]
         names = {name for table in tables for name in table.column_names} - {RUN_ID}
-        columns = [RUN_ID, *column_order(names, self.question.keys)]
+        columns = [RUN_ID, *column_order(names, self.query.keys)]
         if not tables:
             kinds = {RUN_ID: pa.string(), "_step": pa.int64()}
             return pa.table({name: pa.array([], kinds.get(name, pa.null())) for name in columns})
@@ -284,34 +295,34 @@ class GatheredHistories:
                     raise _taken(history.path)
                 rows.append({RUN_ID: history.run_id, **row})
         names = {name for row in rows for name in row} - {RUN_ID}
-        return rows, [RUN_ID, *column_order(names, self.question.keys)]
+        return rows, [RUN_ID, *column_order(names, self.query.keys)]
 
 
 def plans_page(
-    answer: ListRunHistoryPlans | ListRunHistoryReaches, project: ProjectPath
+    response: ListRunHistoryPlans | ListRunHistoryExtents, project: ProjectPath
 ) -> Page[HistoryPlan]:
     """Return the page of plans that an answer holds.
 
     Raises:
         NotFoundError: There is no such project, or the viewer may not see it.
     """
-    connection = answer.project.runs if answer.project is not None else None
+    connection = response.project.runs if response.project is not None else None
     if connection is None:
         raise NotFoundError(
             f"There is no project {project}, or this API key may not see it.",
-            remedy="Check the spelling of entity and project; api.projects(entity) lists them.",
+            hint="Check the spelling of entity and project; api.projects(entity) lists them.",
             operation="ListRunHistoryPlans",
         )
     readable = can_read_parquet()
     plans: list[HistoryPlan] = []
     for edge in connection.edges:
-        run, reach = edge.node, HistoryReach.of(edge.node)
+        run, extent = edge.node, HistoryExtent.of(edge.node)
         plans.append(
             HistoryPlan(
                 RunPath(project.entity, project.project, run.name),
                 run.id,
                 run.display_name or run.name,
-                reach if readable else reach.without_exports(),
+                extent if readable else extent.without_exports(),
                 edge.cursor,
             )
         )
@@ -333,16 +344,16 @@ def check_histories(window: int, failures: str, keys: Sequence[str] | None) -> N
     if keys is not None and RUN_ID in keys:
         raise UsageError(
             f"keys has {RUN_ID!r}, which is the name of the column that names the run.",
-            remedy="Read that key run by run: run.history(keys=...).",
+            hint="Read that key run by run: run.history(keys=...).",
         )
 
 
-def failed_histories(failures: dict[str, RunQLError], done: int) -> ManyFailedError:
+def failed_histories(failures: dict[str, RunQLError], done: int) -> BatchError:
     """Return the error for runs that could not be read: how many, and the first few by id."""
     shown = [f"{run}: {error.message}" for run, error in list(failures.items())[:3]]
-    return ManyFailedError(
+    return BatchError(
         f"{len(failures)} of {len(failures) + done} histories could not be read: {' '.join(shown)}",
-        remedy='`failures` of the error has the reason of each; with failures="collect" the others '
+        hint='`failures` of the error has the reason of each; with failures="collect" the others '
         "are given without this error.",
         failures=failures,
         done=done,
@@ -352,5 +363,5 @@ def failed_histories(failures: dict[str, RunQLError], done: int) -> ManyFailedEr
 def _taken(path: RunPath) -> UsageError:
     return UsageError(
         f"{path} logged a key named {RUN_ID!r}, which is the name of the column that names the run.",
-        remedy="Choose keys=, or loop over the histories and take each one's own frame.",
+        hint="Choose keys=, or loop over the histories and take each one's own frame.",
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from runql._frames.flatten import Row
     from runql._models.history.byte_ranges import SparseFile
-    from runql._models.history.plan import HistoryQuestion, HistoryReach
+    from runql._models.history.plan import HistoryExtent, HistoryQuery
     from runql._wire.json_types import JsonValue
 
 __all__ = ["can_read_parquet", "read_parquet", "row_blocks", "table_rows", "without_nulls"]
@@ -34,8 +34,8 @@ def can_read_parquet() -> bool:
 
 def read_parquet(
     content: bytes | bytearray | memoryview | SparseFile,
-    question: HistoryQuestion,
-    reach: HistoryReach,
+    query: HistoryQuery,
+    extent: HistoryExtent,
 ) -> pa.Table:
     """Return the rows of an exported file that are asked for.
 
@@ -43,8 +43,8 @@ def read_parquet(
 
     Args:
         content: The file, or at least the columns asked for.
-        question: What is asked of the history.
-        reach: How far it goes.
+        query: What is asked of the history.
+        extent: How far it goes.
 
     Raises:
         ProtocolError: It is no parquet file, or a damaged one.
@@ -53,11 +53,11 @@ def read_parquet(
     import pyarrow.compute as pc
 
     try:
-        table = _read(content, question)
+        table = _read(content, query)
     except (pa.ArrowException, OSError) as error:
         raise ProtocolError(
             f"A history export cannot be read as parquet: {str(error).splitlines()[0]}",
-            remedy="Read it again; if it stays so, the file is damaged on the server.",
+            hint="Read it again; if it stays so, the file is damaged on the server.",
             operation="history export",
         ) from error
     index = table.schema.get_field_index(STEP)
@@ -66,17 +66,15 @@ def read_parquet(
     steps = table.column(STEP)
     if steps.type != pa.int64():
         table = table.set_column(index, STEP, steps.cast(pa.int64()))
-    stops = [stop for stop in (question.max_step, reach.live_from) if stop is not None]
-    if question.min_step is not None:
-        table = table.filter(pc.greater_equal(table.column(STEP), pa.scalar(question.min_step)))
+    stops = [stop for stop in (query.max_step, extent.live_from) if stop is not None]
+    if query.min_step is not None:
+        table = table.filter(pc.greater_equal(table.column(STEP), pa.scalar(query.min_step)))
     if stops:
         table = table.filter(pc.less(table.column(STEP), pa.scalar(min(stops))))
-    return _with_keys(table, question)
+    return _with_keys(table, query)
 
 
-def _read(
-    content: bytes | bytearray | memoryview | SparseFile, question: HistoryQuestion
-) -> pa.Table:
+def _read(content: bytes | bytearray | memoryview | SparseFile, query: HistoryQuery) -> pa.Table:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -85,25 +83,25 @@ def _read(
     else:
         source = pa.PythonFile(content, mode="r")
         file, size = pq.ParquetFile(source, metadata=content.metadata(), pre_buffer=False), 0
-    columns = wanted_columns(file.schema_arrow.names, question)
+    columns = wanted_columns(file.schema_arrow.names, query)
     # Threads of Arrow's own that still run when a short script ends abort the process; small files
     # gain nothing by them.
     return file.read(columns=columns, use_threads=size > _WORTH_THREADS)
 
 
-def _with_keys(table: pa.Table, question: HistoryQuestion) -> pa.Table:
+def _with_keys(table: pa.Table, query: HistoryQuery) -> pa.Table:
     """Keep the rows that have one of the keys, or all of them."""
     import pyarrow.compute as pc
 
-    if question.keys is None:
+    if query.keys is None:
         return table
-    wanted = telling_keys(question.keys)
+    wanted = telling_keys(query.keys)
     present = [key for key in wanted if key in table.column_names]
-    if question.how == "all" and len(present) < len(wanted):
+    if query.how == "all" and len(present) < len(wanted):
         return table.slice(0, 0)
     if not present:
         return table.slice(0, 0)
-    join = pc.and_ if question.how == "all" else pc.or_
+    join = pc.and_ if query.how == "all" else pc.or_
     masks = [pc.is_valid(table.column(key)) for key in present]
     return table.filter(reduce(join, masks))
 

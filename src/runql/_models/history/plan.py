@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from runql._models.history.rows import (
     ALWAYS,
     STEP,
-    HistoryFacts,
+    HistoryInfo,
     join_by_step,
     read_objects,
     select,
@@ -21,13 +21,13 @@ from runql.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from runql_graphql.fragments.history import RunHistoryPlan, RunHistoryReach
+    from runql_graphql.fragments.history import RunHistoryExtent, RunHistoryPlan
 
     from runql._frames.flatten import Row
     from runql._models.history.rows import How
     from runql._wire.json_types import JsonValue
 
-__all__ = ["HistoryQuestion", "HistoryReach", "Window", "Windows", "key_specs", "read_specs"]
+__all__ = ["HistoryExtent", "HistoryQuery", "Window", "Windows", "key_specs", "read_specs"]
 
 _LARGEST_INT: Final = 2**31 - 1
 
@@ -39,7 +39,7 @@ _CELL, _LIVE_CELL = 16, 100
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryQuestion:
+class HistoryQuery:
     """What is asked of a history.
 
     Attributes:
@@ -65,7 +65,7 @@ class HistoryQuestion:
         if low is not None and high is not None and low > high:
             raise UsageError(f"min_step is {low}, behind max_step {high}.")
 
-    def behind(self, rows: Sequence[Row]) -> HistoryQuestion:
+    def behind(self, rows: Sequence[Row]) -> HistoryQuery:
         """Return what is left of the question when rows have been read."""
         return replace(self, min_step=step_of(rows[-1]) + 1) if rows else self
 
@@ -81,7 +81,7 @@ class HistoryQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryReach:
+class HistoryExtent:
     """How far a history goes.
 
     Attributes:
@@ -105,38 +105,38 @@ class HistoryReach:
     columns: int = 0
 
     @classmethod
-    def of(cls, answer: RunHistoryPlan | RunHistoryReach) -> HistoryReach:
+    def of(cls, run: RunHistoryPlan | RunHistoryExtent) -> HistoryExtent:
         """Read the answer to either question."""
-        keys: JsonValue = answer.history_keys
+        keys: JsonValue = run.history_keys
         last = keys.get("lastStep") if isinstance(keys, dict) else None
         logged = keys.get("keys") if isinstance(keys, dict) else None
         columns = len(logged) if isinstance(logged, dict) else 0
         last_step = int(last) if isinstance(last, int | float) else -1
-        exported = getattr(answer, "parquet_history", None)
-        lines = answer.history_line_count or 0
-        state = RunState(answer.state or "")
+        exported = getattr(run, "parquet_history", None)
+        lines = run.history_line_count or 0
+        state = RunState(run.state or "")
         if exported is None or not exported.parquet_urls:
             return cls(
-                last_step, lines, state=state, storage_id=answer.id, live=lines, columns=columns
+                last_step, lines, state=state, storage_id=run.id, live=lines, columns=columns
             )
         live = [step_of(row) for row in exported.live_data if isinstance(row, dict)]
         urls = tuple(exported.parquet_urls)
         live_from = min(live, default=None)
-        return cls(last_step, lines, urls, live_from, state, answer.id, len(live), columns)
+        return cls(last_step, lines, urls, live_from, state, run.id, len(live), columns)
 
     @property
-    def facts(self) -> HistoryFacts:
+    def info(self) -> HistoryInfo:
         """What the whole history is."""
-        return HistoryFacts(
+        return HistoryInfo(
             complete=self.state.is_terminal,
             total_rows=self.lines,
             exported_through_step=self.exported_through,
             live_rows=self.live,
         )
 
-    def without_exports(self) -> HistoryReach:
+    def without_exports(self) -> HistoryExtent:
         """Return the same reach with nothing in files, for readers that cannot read them."""
-        return HistoryReach(
+        return HistoryExtent(
             self.last_step,
             self.lines,
             state=self.state,
@@ -145,11 +145,11 @@ class HistoryReach:
             columns=self.columns,
         )
 
-    def memory(self, question: HistoryQuestion) -> int:
+    def memory(self, query: HistoryQuery) -> int:
         """Estimate the bytes that the answer to a question takes: exported rows as columns, live ones as dicts."""
-        columns = self.columns if question.keys is None else len(question.keys)
-        last = self.last_step + 1 if question.max_step is None else question.max_step
-        most = max(last - (question.min_step or 0), 0)
+        columns = self.columns if query.keys is None else len(query.keys)
+        last = self.last_step + 1 if query.max_step is None else query.max_step
+        most = max(last - (query.min_step or 0), 0)
         exported, live = max(self.lines - self.live, 0), self.live
         per_row = columns + _OWN_COLUMNS
         return per_row * (min(exported, most) * _CELL + min(live, most) * _LIVE_CELL)
@@ -185,23 +185,23 @@ class Windows:
     hide rows, and its range is asked for again in halves; one that is not full is complete.
     """
 
-    question: HistoryQuestion
-    reach: HistoryReach
+    query: HistoryQuery
+    extent: HistoryExtent
     _next: int = 0
     _end: int = 0
     _width: int = 1
 
     def __post_init__(self) -> None:
-        low, high = self.question.min_step, self.question.max_step
-        first = self.reach.live_from
-        self._end = self.reach.last_step + 1
+        low, high = self.query.min_step, self.query.max_step
+        first = self.extent.live_from
+        self._end = self.extent.last_step + 1
         if high is not None:
             self._end = min(self._end, high)
         self._next = self._end if first is None else max(first, low or 0, 0)
-        whole = max(self.reach.last_step + 1, 1)
-        rows = max(self.reach.lines, 1)
+        whole = max(self.extent.last_step + 1, 1)
+        rows = max(self.extent.lines, 1)
         # As if rows lay evenly; what they do not, the answers tell.
-        self._width = max(1, whole * self.question.page_size // rows)
+        self._width = max(1, whole * self.query.page_size // rows)
 
     def next(self, most: int = 1) -> list[Window]:
         """Return the next ranges to ask for, in order of steps; none when all has been asked for."""
@@ -215,7 +215,7 @@ class Windows:
     def split(self, window: Window, rows: int) -> list[Window]:
         """Note the size of an answer; return its halves when it may hide rows, and nothing else."""
         if rows < window.samples or window.high - window.low <= window.samples:
-            if rows * 2 < self.question.page_size:
+            if rows * 2 < self.query.page_size:
                 self._width = min(2 * self._width, _LARGEST_INT)
             return []
         middle = (window.low + window.high) // 2
@@ -223,23 +223,21 @@ class Windows:
         return [self._window(window.low, middle), self._window(middle, window.high)]
 
     def _window(self, low: int, high: int) -> Window:
-        return Window(low, high, min(high - low, 2 * self.question.page_size + 1, _LARGEST_INT))
+        return Window(low, high, min(high - low, 2 * self.query.page_size + 1, _LARGEST_INT))
 
 
-def key_specs(
-    question: HistoryQuestion, low: int | None, high: int | None, samples: int
-) -> list[str]:
+def key_specs(query: HistoryQuery, low: int | None, high: int | None, samples: int) -> list[str]:
     """Return the specs that ask for the keys between two steps, the last one excluded.
 
     The server leaves out rows that lack a key of a spec. So each key has a spec of its own, unless
     only rows with all of them are wanted; what every row has comes along.
     """
-    always = [key for key in question.keys or () if key in ALWAYS and key != STEP]
+    always = [key for key in query.keys or () if key in ALWAYS and key != STEP]
     groups: Sequence[Sequence[str]]
-    if question.how == "all" or not question.metrics:
-        groups = [question.metrics]
+    if query.how == "all" or not query.metrics:
+        groups = [query.metrics]
     else:
-        groups = [[key] for key in question.metrics]
+        groups = [[key] for key in query.metrics]
     bounds: dict[str, int] = {"samples": samples}
     if low is not None:
         bounds["minStep"] = low
@@ -248,12 +246,12 @@ def key_specs(
     return [json.dumps({"keys": [STEP, *always, *group], **bounds}) for group in groups]
 
 
-def read_specs(question: HistoryQuestion, answers: Sequence[JsonValue]) -> tuple[list[Row], int]:
+def read_specs(query: HistoryQuery, responses: Sequence[JsonValue]) -> tuple[list[Row], int]:
     """Return the rows that the answers to specs make up, and the length of the longest answer."""
     parts = [
-        read_objects(row for row in answer if isinstance(row, dict))
-        for answer in answers
-        if isinstance(answer, list)
+        read_objects(row for row in response if isinstance(row, dict))
+        for response in responses
+        if isinstance(response, list)
     ]
-    rows = select(join_by_step(parts), question.keys, question.how)
+    rows = select(join_by_step(parts), query.keys, query.how)
     return rows, max((len(part) for part in parts), default=0)

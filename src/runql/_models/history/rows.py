@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from runql._deprecated import warn_renamed
 from runql._frames.flatten import Row, flatten
 from runql.errors import UsageError
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALWAYS",
-    "HistoryFacts",
+    "HistoryInfo",
     "HistoryRecords",
     "How",
     "check_keys",
@@ -44,7 +45,7 @@ _QUOTED: Final[Mapping[str, float]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryFacts:
+class HistoryInfo:
     """What a history that was read is: a frame has it in `attrs["runql"]`, a table in its metadata.
 
     Attributes:
@@ -67,27 +68,33 @@ class HistoryRecords(list["dict[str, JsonValue]"]):
     """Rows of a history, and what they are.
 
     Attributes:
-        facts: Whether they are complete, sampled, exported.
+        info: Whether they are complete, sampled, exported.
     """
 
-    def __init__(self, rows: Iterable[Row] = (), facts: HistoryFacts | None = None) -> None:
+    def __init__(self, rows: Iterable[Row] = (), info: HistoryInfo | None = None) -> None:
         super().__init__(rows)
-        self.facts = facts or HistoryFacts()
+        self.info = info or HistoryInfo()
+
+    @property
+    def facts(self) -> HistoryInfo:
+        """Deprecated name of `info`."""
+        warn_renamed("records.facts", "records.info")
+        return self.info
 
     @property
     def sampled(self) -> bool:
         """Whether rows are missing because a sample was asked for, or all the server gives."""
-        return self.facts.sampled
+        return self.info.sampled
 
     @property
     def total_rows(self) -> int | None:
         """Rows that the server holds, when it says."""
-        return self.facts.total_rows
+        return self.info.total_rows
 
     @property
     def complete(self) -> bool:
         """Whether every row that was asked for is there, and none will come."""
-        return self.facts.complete
+        return self.info.complete
 
 
 def check_keys(keys: Sequence[str] | None) -> tuple[str, ...] | None:
@@ -101,10 +108,10 @@ def check_keys(keys: Sequence[str] | None) -> tuple[str, ...] | None:
     if isinstance(keys, str):
         raise UsageError(
             f"keys is the text {keys!r}, but takes a list of names.",
-            remedy=f"Write keys=[{keys!r}].",
+            hint=f"Write keys=[{keys!r}].",
         )
     if not keys:
-        raise UsageError("keys is empty.", remedy="Leave it out to get every key.")
+        raise UsageError("keys is empty.", hint="Leave it out to get every key.")
     return tuple(dict.fromkeys(keys))
 
 
@@ -119,7 +126,7 @@ def check_system_stream(
     if keys is not None or min_step is not None or max_step is not None:
         raise UsageError(
             'stream="system" takes neither keys nor steps: system metrics have times only.',
-            remedy="Ask for all of them, and choose columns of the frame.",
+            hint="Ask for all of them, and choose columns of the frame.",
         )
 
 

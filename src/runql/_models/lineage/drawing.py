@@ -18,7 +18,7 @@ _GAP: Final = 70
 _ROW: Final = 18
 _LONGEST: Final = 26
 
-_COLOURS: Final = {"artifact": "#e8f0fe", "run": "#fef3e0"}
+_COLORS: Final = {"artifact": "#e8f0fe", "run": "#fef3e0"}
 
 
 def layers(nodes: Sequence[LineageNode], edges: Sequence[LineageEdge]) -> dict[str, int]:
@@ -40,32 +40,32 @@ def layers(nodes: Sequence[LineageNode], edges: Sequence[LineageEdge]) -> dict[s
 
 def svg_of(nodes: Sequence[LineageNode], edges: Sequence[LineageEdge], root: str) -> str:
     """Return the graph as SVG, the root with a thicker border."""
-    places = _places(nodes, edges)
-    width = max((x for x, _ in places.values()), default=0) + _WIDTH + 10
-    height = max((y for _, y in places.values()), default=0) + _HEIGHT + 10
+    positions = _positions(nodes, edges)
+    width = max((x for x, _ in positions.values()), default=0) + _WIDTH + 10
+    height = max((y for _, y in positions.values()), default=0) + _HEIGHT + 10
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" font-family="sans-serif" font-size="12">',
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" '
         'markerHeight="8" orient="auto"><path d="M0,0 L8,4 L0,8 z" fill="#777"/></marker></defs>',
     ]
-    parts += [_line(places[edge.source], places[edge.target]) for edge in edges]
-    parts += [_box(node, places[node.id], root=node.id == root) for node in nodes]
+    parts += [_line(positions[edge.source], positions[edge.target]) for edge in edges]
+    parts += [_box(node, positions[node.id], root=node.id == root) for node in nodes]
     return "\n".join([*parts, "</svg>"])
 
 
-def _places(
+def _positions(
     nodes: Sequence[LineageNode], edges: Sequence[LineageEdge]
 ) -> Mapping[str, tuple[int, int]]:
     columns = layers(nodes, edges)
     rows: dict[int, int] = {}
-    places: dict[str, tuple[int, int]] = {}
+    positions: dict[str, tuple[int, int]] = {}
     for node in nodes:
         column = columns[node.id]
         row = rows.get(column, 0)
         rows[column] = row + 1
-        places[node.id] = (10 + column * (_WIDTH + _GAP), 10 + row * (_HEIGHT + _ROW))
-    return places
+        positions[node.id] = (10 + column * (_WIDTH + _GAP), 10 + row * (_HEIGHT + _ROW))
+    return positions
 
 
 def _line(source: tuple[int, int], target: tuple[int, int]) -> str:
@@ -78,8 +78,8 @@ def _line(source: tuple[int, int], target: tuple[int, int]) -> str:
     )
 
 
-def _box(node: LineageNode, place: tuple[int, int], *, root: bool) -> str:
-    x, y = place
+def _box(node: LineageNode, position: tuple[int, int], *, root: bool) -> str:
+    x, y = position
     corner = _HEIGHT // 2 if node.kind == "run" else 4
     second = node.type or node.state or ""
     texts = [
@@ -90,7 +90,7 @@ def _box(node: LineageNode, place: tuple[int, int], *, root: bool) -> str:
     return (
         f"<g><title>{html.escape(node.path)}</title>"
         f'<rect x="{x}" y="{y}" width="{_WIDTH}" height="{_HEIGHT}" rx="{corner}" '
-        f'fill="{_COLOURS[node.kind]}" stroke="#555" stroke-width="{3 if root else 1}"/>'
+        f'fill="{_COLORS[node.kind]}" stroke="#555" stroke-width="{3 if root else 1}"/>'
         f"{''.join(texts)}</g>"
     )
 

@@ -58,18 +58,18 @@ class Lineage:
         except ImportError as error:
             raise MissingDependencyError(
                 "networkx is not installed.",
-                remedy='Install it with: pip install "runql[networkx]"',
+                hint='Install it with: pip install "runql[networkx]"',
             ) from error
         graph: nx.DiGraph[str] = nx.DiGraph()
         paths = {node.id: node.path for node in self.nodes}
         for node in self.nodes:
-            facts: dict[str, Any] = {
+            attributes: dict[str, Any] = {
                 "kind": node.kind,
                 "label": node.label,
                 "type": node.type,
                 "state": node.state,
             }
-            graph.add_node(node.path, **facts)
+            graph.add_node(node.path, **attributes)
         graph.add_edges_from((paths[edge.source], paths[edge.target]) for edge in self.edges)
         return graph
 

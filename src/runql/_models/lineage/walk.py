@@ -57,7 +57,7 @@ class LineageWalk:
         """
         if direction not in ("both", "upstream", "downstream"):
             raise UsageError(
-                f"direction is {direction!r}.", remedy="Known are both, upstream and downstream."
+                f"direction is {direction!r}.", hint="Known are both, upstream and downstream."
             )
         if depth is not None and depth < 0:
             raise UsageError(f"depth is {depth}, but must not be negative.")
@@ -81,7 +81,7 @@ class LineageWalk:
         self._root = artifact.id
         self._add_artifact(artifact, up=self._up, down=self._down)
 
-    def questions(self) -> list[Call[ListLineageRuns]]:
+    def queries(self) -> list[Call[ListLineageRuns]]:
         """Return what to ask for the next step; empty at the end of the walk."""
         if self._depth is not None and self._steps >= self._depth:
             return []
@@ -91,26 +91,26 @@ class LineageWalk:
         by_project: dict[ProjectPath, dict[str, None]] = {}
         for run in self._frontier.values():
             if run.project is not None:
-                place = ProjectPath(run.project.entity_name, run.project.name)
-                by_project.setdefault(place, {})[run.name] = None
+                project_path = ProjectPath(run.project.entity_name, run.project.name)
+                by_project.setdefault(project_path, {})[run.name] = None
         return [
             ops.list_lineage_runs(
-                entity=place.entity,
-                project=place.project,
+                entity=project_path.entity,
+                project=project_path.project,
                 filters=json.dumps({"name": {"$in": batch}}),
                 first=len(batch),
             )
-            for place, names in by_project.items()
+            for project_path, names in by_project.items()
             for batch in _batches(list(names))
         ]
 
-    def advance(self, answers: Iterable[ListLineageRuns]) -> None:
+    def advance(self, responses: Iterable[ListLineageRuns]) -> None:
         """Take in the answers to the questions of a step."""
         frontier, self._frontier = self._frontier, {}
         self._walked |= frontier.keys()
         self._steps += 1
-        for answer in answers:
-            connection = answer.project.runs if answer.project is not None else None
+        for response in responses:
+            connection = response.project.runs if response.project is not None else None
             for edge in connection.edges if connection is not None else []:
                 run = edge.node
                 self._add_beside(
@@ -125,9 +125,11 @@ class LineageWalk:
             return []
         return found
 
-    def take(self, rest: Rest, answer: Any) -> None:  # noqa: ANN401 - of three questions
+    def take(self, rest: Rest, response: Any) -> None:  # noqa: ANN401 - of three questions
         """Take in the answer to one of those."""
-        owner = answer.artifact if rest.kind == "users" else answer.project and answer.project.run
+        owner = (
+            response.artifact if rest.kind == "users" else response.project and response.project.run
+        )
         if owner is None:  # deleted meanwhile
             return
         if rest.kind == "users":
@@ -144,17 +146,17 @@ class LineageWalk:
         return Lineage(self._root, tuple(self._nodes.values()), tuple(edges), self._complete)
 
     def _add_beside(self, run: RunNodeFull, *, up: bool, down: bool) -> None:
-        home = run.project
-        place: dict[str, Any] = {
-            "entity": home.entity_name if home is not None else None,
-            "project": home.name if home is not None else "",
+        project = run.project
+        ids: dict[str, Any] = {
+            "entity": project.entity_name if project is not None else None,
+            "project": project.name if project is not None else "",
             "run": run.name,
             "first": _PAGE,
         }
         if up and run.input_artifacts is not None:
-            self._add_inputs(run.id, run.input_artifacts, ops.list_lineage_inputs(**place))
+            self._add_inputs(run.id, run.input_artifacts, ops.list_lineage_inputs(**ids))
         if down and run.output_artifacts is not None:
-            self._add_outputs(run.id, run.output_artifacts, ops.list_lineage_outputs(**place))
+            self._add_outputs(run.id, run.output_artifacts, ops.list_lineage_outputs(**ids))
 
     def _add_inputs(self, run_id: str, inputs: Any, call: Call[Any]) -> None:  # noqa: ANN401 - of two answers
         for edge in inputs.edges:
@@ -212,14 +214,14 @@ class LineageWalk:
 def _artifact_node(artifact: ArtifactNode) -> LineageNode:
     sequence = artifact.artifact_sequence
     label = f"{sequence.name}:v{artifact.version_index or 0}"
-    home = sequence.project
-    path = f"{home.entity_name}/{home.name}/{label}" if home is not None else label
+    project = sequence.project
+    path = f"{project.entity_name}/{project.name}/{label}" if project is not None else label
     return LineageNode(artifact.id, "artifact", path, label, artifact.artifact_type.name)
 
 
 def _run_node(run: RunNode) -> LineageNode:
-    home = run.project
-    path = f"{home.entity_name}/{home.name}/{run.name}" if home is not None else run.name
+    project = run.project
+    path = f"{project.entity_name}/{project.name}/{run.name}" if project is not None else run.name
     label = run.display_name or run.name
     return LineageNode(run.id, "run", path, label, run.job_type, run.state)
 

@@ -18,5 +18,5 @@ def require_numpy(what: str) -> None:
     if importlib.util.find_spec("numpy") is None:
         raise MissingDependencyError(
             f"{what} needs numpy, which is not installed.",
-            remedy="Install it with: pip install 'runql[pandas]'",
+            hint="Install it with: pip install 'runql[pandas]'",
         )

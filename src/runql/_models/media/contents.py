@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "by_path",
-    "check_landed",
+    "check_downloaded",
     "check_media",
     "file_at",
     "image_at",
@@ -39,10 +39,10 @@ def file_at(key: str, media: Media, index: int) -> MediaFile:
         if isinstance(artifact, str):
             raise UnsupportedError(
                 f"The content of {key!r} is no file of the run: it lies in {artifact}.",
-                remedy="Read it out of the artifact.",
+                hint="Read it out of the artifact.",
             )
         raise UsageError(
-            f"{key!r} is {media.type}, which has no file.", remedy="`value` has all there is."
+            f"{key!r} is {media.type}, which has no file.", hint="`value` has all there is."
         )
     if not -len(files) <= index < len(files):
         raise UsageError(f"{key!r} has {len(files)} files, but none of number {index}.")
@@ -70,7 +70,7 @@ def check_media(file: MediaFile, content: bytes) -> bytes:
     return content
 
 
-def check_landed(files: Mapping[Path, MediaFile]) -> None:
+def check_downloaded(files: Mapping[Path, MediaFile]) -> None:
     """Make sure that files on disk are what the SDK logged; one that is not goes.
 
     Raises:
@@ -98,7 +98,7 @@ def table_at(key: str, media: Media) -> LoggedTable:
     """
     if not isinstance(media, LoggedTable):
         raise UsageError(
-            f"{key!r} is {media.type}, and no table.", remedy=f"Read it with run.media({key!r})."
+            f"{key!r} is {media.type}, and no table.", hint=f"Read it with run.media({key!r})."
         )
     return media
 
@@ -128,7 +128,7 @@ def increments_of(tables: Iterable[LoggedTable], last: LoggedTable) -> list[Logg
     if missing:
         raise IntegrityError(
             f"Part {missing[0]} of {count} of a table that grew is missing in the history.",
-            remedy="run.media(key) has the parts that are there.",
+            hint="run.media(key) has the parts that are there.",
         )
     return [parts[number] for number in range(count)]
 
@@ -140,7 +140,7 @@ def missing_media(path: RunPath, key: str, keys: Iterable[str], step: int | None
     known = list(keys)
     near = difflib.get_close_matches(key, known, n=3, cutoff=0.5)
     where = "in its summary" if step is None else f"at step {step}"
-    remedy = (
+    hint = (
         f"Near it: {', '.join(near)}."
         if near
         else f"There are: {', '.join(known[:10])}."
@@ -148,7 +148,7 @@ def missing_media(path: RunPath, key: str, keys: Iterable[str], step: int | None
         else "It logged no media."
     )
     return NotFoundError(
-        f"The run {path} has no media under {key!r} {where}.", remedy=remedy, operation="media"
+        f"The run {path} has no media under {key!r} {where}.", hint=hint, operation="media"
     )
 
 
@@ -156,10 +156,10 @@ def _check(file: MediaFile, size: int, sha256: str) -> None:
     if file.size is not None and size != file.size:
         raise IntegrityError(
             f"{file.path} has {size} bytes, but {file.size} were logged.",
-            remedy="Another file was uploaded under its name later.",
+            hint="Another file was uploaded under its name later.",
         )
     if file.sha256 is not None and sha256 != file.sha256:
         raise IntegrityError(
             f"{file.path} has the SHA-256 {sha256}, but {file.sha256} was logged.",
-            remedy="Nothing was kept; the file on the server is damaged, or another one.",
+            hint="Nothing was kept; the file on the server is damaged, or another one.",
         )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from runql._models.media.values import Media
     from runql._wire.json_types import JsonValue
 
-__all__ = ["asked_keys", "came_apart", "media_in", "media_keys"]
+__all__ = ["came_apart", "media_in", "media_keys", "requested_keys"]
 
 _PLAIN_KINDS: Final = frozenset({"number", "string", "nil", "bool", "map", "list"})
 _TYPE: Final = "._type"
@@ -45,11 +45,11 @@ def put_together(row: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
         if whole_name is None:
             whole[name] = value
             continue
-        place = _inside(whole, whole_name)
+        container = _inside(whole, whole_name)
         *folders, last = name.removeprefix(f"{whole_name}.").split(".")
         for folder in folders:
-            place = _inside(place, folder)
-        place[last] = value
+            container = _inside(container, folder)
+        container[last] = value
     return whole
 
 
@@ -59,7 +59,7 @@ def media_keys(history_keys: Mapping[str, JsonValue]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_media_keys(keys, ""))) if isinstance(keys, Mapping) else ()
 
 
-def asked_keys(keys: Sequence[str]) -> tuple[str, ...]:
+def requested_keys(keys: Sequence[str]) -> tuple[str, ...]:
     """Return the columns that tell of media under these keys, whole or spread over columns."""
     return (*keys, *(f"{key}{_TYPE}" for key in keys))
 
@@ -93,8 +93,8 @@ def _holds_media(items: JsonValue) -> bool:
     return any(isinstance(kind, str) and kind not in _PLAIN_KINDS for kind in kinds)
 
 
-def _inside(place: dict[str, JsonValue], name: str) -> dict[str, JsonValue]:
-    inner = place.setdefault(name, {})
+def _inside(container: dict[str, JsonValue], name: str) -> dict[str, JsonValue]:
+    inner = container.setdefault(name, {})
     if not isinstance(inner, dict):
-        inner = place[name] = {}
+        inner = container[name] = {}
     return inner

@@ -145,7 +145,7 @@ def _items(value: Mapping[str, JsonValue], name: str, kind: str) -> tuple[FileMe
         if not isinstance(names, list):
             return None
         shared = {key: value[key] for key in ("width", "height", "format") if key in value}
-        found = [{**shared, **_place(each)} for each in names if isinstance(each, str)]
+        found = [{**shared, **_path_entry(each)} for each in names if isinstance(each, str)]
     _spread(found, "caption", value.get("captions"))
     _spread(found, "sampleRate", value.get("sampleRates"))
     _spread(found, "duration", value.get("durations"))
@@ -154,7 +154,7 @@ def _items(value: Mapping[str, JsonValue], name: str, kind: str) -> tuple[FileMe
     return tuple(_file_media(kind, {"_type": kind, **each}) for each in found)
 
 
-def _place(name: str) -> dict[str, JsonValue]:
+def _path_entry(name: str) -> dict[str, JsonValue]:
     return {"artifact_path" if "://" in name else "path": name}
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from runql._wire.json_types import JsonValue
 
-__all__ = ["ArrayPlace", "TableAddress", "TableDocument", "table_address"]
+__all__ = ["ArrayLocation", "TableAddress", "TableDocument", "table_address"]
 
 _CLIENT: Final = "wandb-client-artifact://"
 _SERVER: Final = "wandb-artifact://"
@@ -56,7 +56,7 @@ def table_address(text: str) -> TableAddress:
 
 
 @dataclass(frozen=True, slots=True)
-class ArrayPlace:
+class ArrayLocation:
     """Where the cells of a column of arrays lie.
 
     Attributes:
@@ -85,7 +85,7 @@ class ArrayPlace:
         except (ValueError, KeyError, OSError) as error:
             raise ProtocolError(
                 f"{self.path} holds no arrays for the column {self.column!r}: {error}",
-                remedy='source="file" reads the run\'s own copy of the table.',
+                hint='source="file" reads the run\'s own copy of the table.',
             ) from error
         if len(cells) != count:
             raise ProtocolError(f"{self.path} has {len(cells)} arrays for {count} rows.")
@@ -109,13 +109,13 @@ class TableDocument:
         self.value: dict[str, JsonValue] = document if isinstance(document, dict) else {}
 
     @property
-    def arrays(self) -> tuple[ArrayPlace, ...]:
+    def arrays(self) -> tuple[ArrayLocation, ...]:
         """Columns whose cells lie in files of their own."""
         types = _inside(self.value, "column_types", "params", "type_map")
         return tuple(
-            ArrayPlace(column, path, key)
+            ArrayLocation(column, path, key)
             for column, kind in types.items()
-            for path, key in _array_places(kind)
+            for path, key in _array_locations(kind)
         )
 
     def parts(self, names: Iterable[str]) -> list[str] | None:
@@ -132,7 +132,7 @@ class TableDocument:
             one, two = (self.value.get(name) for name in ("table1", "table2"))
             raise UnsupportedError(
                 f"{self.path} holds no rows: it joins {one} and {two} by a key.",
-                remedy="artifact.get(name) gives both tables and the key.",
+                hint="artifact.get(name) gives both tables and the key.",
             )
         if kind != "partitioned-table" or not isinstance(folder, str):
             return None
@@ -142,16 +142,16 @@ class TableDocument:
         )
 
 
-def _array_places(kind: JsonValue) -> Iterator[tuple[str, str]]:
+def _array_locations(kind: JsonValue) -> Iterator[tuple[str, str]]:
     if not isinstance(kind, dict):
         return
-    place = _inside(kind, "params", "serialization_path")
-    path, key = place.get("path"), place.get("key")
+    location = _inside(kind, "params", "serialization_path")
+    path, key = location.get("path"), location.get("key")
     if isinstance(path, str) and isinstance(key, str):
         yield path, key
     members = _inside(kind, "params").get("allowed_types")
     for member in members if isinstance(members, list) else ():
-        yield from _array_places(member)
+        yield from _array_locations(member)
 
 
 def _inside(value: dict[str, JsonValue], *names: str) -> dict[str, JsonValue]:

@@ -26,6 +26,6 @@ def artifact_of(key: str, table: LoggedTable, source: TableSource | None) -> str
     # Every part of a table that grew is an artifact of its own.
     grew = table.increment is not None
     if source == "artifact" and (grew or table.artifact_path is None):
-        raise UsageError(f"{key!r} has no artifact with all its rows.", remedy="Leave source= out.")
+        raise UsageError(f"{key!r} has no artifact with all its rows.", hint="Leave source= out.")
     wanted = source == "artifact" or (source is None and not grew)
     return table.artifact_path if wanted else None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-    from runql._models.media.table_artifacts import ArrayPlace, TableDocument
+    from runql._models.media.table_artifacts import ArrayLocation, TableDocument
 
 __all__ = ["Cell", "ColumnType", "Table", "join_tables", "read_table"]
 
@@ -121,8 +121,8 @@ class Table:
         """
         require_format("arrow")
         table = to_frame(self._plain(), self.columns, "arrow")
-        facts = json.dumps({"complete": self.complete, "nrows": self.nrows})
-        return table.replace_schema_metadata({"runql": facts})
+        table_info = json.dumps({"complete": self.complete, "nrows": self.nrows})
+        return table.replace_schema_metadata({"runql": table_info})
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -144,7 +144,7 @@ def read_table(
     document: TableDocument,
     nrows: int | None = None,
     *,
-    arrays: Mapping[str, tuple[ArrayPlace, bytes]] | None = None,
+    arrays: Mapping[str, tuple[ArrayLocation, bytes]] | None = None,
     artifact: str | None = None,
 ) -> Table:
     """Read the file of a table: of a run, or of an artifact, which has types and media too.
@@ -166,9 +166,9 @@ def read_table(
     noted = _noted_types(document.value.get("column_types"), own)
     cells = []
     for index, name in enumerate(own):
-        place, apart = (arrays or {}).get(name, (None, b""))
-        if place is not None:
-            cells.append(list[Cell](place.cells(apart, len(rows))))
+        location, apart = (arrays or {}).get(name, (None, b""))
+        if location is not None:
+            cells.append(list[Cell](location.cells(apart, len(rows))))
         else:
             cells.append(_cells([row[index] for row in rows], noted[index]))
     types = {name: noted[index] or _seen_type(cells[index]) for index, name in enumerate(columns)}

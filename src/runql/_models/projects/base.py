@@ -31,7 +31,7 @@ def project_order_to_wire(order: str) -> str:
     column = _ORDERS.get(order.lstrip("+-"))
     if column is None:
         raise OrderError(
-            f"Projects cannot be ordered by {order!r}.", remedy="Known are created_at and name."
+            f"Projects cannot be ordered by {order!r}.", hint="Known are created_at and name."
         )
     return ("-" if order.startswith("-") else "+") + column
 
@@ -124,34 +124,34 @@ class ProjectBase:
             return legacy_attribute(self, name)
 
 
-def found_project(answer: GetProject, path: ProjectPath) -> ProjectFields:
+def found_project(response: GetProject, path: ProjectPath) -> ProjectFields:
     """Return the project asked for.
 
     Raises:
         NotFoundError: There is no such project, or the viewer may not see it.
     """
-    if answer.project is None:
+    if response.project is None:
         raise NotFoundError(
             f"There is no project {path}, or this API key may not see it.",
-            remedy="Check the spelling of entity and project; api.projects(entity) lists them.",
+            hint="Check the spelling of entity and project; api.projects(entity) lists them.",
             operation="GetProject",
         )
-    return answer.project
+    return response.project
 
 
 def listed_projects(
-    answer: ListProjects, entity: str | None
+    response: ListProjects, entity: str | None
 ) -> tuple[list[ProjectFields], str | None]:
     """Return the projects of a page, and the cursor behind it.
 
     Raises:
         NotFoundError: There is no such entity.
     """
-    connection = answer.projects
+    connection = response.projects
     if connection is None:
         raise NotFoundError(
             f"There is no entity {entity or 'by default'}, or this API key may not see it.",
-            remedy="Entities are user names and team names; api.viewer.teams lists yours.",
+            hint="Entities are user names and team names; api.viewer.teams lists yours.",
             operation="ListProjects",
         )
     info = connection.page_info

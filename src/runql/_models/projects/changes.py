@@ -59,18 +59,18 @@ def checked_name(name: str) -> str:
     if not name or len(name) > _LONGEST_NAME or bad:
         raise UsageError(
             f"No project can be called {name!r}.",
-            remedy=f"A name has 1 to {_LONGEST_NAME} characters, and none of {_REFUSED}",
+            hint=f"A name has 1 to {_LONGEST_NAME} characters, and none of {_REFUSED}",
         )
     return name
 
 
-def upserted_project(answer: UpsertProject, path: ProjectPath) -> tuple[ProjectFields, bool]:
+def upserted_project(response: UpsertProject, path: ProjectPath) -> tuple[ProjectFields, bool]:
     """Return the project that a mutation made or changed, and whether it made it.
 
     Raises:
         ProtocolError: The answer holds none.
     """
-    payload = answer.upsert_model
+    payload = response.upsert_model
     if payload is None or payload.project is None:
         raise ProtocolError(
             f"The server answered without the project {path}, and did not say why.",
@@ -79,13 +79,13 @@ def upserted_project(answer: UpsertProject, path: ProjectPath) -> tuple[ProjectF
     return payload.project, bool(payload.inserted)
 
 
-def renamed_project(answer: UpdateProjectName, path: ProjectPath) -> ProjectFields:
+def renamed_project(response: UpdateProjectName, path: ProjectPath) -> ProjectFields:
     """Return the project under its new name.
 
     Raises:
         ProtocolError: The answer holds none.
     """
-    payload = answer.rename_project
+    payload = response.rename_project
     if payload is None or payload.project is None:
         raise ProtocolError(
             f"The server answered without the project {path}, and did not say why.",
@@ -101,5 +101,5 @@ def _access(visibility: str) -> str:
     if visibility.isupper():
         return visibility
     raise UsageError(
-        f"{visibility!r} is no visibility.", remedy=f"Known are {', '.join(VISIBILITIES)}."
+        f"{visibility!r} is no visibility.", hint=f"Known are {', '.join(VISIBILITIES)}."
     )

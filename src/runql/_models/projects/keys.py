@@ -90,17 +90,17 @@ class ProjectKey:
 
 
 def listed_fields(
-    answer: ListProjectFields, path: ProjectPath
+    response: ListProjectFields, path: ProjectPath
 ) -> tuple[list[ProjectFieldFields], str | None]:
     """Return a page of fields, and the cursor behind it.
 
     Raises:
         NotFoundError: There is no such project.
     """
-    if answer.project is None:
+    if response.project is None:
         raise missing_project(path, "ListProjectFields")
-    info = answer.project.fields.page_info
-    nodes = [edge.node for edge in answer.project.fields.edges]
+    info = response.project.fields.page_info
+    nodes = [edge.node for edge in response.project.fields.edges]
     return nodes, info.end_cursor if info.has_next_page else None
 
 
@@ -156,40 +156,40 @@ def key_path(key: str | ProjectKey) -> str:
         return f"config.{first}.value{dot}{rest}"
     raise UsageError(
         f"{str(key)!r} has no values that a server counts.",
-        remedy="Write config.KEY or summary.KEY; run.history() has the values of histories.",
+        hint="Write config.KEY or summary.KEY; run.history() has the values of histories.",
     )
 
 
-def found_values(answer: GetKeyValues, path: ProjectPath) -> list[KeyValue]:
+def found_values(response: GetKeyValues, path: ProjectPath) -> list[KeyValue]:
     """Return the values of a key.
 
     Raises:
         NotFoundError: There is no such project.
     """
-    if answer.project is None:
+    if response.project is None:
         raise missing_project(path, "GetKeyValues")
     return [
         KeyValue(each.value.value if each.value is not None else None, each.count)
-        for each in answer.project.run_key_suggestions
+        for each in response.project.run_key_suggestions
     ]
 
 
-def found_tag_counts(answer: GetTagCounts, path: ProjectPath) -> dict[str, int]:
+def found_tag_counts(response: GetTagCounts, path: ProjectPath) -> dict[str, int]:
     """Return tags with how many runs have each.
 
     Raises:
         NotFoundError: There is no such project.
     """
-    if answer.project is None:
+    if response.project is None:
         raise missing_project(path, "GetTagCounts")
-    return {each.name: each.count for each in answer.project.tag_counts}
+    return {each.name: each.count for each in response.project.tag_counts}
 
 
 def missing_project(path: ProjectPath, operation: str) -> NotFoundError:
     """Return the error for a project that an answer does not hold."""
     return NotFoundError(
         f"There is no project {path}, or this API key may not see it.",
-        remedy="Check the spelling of entity and project; api.projects(entity) lists them.",
+        hint="Check the spelling of entity and project; api.projects(entity) lists them.",
         operation=operation,
     )
 

@@ -148,9 +148,9 @@ def _build(
             )
         )
     # Keys may hold what would end a docstring.
-    place = re.sub(r"[^\w.\- /]", "?", ".".join(path))
+    location = re.sub(r"[^\w.\- /]", "?", ".".join(path))
     found.append(
-        ModelClass(name, f"`{place}` in the {doc}." if path else f"The {doc}.", tuple(fields))
+        ModelClass(name, f"`{location}` in the {doc}." if path else f"The {doc}.", tuple(fields))
     )
 
 

@@ -240,13 +240,13 @@ class RegistryDrafts:
         if gone:
             raise UsageError(
                 f"Types of a registry cannot be removed once saved: {', '.join(gone)}.",
-                remedy="Put them back; a registry of other types can be made.",
+                hint="Put them back; a registry of other types can be made.",
             )
         added = [each for each in wanted if each not in saved]
         if added and allows:
             raise UsageError(
                 "Types were added while the registry takes artifacts of every type.",
-                remedy="Set allow_all_artifact_types to False first.",
+                hint="Set allow_all_artifact_types to False first.",
             )
         if added:
             given["allow_all_artifact_types_in_registry"] = False
@@ -262,7 +262,7 @@ def full_name(name: str) -> str:
     """
     bare = name.removeprefix(PREFIX)
     if not bare:
-        raise UsageError("The name of the registry is empty.", remedy="Give one, such as models.")
+        raise UsageError("The name of the registry is empty.", hint="Give one, such as models.")
     return checked_name(PREFIX + bare)
 
 
@@ -274,7 +274,7 @@ def checked_visibility(value: RegistryVisibility | str) -> RegistryVisibility:
     """
     if value not in ACCESS:
         raise UsageError(
-            f"{value!r} is no visibility of a registry.", remedy=f"Known are {', '.join(ACCESS)}."
+            f"{value!r} is no visibility of a registry.", hint=f"Known are {', '.join(ACCESS)}."
         )
     return RegistryVisibility(value)
 
@@ -288,7 +288,7 @@ def checked_role(role: RegistryRole | str) -> RegistryRole:
     if not str(role).strip():
         raise UsageError(
             "The role is empty.",
-            remedy=f"Known are {', '.join(str(each) for each in RegistryRole)}.",
+            hint=f"Known are {', '.join(str(each) for each in RegistryRole)}.",
         )
     return RegistryRole(role)
 
@@ -300,12 +300,12 @@ def checked_types(types: Iterable[str]) -> list[str]:
         UsageError: One is no name.
     """
     if isinstance(types, str):
-        raise UsageError(f"{types!r} is a text, not a list of types.", remedy=f"Give [{types!r}].")
+        raise UsageError(f"{types!r} is a text, not a list of types.", hint=f"Give [{types!r}].")
     found = list(dict.fromkeys(types))
     for each in found:
         if not each or len(each) > 128 or set("/:") & set(each):
             raise UsageError(
                 f"No type of artifacts can be called {each!r}.",
-                remedy="A type has 1 to 128 characters, and none of /:",
+                hint="A type has 1 to 128 characters, and none of /:",
             )
     return found

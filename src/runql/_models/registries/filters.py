@@ -106,13 +106,13 @@ class VersionSearch:
         if missing:
             raise UnsupportedError(
                 f"This organization's registries cannot be searched by {', '.join(sorted(missing))}.",
-                remedy="Leave it out of the filter, and look at the versions themselves.",
+                hint="Leave it out of the filter, and look at the versions themselves.",
                 operation="ListRegistryVersions",
             )
         if not advanced and self.order is not None:
             raise UnsupportedError(
                 "Versions of this organization's registries cannot be ordered.",
-                remedy="Leave order= out, and sort the list.",
+                hint="Leave order= out, and sort the list.",
                 operation="ListRegistryVersions",
             )
         names = _NEW_NAMES if advanced else {}
@@ -161,7 +161,7 @@ def _checked_order(order: str, known: tuple[str, ...], what: str) -> tuple[str, 
             f"{what.capitalize()} of a registry cannot be ordered by {order!r}."
             if what != "registries"
             else f"Registries cannot be ordered by {order!r}.",
-            remedy=f"Known are {', '.join(known)}, with + or - before them.",
+            hint=f"Known are {', '.join(known)}, with + or - before them.",
         )
     return "-" if text.startswith("-") else "+", column
 
@@ -176,7 +176,7 @@ def _renamed(
         return None
     if not isinstance(filters, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise FilterError(
-            f"{filters!r} is no filter of {what}.", remedy='Give a dict, such as {"name": "x"}.'
+            f"{filters!r} is no filter of {what}.", hint='Give a dict, such as {"name": "x"}.'
         )
     found: dict[str, object] = {}
     for key, value in filters.items():
@@ -189,7 +189,7 @@ def _renamed(
                 f"{what.capitalize()} of registries cannot be searched by {key!r}."
                 if what != "registries"
                 else f"Registries cannot be searched by {key!r}.",
-                remedy=f"Known are {', '.join(known)}.",
+                hint=f"Known are {', '.join(known)}.",
             )
         found[names.get(root, root) + dot + rest] = value
     return found

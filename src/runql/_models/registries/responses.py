@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments.accounts.organizations import OrganizationFields
     from runql_graphql.fragments.registries.base import ProjectRegistry
     from runql_graphql.get_registry import GetRegistry
-    from runql_graphql.get_registry_home import GetRegistryHome
+    from runql_graphql.get_registry_owner import GetRegistryOwner
     from runql_graphql.get_viewer_registry import GetViewerRegistry
     from runql_graphql.inputs import UpsertModelInput
     from runql_graphql.list_organization_people import ListOrganizationPeople
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "changed_registry",
-    "home_of_registry",
     "listed_registry_members",
     "missing_registry",
     "named_people",
     "new_registry_input",
     "own_registry",
+    "owner_of_registry",
     "registry_of",
     "taken",
 ]
@@ -73,42 +73,42 @@ def missing_registry(name: str, organization: str, operation: str) -> NotFoundEr
     return NotFoundError(
         f"The organization {organization!r} has no registry {name.removeprefix(PREFIX)!r}, or this "
         "API key may not see it.",
-        remedy="api.registries(organization=...) lists them.",
+        hint="api.registries(organization=...) lists them.",
         operation=operation,
     )
 
 
-def registry_of(answer: GetRegistry, organization: str) -> tuple[str, ProjectRegistry | None]:
+def registry_of(response: GetRegistry, organization: str) -> tuple[str, ProjectRegistry | None]:
     """Return the entity of an organization, and the registry if there is one.
 
     Raises:
         NotFoundError: There is no such organization that the viewer may see.
     """
-    owner = answer.organization.org_entity if answer.organization is not None else None
+    owner = response.organization.org_entity if response.organization is not None else None
     if owner is None:
         raise missing_organization(organization, "GetRegistry")
     return owner.name, owner.project
 
 
-def own_registry(answer: GetViewerRegistry, name: str) -> ProjectRegistry:
+def own_registry(response: GetViewerRegistry, name: str) -> ProjectRegistry:
     """Return the registry of that name in the viewer's organizations.
 
     Raises:
         NotFoundError: There is none.
         UsageError: Several organizations have one.
     """
-    homes = answer.viewer.organizations if answer.viewer is not None else []
+    owners = response.viewer.organizations if response.viewer is not None else []
     found = [
         (each.name, each.org_entity.project)
-        for each in homes
+        for each in owners
         if each.org_entity is not None and each.org_entity.project is not None
     ]
     if not found:
-        raise missing_registry(name, ", ".join(each.name for each in homes), "GetViewerRegistry")
+        raise missing_registry(name, ", ".join(each.name for each in owners), "GetViewerRegistry")
     if len(found) > 1:
         raise UsageError(
             f"{len(found)} organizations have a registry {name.removeprefix(PREFIX)!r}.",
-            remedy=f"Give organization=, one of: {', '.join(each for each, _ in found)}.",
+            hint=f"Give organization=, one of: {', '.join(each for each, _ in found)}.",
         )
     return found[0][1]
 
@@ -117,7 +117,7 @@ def taken(name: str, organization: str) -> ConflictError:
     """Return the error for a name that a registry has already."""
     return ConflictError(
         f"The organization {organization!r} has a registry {name.removeprefix(PREFIX)!r} already.",
-        remedy="api.registry(name) fetches it; its update() changes it.",
+        hint="api.registry(name) fetches it; its update() changes it.",
         operation="UpsertRegistry",
     )
 
@@ -138,14 +138,14 @@ def changed_registry(payload: Any, name: str) -> ProjectRegistry:  # noqa: ANN40
 
 
 def listed_registry_members(
-    answer: ListRegistryMembers, name: str, organization: str
+    response: ListRegistryMembers, name: str, organization: str
 ) -> tuple[list[UserMember], list[TeamMember]]:
     """Return the users and the teams of an answer.
 
     Raises:
         NotFoundError: The registry is gone.
     """
-    project = answer.project
+    project = response.project
     if project is None:
         raise missing_registry(name, organization, "ListRegistryMembers")
     users = [
@@ -159,45 +159,45 @@ def listed_registry_members(
     return users, teams
 
 
-def home_of_registry(answer: GetRegistryHome, name: str | None) -> str:
+def owner_of_registry(response: GetRegistryOwner, name: str | None) -> str:
     """Return the entity that holds the registries which a path's entity means.
 
     Raises:
         NotFoundError: It means none.
         UsageError: It is a user of several organizations.
     """
-    homes: list[OrganizationFields] = []
-    if answer.entity is not None:
-        if answer.entity.organization is not None:
-            homes = [answer.entity.organization]
-        elif answer.entity.user is not None:
-            homes = list(answer.entity.user.organizations)
-    if answer.organization is not None:
-        homes = [answer.organization]
-    found = [each.org_entity.name for each in homes if each.org_entity is not None]
+    owners: list[OrganizationFields] = []
+    if response.entity is not None:
+        if response.entity.organization is not None:
+            owners = [response.entity.organization]
+        elif response.entity.user is not None:
+            owners = list(response.entity.user.organizations)
+    if response.organization is not None:
+        owners = [response.organization]
+    found = [each.org_entity.name for each in owners if each.org_entity is not None]
     if not found:
         raise NotFoundError(
             f"{name or 'The default entity'!r} belongs to no organization, so it has no registries.",
-            remedy="Begin the path with the organization's name.",
-            operation="GetRegistryHome",
+            hint="Begin the path with the organization's name.",
+            operation="GetRegistryOwner",
         )
     if len(found) > 1:
         raise UsageError(
             f"{name or 'The viewer'!r} belongs to {len(found)} organizations.",
-            remedy=f"Begin the path with one of: {', '.join(each.name for each in homes)}.",
+            hint=f"Begin the path with one of: {', '.join(each.name for each in owners)}.",
         )
     return found[0]
 
 
 def named_people(
-    answer: ListOrganizationPeople, names: Iterable[str], organization: str
+    response: ListOrganizationPeople, names: Iterable[str], organization: str
 ) -> tuple[list[str], list[str]]:
     """Return the ids of the users and of the teams of an organization that names mean.
 
     Raises:
         NotFoundError: The organization is gone, or has nobody of a name.
     """
-    found = answer.organization
+    found = response.organization
     if found is None:
         raise missing_organization(organization, "ListOrganizationPeople")
     users = {each.username: each.id for each in found.members}
@@ -208,7 +208,7 @@ def named_people(
         raise NotFoundError(
             f"The organization {organization!r} has no user or team "
             f"{', '.join(map(repr, unknown))}.",
-            remedy="api.organization(name).members() and .teams() list them.",
+            hint="api.organization(name).members() and .teams() list them.",
             operation="ListOrganizationPeople",
         )
     return (

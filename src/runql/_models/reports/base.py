@@ -134,7 +134,7 @@ class ReportBase:
         if importlib.util.find_spec("markdown_it") is None:
             raise MissingDependencyError(
                 "markdown-it-py is not installed, and the HTML of a report needs it.",
-                remedy="Install it with: pip install 'runql[reports]'",
+                hint="Install it with: pip install 'runql[reports]'",
             )
         from markdown_it import MarkdownIt
 
@@ -171,14 +171,14 @@ class ReportBase:
         if "blocks" not in self._spec and self._spec.get("panelGroups"):
             raise UsageError(
                 f"The report {self.title!r} is of an older kind, without blocks.",
-                remedy="Open and save it in the app first; or update(drop_unknown=True).",
+                hint="Open and save it in the app first; or update(drop_unknown=True).",
             )
         for block in self._read:
             raw = write_block(block)
             if not isinstance(block, WrittenBlock) and raw not in written:
                 raise UsageError(
                     f"The edit would lose a block that runql cannot write: {raw.get('type')!r}.",
-                    remedy="Keep it in `blocks`, or say so: update(drop_unknown=True).",
+                    hint="Keep it in `blocks`, or say so: update(drop_unknown=True).",
                 )
 
     def __repr__(self) -> str:
@@ -240,25 +240,25 @@ def parse_report_id(report: str) -> str:
     try:
         decoded = base64.b64decode(padded, validate=True).decode()
     except (binascii.Error, UnicodeDecodeError) as error:
-        raise PathError(f"{report!r} names no report: {error}.", remedy=_FORMS) from error
+        raise PathError(f"{report!r} names no report: {error}.", hint=_FORMS) from error
     if not decoded.startswith("View:"):
-        raise PathError(f"{report!r} names no report, but {decoded!r}.", remedy=_FORMS)
+        raise PathError(f"{report!r} names no report, but {decoded!r}.", hint=_FORMS)
     return padded
 
 
-def reports_page(answer: ListReports, path: ProjectPath) -> Page[ReportFields]:
+def reports_page(response: ListReports, path: ProjectPath) -> Page[ReportFields]:
     """Return the page of reports that an answer holds.
 
     Raises:
         NotFoundError: There is no such project, or the viewer may not see it.
     """
-    if answer.project is None:
+    if response.project is None:
         raise NotFoundError(
             f"There is no project {path}, or this API key may not see it.",
-            remedy="Check the spelling of entity and project; api.projects(entity) lists them.",
+            hint="Check the spelling of entity and project; api.projects(entity) lists them.",
             operation="ListReports",
         )
-    views = answer.project.all_views
+    views = response.project.all_views
     if views is None:
         return Page((), None)
     cursor = views.edges[-1].cursor if views.edges else None

@@ -94,7 +94,7 @@ class RunSetSpec:
             named = ", ".join(path_from_ui(_object(each.get("key"))) for each in found)
             raise OrderError(
                 f"The run set {self.name!r} is ordered by several keys: {named}.",
-                remedy="Give runs() an order= of one key.",
+                hint="Give runs() an order= of one key.",
             )
         path = path_from_ui(_object(found[0].get("key")))
         return f"{'+' if found[0].get('ascending') else '-'}{path}"
@@ -122,7 +122,7 @@ class RunSetSpec:
         if not isinstance(tree, list) or not all(isinstance(each, str) for each in tree):
             raise FilterError(
                 f"In the run set {self.name!r} whole groups are shown or hidden, not single runs.",
-                remedy="Ask for all of its runs: runs(selected_only=False).",
+                hint="Ask for all of its runs: runs(selected_only=False).",
             )
         return {"name": {"$nin" if all_but else "$in": tree}}
 
@@ -165,11 +165,11 @@ def read_grid(raw: Mapping[str, JsonValue]) -> PanelGrid:
 
 def _run_set(raw: Mapping[str, JsonValue]) -> RunSetSpec:
     project = _object(raw.get("project"))
-    place = None
+    project_path = None
     if project.get("name"):
         entity = project.get("entityName")
-        place = ProjectPath(str(entity) if entity else None, str(project["name"]))
-    return RunSetSpec(str(raw.get("name") or ""), place, raw)
+        project_path = ProjectPath(str(entity) if entity else None, str(project["name"]))
+    return RunSetSpec(str(raw.get("name") or ""), project_path, raw)
 
 
 def _panel(raw: Mapping[str, JsonValue]) -> Panel:

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from runql._paths.runs import RunPath
 
-__all__ = ["RunFacts"]
+__all__ = ["RunAttributes"]
 
 
-class RunFacts:
+class RunAttributes:
     """The server's answer about a run, and where the run lies."""
 
     def __init__(self, snapshot: RunFull, path: RunPath, app_url: str) -> None:
@@ -126,7 +126,7 @@ class RunFacts:
         return f"<{type(self).__name__} {self._label} ({self.state.value})>"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, RunFacts) and other.storage_id == self.storage_id
+        return isinstance(other, RunAttributes) and other.storage_id == self.storage_id
 
     def __hash__(self) -> int:
         return hash(self.storage_id)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 from runql._models._attributes.json_changes import DocumentChange, compare
 from runql._models._attributes.json_text import decode
 from runql._models._attributes.typed_json import DictShape, ModelShape
-from runql._models.runs.attributes import RunFacts
+from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.changes import RunChanges
 from runql._models.runs.config import raw_config, user_config
 from runql._models.runs.fields import PARTS, Part
@@ -77,7 +77,7 @@ class RunContext:
         return ModelShape(self.summary_type, "summary") if self.summary_type else DictShape()
 
 
-class RunBase(RunFacts, Generic[ConfigT, SummaryT]):
+class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
     """A run as it was when the server answered, with drafts of what can be edited."""
 
     def __init__(self, snapshot: RunFull, path: RunPath, context: RunContext) -> None:

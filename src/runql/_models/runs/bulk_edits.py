@@ -12,13 +12,13 @@ from runql.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from runql._models.runs.attributes import RunFacts
+    from runql._models.runs.attributes import RunAttributes
     from runql._paths.runs import RunPath
     from runql.errors import RunQLError
 
 __all__ = ["RunsBatch", "TagChange", "batches_of", "raise_failures"]
 
-RunT = TypeVar("RunT", bound="RunFacts")
+RunT = TypeVar("RunT", bound="RunAttributes")
 
 _MOST_RUNS: Final = 200
 """Runs of one request: their ids stay well below what servers take as a filter."""
@@ -81,19 +81,19 @@ def batches_of(runs: Iterable[RunT]) -> list[RunsBatch[RunT]]:
     """Put runs together that one request can name, in the order they come in."""
     projects: dict[tuple[str | None, str], list[RunT]] = {}
     for run in runs:
-        place = run._path
-        projects.setdefault((place.entity, place.project), []).append(run)
+        path = run._path
+        projects.setdefault((path.entity, path.project), []).append(run)
     found: list[RunsBatch[RunT]] = []
     for members in projects.values():
-        place = members[0]._path
+        path = members[0]._path
         for start in range(0, len(members), _MOST_RUNS):
             part = tuple(members[start : start + _MOST_RUNS])
-            found.append(RunsBatch(place.entity, place.project, part))
+            found.append(RunsBatch(path.entity, path.project, part))
     return found
 
 
 def raise_failures(
-    verb: str,
+    action: str,
     chosen: Sequence[RunPath],
     finished: Sequence[RunPath],
     failures: Mapping[RunPath, RunQLError],
@@ -102,7 +102,7 @@ def raise_failures(
 
     Raises:
         RunQLError: None was changed; why the first one was not.
-        PartlyDoneError: Some were changed, and others were not.
+        PartialUpdateError: Some were changed, and others were not.
     """
     if not failures:
         return
@@ -113,12 +113,12 @@ def raise_failures(
     path, first = next(iter(failures.items()))
     tried = f", and {len(remaining)} were not tried" if remaining else ""
     raise partly_done(
-        f"Of {len(chosen)} runs, {len(finished)} were {verb}, {len(failures)} could not be{tried}; "
+        f"Of {len(chosen)} runs, {len(finished)} were {action}, {len(failures)} could not be{tried}; "
         f"{path}: {first.message}",
         finished=map(str, finished),
         failures={str(each): error for each, error in failures.items()},
         remaining=map(str, remaining),
-        remedy="The same call goes on with those that are left.",
+        hint="The same call goes on with those that are left.",
     )
 
 

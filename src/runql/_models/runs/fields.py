@@ -57,7 +57,7 @@ class RunFields:
         if isinstance(fields, str):
             raise UsageError(
                 f"fields is the text {fields!r}, but takes a list of names.",
-                remedy=f"Write fields=[{fields!r}].",
+                hint=f"Write fields=[{fields!r}].",
             )
         keys: dict[str, set[str] | None] = {}
         for name in fields:
@@ -99,5 +99,5 @@ def _unknown(name: str) -> UsageError:
     hint = f"Did you mean {near[0]!r}?" if near else "Known names: " + ", ".join(sorted(_FREE))
     return UsageError(
         f"{name!r} is no field of a run.",
-        remedy=f"{hint} Single keys are written config.KEY and summary.KEY.",
+        hint=f"{hint} Single keys are written config.KEY and summary.KEY.",
     )

@@ -19,18 +19,18 @@ class _Project(Protocol[Found_co]):
     def run(self) -> Found_co | None: ...
 
 
-class _Answer(Protocol[Found_co]):
+class _RunResponse(Protocol[Found_co]):
     @property
     def project(self) -> _Project[Found_co] | None: ...
 
 
-def found_run(answer: _Answer[Found_co], path: RunPath, operation: str) -> Found_co:
+def found_run(response: _RunResponse[Found_co], path: RunPath, operation: str) -> Found_co:
     """Return the run that an answer is about.
 
     Raises:
         NotFoundError: It has been deleted.
     """
-    run = answer.project.run if answer.project is not None else None
+    run = response.project.run if response.project is not None else None
     if run is None:
-        raise missing_run(path, operation, project_exists=answer.project is not None)
+        raise missing_run(path, operation, project_exists=response.project is not None)
     return run

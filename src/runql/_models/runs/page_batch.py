@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     from runql._models.runs.base import RunBase
     from runql._models.runs.fields import Part
 
-__all__ = ["Siblings"]
+__all__ = ["PageBatch"]
 
 AnyRun = TypeVar("AnyRun", bound="RunBase[object, object]")
 
 
-class Siblings(Generic[AnyRun]):
+class PageBatch(Generic[AnyRun]):
     """Runs of one page, held only as long as somebody else holds them."""
 
     def __init__(self) -> None:
@@ -32,4 +32,4 @@ class Siblings(Generic[AnyRun]):
 
     def __reduce__(self) -> tuple[object, ...]:
         # Weak references do not travel to another process; a run arrives there on its own.
-        return (Siblings, ())
+        return (PageBatch, ())

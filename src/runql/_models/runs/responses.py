@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from runql._models._attributes.interning import share_equal
+from runql._models._attributes.interning import intern_equal
 from runql._paths.runs import RunPath
 from runql.errors import ConflictError, NotFoundError, ProtocolError
 
@@ -46,58 +46,58 @@ class RunsPage:
     total: int
 
 
-def listed_page(answer: ListRuns, path: ProjectPath) -> RunsPage:
+def listed_page(response: ListRuns, path: ProjectPath) -> RunsPage:
     """Return the page of a listing.
 
     Raises:
         NotFoundError: There is no such project, or the viewer may not see it.
     """
-    connection = answer.project.runs if answer.project is not None else None
-    if answer.project is None or connection is None:
+    connection = response.project.runs if response.project is not None else None
+    if response.project is None or connection is None:
         raise NotFoundError(
             f"There is no project {path}, or this API key may not see it.",
-            remedy="Check the spelling of entity and project; api.projects(entity) lists them.",
+            hint="Check the spelling of entity and project; api.projects(entity) lists them.",
             operation="ListRuns",
         )
     info, edges = connection.page_info, connection.edges
     # The official client goes on behind the last edge of runs, not behind `endCursor`.
     cursor = edges[-1].cursor if edges else info.end_cursor
     runs = tuple(edge.node for edge in edges)
-    share_equal(runs, ("user", "project"))
+    intern_equal(runs, ("user", "project"))
     return RunsPage(
         runs=runs,
         cursor=cursor if info.has_next_page else None,
-        total=answer.project.run_count,
+        total=response.project.run_count,
     )
 
 
-def listed_runs(answer: ListRuns) -> list[RunFull]:
+def listed_runs(response: ListRuns) -> list[RunFull]:
     """Return the runs of a listing's page."""
-    connection = answer.project.runs if answer.project is not None else None
+    connection = response.project.runs if response.project is not None else None
     return [edge.node for edge in connection.edges] if connection is not None else []
 
 
-def found_run(answer: GetRun, path: RunPath) -> RunFull:
+def found_run(response: GetRun, path: RunPath) -> RunFull:
     """Return the one run asked for.
 
     Raises:
         NotFoundError: There is no such run, or the viewer may not see it.
     """
-    run = answer.project.run if answer.project is not None else None
+    run = response.project.run if response.project is not None else None
     if run is None:
-        raise missing_run(path, "GetRun", project_exists=answer.project is not None)
+        raise missing_run(path, "GetRun", project_exists=response.project is not None)
     return run
 
 
-def found_state(answer: GetRunState, path: RunPath) -> str:
+def found_state(response: GetRunState, path: RunPath) -> str:
     """Return the state of the run asked for.
 
     Raises:
         NotFoundError: The run has been deleted.
     """
-    run = answer.project.run if answer.project is not None else None
+    run = response.project.run if response.project is not None else None
     if run is None:
-        raise missing_run(path, "GetRunState", project_exists=answer.project is not None)
+        raise missing_run(path, "GetRunState", project_exists=response.project is not None)
     return run.state or ""
 
 
@@ -106,46 +106,46 @@ def missing_run(path: RunPath, operation: str, *, project_exists: bool) -> NotFo
     if project_exists:
         return NotFoundError(
             f"There is no run {path}.",
-            remedy="The last part is the run's id, not its name; filter by display_name to find it.",
+            hint="The last part is the run's id, not its name; filter by display_name to find it.",
             operation=operation,
         )
     return NotFoundError(
         f"There is no run {path}: its project does not exist, or this API key may not see it.",
-        remedy="Check the spelling of entity and project; api.projects(entity) lists them.",
+        hint="Check the spelling of entity and project; api.projects(entity) lists them.",
         operation=operation,
     )
 
 
-def own_path(snapshot: RunFull, asked: ProjectPath) -> RunPath:
+def own_path(snapshot: RunFull, requested: ProjectPath) -> RunPath:
     """Return where a run lies, by its own account before the caller's."""
-    home = snapshot.project
-    if home is None:
-        return RunPath(asked.entity, asked.project, snapshot.name)
-    return RunPath(home.entity_name, home.name, snapshot.name)
+    project = snapshot.project
+    if project is None:
+        return RunPath(requested.entity, requested.project, snapshot.name)
+    return RunPath(project.entity_name, project.name, snapshot.name)
 
 
-def created_run(answer: UpsertRun, project: ProjectPath) -> RunFull:
+def created_run(response: UpsertRun, project: ProjectPath) -> RunFull:
     """Return the run that a mutation made.
 
     Raises:
         ProtocolError: The answer holds no run.
     """
-    if answer.upsert_bucket is None or answer.upsert_bucket.bucket is None:
+    if response.upsert_bucket is None or response.upsert_bucket.bucket is None:
         raise ProtocolError(
             f"The server made no run in {project}, and did not say why.", operation="UpsertRun"
         )
-    return answer.upsert_bucket.bucket
+    return response.upsert_bucket.bucket
 
 
-def refuse_existing(answer: GetRunState, path: RunPath) -> None:
+def refuse_existing(response: GetRunState, path: RunPath) -> None:
     """Make sure that a run to be made does not exist.
 
     Raises:
         ConflictError: It does.
     """
-    if answer.project is not None and answer.project.run is not None:
+    if response.project is not None and response.project.run is not None:
         raise ConflictError(
             f"There is a run {path} already.",
-            remedy="Leave run_id out to have one drawn, or edit the run with api.run(path).",
+            hint="Leave run_id out to have one drawn, or edit the run with api.run(path).",
             operation="UpsertRun",
         )

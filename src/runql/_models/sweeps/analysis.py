@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from runql._models.sweeps.config import SweepConfig, SweepParameter
     from runql._models.sweeps.ranking import Ranking
-    from runql._models.sweeps.rendering import SweepPicture
+    from runql._models.sweeps.rendering import SweepChart
 
 __all__ = ["SweepAnalysis", "require_analysis"]
 
@@ -32,7 +32,7 @@ def require_analysis() -> None:
         if importlib.util.find_spec(module) is None:
             raise MissingDependencyError(
                 f"{package} is not installed, and the analysis of a sweep needs it.",
-                remedy="Install it with: pip install 'runql[analysis]'",
+                hint="Install it with: pip install 'runql[analysis]'",
             )
 
 
@@ -97,11 +97,11 @@ class SweepAnalysis:
         rows = [(row, float(str(row[self.metric]))) for row in self.rows]
         return compute_importances(self.metric, self.parameters, rows, f"in {self.sweep}")
 
-    def parallel_coordinates(self) -> SweepPicture:
+    def parallel_coordinates(self) -> SweepChart:
         """Draw a line per run through an axis per parameter, and one for the metric."""
         return parallel_chart(self.metric, self.parameters, self.rows, self.logarithmic)
 
-    def metric_over_parameters(self) -> SweepPicture:
+    def metric_over_parameters(self) -> SweepChart:
         """Draw the metric over each parameter, one panel a parameter."""
         return scatter_chart(self.metric, self.parameters, self.rows, self.logarithmic)
 

@@ -46,7 +46,7 @@ def sweep_order_to_wire(order: str) -> str:
     if column is None:
         raise OrderError(
             f"Sweeps cannot be ordered by {order!r}.",
-            remedy=f"Known are {', '.join(sorted(set(_ORDERS.values())))}.",
+            hint=f"Known are {', '.join(sorted(set(_ORDERS.values())))}.",
         )
     return sign + column
 

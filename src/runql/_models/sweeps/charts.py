@@ -6,7 +6,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-from runql._models.sweeps.rendering import SweepPicture
+from runql._models.sweeps.rendering import SweepChart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +22,7 @@ _TICKS: Final = 5
 Row = dict[str, object]
 
 
-def importance_chart(found: Sequence[Row], title: str) -> SweepPicture:
+def importance_chart(found: Sequence[Row], title: str) -> SweepChart:
     """Draw a bar per parameter, colored by the sign of its correlation.
 
     Args:
@@ -32,7 +32,7 @@ def importance_chart(found: Sequence[Row], title: str) -> SweepPicture:
     import altair as alt
 
     rows = [{**row, "correlates": _sign(row["correlation"])} for row in found]
-    colours = alt.Scale(
+    colors = alt.Scale(
         domain=["positively", "negatively", "categorical"], range=[_UP, _DOWN, _NEITHER]
     )
     chart: Any = (
@@ -41,17 +41,17 @@ def importance_chart(found: Sequence[Row], title: str) -> SweepPicture:
         .encode(
             x=alt.X("importance:Q", title="importance", scale=alt.Scale(domain=[0, 1])),
             y=alt.Y("parameter:N", sort=[str(row["parameter"]) for row in found], title=None),
-            color=alt.Color("correlates:N", scale=colours, title="correlates"),
+            color=alt.Color("correlates:N", scale=colors, title="correlates"),
             tooltip=["parameter:N", "importance:Q", "correlation:Q"],
         )
         .properties(width=420, height=alt.Step(26))
     )
-    return SweepPicture(chart, rows)
+    return SweepChart(chart, rows)
 
 
 def scatter_chart(
     metric: str, parameters: Mapping[str, bool], rows: Sequence[Row], log: frozenset[str]
-) -> SweepPicture:
+) -> SweepChart:
     """Draw the metric over each parameter, one panel a parameter."""
     import altair as alt
 
@@ -76,32 +76,34 @@ def scatter_chart(
             .properties(width=210, height=170)
         )
     chart: Any = alt.concat(*panels, data=_inline(plain), columns=3)
-    return SweepPicture(chart, rows)
+    return SweepChart(chart, rows)
 
 
 def parallel_chart(
     metric: str, parameters: Mapping[str, bool], rows: Sequence[Row], log: frozenset[str]
-) -> SweepPicture:
+) -> SweepChart:
     """Draw a line per run through an axis per parameter, and one for the metric."""
     import altair as alt
 
     axes = {**parameters, metric: False}
-    places = {name: _places(name, categorical, rows, log) for name, categorical in axes.items()}
+    positions = {
+        name: _positions(name, categorical, rows, log) for name, categorical in axes.items()
+    }
     points = [
         {
             "run": row["run"],
             "axis": name,
-            "place": place(row[name]),
+            "place": position(row[name]),
             "metric": row[metric],
             "value": _shown(row[name]),
         }
         for row in rows
-        for name, (place, _) in places.items()
+        for name, (position, _) in positions.items()
         if row.get(name) is not None
     ]
     ticks = [
         {"axis": name, "place": where, "label": label}
-        for name, (_, marks) in places.items()
+        for name, (_, marks) in positions.items()
         for label, where in marks
     ]
     across = alt.X(
@@ -124,10 +126,10 @@ def parallel_chart(
     halo = texts.mark_text(align="left", dx=5, stroke="white", strokeWidth=4, strokeJoin="round")
     labels = texts.mark_text(align="left", dx=5, color="#222")
     chart: Any = (lines + halo + labels).properties(width=max(420, 130 * len(axes)), height=300)
-    return SweepPicture(chart, rows)
+    return SweepChart(chart, rows)
 
 
-def _places(
+def _positions(
     name: str, categorical: bool, rows: Sequence[Row], log: frozenset[str]
 ) -> tuple[Callable[[object], float], list[tuple[str, float]]]:
     """Return where on an axis a value stands, from 0 to 1, and the labels of the axis."""
@@ -137,10 +139,10 @@ def _places(
         steps = max(len(names) - 1, 1)
         where = {each: index / steps for index, each in enumerate(names)}
 
-        def place(value: object) -> float:
+        def position(value: object) -> float:
             return where[_shown(value)]
 
-        return place, list(where.items())
+        return position, list(where.items())
     numbers = [float(str(each)) for each in values] or [0.0]
     curved = name in log and min(numbers) > 0
     bend = math.log if curved else float

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from runql_graphql.open_enum import OpenEnum
 
-from runql.errors import DocumentError, MissingDependencyError
+from runql.errors import DataValidationError, MissingDependencyError
 
 if TYPE_CHECKING:
     from runql._wire.json_types import JsonValue
@@ -235,14 +235,14 @@ def parse_sweep_config(text: str, owner: str) -> SweepConfig:
 
     Raises:
         MissingDependencyError: It is YAML, and pyyaml is not installed.
-        DocumentError: It is neither.
+        DataValidationError: It is neither.
     """
     try:
         document: object = json.loads(text)
     except ValueError:
         document = _load_yaml(text, owner)
     if not isinstance(document, dict):
-        raise DocumentError(f"The config of {owner} is no object: {text[:80]!r}.")
+        raise DataValidationError(f"The config of {owner} is no object: {text[:80]!r}.")
     return SweepConfig(cast("dict[str, JsonValue]", document))
 
 
@@ -316,10 +316,10 @@ def _load_yaml(text: str, owner: str) -> object:
     except ImportError as error:
         raise MissingDependencyError(
             f"The config of {owner} is YAML, and pyyaml is not installed.",
-            remedy="Install it with: pip install 'runql[sweeps]'",
+            hint="Install it with: pip install 'runql[sweeps]'",
         ) from error
     try:
         document: object = yaml.safe_load(text)
     except yaml.YAMLError as error:
-        raise DocumentError(f"The config of {owner} is no YAML: {error}.") from error
+        raise DataValidationError(f"The config of {owner} is no YAML: {error}.") from error
     return document

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-    from runql._models.sweeps.rendering import SweepPicture
+    from runql._models.sweeps.rendering import SweepChart
 
 __all__ = ["ParameterImportance", "ParameterImportances", "compute_importances"]
 
@@ -110,7 +110,7 @@ class ParameterImportances(Sequence[ParameterImportance]):
         require_format("pandas")
         return to_frame(self.records(), ["parameter", "importance", "correlation"], "pandas")
 
-    def chart(self) -> SweepPicture:
+    def chart(self) -> SweepChart:
         """Draw a bar per parameter, coloured by the sign of its correlation."""
         from runql._models.sweeps.charts import importance_chart
 
@@ -143,7 +143,7 @@ def compute_importances(
     if len(rows) < _LEAST_RUNS:
         raise UsageError(
             f"{len(rows)} runs have a finite {metric}, and importance takes {_LEAST_RUNS} or more.",
-            remedy="Wait for more runs, name another metric=, or take include_failed=True.",
+            hint="Wait for more runs, name another metric=, or take include_failed=True.",
         )
     target = np.array([value for _, value in rows], dtype=float)
     columns: list[np.ndarray] = []
@@ -159,7 +159,7 @@ def compute_importances(
             columns.append(_filled(values))
             owners.append((name, None))
     if not columns:
-        raise UsageError("The sweep varies no parameter.", remedy="Its config says what it varies.")
+        raise UsageError("The sweep varies no parameter.", hint="Its config says what it varies.")
     matrix = np.column_stack(columns)
     forest = RandomForestRegressor(n_estimators=_TREES, random_state=_SEED, n_jobs=1)
     forest.fit(matrix, target)

@@ -119,7 +119,7 @@ def no_best_run(sweep: str, ranking: Ranking | None) -> NotFoundError:
     which = "" if ranking.abandoned else " that did not fail, crash or get killed"
     return NotFoundError(
         f"No run of the sweep {sweep}{which} has a finite number as summary.{ranking.metric}.",
-        remedy="sweep.runs() lists what there is; metric= names another key, "
+        hint="sweep.runs() lists what there is; metric= names another key, "
         "include_failed=True takes every run.",
         operation="ListRuns",
     )

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["SweepPicture"]
+__all__ = ["SweepChart"]
 
 _WRITTEN = frozenset({".html", ".json", ".pdf", ".png", ".svg"})
 
 
-class SweepPicture:
+class SweepChart:
     """A Vega-Lite picture: shown by notebooks, saved to a file, and its data.
 
     Attributes:
@@ -62,7 +62,7 @@ class SweepPicture:
         if target.suffix.lower() not in _WRITTEN:
             raise UsageError(
                 f"A picture cannot be written as {target.name!r}.",
-                remedy=f"The name must end in one of {', '.join(sorted(_WRITTEN))}.",
+                hint=f"The name must end in one of {', '.join(sorted(_WRITTEN))}.",
             )
         self._chart.save(str(target))
         return target

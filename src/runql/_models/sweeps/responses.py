@@ -33,89 +33,89 @@ __all__ = [
     "found_sweep",
     "listed_sweeps",
     "new_sweep_input",
+    "own_sweep_path",
     "sweep_changes",
-    "sweep_home",
     "upserted_sweep",
 ]
 
 
-def found_sweep(answer: GetSweep, path: SweepPath) -> SweepFields:
+def found_sweep(response: GetSweep, path: SweepPath) -> SweepFields:
     """Return the sweep asked for.
 
     Raises:
         NotFoundError: There is no such sweep, or the viewer may not see it.
     """
-    sweep = answer.project.sweep if answer.project is not None else None
+    sweep = response.project.sweep if response.project is not None else None
     if sweep is None:
-        raise missing_sweep(path, "GetSweep", project_exists=answer.project is not None)
+        raise missing_sweep(path, "GetSweep", project_exists=response.project is not None)
     return sweep
 
 
 def listed_sweeps(
-    answer: ListSweeps, path: ProjectPath, *, filtered: bool
+    response: ListSweeps, path: ProjectPath, *, filtered: bool
 ) -> tuple[list[SweepFields], str | None, int | None]:
     """Return the sweeps of a page, the cursor behind it, and their number unless filtered.
 
     Raises:
         NotFoundError: There is no such project, or the viewer may not see it.
     """
-    connection = answer.project.sweeps if answer.project is not None else None
-    if answer.project is None or connection is None:
+    connection = response.project.sweeps if response.project is not None else None
+    if response.project is None or connection is None:
         raise NotFoundError(
             f"There is no project {path}, or this API key may not see it.",
-            remedy="Check the spelling of entity and project; api.projects(entity) lists them.",
+            hint="Check the spelling of entity and project; api.projects(entity) lists them.",
             operation="ListSweeps",
         )
     info = connection.page_info
     cursor = info.end_cursor if info.has_next_page else None
     # The server counts the project's sweeps, whatever the filter.
-    total = None if filtered else answer.project.total_sweeps
+    total = None if filtered else response.project.total_sweeps
     return [edge.node for edge in connection.edges], cursor, total
 
 
-def sweep_home(snapshot: SweepFields, asked: ProjectPath) -> SweepPath:
+def own_sweep_path(snapshot: SweepFields, requested: ProjectPath) -> SweepPath:
     """Return where a sweep lies, by its own account before the caller's."""
-    home = snapshot.project
-    if home is None:
-        return SweepPath(asked.entity, asked.project, snapshot.name)
-    return SweepPath(home.entity_name, home.name, snapshot.name)
+    project = snapshot.project
+    if project is None:
+        return SweepPath(requested.entity, requested.project, snapshot.name)
+    return SweepPath(project.entity_name, project.name, snapshot.name)
 
 
-def found_agents(answer: ListSweepAgents, path: SweepPath) -> list[AgentFields]:
+def found_agents(response: ListSweepAgents, path: SweepPath) -> list[AgentFields]:
     """Return the agents of a sweep.
 
     Raises:
         NotFoundError: The sweep has been deleted.
     """
-    sweep = answer.project.sweep if answer.project is not None else None
+    sweep = response.project.sweep if response.project is not None else None
     if sweep is None:
-        raise missing_sweep(path, "ListSweepAgents", project_exists=answer.project is not None)
+        raise missing_sweep(path, "ListSweepAgents", project_exists=response.project is not None)
     return [edge.node for edge in sweep.agents.edges]
 
 
-def found_agent(answer: GetSweepAgent, path: SweepPath, agent: str) -> AgentFields:
+def found_agent(response: GetSweepAgent, path: SweepPath, agent: str) -> AgentFields:
     """Return the agent asked for.
 
     Raises:
         NotFoundError: There is no such agent, or the sweep has been deleted.
     """
-    sweep = answer.project.sweep if answer.project is not None else None
+    sweep = response.project.sweep if response.project is not None else None
     if sweep is None:
-        raise missing_sweep(path, "GetSweepAgent", project_exists=answer.project is not None)
+        raise missing_sweep(path, "GetSweepAgent", project_exists=response.project is not None)
     if sweep.agent is None:
         raise missing_agent(path, agent, "GetSweepAgent")
     return sweep.agent
 
 
-def agent_runs_page(answer: ListAgentRuns, path: SweepPath, agent: str) -> RunsPage:
+def agent_runs_page(response: ListAgentRuns, path: SweepPath, agent: str) -> RunsPage:
     """Return a page of an agent's runs.
 
     Raises:
         NotFoundError: The agent or its sweep has been deleted.
     """
-    sweep = answer.project.sweep if answer.project is not None else None
+    sweep = response.project.sweep if response.project is not None else None
     if sweep is None:
-        raise missing_sweep(path, "ListAgentRuns", project_exists=answer.project is not None)
+        raise missing_sweep(path, "ListAgentRuns", project_exists=response.project is not None)
     if sweep.agent is None:
         raise missing_agent(path, agent, "ListAgentRuns")
     connection = sweep.agent.runs
@@ -127,26 +127,26 @@ def agent_runs_page(answer: ListAgentRuns, path: SweepPath, agent: str) -> RunsP
     )
 
 
-def upserted_sweep(answer: UpsertSweep, what: str) -> SweepFields:
+def upserted_sweep(response: UpsertSweep, what: str) -> SweepFields:
     """Return the sweep that a mutation made or changed.
 
     Raises:
         ProtocolError: The answer holds none.
     """
-    if answer.upsert_sweep is None or answer.upsert_sweep.sweep is None:
+    if response.upsert_sweep is None or response.upsert_sweep.sweep is None:
         raise ProtocolError(
             f"The server answered without {what}, and did not say why.", operation="UpsertSweep"
         )
-    return answer.upsert_sweep.sweep
+    return response.upsert_sweep.sweep
 
 
-def enqueued_run(answer: CreateSweepRun, path: SweepPath) -> str:
+def enqueued_run(response: CreateSweepRun, path: SweepPath) -> str:
     """Return the id of a run that was put into a queue.
 
     Raises:
         ProtocolError: The answer holds none.
     """
-    payload = answer.enqueue_sweep_run
+    payload = response.enqueue_sweep_run
     if payload is None or payload.id is None:
         raise ProtocolError(
             f"The server put no run into the queue of {path}, and did not say why.",
@@ -179,8 +179,8 @@ def sweep_changes(path: SweepPath, storage_id: str, **changes: str | None) -> Up
     from runql_graphql.inputs import UpsertSweepInput
 
     given = {name: value for name, value in changes.items() if value is not None}
-    home = {"id": storage_id, "entity_name": path.entity, "project_name": path.project}
-    return UpsertSweepInput.model_validate({**home, **given})
+    ids = {"id": storage_id, "entity_name": path.entity, "project_name": path.project}
+    return UpsertSweepInput.model_validate({**ids, **given})
 
 
 def missing_sweep(path: SweepPath, operation: str, *, project_exists: bool) -> NotFoundError:
@@ -188,7 +188,7 @@ def missing_sweep(path: SweepPath, operation: str, *, project_exists: bool) -> N
     why = "" if project_exists else ": its project does not exist, or this API key may not see it"
     return NotFoundError(
         f"There is no sweep {path}{why}.",
-        remedy="The last part is the sweep's id; api.sweeps(project) lists them.",
+        hint="The last part is the sweep's id; api.sweeps(project) lists them.",
         operation=operation,
     )
 
@@ -197,6 +197,6 @@ def missing_agent(path: SweepPath, agent: str, operation: str) -> NotFoundError:
     """Return the error for an agent that an answer does not hold."""
     return NotFoundError(
         f"The sweep {path} has no agent {agent!r}.",
-        remedy="sweep.agents() lists them; both an agent's name and its id are taken.",
+        hint="sweep.agents() lists them; both an agent's name and its id are taken.",
         operation=operation,
     )

@@ -37,7 +37,7 @@ _ALLOWED: Final[Mapping[SweepState, frozenset[SweepState]]] = {
     SweepState.CANCELED: _OPEN,
     SweepState.RUNNING: frozenset(SweepState),
 }
-_VERBS: Final = {
+_ACTIONS: Final = {
     SweepState.PAUSED: "pause",
     SweepState.FINISHED: "stop",
     SweepState.CANCELED: "cancel",
@@ -57,7 +57,7 @@ def check_transition(current: SweepState, wanted: SweepState, sweep: str) -> Non
         return
     names = ", ".join(sorted(each.value for each in allowed))
     raise ConflictError(
-        f"{sweep} is {current.value}, and cannot be told to {_VERBS[wanted]}.",
-        remedy=f"That takes a sweep that is {names}; resume() makes it RUNNING.",
+        f"{sweep} is {current.value}, and cannot be told to {_ACTIONS[wanted]}.",
+        hint=f"That takes a sweep that is {names}; resume() makes it RUNNING.",
         operation="UpsertSweep",
     )

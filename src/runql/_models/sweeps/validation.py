@@ -14,7 +14,7 @@ from runql._models.sweeps.config import (
     SweepParameter,
     as_number,
 )
-from runql.errors import DocumentError
+from runql.errors import DataValidationError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,19 +41,19 @@ def checked_sweep_config(config: Mapping[str, object]) -> dict[str, JsonValue]:
     """Return a configuration that servers take, with distributions spelled out as the SDK does.
 
     Raises:
-        DocumentError: No sweep can have it; says every reason.
+        DataValidationError: No sweep can have it; says every reason.
     """
     try:
         copied = json.loads(json.dumps(dict(config), allow_nan=False))
     except (TypeError, ValueError) as error:
-        raise DocumentError(f"The sweep config is no JSON: {error}.") from error
+        raise DataValidationError(f"The sweep config is no JSON: {error}.") from error
     document = cast("dict[str, JsonValue]", copied)
     typed = SweepConfig(document)
     problems = list(_problems(typed, document.get("parameters")))
     if problems:
-        raise DocumentError(
+        raise DataValidationError(
             "No sweep can have this config: " + "; ".join(problems) + ".",
-            remedy="The keys of a sweep config are method, metric, parameters, early_terminate, "
+            hint="The keys of a sweep config are method, metric, parameters, early_terminate, "
             "run_cap, name, description, program and command.",
         )
     return _with_distributions(document)

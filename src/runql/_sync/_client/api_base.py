@@ -33,6 +33,6 @@ class ApiBase:
         if owner is None:
             raise UsageError(
                 "No entity was given, and the settings name none.",
-                remedy="Give entity=, or set WANDB_ENTITY.",
+                hint="Give entity=, or set WANDB_ENTITY.",
             )
         return owner

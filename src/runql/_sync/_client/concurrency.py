@@ -6,7 +6,7 @@ import time
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
-from runql._transfer._engine.cancel import Stop, result_of
+from runql._transfer._engine.cancel import CancelToken, result_of
 
 if TYPE_CHECKING:
     import threading
@@ -34,21 +34,21 @@ def lazy_load(load: Callable[..., object], part: str) -> None:
     load(part)
 
 
-def in_thread(work: Callable[[Stop], T], above: Stop | None = None) -> T:
+def in_thread(work: Callable[[CancelToken], T], above: CancelToken | None = None) -> T:
     """Do blocking work right here.
 
     Args:
         work: Takes what calls it off.
         above: Calls it off too.
     """
-    return work(Stop(above))
+    return work(CancelToken(above))
 
 
 def in_order(
     work: Callable[[T], R],
     items: Iterable[T],
     width: int,
-    stop: threading.Event | None = None,
+    cancel: threading.Event | None = None,
     share: Callable[[T], float] | None = None,
 ) -> Generator[R]:
     """Do something with every item, so many at once, and give the results in order of the items.
@@ -57,7 +57,7 @@ def in_order(
         work: What to do with an item.
         items: The items; the next one is taken when there is room for it.
         width: How many at once.
-        stop: Set when nobody wants more results, so that work under way can end early.
+        cancel: Set when nobody wants more results, so that work under way can end early.
         share: What part of the room for results an item takes; those at once take no more than all of
             it, and one that takes more is alone.
     """
@@ -86,7 +86,7 @@ def in_order(
                 yield result_of(running[0][0])
                 held -= running.popleft()[1]
         finally:
-            if stop is not None:
-                stop.set()
+            if cancel is not None:
+                cancel.set()
             for future, _ in running:
                 future.cancel()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from runql._paging.pages import Buffer, Listing, Page, reach
+from runql._paging.pages import Buffer, Listing, Page, items_needed
 from runql.errors import RunQLError
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Lister(Sequence[T], Generic[T]):
     @overload
     def __getitem__(self, index: slice) -> list[T]: ...
     def __getitem__(self, index: int | slice) -> T | list[T]:
-        self._fill(reach(index))
+        self._fill(items_needed(index))
         return self._buffer.items[index]
 
     def __len__(self) -> int:
@@ -109,23 +109,23 @@ class Lister(Sequence[T], Generic[T]):
             return len(self._buffer.bounds)
 
     def _load_page(self) -> None:
-        answer = self._next_answer()
-        self._buffer.add(self._listing.read(answer), self._listing.key)
+        response = self._next_response()
+        self._buffer.add(self._listing.read(response), self._listing.key)
 
-    def _next_answer(self) -> Any:  # noqa: ANN401 - what the listing's `read` takes
+    def _next_response(self) -> Any:  # noqa: ANN401 - what the listing's `read` takes
         listing, buffer = self._listing, self._buffer
         while True:
             call, divisible = listing.request(buffer), listing.is_divisible(buffer)
             began = monotonic()
             try:
-                answer = self._session.send(call, divisible=divisible)
+                response = self._session.send(call, divisible=divisible)
             except RunQLError as error:
                 if not listing.shrink(buffer, error):
                     error.add_note(f"The list stands at after={buffer.cursor!r}.")
                     raise
             else:
                 listing.note_time(buffer, monotonic() - began)
-                return answer
+                return response
 
     def __getstate__(self) -> dict[str, object]:
         return {name: value for name, value in self.__dict__.items() if name != "_lock"}

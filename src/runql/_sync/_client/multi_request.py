@@ -23,7 +23,7 @@ def in_steps(owner: str, steps: Sequence[tuple[str, Callable[[], None]]]) -> Non
         steps: What each step saves, and how.
 
     Raises:
-        PartlyDoneError: A step failed that was not the first one.
+        PartialUpdateError: A step failed that was not the first one.
     """
     for index, (name, step) in enumerate(steps):
         try:
@@ -37,5 +37,5 @@ def in_steps(owner: str, steps: Sequence[tuple[str, Callable[[], None]]]) -> Non
                 finished=finished,
                 failures={name: error},
                 remaining=[each for each, _ in steps[index + 1 :]],
-                remedy="What was not saved is still edited here: save again when it can be.",
+                hint="What was not saved is still edited here: save again when it can be.",
             ) from error

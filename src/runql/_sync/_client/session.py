@@ -18,9 +18,9 @@ from runql._paths.web_app import app_url
 from runql._sync._client.concurrency import in_thread, loop_token, sleep
 from runql._wire.auth import authorization, require_key
 from runql._wire.capabilities import FeatureState, feature_states, refuse_without, state_of
-from runql._wire.compatibility import Older
+from runql._wire.compatibility import Compatibility
 from runql._wire.http import absolute, client_options, timeout_within, transport_failure
-from runql._wire.protocol import CONTENT_TYPE, Answer, check_transfer, decode
+from runql._wire.protocol import CONTENT_TYPE, ServerResponse, check_transfer, decode
 from runql._wire.rate_limit import Pacer
 from runql._wire.retry import Attempt, retry_delay
 from runql.errors import (
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     import httpx
     from runql_graphql.calls import Call
 
-    from runql._transfer._engine.cancel import Stop
+    from runql._transfer._engine.cancel import CancelToken
     from runql._transfer._engine.connections import Connections
     from runql.settings import Settings
 
@@ -75,7 +75,7 @@ class Session:
         self._closed = False
         self._connections: Connections | None = None
         self._features: Mapping[str, bool] | None = None
-        self._older = Older()
+        self._compatibility = Compatibility()
 
     @property
     def app_url(self) -> str:
@@ -102,17 +102,17 @@ class Session:
         """
         require_key(self.settings)
         url, name = f"{self.settings.base_url}/graphql", call.operation.name
-        asked = self._older.fit(call)
+        adapted = self._compatibility.adapt(call)
 
         def once(elapsed: float) -> R:
             """Try once, and again without what the server lacks: it has done nothing then."""
-            nonlocal asked
+            nonlocal adapted
             while True:
-                answer = self._request("POST", url, name, elapsed, asked.call.body())
+                response = self._request("POST", url, name, elapsed, adapted.call.body())
                 try:
-                    return decode(asked.call, asked.read(answer))
+                    return decode(adapted.call, adapted.read(response))
                 except UnsupportedError as error:
-                    asked = self._older.learn(call, asked, error)
+                    adapted = self._compatibility.learn(call, adapted, error)
 
         repeatable = idempotent or call.operation.kind == "query"
         return self._persist(name, once, repeatable=repeatable, divisible=divisible)
@@ -136,11 +136,13 @@ class Session:
         """
         span = f"bytes={start or 0}-{'' if stop is None else stop - 1}"
         ranged = start is not None or stop is not None
-        answer = self._get(url, operation, {"Range": span} if ranged else {})
+        response = self._get(url, operation, {"Range": span} if ranged else {})
         # A server without ranges gives the whole file.
-        return answer.content if answer.status == 206 else answer.content[start:stop]
+        return response.content if response.status == 206 else response.content[start:stop]
 
-    def transfer(self, work: Callable[[Connections, Stop], T], above: Stop | None = None) -> T:
+    def transfer(
+        self, work: Callable[[Connections, CancelToken], T], above: CancelToken | None = None
+    ) -> T:
         """Do a bulk transfer, which runs on threads and knows nothing of colours.
 
         Args:
@@ -153,11 +155,11 @@ class Session:
         if self._connections is None:
             from runql._transfer._engine.connections import Connections
 
-            self._connections = Connections(self.settings, self._older, self._pacer)
+            self._connections = Connections(self.settings, self._compatibility, self._pacer)
         connections = self._connections
-        return in_thread(lambda stop: work(connections, stop), above)
+        return in_thread(lambda cancel: work(connections, cancel), above)
 
-    def ask(self, call: Call[R], above: Stop | None = None) -> R:
+    def request_in_thread(self, call: Call[R], above: CancelToken | None = None) -> R:
         """Send a query whose answer is large: on a thread, so that no loop waits for it to be decoded.
 
         Where a transport was given it goes through that, as `send` does, since it stands for the network.
@@ -175,9 +177,11 @@ class Session:
         """
         if self._transport is not None:
             return self.send(call)
-        from runql._transfer._engine.url_requests import ask
+        from runql._transfer._engine.url_requests import send_call
 
-        return self.transfer(lambda connections, stop: ask(connections, call, stop), above)
+        return self.transfer(
+            lambda connections, cancel: send_call(connections, call, cancel), above
+        )
 
     def features(self) -> Mapping[str, bool]:
         """Return the features that the server names, and whether they are on; old servers name none.
@@ -240,23 +244,25 @@ class Session:
                 self._note_wait(operation, error, number, delay)
             sleep(delay)
 
-    def _get(self, url: str, operation: str, headers: dict[str, str]) -> Answer:
+    def _get(self, url: str, operation: str, headers: dict[str, str]) -> ServerResponse:
         address = absolute(url, self.settings.base_url)
 
-        def once(elapsed: float) -> Answer:
+        def once(elapsed: float) -> ServerResponse:
             """Try once."""
-            answer = self._follow(address, operation, elapsed, headers)
-            check_transfer(operation, answer)
-            return answer
+            response = self._follow(address, operation, elapsed, headers)
+            check_transfer(operation, response)
+            return response
 
         return self._persist(operation, once, repeatable=True)
 
-    def _follow(self, url: str, operation: str, elapsed: float, headers: dict[str, str]) -> Answer:
+    def _follow(
+        self, url: str, operation: str, elapsed: float, headers: dict[str, str]
+    ) -> ServerResponse:
         for _ in range(_MOST_REDIRECTS + 1):
-            answer = self._request("GET", url, operation, elapsed, headers=headers)
-            if answer.status not in (301, 302, 303, 307, 308):
-                return answer
-            url = urljoin(url, answer.headers.get("location", ""))
+            response = self._request("GET", url, operation, elapsed, headers=headers)
+            if response.status not in (301, 302, 303, 307, 308):
+                return response
+            url = urljoin(url, response.headers.get("location", ""))
         raise ProtocolError(f"More than {_MOST_REDIRECTS} redirects.", operation=operation)
 
     def _request(
@@ -267,7 +273,7 @@ class Session:
         elapsed: float,
         content: bytes | None = None,
         headers: dict[str, str] | None = None,
-    ) -> Answer:
+    ) -> ServerResponse:
         import httpx
 
         self._hold_back(operation)
@@ -282,16 +288,16 @@ class Session:
             )
         except httpx.TransportError as error:
             raise transport_failure(error, operation, url) from error
-        answer = Answer(response.status_code, response.headers, response.content)
-        self._pacer.note(answer.headers, monotonic())
+        received = ServerResponse(response.status_code, response.headers, response.content)
+        self._pacer.note(received.headers, monotonic())
         logger.debug(
             "%s: HTTP %d, %d bytes, %.0f ms",
             operation,
-            answer.status,
-            len(answer.content),
+            received.status,
+            len(received.content),
             1000 * (monotonic() - began),
         )
-        return answer
+        return received
 
     def _hold_back(self, operation: str) -> None:
         wait = min(self._pacer.delay(monotonic()), self.settings.retry.longest_wait)
@@ -315,7 +321,7 @@ class Session:
     def _refuse_closed(self) -> None:
         if self._closed:
             raise UsageError(
-                "This client has been closed.", remedy="Make a new one, or close it later."
+                "This client has been closed.", hint="Make a new one, or close it later."
             )
 
     def _note_wait(self, operation: str, error: RunQLError, number: int, delay: float) -> None:

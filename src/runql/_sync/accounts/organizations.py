@@ -45,8 +45,8 @@ class Organization(OrganizationBase):
 
         Requests: One.
         """
-        answer = self._session.send(ops.list_organization_members(id=self.id))
-        return listed_members(answer, self.name)
+        response = self._session.send(ops.list_organization_members(id=self.id))
+        return listed_members(response, self.name)
 
     def teams(self) -> list[str]:
         """Return the names of the teams; `api.team(name)` gives one that the viewer belongs to.
@@ -57,8 +57,8 @@ class Organization(OrganizationBase):
 
         Requests: One.
         """
-        answer = self._session.send(ops.list_organization_teams(id=self.id))
-        return listed_teams(answer, self.name)
+        response = self._session.send(ops.list_organization_teams(id=self.id))
+        return listed_teams(response, self.name)
 
     def seats(self) -> Seats:
         """Return how many seats are used and free.
@@ -69,8 +69,8 @@ class Organization(OrganizationBase):
 
         Requests: One.
         """
-        answer = self._session.send(ops.get_organization_seats(id=self.id))
-        return read_seats(answer, self.name)
+        response = self._session.send(ops.get_organization_seats(id=self.id))
+        return read_seats(response, self.name)
 
 
 class OrganizationsApi(ApiBase):
@@ -84,8 +84,8 @@ class OrganizationsApi(ApiBase):
 
         Requests: One.
         """
-        answer = self._session.send(ops.list_viewer_organizations())
-        return [Organization(self._session, each) for each in own_organizations(answer)]
+        response = self._session.send(ops.list_viewer_organizations())
+        return [Organization(self._session, each) for each in own_organizations(response)]
 
     def organization(self, name: str | None = None) -> Organization:
         """Fetch an organization.
@@ -100,7 +100,7 @@ class OrganizationsApi(ApiBase):
         Requests: One.
         """
         if name is None:
-            answer = self._session.send(ops.list_viewer_organizations())
-            return Organization(self._session, only_organization(own_organizations(answer)))
+            response = self._session.send(ops.list_viewer_organizations())
+            return Organization(self._session, only_organization(own_organizations(response)))
         found = self._session.send(ops.get_organization(name=name))
         return Organization(self._session, found_organization(found, name))

@@ -53,8 +53,8 @@ class Team(TeamBase):
 
         Requests: One.
         """
-        answer = self._session.send(ops.get_team(name=self.name))
-        self._take(found_team(answer, self.name))
+        response = self._session.send(ops.get_team(name=self.name))
+        self._take(found_team(response, self.name))
 
     def invite(self, who: str, role: TeamRole | str = TeamRole.MEMBER) -> Invite:
         """Invite somebody; the invitation waits in `invites` until it is accepted or withdrawn.
@@ -73,7 +73,7 @@ class Team(TeamBase):
         """
         chosen = check_role(role)
         if not who.strip():
-            raise UsageError("Nobody was named.", remedy="Give a user's name or an address.")
+            raise UsageError("Nobody was named.", hint="Give a user's name or an address.")
         call = ops.create_invite(
             team=self.name,
             email=check_address(who) if "@" in who else None,
@@ -159,7 +159,7 @@ class Team(TeamBase):
         """
         if not description.strip():
             raise UsageError(
-                "The description is empty.", remedy="Say what the account is for; it is its name."
+                "The description is empty.", hint="Say what the account is for; it is its name."
             )
         call = ops.create_service_account(team=self.name, description=description)
         user_id, username, name = made_service_account(self._session.send(call))
@@ -184,8 +184,8 @@ class Team(TeamBase):
         return self.invitation(invite)
 
     def _delete(self, opaque: str, what: str) -> None:
-        answer = self._session.send(ops.delete_invite(team=self.name, id=opaque))
-        done = answer.delete_invite
+        response = self._session.send(ops.delete_invite(team=self.name, id=opaque))
+        done = response.delete_invite
         check_done(done.success if done is not None else None, "DeleteInvite", what)
         self.reload()
 
@@ -205,8 +205,8 @@ class TeamsApi(ApiBase):
 
         Requests: One.
         """
-        answer = self._session.send(ops.get_team(name=check_team_name(name)))
-        return Team(self._session, found_team(answer, name))
+        response = self._session.send(ops.get_team(name=check_team_name(name)))
+        return Team(self._session, found_team(response, name))
 
     def create_team(self, name: str, *, admin: str | None = None) -> Team:
         """Make a team.

@@ -88,7 +88,7 @@ class UsersApi(ApiBase):
         Requests: One; for an address one per page of those that begin with it.
         """
         if not name.strip():
-            raise UsageError("The user's name is empty.", remedy="Give a name or an address.")
+            raise UsageError("The user's name is empty.", hint="Give a name or an address.")
         if "@" in name:
             return account_with_address(self.users(name.strip()).all(), name.strip())
         return found_account(self._session.send(ops.get_user(username=name)), name)
@@ -188,8 +188,8 @@ class UsersApi(ApiBase):
         """
         if isinstance(key, str):
             key = key_named(self.api_keys().all(), key)
-        answer = self._session.send(ops.delete_api_key(id=key.id))
-        done = answer.delete_api_key
+        response = self._session.send(ops.delete_api_key(id=key.id))
+        done = response.delete_api_key
         check_done(done.success if done is not None else None, "DeleteApiKey", "revoke the key")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic
 from runql_graphql.ops.artifacts import base as reading
 from runql_graphql.ops.artifacts import edits as ops
 
-from runql._models.artifacts.base import missing_artifact, place_of_membership
+from runql._models.artifacts.base import membership_location, missing_artifact
 from runql._models.artifacts.draft import ArtifactDraft
 from runql._models.artifacts.draft_entries import DraftEntry
 from runql._models.artifacts.edits import ArtifactDrafts, MetadataT, alias_inputs
@@ -17,7 +17,7 @@ from runql._models.artifacts.names import checked_aliases
 from runql._paths.artifacts import parse_collection_path
 from runql._sync._client.multi_request import in_steps
 from runql._sync.artifacts.lookup import find_membership
-from runql._sync.artifacts.registry_owner import at_home
+from runql._sync.artifacts.registry_owner import with_registry_entity
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments.artifacts.base import ArtifactFields
 
-    from runql._models.artifacts.base import ArtifactPlace
+    from runql._models.artifacts.base import ArtifactLocation
     from runql._models.artifacts.manifest import Manifest
     from runql._paths.artifacts import CollectionPath
     from runql._sync._client.session import Session
@@ -50,7 +50,7 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
             """Fetch the attributes anew."""
             ...
 
-        def _found(self, snapshot: ArtifactFields, place: ArtifactPlace) -> Self: ...
+        def _found(self, snapshot: ArtifactFields, location: ArtifactLocation) -> Self: ...
 
     def save(self) -> Self:
         """Save what differs from the server's answer, and nothing else.
@@ -63,7 +63,7 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
             UsageError: An alias, a tag or the metadata cannot be ones; nothing was sent.
             NotFoundError: The version has been deleted.
             PermissionDeniedError: The viewer may not write to the project.
-            PartlyDoneError: Something failed after aliases were saved; names both. The drafts stay, and may be
+            PartialUpdateError: Something failed after aliases were saved; names both. The drafts stay, and may be
                 saved again.
 
         Requests: None when nothing changed; one for aliases that were added, one for those removed, one
@@ -71,17 +71,17 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
             if aliases changed.
         """
         changes = self._changes()
-        place = self.collection_path
+        collection_path = self.collection_path
 
         def add_aliases() -> None:
             """Save aliases that were added."""
-            added = alias_inputs(place, changes.aliases_added)
+            added = alias_inputs(collection_path, changes.aliases_added)
             call = ops.add_artifact_aliases(artifact=self.id, aliases=added)
             self._session.send(call, idempotent=True)
 
         def remove_aliases() -> None:
             """Save aliases that were removed."""
-            removed = alias_inputs(place, changes.aliases_removed)
+            removed = alias_inputs(collection_path, changes.aliases_removed)
             call = ops.delete_artifact_aliases(artifact=self.id, aliases=removed)
             self._session.send(call, idempotent=True)
 
@@ -89,10 +89,10 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
             """Save everything else."""
             current = self._current_metadata() if changes.metadata else None
             given = changes.to_input(self.id, current, self.qualified_name)
-            answer = self._session.send(ops.update_artifact(input=given), idempotent=True)
-            if answer.update_artifact is None:
+            response = self._session.send(ops.update_artifact(input=given), idempotent=True)
+            if response.update_artifact is None:
                 raise missing_artifact(self.path, "UpdateArtifact")
-            self._accept(answer.update_artifact.artifact, self._place)
+            self._accept(response.update_artifact.artifact, self._location)
 
         steps = (
             ("added aliases", add_aliases, bool(changes.aliases_added)),
@@ -124,7 +124,7 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
 
         path = parse_collection_path(target_path, entity=self.entity, project=self.project)
         named = checked_aliases(aliases)
-        path = at_home(self._session, path)
+        path = with_registry_entity(self._session, path)
         call = ops.link_artifact(
             input=LinkArtifactInput.model_validate(
                 {
@@ -139,18 +139,18 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
                 }
             )
         )
-        answer = self._session.send(call, idempotent=True).link_artifact
-        membership = answer.artifact_membership if answer is not None else None
-        if membership is None and answer is not None and answer.version_index is not None:
-            linked = path.version(f"v{answer.version_index}")
+        response = self._session.send(call, idempotent=True).link_artifact
+        membership = response.artifact_membership if response is not None else None
+        if membership is None and response is not None and response.version_index is not None:
+            linked = path.version(f"v{response.version_index}")
             membership = find_membership(self._session, linked)
-        place = place_of_membership(membership) if membership is not None else None
-        if membership is None or membership.artifact is None or place is None:
+        location = membership_location(membership) if membership is not None else None
+        if membership is None or membership.artifact is None or location is None:
             raise ProtocolError(
                 f"The server linked {self.name} to {path}, and did not say what came of it.",
                 operation="LinkArtifact",
             )
-        return self._found(membership.artifact, place)
+        return self._found(membership.artifact, location)
 
     def unlink(self) -> None:
         """Take the version out of the collection that it was found in through a link.
@@ -164,7 +164,7 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         if not self.is_link:
             raise UsageError(
                 f"{self.qualified_name} is no link.",
-                remedy="Take one of linked_artifacts; delete() deletes the version itself.",
+                hint="Take one of linked_artifacts; delete() deletes the version itself.",
             )
         path = self.collection_path.version(self.version)
         membership = find_membership(self._session, path)
@@ -193,7 +193,7 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         if self.is_link:
             raise UsageError(
                 f"{self.qualified_name} is a link to {self.source_qualified_name}.",
-                remedy="unlink() takes the link away; source_artifact.delete() deletes the version.",
+                hint="unlink() takes the link away; source_artifact.delete() deletes the version.",
             )
         self._session.send(ops.delete_artifact(artifact=self.id, with_aliases=delete_aliases))
 
@@ -229,7 +229,7 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         return draft
 
     def _current_metadata(self) -> dict[str, Any]:
-        answer = self._session.send(reading.get_artifact_by_id(id=self.id))
-        if answer.artifact is None:
+        response = self._session.send(reading.get_artifact_by_id(id=self.id))
+        if response.artifact is None:
             raise missing_artifact(self.path, "GetArtifactById")
-        return self._found(answer.artifact, self._place)._metadata_document()
+        return self._found(response.artifact, self._location)._metadata_document()

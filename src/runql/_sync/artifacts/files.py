@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops.artifacts import files as ops
 
 from runql._models.artifacts.base import missing_artifact
-from runql._models.artifacts.files import UrlQuestion, default_root, select_entries, tree_paths
+from runql._models.artifacts.files import FileUrlsQuery, default_root, select_entries, tree_paths
 from runql._models.artifacts.manifest import Manifest, parse_manifest
-from runql._models.files.base import FileFacts
+from runql._models.files.base import FileAttributes
 from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._sync._client.lister import Lister
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["ArtifactFile", "ArtifactFileList", "ArtifactFiles"]
 
 
-class ArtifactFile(FileFacts):
+class ArtifactFile(FileAttributes):
     """A file of a version as the server lists it: what it is, and where it can be fetched."""
 
     def __init__(self, artifact: ArtifactFiles, snapshot: FileFields) -> None:
@@ -107,8 +107,8 @@ class ArtifactFiles:
         Requests: Two the first time; none later.
         """
         if self._known_manifest is None:
-            answer = self._session.send(ops.get_artifact_manifest(id=self.id))
-            current = answer.artifact.current_manifest if answer.artifact is not None else None
+            response = self._session.send(ops.get_artifact_manifest(id=self.id))
+            current = response.artifact.current_manifest if response.artifact is not None else None
             if current is None:
                 raise missing_artifact(self.path, "GetArtifactManifest")
             operation = f"manifest of {self.path}"
@@ -149,24 +149,26 @@ class ArtifactFiles:
         Requests: None until iterated; then one per page.
         """
         if isinstance(names, str):
-            raise UsageError(f"names is the text {names!r}.", remedy=f"Write names=[{names!r}].")
+            raise UsageError(f"names is the text {names!r}.", hint=f"Write names=[{names!r}].")
         if names is not None and not names:
             limit = 0  # to the server, no names are all files
-        place = self._url_question().path
+        path = self._file_urls_query().path
         call = ops.list_artifact_files(
-            entity=place.entity,
-            project=place.project,
-            collection=place.collection,
-            alias=place.version,
+            entity=path.entity,
+            project=path.project,
+            collection=path.collection,
+            alias=path.version,
             names=names,
         )
 
-        def read(answer: ListArtifactFiles) -> Page[ArtifactFile]:
+        def read(response: ListArtifactFiles) -> Page[ArtifactFile]:
             """Take a page of files out of an answer."""
-            home = answer.project.artifact_collection if answer.project is not None else None
-            found = home.artifact_membership if home is not None else None
+            found_in = (
+                response.project.artifact_collection if response.project is not None else None
+            )
+            found = found_in.artifact_membership if found_in is not None else None
             if found is None or found.files is None:
-                raise missing_artifact(place, "ListArtifactFiles")
+                raise missing_artifact(path, "ListArtifactFiles")
             return page_of(
                 found.files,
                 lambda each: ArtifactFile(self, each) if each is not None else None,
@@ -217,7 +219,7 @@ class ArtifactFiles:
             TargetExistsError: A local file differs, and `replace` is False; nothing was fetched.
             UsageError: No file fits, or a path leads out of the folder; nothing was fetched.
             LocalFileError: There is not enough room, and nothing was fetched; or a file cannot be written.
-            ManyFailedError: Some failed, which `failures` names; the others are there.
+            BatchError: Some failed, which `failures` names; the others are there.
             IntegrityError: The only file arrived damaged, twice.
             NotFoundError: The version has been deleted.
 
@@ -233,7 +235,7 @@ class ArtifactFiles:
         targets = tree_paths(folder, [entry.path for entry in entries])
         plan = ArtifactPlan(
             items_of({entry: targets[entry.path] for entry in entries}, self.path),
-            self._url_question(),
+            self._file_urls_query(),
             whole=len(entries) == len(manifest),
             workers=workers,
             replace=replace,
@@ -247,20 +249,20 @@ class ArtifactFiles:
         self._fetch(plan)
         return folder
 
-    def _url_question(self) -> UrlQuestion:
+    def _file_urls_query(self) -> FileUrlsQuery:
         if not self.collection_path.project:
             raise NotFoundError(
                 f"{self.source_name} was logged to a project that is hidden from this API key.",
-                remedy="linked_artifacts has the places where it can be opened, such as a registry.",
+                hint="linked_artifacts has the places where it can be opened, such as a registry.",
                 operation="ListArtifactFileUrls",
             )
         # By number: an alias may have moved on since.
-        return UrlQuestion(self.collection_path.version(self.version))
+        return FileUrlsQuery(self.collection_path.version(self.version))
 
     def _fetch(self, plan: ArtifactPlan) -> list[Path]:
         from runql._transfer.artifacts.download import download_artifact
 
-        return self._session.transfer(lambda to, stop: download_artifact(to, plan, stop))
+        return self._session.transfer(lambda to, cancel: download_artifact(to, plan, cancel))
 
 
 def file_key(file: ArtifactFile) -> str:

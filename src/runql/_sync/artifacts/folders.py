@@ -75,7 +75,7 @@ class ArtifactFolders:
         if len(manifest) != 1:
             raise UsageError(
                 f"The artifact {self.path} has {len(manifest)} files.",
-                remedy="download() fetches all, get_entry(path) gives one.",
+                hint="download() fetches all, get_entry(path) gives one.",
             )
         return self.get_entry(next(iter(manifest))).download(root)
 
@@ -92,9 +92,9 @@ class ArtifactFolders:
         targets = tree_paths(folder, list(manifest))
         from runql._transfer.artifacts.verification import verify_folder
 
-        def work(_: Connections, stop: threading.Event) -> VerifyReport:
+        def work(_: Connections, cancel: threading.Event) -> VerifyReport:
             """Compare on threads."""
-            return verify_folder(folder, manifest, targets, stop)
+            return verify_folder(folder, manifest, targets, cancel)
 
         return self._session.transfer(work)
 
@@ -124,7 +124,7 @@ class ArtifactFolders:
             The files that were, or would be, deleted.
 
         Raises:
-            ManyFailedError: Some files could not be fetched; nothing was deleted.
+            BatchError: Some files could not be fetched; nothing was deleted.
 
         Requests: As `download`.
         """

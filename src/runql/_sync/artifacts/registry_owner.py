@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from runql_graphql.ops.registries import base as ops
 
 from runql._models.registries.filters import PREFIX
-from runql._models.registries.responses import home_of_registry
+from runql._models.registries.responses import owner_of_registry
 from runql._sync._client.lister import Lister
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from runql._paths.projects import ProjectPath
     from runql._sync._client.session import Session
 
-__all__ = ["PlacedLister", "at_home"]
+__all__ = ["RegistryPathLister", "with_registry_entity"]
 
 T = TypeVar("T")
 PathT = TypeVar("PathT", "ArtifactPath", "CollectionPath", "ProjectPath")
 
 
-def at_home(session: Session, path: PathT) -> PathT:
+def with_registry_entity(session: Session, path: PathT) -> PathT:
     """Return a path; for a registry with the entity of the organization which the path's entity means.
 
     Raises:
@@ -39,14 +39,14 @@ def at_home(session: Session, path: PathT) -> PathT:
     """
     if path.known or not path.project.startswith(PREFIX):
         return path
-    answer = session.send(ops.get_registry_home(name=path.entity))
-    return replace(path, entity=home_of_registry(answer, path.entity), known=True)
+    response = session.send(ops.get_registry_owner(name=path.entity))
+    return replace(path, entity=owner_of_registry(response, path.entity), known=True)
 
 
-class PlacedLister(Lister[T]):
+class RegistryPathLister(Lister[T]):
     """A lazy list of what a project holds; the entity of a registry is looked up before its first page."""
 
-    _place: Callable[[], Any] | None = None
+    _resolve: Callable[[], Any] | None = None
 
     @classmethod
     def under(
@@ -55,15 +55,15 @@ class PlacedLister(Lister[T]):
         """Make the list of what lies under a path, which is checked now and completed when it is read."""
         made = cls(session, listing(path))
 
-        def place() -> None:
+        def resolve() -> None:
             """Ask again under the path that is meant."""
-            made._listing = listing(at_home(session, path))
+            made._listing = listing(with_registry_entity(session, path))
 
-        made._place = place
+        made._resolve = resolve
         return made
 
     def _load_page(self) -> None:
-        if self._place is not None:
-            self._place()
-            self._place = None
+        if self._resolve is not None:
+            self._resolve()
+            self._resolve = None
         super()._load_page()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic
 from runql_graphql.ops.artifacts import base as ops
 from typing_extensions import TypeVar
 
-from runql._models.artifacts.base import missing_artifact, place_of_membership, source_place
+from runql._models.artifacts.base import membership_location, missing_artifact, source_location
 from runql._sync._relations import collections
 from runql._sync.artifacts.edits import ArtifactEdits
 from runql._sync.artifacts.files import ArtifactFiles
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments.artifacts.base import ArtifactFields
 
-    from runql._models.artifacts.base import ArtifactContext, ArtifactPlace
+    from runql._models.artifacts.base import ArtifactContext, ArtifactLocation
     from runql._paths.artifacts import CollectionPath
     from runql._sync._client.session import Session
     from runql._sync.collections.resource import ArtifactCollection
@@ -53,10 +53,10 @@ class Artifact(
         self,
         session: Session,
         snapshot: ArtifactFields,
-        place: ArtifactPlace,
+        location: ArtifactLocation,
         context: ArtifactContext,
     ) -> None:
-        super().__init__(snapshot, place, context)
+        super().__init__(snapshot, location, context)
         self._session = session
 
     @property
@@ -71,7 +71,9 @@ class Artifact(
         if not self.is_link:
             return self
         self._require_source()
-        return Artifact(self._session, self._snapshot, source_place(self._snapshot), self._context)
+        return Artifact(
+            self._session, self._snapshot, source_location(self._snapshot), self._context
+        )
 
     @property
     def collection(self) -> ArtifactCollection:
@@ -105,16 +107,16 @@ class Artifact(
 
         Requests: One.
         """
-        answer = self._session.send(ops.list_artifact_memberships(id=self.id))
-        if answer.artifact is None:
+        response = self._session.send(ops.list_artifact_memberships(id=self.id))
+        if response.artifact is None:
             raise missing_artifact(self.path, "ListArtifactMemberships")
-        nodes = [edge.node for edge in answer.artifact.artifact_memberships.edges]
-        places = [place_of_membership(node) for node in nodes if node is not None]
-        home = self.source_path.collection_path
+        nodes = [edge.node for edge in response.artifact.artifact_memberships.edges]
+        locations = [membership_location(node) for node in nodes if node is not None]
+        source_path = self.source_path.collection_path
         return [
-            Artifact(self._session, self._snapshot, place, self._context)
-            for place in places
-            if place is not None and place.path.collection_path != home
+            Artifact(self._session, self._snapshot, location, self._context)
+            for location in locations
+            if location is not None and location.path.collection_path != source_path
         ]
 
     def refresh(self) -> Self:
@@ -128,11 +130,11 @@ class Artifact(
         path = self.collection_path.version(self.version)
         membership = find_membership(self._session, path)
         snapshot = membership.artifact if membership.artifact is not None else self._snapshot
-        self._accept(snapshot, place_of_membership(membership, self.path) or self._place)
+        self._accept(snapshot, membership_location(membership, self.path) or self._location)
         return self
 
-    def _found(self, snapshot: ArtifactFields, place: ArtifactPlace) -> Self:
-        return type(self)(self._session, snapshot, place, self._context)
+    def _found(self, snapshot: ArtifactFields, location: ArtifactLocation) -> Self:
+        return type(self)(self._session, snapshot, location, self._context)
 
     def _collection_at(self, path: CollectionPath) -> ArtifactCollection:
         return collections(self._session).artifact_collection(self.type, path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from runql_graphql.ops.artifacts import base as reading
 from runql_graphql.ops.artifacts import upload as ops
 
-from runql._models.artifacts.base import ArtifactContext, source_place
+from runql._models.artifacts.base import ArtifactContext, source_location
 from runql._models.artifacts.draft_entries import draft_digest
 from runql._models.artifacts.upload import (
     MANIFEST_NAME,
@@ -26,11 +26,11 @@ from runql.errors import ProtocolError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from runql_graphql.fragments.artifacts.upload import ArtifactManifestPlace
+    from runql_graphql.fragments.artifacts.upload import ArtifactManifestTarget
 
     from runql._models.artifacts.draft import ArtifactDraft
     from runql._models.artifacts.draft_entries import DraftEntry
-    from runql._models.artifacts.upload import VersionPlace
+    from runql._models.artifacts.upload import UploadTarget
     from runql._sync._client.session import Session
 
 __all__ = ["Logging"]
@@ -42,7 +42,7 @@ class Logging:
 
     Attributes:
         session: What requests go through.
-        place: Where the version is made.
+        target: Where the version is made.
         draft: What it will have.
         aliases: Aliases, beside `latest`.
         tags: Labels.
@@ -52,7 +52,7 @@ class Logging:
     """
 
     session: Session
-    place: VersionPlace
+    target: UploadTarget
     draft: ArtifactDraft
     aliases: Sequence[str]
     tags: Sequence[str]
@@ -65,12 +65,12 @@ class Logging:
 
         Requests: As `log_artifact` says.
         """
-        from runql._transfer.artifacts.inspection import look_at_all
+        from runql._transfer.artifacts.inspection import inspect_all
 
         draft, workers = self.draft, self.workers
-        checked = create_input(draft, self.place, "", **self._given())
+        checked = create_input(draft, self.target, "", **self._given())
         added = draft.entries
-        entries = self.session.transfer(lambda to, stop: look_at_all(to, added, workers, stop))
+        entries = self.session.transfer(lambda to, cancel: inspect_all(to, added, workers, cancel))
         draft._entries = dict(entries)
         digest = draft_digest(entries)
         given = checked.model_copy(update={"digest": digest})
@@ -92,42 +92,42 @@ class Logging:
 
         manifest = self._manifest(artifact_id, "")
         upload = VersionUpload(artifact_id, manifest.id, self.workers, self.progress)
-        sent = self.session.transfer(lambda to, stop: send_files(to, upload, entries, stop))
+        sent = self.session.transfer(lambda to, cancel: send_files(to, upload, entries, cancel))
         check_complete(sent, digest, self.draft.name)
         text = manifest_text(sent)
         own = b64encode(md5(text, usedforsecurity=False).digest()).decode()
-        place = self._manifest(artifact_id, own).file
-        url = place.upload_url
+        manifest_file = self._manifest(artifact_id, own).file
+        url = manifest_file.upload_url
         if url is None:
             raise ProtocolError(
                 f"The server gave no address for the manifest of {self.draft.name}.",
                 operation="CreateArtifactManifest",
             )
-        headers = list(place.upload_headers)
+        headers = list(manifest_file.upload_headers)
         self.session.transfer(
-            lambda to, stop: put(to, url, headers, text, f"upload {MANIFEST_NAME}", stop)
+            lambda to, cancel: put(to, url, headers, text, f"upload {MANIFEST_NAME}", cancel)
         )
         self.session.send(ops.commit_artifact(artifact=artifact_id), idempotent=True)
 
-    def _manifest(self, artifact_id: str, digest: str) -> ArtifactManifestPlace:
+    def _manifest(self, artifact_id: str, digest: str) -> ArtifactManifestTarget:
         from runql_graphql.enums import ArtifactManifestType
 
         call = ops.create_artifact_manifest(
             artifact=artifact_id,
             name=MANIFEST_NAME,
             digest=digest,
-            entity=self.place.entity,
-            project=self.place.project,
-            run=self.place.run or "",
+            entity=self.target.entity,
+            project=self.target.project,
+            run=self.target.run or "",
             type_=ArtifactManifestType("FULL"),
         )
-        answer = self.session.send(call, idempotent=True).create_artifact_manifest
-        if answer is None:
+        response = self.session.send(call, idempotent=True).create_artifact_manifest
+        if response is None:
             raise ProtocolError(
                 f"The server gave no place for the manifest of {self.draft.name}.",
                 operation="CreateArtifactManifest",
             )
-        return answer.artifact_manifest
+        return response.artifact_manifest
 
     def _read(self, artifact_id: str, digest: str) -> Artifact[Any]:
         snapshot = self.session.send(reading.get_artifact_by_id(id=artifact_id)).artifact
@@ -138,7 +138,7 @@ class Logging:
                 operation="GetArtifactById",
             )
         check_committed(self.draft, digest, snapshot.digest)
-        return Artifact(self.session, snapshot, source_place(snapshot), context)
+        return Artifact(self.session, snapshot, source_location(snapshot), context)
 
     def _given(self) -> dict[str, Any]:
         return {

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from runql._models.artifacts.files import UrlQuestion
-    from runql._models.artifacts.manifest import EntryFacts, Manifest
+    from runql._models.artifacts.files import FileUrlsQuery
+    from runql._models.artifacts.manifest import EntryInfo, Manifest
     from runql._models.media.joined_tables import JoinedTable
     from runql._models.media.tables import Table
     from runql._models.media.values import Media
@@ -42,7 +42,7 @@ class ArtifactValues:
             """Return one file."""
             ...
 
-        def _url_question(self) -> UrlQuestion: ...
+        def _file_urls_query(self) -> FileUrlsQuery: ...
 
     def get(self, name: str) -> Table | JoinedTable | Media:
         """Return a table or a media value by the name that it was added under.
@@ -88,21 +88,21 @@ class ArtifactValues:
 
         entry = value_entry(self.manifest, name, str(self.path))
         if not is_table(entry):
-            raise UsageError(f"{entry.path} is no table.", remedy="get(name) gives what it is.")
+            raise UsageError(f"{entry.path} is no table.", hint="get(name) gives what it is.")
         return self._read_table(entry)
 
-    def _read_joined(self, entry: EntryFacts) -> JoinedTable:
+    def _read_joined(self, entry: EntryInfo) -> JoinedTable:
         from runql._sync.media.tables import TableArtifact
 
         if entry.ref is not None:
             return TableArtifact.read_joined(self._session, entry.ref)
-        holder = TableArtifact(self._session, self._url_question(), self.manifest)
+        holder = TableArtifact(self._session, self._file_urls_query(), self.manifest)
         return holder._read_joined(entry)
 
-    def _read_table(self, entry: EntryFacts) -> Table:
+    def _read_table(self, entry: EntryInfo) -> Table:
         from runql._sync.media.tables import TableArtifact
 
         if entry.ref is not None:
             return TableArtifact.read(self._session, entry.ref)
-        holder = TableArtifact(self._session, self._url_question(), self.manifest)
+        holder = TableArtifact(self._session, self._file_urls_query(), self.manifest)
         return holder._read(entry)

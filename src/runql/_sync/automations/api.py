@@ -74,13 +74,13 @@ class AutomationsApi(ApiBase):
             )
             return Page(items, page.cursor)
 
-        def read(answer: ListAutomations) -> Page[Automation]:
+        def read(response: ListAutomations) -> Page[Automation]:
             """Take a page of automations out of an answer."""
-            return chosen(listed_automations(answer, owner))
+            return chosen(listed_automations(response, owner))
 
-        def read_older(answer: ListProjectAutomations) -> Page[Automation]:
+        def read_older(response: ListProjectAutomations) -> Page[Automation]:
             """Take a page of projects' automations out of an answer."""
-            return chosen(listed_project_automations(answer, owner))
+            return chosen(listed_project_automations(response, owner))
 
         call = ops.list_automations(entity=owner, filters=filters)
         listing = Listing(call, read, automation_key, PageWindow(per_page, limit, after))
@@ -142,7 +142,7 @@ class AutomationsApi(ApiBase):
         given = create_input(new, name, description, enabled=enabled)
         require_features(self._session, given)
         try:
-            answer = self._session.send(ops.create_automation(input=as_create_input(given)))
+            response = self._session.send(ops.create_automation(input=as_create_input(given)))
         except ConflictError as conflict:
             if not fetch_existing:
                 raise
@@ -150,4 +150,4 @@ class AutomationsApi(ApiBase):
                 return self.automation(name, owner)
             except NotFoundError:
                 raise conflict from None
-        return Automation(self._session, made_automation(answer), new.event.scope.entity)
+        return Automation(self._session, made_automation(response), new.event.scope.entity)

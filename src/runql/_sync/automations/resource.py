@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from runql._models.automations.actions import Action
     from runql._models.automations.events import Event
-    from runql._models.automations.scopes import Place
+    from runql._models.automations.scopes import ScopeSource
     from runql._sync._client.session import Session
 
 __all__ = ["Automation"]
@@ -51,7 +51,7 @@ class Automation(AutomationBase):
         name: str | None = None,
         description: str | None = None,
         enabled: bool | None = None,
-        scope: Place | None = None,
+        scope: ScopeSource | None = None,
         event: Event | None = None,
         action: Action | None = None,
         create_missing: bool = False,
@@ -88,7 +88,7 @@ class Automation(AutomationBase):
         owner = entity_after(self, scope, event)
         call = ops.update_automation(input=as_update_input(changes))
         try:
-            answer = self._session.send(call, idempotent=True)
+            response = self._session.send(call, idempotent=True)
         except NotFoundError:
             if not create_missing:
                 raise
@@ -96,7 +96,7 @@ class Automation(AutomationBase):
             made = self._session.send(ops.create_automation(input=again))
             self._take(made_automation(made), owner)
             return
-        self._take(changed_automation(answer), owner)
+        self._take(changed_automation(response), owner)
 
     def enable(self) -> None:
         """Let it fire.
@@ -120,8 +120,8 @@ class Automation(AutomationBase):
 
         Requests: One.
         """
-        answer = self._session.send(ops.delete_automation(id=self.id))
-        check_done(answer.delete_trigger.success, "DeleteAutomation", "delete the automation")
+        response = self._session.send(ops.delete_automation(id=self.id))
+        check_done(response.delete_trigger.success, "DeleteAutomation", "delete the automation")
 
 
 def require_features(session: Session, given: Mapping[str, Any]) -> None:

@@ -19,7 +19,7 @@ from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.artifacts import CollectionPath, parse_collection_path
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._sync._client.api_base import ApiBase
-from runql._sync.artifacts.registry_owner import at_home
+from runql._sync.artifacts.registry_owner import with_registry_entity
 from runql._sync.collections.artifact_types import ArtifactType, ArtifactTypes, type_key
 from runql._sync.collections.listing import ArtifactCollections, collection_key
 from runql._sync.collections.resource import ArtifactCollection, collection_of
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from runql_graphql.list_artifact_types import ListArtifactTypes
     from runql_graphql.list_project_collections import ListProjectCollections
 
-    _Question: TypeAlias = tuple[Call[Any], Callable[[Any], Page["ArtifactCollection"]]]
+    _CollectionsQuery: TypeAlias = tuple[Call[Any], Callable[[Any], Page["ArtifactCollection"]]]
 
 __all__ = ["CollectionsApi"]
 
@@ -68,12 +68,12 @@ class CollectionsApi(ApiBase):
             """Ask for the types of the project that lies there."""
             call = ops.list_artifact_types(entity=at.entity, project=at.project)
 
-            def read(answer: ListArtifactTypes) -> Page[ArtifactType]:
+            def read(response: ListArtifactTypes) -> Page[ArtifactType]:
                 """Take a page of types out of an answer."""
-                if answer.project is None:
+                if response.project is None:
                     raise missing_type(at, "", "ListArtifactTypes", project_exists=False)
                 return page_of(
-                    answer.project.artifact_types,
+                    response.project.artifact_types,
                     lambda each: ArtifactType(self, each, at) if each is not None else None,
                 )
 
@@ -92,7 +92,7 @@ class CollectionsApi(ApiBase):
         Requests: One; two for a registry.
         """
         path = parse_project_path(project, entity=self._entity, project=self._project)
-        path = at_home(self._session, path)
+        path = with_registry_entity(self._session, path)
         call = ops.get_artifact_type(entity=path.entity, project=path.project, type_=type_name)
         found = self._session.send(call).project
         if found is None or found.artifact_type is None:
@@ -159,7 +159,7 @@ class CollectionsApi(ApiBase):
         Requests: One; two for a registry.
         """
         path = parse_collection_path(name, entity=self._entity, project=self._project)
-        path = at_home(self._session, path)
+        path = with_registry_entity(self._session, path)
         call = ops.get_artifact_collection(
             entity=path.entity, project=path.project, type_=type_name, name=path.collection
         )
@@ -167,8 +167,10 @@ class CollectionsApi(ApiBase):
         kind = project.artifact_type if project is not None else None
         if kind is None:
             exists = project is not None
-            home = path.project_path
-            raise missing_type(home, type_name, "GetArtifactCollection", project_exists=exists)
+            project_path = path.project_path
+            raise missing_type(
+                project_path, type_name, "GetArtifactCollection", project_exists=exists
+            )
         found = collection_of(self._session, kind.artifact_collection, path.project_path)
         if found is None:
             raise missing_collection(path, type_name, "GetArtifactCollection")
@@ -193,12 +195,14 @@ class CollectionsApi(ApiBase):
             return False
         return True
 
-    def _every_type(self, at: ProjectPath, filters: str | None, order: str | None) -> _Question:
-        def read(answer: ListProjectCollections) -> Page[ArtifactCollection]:
+    def _every_type(
+        self, at: ProjectPath, filters: str | None, order: str | None
+    ) -> _CollectionsQuery:
+        def read(response: ListProjectCollections) -> Page[ArtifactCollection]:
             """Take a page of collections out of an answer."""
-            if answer.project is None:
+            if response.project is None:
                 raise missing_type(at, "", "ListProjectCollections", project_exists=False)
-            found = answer.project.artifact_collections
+            found = response.project.artifact_collections
             if found is None:
                 return Page((), None, 0)
             return page_of(
@@ -212,10 +216,10 @@ class CollectionsApi(ApiBase):
 
     def _one_type(
         self, at: ProjectPath, name: str, filters: str | None, order: str | None
-    ) -> _Question:
-        def read(answer: ListArtifactCollections) -> Page[ArtifactCollection]:
+    ) -> _CollectionsQuery:
+        def read(response: ListArtifactCollections) -> Page[ArtifactCollection]:
             """Take a page of collections out of an answer."""
-            project = answer.project
+            project = response.project
             kind = project.artifact_type if project is not None else None
             if kind is None:
                 exists = project is not None

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql._models.collections.base import TypeFacts
+from runql._models.collections.base import ArtifactTypeAttributes
 from runql._paths.artifacts import CollectionPath
-from runql._sync.artifacts.registry_owner import PlacedLister
+from runql._sync.artifacts.registry_owner import RegistryPathLister
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["ArtifactType", "ArtifactTypes"]
 
 
-class ArtifactType(TypeFacts):
+class ArtifactType(ArtifactTypeAttributes):
     """A type of artifacts, such as `dataset`, and its collections."""
 
     def __init__(
@@ -68,7 +68,7 @@ class ArtifactType(TypeFacts):
         return self._api.artifact_collection(self.name, path)
 
 
-class ArtifactTypes(PlacedLister[ArtifactType]):
+class ArtifactTypes(RegistryPathLister[ArtifactType]):
     """Types of artifacts: a lazy list. The server does not count them, so `len` reads them all.
 
     Requests: One per page as far as the types asked for reach; one more for a registry.

@@ -63,7 +63,7 @@ class CollectionEdits(CollectionDrafts):
         failed is saved, and no longer edited here; the rest still is.
 
         Raises:
-            PartlyDoneError: Something failed after something else was saved; names both.
+            PartialUpdateError: Something failed after something else was saved; names both.
             UsageError: A name, a tag or a type cannot be one, or the type of a collection of links was
                 edited; nothing was sent.
             NotFoundError: The collection has been deleted.
@@ -82,8 +82,8 @@ class CollectionEdits(CollectionDrafts):
         def move() -> None:
             """Save the type."""
             moved = ops.move_artifact_sequence(sequence=self.id, type_=changes.type or "")
-            answer = self._session.send(moved, idempotent=True)
-            self._accept(changed_snapshot(answer.move_artifact_sequence, self.path, self.type))
+            response = self._session.send(moved, idempotent=True)
+            self._accept(changed_snapshot(response.move_artifact_sequence, self.path, self.type))
 
         def add_tags() -> None:
             """Save tags that were added."""
@@ -146,7 +146,7 @@ class CollectionEdits(CollectionDrafts):
         Raises:
             UsageError: Versions are linked to the collection, and not logged to it; nothing was sent.
             FilterError: The filter cannot be written as JSON.
-            PartlyDoneError: Some could not be deleted: `finished` names those that were, `failures` says why
+            PartialUpdateError: Some could not be deleted: `finished` names those that were, `failures` says why
                 others were not, and `remaining` names those that were not tried, as they would have failed too.
 
         Requests: One per 50 versions that match, and one per 1,000 to see where they are linked; without `dry_run`,
@@ -154,7 +154,7 @@ class CollectionEdits(CollectionDrafts):
         """
         if not self.is_sequence:
             raise UsageError(
-                f"{self.path} holds links, not versions.", remedy="unlink() takes a link away."
+                f"{self.path} holds links, not versions.", hint="unlink() takes a link away."
             )
         found = self.artifacts(filters=filters, tags=tags).all()
         chosen = [each for each in found if delete_aliases or not each._is_named]
@@ -177,9 +177,9 @@ class CollectionEdits(CollectionDrafts):
             filters=document_filter({"state": "COMMITTED", **(filters or {})}),
         )
 
-        def read(answer: ListArtifactLinks) -> Page[str]:
+        def read(response: ListArtifactLinks) -> Page[str]:
             """Take a page of ids out of an answer."""
-            return page_of_links(answer, path, kind)
+            return page_of_links(response, path, kind)
 
         listing = Listing(call, read, str, PageWindow(per_page=LARGEST_PAGE))
         return set(Lister[str](self._session, listing).all())
@@ -212,8 +212,8 @@ class CollectionEdits(CollectionDrafts):
 
             sequence = Sequence.model_validate({"artifact_sequence_id": self.id, **fields})
             call = ops.update_artifact_sequence(input=sequence)
-            answer = self._session.send(call, idempotent=True).update_artifact_sequence
-            return changed_snapshot(answer, self.path, self.type)
+            response = self._session.send(call, idempotent=True).update_artifact_sequence
+            return changed_snapshot(response, self.path, self.type)
         from runql_graphql.inputs import UpdateArtifactPortfolioInput as Portfolio
 
         portfolio = Portfolio.model_validate({"artifact_portfolio_id": self.id, **fields})

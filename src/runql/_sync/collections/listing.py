@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from runql._sync.artifacts.registry_owner import PlacedLister
+from runql._sync.artifacts.registry_owner import RegistryPathLister
 from runql._sync.collections.resource import ArtifactCollection
 
 __all__ = ["ArtifactCollections"]
 
 
-class ArtifactCollections(PlacedLister[ArtifactCollection]):
+class ArtifactCollections(RegistryPathLister[ArtifactCollection]):
     """Collections of artifacts: a lazy list.
 
     Requests: One per page as far as the collections asked for reach; one more for a registry.

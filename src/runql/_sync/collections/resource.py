@@ -35,8 +35,8 @@ class ArtifactCollection(CollectionEdits):
     Edits of `name`, `description`, `type` and `tags` stay local until `save()`.
     """
 
-    def __init__(self, session: Session, snapshot: Any, asked: ProjectPath) -> None:  # noqa: ANN401 - one of two kinds, told apart when read
-        super().__init__(snapshot, asked)
+    def __init__(self, session: Session, snapshot: Any, requested: ProjectPath) -> None:  # noqa: ANN401 - one of two kinds, told apart when read
+        super().__init__(snapshot, requested)
         self._session = session
 
     def artifacts(
@@ -75,12 +75,12 @@ class ArtifactCollection(CollectionEdits):
         Requests: One per 1,000 aliases.
         """
 
-        def read(answer: ListCollectionAliases) -> Page[str]:
+        def read(response: ListCollectionAliases) -> Page[str]:
             """Take a page of aliases out of an answer."""
-            if answer.artifact_collection is None:
+            if response.artifact_collection is None:
                 raise missing_collection(self.path, self.type, "ListCollectionAliases")
             return page_of(
-                answer.artifact_collection.aliases,
+                response.artifact_collection.aliases,
                 lambda alias: alias.alias if alias is not None else None,
             )
 

@@ -13,7 +13,7 @@ from runql._models.exports.manifest import Mark, RunRecord
 from runql._models.exports.rows import export_row
 from runql._models.files.local_paths import local_paths
 from runql._models.history.many_runs import FATAL, ListedRuns
-from runql._models.history.plan import HistoryQuestion
+from runql._models.history.plan import HistoryQuery
 from runql._models.runs.responses import missing_run
 from runql._paging.pages import PageWindow
 from runql._paths.runs import RunPath
@@ -21,7 +21,7 @@ from runql._sync._client.concurrency import in_order, in_thread
 from runql._sync.history.many_runs import HistoriesReader
 from runql._sync.history.reader import MOVED, HistoryReader
 from runql._transfer._engine.batch import DownloadPlan, download_all
-from runql._transfer._engine.cancel import Stop
+from runql._transfer._engine.cancel import CancelToken
 from runql._transfer.exports.folder import part_of, stem_of
 from runql._transfer.exports.formats import build_tables
 from runql._transfer.exports.parts import PartWriter, named
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from runql._frames.flatten import Row
     from runql._models.exports.manifest import Part
-    from runql._models.history.plan import HistoryReach
+    from runql._models.history.plan import HistoryExtent
     from runql._paths.projects import ProjectPath
     from runql._sync._client.session import Session
     from runql._sync.runs.listing import Runs
@@ -84,9 +84,9 @@ class Exporter:
         self._listing = listing
         self._folder = folder
         self._settings = folder.manifest.settings
-        self._question = HistoryQuestion(self._settings.keys, page_size=10_000)
+        self._query = HistoryQuery(self._settings.keys, page_size=10_000)
         self._seen: set[str] = set()
-        self._stop = Stop()
+        self._cancel = CancelToken()
 
     def run(self, workers: int, bar: Progress, *, drop: bool, target: Path) -> None:
         """Fetch what has changed, several runs at once, and build the tables.
@@ -96,11 +96,11 @@ class Exporter:
         """
         table = RunsTable(self._folder)
 
-        def attempt(item: tuple[Run[Any, Any], HistoryReach | None]) -> None:
+        def attempt(item: tuple[Run[Any, Any], HistoryExtent | None]) -> None:
             """Fetch one run."""
-            run, reach = item
+            run, extent = item
             try:
-                self._fetch(run, reach, workers)
+                self._fetch(run, extent, workers)
             except (*FATAL, LocalFileError) as error:
                 error.add_note("The export goes on where it stopped when it is run again.")
                 raise
@@ -112,16 +112,16 @@ class Exporter:
 
         try:
             todo = self._changed(table, bar)
-            with closing(in_order(attempt, todo, workers, self._stop)) as done:
+            with closing(in_order(attempt, todo, workers, self._cancel)) as done:
                 for _ in done:
                     pass
-            in_thread(lambda _stop: self._finish(table, drop=drop, target=target))
+            in_thread(lambda _cancel: self._finish(table, drop=drop, target=target))
         finally:
             table.discard()
 
     def _changed(
         self, table: RunsTable, bar: Progress
-    ) -> Generator[tuple[Run[Any, Any], HistoryReach | None]]:
+    ) -> Generator[tuple[Run[Any, Any], HistoryExtent | None]]:
         """Give the runs that differ from what the folder holds, and how far they go."""
         cursor: str | None = None
         while True:
@@ -131,9 +131,9 @@ class Exporter:
                 bar.expect(page.total)
                 table.add([export_row(run) for run in new])
                 changed = [run for run in new if self._has_changed(run)]
-                reaches = self._reaches(changed) if changed else {}
+                extents = self._extents(changed) if changed else {}
                 for run in changed:
-                    yield run, reaches.get(run.id)
+                    yield run, extents.get(run.id)
                 bar.add(len(new) - len(changed))
                 cursor = page.cursor
             if cursor is None:
@@ -146,53 +146,53 @@ class Exporter:
             return False
         return True
 
-    def _reaches(self, runs: Sequence[Run[Any, Any]]) -> dict[str, HistoryReach]:
+    def _extents(self, runs: Sequence[Run[Any, Any]]) -> dict[str, HistoryExtent]:
         names = json.dumps({"name": {"$in": [run.id for run in runs]}})
         listed = ListedRuns(self._project, names, window=PageWindow(per_page=len(runs)))
         reader = HistoriesReader(self._session, listed)
-        return {plan.path.run: plan.reach for plan in reader.plans()}
+        return {plan.path.run: plan.extent for plan in reader.plans()}
 
-    def _fetch(self, run: Run[Any, Any], reach: HistoryReach | None, workers: int) -> None:
+    def _fetch(self, run: Run[Any, Any], extent: HistoryExtent | None, workers: int) -> None:
         path = RunPath(run.entity, run.project, run.id)
-        if reach is None:
+        if extent is None:
             raise missing_run(path, "ListRunHistoryPlans", project_exists=True)
         before, mark = self._folder.manifest.runs.get(run.id), Mark.of(run)
         written: dict[str, Path] = {}
         kept = before is not None and before.mark.same_rows(mark)
-        if kept and before is not None and before.last_step == reach.last_step:
+        if kept and before is not None and before.last_step == extent.last_step:
             history, metrics, sampled = before.history, before.system_metrics, before.sampled
         else:
-            history = self._history(path, reach, written)
+            history = self._history(path, extent, written)
             metrics, sampled = None, False
             if self._settings.system_metrics:
                 metrics, sampled = self._metrics(run, written)
         files = self._files(run, workers) if self._settings.files is not None else ()
-        record = RunRecord(run.id, mark, reach.last_step, history, metrics, files, sampled=sampled)
-        in_thread(lambda _stop: self._folder.record(record, written))
+        record = RunRecord(run.id, mark, extent.last_step, history, metrics, files, sampled=sampled)
+        in_thread(lambda _cancel: self._folder.record(record, written))
 
-    def _history(self, path: RunPath, reach: HistoryReach, written: dict[str, Path]) -> Part:
-        reader = HistoryReader(self._session, path, width=_FILES_AT_ONCE, stop=self._stop)
+    def _history(self, path: RunPath, extent: HistoryExtent, written: dict[str, Path]) -> Part:
+        reader = HistoryReader(self._session, path, width=_FILES_AT_ONCE, cancel=self._cancel)
         name = part_path(self._folder, "history", path.run)
         target = self._folder.scratch(name.replace("/", "-"))
         try:
-            count = self._write_history(reader, reach, target)
+            count = self._write_history(reader, extent, target)
         except MOVED:
             # Addresses expire, and files are written anew. Once more, by a new plan.
-            count = self._write_history(reader, reader.reach(), target)
+            count = self._write_history(reader, reader.extent(), target)
         written[name] = target
-        return in_thread(lambda _stop: part_of(target, name, count))
+        return in_thread(lambda _cancel: part_of(target, name, count))
 
-    def _write_history(self, reader: HistoryReader, reach: HistoryReach, target: Path) -> int:
+    def _write_history(self, reader: HistoryReader, extent: HistoryExtent, target: Path) -> int:
         run, writer = reader.path.run, PartWriter(target, HISTORY)
         try:
-            with closing(reader.tables(self._question, reach)) as tables:
+            with closing(reader.tables(self._query, extent)) as tables:
                 for table in tables:
                     _put(writer, named(table, run))
-            with closing(reader.pages(self._question, reach)) as pages:
+            with closing(reader.pages(self._query, extent)) as pages:
                 for rows in pages:
                     if rows:
                         _put(writer, _table(rows, run))
-            return in_thread(lambda _stop: writer.finish())
+            return in_thread(lambda _cancel: writer.finish())
         finally:
             writer.discard()
 
@@ -210,24 +210,24 @@ class Exporter:
             finally:
                 writer.discard()
 
-        part = in_thread(lambda _stop: write())
+        part = in_thread(lambda _cancel: write())
         written[name] = writer.target
         return part, found.sampled
 
     def _files(self, run: Run[Any, Any], workers: int) -> tuple[Part, ...]:
         listed = run.files(self._settings.files, per_page=_PAGE).all()
         root = self._folder.root / "files" / stem_of(run.id)
-        places = local_paths(root, [file.name for file in listed])
-        sources = tuple((file._source(), places[file.name]) for file in listed)
+        targets = local_paths(root, [file.name for file in listed])
+        sources = tuple((file._source(), targets[file.name]) for file in listed)
         plan = DownloadPlan(sources, workers, replace=True, progress=False)
-        self._session.transfer(lambda to, stop: download_all(to, plan, stop), self._stop)
+        self._session.transfer(lambda to, cancel: download_all(to, plan, cancel), self._cancel)
 
         def describe() -> tuple[Part, ...]:
             """Take the digests."""
             top = self._folder.root
             return tuple(part_of(path, path.relative_to(top).as_posix(), 0) for _, path in sources)
 
-        return in_thread(lambda _stop: describe())
+        return in_thread(lambda _cancel: describe())
 
     def _finish(self, table: RunsTable, *, drop: bool, target: Path) -> None:
         folder = self._folder
@@ -246,7 +246,7 @@ class Exporter:
 
 
 def _put(writer: PartWriter, table: pa.Table) -> None:
-    in_thread(lambda _stop: writer.add(table))
+    in_thread(lambda _cancel: writer.add(table))
 
 
 def _table(rows: Sequence[Row], run: str) -> pa.Table:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from runql._frames.flatten import Row
-    from runql._models.history.plan import HistoryQuestion
+    from runql._models.history.plan import HistoryQuery
     from runql._sync.history.reader import HistoryReader
-    from runql._wire.polling import Patience
+    from runql._wire.polling import PollSchedule
 
 __all__ = ["HistoryFollower", "HistoryScan"]
 
@@ -27,13 +27,13 @@ class HistoryScan:
     Requests: None until iterated.
     """
 
-    def __init__(self, reader: HistoryReader, question: HistoryQuestion) -> None:
+    def __init__(self, reader: HistoryReader, query: HistoryQuery) -> None:
         self._reader = reader
-        self._question = question
+        self._query = query
 
     def __iter__(self) -> Generator[Row]:
-        reach = self._reader.reach()
-        with closing(self._reader.blocks(self._question, reach)) as blocks:
+        extent = self._reader.extent()
+        with closing(self._reader.blocks(self._query, extent)) as blocks:
             for block in blocks:
                 for row in block:
                     yield row
@@ -48,28 +48,26 @@ class HistoryFollower:
     Requests: None until iterated.
     """
 
-    def __init__(
-        self, reader: HistoryReader, question: HistoryQuestion, patience: Patience
-    ) -> None:
+    def __init__(self, reader: HistoryReader, query: HistoryQuery, schedule: PollSchedule) -> None:
         self._reader = reader
-        self._question = question
-        self._patience = patience
+        self._query = query
+        self._schedule = schedule
 
     def __iter__(self) -> Generator[Row]:
-        question, looks, start = self._question, 0, monotonic()
+        query, polls, start = self._query, 0, monotonic()
         while True:
-            reach = self._reader.reach()
-            if reach.last_step >= (question.min_step or 0):
-                with closing(self._reader.blocks(question, reach)) as blocks:
+            extent = self._reader.extent()
+            if extent.last_step >= (query.min_step or 0):
+                with closing(self._reader.blocks(query, extent)) as blocks:
                     for block in blocks:
-                        question, looks = question.behind(block), 0
+                        query, polls = query.behind(block), 0
                         for row in block:
                             yield row
-            if reach.state.is_terminal or question.is_over:
+            if extent.state.is_terminal or query.is_over:
                 return
-            what = f"{self._reader.path} is still {reach.state}"
-            sleep(self._patience.next_wait(looks, monotonic() - start, what))
-            looks += 1
+            what = f"{self._reader.path} is still {extent.state}"
+            sleep(self._schedule.next_wait(polls, monotonic() - start, what))
+            polls += 1
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.path}>"

@@ -22,7 +22,7 @@ from runql._paging.pages import Listing
 from runql._sync._client.concurrency import in_order
 from runql._sync._client.lister import Lister
 from runql._sync.history.reader import HistoryReader
-from runql._transfer._engine.cancel import Stop
+from runql._transfer._engine.cancel import CancelToken
 from runql.errors import RunQLError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
     from runql_graphql.calls import Call
+    from runql_graphql.list_run_history_extents import ListRunHistoryExtents
     from runql_graphql.list_run_history_plans import ListRunHistoryPlans
-    from runql_graphql.list_run_history_reaches import ListRunHistoryReaches
 
     from runql._models.history.many_runs import Failures, HistoryPlan, ListedRuns
-    from runql._models.history.plan import HistoryQuestion
+    from runql._models.history.plan import HistoryQuery
     from runql._sync._client.session import Session
 
 __all__ = ["Histories", "HistoriesReader"]
@@ -70,7 +70,7 @@ class HistoriesReader:
             plans.first()
         except UnsupportedError:
             # Older servers export nothing.
-            older = ops.list_run_history_reaches(
+            older = ops.list_run_history_extents(
                 entity=project.entity,
                 project=project.project,
                 filters=runs.filters,
@@ -81,7 +81,7 @@ class HistoriesReader:
             yield plan
 
     def read(
-        self, ask: Callable[[HistoryPlan], HistoryQuestion | None], window: int
+        self, query_for: Callable[[HistoryPlan], HistoryQuery | None], window: int
     ) -> Generator[RunHistory | FailedHistory]:
         """Read so many histories at once, and give them in order of the listing.
 
@@ -89,29 +89,29 @@ class HistoriesReader:
         raised: no network, no end of a rate limit.
 
         Args:
-            ask: What is asked of a run's history; None leaves the run out.
+            query_for: What is asked of a run's history; None leaves the run out.
             window: Runs whose histories are held at once, fewer if they are large.
 
         Requests: One per page of runs, one per exported file, one per page of live rows.
         """
-        stop = Stop()
+        cancel = CancelToken()
         width = max(1, _CONNECTIONS // window)
 
-        def wanted() -> Iterator[tuple[HistoryPlan, HistoryQuestion]]:
+        def wanted() -> Iterator[tuple[HistoryPlan, HistoryQuery]]:
             """Give the runs that something is asked of."""
             for plan in self.plans():
-                question = ask(plan)
-                if question is not None:
-                    yield plan, question
+                query = query_for(plan)
+                if query is not None:
+                    yield plan, query
 
         def attempt(
-            item: tuple[HistoryPlan, HistoryQuestion],
+            item: tuple[HistoryPlan, HistoryQuery],
         ) -> RunHistory | FailedHistory:
             """Read one run."""
-            plan, question = item
-            reader = HistoryReader(self._session, plan.path, width=width, stop=stop)
+            plan, query = item
+            reader = HistoryReader(self._session, plan.path, width=width, cancel=cancel)
             try:
-                parts = reader.parts(question, plan.reach)
+                parts = reader.parts(query, plan.extent)
             except FATAL as error:
                 error.add_note(f"This was while reading the history of {plan.path}.")
                 raise
@@ -121,21 +121,21 @@ class HistoriesReader:
 
         room = self._session.settings.history_window_bytes
 
-        def share(item: tuple[HistoryPlan, HistoryQuestion]) -> float:
+        def share(item: tuple[HistoryPlan, HistoryQuery]) -> float:
             """Tell what part of the room a history takes."""
-            plan, question = item
-            return plan.reach.memory(question) / room
+            plan, query = item
+            return plan.extent.memory(query) / room
 
-        with closing(in_order(attempt, wanted(), window, stop, share)) as found:
+        with closing(in_order(attempt, wanted(), window, cancel, share)) as found:
             for each in found:
                 yield each
 
     def _lister(
-        self, call: Call[ListRunHistoryPlans] | Call[ListRunHistoryReaches]
+        self, call: Call[ListRunHistoryPlans] | Call[ListRunHistoryExtents]
     ) -> Lister[HistoryPlan]:
         runs = self.runs
         listing: Listing[Any, HistoryPlan] = Listing(
-            call, lambda answer: plans_page(answer, runs.project), plan_key, runs.window
+            call, lambda response: plans_page(response, runs.project), plan_key, runs.window
         )
         return Lister(self._session, listing)
 
@@ -154,13 +154,13 @@ class Histories:
         self,
         session: Session,
         runs: ListedRuns,
-        question: HistoryQuestion,
+        query: HistoryQuery,
         *,
         window: int,
         failures: Failures,
     ) -> None:
         self._reader = HistoriesReader(session, runs)
-        self._question = question
+        self._query = query
         self._window = window
         self._on_failure: Failures = failures
         self._failures: dict[str, RunQLError] = {}
@@ -180,7 +180,7 @@ class Histories:
         self._failures, self._cursor = failures, cursor = {}, self._reader.runs.window.after
         seen = 0
         try:
-            with closing(self._reader.read(self._ask, self._window)) as histories:
+            with closing(self._reader.read(self._query_for, self._window)) as histories:
                 for history in histories:
                     self._cursor = cursor = history.cursor
                     seen += 1
@@ -209,7 +209,7 @@ class Histories:
 
         Raises:
             MissingDependencyError: pyarrow is not installed; nothing was sent.
-            ManyFailedError: Some runs could not be read; raised behind the last batch.
+            BatchError: Some runs could not be read; raised behind the last batch.
 
         Requests: As iterating.
         """
@@ -233,7 +233,7 @@ class Histories:
 
         Raises:
             MissingDependencyError: pandas is not installed; nothing was sent.
-            ManyFailedError: Some runs could not be read; with `failures="collect"` the frame lacks them.
+            BatchError: Some runs could not be read; with `failures="collect"` the frame lacks them.
 
         Requests: As iterating.
         """
@@ -245,7 +245,7 @@ class Histories:
 
         Raises:
             MissingDependencyError: polars is not installed; nothing was sent.
-            ManyFailedError: Some runs could not be read.
+            BatchError: Some runs could not be read.
 
         Requests: As iterating.
         """
@@ -257,7 +257,7 @@ class Histories:
 
         Raises:
             MissingDependencyError: pyarrow is not installed; nothing was sent.
-            ManyFailedError: Some runs could not be read.
+            BatchError: Some runs could not be read.
 
         Requests: As iterating.
         """
@@ -265,14 +265,14 @@ class Histories:
         return self._gather().to_arrow()
 
     def _gather(self) -> GatheredHistories:
-        gathered = GatheredHistories(self._question)
+        gathered = GatheredHistories(self._query)
         for history in self:
             gathered.histories.append(history)
         gathered.failures = self._failures
         return gathered
 
-    def _ask(self, plan: HistoryPlan) -> HistoryQuestion:
-        return self._question
+    def _query_for(self, plan: HistoryPlan) -> HistoryQuery:
+        return self._query
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.runs.project}>"

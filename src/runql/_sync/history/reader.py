@@ -12,8 +12,8 @@ from runql_graphql.ops import history as ops
 from runql._models.history.frame import HistoryParts
 from runql._models.history.parquet import can_read_parquet, row_blocks
 from runql._models.history.plan import (
-    HistoryQuestion,
-    HistoryReach,
+    HistoryExtent,
+    HistoryQuery,
     Window,
     Windows,
     key_specs,
@@ -22,7 +22,7 @@ from runql._models.history.plan import (
 from runql._models.history.rows import read_lines
 from runql._models.runs.lookup import found_run
 from runql._sync._client.concurrency import in_order
-from runql._transfer._engine.cancel import Stop
+from runql._transfer._engine.cancel import CancelToken
 from runql.errors import (
     AuthenticationError,
     InvalidInputError,
@@ -61,7 +61,7 @@ class HistoryReader:
         path: RunPath,
         *,
         width: int = _AT_ONCE,
-        stop: Stop | None = None,
+        cancel: CancelToken | None = None,
     ) -> None:
         """Prepare to read.
 
@@ -69,32 +69,32 @@ class HistoryReader:
             session: What to ask through.
             path: The run.
             width: Requests at once.
-            stop: Calls the reading off when it is set, before the next request.
+            cancel: Calls the reading off when it is set, before the next request.
         """
         self.path = path
         self._session = session
         self._width = width
-        self._stop = stop
+        self._cancel = cancel
 
-    def parts(self, question: HistoryQuestion, reach: HistoryReach | None = None) -> HistoryParts:
+    def parts(self, query: HistoryQuery, extent: HistoryExtent | None = None) -> HistoryParts:
         """Read everything that is asked for.
 
         Requests: One without a known reach, one per exported file or a few for columns of it, one per
             page of live rows.
         """
-        found = reach if reach is not None else self.reach()
+        found = extent if extent is not None else self.extent()
         try:
-            return self._parts(question, found)
+            return self._parts(query, found)
         except MOVED:
             # Addresses expire, and files are written anew. Once more, by a new plan.
-            return self._parts(question, self.reach())
+            return self._parts(query, self.extent())
 
-    def blocks(self, question: HistoryQuestion, reach: HistoryReach) -> Generator[list[Row]]:
+    def blocks(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[list[Row]]:
         """Give the rows in order of steps, so many at a time.
 
         Requests: One per exported file or a few for columns of it, one per page of live rows.
         """
-        left, plan, tries = question, reach, 0
+        left, plan, tries = query, extent, 0
         while True:
             try:
                 with closing(self.tables(left, plan)) as tables:
@@ -110,11 +110,11 @@ class HistoryReader:
                 # Addresses expire, and files are written anew. On behind the last row, by a new plan.
                 if tries:
                     raise
-                tries, plan = 1, self.reach()
+                tries, plan = 1, self.extent()
             else:
                 return
 
-    def reach(self) -> HistoryReach:
+    def extent(self) -> HistoryExtent:
         """Ask how far the history goes.
 
         Requests: One; one more where the server is too old to export.
@@ -122,61 +122,61 @@ class HistoryReader:
         path = self.path
         call = ops.get_run_history_plan(entity=path.entity, project=path.project, run=path.run)
         try:
-            answer = self._session.send(call)
+            response = self._session.send(call)
         except UnsupportedError:
             # Older servers export nothing.
-            older = ops.get_run_history_reach(
+            older = ops.get_run_history_extent(
                 entity=path.entity, project=path.project, run=path.run
             )
-            reached = self._session.send(older)
-            return HistoryReach.of(found_run(reached, path, "GetRunHistoryReach"))
-        reach = HistoryReach.of(found_run(answer, path, "GetRunHistoryPlan"))
-        return reach if can_read_parquet() else reach.without_exports()
+            fallback = self._session.send(older)
+            return HistoryExtent.of(found_run(fallback, path, "GetRunHistoryExtent"))
+        extent = HistoryExtent.of(found_run(response, path, "GetRunHistoryPlan"))
+        return extent if can_read_parquet() else extent.without_exports()
 
-    def tables(self, question: HistoryQuestion, reach: HistoryReach) -> Generator[pa.Table]:
+    def tables(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[pa.Table]:
         """Read the exported files, some at once, in order of steps.
 
         Requests: One per file, or a few for the columns of a large one.
         """
-        stop = Stop(self._stop)
+        cancel = CancelToken(self._cancel)
 
         def table(url: str) -> pa.Table:
             """Read one file."""
-            return self._table(url, question, reach, stop)
+            return self._table(url, query, extent, cancel)
 
-        with closing(in_order(table, reach.parquet_urls, self._width, stop)) as tables:
+        with closing(in_order(table, extent.parquet_urls, self._width, cancel)) as tables:
             for each in tables:
                 yield each
 
-    def table(self, question: HistoryQuestion, reach: HistoryReach, index: int) -> pa.Table:
+    def table(self, query: HistoryQuery, extent: HistoryExtent, index: int) -> pa.Table:
         """Read one exported file.
 
         Requests: One, or a few for the columns of a large one; two more when its address has expired.
         """
         try:
-            return self._table(reach.parquet_urls[index], question, reach)
+            return self._table(extent.parquet_urls[index], query, extent)
         except MOVED:
-            fresh = self.reach()
+            fresh = self.extent()
             files = (len(fresh.parquet_urls), fresh.live_from)
-            if files != (len(reach.parquet_urls), reach.live_from):
+            if files != (len(extent.parquet_urls), extent.live_from):
                 raise  # the rows lie in other files now
-            return self._table(fresh.parquet_urls[index], question, reach)
+            return self._table(fresh.parquet_urls[index], query, extent)
 
-    def pages(self, question: HistoryQuestion, reach: HistoryReach) -> Generator[list[Row]]:
+    def pages(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[list[Row]]:
         """Read the live rows, some pages at once, in order of steps.
 
         Requests: One per page.
         """
-        windows = Windows(question, reach)
+        windows = Windows(query, extent)
 
         def page(window: Window) -> tuple[Window, list[Row], int]:
             """Read the rows of one range."""
-            rows, length = self._page(question, window)
+            rows, length = self._page(query, window)
             return window, rows, length
 
         while batch := windows.next(self._width):
-            with closing(in_order(page, batch, self._width)) as answers:
-                for window, rows, length in answers:
+            with closing(in_order(page, batch, self._width)) as results:
+                for window, rows, length in results:
                     halves = windows.split(window, length)
                     if not halves:
                         yield rows
@@ -188,7 +188,7 @@ class HistoryReader:
                             yield some
                         halves = smaller + halves
 
-    def specs(self, question: HistoryQuestion, specs: list[str]) -> tuple[list[Row], int]:
+    def specs(self, query: HistoryQuery, specs: list[str]) -> tuple[list[Row], int]:
         """Read chosen keys, and tell the length of the longest list that came.
 
         Requests: One.
@@ -199,15 +199,15 @@ class HistoryReader:
             run=self.path.run,
             specs=specs,
         )
-        answer = self._session.ask(call, self._stop)
-        found = found_run(answer, self.path, "GetRunSampledHistory")
-        return read_specs(question, found.sampled_history)
+        response = self._session.request_in_thread(call, self._cancel)
+        found = found_run(response, self.path, "GetRunSampledHistory")
+        return read_specs(query, found.sampled_history)
 
-    def _page(self, question: HistoryQuestion, window: Window) -> tuple[list[Row], int]:
-        self._heed_stop()
-        if question.keys is not None:
-            specs = key_specs(question, window.low, window.high, window.samples)
-            return self.specs(question, specs)
+    def _page(self, query: HistoryQuery, window: Window) -> tuple[list[Row], int]:
+        self._raise_if_cancelled()
+        if query.keys is not None:
+            specs = key_specs(query, window.low, window.high, window.samples)
+            return self.specs(query, specs)
         call = ops.get_run_history_page(
             entity=self.path.entity,
             project=self.path.project,
@@ -216,35 +216,39 @@ class HistoryReader:
             max_step=window.high,
             samples=window.samples,
         )
-        answer = self._session.ask(call, self._stop)
-        found = found_run(answer, self.path, "GetRunHistoryPage")
+        response = self._session.request_in_thread(call, self._cancel)
+        found = found_run(response, self.path, "GetRunHistoryPage")
         return read_lines(found.history), len(found.history)
 
     def _table(
-        self, url: str, question: HistoryQuestion, reach: HistoryReach, stop: Stop | None = None
+        self,
+        url: str,
+        query: HistoryQuery,
+        extent: HistoryExtent,
+        cancel: CancelToken | None = None,
     ) -> pa.Table:
-        self._heed_stop()
+        self._raise_if_cancelled()
         from runql._transfer.history.parquet import read_export
 
         return self._session.transfer(
-            lambda to, own: read_export(to, url, question, reach, own), stop or self._stop
+            lambda to, own: read_export(to, url, query, extent, own), cancel or self._cancel
         )
 
-    def _parts(self, question: HistoryQuestion, reach: HistoryReach) -> HistoryParts:
+    def _parts(self, query: HistoryQuery, extent: HistoryExtent) -> HistoryParts:
         parts = HistoryParts(
-            question.keys,
-            total_rows=reach.lines,
-            ended=reach.state.is_terminal,
-            exported_through=reach.exported_through,
+            query.keys,
+            total_rows=extent.lines,
+            ended=extent.state.is_terminal,
+            exported_through=extent.exported_through,
         )
-        for table in self.tables(question, reach):
+        for table in self.tables(query, extent):
             parts.tables.append(table)
-        for page in self.pages(question, reach):
+        for page in self.pages(query, extent):
             parts.rows.extend(page)
         return parts
 
-    def _heed_stop(self) -> None:
-        if self._stop is not None and self._stop.is_set():
-            from runql._transfer._engine.connections import Stopped
+    def _raise_if_cancelled(self) -> None:
+        if self._cancel is not None and self._cancel.is_set():
+            from runql._transfer._engine.connections import TransferCancelled
 
-            raise Stopped(str(self.path))
+            raise TransferCancelled(str(self.path))

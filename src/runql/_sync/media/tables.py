@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import media as ops
 
-from runql._models.artifacts.base import source_place
-from runql._models.artifacts.files import UrlQuestion
+from runql._models.artifacts.base import source_location
+from runql._models.artifacts.files import FileUrlsQuery
 from runql._models.artifacts.manifest import parse_manifest
 from runql._models.files.digests import check_content
 from runql._models.media.joined_tables import JoinedTable, joined_parts
@@ -18,7 +18,7 @@ from runql._models.media.tables import join_tables, read_table
 from runql.errors import NotFoundError, ProtocolError
 
 if TYPE_CHECKING:
-    from runql._models.artifacts.manifest import EntryFacts, Manifest
+    from runql._models.artifacts.manifest import EntryInfo, Manifest
     from runql._models.media.tables import Table
     from runql._sync._client.session import Session
 
@@ -30,9 +30,9 @@ _MOST_HOPS = 8
 class TableArtifact:
     """The version of an artifact that holds a table."""
 
-    def __init__(self, session: Session, question: UrlQuestion, manifest: Manifest) -> None:
+    def __init__(self, session: Session, query: FileUrlsQuery, manifest: Manifest) -> None:
         self._session = session
-        self._question = question
+        self._query = query
         self._manifest = manifest
 
     @classmethod
@@ -63,32 +63,32 @@ class TableArtifact:
         return found._read_joined(entry)
 
     @classmethod
-    def _follow(cls, session: Session, address: str) -> tuple[TableArtifact, EntryFacts]:
+    def _follow(cls, session: Session, address: str) -> tuple[TableArtifact, EntryInfo]:
         for _ in range(_MOST_HOPS):
-            place = table_address(address)
-            found = cls._find(session, place)
-            entry = found._manifest.entry(place.path, str(found._question.path))
+            location = table_address(address)
+            found = cls._find(session, location)
+            entry = found._manifest.entry(location.path, str(found._query.path))
             if entry.ref is None:
                 return found, entry
             address = entry.ref
         raise NotFoundError(f"{address} refers to other artifacts without end.", operation="table")
 
     @classmethod
-    def _find(cls, session: Session, place: TableAddress) -> TableArtifact:
-        id_ = place.id
-        if place.by_client:
-            mapped = session.send(ops.get_client_id_mapping(client_id=place.id))
+    def _find(cls, session: Session, location: TableAddress) -> TableArtifact:
+        id_ = location.id
+        if location.by_client:
+            mapped = session.send(ops.get_client_id_mapping(client_id=location.id))
             if mapped.client_id_mapping is None:
-                raise _gone(place)
+                raise _gone(location)
             id_ = mapped.client_id_mapping.server_id
         found = session.send(ops.get_table_artifact(id=id_)).artifact
         if found is None or found.current_manifest is None:
-            raise _gone(place)
-        path, file = source_place(found).path, found.current_manifest.file
+            raise _gone(location)
+        path, file = source_location(found).path, found.current_manifest.file
         content = session.fetch(file.direct_url, operation=f"manifest of {path}")
-        return cls(session, UrlQuestion(path), parse_manifest(content, found.digest, str(path)))
+        return cls(session, FileUrlsQuery(path), parse_manifest(content, found.digest, str(path)))
 
-    def _read_joined(self, entry: EntryFacts) -> JoinedTable:
+    def _read_joined(self, entry: EntryInfo) -> JoinedTable:
         document = TableDocument(entry.path, self._fetch([entry])[0])
         parts = joined_parts(document)
         if parts is None:
@@ -97,7 +97,7 @@ class TableArtifact:
         entries = [self._manifest.entry(path, self._name) for path in (one, two)]
         return JoinedTable(self._read(entries[0]), self._read(entries[1]), key)
 
-    def _read(self, entry: EntryFacts) -> Table:
+    def _read(self, entry: EntryInfo) -> Table:
         if entry.ref is not None:
             return self.read(self._session, entry.ref)
         document = TableDocument(entry.path, self._fetch([entry])[0])
@@ -116,19 +116,20 @@ class TableArtifact:
         return join_tables(entry.path, tables)
 
     def _table(self, document: TableDocument) -> Table:
-        places = document.arrays
-        entries = [self._manifest.entry(each.path, self._name) for each in places]
+        locations = document.arrays
+        entries = [self._manifest.entry(each.path, self._name) for each in locations]
         contents = self._fetch(entries)
         arrays = {
-            place.column: (place, content) for place, content in zip(places, contents, strict=True)
+            location.column: (location, content)
+            for location, content in zip(locations, contents, strict=True)
         }
         return read_table(document, arrays=arrays, artifact=self._name)
 
-    def _fetch(self, entries: list[EntryFacts]) -> list[bytes]:
+    def _fetch(self, entries: list[EntryInfo]) -> list[bytes]:
         urls: dict[str, str] = {}
-        asked: UrlQuestion | None = self._question.only([entry.path for entry in entries])
-        while entries and asked is not None:
-            some, asked = asked.read(self._session.send(asked.call()))
+        requested: FileUrlsQuery | None = self._query.only([entry.path for entry in entries])
+        while entries and requested is not None:
+            some, requested = requested.read(self._session.send(requested.call()))
             urls.update(some)
         contents = []
         for entry in entries:
@@ -144,11 +145,11 @@ class TableArtifact:
 
     @property
     def _name(self) -> str:
-        return str(self._question.path)
+        return str(self._query.path)
 
 
-def _gone(place: TableAddress) -> NotFoundError:
+def _gone(location: TableAddress) -> NotFoundError:
     return NotFoundError(
-        f"The artifact with the table {place.path!r} is gone, or was never stored.",
+        f"The artifact with the table {location.path!r} is gone, or was never stored.",
         operation="table",
     )

@@ -45,9 +45,9 @@ class ProjectBuilder:
         app = self.session.app_url
         return Project(self.session, snapshot, app, created)
 
-    def read(self, answer: ListProjects) -> Page[Project]:
+    def read(self, response: ListProjects) -> Page[Project]:
         """Take a page of projects out of an answer."""
-        snapshots, cursor = listed_projects(answer, self.entity)
+        snapshots, cursor = listed_projects(response, self.entity)
         return Page(tuple(self.build(each) for each in snapshots), cursor)
 
 

@@ -33,15 +33,15 @@ def further_types(session: Session, registry: ProjectRegistry) -> tuple[str, ...
     page = registry.artifact_types.page_info
     if not page.has_next_page:
         return ()
-    place = registry.entity
+    entity = registry.entity
 
-    def read(answer: ListRegistryTypes) -> Page[str]:
+    def read(response: ListRegistryTypes) -> Page[str]:
         """Take a page of types out of an answer."""
-        if answer.project is None:
-            raise missing_registry(registry.name, place.name, "ListRegistryTypes")
-        found = answer.project.artifact_types
+        if response.project is None:
+            raise missing_registry(registry.name, entity.name, "ListRegistryTypes")
+        found = response.project.artifact_types
         return page_of(found, lambda each: each.name if each is not None else None)
 
-    call = ops.list_registry_types(entity=place.name, project=registry.name)
+    call = ops.list_registry_types(entity=entity.name, project=registry.name)
     listing = Listing(call, read, str, PageWindow(per_page=LARGEST_PAGE, after=page.end_cursor))
     return tuple(Lister[str](session, listing).all())

@@ -241,11 +241,11 @@ class Registry(RegistryDrafts):
         chosen = checked_role(role).value
         users, teams = self._ids([member])
         if users:
-            answer = self._session.send(
+            response = self._session.send(
                 member_ops.update_registry_user(registry=self.id, user=users[0], role=chosen),
                 idempotent=True,
             )
-            user = answer.update_project_member
+            user = response.update_project_member
             success = user.success if user is not None else None
         else:
             other = self._session.send(
@@ -269,12 +269,14 @@ class Registry(RegistryDrafts):
         from runql_graphql.inputs import UpsertModelInput
 
         changes, name = self._changes(), full_name(self.name)
-        place = {"entity_name": self.entity, "name": self._snapshot.name}
+        identifiers = {"entity_name": self.entity, "name": self._snapshot.name}
         renamed = name != self._snapshot.name
         if changes:
-            call = ops.upsert_registry(input=UpsertModelInput.model_validate({**place, **changes}))
-            answer = self._session.send(call, idempotent=True)
-            self._take(changed_registry(answer.upsert_model, self._saved_name))
+            call = ops.upsert_registry(
+                input=UpsertModelInput.model_validate({**identifiers, **changes})
+            )
+            response = self._session.send(call, idempotent=True)
+            self._take(changed_registry(response.upsert_model, self._saved_name))
         if renamed:
             rename = ops.update_registry_name(
                 entity=self.entity, project=self._snapshot.name, name=name
@@ -317,8 +319,8 @@ class Registry(RegistryDrafts):
 
     def _members(self) -> tuple[list[UserMember], list[TeamMember]]:
         call = member_ops.list_registry_members(entity=self.entity, project=self._snapshot.name)
-        answer = self._session.send(call)
-        return listed_registry_members(answer, self._snapshot.name, self.organization)
+        response = self._session.send(call)
+        return listed_registry_members(response, self._snapshot.name, self.organization)
 
     def _ids(self, people: Iterable[Person]) -> tuple[list[str], list[str]]:
         """Return the ids of users and of teams."""
@@ -333,7 +335,7 @@ class Registry(RegistryDrafts):
             else:
                 teams.append(each.id)
         if not (users or teams or names):
-            raise UsageError("Nobody was named.", remedy="Give users, teams, or their names.")
+            raise UsageError("Nobody was named.", hint="Give users, teams, or their names.")
         if names:
             call = member_ops.list_organization_people(name=self.organization)
             found = named_people(self._session.send(call), names, self.organization)

@@ -55,14 +55,14 @@ class ReportsApi(ApiBase):
 
         Requests: None until iterated; then one per page.
         """
-        place = parse_project_path(path, entity=self._entity, project=self._project)
+        parsed = parse_project_path(path, entity=self._entity, project=self._project)
         call = ops.list_reports(
-            entity=place.entity, project=place.project, type_=view_type(draft=drafts), name=name
+            entity=parsed.entity, project=parsed.project, type_=view_type(draft=drafts), name=name
         )
 
-        def read(answer: ListReports) -> Page[Report]:
+        def read(response: ListReports) -> Page[Report]:
             """Take a page of reports out of an answer."""
-            page = reports_page(answer, place)
+            page = reports_page(response, parsed)
             return Page(tuple(Report(self._session, each) for each in page.items), page.cursor)
 
         listing = Listing(call, read, report_key, PageWindow(per_page, limit, after))
@@ -81,10 +81,10 @@ class ReportsApi(ApiBase):
         Requests: One.
         """
         report = parse_report_id(path)
-        answer = self._session.send(ops.get_report(id=report))
-        if answer.view is None:
+        response = self._session.send(ops.get_report(id=report))
+        if response.view is None:
             raise missing_report(report, "GetReport")
-        return Report(self._session, answer.view)
+        return Report(self._session, response.view)
 
     def create_report(
         self,
@@ -111,9 +111,9 @@ class ReportsApi(ApiBase):
 
         Requests: One.
         """
-        place = parse_project_path(path, entity=self._entity, project=self._project)
-        made = new_report_input(place, title, description, blocks, draft=draft)
-        answer = self._session.send(ops.upsert_report(input=made))
-        if answer.upsert_view is None or answer.upsert_view.view is None:
-            raise NotFoundError(f"The server made no report in {place}.", operation="UpsertReport")
-        return Report(self._session, answer.upsert_view.view)
+        parsed = parse_project_path(path, entity=self._entity, project=self._project)
+        made = new_report_input(parsed, title, description, blocks, draft=draft)
+        response = self._session.send(ops.upsert_report(input=made))
+        if response.upsert_view is None or response.upsert_view.view is None:
+            raise NotFoundError(f"The server made no report in {parsed}.", operation="UpsertReport")
+        return Report(self._session, response.upsert_view.view)

@@ -56,10 +56,10 @@ class Report(ReportBase):
         changes = self._changes(drop_unknown=drop_unknown)
         if changes is None:
             return
-        answer = self._session.send(ops.upsert_report(input=changes), idempotent=True)
-        if answer.upsert_view is None or answer.upsert_view.view is None:
+        response = self._session.send(ops.upsert_report(input=changes), idempotent=True)
+        if response.upsert_view is None or response.upsert_view.view is None:
             raise missing_report(self.id, "UpsertReport")
-        self._accept(answer.upsert_view.view)
+        self._accept(response.upsert_view.view)
 
     def refresh(self) -> Self:
         """Fetch the report anew; edits that were not saved are dropped.
@@ -69,10 +69,10 @@ class Report(ReportBase):
 
         Requests: One.
         """
-        answer = self._session.send(ops.get_report(id=self.id))
-        if answer.view is None:
+        response = self._session.send(ops.get_report(id=self.id))
+        if response.view is None:
             raise missing_report(self.id, "GetReport")
-        self._accept(answer.view)
+        self._accept(response.view)
         return self
 
     def delete(self, *, delete_drafts: bool = False) -> None:
@@ -85,8 +85,8 @@ class Report(ReportBase):
         Requests: One.
         """
         call = ops.delete_report(id=self.id, delete_drafts=delete_drafts)
-        answer = self._session.send(call)
-        if answer.delete_view is None or not answer.delete_view.success:
+        response = self._session.send(call)
+        if response.delete_view is None or not response.delete_view.success:
             raise missing_report(self.id, "DeleteReport")
 
 
@@ -94,6 +94,6 @@ def missing_report(report: str, operation: str) -> NotFoundError:
     """Return the error for a report that is not there."""
     return NotFoundError(
         f"There is no report {report}, or this API key may not see it.",
-        remedy="api.reports(path) lists those of a project.",
+        hint="api.reports(path) lists those of a project.",
         operation=operation,
     )

@@ -113,17 +113,19 @@ class RunsApi(ApiBase):
 
         Requests: One.
         """
-        place = parse_run_path(path, entity=self._entity, project=self._project)
+        parsed = parse_run_path(path, entity=self._entity, project=self._project)
         call = RunFields.parse(fields).applied_to(
             ops.get_run(
-                entity=place.entity,
-                project=place.project,
-                run=place.run,
+                entity=parsed.entity,
+                project=parsed.project,
+                run=parsed.run,
             )
         )
-        found = found_run(self._session.send(call), place)
-        home = own_path(found, ProjectPath(place.entity, place.project))
-        return Run(self._session, found, home, RunContext(self._session.app_url, config, summary))
+        found = found_run(self._session.send(call), parsed)
+        run_path = own_path(found, ProjectPath(parsed.entity, parsed.project))
+        return Run(
+            self._session, found, run_path, RunContext(self._session.app_url, config, summary)
+        )
 
     def create_run(
         self,
@@ -178,5 +180,5 @@ class RunsApi(ApiBase):
 
     def _refuse_existing(self, path: RunPath) -> None:
         call = ops.get_run_state(entity=path.entity, project=path.project, run=path.run)
-        answer = self._session.send(call)
-        refuse_existing(answer, path)
+        response = self._session.send(call)
+        refuse_existing(response, path)

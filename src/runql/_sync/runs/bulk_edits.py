@@ -49,7 +49,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
 
         Raises:
             UsageError: There is nothing to change, or a tag is to be both added and removed; nothing was sent.
-            PartlyDoneError: Some were changed, and others could not be.
+            PartialUpdateError: Some were changed, and others could not be.
             PermissionDeniedError: The viewer may not write to the project; nothing was changed.
 
         Requests: One per page that has not been read, and one per 200 runs that change; one for each of
@@ -69,12 +69,12 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
                 add_tags=list(change.added),
                 remove_tags=list(change.removed),
             )
-            answer = self._session.send(call, idempotent=True).modify_runs
-            if answer is None:
+            response = self._session.send(call, idempotent=True).modify_runs
+            if response is None:
                 raise ProtocolError(
                     "The server did not say what it changed.", operation="ModifyRuns"
                 )
-            tags = {run.id: run.tags or [] for run in answer.runs if run is not None}
+            tags = {run.id: run.tags or [] for run in response.runs if run is not None}
             gone: dict[RunPath, RunQLError] = {}
             for run in batch.runs:
                 if run.storage_id in tags:
@@ -95,7 +95,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         """Save the edits of every run of the list that has been read, and return the runs that had any.
 
         Raises:
-            PartlyDoneError: Some were saved, and others could not be; these still hold their edits.
+            PartialUpdateError: Some were saved, and others could not be; these still hold their edits.
             PermissionDeniedError: The viewer may not write to the project; nothing was saved.
 
         Requests: As `update` of each run that was edited, several at once; none for the others.
@@ -121,7 +121,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
             dry_run: Only return what would be deleted; the default, so that nobody deletes by mistake.
 
         Raises:
-            PartlyDoneError: Some were deleted, and others could not be.
+            PartialUpdateError: Some were deleted, and others could not be.
             PermissionDeniedError: The viewer may not delete these runs; nothing was deleted.
 
         Requests: One per page that has not been read; without `dry_run`, one more per 200 runs; one for
@@ -139,11 +139,11 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
                 filters=batch.filters,
                 delete_artifacts=delete_artifacts,
             )
-            answer = self._session.send(call, idempotent=True).delete_runs
-            if answer is not None and answer.errors:
+            response = self._session.send(call, idempotent=True).delete_runs
+            if response is not None and response.errors:
                 raise ServerError(
-                    f"The server did not delete all runs: {answer.errors}",
-                    remedy="List the runs anew to see which are left.",
+                    f"The server did not delete all runs: {response.errors}",
+                    hint="List the runs anew to see which are left.",
                     operation="DeleteRuns",
                 )
             return {}
@@ -158,7 +158,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
 
     def _change(
         self,
-        verb: str,
+        action: str,
         runs: Sequence[Run[ConfigT, SummaryT]],
         together: Callable[[RunsBatch[Run[ConfigT, SummaryT]]], dict[RunPath, RunQLError]],
         alone: Callable[[Run[ConfigT, SummaryT]], None],
@@ -168,7 +168,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         failures: dict[RunPath, RunQLError] = {}
         if any(batch.entity is None for batch in batches):
             # The server did not say whose the project is, and a name alone may be somebody else's.
-            self._each(verb, runs, alone)
+            self._each(action, runs, alone)
             return
         for batch in batches:
             try:
@@ -176,7 +176,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
             except UnsupportedError:
                 if finished:
                     raise
-                self._each(verb, runs, alone)
+                self._each(action, runs, alone)
                 return
             except RunQLError as error:
                 if not finished:
@@ -184,11 +184,11 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
                 failures |= {run._path: error for run in batch.runs}
                 break
             finished += [run._path for run in batch.runs if run._path not in failures]
-        raise_failures(verb, chosen, finished, failures)
+        raise_failures(action, chosen, finished, failures)
 
     def _each(
         self,
-        verb: str,
+        action: str,
         runs: Sequence[Run[ConfigT, SummaryT]],
         work: Callable[[Run[ConfigT, SummaryT]], None],
     ) -> None:
@@ -209,4 +209,4 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
 
         for _ in in_order(attempt, runs, _AT_ONCE):
             pass
-        raise_failures(verb, [run._path for run in runs], finished, failures)
+        raise_failures(action, [run._path for run in runs], finished, failures)

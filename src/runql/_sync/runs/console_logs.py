@@ -13,7 +13,7 @@ from runql._sync.console_logs import (
     ConsoleLogReader,
     ConsoleLogs,
 )
-from runql._wire.polling import Patience
+from runql._wire.polling import PollSchedule
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -96,14 +96,14 @@ class RunConsoleLogs:
         """
         check_last(last)
         if last is not None and after is not None:
-            raise UsageError("last and after were both given.", remedy="Give one of them.")
+            raise UsageError("last and after were both given.", hint="Give one of them.")
         reader = ConsoleLogReader(self._session, self._path, pattern_of(pattern))
         if follow:
             if limit is not None or per_page != LARGEST_PAGE:
                 raise UsageError(
-                    "limit and per_page are for lists that end.", remedy="Leave the loop instead."
+                    "limit and per_page are for lists that end.", hint="Leave the loop instead."
                 )
-            return ConsoleLogFollower(reader, last, after, Patience(timeout, poll))
+            return ConsoleLogFollower(reader, last, after, PollSchedule(timeout, poll))
         if timeout is not None:
             raise UsageError("timeout was given without follow=True.")
         listing = reader.listing(per_page, 0 if last == 0 else limit, after)

@@ -16,7 +16,7 @@ from runql._models.files.uploads import (
     check_uploaded,
     content_of,
     contents_of,
-    upload_places,
+    upload_targets,
 )
 from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 from runql._sync.files import File, Files
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from runql_graphql.list_run_files import ListRunFiles
 
-    from runql._models.files.uploads import Content, Sent, UploadPlaces
+    from runql._models.files.uploads import Content, Sent, UploadTargets
     from runql._paths.runs import RunPath
     from runql._sync._client.session import Session
     from runql._transfer._engine.connections import Connections
@@ -72,9 +72,9 @@ class RunFiles:
         Requests: None until iterated; then one per page.
         """
         if pattern is not None and names is not None:
-            raise UsageError("pattern and names were both given.", remedy="Give one of them.")
+            raise UsageError("pattern and names were both given.", hint="Give one of them.")
         if isinstance(names, str):
-            raise UsageError(f"names is the text {names!r}.", remedy=f"Write names=[{names!r}].")
+            raise UsageError(f"names is the text {names!r}.", hint=f"Write names=[{names!r}].")
         if names is not None and not names:
             limit = 0  # to the server, no names are all files
         glob = Glob(pattern) if pattern is not None else None
@@ -86,9 +86,9 @@ class RunFiles:
             pattern=glob.like if glob is not None else None,
         )
 
-        def read(answer: ListRunFiles) -> Page[File]:
+        def read(response: ListRunFiles) -> Page[File]:
             """Take a page of files out of an answer."""
-            page = files_page(answer, self._path, glob, counted=glob is None and names is None)
+            page = files_page(response, self._path, glob, counted=glob is None and names is None)
             files = tuple(File(self._session, file, self._path) for file in page.items)
             return Page(files, page.cursor, page.total, page.cursors)
 
@@ -145,7 +145,7 @@ class RunFiles:
             TargetExistsError: A local file has other content; nothing was fetched.
             UsageError: Two names would be one local file, or the number of workers is out of bounds;
                 nothing was fetched.
-            ManyFailedError: Some failed, which `failures` names; the others are there.
+            BatchError: Some failed, which `failures` names; the others are there.
             NotFoundError: The run has been deleted.
 
         Requests: One per 1,000 files, and one for each file that is not there yet.
@@ -157,7 +157,7 @@ class RunFiles:
         targets = local_paths(root, [file.name for file in files])
         sources = tuple((file._source(), targets[file.name]) for file in files)
         plan = DownloadPlan(sources, workers, replace, progress)
-        return self._session.transfer(lambda to, stop: download_all(to, plan, stop))
+        return self._session.transfer(lambda to, cancel: download_all(to, plan, cancel))
 
     def upload_file(
         self,
@@ -208,7 +208,7 @@ class RunFiles:
 
         Raises:
             UsageError: Something is not there, or two files have one name; nothing was sent.
-            ManyFailedError: Some failed, which `failures` names; the others are there.
+            BatchError: Some failed, which `failures` names; the others are there.
             IntegrityError: The server has other bytes than were sent.
 
         Requests: Two to four per 1,000 files, and one for each file.
@@ -237,14 +237,14 @@ class RunFiles:
         Requests: One; none for no files.
         """
         if isinstance(files, str):
-            raise UsageError(f"files is the text {files!r}.", remedy=f"Write [{files!r}].")
+            raise UsageError(f"files is the text {files!r}.", hint=f"Write [{files!r}].")
         names = {
             each if isinstance(each, str) else each.id: each if isinstance(each, str) else each.name
             for each in files
         }
         if names:
-            answer = self._session.send(ops.delete_files(files=list(names)))
-            deleted = answer.delete_files
+            response = self._session.send(ops.delete_files(files=list(names)))
+            deleted = response.delete_files
             check_deleted(deleted.success if deleted is not None else None, names.values())
         return len(names)
 
@@ -255,32 +255,38 @@ class RunFiles:
         progress: bool | None,
     ) -> list[File]:
         names = [content.name for content in contents]
-        place = {
+        identifiers = {
             "entity": self._path.entity or "",
             "project": self._path.project,
             "run": self._path.run,
         }
         # Asking for places again gives the same ones.
-        made = self._session.send(ops.create_run_files(**place, files=names), idempotent=True)
-        places = upload_places(made, names)
+        made = self._session.send(ops.create_run_files(**identifiers, files=names), idempotent=True)
+        targets = upload_targets(made, names)
         from runql._transfer._engine.upload import upload_all
-        from runql._transfer._engine.url_requests import ask
+        from runql._transfer._engine.url_requests import send_call
 
-        def work(to: Connections, stop: threading.Event) -> dict[str, Sent]:
+        def work(to: Connections, cancel: threading.Event) -> dict[str, Sent]:
             """Send them on threads; an address that expires meanwhile is asked for again."""
 
-            def renew(name: str) -> UploadPlaces:
+            def renew(name: str) -> UploadTargets:
                 """Ask for the place of a name."""
-                again = ops.create_run_files(**place, files=[name])
-                return upload_places(ask(to, again, stop), [name])
+                again = ops.create_run_files(**identifiers, files=[name])
+                return upload_targets(send_call(to, again, cancel), [name])
 
             return upload_all(
-                to, contents, places, workers=workers, progress=progress, stop=stop, renew=renew
+                to,
+                contents,
+                targets,
+                workers=workers,
+                progress=progress,
+                cancel=cancel,
+                renew=renew,
             )
 
         sent = self._session.transfer(work)
         if self._session.has_feature("MARK_RUN_FILES_UPLOADED"):
-            marked = ops.mark_run_files_uploaded(**place, files=names)
+            marked = ops.mark_run_files_uploaded(**identifiers, files=names)
             self._session.send(marked, idempotent=True)
         listed = self.files(names=names, per_page=LARGEST_PAGE).all()
         files = {file.name: file for file in listed}

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from runql_graphql.ops import history as ops
 
+from runql._deprecated import warn_renamed
 from runql._frames.formats import require_arrays, require_format
 from runql._models.history.frame import HistoryParts
-from runql._models.history.plan import HistoryQuestion, key_specs
+from runql._models.history.plan import HistoryQuery, key_specs
 from runql._models.history.rows import (
-    HistoryFacts,
+    HistoryInfo,
     HistoryRecords,
     How,
     check_keys,
@@ -22,7 +23,7 @@ from runql._models.history.rows import (
 from runql._models.runs.lookup import found_run
 from runql._sync.history.iterators import HistoryFollower, HistoryScan
 from runql._sync.history.reader import HistoryReader
-from runql._wire.polling import Patience
+from runql._wire.polling import PollSchedule
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -156,17 +157,17 @@ class RunHistory:
             check_system_stream(keys, min_step, max_step)
             parts = self._events(samples)
         else:
-            question = HistoryQuestion(check_keys(keys), min_step, max_step, how, page_size=10_000)
+            query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size=10_000)
             if samples is not None:
-                parts = self._sample(question, samples)
+                parts = self._sample(query, samples)
             else:
-                parts = self._history_reader().parts(question)
+                parts = self._history_reader().parts(query)
         return parts.to_numpy() if format == "numpy" else parts.build(format)
 
-    def history_facts(self) -> HistoryFacts:
+    def history_info(self) -> HistoryInfo:
         """Return what the whole history is, without its rows.
 
-        Frames of pandas have this in `attrs["runql"]`, Arrow tables in their metadata, records in `facts`;
+        Frames of pandas have this in `attrs["runql"]`, Arrow tables in their metadata, records in `info`;
         a frame of polars has no place for it.
 
         Raises:
@@ -174,7 +175,15 @@ class RunHistory:
 
         Requests: One.
         """
-        return self._history_reader().reach().facts
+        return self._history_reader().extent().info
+
+    def history_facts(self) -> HistoryInfo:
+        """Deprecated name of `history_info()`.
+
+        Requests: One.
+        """
+        warn_renamed("run.history_facts()", "run.history_info()")
+        return self.history_info()
 
     def scan_history(
         self,
@@ -202,8 +211,8 @@ class RunHistory:
 
         Requests: None until iterated; then one, one per exported file, one per page of live rows.
         """
-        question = HistoryQuestion(check_keys(keys), min_step, max_step, how, page_size)
-        return HistoryScan(self._history_reader(), question)
+        query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size)
+        return HistoryScan(self._history_reader(), query)
 
     def follow_history(
         self,
@@ -235,8 +244,8 @@ class RunHistory:
 
         Requests: None until iterated; then one per look, and one per file or page with new rows.
         """
-        question = HistoryQuestion(check_keys(keys), min_step, max_step, how)
-        return HistoryFollower(self._history_reader(), question, Patience(timeout, poll))
+        query = HistoryQuery(check_keys(keys), min_step, max_step, how)
+        return HistoryFollower(self._history_reader(), query, PollSchedule(timeout, poll))
 
     @overload
     def system_metrics_history(
@@ -284,8 +293,8 @@ class RunHistory:
             run=self._path.run,
             samples=_EVERY_EVENT if samples is None else samples,
         )
-        answer = self._session.send(call)
-        found = found_run(answer, self._path, "GetRunEvents")
+        response = self._session.send(call)
+        found = found_run(response, self._path, "GetRunEvents")
         rows = read_lines(found.events)
         for row in rows:
             row.pop("_wandb", None)
@@ -293,29 +302,29 @@ class RunHistory:
         sampled = total is not None and len(rows) < total
         return HistoryParts(None, [], rows, sampled, total)
 
-    def _sample(self, question: HistoryQuestion, samples: int) -> HistoryParts:
+    def _sample(self, query: HistoryQuery, samples: int) -> HistoryParts:
         if samples < 1:
             raise UsageError(f"samples is {samples}, but must be at least 1.")
         path, reader = self._path, self._history_reader()
-        reach = reader.reach()
-        if question.keys is None:
+        extent = reader.extent()
+        if query.keys is None:
             call = ops.get_run_history_page(
                 entity=path.entity,
                 project=path.project,
                 run=path.run,
-                min_step=question.min_step,
-                max_step=question.max_step,
+                min_step=query.min_step,
+                max_step=query.max_step,
                 samples=samples,
             )
-            answer = self._session.send(call)
-            page = found_run(answer, path, "GetRunHistoryPage")
+            response = self._session.send(call)
+            page = found_run(response, path, "GetRunHistoryPage")
             rows, length = read_lines(page.history), len(page.history)
         else:
-            specs = key_specs(question, question.min_step, question.max_step, samples)
-            rows, length = reader.specs(question, specs)
+            specs = key_specs(query, query.min_step, query.max_step, samples)
+            rows, length = reader.specs(query, specs)
         # An answer with fewer rows than asked for has them all.
-        sampled = samples <= length < reach.lines
-        return HistoryParts(question.keys, [], rows, sampled, reach.lines, reach.state.is_terminal)
+        sampled = samples <= length < extent.lines
+        return HistoryParts(query.keys, [], rows, sampled, extent.lines, extent.state.is_terminal)
 
     def _history_reader(self) -> HistoryReader:
         return HistoryReader(self._session, self._path)

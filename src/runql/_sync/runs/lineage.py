@@ -56,9 +56,9 @@ class RunLineage:
         path = self._path
         call = ops.list_run_output_artifacts(entity=path.entity, project=path.project, run=path.run)
 
-        def read(answer: ListRunOutputArtifacts) -> Page[Artifact[Any]]:
+        def read(response: ListRunOutputArtifacts) -> Page[Artifact[Any]]:
             """Take a page of versions out of an answer."""
-            found = found_run(answer, path, "ListRunOutputArtifacts").output_artifacts
+            found = found_run(response, path, "ListRunOutputArtifacts").output_artifacts
             if found is None:
                 return Page((), None, 0)
             return page_of(
@@ -97,9 +97,9 @@ class RunLineage:
         path = self._path
         call = ops.list_run_input_artifacts(entity=path.entity, project=path.project, run=path.run)
 
-        def read(answer: ListRunInputArtifacts) -> Page[Artifact[Any]]:
+        def read(response: ListRunInputArtifacts) -> Page[Artifact[Any]]:
             """Take a page of versions out of an answer."""
-            found = found_run(answer, path, "ListRunInputArtifacts").input_artifacts
+            found = found_run(response, path, "ListRunInputArtifacts").input_artifacts
             if found is None:
                 return Page((), None, 0)
             return page_of(

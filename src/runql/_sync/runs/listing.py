@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Generic
 from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
 from runql._models.history.many_runs import ListedRuns, check_histories
-from runql._models.history.plan import HistoryQuestion
+from runql._models.history.plan import HistoryQuery
 from runql._models.history.rows import check_keys
-from runql._models.runs.page_batch import Siblings
+from runql._models.runs.page_batch import PageBatch
 from runql._models.runs.responses import listed_page, own_path
 from runql._models.runs.table import run_row, table_columns
 from runql._paging.pages import Page
@@ -120,11 +120,11 @@ class Runs(RunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
             of live rows.
         """
         check_histories(window, failures, keys)
-        question = HistoryQuestion(check_keys(keys), min_step, max_step, how, page_size)
+        query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size)
         listing = self._listing
         part = replace(listing.window, after=after or listing.window.after)
         runs = ListedRuns.of(listing.call, part)
-        return Histories(self._session, runs, question, window=window, failures=failures)
+        return Histories(self._session, runs, query, window=window, failures=failures)
 
     def _rows(self) -> list[dict[str, object]]:
         return [run_row(run) for run in self]
@@ -144,13 +144,13 @@ class RunBuilder:
     path: ProjectPath
     context: RunContext
 
-    def read(self, answer: ListRuns) -> Page[Run[Any, Any]]:
+    def read(self, response: ListRuns) -> Page[Run[Any, Any]]:
         """Take a page of runs out of an answer."""
-        found = listed_page(answer, self.path)
-        siblings: Siblings[Run[Any, Any]] = Siblings()
+        found = listed_page(response, self.path)
+        page_batch: PageBatch[Run[Any, Any]] = PageBatch()
         runs = tuple(
             Run[Any, Any](
-                self.session, snapshot, own_path(snapshot, self.path), self.context, siblings
+                self.session, snapshot, own_path(snapshot, self.path), self.context, page_batch
             )
             for snapshot in found.runs
         )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql._models.runs.attributes import RunFacts
+from runql._models.runs.attributes import RunAttributes
 from runql._paths.sweeps import SweepPath
 from runql._sync._relations import sweeps
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["RunSweep"]
 
 
-class RunSweep(RunFacts):
+class RunSweep(RunAttributes):
     """What a run knows of its sweep."""
 
     _session: Session

@@ -11,7 +11,7 @@ from runql_graphql.ops import sweeps as ops
 
 from runql._models.runs.base import RunContext
 from runql._models.runs.fields import RunFields
-from runql._models.runs.page_batch import Siblings
+from runql._models.runs.page_batch import PageBatch
 from runql._models.runs.responses import own_path
 from runql._models.sweeps.base import AgentBase
 from runql._models.sweeps.responses import agent_runs_page
@@ -90,13 +90,15 @@ class AgentRunBuilder:
     agent: str
     context: RunContext
 
-    def read(self, answer: ListAgentRuns) -> Page[Run[Any, Any]]:
+    def read(self, response: ListAgentRuns) -> Page[Run[Any, Any]]:
         """Take a page of runs out of an answer."""
-        found = agent_runs_page(answer, self.path, self.agent)
-        home = ProjectPath(self.path.entity, self.path.project)
-        siblings: Siblings[Run[Any, Any]] = Siblings()
+        found = agent_runs_page(response, self.path, self.agent)
+        project_path = ProjectPath(self.path.entity, self.path.project)
+        page_batch: PageBatch[Run[Any, Any]] = PageBatch()
         runs = tuple(
-            Run[Any, Any](self.session, snapshot, own_path(snapshot, home), self.context, siblings)
+            Run[Any, Any](
+                self.session, snapshot, own_path(snapshot, project_path), self.context, page_batch
+            )
             for snapshot in found.runs
         )
         return Page(runs, found.cursor, found.total)

@@ -8,7 +8,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from runql._models.sweeps.responses import listed_sweeps, sweep_home
+from runql._models.sweeps.responses import listed_sweeps, own_sweep_path
 from runql._paging.pages import Page
 from runql._sync._client.lister import Lister
 from runql._sync.sweeps.resource import Sweep
@@ -50,12 +50,12 @@ class SweepBuilder:
 
     def build(self, snapshot: SweepFields) -> Sweep:
         """Make one sweep."""
-        home = sweep_home(snapshot, self.path)
-        return Sweep(self.session, snapshot, home, self.session.app_url)
+        sweep_path = own_sweep_path(snapshot, self.path)
+        return Sweep(self.session, snapshot, sweep_path, self.session.app_url)
 
-    def read(self, answer: ListSweeps) -> Page[Sweep]:
+    def read(self, response: ListSweeps) -> Page[Sweep]:
         """Take a page of sweeps out of an answer."""
-        found, cursor, total = listed_sweeps(answer, self.path, filtered=self.filtered)
+        found, cursor, total = listed_sweeps(response, self.path, filtered=self.filtered)
         return Page(tuple(map(self.build, found)), cursor, total)
 
 

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from runql._models.files.digests import Algorithm
 
 __all__ = [
-    "Landings",
+    "FileCommitter",
     "claim_part",
+    "commit_file",
     "drop_part",
     "is_current",
     "journal_of",
-    "land",
     "local_errors",
     "private_part",
     "release_part",
@@ -59,7 +59,7 @@ def local_errors(path: Path) -> Generator[None]:
     except OSError as error:
         raised = LocalFileError(
             f"{path} could not be read or written: {error.strerror or error}.",
-            remedy="Nothing stands under the final name; make room, or choose another root=.",
+            hint="Nothing stands under the final name; make room, or choose another root=.",
         )
         raised.errno, raised.filename = error.errno, str(path)
         raise raised from error
@@ -92,7 +92,7 @@ def sync_folders(folders: Iterable[Path]) -> None:
                 os.close(folder)
 
 
-def land(part: Path, target: Path) -> None:
+def commit_file(part: Path, target: Path) -> None:
     """Give a file that is on disk its final name, for good."""
     part.replace(target)
     _mine.discard(part)
@@ -110,7 +110,7 @@ def require_space(folder: Path, size: int) -> None:
         raise OSError(errno.ENOSPC, f"{os.strerror(errno.ENOSPC)}: {size} bytes, {free} free")
 
 
-class Landings:
+class FileCommitter:
     """Parts that are whole and verified, put on disk and given their final names a group at a time.
 
     One by one, every sync writes the name that was given before it too, which costs more than the

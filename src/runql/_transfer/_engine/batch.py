@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from runql._transfer._engine.atomic_files import (
-    Landings,
+    FileCommitter,
     is_current,
     local_errors,
     sweep,
     sync_folders,
 )
 from runql._transfer._engine.cancel import as_they_end
-from runql._transfer._engine.connections import Stopped
+from runql._transfer._engine.connections import TransferCancelled
 from runql._transfer._engine.download import Download, Sizes
 from runql._transfer._engine.progress import Progress
-from runql.errors import ManyFailedError, RunQLError, TargetExistsError, UsageError
+from runql.errors import BatchError, RunQLError, TargetExistsError, UsageError
 
 if TYPE_CHECKING:
     import threading
@@ -67,19 +67,21 @@ def check_workers(workers: int) -> None:
         raise UsageError(f"workers is {workers}, but must be from 1 to {_MOST_WORKERS}.")
 
 
-def download_all(connections: Connections, plan: DownloadPlan, stop: threading.Event) -> list[Path]:
+def download_all(
+    connections: Connections, plan: DownloadPlan, cancel: threading.Event
+) -> list[Path]:
     """Fetch what is not there yet, and return where everything lies.
 
     Raises:
         TargetExistsError: A file is there with other content, and may not be replaced; nothing was
             sent.
-        ManyFailedError: Some files could not be fetched; the others are there.
+        BatchError: Some files could not be fetched; the others are there.
         IntegrityError: The only file arrived damaged; other errors of a single file likewise.
     """
-    lacking = _lacking(plan, stop)
+    lacking = _lacking(plan, cancel)
     for folder in {target.parent for _, target in lacking}:
         sweep(folder)
-    landings = Landings()
+    committer = FileCommitter()
     total = sum(source.size for source, _ in lacking)
     with Progress(plan.progress, total, f"{len(lacking)} files") as bar:
 
@@ -89,10 +91,10 @@ def download_all(connections: Connections, plan: DownloadPlan, stop: threading.E
                 connections,
                 source,
                 target,
-                stop=stop,
+                cancel=cancel,
                 note=bar.add,
                 sizes=plan.sizes,
-                landings=landings,
+                committer=committer,
             )
             return one.run(workers)
 
@@ -100,24 +102,24 @@ def download_all(connections: Connections, plan: DownloadPlan, stop: threading.E
         large = [item for item in lacking if item[0].size >= plan.sizes.large]
         # A large file keeps all workers busy by itself.
         try:
-            failures = each(small, fetch, plan.workers, stop)
-            failures |= each(large, lambda item: fetch(item, plan.workers), 1, stop)
+            failures = each(small, fetch, plan.workers, cancel)
+            failures |= each(large, lambda item: fetch(item, plan.workers), 1, cancel)
         finally:
-            landings.finish()  # what is whole stays, whatever stopped the rest
+            committer.finish()  # what is whole stays, whatever stopped the rest
     failures |= {
-        item: landings.failures[item[1]] for item in lacking if item[1] in landings.failures
+        item: committer.failures[item[1]] for item in lacking if item[1] in committer.failures
     }
     sync_folders({target.parent for _, target in large})
     if failures:
         if len(plan.sources) == 1:
             raise next(iter(failures.values()))
         named = {item[0].name: error for item, error in failures.items()}
-        raise many_failed("downloaded", named, len(plan.sources) - len(named))
+        raise batch_error("downloaded", named, len(plan.sources) - len(named))
     return [target for _, target in plan.sources]
 
 
 def each(
-    items: Iterable[I], work: Callable[[I], object], workers: int, stop: threading.Event
+    items: Iterable[I], work: Callable[[I], object], workers: int, cancel: threading.Event
 ) -> dict[I, RunQLError]:
     """Do something with every item, on threads, and return the errors of those that failed.
 
@@ -126,8 +128,8 @@ def each(
     failures: dict[I, RunQLError] = {}
 
     def attempt(item: I) -> tuple[I, RunQLError | None]:
-        if stop.is_set():
-            raise Stopped
+        if cancel.is_set():
+            raise TransferCancelled
         try:
             work(item)
         except RunQLError as error:
@@ -146,35 +148,35 @@ def each(
                 if error is not None:
                     failures[item] = error
         except BaseException:
-            stop.set()
+            cancel.set()
             pool.shutdown(wait=True, cancel_futures=True)
             raise
     return failures
 
 
-def many_failed(verb: str, failures: dict[str, RunQLError], done: int) -> ManyFailedError:
+def batch_error(action: str, failures: dict[str, RunQLError], done: int) -> BatchError:
     """Return the error for several failures: how many, and the first few by name."""
     shown = [f"{name}: {error.message}" for name, error in list(failures.items())[:3]]
-    return ManyFailedError(
-        f"{len(failures)} of {len(failures) + done} could not be {verb}: {' '.join(shown)}",
-        remedy="`failures` of the error has the reason of each; call again to try these alone.",
+    return BatchError(
+        f"{len(failures)} of {len(failures) + done} could not be {action}: {' '.join(shown)}",
+        hint="`failures` of the error has the reason of each; call again to try these alone.",
         failures=failures,
         done=done,
     )
 
 
-def _lacking(plan: DownloadPlan, stop: threading.Event) -> list[tuple[Source, Path]]:
+def _lacking(plan: DownloadPlan, cancel: threading.Event) -> list[tuple[Source, Path]]:
     """Return what has to be fetched, having looked at what is there."""
     current: set[Path] = set()
 
-    def look(item: tuple[Source, Path]) -> None:
+    def inspect(item: tuple[Source, Path]) -> None:
         source, target = item
         with local_errors(target):
             if is_current(target, source.size, source.md5):
                 current.add(target)
 
     there = [(source, target) for source, target in plan.sources if target.exists()]
-    failed = each(there, look, plan.workers, stop)
+    failed = each(there, inspect, plan.workers, cancel)
     if failed:
         raise next(iter(failed.values()))
     other = [target for _, target in there if target not in current]
@@ -182,6 +184,6 @@ def _lacking(plan: DownloadPlan, stop: threading.Event) -> list[tuple[Source, Pa
         raise TargetExistsError(
             f"{other[0]} is there already, with other content"
             + (f", and {len(other) - 1} more." if len(other) > 1 else "."),
-            remedy="Give replace=True to write over it, or choose another root=.",
+            hint="Give replace=True to write over it, or choose another root=.",
         )
     return [(source, target) for source, target in plan.sources if target not in current]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from concurrent.futures import Future
 
-__all__ = ["Stop", "as_they_end", "note_socket", "result_of", "watched"]
+__all__ = ["CancelToken", "as_they_end", "note_socket", "result_of", "watched"]
 
 T = TypeVar("T")
 
@@ -22,17 +22,17 @@ _GLANCE: Final = 0.1
 _here = threading.local()
 
 
-class Stop(threading.Event):
+class CancelToken(threading.Event):
     """Calls off what is done under it: sockets that it watches are shut down when it is set.
 
     Setting one sets those below it, and none above.
     """
 
-    def __init__(self, above: Stop | None = None) -> None:
+    def __init__(self, above: CancelToken | None = None) -> None:
         super().__init__()
         # An interrupt may come in the middle of any of these methods, and set the stop itself.
         self._guard = threading.RLock()
-        self._below: WeakSet[Stop] = WeakSet()
+        self._below: WeakSet[CancelToken] = WeakSet()
         self._sockets: set[socket.socket] = set()
         if above is not None:
             with above._guard:
@@ -64,24 +64,24 @@ class Stop(threading.Event):
 
 
 @contextlib.contextmanager
-def watched(stop: threading.Event) -> Generator[None]:
+def watched(cancel: threading.Event) -> Generator[None]:
     """Watch the sockets that this thread sends requests on meanwhile."""
     before = getattr(_here, "used", None)
-    used: tuple[threading.Event, list[socket.socket]] = (stop, [])
+    used: tuple[threading.Event, list[socket.socket]] = (cancel, [])
     _here.used = used
     try:
         yield
     finally:
         _here.used = before
-        if isinstance(stop, Stop):
+        if isinstance(cancel, CancelToken):
             for each in used[1]:
-                stop.release(each)
+                cancel.release(each)
 
 
 def note_socket(used: socket.socket) -> None:
     """Tell that this thread sends a request on a socket."""
     found: tuple[threading.Event, list[socket.socket]] | None = getattr(_here, "used", None)
-    if found is not None and isinstance(found[0], Stop):
+    if found is not None and isinstance(found[0], CancelToken):
         found[1].append(used)
         found[0].watch(used)
 

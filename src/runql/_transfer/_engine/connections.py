@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from runql._transfer._engine.cancel import note_socket, watched
 from runql._wire.auth import authorization
-from runql._wire.compatibility import Older
+from runql._wire.compatibility import Compatibility
 from runql._wire.failures import plain_failure
 from runql._wire.http import absolute, user_agent
 from runql._wire.rate_limit import Pacer
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from runql.settings import Settings
 
-__all__ = ["EXPIRED", "Connections", "Stopped", "broken"]
+__all__ = ["EXPIRED", "Connections", "TransferCancelled", "broken"]
 
 logger = logging.getLogger("runql")
 
@@ -51,7 +51,7 @@ _MOST_REDIRECTS: Final = 5
 _REDIRECTS: Final = (301, 302, 303, 307, 308)
 
 
-class Stopped(Exception):
+class TransferCancelled(Exception):
     """The transfer was called off; nothing stands under a final name that is not whole."""
 
 
@@ -60,15 +60,18 @@ class Connections:
 
     Attributes:
         settings: Whose key, how patient, which proxy.
-        older: What the server is known to lack.
+        compatibility: What the server is known to lack.
         pacer: When the server's rate limit lets it be asked again.
     """
 
     def __init__(
-        self, settings: Settings, older: Older | None = None, pacer: Pacer | None = None
+        self,
+        settings: Settings,
+        compatibility: Compatibility | None = None,
+        pacer: Pacer | None = None,
     ) -> None:
         self.settings = settings
-        self.older = older if older is not None else Older()
+        self.compatibility = compatibility if compatibility is not None else Compatibility()
         self.pacer = pacer if pacer is not None else Pacer()
         self._lock = threading.Lock()
         self._headers = {"User-Agent": user_agent(), **settings.headers}
@@ -103,7 +106,7 @@ class Connections:
             own = authorization(self.settings, address)
             pool, target = self._pool(address)
             try:
-                answer = pool.urlopen(
+                response = pool.urlopen(
                     method,
                     target,
                     body=body,
@@ -116,18 +119,18 @@ class Connections:
                 )
             except urllib3.exceptions.HTTPError as error:
                 raise broken(error, operation, address) from error
-            if answer.status not in _REDIRECTS:
-                return _checked(answer, operation) if checked else answer
-            answer.drain_conn()
-            address = urljoin(address, answer.headers.get("location", ""))
+            if response.status not in _REDIRECTS:
+                return _checked(response, operation) if checked else response
+            response.drain_conn()
+            address = urljoin(address, response.headers.get("location", ""))
         raise ProtocolError(f"More than {_MOST_REDIRECTS} redirects.", operation=operation)
 
     def persist(
         self,
         operation: str,
         once: Callable[[], T],
-        stop: threading.Event,
-        reached: Callable[[], int] = int,
+        cancel: threading.Event,
+        progress: Callable[[], int] = int,
     ) -> T:
         """Do something until it succeeds, as often and as patiently as the settings say.
 
@@ -137,20 +140,20 @@ class Connections:
         Args:
             operation: What to call it in errors and logs.
             once: Tries once.
-            stop: Calls it off.
-            reached: How far it got.
+            cancel: Calls it off.
+            progress: How far it got.
         """
-        number, start, furthest = 0, monotonic(), reached()
+        number, start, furthest = 0, monotonic(), progress()
         while True:
             number += 1
             try:
-                with watched(stop):
+                with watched(cancel):
                     return once()
             except (ApiError, TransportError) as error:
-                if stop.is_set():
-                    raise Stopped(operation) from error
-                if reached() > furthest:
-                    number, start, furthest = 1, monotonic(), reached()
+                if cancel.is_set():
+                    raise TransferCancelled(operation) from error
+                if progress() > furthest:
+                    number, start, furthest = 1, monotonic(), progress()
                 error.attempts = number
                 attempt = Attempt(number, monotonic() - start, None, repeatable=True)
                 delay = retry_delay(self.settings.retry, error, attempt, random.random)
@@ -163,8 +166,8 @@ class Connections:
                     type(error).__name__,
                     delay,
                 )
-            if stop.wait(delay):
-                raise Stopped(operation)
+            if cancel.wait(delay):
+                raise TransferCancelled(operation)
 
     def close(self) -> None:
         """Close the connections."""
@@ -277,13 +280,13 @@ def broken(error: Exception, operation: str, url: str) -> TransportError:
     ):
         return ConnectError(
             f"{host} was not reached: {reason}.",
-            remedy="Check WANDB_BASE_URL, the network and the proxy.",
+            hint="Check WANDB_BASE_URL, the network and the proxy.",
             operation=operation,
         )
     if isinstance(error, exceptions.TimeoutError):
         return RequestTimeoutError(
             f"{host} did not send in time ({reason}).",
-            remedy="Raise timeouts.read.",
+            hint="Raise timeouts.read.",
             operation=operation,
         )
     return TransportError(f"The connection to {host} broke: {reason}.", operation=operation)
@@ -298,16 +301,16 @@ def _system_proxy(scheme: str, host: str) -> str | None:
     return proxies.get(scheme) or proxies.get("all")
 
 
-def _checked(answer: BaseHTTPResponse, operation: str) -> BaseHTTPResponse:
-    if answer.status in (200, 201, 204, 206, 304):
-        return answer
-    if answer.status == 416:
-        answer.close()
+def _checked(response: BaseHTTPResponse, operation: str) -> BaseHTTPResponse:
+    if response.status in (200, 201, 204, 206, 304):
+        return response
+    if response.status == 416:
+        response.close()
         raise IntegrityError(
             f"{operation}: the storage has fewer bytes than the server named.",
-            remedy="The file has changed; list the files anew.",
+            hint="The file has changed; list the files anew.",
         )
-    headers = {name.lower(): value for name, value in answer.headers.items()}
-    content = answer.read(2000) or b""
-    answer.close()
-    raise plain_failure(operation, answer.status, headers, content)
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    content = response.read(2000) or b""
+    response.close()
+    raise plain_failure(operation, response.status, headers, content)

@@ -22,7 +22,7 @@ from runql._transfer._engine.atomic_files import (
     sync_file,
 )
 from runql._transfer._engine.cancel import result_of
-from runql._transfer._engine.connections import Stopped, broken
+from runql._transfer._engine.connections import TransferCancelled, broken
 from runql.errors import (
     AuthenticationError,
     IntegrityError,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
 
     from runql._models.files.base import Source
-    from runql._transfer._engine.atomic_files import Landings
+    from runql._transfer._engine.atomic_files import FileCommitter
     from runql._transfer._engine.connections import Connections
 
 __all__ = ["Download", "Sizes"]
@@ -79,10 +79,10 @@ class Download:
         source: Source,
         target: Path,
         *,
-        stop: threading.Event,
+        cancel: threading.Event,
         note: Callable[[int], None],
         sizes: Sizes,
-        landings: Landings,
+        committer: FileCommitter,
         renew: Callable[[], str | None] | None = None,
     ) -> None:
         """Prepare a download.
@@ -91,18 +91,18 @@ class Download:
             connections: What it goes through.
             source: What to fetch.
             target: Where it will lie.
-            stop: Calls it off.
+            cancel: Calls it off.
             note: Takes how many bytes have come.
             sizes: How files are cut.
-            landings: What gives files their final names.
+            committer: What gives files their final names.
             renew: Gives another address when the one at hand has expired; None takes the source's own.
         """
         self.source = source
         self.target = target
         self._connections = connections
-        self._stop = stop
+        self._cancel = cancel
         self._note = note
-        self._landings = landings
+        self._committer = committer
         self._sizes = sizes
         self._segment = sizes.segment
         self._url = source.url
@@ -148,7 +148,7 @@ class Download:
         except BaseException:
             drop_part(part)
             raise
-        self._landings.add(part, self.target)
+        self._committer.add(part, self.target)
         return self.target
 
     def _fetch_large(self, workers: int) -> Path:
@@ -217,7 +217,7 @@ class Download:
         except (RunQLError, NoRanges, OSError):
             raise
         except BaseException:
-            self._stop.set()
+            self._cancel.set()
             raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
@@ -241,8 +241,8 @@ class Download:
             nonlocal got
             if got == length and length:
                 return
-            with self._open(start + got, start + length, segment=segment) as answer:
-                for chunk in self._chunks(answer):
+            with self._open(start + got, start + length, segment=segment) as response:
+                for chunk in self._chunks(response):
                     wanted = chunk[: length - got]
                     _write(file, wanted)
                     if update is not None:
@@ -257,7 +257,7 @@ class Download:
                     operation=self._operation,
                 )
 
-        self._connections.persist(self._operation, once, self._stop, lambda: got)
+        self._connections.persist(self._operation, once, self._cancel, lambda: got)
 
     def _open(
         self, start: int, stop: int, *, segment: bool, renewed: bool = False
@@ -266,7 +266,9 @@ class Download:
         headers = {} if whole else {"Range": f"bytes={start}-{stop - 1}"}
         url = self._url  # another segment may change it meanwhile
         try:
-            answer = self._connections.open("GET", url, operation=self._operation, headers=headers)
+            response = self._connections.open(
+                "GET", url, operation=self._operation, headers=headers
+            )
         except (AuthenticationError, InvalidInputError, PermissionDeniedError):
             # A signed address has expired; storages say so with 400, 401 or 403.
             fresh = None if renewed else self._fresh(url)
@@ -274,34 +276,34 @@ class Download:
                 raise
             self._url = fresh
             return self._open(start, stop, segment=segment, renewed=True)
-        self._check_total(answer)
+        self._check_total(response)
         if whole:
-            return answer
-        if answer.status != 206:
+            return response
+        if response.status != 206:
             if segment:
-                answer.close()
+                response.close()
                 raise NoRanges
-            _skip(answer, start)  # what is there already
-        elif not answer.headers.get("content-range", "").startswith(f"bytes {start}-"):
-            answer.close()
+            _skip(response, start)  # what is there already
+        elif not response.headers.get("content-range", "").startswith(f"bytes {start}-"):
+            response.close()
             raise ProtocolError(
                 f"The storage gave other bytes of {self.source.name} than were asked for.",
                 operation=self._operation,
             )
-        return answer
+        return response
 
-    def _check_total(self, answer: BaseHTTPResponse) -> None:
+    def _check_total(self, response: BaseHTTPResponse) -> None:
         """Make sure that the file is as long as it was when it was listed."""
-        if answer.status == 206:
-            total = answer.headers.get("content-range", "").rpartition("/")[2]
+        if response.status == 206:
+            total = response.headers.get("content-range", "").rpartition("/")[2]
         else:
-            total = answer.headers.get("content-length", "")
+            total = response.headers.get("content-length", "")
         if total.isdigit() and int(total) != self.source.size:
-            answer.close()
+            response.close()
             raise IntegrityError(
                 f"{self.source.name} has {total} bytes now, but had {self.source.size} when it was "
                 "listed.",
-                remedy="List the files anew.",
+                hint="List the files anew.",
             )
 
     def _fresh(self, expired: str) -> str | None:
@@ -315,18 +317,18 @@ class Download:
         source = self.source
         check(source.name, source.size, found, source.md5, digest, source.algorithm)
 
-    def _chunks(self, answer: BaseHTTPResponse) -> Iterator[bytes]:
+    def _chunks(self, response: BaseHTTPResponse) -> Iterator[bytes]:
         from urllib3.exceptions import HTTPError
 
         try:
-            while not self._stop.is_set():
-                chunk = answer.read(_CHUNK)
+            while not self._cancel.is_set():
+                chunk = response.read(_CHUNK)
                 if not chunk:
                     return
                 yield chunk
         except HTTPError as error:
             raise broken(error, self._operation, self._url) from error
-        raise Stopped(self.source.name)
+        raise TransferCancelled(self.source.name)
 
     @property
     def _operation(self) -> str:
@@ -367,9 +369,9 @@ def _write(file: FileIO | BytesIO, content: bytes) -> None:
         left = left[file.write(left) :]
 
 
-def _skip(answer: BaseHTTPResponse, count: int) -> None:
+def _skip(response: BaseHTTPResponse, count: int) -> None:
     while count > 0:
-        chunk = answer.read(min(count, _CHUNK))
+        chunk = response.read(min(count, _CHUNK))
         if not chunk:
             return
         count -= len(chunk)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from runql._models.history.byte_ranges import Span, Tail
 from runql._transfer._engine.cancel import result_of
-from runql._transfer._engine.connections import Stopped, broken
+from runql._transfer._engine.connections import TransferCancelled, broken
 from runql.errors import ProtocolError, RunQLError
 
 if TYPE_CHECKING:
@@ -39,13 +39,13 @@ class Fetch:
     """
 
     def __init__(
-        self, connections: Connections, url: str, operation: str, stop: threading.Event
+        self, connections: Connections, url: str, operation: str, cancel: threading.Event
     ) -> None:
         self.url = url
         self.operation = operation
         self.etag: str | None = None
         self._connections = connections
-        self._stop = stop
+        self._cancel = cancel
 
     def whole(self) -> bytearray:
         """Return the whole content; the parts of a large file come side by side.
@@ -81,14 +81,14 @@ class Fetch:
         def once() -> bool:
             with self._connections.open(
                 "GET", self.url, operation=self.operation, headers=headers
-            ) as answer:
-                if answer.status == 304:
+            ) as response:
+                if response.status == 304:
                     return True
-                if answer.status != 206 or answer.headers.get("etag") != etag:
+                if response.status != 206 or response.headers.get("etag") != etag:
                     return False
-                return _range_of(answer, self.operation)[1] == size
+                return _range_of(response, self.operation)[1] == size
 
-        return self._connections.persist(self.operation, once, self._stop)
+        return self._connections.persist(self.operation, once, self._cancel)
 
     def tail(self, length: int) -> Tail:
         """Return the last bytes, and how many there are in all; a short file is given whole.
@@ -120,7 +120,7 @@ class Fetch:
             except RunQLError:
                 raise
             except BaseException:
-                self._stop.set()  # an interrupt: what is under way ends too
+                self._cancel.set()  # an interrupt: what is under way ends too
                 raise
             finally:
                 for each in running:
@@ -142,29 +142,29 @@ class Fetch:
 
         def once() -> None:
             nonlocal total, span
-            if self._stop.is_set():
-                raise Stopped(self.operation)
+            if self._cancel.is_set():
+                raise TransferCancelled(self.operation)
             at = len(content) + (span.start if span is not None else 0)
-            asked = f"bytes=-{last}" if span is None else f"bytes={at}-{span.stop - 1}"
+            requested = f"bytes=-{last}" if span is None else f"bytes={at}-{span.stop - 1}"
             with self._connections.open(
-                "GET", self.url, operation=self.operation, headers={"Range": asked}
-            ) as answer:
-                if answer.status == 206:
-                    start, total = _range_of(answer, self.operation)
+                "GET", self.url, operation=self.operation, headers={"Range": requested}
+            ) as response:
+                if response.status == 206:
+                    start, total = _range_of(response, self.operation)
                     span = span or Span(start, total)
                 else:
                     # A server without ranges gives the whole file, from its beginning.
                     content.clear()
-                self._note_etag(answer.headers.get("etag"))
-                for chunk in self._chunks(answer):
+                self._note_etag(response.headers.get("etag"))
+                for chunk in self._chunks(response):
                     content.extend(chunk)
-            if answer.status != 206:
+            if response.status != 206:
                 total = len(content)
                 if span is not None:
                     del content[span.stop :]
                     del content[: span.start]
 
-        self._connections.persist(self.operation, once, self._stop)
+        self._connections.persist(self.operation, once, self._cancel)
         return Tail(content, len(content) if total is None else total)
 
     def _note_etag(self, etag: str | None) -> None:
@@ -177,21 +177,21 @@ class Fetch:
             )
         self.etag = etag
 
-    def _chunks(self, answer: BaseHTTPResponse) -> Iterator[bytes]:
+    def _chunks(self, response: BaseHTTPResponse) -> Iterator[bytes]:
         from urllib3.exceptions import HTTPError
 
         try:
-            while chunk := answer.read(_CHUNK):
+            while chunk := response.read(_CHUNK):
                 yield chunk
-                if self._stop.is_set():
-                    raise Stopped(self.operation)
+                if self._cancel.is_set():
+                    raise TransferCancelled(self.operation)
         except HTTPError as error:
             raise broken(error, self.operation, self.url) from error
 
 
-def _range_of(answer: BaseHTTPResponse, operation: str) -> tuple[int, int]:
+def _range_of(response: BaseHTTPResponse, operation: str) -> tuple[int, int]:
     """Return where a part of a file begins, and how long the file is."""
-    told = answer.headers.get("content-range", "")
+    told = response.headers.get("content-range", "")
     span, _, total = told.rpartition("/")
     start = span.removeprefix("bytes ").partition("-")[0]
     if not (total.isdigit() and start.isdigit()):

@@ -56,7 +56,7 @@ class Progress:
         if show and not there:
             raise MissingDependencyError(
                 "progress=True needs tqdm, which is not installed.",
-                remedy='Install it with: pip install "runql[progress]"',
+                hint='Install it with: pip install "runql[progress]"',
             )
         if show or (show is None and there and sys.stderr.isatty()):
             from tqdm.auto import tqdm

@@ -5,9 +5,9 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from runql._transfer._engine.connections import Stopped, broken
+from runql._transfer._engine.connections import TransferCancelled, broken
 from runql._wire.auth import require_key
-from runql._wire.protocol import CONTENT_TYPE, Answer, decode
+from runql._wire.protocol import CONTENT_TYPE, ServerResponse, decode
 from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from runql._transfer._engine.connections import Connections
 
-__all__ = ["ask", "read"]
+__all__ = ["read", "send_call"]
 
 R = TypeVar("R")
 
 
-def ask(connections: Connections, call: Call[R], stop: threading.Event) -> R:
+def send_call(connections: Connections, call: Call[R], cancel: threading.Event) -> R:
     """Send a query, and return its data.
 
     Raises:
@@ -31,25 +31,29 @@ def ask(connections: Connections, call: Call[R], stop: threading.Event) -> R:
         TransportError: No usable answer came.
     """
     require_key(connections.settings)
-    name, asked = call.operation.name, connections.older.fit(call)
+    name, adapted = call.operation.name, connections.compatibility.adapt(call)
 
     def once() -> R:
-        nonlocal asked
+        nonlocal adapted
         while True:
             try:
-                return decode(asked.call, asked.read(_answer(connections, asked.call, stop)))
+                return decode(
+                    adapted.call, adapted.read(_request_once(connections, adapted.call, cancel))
+                )
             except UnsupportedError as error:
-                asked = connections.older.learn(call, asked, error)
+                adapted = connections.compatibility.learn(call, adapted, error)
 
-    return connections.persist(name, once, stop)
+    return connections.persist(name, once, cancel)
 
 
-def _answer(connections: Connections, call: Call[Any], stop: threading.Event) -> Answer:
+def _request_once(
+    connections: Connections, call: Call[Any], cancel: threading.Event
+) -> ServerResponse:
     url, name = f"{connections.settings.base_url}/graphql", call.operation.name
     wait = min(connections.pacer.delay(monotonic()), connections.settings.retry.longest_wait)
-    if wait > 0 and stop.wait(wait):
-        raise Stopped(name)
-    answer = connections.open(
+    if wait > 0 and cancel.wait(wait):
+        raise TransferCancelled(name)
+    response = connections.open(
         "POST",
         url,
         operation=name,
@@ -57,12 +61,12 @@ def _answer(connections: Connections, call: Call[Any], stop: threading.Event) ->
         body=call.body(),
         checked=False,
     )
-    headers = {key.lower(): value for key, value in answer.headers.items()}
+    headers = {key.lower(): value for key, value in response.headers.items()}
     connections.pacer.note(headers, monotonic())
-    return Answer(answer.status, headers, _content(answer, name, url))
+    return ServerResponse(response.status, headers, _content(response, name, url))
 
 
-def read(connections: Connections, url: str, operation: str, stop: threading.Event) -> bytes:
+def read(connections: Connections, url: str, operation: str, cancel: threading.Event) -> bytes:
     """Return a small file.
 
     Raises:
@@ -73,15 +77,15 @@ def read(connections: Connections, url: str, operation: str, stop: threading.Eve
     def once() -> bytes:
         return _content(connections.open("GET", url, operation=operation), operation, url)
 
-    return connections.persist(operation, once, stop)
+    return connections.persist(operation, once, cancel)
 
 
-def _content(answer: BaseHTTPResponse, operation: str, url: str) -> bytes:
+def _content(response: BaseHTTPResponse, operation: str, url: str) -> bytes:
     from urllib3.exceptions import HTTPError
 
     try:
-        return answer.read(decode_content=True) or b""
+        return response.read(decode_content=True) or b""
     except HTTPError as error:
         raise broken(error, operation, url) from error
     finally:
-        answer.release_conn()
+        response.release_conn()

@@ -136,31 +136,31 @@ class ArtifactCache:
 
     def keep(self, content: Path, digest: str, algorithm: Algorithm, link: LinkKind) -> bool:
         """Take a verified file into the cache; what cannot be kept is left out, with a word in the log."""
-        place = self.path_of(digest, algorithm)
+        target = self.path_of(digest, algorithm)
         # In the same folder: names that change folders wait for each other all over the file system.
-        temporary = place.with_name(f".{secrets.token_hex(8)}{_TEMPORARY}")
+        temporary = target.with_name(f".{secrets.token_hex(8)}{_TEMPORARY}")
         try:
             size = content.stat().st_size
             with contextlib.suppress(FileNotFoundError):
-                if place.stat().st_size == size:
+                if target.stat().st_size == size:
                     return True
             try:
-                return self._put(content, size, temporary, place, link)
+                return self._put(content, size, temporary, target, link)
             except FileNotFoundError:
-                place.parent.mkdir(parents=True, exist_ok=True)
-                return self._put(content, size, temporary, place, link)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                return self._put(content, size, temporary, target, link)
         except OSError as error:
             logger.warning("%s is not kept in the cache: %s", content, error)
             return False
 
-    def _put(self, content: Path, size: int, temporary: Path, place: Path, link: LinkKind) -> bool:
+    def _put(self, content: Path, size: int, temporary: Path, target: Path, link: LinkKind) -> bool:
         try:
             if not (link == "hard" and _linked(content, temporary)):
-                if shutil.disk_usage(place.parent).free < size + _KEEP_FREE:
+                if shutil.disk_usage(target.parent).free < size + _KEEP_FREE:
                     logger.warning("%s is not kept in the cache: the disk is nearly full", content)
                     return False
                 _copy(content, temporary)
-            temporary.replace(place)
+            temporary.replace(target)
         except BaseException:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)

@@ -24,10 +24,17 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
 
     from runql._models.artifacts.draft_entries import DraftEntry
-    from runql._models.artifacts.manifest import EntryFacts
+    from runql._models.artifacts.manifest import EntryInfo
     from runql._wire.json_types import JsonValue
 
-__all__ = ["check_etag", "is_encrypted", "is_stored", "look_up", "open_stored", "stored_chunks"]
+__all__ = [
+    "check_etag",
+    "inspect_stored",
+    "is_encrypted",
+    "is_stored",
+    "open_stored",
+    "stored_chunks",
+]
 
 _CHUNK: Final = 2**20
 _AZURE: Final = ".blob.core.windows.net"
@@ -85,7 +92,7 @@ class _Address:
         except ImportError as error:
             raise MissingDependencyError(
                 f"{self.label} refers to {self.uri}, and {_LIBRARIES[self.kind]} is not installed.",
-                remedy=f'Install it with: pip install "runql[{self.kind}]"',
+                hint=f'Install it with: pip install "runql[{self.kind}]"',
             ) from error
         # What was listed before may have changed since.
         options: dict[str, Any] = {"use_listings_cache": False}
@@ -113,7 +120,7 @@ def is_stored(ref: str | None) -> bool:
     return found.scheme in ("s3", "gs", "gcs") or (found.hostname or "").endswith(_AZURE)
 
 
-def stored_chunks(entry: EntryFacts, label: str) -> Iterator[bytes]:
+def stored_chunks(entry: EntryInfo, label: str) -> Iterator[bytes]:
     """Give what a reference names, piece by piece, when it is what was logged.
 
     Raises:
@@ -139,7 +146,7 @@ def stored_chunks(entry: EntryFacts, label: str) -> Iterator[bytes]:
         check(label, int(info["size"]), size, _content_md5(info), digest.hexdigest(), "md5")
 
 
-def open_stored(entry: EntryFacts, label: str) -> BinaryIO:
+def open_stored(entry: EntryInfo, label: str) -> BinaryIO:
     """Open what a reference to a cloud's storage names, where it lies.
 
     Raises:
@@ -155,7 +162,7 @@ def open_stored(entry: EntryFacts, label: str) -> BinaryIO:
         return cast("BinaryIO", system.open(path, "rb", **options))
 
 
-def look_up(entry: DraftEntry) -> list[DraftEntry]:
+def inspect_stored(entry: DraftEntry) -> list[DraftEntry]:
     """Return a reference with what the storage says of it, or references to all that lies below it.
 
     Raises:
@@ -169,23 +176,23 @@ def look_up(entry: DraftEntry) -> list[DraftEntry]:
         system, path, options = address.located()
         info: dict[str, Any] = system.info(path, **options) if address.key else {}
         if info.get("type", "directory") == "file" and not path.endswith("/"):
-            return [replace(entry, **_facts(address, info, address.path))]
+            return [replace(entry, **_attributes_of(address, info, address.path))]
         prefix = f"{address.path.rstrip('/')}/"
         below = [each for each in _listed(address, prefix) if not each["name"].endswith("/")]
     if not below:
         raise NotFoundError(
             f"{entry.path} is to refer to {entry.ref}, and nothing lies there.",
-            remedy="Check bucket and key; checksum=False notes the address unseen.",
+            hint="Check bucket and key; checksum=False notes the address unseen.",
         )
     made = []
     for each in below:
         inside = each["name"].removeprefix(prefix)
         at = str(PurePosixPath(entry.path, inside)) if entry.named else inside
-        made.append(replace(entry, path=at, **_facts(address, each, prefix + inside)))
+        made.append(replace(entry, path=at, **_attributes_of(address, each, prefix + inside)))
     return made
 
 
-def is_encrypted(entry: EntryFacts, label: str) -> bool:
+def is_encrypted(entry: EntryInfo, label: str) -> bool:
     """Tell whether S3 encrypts an object with a key of its own, so that its ETag is no hash of the content."""
     address = _address(entry, label)
     bucket, _, key = address.path.partition("/")
@@ -195,7 +202,7 @@ def is_encrypted(entry: EntryFacts, label: str) -> bool:
     return "kms" in str(head.get("ServerSideEncryption", "")) or "SSECustomerAlgorithm" in head
 
 
-def check_etag(entry: EntryFacts, etag: str | None, label: str) -> None:
+def check_etag(entry: EntryInfo, etag: str | None, label: str) -> None:
     """Make sure that what lies there is what was logged.
 
     Raises:
@@ -206,16 +213,16 @@ def check_etag(entry: EntryFacts, etag: str | None, label: str) -> None:
     raise IntegrityError(
         f"{label} refers to {entry.ref}, which has changed: its ETag is {etag}, and was "
         f"{entry.digest} when the artifact was logged.",
-        remedy="Nothing was kept. Log the artifact anew to refer to what is there now.",
+        hint="Nothing was kept. Log the artifact anew to refer to what is there now.",
     )
 
 
-def _is_logged(entry: EntryFacts, etag: str | None) -> bool:
+def _is_logged(entry: EntryInfo, etag: str | None) -> bool:
     # Logged unseen, it has the address for a digest, and is whatever lies there.
     return entry.digest == entry.ref or (etag or "").strip('"') == entry.digest
 
 
-def _logged_version(entry: EntryFacts, address: _Address) -> _Address:
+def _logged_version(entry: EntryInfo, address: _Address) -> _Address:
     """Return where what was logged lies; S3 may still have it when something newer lies there.
 
     Raises:
@@ -248,7 +255,7 @@ def _listed(address: _Address, prefix: str) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _facts(address: _Address, info: Mapping[str, Any], path: str) -> dict[str, Any]:
+def _attributes_of(address: _Address, info: Mapping[str, Any], path: str) -> dict[str, Any]:
     """Return what a manifest notes of an object: as the official client does."""
     etag = _etag(info) or ""
     extra: dict[str, JsonValue] = {}
@@ -278,7 +285,7 @@ def _content_md5(info: Mapping[str, Any]) -> str | None:
     return (b64decode(found) if isinstance(found, str) else bytes(found)).hex()
 
 
-def _address(entry: EntryFacts, label: str) -> _Address:
+def _address(entry: EntryInfo, label: str) -> _Address:
     return _parse(entry.ref or "", str(entry.extra.get("versionID") or ""), label)
 
 
@@ -287,15 +294,15 @@ def _parse(ref: str, version: str, label: str) -> _Address:
     scheme, _, rest = ref.partition("://")
     if scheme == "https":
         found = urlsplit(ref)
-        asked = parse_qs(found.query).get("versionId", [""])[0]
+        requested = parse_qs(found.query).get("versionId", [""])[0]
         account = (found.hostname or "").removesuffix(_AZURE)
-        return _Address("azure", found.path.lstrip("/"), version or asked, account, label)
+        return _Address("azure", found.path.lstrip("/"), version or requested, account, label)
     if scheme == "s3":
-        path, _, asked = rest.partition("?versionId=")
-        return _Address("s3", path, version or asked, "", label)
-    path, mark, asked = rest.rpartition("#")
-    path, asked = (path, asked) if mark and asked.isdigit() else (rest, "")
-    return _Address("gs", path, version or asked, "", label)
+        path, _, requested = rest.partition("?versionId=")
+        return _Address("s3", path, version or requested, "", label)
+    path, mark, requested = rest.rpartition("#")
+    path, requested = (path, requested) if mark and requested.isdigit() else (rest, "")
+    return _Address("gs", path, version or requested, "", label)
 
 
 def _s3_options() -> dict[str, Any]:
@@ -316,23 +323,23 @@ def _failures(address: _Address) -> Generator[None]:
     except FileNotFoundError as error:
         raise NotFoundError(
             f"{address.label} refers to {address.uri}, which is not there.",
-            remedy="allow_missing_references=True leaves it out of a download.",
+            hint="allow_missing_references=True leaves it out of a download.",
         ) from error
     except PermissionError as error:
         raise PermissionDeniedError(
             f"{address.label} refers to {address.uri}, which may not be read: {error}.",
-            remedy="The storage's own credentials are used, as its library finds them.",
+            hint="The storage's own credentials are used, as its library finds them.",
         ) from error
     except _library_errors(address.kind) as error:
         if type(error).__name__ == "FlexibleChecksumError":
             raise IntegrityError(
                 f"{address.label} refers to {address.uri}, and arrived damaged: {error}.",
-                remedy="Nothing was kept. Try again; if it stays, the object is damaged in its storage.",
+                hint="Nothing was kept. Try again; if it stays, the object is damaged in its storage.",
             ) from error
         raise TransportError(
             f"{address.label} refers to {address.uri}, and the storage did not answer as it should: "
             f"{str(error) or type(error).__name__}.",
-            remedy="The storage's own credentials are used, as its library finds them.",
+            hint="The storage's own credentials are used, as its library finds them.",
         ) from error
 
 

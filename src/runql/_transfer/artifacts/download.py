@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from runql._models.files.base import Source
 from runql._models.files.digests import hasher
-from runql._transfer._engine.atomic_files import Landings, is_current, local_errors, sweep
-from runql._transfer._engine.batch import check_workers, each, many_failed
+from runql._transfer._engine.atomic_files import FileCommitter, is_current, local_errors, sweep
+from runql._transfer._engine.batch import batch_error, check_workers, each
 from runql._transfer._engine.cancel import result_of
 from runql._transfer._engine.download import Download, Sizes
 from runql._transfer._engine.progress import Progress
-from runql._transfer._engine.url_requests import ask
+from runql._transfer._engine.url_requests import send_call
 from runql._transfer.artifacts.references import bring_reference, is_verifiable, md5_of_etag
 from runql._transfer.artifacts.version_references import Resolver
 from runql.errors import LocalFileError, NotFoundError, RunQLError, TargetExistsError, UsageError
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from runql._models.artifacts.files import LinkKind, UrlQuestion
-    from runql._models.artifacts.manifest import EntryFacts
+    from runql._models.artifacts.files import FileUrlsQuery, LinkKind
+    from runql._models.artifacts.manifest import EntryInfo
     from runql._paths.artifacts import ArtifactPath
     from runql._transfer._engine.connections import Connections
     from runql._transfer.artifacts.cache import ArtifactCache
@@ -49,7 +49,7 @@ class Item:
         label: What to call it in errors.
     """
 
-    entry: EntryFacts
+    entry: EntryInfo
     target: Path
     label: str
 
@@ -65,7 +65,7 @@ class ArtifactPlan:
 
     Attributes:
         items: The files.
-        question: How to ask for addresses.
+        query: How to ask for addresses.
         whole: Whether the items are all files of the version, so that no names need be sent.
         workers: Transfers at once.
         replace: Whether files that differ are written over.
@@ -78,7 +78,7 @@ class ArtifactPlan:
     """
 
     items: tuple[Item, ...]
-    question: UrlQuestion
+    query: FileUrlsQuery
     whole: bool = True
     workers: int = 32
     replace: bool = True
@@ -91,7 +91,7 @@ class ArtifactPlan:
 
     def __post_init__(self) -> None:
         if self.link not in ("copy", "hard"):
-            raise UsageError(f"link is {self.link!r}.", remedy='Known are "copy" and "hard".')
+            raise UsageError(f"link is {self.link!r}.", hint='Known are "copy" and "hard".')
         check_workers(self.workers)
 
     @property
@@ -102,7 +102,7 @@ class ArtifactPlan:
         return _PARTS_FROM if self.multipart else 2**63
 
 
-def items_of(targets: Mapping[EntryFacts, Path], artifact: ArtifactPath) -> tuple[Item, ...]:
+def items_of(targets: Mapping[EntryInfo, Path], artifact: ArtifactPath) -> tuple[Item, ...]:
     """Return what to fetch of a version: each entry with its target and its name in errors."""
     return tuple(Item(entry, to, f"{artifact}/{entry.path}") for entry, to in targets.items())
 
@@ -111,13 +111,13 @@ def items_of(targets: Mapping[EntryFacts, Path], artifact: ArtifactPath) -> tupl
 class _Work:
     connections: Connections
     plan: ArtifactPlan
-    stop: threading.Event
+    cancel: threading.Event
     bar: Progress
     failures: dict[Item, RunQLError] = field(default_factory=dict["Item", RunQLError])
 
 
 def download_artifact(
-    connections: Connections, plan: ArtifactPlan, stop: threading.Event
+    connections: Connections, plan: ArtifactPlan, cancel: threading.Event
 ) -> list[Path]:
     """Bring what is not there yet, and return where everything lies that is there then.
 
@@ -126,22 +126,22 @@ def download_artifact(
             sent.
         MissingDependencyError: Files are hashed with what is not installed; nothing was sent.
         LocalFileError: There is not enough room; nothing was fetched.
-        ManyFailedError: Some files could not be brought; the others are there.
+        BatchError: Some files could not be brought; the others are there.
         IntegrityError: The only file arrived damaged; other errors of a single file likewise.
     """
     if any(item.entry.digest_algorithm == "xxh128" for item in plan.items):
         hasher("xxh128")
-    lacking = _lacking(plan, stop)
+    lacking = _lacking(plan, cancel)
     for folder in {item.target.parent for item in lacking}:
         sweep(folder)
     total = sum(item.size or 0 for item in lacking)
     _reserve(lacking)
     with Progress(plan.progress if lacking else False, total, f"{len(lacking)} files") as bar:
-        work = _Work(connections, plan, stop, bar)
+        work = _Work(connections, plan, cancel, bar)
         left = _from_cache(work, lacking)
         stored = [item for item in left if not item.entry.is_reference]
         whole = plan.whole and 2 * len(stored) > len(plan.items)
-        _fetch_stored(work, stored, plan.question, whole=whole)
+        _fetch_stored(work, stored, plan.query, whole=whole)
         _bring_references(work, [item for item in left if item.entry.is_reference])
     if plan.cache is not None and plan.cache.limit is not None:
         plan.cache.prune(plan.cache.limit)
@@ -162,21 +162,21 @@ def _outcome(plan: ArtifactPlan, failures: dict[Item, RunQLError]) -> list[Path]
         if len(plan.items) == 1:
             raise next(iter(wrong.values()))
         named = {item.entry.path: error for item, error in wrong.items()}
-        raise many_failed("downloaded", named, len(plan.items) - len(failures))
+        raise batch_error("downloaded", named, len(plan.items) - len(failures))
     return [item.target for item in plan.items if item not in gone]
 
 
-def _lacking(plan: ArtifactPlan, stop: threading.Event) -> list[Item]:
+def _lacking(plan: ArtifactPlan, cancel: threading.Event) -> list[Item]:
     """Return what has to be brought, having looked at what is there."""
     current: set[Item] = set()
 
-    def look(item: Item) -> None:
+    def inspect(item: Item) -> None:
         with local_errors(item.target):
             if _is_there(item):
                 current.add(item)
 
     there = [item for item in plan.items if os.path.lexists(item.target)]
-    failed = each(there, look, min(plan.workers, 8), stop)
+    failed = each(there, inspect, min(plan.workers, 8), cancel)
     if failed:
         raise next(iter(failed.values()))
     other = [item.target for item in there if item not in current]
@@ -184,7 +184,7 @@ def _lacking(plan: ArtifactPlan, stop: threading.Event) -> list[Item]:
         raise TargetExistsError(
             f"{other[0]} is there already, with other content"
             + (f", and {len(other) - 1} more." if len(other) > 1 else "."),
-            remedy="Leave replace=False out to write over it, or choose another root=.",
+            hint="Leave replace=False out to write over it, or choose another root=.",
         )
     return [item for item in plan.items if item not in current]
 
@@ -215,7 +215,7 @@ def _reserve(lacking: list[Item]) -> None:
     if needed > free:
         raised = LocalFileError(
             f"{len(lacking)} files of {needed:,} bytes do not fit: {folder} has {free:,} bytes free.",
-            remedy="Make room, choose another root=, or download less with pattern=.",
+            hint="Make room, choose another root=, or download less with pattern=.",
         )
         raised.errno, raised.filename = errno.ENOSPC, str(folder)
         raise raised
@@ -238,7 +238,7 @@ def _from_cache(work: _Work, items: list[Item]) -> list[Item]:
                 work.bar.add(item.size)
 
     known = [item for item in items if _may_be_cached(cache, item)]
-    work.failures |= each(known, take, plan.workers, work.stop)
+    work.failures |= each(known, take, plan.workers, work.cancel)
     return [item for item in items if item not in taken and item not in work.failures]
 
 
@@ -247,7 +247,7 @@ def _may_be_cached(cache: ArtifactCache, item: Item) -> bool:
     return digest is not None and cache.path_of(digest, item.entry.digest_algorithm).exists()
 
 
-def _fetch_stored(work: _Work, items: list[Item], question: UrlQuestion, *, whole: bool) -> None:
+def _fetch_stored(work: _Work, items: list[Item], query: FileUrlsQuery, *, whole: bool) -> None:
     """Fetch files of the server's own: while one batch streams, the next one's addresses are asked for."""
     # Several references may lead to one file.
     waiting: dict[str, list[Item]] = {}
@@ -255,21 +255,21 @@ def _fetch_stored(work: _Work, items: list[Item], question: UrlQuestion, *, whol
         waiting.setdefault(item.entry.path, []).append(item)
     if not waiting:
         return
-    first = question if whole else question.only(waiting)
+    first = query if whole else query.only(waiting)
     for urls in _batches(work, first):
         batch = [(item, url) for path, url in urls.items() for item in waiting.pop(path, ())]
-        _fetch_batch(work, batch, question)
+        _fetch_batch(work, batch, query)
     for item in chain.from_iterable(waiting.values()):
         work.failures[item] = NotFoundError(
             f"The server gives no address for {item.label}.",
-            remedy="The artifact may have been deleted meanwhile; fetch it anew.",
+            hint="The artifact may have been deleted meanwhile; fetch it anew.",
             operation="ListArtifactFileUrls",
         )
 
 
-def _batches(work: _Work, first: UrlQuestion) -> Iterator[dict[str, str]]:
-    def next_batch(question: UrlQuestion) -> tuple[dict[str, str], UrlQuestion | None]:
-        return question.read(ask(work.connections, question.call(), work.stop))
+def _batches(work: _Work, first: FileUrlsQuery) -> Iterator[dict[str, str]]:
+    def next_batch(query: FileUrlsQuery) -> tuple[dict[str, str], FileUrlsQuery | None]:
+        return query.read(send_call(work.connections, query.call(), work.cancel))
 
     with ThreadPoolExecutor(1, "runql-ask") as pool:
         running = pool.submit(next_batch, first)
@@ -282,15 +282,15 @@ def _batches(work: _Work, first: UrlQuestion) -> Iterator[dict[str, str]]:
             yield urls
 
 
-def _fetch_batch(work: _Work, batch: list[tuple[Item, str]], question: UrlQuestion) -> None:
+def _fetch_batch(work: _Work, batch: list[tuple[Item, str]], query: FileUrlsQuery) -> None:
     plan = work.plan
 
     def fetch(pair: tuple[Item, str], workers: int = 1) -> None:
         item, url = pair
 
         def renew() -> str | None:
-            alone = question.only([item.entry.path])
-            urls, _ = alone.read(ask(work.connections, alone.call(), work.stop))
+            alone = query.only([item.entry.path])
+            urls, _ = alone.read(send_call(work.connections, alone.call(), work.cancel))
             return urls.get(item.entry.path)
 
         _fetch(work, item, url, renew, workers)
@@ -298,9 +298,9 @@ def _fetch_batch(work: _Work, batch: list[tuple[Item, str]], question: UrlQuesti
 
     small = [pair for pair in batch if (pair[0].size or 0) < plan.large]
     large = [pair for pair in batch if (pair[0].size or 0) >= plan.large]
-    failures = each(small, fetch, plan.workers, work.stop)
+    failures = each(small, fetch, plan.workers, work.cancel)
     # A large file keeps all workers busy by itself.
-    failures |= each(large, lambda pair: fetch(pair, plan.workers), 1, work.stop)
+    failures |= each(large, lambda pair: fetch(pair, plan.workers), 1, work.cancel)
     work.failures |= {pair[0]: error for pair, error in failures.items()}
 
 
@@ -312,19 +312,19 @@ def _fetch(
         item.label, url, None, entry.size or 0, entry.digest_hex, entry.digest_algorithm
     )
     # What a crash of the system spoils, the next call finds by its hash.
-    landings = Landings(sync=False)
+    committer = FileCommitter(sync=False)
     Download(
         work.connections,
         source,
         item.target,
-        stop=work.stop,
+        cancel=work.cancel,
         note=work.bar.add,
         sizes=Sizes(large=work.plan.large),
-        landings=landings,
+        committer=committer,
         renew=renew,
     ).run(workers)
-    if landings.failures:
-        raise landings.failures[item.target]
+    if committer.failures:
+        raise committer.failures[item.target]
 
 
 def _keep(work: _Work, item: Item) -> None:
@@ -335,17 +335,17 @@ def _keep(work: _Work, item: Item) -> None:
 
 def _bring_references(work: _Work, items: list[Item]) -> None:
     """Bring what lies elsewhere: in other artifacts, at other addresses, on this machine."""
-    resolver = Resolver(work.connections, work.stop)
+    resolver = Resolver(work.connections, work.cancel)
     elsewhere = [item for item in items if not resolver.is_artifact(item.entry)]
 
     def bring(item: Item) -> None:
         with local_errors(item.target):
-            bring_reference(work.connections, item.entry, item.target, item.label, work.stop)
+            bring_reference(work.connections, item.entry, item.target, item.label, work.cancel)
         work.bar.add(item.size or 0)
         if is_verifiable(item.entry):
             _keep(work, item)
 
-    work.failures |= each(elsewhere, bring, work.plan.workers, work.stop)
+    work.failures |= each(elsewhere, bring, work.plan.workers, work.cancel)
     groups: dict[str, list[Item]] = {}
     for item in items:
         if resolver.is_artifact(item.entry):
@@ -358,7 +358,7 @@ def _bring_from_artifact(
     work: _Work, resolver: Resolver, artifact_id: str, members: list[Item]
 ) -> dict[Item, RunQLError]:
     try:
-        question, manifest = resolver.resolve(artifact_id)
+        query, manifest = resolver.resolve(artifact_id)
         if work.plan.hops >= _MOST_HOPS:
             raise NotFoundError(f"{members[0].label} leads from artifact to artifact without end.")
     except RunQLError as error:
@@ -370,19 +370,19 @@ def _bring_from_artifact(
         found = manifest.entries.get(path)
         if found is None:
             failures[item] = NotFoundError(
-                f"{item.label} refers to {path} of {question.path}, which has no such file."
+                f"{item.label} refers to {path} of {query.path}, which has no such file."
             )
         else:
             there[replace(item, entry=found)] = item
     plan = replace(
         work.plan,
         items=tuple(there),
-        question=question,
+        query=query,
         whole=False,
         hops=work.plan.hops + 1,
     )
-    inner = _Work(work.connections, plan, work.stop, work.bar)
-    left = _from_cache(inner, _lacking(plan, work.stop))
-    _fetch_stored(inner, [i for i in left if not i.entry.is_reference], question, whole=False)
+    inner = _Work(work.connections, plan, work.cancel, work.bar)
+    left = _from_cache(inner, _lacking(plan, work.cancel))
+    _fetch_stored(inner, [i for i in left if not i.entry.is_reference], query, whole=False)
     _bring_references(inner, [i for i in left if i.entry.is_reference])
     return failures | {there[item]: error for item, error in inner.failures.items()}

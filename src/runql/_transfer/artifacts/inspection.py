@@ -11,11 +11,11 @@ from runql._models.artifacts.draft_entries import (
     ARTIFACT_SCHEME,
     algorithm_noted,
     artifact_file_url,
-    look_at,
+    inspect_entry,
 )
-from runql._models.artifacts.manifest import EntryFacts
-from runql._transfer._engine.batch import check_workers, each, many_failed
-from runql._transfer.artifacts.cloud_storage import is_stored, look_up
+from runql._models.artifacts.manifest import EntryInfo
+from runql._transfer._engine.batch import batch_error, check_workers, each
+from runql._transfer.artifacts.cloud_storage import inspect_stored, is_stored
 from runql._transfer.artifacts.version_references import Resolver
 from runql.errors import NotFoundError, UsageError
 
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from runql._models.artifacts.draft_entries import DraftEntry
     from runql._transfer._engine.connections import Connections
 
-__all__ = ["look_at_all"]
+__all__ = ["inspect_all"]
 
 _MOST_HOPS: Final = 8
 
 
-def look_at_all(
+def inspect_all(
     connections: Connections,
     entries: Mapping[str, DraftEntry],
     workers: int,
-    stop: threading.Event,
+    cancel: threading.Event,
 ) -> dict[str, DraftEntry]:
     """Return entries with size and digest of their content: files are read, storages asked.
 
@@ -46,29 +46,29 @@ def look_at_all(
         NotFoundError: Nothing lies where the only reference leads.
         MissingDependencyError: The library that reads the address of the only reference is not installed.
         UsageError: Two references come to lie under one path.
-        ManyFailedError: Some cannot be read or asked for.
+        BatchError: Some cannot be read or asked for.
     """
     check_workers(workers)
     seen: dict[str, list[DraftEntry]] = {}
-    resolver, resolving = Resolver(connections, stop), Lock()
+    resolver, resolving = Resolver(connections, cancel), Lock()
 
-    def look(path: str) -> None:
+    def inspect(path: str) -> None:
         entry = entries[path]
         if entry.digest or entry.ref is None:
-            seen[path] = [look_at(entry)]
+            seen[path] = [inspect_entry(entry)]
         elif urlsplit(entry.ref).scheme == ARTIFACT_SCHEME:
             with resolving:
                 seen[path] = [_follow(resolver, entry)]
         elif is_stored(entry.ref):
-            seen[path] = look_up(entry)
+            seen[path] = inspect_stored(entry)
         else:
-            seen[path] = [_ask_reference(connections, entry, stop)]
+            seen[path] = [_inspect_reference(connections, entry, cancel)]
 
-    failures = each(entries, look, workers, stop)
+    failures = each(entries, inspect, workers, cancel)
     if len(failures) == 1:
         raise next(iter(failures.values()))
     if failures:
-        raise many_failed("read", failures, len(entries) - len(failures))
+        raise batch_error("read", failures, len(entries) - len(failures))
     found: dict[str, DraftEntry] = {}
     for path in entries:
         for entry in seen[path]:
@@ -76,18 +76,18 @@ def look_at_all(
             if (other.ref, other.digest) != (entry.ref, entry.digest):
                 raise UsageError(
                     f"{other.ref or 'A file'} and {entry.ref} both come to lie under {entry.path!r}.",
-                    remedy="Give name= to add_reference().",
+                    hint="Give name= to add_reference().",
                 )
     return found
 
 
 def _follow(resolver: Resolver, entry: DraftEntry) -> DraftEntry:
     """Return a reference to a file of another version with that file's digest, where the way ends."""
-    at = EntryFacts(entry.path, "", None, entry.ref)
+    at = EntryInfo(entry.path, "", None, entry.ref)
     for _ in range(_MOST_HOPS):
         artifact_id, path = resolver.artifact_id(at), resolver.path_in(at)
-        question, manifest = resolver.resolve(artifact_id)
-        found = manifest.entry(path, str(question.path))
+        query, manifest = resolver.resolve(artifact_id)
+        found = manifest.entry(path, str(query.path))
         if not resolver.is_artifact(found):
             return replace(
                 entry,
@@ -100,19 +100,19 @@ def _follow(resolver: Resolver, entry: DraftEntry) -> DraftEntry:
     raise NotFoundError(f"{entry.ref} leads from artifact to artifact without end.")
 
 
-def _ask_reference(
-    connections: Connections, entry: DraftEntry, stop: threading.Event
+def _inspect_reference(
+    connections: Connections, entry: DraftEntry, cancel: threading.Event
 ) -> DraftEntry:
     """Return a reference to the web with what the web says of it: its ETag and its size."""
     assert entry.ref is not None
     address, operation = entry.ref, f"look up {entry.path}"
 
     def once() -> DraftEntry:
-        answer = connections.open(
+        response = connections.open(
             "GET", address, operation=operation, headers={"Accept-Encoding": "identity"}
         )
-        answer.close()
-        etag, length = answer.headers.get("ETag"), answer.headers.get("Content-Length", "")
+        response.close()
+        etag, length = response.headers.get("ETag"), response.headers.get("Content-Length", "")
         return replace(
             entry,
             digest=etag.strip('"') if etag else address,
@@ -120,4 +120,4 @@ def _ask_reference(
             extra={"etag": etag} if etag else {},
         )
 
-    return connections.persist(operation, once, stop)
+    return connections.persist(operation, once, cancel)

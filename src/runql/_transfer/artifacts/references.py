@@ -11,7 +11,7 @@ from urllib.request import url2pathname
 
 from runql._models.files.digests import check, hasher
 from runql._transfer._engine.atomic_files import drop_part, private_part
-from runql._transfer._engine.connections import Stopped, broken
+from runql._transfer._engine.connections import TransferCancelled, broken
 from runql._transfer.artifacts.cloud_storage import (
     check_etag,
     is_encrypted,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Iterator
 
-    from runql._models.artifacts.manifest import EntryFacts
+    from runql._models.artifacts.manifest import EntryInfo
     from runql._transfer._engine.connections import Connections
 
 __all__ = ["bring_reference", "is_verifiable", "local_reference", "md5_of_etag", "open_reference"]
@@ -34,7 +34,7 @@ _CHUNK: Final = 2**20
 
 
 def bring_reference(
-    connections: Connections, entry: EntryFacts, target: Path, label: str, stop: threading.Event
+    connections: Connections, entry: EntryInfo, target: Path, label: str, cancel: threading.Event
 ) -> None:
     """Fetch what a reference names, verify it as far as its digest allows, and put it where it belongs.
 
@@ -50,8 +50,8 @@ def bring_reference(
         digest, size = hasher(entry.digest_algorithm), 0
         with part.open("xb") as file:
             for chunk in _chunks(connections, entry, label):
-                if stop.is_set():
-                    raise Stopped(label)
+                if cancel.is_set():
+                    raise TransferCancelled(label)
                 file.write(chunk)
                 digest.update(chunk)
                 size += len(chunk)
@@ -65,7 +65,7 @@ def bring_reference(
         drop_part(part)
 
 
-def is_verifiable(entry: EntryFacts) -> bool:
+def is_verifiable(entry: EntryInfo) -> bool:
     """Tell whether the digest of a reference is the hash of its content."""
     ref = entry.ref or ""
     if ref.startswith("wandb-artifact://"):
@@ -77,7 +77,7 @@ def is_verifiable(entry: EntryFacts) -> bool:
     return entry.digest != _digest_of_text(path.resolve().as_uri())
 
 
-def local_reference(entry: EntryFacts) -> Path | None:
+def local_reference(entry: EntryInfo) -> Path | None:
     """Return the file on this machine that a reference names; None when it lies elsewhere."""
     found = urlsplit(entry.ref or "")
     if found.scheme == "file":
@@ -85,7 +85,7 @@ def local_reference(entry: EntryFacts) -> Path | None:
     return None
 
 
-def _chunks(connections: Connections, entry: EntryFacts, label: str) -> Iterator[bytes]:
+def _chunks(connections: Connections, entry: EntryInfo, label: str) -> Iterator[bytes]:
     ref = entry.ref or ""
     found = urlsplit(ref)
     local = local_reference(entry)
@@ -106,22 +106,22 @@ def _local_chunks(path: Path, label: str) -> Iterator[bytes]:
             yield block
 
 
-def _http_chunks(connections: Connections, entry: EntryFacts, label: str) -> Iterator[bytes]:
+def _http_chunks(connections: Connections, entry: EntryInfo, label: str) -> Iterator[bytes]:
     from urllib3.exceptions import HTTPError
 
     url = entry.ref or ""
-    answer = connections.open("GET", url, operation=f"read {label}")
+    response = connections.open("GET", url, operation=f"read {label}")
     try:
-        check_etag(entry, answer.headers.get("etag"), label)
-        while chunk := answer.read(_CHUNK):
+        check_etag(entry, response.headers.get("etag"), label)
+        while chunk := response.read(_CHUNK):
             yield chunk
     except HTTPError as error:
         raise broken(error, f"read {label}", url) from error
     finally:
-        answer.close()
+        response.close()
 
 
-def open_reference(entry: EntryFacts, label: str) -> BinaryIO | None:
+def open_reference(entry: EntryInfo, label: str) -> BinaryIO | None:
     """Open what a reference names, where it lies; None for what is read at its address.
 
     Raises:
@@ -145,18 +145,18 @@ def open_reference(entry: EntryFacts, label: str) -> BinaryIO | None:
 def _gone(path: Path, label: str) -> NotFoundError:
     return NotFoundError(
         f"{label} refers to {path}, which is not on this machine.",
-        remedy="allow_missing_references=True leaves it out of a download.",
+        hint="allow_missing_references=True leaves it out of a download.",
     )
 
 
-def _unreadable(entry: EntryFacts, label: str) -> UsageError:
+def _unreadable(entry: EntryInfo, label: str) -> UsageError:
     return UsageError(
         f"{label} refers to {entry.ref}, and nothing here reads addresses of that kind.",
-        remedy="get_entry(path).ref has the address, to be read by other means.",
+        hint="get_entry(path).ref has the address, to be read by other means.",
     )
 
 
-def md5_of_etag(entry: EntryFacts) -> str | None:
+def md5_of_etag(entry: EntryInfo) -> str | None:
     """Return the MD5 that an ETag is, for what was stored in one piece in S3; None for all others."""
     is_md5 = (entry.ref or "").startswith("s3://") and len(entry.digest) == 32
     return entry.digest if is_md5 and all(c in "0123456789abcdef" for c in entry.digest) else None

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from runql._models.files.base import Source
-from runql._transfer._engine.atomic_files import Landings
+from runql._transfer._engine.atomic_files import FileCommitter
 from runql._transfer._engine.download import Download, Sizes
-from runql._transfer._engine.url_requests import ask
+from runql._transfer._engine.url_requests import send_call
 from runql._transfer.artifacts.references import open_reference
 from runql._transfer.artifacts.version_references import Resolver
 from runql.errors import MissingDependencyError, NotFoundError
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
 
-    from runql._models.artifacts.files import UrlQuestion
-    from runql._models.artifacts.manifest import EntryFacts
+    from runql._models.artifacts.files import FileUrlsQuery
+    from runql._models.artifacts.manifest import EntryInfo
     from runql._transfer._engine.connections import Connections
 
 __all__ = ["open_remote"]
@@ -26,10 +26,10 @@ __all__ = ["open_remote"]
 
 def open_remote(
     connections: Connections,
-    entry: EntryFacts,
-    question: UrlQuestion,
+    entry: EntryInfo,
+    query: FileUrlsQuery,
     block_size: int,
-    stop: threading.Event,
+    cancel: threading.Event,
 ) -> BinaryIO:
     """Return a file object over an entry of a manifest.
 
@@ -37,10 +37,10 @@ def open_remote(
         MissingDependencyError: fsspec is not installed, or what reads the address of a reference.
         NotFoundError: The server gives no address for it.
     """
-    resolver = Resolver(connections, stop)
+    resolver = Resolver(connections, cancel)
     while resolver.is_artifact(entry):
-        question, manifest = resolver.resolve(resolver.artifact_id(entry))
-        entry = manifest.entry(resolver.path_in(entry), str(question.path))
+        query, manifest = resolver.resolve(resolver.artifact_id(entry))
+        entry = manifest.entry(resolver.path_in(entry), str(query.path))
     if entry.is_reference:
         elsewhere = open_reference(entry, entry.path)
         if elsewhere is not None:
@@ -49,8 +49,8 @@ def open_remote(
     def address() -> str:
         if entry.ref is not None:
             return entry.ref
-        alone = question.only([entry.path])
-        urls, _ = alone.read(ask(connections, alone.call(), stop))
+        alone = query.only([entry.path])
+        urls, _ = alone.read(send_call(connections, alone.call(), cancel))
         if entry.path not in urls:
             raise NotFoundError(f"The server gives no address for {entry.path}.")
         return urls[entry.path]
@@ -61,10 +61,10 @@ def open_remote(
         connections,
         source,
         Path(),
-        stop=stop,
+        cancel=cancel,
         note=_ignore,
         sizes=Sizes(),
-        landings=Landings(),
+        committer=FileCommitter(),
         renew=address,
     )
     return _file_object(download.fetch_range, entry.path, entry.size or 0, block_size)
@@ -78,7 +78,7 @@ def _file_object(
     except ImportError as error:
         raise MissingDependencyError(
             "Opening a remote file needs fsspec, which is not installed.",
-            remedy='Install it with: pip install "runql[fsspec]"',
+            hint='Install it with: pip install "runql[fsspec]"',
         ) from error
 
     class RemoteFile(AbstractBufferedFile):  # type: ignore[misc]  # fsspec has no types

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 from runql_graphql.enums import ArtifactStorageLayout
 from runql_graphql.ops.artifacts import upload as ops
 
-from runql._models.artifacts.upload import Part, file_specs, files_places, parts_of, verified
-from runql._transfer._engine.batch import each, many_failed
-from runql._transfer._engine.connections import EXPIRED, Stopped
+from runql._models.artifacts.upload import Part, file_specs, file_targets, parts_of, verified
+from runql._transfer._engine.batch import batch_error, each
+from runql._transfer._engine.connections import EXPIRED, TransferCancelled
 from runql._transfer._engine.progress import Progress
-from runql._transfer._engine.url_requests import ask
+from runql._transfer._engine.url_requests import send_call
 from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from runql_graphql.fragments.artifacts.upload import (
-        FilePartsPlace,
-        FilePartsPlaceUploadMultipartUrls,
+        FilePartsTarget,
+        FilePartsTargetUploadMultipartUrls,
     )
 
     from runql._models.artifacts.draft_entries import DraftEntry
@@ -56,14 +56,14 @@ def send_files(
     connections: Connections,
     upload: VersionUpload,
     entries: Mapping[str, DraftEntry],
-    stop: threading.Event,
+    cancel: threading.Event,
 ) -> dict[str, DraftEntry]:
     """Send the files that the server lacks, and return entries with the version that has each first.
 
     What was sent before, by a try that was killed or by another version, is not sent again.
 
     Raises:
-        ManyFailedError: Some could not be sent; the others are there, and are not sent again.
+        BatchError: Some could not be sent; the others are there, and are not sent again.
         ApiError: The only one was refused.
         IntegrityError: A file was written to while it was sent.
     """
@@ -75,23 +75,23 @@ def send_files(
     with Progress(upload.progress, total, f"{len(todo)} files") as bar:
         for start in range(0, len(todo), _BATCH):
             batch = todo[start : start + _BATCH]
-            places = _ask_places(connections, upload, batch, stop)
+            targets = _request_targets(connections, upload, batch, cancel)
 
             def send(index: int, batch: list[DraftEntry] = batch) -> None:
-                entry, place = batch[index], places[index]  # noqa: B023 - done within the round
-                if place.upload_url is not None or place.upload_multipart_urls is not None:
-                    _send(connections, upload, entry, place, stop)
+                entry, target = batch[index], targets[index]  # noqa: B023 - done within the round
+                if target.upload_url is not None or target.upload_multipart_urls is not None:
+                    _send(connections, upload, entry, target, cancel)
                 bar.add(entry.size or 0)
 
-            failures = each(range(len(batch)), send, upload.workers, stop)
+            failures = each(range(len(batch)), send, upload.workers, cancel)
             if failures:
                 if len(todo) == 1:
                     raise next(iter(failures.values()))
                 named = {batch[index].path: error for index, error in failures.items()}
-                raise many_failed("uploaded", named, len(batch) - len(named))
-            for entry, place in zip(batch, places, strict=True):
+                raise batch_error("uploaded", named, len(batch) - len(named))
+            for entry, target in zip(batch, targets, strict=True):
                 births[entry.digest] = (
-                    place.artifact.id if place.artifact is not None else upload.artifact_id
+                    target.artifact.id if target.artifact is not None else upload.artifact_id
                 )
     return {
         path: replace(entry, birth_artifact_id=births[entry.digest])
@@ -107,7 +107,7 @@ def put(
     headers: list[str],
     content: bytes,
     operation: str,
-    stop: threading.Event,
+    cancel: threading.Event,
 ) -> None:
     """Send bytes to a signed address.
 
@@ -121,38 +121,41 @@ def put(
             "PUT", url, operation=operation, headers=_headers(headers, len(content)), body=content
         ).drain_conn()
 
-    connections.persist(operation, once, stop)
+    connections.persist(operation, once, cancel)
 
 
-def _ask_places(
-    connections: Connections, upload: VersionUpload, batch: list[DraftEntry], stop: threading.Event
-) -> list[FilePartsPlace]:
+def _request_targets(
+    connections: Connections,
+    upload: VersionUpload,
+    batch: list[DraftEntry],
+    cancel: threading.Event,
+) -> list[FilePartsTarget]:
     specs = file_specs(upload.artifact_id, upload.manifest_id, batch)
     layout = ArtifactStorageLayout("V2")
     call = ops.create_artifact_files(files=specs, layout=layout, first=len(batch))
-    return files_places(ask(connections, call, stop), len(batch))
+    return file_targets(send_call(connections, call, cancel), len(batch))
 
 
 def _send(
     connections: Connections,
     upload: VersionUpload,
     entry: DraftEntry,
-    place: FilePartsPlace,
-    stop: threading.Event,
+    target: FilePartsTarget,
+    cancel: threading.Event,
 ) -> None:
-    if place.upload_multipart_urls is not None:
-        _PartedUpload(connections, upload, entry, stop).run(place)
+    if target.upload_multipart_urls is not None:
+        _PartedUpload(connections, upload, entry, cancel).run(target)
         return
     size, md5, operation = entry.size or 0, b64decode(entry.digest), f"upload {entry.path}"
-    address = place.upload_url or ""
+    address = target.upload_url or ""
 
     def send_to(url: str) -> None:
-        chunks = verified(_stoppable(entry.chunks(), entry, stop), md5, entry.path)
+        chunks = verified(_stoppable(entry.chunks(), entry, cancel), md5, entry.path)
         connections.open(
             "PUT",
             url,
             operation=operation,
-            headers=_headers(place.upload_headers, size),
+            headers=_headers(target.upload_headers, size),
             body=chunks if size else b"",
         ).drain_conn()
 
@@ -162,12 +165,12 @@ def _send(
             send_to(address)
         except EXPIRED:
             # Many others were sent first, or this one was tried for long.
-            fresh = _ask_places(connections, upload, [entry], stop)[0].upload_url
+            fresh = _request_targets(connections, upload, [entry], cancel)[0].upload_url
             if fresh is not None:  # else somebody has sent the same bytes meanwhile
                 address = fresh
                 send_to(address)
 
-    connections.persist(operation, once, stop)
+    connections.persist(operation, once, cancel)
 
 
 class _PartedUpload:
@@ -178,15 +181,15 @@ class _PartedUpload:
         connections: Connections,
         upload: VersionUpload,
         entry: DraftEntry,
-        stop: threading.Event,
+        cancel: threading.Event,
     ) -> None:
         self._connections = connections
         self._upload = upload
         self._entry = entry
-        self._stop = stop
+        self._cancel = cancel
         self._etags: dict[str, dict[int, str]] = {}
 
-    def run(self, place: FilePartsPlace) -> None:
+    def run(self, target: FilePartsTarget) -> None:
         """Send the parts that are missing, until none is.
 
         Raises:
@@ -194,24 +197,26 @@ class _PartedUpload:
             IntegrityError: The file was written to meanwhile.
         """
         parts, idle = parts_of(self._entry), 0
-        while (made := place.upload_multipart_urls) is not None:
+        while (made := target.upload_multipart_urls) is not None:
             before = len(self._etags.setdefault(made.upload_id, {}))
             error = self._send_missing(parts, made)
             if error is None:
-                self._complete(place, made.upload_id)
+                self._complete(target, made.upload_id)
                 return
             if not isinstance(error, EXPIRED):
                 raise error
             idle = 0 if len(self._etags[made.upload_id]) > before else idle + 1
-            place = _ask_places(self._connections, self._upload, [self._entry], self._stop)[0]
-            now = place.upload_multipart_urls
+            target = _request_targets(self._connections, self._upload, [self._entry], self._cancel)[
+                0
+            ]
+            now = target.upload_multipart_urls
             # Another upload than before begins from nothing, which is done once.
-            anew = now is not None and now.upload_id not in self._etags
-            if idle > 1 or (anew and len(self._etags) > 1):
+            restarted = now is not None and now.upload_id not in self._etags
+            if idle > 1 or (restarted and len(self._etags) > 1):
                 raise error
 
     def _send_missing(
-        self, parts: list[Part], made: FilePartsPlaceUploadMultipartUrls
+        self, parts: list[Part], made: FilePartsTargetUploadMultipartUrls
     ) -> RunQLError | None:
         urls = {each.part_number: each.upload_url for each in made.upload_url_parts}
         etags = self._etags[made.upload_id]
@@ -230,7 +235,7 @@ class _PartedUpload:
                 raise
 
         missing = [part for part in parts if part.number not in etags]
-        failures = each(missing, send, self._upload.workers, self._stop)
+        failures = each(missing, send, self._upload.workers, self._cancel)
         if expired:
             return expired[0]
         return next(iter(failures.values()), None)
@@ -239,8 +244,8 @@ class _PartedUpload:
         entry = self._entry
 
         def once() -> str:
-            chunks = _stoppable(entry.chunks(part.start, part.length), entry, self._stop)
-            answer = self._connections.open(
+            chunks = _stoppable(entry.chunks(part.start, part.length), entry, self._cancel)
+            response = self._connections.open(
                 "PUT",
                 url,
                 operation=operation,
@@ -251,25 +256,27 @@ class _PartedUpload:
                 },
                 body=verified(chunks, part.md5, entry.path),
             )
-            answer.drain_conn()
-            return answer.headers.get("ETag", "")
+            response.drain_conn()
+            return response.headers.get("ETag", "")
 
-        return self._connections.persist(operation, once, self._stop)
+        return self._connections.persist(operation, once, self._cancel)
 
-    def _complete(self, place: FilePartsPlace, upload_id: str) -> None:
+    def _complete(self, target: FilePartsTarget, upload_id: str) -> None:
         from runql_graphql.inputs import UploadPartsInput
 
         etags = self._etags[upload_id]
         call = ops.complete_artifact_upload(
-            artifact=place.artifact.id if place.artifact is not None else self._upload.artifact_id,
-            path=place.storage_path or "",
+            artifact=target.artifact.id
+            if target.artifact is not None
+            else self._upload.artifact_id,
+            path=target.storage_path or "",
             upload=upload_id,
             parts=[
                 UploadPartsInput.model_validate({"part_number": number, "hex_md5": etags[number]})
                 for number in sorted(etags)
             ],
         )
-        ask(self._connections, call, self._stop)
+        send_call(self._connections, call, self._cancel)
 
 
 def _headers(given: list[str], size: int) -> dict[str, str]:
@@ -282,9 +289,9 @@ def _headers(given: list[str], size: int) -> dict[str, str]:
 
 
 def _stoppable(
-    chunks: Iterator[bytes], entry: DraftEntry, stop: threading.Event
+    chunks: Iterator[bytes], entry: DraftEntry, cancel: threading.Event
 ) -> Iterator[bytes]:
     for chunk in chunks:
-        if stop.is_set():
-            raise Stopped(entry.path)
+        if cancel.is_set():
+            raise TransferCancelled(entry.path)
         yield chunk

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from runql._models.artifacts.manifest import EntryFacts, Manifest
+    from runql._models.artifacts.manifest import EntryInfo, Manifest
 
 __all__ = ["delete_files", "verify_folder"]
 
 
 def verify_folder(
-    root: Path, manifest: Manifest, targets: Mapping[str, Path], stop: threading.Event
+    root: Path, manifest: Manifest, targets: Mapping[str, Path], cancel: threading.Event
 ) -> VerifyReport:
     """Hash every file of a folder, and return how it differs from a manifest.
 
@@ -30,10 +30,10 @@ def verify_folder(
     """
     states: dict[str, str] = {}
 
-    def look(entry: EntryFacts) -> None:
+    def inspect(entry: EntryInfo) -> None:
         states[entry.path] = _state(entry, targets[entry.path])
 
-    failures = each(manifest.entries.values(), look, 4, stop)
+    failures = each(manifest.entries.values(), inspect, 4, cancel)
     if failures:
         raise next(iter(failures.values()))
 
@@ -67,7 +67,7 @@ def delete_files(root: Path, paths: Sequence[Path]) -> None:
                 folder.rmdir()
 
 
-def _state(entry: EntryFacts, target: Path) -> str:
+def _state(entry: EntryInfo, target: Path) -> str:
     with local_errors(target):
         if not target.exists():
             return "missing"

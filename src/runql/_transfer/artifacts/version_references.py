@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Final
 from runql_graphql.ops.artifacts import base as artifacts
 from runql_graphql.ops.artifacts import files as artifact_files
 
-from runql._models.artifacts.base import source_place
-from runql._models.artifacts.files import UrlQuestion
+from runql._models.artifacts.base import source_location
+from runql._models.artifacts.files import FileUrlsQuery
 from runql._models.artifacts.manifest import parse_manifest
-from runql._transfer._engine.url_requests import ask, read
+from runql._transfer._engine.url_requests import read, send_call
 from runql.errors import NotFoundError, ProtocolError
 
 if TYPE_CHECKING:
     import threading
 
-    from runql._models.artifacts.manifest import EntryFacts, Manifest
+    from runql._models.artifacts.manifest import EntryInfo, Manifest
     from runql._transfer._engine.connections import Connections
 
 __all__ = ["Resolver"]
@@ -28,16 +28,16 @@ _SCHEME: Final = "wandb-artifact://"
 class Resolver:
     """Finds the files of other artifacts that entries refer to, each artifact once."""
 
-    def __init__(self, connections: Connections, stop: threading.Event) -> None:
+    def __init__(self, connections: Connections, cancel: threading.Event) -> None:
         self._connections = connections
-        self._stop = stop
-        self._known: dict[str, tuple[UrlQuestion, Manifest]] = {}
+        self._cancel = cancel
+        self._known: dict[str, tuple[FileUrlsQuery, Manifest]] = {}
 
-    def is_artifact(self, entry: EntryFacts) -> bool:
+    def is_artifact(self, entry: EntryInfo) -> bool:
         """Tell whether an entry refers to a file of another artifact."""
         return entry.ref is not None and entry.ref.startswith(_SCHEME)
 
-    def artifact_id(self, entry: EntryFacts) -> str:
+    def artifact_id(self, entry: EntryInfo) -> str:
         """Return the opaque id of the artifact that an entry refers to.
 
         Raises:
@@ -49,12 +49,12 @@ class Resolver:
         except ValueError as error:
             raise ProtocolError(f"{entry.ref!r} names no artifact.") from error
 
-    def path_in(self, entry: EntryFacts) -> str:
+    def path_in(self, entry: EntryInfo) -> str:
         """Return the path within that artifact."""
         # As it is: the SDK quotes nothing in these.
         return (entry.ref or "").removeprefix(_SCHEME).partition("/")[2]
 
-    def resolve(self, artifact_id: str) -> tuple[UrlQuestion, Manifest]:
+    def resolve(self, artifact_id: str) -> tuple[FileUrlsQuery, Manifest]:
         """Return how to ask for addresses in an artifact, and its manifest.
 
         Raises:
@@ -64,18 +64,18 @@ class Resolver:
             self._known[artifact_id] = self._resolve(artifact_id)
         return self._known[artifact_id]
 
-    def _resolve(self, artifact_id: str) -> tuple[UrlQuestion, Manifest]:
+    def _resolve(self, artifact_id: str) -> tuple[FileUrlsQuery, Manifest]:
         call = artifacts.get_artifact_by_id(id=artifact_id)
-        found = ask(self._connections, call, self._stop).artifact
-        asked = artifact_files.get_artifact_manifest(id=artifact_id)
-        answer = ask(self._connections, asked, self._stop).artifact
-        current = answer.current_manifest if answer is not None else None
+        found = send_call(self._connections, call, self._cancel).artifact
+        requested = artifact_files.get_artifact_manifest(id=artifact_id)
+        response = send_call(self._connections, requested, self._cancel).artifact
+        current = response.current_manifest if response is not None else None
         if found is None or current is None:
             raise NotFoundError(
                 f"The artifact {artifact_id} that a reference leads to is gone, "
                 "or this API key may not see it.",
                 operation="GetArtifactById",
             )
-        path, file = source_place(found).path, current.file
-        content = read(self._connections, file.direct_url, f"manifest of {path}", self._stop)
-        return UrlQuestion(path), parse_manifest(content, found.digest, str(path))
+        path, file = source_location(found).path, current.file
+        content = read(self._connections, file.direct_url, f"manifest of {path}", self._cancel)
+        return FileUrlsQuery(path), parse_manifest(content, found.digest, str(path))

@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from runql._models.exports.manifest import Manifest, Part, RunRecord
 from runql._models.files.local_paths import safe_name
-from runql._transfer._engine.atomic_files import land, local_errors
+from runql._transfer._engine.atomic_files import commit_file, local_errors
 from runql.errors import TargetExistsError, UsageError
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class ExportFolder:
 
     def __enter__(self) -> Self:
         with local_errors(self.root):
-            self._refuse_strangers()
+            self._refuse_other_files()
             self._work.mkdir(parents=True, exist_ok=True)
             self._claim()
             try:
@@ -134,21 +134,21 @@ class ExportFolder:
                 json.dump(self.manifest.to_json(), file, indent=1)
                 file.flush()
                 os.fsync(file.fileno())
-            land(part, target)
+            commit_file(part, target)
             if self._journal is not None:
                 self._journal.close()
                 self._journal = None
             (self._work / _JOURNAL).unlink(missing_ok=True)
 
-    def _refuse_strangers(self) -> None:
+    def _refuse_other_files(self) -> None:
         if self.root.is_file():
-            raise TargetExistsError(f"{self.root} is a file.", remedy="Choose another to=.")
+            raise TargetExistsError(f"{self.root} is a file.", hint="Choose another to=.")
         if not self.root.is_dir() or (self.root / MANIFEST).exists():
             return
         if any(path.name != _WORK for path in self.root.iterdir()) and not self._work.is_dir():
             raise TargetExistsError(
                 f"{self.root} is not empty, and holds no export.",
-                remedy="Give an empty folder, or one that is not there yet.",
+                hint="Give an empty folder, or one that is not there yet.",
             )
 
     def _claim(self) -> None:
@@ -162,7 +162,7 @@ class ExportFolder:
             except BlockingIOError as error:
                 self._lock.close()
                 raise UsageError(
-                    f"Another process is exporting to {self.root}.", remedy="Wait for its end."
+                    f"Another process is exporting to {self.root}.", hint="Wait for its end."
                 ) from error
 
     def _release(self) -> None:
@@ -241,7 +241,7 @@ class ExportFolder:
         for path, written in files.items():
             target = self.root / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            land(written, target)
+            commit_file(written, target)
 
     def _forget_files(self, before: RunRecord | None, after: RunRecord | None) -> None:
         kept = {part.path for part in after.parts} if after is not None else set[str]()
@@ -278,7 +278,7 @@ def read_manifest(root: Path) -> Manifest:
     if not path.is_file():
         raise UsageError(
             f"{root} holds no finished export: there is no {MANIFEST}.",
-            remedy="Run the export again; it goes on where it stopped.",
+            hint="Run the export again; it goes on where it stopped.",
         )
     with local_errors(path):
         text = path.read_text(encoding="utf-8")
@@ -286,7 +286,7 @@ def read_manifest(root: Path) -> Manifest:
         document: dict[str, Any] = json.loads(text)
     except ValueError as error:
         raise UsageError(
-            f"{path} is no manifest: {error}.", remedy="Export to another folder."
+            f"{path} is no manifest: {error}.", hint="Export to another folder."
         ) from error
     return Manifest.of_json(document)
 

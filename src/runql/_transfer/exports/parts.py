@@ -11,7 +11,7 @@ from runql._frames.convert import to_frame
 from runql._models.exports.columns import Columns, cast_table, join_columns, normal, schema_of
 from runql._models.history.many_runs import RUN_ID
 from runql._transfer._engine.atomic_files import local_errors
-from runql.errors import ExportDamagedError
+from runql.errors import ExportCorruptedError
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
@@ -57,7 +57,7 @@ class PartWriter:
         """Write a table."""
         import pyarrow.parquet as pq
 
-        fit, columns = normal(table)
+        fitting, columns = normal(table)
         joined = join_columns(self.columns, columns)
         with local_errors(self.target):
             if self._writer is None or joined != self.columns:
@@ -66,7 +66,7 @@ class PartWriter:
                 segment = self.target.with_name(f"{self.target.name}.{len(self._segments)}.part")
                 self._segments.append((segment, joined))
                 self._writer = pq.ParquetWriter(segment, _schema(joined), compression="zstd")
-            ready = cast_table(fit, columns, self.columns)
+            ready = cast_table(fitting, columns, self.columns)
             self._writer.write_table(ready, row_group_size=_ROWS)
         self.rows += table.num_rows
 
@@ -160,8 +160,8 @@ def _damage(path: Path) -> Generator[None]:
         if isinstance(error, OSError) and error.errno is not None:
             raise
         problem = f"{path} cannot be read: {str(error).splitlines()[0]}"
-        raise ExportDamagedError(
-            problem, remedy="Delete the file, and export again.", problems=(problem,)
+        raise ExportCorruptedError(
+            problem, hint="Delete the file, and export again.", problems=(problem,)
         ) from error
 
 

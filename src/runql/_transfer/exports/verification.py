@@ -9,7 +9,7 @@ from runql._models.exports.report import ExportVerification
 from runql._models.runs.state import RunState
 from runql._transfer._engine.atomic_files import local_errors
 from runql._transfer.exports.folder import part_of, read_manifest
-from runql.errors import ExportDamagedError
+from runql.errors import ExportCorruptedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -83,16 +83,16 @@ def raise_for(found: ExportVerification) -> ExportVerification:
     """Return a verification that found nothing wrong.
 
     Raises:
-        ExportDamagedError: It did.
+        ExportCorruptedError: It did.
     """
     if found.ok:
         return found
     more = len(found.problems) - _SHOWN
     shown = " ".join(found.problems[:_SHOWN])
-    raise ExportDamagedError(
+    raise ExportCorruptedError(
         f"{found.to} is not what was exported: {shown}"
         + (f" And {more} more." if more > 0 else ""),
-        remedy="Delete the files named, and export again: what is missing is fetched anew.",
+        hint="Delete the files named, and export again: what is missing is fetched anew.",
         problems=found.problems,
     )
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from runql._transfer._engine.atomic_files import drop_part, land, private_part
+from runql._transfer._engine.atomic_files import commit_file, drop_part, private_part
 
 if TYPE_CHECKING:
     from runql.settings import Settings
@@ -40,12 +40,12 @@ class Kept:
     Attributes:
         server: Address of the server.
         run: The run's opaque id, which no other run ever has.
-        place: Where the file lies in its storage: its address without the signature.
+        location: Where the file lies in its storage: its address without the signature.
     """
 
     server: str
     run: str
-    place: str
+    location: str
 
     @classmethod
     def of(cls, server: str, run: str, url: str) -> Kept:
@@ -56,7 +56,7 @@ class Kept:
     @property
     def name(self) -> str:
         """Name of the file in the cache."""
-        text = json.dumps([_FORMAT, self.server, self.run, self.place])
+        text = json.dumps([_FORMAT, self.server, self.run, self.location])
         return hashlib.sha256(text.encode()).hexdigest()[:40] + _SUFFIX
 
 
@@ -135,7 +135,7 @@ class HistoryCache:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            land(part, target)
+            commit_file(part, target)
             self._shrink()
         except OSError as error:
             logger.warning("a history export was not kept in %s: %s", self.folder, error)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from runql._models.history.byte_ranges import Span
-    from runql._models.history.plan import HistoryQuestion, HistoryReach
+    from runql._models.history.plan import HistoryExtent, HistoryQuery
     from runql._transfer._engine.connections import Connections
 
 __all__ = ["read_export"]
@@ -26,9 +26,9 @@ _OPERATION: Final = "history export"
 def read_export(
     connections: Connections,
     url: str,
-    question: HistoryQuestion,
-    reach: HistoryReach,
-    stop: threading.Event,
+    query: HistoryQuery,
+    extent: HistoryExtent,
+    cancel: threading.Event,
 ) -> pa.Table:
     """Return the rows of an exported file that are asked for.
 
@@ -40,35 +40,35 @@ def read_export(
         TransportError: The connection broke more often than the settings put up with.
         ProtocolError: The file is no parquet.
     """
-    fetch = Fetch(connections, url, _OPERATION, stop)
+    fetch = Fetch(connections, url, _OPERATION, cancel)
     cache = HistoryCache.of(connections.settings)
-    kept = Kept.of(connections.settings.base_url, reach.storage_id, url)
-    if cache is not None and reach.storage_id:
+    kept = Kept.of(connections.settings.base_url, extent.storage_id, url)
+    if cache is not None and extent.storage_id:
         found = cache.find(kept)
         if found is not None and fetch.is_still(found.etag, len(found.content)):
-            return read_parquet(found.content, question, reach)
-    if question.keys is not None:
-        return _columns(fetch, question, reach)
+            return read_parquet(found.content, query, extent)
+    if query.keys is not None:
+        return _columns(fetch, query, extent)
     content = fetch.whole()
-    table = read_parquet(content, question, reach)
-    if cache is not None and reach.storage_id and fetch.etag is not None:
+    table = read_parquet(content, query, extent)
+    if cache is not None and extent.storage_id and fetch.etag is not None:
         cache.keep(kept, fetch.etag, content)
     return table
 
 
-def _columns(fetch: Fetch, question: HistoryQuestion, reach: HistoryReach) -> pa.Table:
+def _columns(fetch: Fetch, query: HistoryQuery, extent: HistoryExtent) -> pa.Table:
     tail = fetch.tail(TAIL)
     if len(tail.content) == tail.total:
-        return read_parquet(tail.content, question, reach)
+        return read_parquet(tail.content, query, extent)
     file = SparseFile(tail)
     footer = footer_span(tail)
     if not file.has(footer):
         _fill(file, fetch, [footer])
-    missing = missing_spans(file, question)
+    missing = missing_spans(file, query)
     if missing is None:
-        return read_parquet(fetch.whole(), question, reach)
+        return read_parquet(fetch.whole(), query, extent)
     _fill(file, fetch, missing)
-    return read_parquet(file, question, reach)
+    return read_parquet(file, query, extent)
 
 
 def _fill(file: SparseFile, fetch: Fetch, spans: list[Span]) -> None:

@@ -78,15 +78,15 @@ def organizations(
 def add_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Take a user into an organization, and into teams of it."""
     context = context_of(info)
-    home = _to_change(context, input["organizationId"])
+    org = _to_change(context, input["organizationId"])
     who = _user(context, input["userName"])
-    if context.session.get(OrgMembership, (home.id, who.id)) is not None:
-        raise conflict(f"{who.username} already exists in {home.name!r}")
+    if context.session.get(OrgMembership, (org.id, who.id)) is not None:
+        raise conflict(f"{who.username} already exists in {org.name!r}")
     role = _checked_role(input["userOrgRole"])
-    _take_seat(context, home, role)
-    join_organization(context.session, home, who, role)
+    _take_seat(context, org, role)
+    join_organization(context.session, org, who, role)
     for name in input.get("teams") or []:
-        wanted = select(Entity).where(Entity.name == name, Entity.organization_id == home.id)
+        wanted = select(Entity).where(Entity.name == name, Entity.organization_id == org.id)
         team = context.session.scalars(wanted.where(Entity.kind == "team")).first()
         if team is None:
             raise not_found(f"team {name!r}")
@@ -100,11 +100,11 @@ def add_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
 def update_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Give a member of an organization another role."""
     context = context_of(info)
-    home = _to_change(context, input["organizationId"])
-    found = _membership(context, home, input["userName"])
+    org = _to_change(context, input["organizationId"])
+    found = _membership(context, org, input["userName"])
     role = _checked_role(input["userOrgRole"])
     if (role == "viewer") != (found.role == "viewer"):
-        _take_seat(context, home, role)
+        _take_seat(context, org, role)
     if role != "admin":
         _keep_an_admin(context, found)
     found.role = role
@@ -115,10 +115,10 @@ def update_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 def remove_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Take a user out of an organization and out of its teams."""
     context = context_of(info)
-    home = _to_change(context, input["organizationId"])
-    found = _membership(context, home, input["userName"])
+    org = _to_change(context, input["organizationId"])
+    found = _membership(context, org, input["userName"])
     _keep_an_admin(context, found)
-    teams = select(Entity.id).where(Entity.organization_id == home.id, Entity.kind == "team")
+    teams = select(Entity.id).where(Entity.organization_id == org.id, Entity.kind == "team")
     inside = Membership.team_id.in_(teams)
     context.session.execute(delete(Membership).where(Membership.user_id == found.user_id, inside))
     context.session.delete(found)
@@ -273,25 +273,25 @@ def _user(context: Context, name: str) -> User:
     return found
 
 
-def _membership(context: Context, home: Organization, name: str) -> OrgMembership:
-    found = context.session.get(OrgMembership, (home.id, _user(context, name).id))
+def _membership(context: Context, org: Organization, name: str) -> OrgMembership:
+    found = context.session.get(OrgMembership, (org.id, _user(context, name).id))
     if found is None:
         raise not_found("member")
     return found
 
 
-def _used(context: Context, home: Organization, *, viewers: bool) -> int:
+def _used(context: Context, org: Organization, *, viewers: bool) -> int:
     is_viewer = OrgMembership.role == "viewer"
     counted = select(func.count()).select_from(OrgMembership)
-    counted = counted.where(OrgMembership.organization_id == home.id)
+    counted = counted.where(OrgMembership.organization_id == org.id)
     return context.session.scalar(counted.where(is_viewer if viewers else ~is_viewer)) or 0
 
 
-def _take_seat(context: Context, home: Organization, role: str) -> None:
+def _take_seat(context: Context, org: Organization, role: str) -> None:
     viewers = role == "viewer"
-    free = (home.view_only_seats if viewers else home.seats) - _used(context, home, viewers=viewers)
+    free = (org.view_only_seats if viewers else org.seats) - _used(context, org, viewers=viewers)
     if free <= 0:
-        raise conflict(f"organization {home.name!r} has no free seat for the role {role!r}")
+        raise conflict(f"organization {org.name!r} has no free seat for the role {role!r}")
 
 
 def _checked_role(role: str) -> str:

@@ -87,8 +87,8 @@ def create_invite(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     made = Invite(team=team, email=email, role=role, from_user=context.user, to_user=to_user)
     context.session.add(made)
     context.session.flush()
-    answer = {"success": True, "invite": made, "entity": team}
-    return {**answer, "clientMutationId": input.get("clientMutationId")}
+    payload = {"success": True, "invite": made, "entity": team}
+    return {**payload, "clientMutationId": input.get("clientMutationId")}
 
 
 @mutation.field("deleteInvite")

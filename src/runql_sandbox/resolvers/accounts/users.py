@@ -167,8 +167,8 @@ def generate_key(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     context = context_of(info)
     made, secret = make_key(context.session, context.user, input.get("description"))
     shown = {"id": encode("ApiKey", made.id), "name": secret, "description": made.description}
-    answer: dict[str, Any] = {**shown, "user": context.user, "rateLimit": None}
-    return {"apiKey": answer, "clientMutationId": input.get("clientMutationId")}
+    payload: dict[str, Any] = {**shown, "user": context.user, "rateLimit": None}
+    return {"apiKey": payload, "clientMutationId": input.get("clientMutationId")}
 
 
 @mutation.field("deleteApiKey")

@@ -70,8 +70,8 @@ def leave(context: Context, membership: ArtifactMembership) -> None:
 def delete_artifact(context: Context, artifact: Artifact) -> None:
     """Delete a version everywhere; its row stays, as deleted."""
     session = context.session
-    places = select(ArtifactMembership).where(ArtifactMembership.artifact_id == artifact.id)
-    for membership in list(session.scalars(places)):
+    wanted = select(ArtifactMembership).where(ArtifactMembership.artifact_id == artifact.id)
+    for membership in list(session.scalars(wanted)):
         leave(context, membership)
     session.execute(delete(ArtifactUse).where(ArtifactUse.artifact_id == artifact.id))
     session.execute(delete(ArtifactLog).where(ArtifactLog.artifact_id == artifact.id))
@@ -124,9 +124,9 @@ def delete_collection(context: Context, collection: ArtifactCollection) -> None:
         )
         for artifact in list(session.scalars(made)):
             delete_artifact(context, artifact)
-    places = ArtifactMembership.collection_id == collection.id
+    condition = ArtifactMembership.collection_id == collection.id
     session.execute(delete(ArtifactAlias).where(ArtifactAlias.collection_id == collection.id))
-    session.execute(delete(ArtifactMembership).where(places))
+    session.execute(delete(ArtifactMembership).where(condition))
     forget_automations(context, "ARTIFACT_COLLECTION", collection.id)
     collection.state, collection.updated_at = "DELETED", now()
     session.flush()

@@ -65,7 +65,7 @@ def update_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
     fire_for_tags(context.session, found, added - held - gone, gone & held)
     if input.get("aliases") is not None:
         context.project_to_write(found.sequence.project.name, found.sequence.project.entity)
-        own = _place(context, found, found.sequence)
+        own = _membership(context, found, found.sequence)
         session = context.session
         session.execute(delete(ArtifactAlias).where(ArtifactAlias.membership_id == own.id))
         set_aliases(session, own, [each["alias"] for each in input["aliases"]])
@@ -80,10 +80,10 @@ def add_aliases(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
     context = context_of(info)
     found = _living(context, input["artifactID"], to_read=True)
     for collection, names in _by_collection(context, input["aliases"]):
-        set_aliases(context.session, _place(context, found, collection), names)
+        set_aliases(context.session, _membership(context, found, collection), names)
     found.updated_at = now()
-    answer = {"success": True, "artifact": found, "aliases": input["aliases"]}
-    return {**answer, "clientMutationId": input.get("clientMutationId")}
+    payload = {"success": True, "artifact": found, "aliases": input["aliases"]}
+    return {**payload, "clientMutationId": input.get("clientMutationId")}
 
 
 @mutation.field("deleteAliases")
@@ -92,8 +92,8 @@ def delete_aliases(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
     context = context_of(info)
     found = _living(context, input["artifactID"], to_read=True)
     for collection, names in _by_collection(context, input["aliases"]):
-        place = _place(context, found, collection)
-        held = ArtifactAlias.membership_id == place.id, ArtifactAlias.alias.in_(names)
+        membership = _membership(context, found, collection)
+        held = ArtifactAlias.membership_id == membership.id, ArtifactAlias.alias.in_(names)
         context.session.execute(delete(ArtifactAlias).where(*held))
     found.updated_at = now()
     context.session.flush()
@@ -136,11 +136,11 @@ def unlink_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
     context = context_of(info)
     found = _living(context, input["artifactID"], to_read=True)
     portfolio = collection_by_id(context, input["artifactPortfolioID"], "PORTFOLIO")
-    place = _place(context, found, portfolio)
-    fire_for_unlink(context.session, place)
-    leave(context, place)
-    answer = {"artifactID": input["artifactID"], "success": True}
-    return {**answer, "clientMutationId": input.get("clientMutationId")}
+    membership = _membership(context, found, portfolio)
+    fire_for_unlink(context.session, membership)
+    leave(context, membership)
+    payload = {"artifactID": input["artifactID"], "success": True}
+    return {**payload, "clientMutationId": input.get("clientMutationId")}
 
 
 @mutation.field("deleteArtifact")
@@ -148,9 +148,9 @@ def remove_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
     """Delete a version; with aliases only if that is said."""
     context = context_of(info)
     found = _living(context, input["artifactID"], to_read=True)
-    home = found.sequence.project
-    allowed = project_access(context.session, context.user, home)
-    context.require(allowed, Access.WRITE, f"project {home.name!r}")
+    owner_project = found.sequence.project
+    allowed = project_access(context.session, context.user, owner_project)
+    context.require(allowed, Access.WRITE, f"project {owner_project.name!r}")
     if not input.get("deleteAliases") and count_aliases(context, found):
         raise GraphQLError(
             "cannot delete an artifact that has aliases; set deleteAliases",
@@ -187,10 +187,13 @@ def _portfolio(context: Context, found: Artifact, given: dict[str, Any]) -> Arti
     name = given.get("artifactPortfolioName")
     if not name or len(name) > 128:
         raise bad_input(f"invalid name {name!r}")
-    place = given.get("projectName") or ""
-    if place.startswith(PREFIX) and context.project(place, given.get("entityName")) is None:
-        raise not_found(f"registry {place.removeprefix(PREFIX)!r}")
-    project = context.project_to_write(place, given.get("entityName"))
+    project_name = given.get("projectName") or ""
+    if (
+        project_name.startswith(PREFIX)
+        and context.project(project_name, given.get("entityName")) is None
+    ):
+        raise not_found(f"registry {project_name.removeprefix(PREFIX)!r}")
+    project = context.project_to_write(project_name, given.get("entityName"))
     wanted = found.sequence.type.name
     open_to_all = (
         not is_registry(project) or registry_settings(context.session, project).allow_all_types
@@ -229,7 +232,7 @@ def _by_collection(
     return found
 
 
-def _place(
+def _membership(
     context: Context, artifact: Artifact, collection: ArtifactCollection
 ) -> ArtifactMembership:
     wanted = select(ArtifactMembership).where(

@@ -237,8 +237,8 @@ def used_by(
         .where(ArtifactUse.artifact_id == obj.id)
     )
     context = context_of(info)
-    homes = select(Project).join(Run).join(ArtifactUse).where(ArtifactUse.artifact_id == obj.id)
-    seen = [each.id for each in context.session.scalars(homes.distinct()) if context.sees(each)]
+    projects = select(Project).join(Run).join(ArtifactUse).where(ArtifactUse.artifact_id == obj.id)
+    seen = [each.id for each in context.session.scalars(projects.distinct()) if context.sees(each)]
     taken = taken.where(Run.project_id.in_(seen))
     usual = [ArtifactUse.created_at, Run.id]
     try:

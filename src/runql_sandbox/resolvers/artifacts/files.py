@@ -111,9 +111,9 @@ def create_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     """Make places for files; one whose bytes are there already has no address to send them to."""
     context = context_of(info)
     algorithm = input.get("digestAlgorithm") or MD5
-    places = [_place(context, each, algorithm) for each in input["artifactFiles"]]
+    files = [_file(context, each, algorithm) for each in input["artifactFiles"]]
     edges = [
-        {"cursor": encode("Cursor", index + 1), "node": each} for index, each in enumerate(places)
+        {"cursor": encode("Cursor", index + 1), "node": each} for index, each in enumerate(files)
     ]
     page = {
         "edges": edges,
@@ -176,7 +176,7 @@ def _entry_file(owner: Artifact, entry: ArtifactEntry) -> ArtifactFile:
     )
 
 
-def _place(context: Context, given: dict[str, Any], algorithm: str) -> ArtifactFile:
+def _file(context: Context, given: dict[str, Any], algorithm: str) -> ArtifactFile:
     owner = artifact_by_id(context, given["artifactID"])
     if owner.state != "PENDING":
         raise bad_input(f"the artifact is {owner.state}, and no more can be added")

@@ -227,7 +227,7 @@ def create_collection(_: object, info: GraphQLResolveInfo, input: dict[str, Any]
     )
     context.session.add(made)
     context.session.flush()
-    return _answer(made, input)
+    return _payload(made, input)
 
 
 @mutation.field("updateArtifactSequence")
@@ -248,7 +248,7 @@ def update_collection(_: object, info: GraphQLResolveInfo, input: dict[str, Any]
     if input.get("description") is not None:
         found.description = input["description"]
     found.updated_at = now()
-    return _answer(found, input)
+    return _payload(found, input)
 
 
 @mutation.field("moveArtifactSequence")
@@ -260,7 +260,7 @@ def move_collection(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
     kind = type_by_name(context.session, found.project, name, make=True)
     assert kind is not None
     found.type, found.updated_at = kind, now()
-    return _answer(found, input)
+    return _payload(found, input)
 
 
 @mutation.field("deleteArtifactSequence")
@@ -271,7 +271,7 @@ def delete(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[s
     given = input.get("artifactSequenceID") or input["artifactPortfolioID"]
     found = collection_by_id(context, given)
     delete_collection(context, found)
-    return _answer(found, input)
+    return _payload(found, input)
 
 
 @mutation.field("createArtifactCollectionTagAssignments")
@@ -324,5 +324,5 @@ def _named(context: Context, given: dict[str, Any]) -> ArtifactCollection:
     return found
 
 
-def _answer(found: ArtifactCollection, given: dict[str, Any]) -> dict[str, Any]:
+def _payload(found: ArtifactCollection, given: dict[str, Any]) -> dict[str, Any]:
     return {"artifactCollection": found, "clientMutationId": given.get("clientMutationId")}

@@ -171,8 +171,8 @@ def upsert_bucket(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     found.updated_at = now()
     context.session.flush()
     fire_for_run(context.session, Report(found, old_state, logged=False))
-    answer = {"bucket": found, "inserted": inserted, "updateAvailable": False}
-    return {**answer, "clientMutationId": input.get("clientMutationId")}
+    payload = {"bucket": found, "inserted": inserted, "updateAvailable": False}
+    return {**payload, "clientMutationId": input.get("clientMutationId")}
 
 
 def _find_or_make(context: Context, given: dict[str, Any]) -> tuple[Run, bool]:

@@ -105,9 +105,10 @@ def sweep_agent(obj: Sweep, info: GraphQLResolveInfo, agentName: str) -> Agent |
 def create_agent(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Register a process that works on a sweep."""
     context = context_of(info)
-    home = context.project(input.get("projectName"), input.get("entityName"))
+    project = context.project(input.get("projectName"), input.get("entityName"))
     wanted = select(Sweep).where(
-        Sweep.project_id == (home.id if home is not None else None), Sweep.name == input["sweep"]
+        Sweep.project_id == (project.id if project is not None else None),
+        Sweep.name == input["sweep"],
     )
     found = context.session.scalars(wanted).first()
     if found is None:
@@ -149,8 +150,8 @@ def heartbeat(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dic
 
 def _agent(context: Context, opaque: str) -> Agent:
     found = context.session.get(Agent, _number(opaque))
-    home = found.sweep.project if found is not None else None
-    if found is None or home is None or context.project(home.name, home.entity) is None:
+    project = found.sweep.project if found is not None else None
+    if found is None or project is None or context.project(project.name, project.entity) is None:
         # Agents tell a deleted sweep from a failing server by the status.
         raise GraphQLError("agent not found", extensions={"code": "NOT_FOUND", "status": 404})
     return found
@@ -162,23 +163,23 @@ def _number(opaque: str) -> int:
 
 
 def _commands(context: Context, found: Agent, busy: list[str]) -> list[dict[str, Any]]:
-    home = found.sweep
-    if home.state == "CANCELED":
+    parent = found.sweep
+    if parent.state == "CANCELED":
         return [{"type": "exit"}]
-    config = read_config(home.config)
-    stops = _runs_to_stop(context, home, config) & set(busy)
+    config = read_config(parent.config)
+    stops = _runs_to_stop(context, parent, config) & set(busy)
     if stops:
         return [{"type": "stop", "run_id": name} for name in sorted(stops)]
-    if busy or home.state == "PAUSED":
+    if busy or parent.state == "PAUSED":
         return []
-    if home.state == "FINISHED":
+    if parent.state == "FINISHED":
         return [{"type": "exit"}]
-    home.state = "RUNNING"
+    parent.state = "RUNNING"
     try:
-        trial = _next_trial(context, home, config)
+        trial = _next_trial(context, parent, config)
     except Finished:
-        if not _unfinished(context, home, found):
-            home.state = "FINISHED"
+        if not _unfinished(context, parent, found):
+            parent.state = "FINISHED"
         return [{"type": "exit"}]
     if trial is None:
         return []
@@ -195,33 +196,33 @@ def _commands(context: Context, found: Agent, busy: list[str]) -> list[dict[str,
     ]
 
 
-def _next_trial(context: Context, home: Sweep, config: SearchConfig) -> Trial | None:
+def _next_trial(context: Context, parent: Sweep, config: SearchConfig) -> Trial | None:
     """Return what to run next; None when a controller has not decided yet.
 
     Raises:
         Finished: Nothing is left.
     """
-    waiting = _trials(home).where(Trial.agent_id.is_(None)).order_by(Trial.id)
+    waiting = _trials(parent).where(Trial.agent_id.is_(None)).order_by(Trial.id)
     queued = context.session.scalars(waiting).first()
     if queued is not None:
         return queued
     if config.local:
-        return _scheduled_trial(context, home)
+        return _scheduled_trial(context, parent)
     known = [
         (json.loads(trial.units), value)
-        for trial, run in context.session.execute(_with_runs(home))
+        for trial, run in context.session.execute(_with_runs(parent))
         if run.state not in _OPEN and (value := metric_of(run, config)) is not None
     ]
-    counted = select(func.count()).select_from(_trials(home).where(Trial.planned).subquery())
+    counted = select(func.count()).select_from(_trials(parent).where(Trial.planned).subquery())
     number = context.session.scalar(counted) or 0
-    found = suggest(config, number, home.name, known)
-    return _planned(context, home, found.values, list(found.units))
+    found = suggest(config, number, parent.name, known)
+    return _planned(context, parent, found.values, list(found.units))
 
 
-def _scheduled_trial(context: Context, home: Sweep) -> Trial | None:
+def _scheduled_trial(context: Context, parent: Sweep) -> Trial | None:
     """Take what the user's own controller has put on its schedule."""
-    controller = json.loads(home.controller or "{}")
-    scheduler = json.loads(home.scheduler or "{}")
+    controller = json.loads(parent.controller or "{}")
+    scheduler = json.loads(parent.scheduler or "{}")
     taken = {each["id"] for each in scheduler.get("scheduled", [])}
     for entry in controller.get("schedule") or []:
         if entry["id"] in taken:
@@ -230,16 +231,16 @@ def _scheduled_trial(context: Context, home: Sweep) -> Trial | None:
         if args is None:
             raise Finished
         values = {key: each["value"] for key, each in args.items()}
-        trial = _planned(context, home, values, [])
+        trial = _planned(context, parent, values, [])
         done = {"id": entry["id"], "runid": trial.run_name}
-        home.scheduler = json.dumps({"scheduled": [*scheduler.get("scheduled", []), done]})
+        parent.scheduler = json.dumps({"scheduled": [*scheduler.get("scheduled", []), done]})
         return trial
     return None
 
 
-def _planned(context: Context, home: Sweep, values: dict[str, Any], units: list[float]) -> Trial:
+def _planned(context: Context, parent: Sweep, values: dict[str, Any], units: list[float]) -> Trial:
     trial = Trial(
-        sweep_id=home.id,
+        sweep_id=parent.id,
         run_name=draw(8),
         values=json.dumps(values),
         units=json.dumps(units),
@@ -249,9 +250,9 @@ def _planned(context: Context, home: Sweep, values: dict[str, Any], units: list[
     return trial
 
 
-def _runs_to_stop(context: Context, home: Sweep, config: SearchConfig) -> set[str]:
-    stops = set(json.loads(home.controller or "{}").get("earlystop") or [])
-    for run in context.session.scalars(runs_of(home)):
+def _runs_to_stop(context: Context, parent: Sweep, config: SearchConfig) -> set[str]:
+    stops = set(json.loads(parent.controller or "{}").get("earlystop") or [])
+    for run in context.session.scalars(runs_of(parent)):
         if run.stop_requested:
             stops.add(run.name)
     rule = config.early_terminate
@@ -259,7 +260,7 @@ def _runs_to_stop(context: Context, home: Sweep, config: SearchConfig) -> set[st
         return stops
     histories = {
         run.name: _metric_history(context, run, config.metric)
-        for run in context.session.scalars(runs_of(home))
+        for run in context.session.scalars(runs_of(parent))
     }
     return stops | to_stop(rule, histories, maximize=config.maximize)
 
@@ -273,25 +274,25 @@ def _metric_history(context: Context, run: Run, metric: str) -> list[float]:
     return values
 
 
-def _unfinished(context: Context, home: Sweep, asking: Agent) -> bool:
+def _unfinished(context: Context, parent: Sweep, caller: Agent) -> bool:
     """Tell whether runs are going on, or were given to another agent and have not begun."""
-    going_on = _with_runs(home).where(Run.state.in_(_OPEN))
-    begun = select(Run.name).where(Run.project_id == home.project_id, Run.sweep == home.name)
+    going_on = _with_runs(parent).where(Run.state.in_(_OPEN))
+    begun = select(Run.name).where(Run.project_id == parent.project_id, Run.sweep == parent.name)
     given = (
-        _trials(home)
+        _trials(parent)
         .join(Agent, Agent.id == Trial.agent_id)
-        .where(Agent.id != asking.id, Agent.state == "RUNNING", Trial.run_name.not_in(begun))
+        .where(Agent.id != caller.id, Agent.state == "RUNNING", Trial.run_name.not_in(begun))
     )
     return any(context.session.execute(each).first() for each in (going_on, given))
 
 
-def _trials(home: Sweep) -> Select[Trial]:
-    return select(Trial).where(Trial.sweep_id == home.id)
+def _trials(parent: Sweep) -> Select[Trial]:
+    return select(Trial).where(Trial.sweep_id == parent.id)
 
 
-def _with_runs(home: Sweep) -> Select[Trial, Run]:
+def _with_runs(parent: Sweep) -> Select[Trial, Run]:
     return (
         select(Trial, Run)
-        .join(Run, (Run.name == Trial.run_name) & (Run.project_id == home.project_id))
-        .where(Trial.sweep_id == home.id)
+        .join(Run, (Run.name == Trial.run_name) & (Run.project_id == parent.project_id))
+        .where(Trial.sweep_id == parent.id)
     )

@@ -316,8 +316,8 @@ def delete_sweeps(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
         session.execute(delete(Trial).where(Trial.sweep_id == found.id))
         session.execute(delete(Agent).where(Agent.sweep_id == found.id))
         session.delete(found)
-    answer = {"affectedAgents": agents, "affectedRuns": runs}
-    return {**answer, "clientMutationId": input.get("clientMutationId")}
+    payload = {"affectedAgents": agents, "affectedRuns": runs}
+    return {**payload, "clientMutationId": input.get("clientMutationId")}
 
 
 def writable_sweep(context: Context, opaque: str) -> Sweep:
@@ -329,9 +329,9 @@ def writable_sweep(context: Context, opaque: str) -> Sweep:
     parts = decode(opaque, "Sweep")
     if len(parts) == 4:
         _, name, project_name, entity = parts
-        home = context.project(project_name, entity)
-        if home is not None:
-            wanted = select(Sweep).where(Sweep.project_id == home.id, Sweep.name == name)
+        owner_project = context.project(project_name, entity)
+        if owner_project is not None:
+            wanted = select(Sweep).where(Sweep.project_id == owner_project.id, Sweep.name == name)
             found = context.session.scalars(wanted).first()
             if found is not None:
                 return found
@@ -339,9 +339,14 @@ def writable_sweep(context: Context, opaque: str) -> Sweep:
 
 
 def _made(context: Context, given: dict[str, Any], config: SearchConfig) -> Sweep:
-    home = context.project_to_write(given.get("projectName"), given.get("entityName"))
+    owner_project = context.project_to_write(given.get("projectName"), given.get("entityName"))
     found = Sweep(
-        project=home, user=context.user, name=draw(8), config="", config_json="{}", method=""
+        project=owner_project,
+        user=context.user,
+        name=draw(8),
+        config="",
+        config_json="{}",
+        method="",
     )
     _configure(found, str(given["config"]), config)
     context.session.add(found)

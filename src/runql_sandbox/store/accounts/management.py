@@ -153,8 +153,10 @@ def make_team(session: Session, name: str, first_admin: User) -> Entity:
     """
     if entity_named(session, name) is not None:
         raise UserExistsError(f"There is an entity {name!r} already.")
-    home = select(OrgMembership.organization_id).where(OrgMembership.user_id == first_admin.id)
-    team = Entity(name=name, kind="team", organization_id=session.scalars(home).first())
+    organization_id = select(OrgMembership.organization_id).where(
+        OrgMembership.user_id == first_admin.id
+    )
+    team = Entity(name=name, kind="team", organization_id=session.scalars(organization_id).first())
     session.add(team)
     session.flush()
     session.add(Membership(team=team, user=first_admin, role="admin"))
