@@ -111,6 +111,7 @@ def _kinds(column: list[object]) -> set[type]:
 
 
 def text_of(value: object) -> str:
+    """Return a value of a column of mixed types as a string."""
     if isinstance(value, str):
         return value
     import json

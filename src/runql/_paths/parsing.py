@@ -41,6 +41,7 @@ def parts_below(url: str, marker: str, resource: str, forms: str) -> list[str]:
 
 
 def path_parts(path: object, forms: str) -> list[str]:
+    """Return the parts of a path, checked."""
     if isinstance(path, str):
         parts = path.strip().removeprefix("/").split("/")
     elif _is_sequence(path) and all(isinstance(part, str) for part in path):
@@ -51,6 +52,7 @@ def path_parts(path: object, forms: str) -> list[str]:
 
 
 def url_parts(url: str, forms: str) -> list[str]:
+    """Return the parts of a URL's path, without the folder of the public web app."""
     try:
         found = urlsplit(url.strip())
         parts = [unquote(part, errors="strict") for part in found.path.strip("/").split("/")]
@@ -62,6 +64,7 @@ def url_parts(url: str, forms: str) -> list[str]:
 
 
 def check_parts(parts: list[str], path: object, forms: str) -> list[str]:
+    """Return parts as they are, if each can be a name."""
     for part in parts or [""]:
         if not part:
             raise PathError(f"{shown(path)} has an empty part.", hint=forms)
@@ -71,6 +74,7 @@ def check_parts(parts: list[str], path: object, forms: str) -> list[str]:
 
 
 def refuse_reserved(parts: list[str], path: object, forms: str) -> None:
+    """Raise a PathError for characters that the SDK refuses in names and IDs."""
     for part in parts:
         # The SDK refuses these in names and ids, so there is something else in the path.
         if any(char in part for char in "#:?"):
@@ -78,12 +82,14 @@ def refuse_reserved(parts: list[str], path: object, forms: str) -> None:
 
 
 def unquoted(names: list[str]) -> list[str]:
+    """Return names with percent escapes decoded."""
     # `run.path` of the official client is quoted as in a URL. Names of entities and projects hold
     # no percent sign, so nothing is lost; ids of runs may.
     return [unquote(name) for name in names]
 
 
 def is_url(path: object) -> TypeGuard[str]:
+    """Return whether a path is an HTTP URL."""
     return isinstance(path, str) and path.strip().lower().startswith(("http://", "https://"))
 
 
@@ -92,8 +98,10 @@ def _is_sequence(path: object) -> TypeGuard[Sequence[object]]:
 
 
 def shown(path: object) -> str:
+    """Return the repr of a path, shortened for a message."""
     return repr(path) if len(repr(path)) <= 120 else repr(path)[:119] + "…"
 
 
 def quoted(part: str) -> str:
+    """Return a name as a part of a URL."""
     return quote(part, safe="")
