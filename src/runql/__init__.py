@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-# Who asks for one name loads what it needs: half of the package is the other colour's.
+# Lazy exports: importing one name must not import the whole package (half of it is the other variant).
 if TYPE_CHECKING:
     from runql._async.accounts.organizations import AsyncOrganization
     from runql._async.accounts.teams import AsyncTeam
