@@ -109,18 +109,15 @@ if TYPE_CHECKING:
 else:
     from importlib import import_module
 
-    from runql._deprecated import renamed_names
     from runql._public_names import EXPORTS
-
-    old_names = renamed_names(__name__)
 
     def __getattr__(name: str) -> object:
         if name in {"errors", "filters", "settings"}:
             return import_module(f"runql.{name}")
-        if name == "Place":
-            return old_names(name)
         if name not in EXPORTS:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            from runql._deprecated import renamed_names
+
+            return renamed_names(__name__)(name)
         module, original = EXPORTS[name]
         found = getattr(import_module(module), original)
         globals()[name] = found
