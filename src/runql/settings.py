@@ -132,8 +132,7 @@ class Settings:
         if self.proxy is not None:
             made["proxy"] = checks.checked_proxy(self.proxy, "proxy")
         checks.check_flag("pickle_api_key", self.pickle_api_key)
-        if self.history_cache is not None and not isinstance(self.history_cache, str | os.PathLike):
-            raise ConfigurationError("history_cache must be a path or None.")
+        checks.check_path("history_cache", self.history_cache)
         for name, kind in (("timeouts", Timeouts), ("retry", RetryPolicy)):
             if not isinstance(getattr(self, name), kind):
                 raise ConfigurationError(

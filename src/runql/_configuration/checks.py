@@ -18,6 +18,7 @@ __all__ = [
     "check_flag",
     "check_key",
     "check_key_type",
+    "check_path",
     "check_text",
     "checked_base_url",
     "checked_count",
@@ -52,6 +53,16 @@ def check_text(name: str, value: object) -> None:
     """
     if value is not None and not isinstance(value, str):
         raise _wrong_type(name, "a string", value)
+
+
+def check_path(name: str, value: object) -> None:
+    """Refuse what is neither a path nor None.
+
+    Raises:
+        ConfigurationError: It is something else.
+    """
+    if value is not None and not isinstance(value, str | os.PathLike):
+        raise _wrong_type(name, "a path", value)
 
 
 def check_flag(name: str, value: object) -> None:

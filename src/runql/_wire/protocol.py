@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from runql_graphql.calls import Call
 
-from runql._wire.failures import details, failure, plain_failure, unusable
+from runql._wire.failures import details, failure, plain_failure, redirected, unusable
 from runql._wire.responses.misfits import Misfit, misfits_of, unfit, without_rows
 from runql.errors import ResponseWarning, UsageError
 
@@ -20,6 +20,7 @@ __all__ = ["ServerResponse", "body_of", "check_transfer", "decode"]
 R = TypeVar("R")
 
 CONTENT_TYPE: Final = "application/json"
+REDIRECTS: Final = (301, 302, 303, 307, 308)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,13 @@ class ServerResponse:
         status: HTTP status.
         headers: Headers, by lower-case name.
         content: The body.
+        url: What was requested.
     """
 
     status: int
     headers: Mapping[str, str]
     content: bytes
+    url: str = ""
 
 
 def decode(call: Call[R], response: ServerResponse, *, skip_unfit_rows: bool = False) -> R:
@@ -53,6 +56,8 @@ def decode(call: Call[R], response: ServerResponse, *, skip_unfit_rows: bool = F
         ProtocolError: The answer is no GraphQL, or does not fit the schema.
     """
     name = call.operation.name
+    if response.status in REDIRECTS:
+        raise redirected(name, response.status, response.headers, response.url)
     envelope, misfits = None, list[Misfit]()
     try:
         envelope = call.operation.parse(response.content)

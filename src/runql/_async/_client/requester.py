@@ -120,7 +120,7 @@ class AsyncRequester:
                     headers=sent,
                     timeout=request_timeout(self.settings, left),
                 )
-        received = ServerResponse(response.status_code, response.headers, response.content)
+        received = ServerResponse(response.status_code, response.headers, response.content, url)
         self.pacer.note(received.headers, monotonic())
         logger.debug(
             "%s: HTTP %d, %d bytes, %.0f ms",

@@ -12,8 +12,7 @@ from runql._paths.web_app import app_url
 from runql._wire.auth import require_key
 from runql._wire.capabilities import FeatureState, feature_states, refuse_without, state_of
 from runql._wire.compatibility import Compatibility
-from runql._wire.failures import redirected
-from runql._wire.protocol import ServerResponse, body_of, check_transfer, decode
+from runql._wire.protocol import REDIRECTS, ServerResponse, body_of, check_transfer, decode
 from runql._wire.retry import CallBudget
 from runql._wire.urls import absolute, redirect_target, split_url
 from runql.errors import ProtocolError, UnsupportedError, UsageError
@@ -35,8 +34,7 @@ __all__ = ["AsyncSession"]
 R = TypeVar("R")
 T = TypeVar("T")
 
-_MOST_REDIRECTS = 5
-_REDIRECTS = (301, 302, 303, 307, 308)
+_MOSTREDIRECTS = 5
 
 
 class AsyncSession:
@@ -105,8 +103,6 @@ class AsyncSession:
             while True:
                 body = body_of(adapted.call)
                 response = await self._requester.request("POST", url, name, budget, body)
-                if response.status in _REDIRECTS:
-                    raise redirected(name, response.status, response.headers, url)
                 try:
                     return decode(
                         adapted.call, adapted.read(response), skip_unfit_rows=skip_unfit_rows
@@ -239,12 +235,12 @@ class AsyncSession:
     async def _follow(
         self, url: str, operation: str, budget: CallBudget, headers: dict[str, str]
     ) -> ServerResponse:
-        for _ in range(_MOST_REDIRECTS + 1):
+        for _ in range(_MOSTREDIRECTS + 1):
             response = await self._requester.request("GET", url, operation, budget, headers=headers)
-            if response.status not in _REDIRECTS:
+            if response.status not in REDIRECTS:
                 return response
             url = redirect_target(url, response.headers.get("location", ""), operation)
-        raise ProtocolError(f"More than {_MOST_REDIRECTS} redirects.", operation=operation)
+        raise ProtocolError(f"More than {_MOSTREDIRECTS} redirects.", operation=operation)
 
     def _refuse_closed(self) -> None:
         if self._closed:

@@ -16,6 +16,7 @@ from runql._wire.auth import authorization, conceal
 from runql._wire.compatibility import Compatibility
 from runql._wire.failures import plain_failure
 from runql._wire.http import reason_of, user_agent
+from runql._wire.protocol import REDIRECTS
 from runql._wire.proxies import proxy_for, proxy_manager
 from runql._wire.rate_limit import Pacer
 from runql._wire.retry import Attempt, retry_delay
@@ -50,7 +51,6 @@ T = TypeVar("T")
 EXPIRED: Final = (AuthenticationError, InvalidInputError, PermissionDeniedError)
 
 _MOST_REDIRECTS: Final = 5
-_REDIRECTS: Final = (301, 302, 303, 307, 308)
 
 
 class TransferCancelled(Exception):
@@ -122,7 +122,7 @@ class Connections:
                 )
             except urllib3.exceptions.HTTPError as error:
                 raise broken(error, operation, address) from error
-            if response.status not in _REDIRECTS:
+            if response.status not in REDIRECTS or method == "POST":
                 return _checked(response, operation) if checked else response
             response.drain_conn()
             address = redirect_target(address, response.headers.get("location", ""), operation)
