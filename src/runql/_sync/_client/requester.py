@@ -113,14 +113,15 @@ class Requester:
             sent["Content-Type"] = CONTENT_TYPE
         left = time_left(self.settings, budget, operation)
         client = self._open(url)
-        with transport_errors(operation, url), time_limit(left):
-            response = client.request(
-                method,
-                url,
-                content=content,
-                headers=sent,
-                timeout=request_timeout(self.settings, left),
-            )
+        with transport_errors(operation, url):
+            with time_limit(left):
+                response = client.request(
+                    method,
+                    url,
+                    content=content,
+                    headers=sent,
+                    timeout=request_timeout(self.settings, left),
+                )
         received = ServerResponse(response.status_code, response.headers, response.content, url)
         self.pacer.note(received.headers, monotonic())
         logger.debug(
