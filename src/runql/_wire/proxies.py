@@ -108,10 +108,11 @@ def _matches(
                 hint="Write networks as 10.0.0.0/8 or fe80::/10, separated by commas.",
             ) from None
         return address is not None and address in network
-    try:
-        return address is not None and address == ip_address(name)
-    except ValueError:
-        pass
+    if address is not None:
+        try:
+            return address == ip_address(name)
+        except ValueError:
+            pass
     if name == "<local>":
         return "." not in host and address is None
     if "*" in name:

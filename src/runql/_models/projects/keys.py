@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from runql._models._attributes.json_text import decode_value
 from runql._models.runs.config import is_internal, is_internal_metric, user_config
 from runql.errors import NotFoundError, UsageError
 
@@ -169,7 +170,7 @@ def found_values(response: GetKeyValues, path: ProjectPath) -> list[KeyValue]:
     if response.project is None:
         raise missing_project(path, "GetKeyValues")
     return [
-        KeyValue(each.value.value if each.value is not None else None, each.count)
+        KeyValue(decode_value(each.value, f"A value of a key of {path}"), each.count)
         for each in response.project.run_key_suggestions
     ]
 

@@ -157,7 +157,8 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
 
     def _document(self, part: Part) -> dict[str, JsonValue]:
         """Return a document, decoded anew: it is the caller's, and a run that is only kept keeps the text alone."""
-        return decode(getattr(self._snapshot, _SNAPSHOT_FIELD[part]))
+        document = getattr(self._snapshot, _SNAPSHOT_FIELD[part])
+        return decode(document, f"The {part} of run {self._path}")
 
     def _config_draft(self) -> ConfigT:
         if self._config is None:
