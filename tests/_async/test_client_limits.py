@@ -55,7 +55,7 @@ class Server:
 
 
 def run_row(name: str | None) -> dict[str, object]:
-    node = {
+    node: dict[str, object] = {
         "id": "x", "name": name, "displayName": name, "state": "finished", "tags": [], "group": None,
         "jobType": None, "commit": None, "host": None, "notes": None, "description": None,
         "readOnly": False, "createdAt": "2026-01-01T00:00:00", "heartbeatAt": None, "updatedAt": None,
@@ -179,7 +179,7 @@ async def test_what_does_not_match_the_schema_is_requested_once() -> None:
     server = Server(200, b'{"data": {"viewer": {"id": null, "username": null}}}')
     async with api_of(server) as api:
         with pytest.raises(ProtocolError, match=r"GetViewer.*viewer\.id"):
-            await api.viewer
+            _ = await api.viewer
     assert len(server.sizes) == 1
 
 
@@ -231,7 +231,7 @@ async def test_a_wrong_key_is_an_authentication_error_whatever_its_code() -> Non
     for status in (401, 403, 200):
         async with api_of(Server(status, body)) as api:
             with pytest.raises(AuthenticationError, match="WANDB_API_KEY"):
-                await api.viewer
+                _ = await api.viewer
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

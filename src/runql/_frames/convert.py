@@ -42,12 +42,20 @@ def to_frame(
         format: Whose table.
     """
     values = {name: [row.get(name) for row in rows] for name in columns}
-    make = {"pandas": _to_pandas, "polars": _to_polars, "arrow": _to_arrow}[format]
     try:
-        return make(values)
+        return _made(values, format)
     except UnicodeEncodeError:
         # Half of a pair of letters, which JSON can hold and UTF-8 cannot: shown as it is written in JSON.
-        return make({str(_writable(name)): _writable(column) for name, column in values.items()})
+        writable = {str(_writable(name)): _writable(column) for name, column in values.items()}
+        return _made(writable, format)
+
+
+def _made(
+    values: Mapping[str, list[object]], format: FrameFormat
+) -> pd.DataFrame | pl.DataFrame | pa.Table:
+    if format == "pandas":
+        return _to_pandas(values)
+    return _to_polars(values) if format == "polars" else _to_arrow(values)
 
 
 def _writable(value: Any) -> Any:  # noqa: ANN401 - any value of a cell

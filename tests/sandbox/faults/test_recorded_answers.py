@@ -33,7 +33,7 @@ TESTS = Path(__file__).parents[2]
 SOURCE = str(TESTS.parent / "src" / "runql")
 SEED = 20261128
 SECONDS = 15
-FAULTS = 400
+FAULTS = 250
 
 VALUES: tuple[object, ...] = (
     None, True, -1, 0, 10**30, 1.5, "", "x", "{", "\ud800", "9" * 30, [], [None], {}, {"a": None},

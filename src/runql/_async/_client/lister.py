@@ -6,6 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from runql._paging.pages import Buffer, Listing, Page, items_needed
+from runql._wire.protocol import reading
 from runql._wire.retry import CallBudget
 from runql.errors import RunQLError
 
@@ -130,7 +131,8 @@ class AsyncLister(Generic[T]):
 
     async def _load_page(self) -> None:
         response = await self._next_response()
-        self._buffer.add(self._listing.read(response), self._listing.key)
+        with reading(self._listing.call.operation.name):
+            self._buffer.add(self._listing.read(response), self._listing.key)
 
     async def _next_response(self) -> Any:  # noqa: ANN401 - what the listing's `read` takes
         listing, buffer, budget = self._listing, self._buffer, CallBudget()

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from runql._paging.pages import Buffer, Listing, Page, items_needed
+from runql._wire.protocol import reading
 from runql._wire.retry import CallBudget
 from runql.errors import RunQLError
 
@@ -115,7 +116,8 @@ class Lister(Sequence[T], Generic[T]):
 
     def _load_page(self) -> None:
         response = self._next_response()
-        self._buffer.add(self._listing.read(response), self._listing.key)
+        with reading(self._listing.call.operation.name):
+            self._buffer.add(self._listing.read(response), self._listing.key)
 
     def _next_response(self) -> Any:  # noqa: ANN401 - what the listing's `read` takes
         listing, buffer, budget = self._listing, self._buffer, CallBudget()
