@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from runql._transfer._engine.cancel import CancelToken
-from runql._transfer._engine.connections import TransferCancelled, broken
+from runql._transfer._engine.connections import TransferCancelled, transfer_errors
 from runql._wire.auth import require_key
 from runql._wire.protocol import CONTENT_TYPE, ServerResponse, body_of, decode
 from runql.errors import RequestTimeoutError, UnsupportedError
@@ -111,11 +111,8 @@ def read(connections: Connections, url: str, operation: str, cancel: threading.E
 
 
 def _content(response: BaseHTTPResponse, operation: str, url: str) -> bytes:
-    from urllib3.exceptions import HTTPError
-
     try:
-        return response.read(decode_content=True) or b""
-    except HTTPError as error:
-        raise broken(error, operation, url) from error
+        with transfer_errors(operation, url):
+            return response.read(decode_content=True) or b""
     finally:
         response.release_conn()
