@@ -13,6 +13,7 @@ from runql._frames.convert import to_frame
 from runql._models.exports.manifest import Mark, RunRecord
 from runql._models.exports.rows import export_row
 from runql._models.files.local_paths import local_paths
+from runql._models.history.exported import decoded
 from runql._models.history.many_runs import FATAL, ListedRuns
 from runql._models.history.plan import HistoryQuery
 from runql._models.runs.responses import missing_run
@@ -191,7 +192,8 @@ class AsyncExporter:
         try:
             async with aclosing(reader.tables(self._query, extent)) as tables:
                 async for table in tables:
-                    await _put(writer, named(table, run))
+                    plain = decoded(table, self._settings.keys)
+                    await _put(writer, named(plain, run))
             async with aclosing(reader.pages(self._query, extent)) as pages:
                 async for rows in pages:
                     if rows:

@@ -12,13 +12,14 @@ from runql._models.history.rows import (
     STEP,
     HistoryInfo,
     How,
+    checked_rows,
     join_by_step,
     read_objects,
     select,
     step_of,
 )
 from runql._models.runs.state import RunState
-from runql.errors import UsageError
+from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -246,12 +247,22 @@ def key_specs(query: HistoryQuery, low: int | None, high: int | None, samples: i
     return [json.dumps({"keys": [STEP, *always, *group], **bounds}) for group in groups]
 
 
-def read_specs(query: HistoryQuery, responses: Sequence[JsonValue]) -> tuple[list[Row], int]:
-    """Return the rows that the answers to specs make up, and the length of the longest answer."""
-    parts = [
-        read_objects(row for row in response if isinstance(row, dict))
-        for response in responses
-        if isinstance(response, list)
-    ]
+def read_specs(
+    query: HistoryQuery, responses: Sequence[JsonValue], what: str = "a history"
+) -> tuple[list[Row], int]:
+    """Return the rows that the answers to specs make up, and the length of the longest answer.
+
+    Raises:
+        ProtocolError: An answer is not a list of objects.
+    """
+    parts: list[list[Row]] = []
+    for response in responses:
+        if not isinstance(response, list):
+            raise ProtocolError(
+                f"The rows of {what} must be a list, got {str(response)[:60]!r}.",
+                hint="Retry the call.",
+                operation="GetRunSampledHistory",
+            )
+        parts.append(read_objects(checked_rows(response, what), query.keys or ()))
     rows = select(join_by_step(parts), query.keys, query.how)
     return rows, max((len(part) for part in parts), default=0)
