@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
     from runql._wire.json_types import JsonValue
 
-__all__ = ["decode", "dump_document", "may_quote_numbers", "read_json", "with_numbers"]
+__all__ = [
+    "decode",
+    "dump_document",
+    "json_object",
+    "may_quote_numbers",
+    "read_json",
+    "read_object",
+    "with_numbers",
+]
 
 _QUOTED: Final[Mapping[str, float]] = {
     "NaN": float("nan"),
@@ -32,7 +40,7 @@ def decode(document: JSONString | None, what: str = "A JSON object") -> dict[str
         what: What to call it in errors.
 
     Raises:
-        ProtocolError: The text is not JSON.
+        ProtocolError: The text is not JSON, or not an object.
     """
     if document is None or not document.raw:
         return {}
@@ -40,7 +48,33 @@ def decode(document: JSONString | None, what: str = "A JSON object") -> dict[str
         value = document.decode()
     except (ValueError, RecursionError) as error:
         raise broken_json(what, document.raw, error) from error
-    return value if isinstance(value, dict) else {}
+    if value is None:
+        return {}
+    return json_object(value, what)
+
+
+def read_object(text: str | bytes, what: str) -> dict[str, JsonValue]:
+    """Return a JSON object of the server.
+
+    Args:
+        text: The text.
+        what: What to call it in errors, with the run or file that it belongs to.
+
+    Raises:
+        ProtocolError: The text is not JSON, or not an object.
+    """
+    return json_object(read_json(text, what), what)
+
+
+def json_object(value: JsonValue, what: str) -> dict[str, JsonValue]:
+    """Return a value that must be an object.
+
+    Raises:
+        ProtocolError: It is not.
+    """
+    if isinstance(value, dict):
+        return value
+    raise ProtocolError(f"{what} must be a JSON object, got {str(value)[:_SHOWN]!r}.")
 
 
 def read_json(text: str | bytes, what: str) -> JsonValue:

@@ -165,10 +165,10 @@ def read_lines(lines: Sequence[str], what: str = "a history") -> list[Row]:
         rows: list[JsonValue] = from_json(text, cache_strings="keys")
     except ValueError:
         # A broken line, or lone surrogates, which the fast reader refuses.
-        rows = [read_json(line, f"Line {at} of {what}") for at, line in enumerate(lines)]
+        rows = [read_json(line, f"Line {at} of {what}") for at, line in enumerate(lines, 1)]
     if len(rows) != len(lines):
         # Lines that are not JSON each may be JSON together.
-        rows = [read_json(line, f"Line {at} of {what}") for at, line in enumerate(lines)]
+        rows = [read_json(line, f"Line {at} of {what}") for at, line in enumerate(lines, 1)]
     if may_quote_numbers(text):
         rows = [with_numbers(row) for row in rows]
     found = checked_rows(rows, what)
@@ -183,7 +183,7 @@ def checked_rows(rows: Sequence[JsonValue], what: str) -> list[Row]:
     Raises:
         ProtocolError: One is not.
     """
-    for at, row in enumerate(rows):
+    for at, row in enumerate(rows, 1):
         if not isinstance(row, dict):
             raise ProtocolError(
                 f"Line {at} of {what} must be a JSON object, got {str(row)[:60]!r}.",
