@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, get_args
 
 from runql._choices import checked_choice
+from runql._models.history.known_keys import known_keys, warn_unknown_keys
 from runql._models.history.rows import (
     ALWAYS,
     STEP,
@@ -94,6 +95,7 @@ class HistoryExtent:
         storage_id: The run's opaque id.
         live: Rows that are not in the files.
         columns: Keys that were ever logged.
+        keys: Their names, and those of what they are parts of; None where the server does not tell.
     """
 
     last_step: int
@@ -104,6 +106,7 @@ class HistoryExtent:
     storage_id: str = ""
     live: int = 0
     columns: int = 0
+    keys: frozenset[str] | None = None
 
     @classmethod
     def of(cls, run: RunHistoryPlan | RunHistoryExtent) -> HistoryExtent:
@@ -118,12 +121,19 @@ class HistoryExtent:
         state = RunState(run.state or "")
         if exported is None or not exported.parquet_urls:
             return cls(
-                last_step, lines, state=state, storage_id=run.id, live=lines, columns=columns
+                last_step,
+                lines,
+                state=state,
+                storage_id=run.id,
+                live=lines,
+                columns=columns,
+                keys=known_keys(keys),
             )
         live = [step_of(row) for row in exported.live_data if isinstance(row, dict)]
         urls = tuple(exported.parquet_urls)
         live_from = min(live, default=None)
-        return cls(last_step, lines, urls, live_from, state, run.id, len(live), columns)
+        known = known_keys(keys)
+        return cls(last_step, lines, urls, live_from, state, run.id, len(live), columns, known)
 
     @property
     def info(self) -> HistoryInfo:
@@ -144,7 +154,13 @@ class HistoryExtent:
             storage_id=self.storage_id,
             live=self.lines,
             columns=self.columns,
+            keys=self.keys,
         )
+
+    def warn_unknown(self, keys: Sequence[str] | None, what: str) -> None:
+        """Warn of keys that the run did not log."""
+        if self.keys is not None:
+            warn_unknown_keys(keys or (), self.keys, what)
 
     def memory(self, query: HistoryQuery) -> int:
         """Estimate the bytes that the answer to a question takes: exported rows as columns, live ones as dicts."""

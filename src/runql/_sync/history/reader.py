@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import history as ops
 
 from runql._models.history.frame import HistoryParts
+from runql._models.history.known_keys import warn_unknown_keys
 from runql._models.history.parquet import can_read_parquet, row_blocks
 from runql._models.history.plan import (
     HistoryExtent,
@@ -241,6 +242,7 @@ class HistoryReader:
         """
         path = self.path
         extent = self.extent()
+        extent.warn_unknown(query.keys, str(path))
         if query.keys is None:
             call = ops.get_run_history_page(
                 entity=path.entity,
@@ -279,6 +281,9 @@ class HistoryReader:
             row.pop("_wandb", None)
         total = found.events_line_count
         sampled = total is not None and len(rows) < total
+        if query.keys is not None and rows:
+            known = {key for row in rows for key in row}
+            warn_unknown_keys(query.keys, known, f"The system metrics of {self.path}")
         rows = select(rows, query.keys, query.how, first=TIME)
         return HistoryParts(query.keys, [], rows, sampled, total, first=TIME)
 
