@@ -96,7 +96,7 @@ class HistoriesDatasource(Datasource):
             UsageError: An argument is out of bounds; nothing was sent.
         """
         super().__init__()  # type: ignore[no-untyped-call]
-        check_histories(1, "raise", keys)
+        check_histories(1, "raise")
         self._query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size=10_000)
         self._schema = schema
         listing = runs._listing

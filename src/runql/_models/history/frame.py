@@ -10,7 +10,7 @@ from runql._frames.arrow import arrow_union, pandas_of_arrow, polars_of_arrow
 from runql._frames.convert import to_frame
 from runql._models.history.exported import ExactColumns, exact_columns
 from runql._models.history.parquet import table_rows
-from runql._models.history.rows import STEP, HistoryInfo, HistoryRecords, column_order
+from runql._models.history.rows import STEP, HistoryInfo, HistoryRecords, column_order, renamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["HistoryParts"]
 
+
+SAMPLED = "_sampled"
+"""The column that marks a sample in frames that have no other place for it."""
 
 _EXACT = 2**53
 """The largest of the integers that floats hold all of."""
@@ -116,7 +119,10 @@ class HistoryParts:
             if exact.names:
                 values = to_frame(exact.rows, exact.names, "polars")
                 frame = pl.concat([frame, values], how="horizontal").select(self._columns(exact))
-        return frame.with_columns(_sampled=pl.lit(value=True)) if self.sampled else frame
+        if not self.sampled:
+            return frame
+        frame.columns = renamed(frame.columns, SAMPLED)
+        return frame.with_columns(pl.lit(value=True).alias(SAMPLED))
 
     def to_arrow(self) -> pa.Table:
         """Return a table whose metadata tell what it is."""

@@ -32,6 +32,7 @@ __all__ = [
     "join_by_step",
     "read_lines",
     "read_objects",
+    "renamed",
     "select",
     "shown_keys",
     "step_of",
@@ -229,6 +230,16 @@ def in_step_order(rows: list[Row]) -> list[Row]:
         return rows
     loose = [row for row in rows if STEP not in row]
     return [*loose, *join_by_step([[row for row in rows if STEP in row]])]
+
+
+def renamed(names: Sequence[str], taken: str) -> list[str]:
+    """Return column names in which a key does not have the name of a column of runql's own."""
+    if taken not in names:
+        return list(names)
+    free = f"history.{taken}"
+    while free in names:
+        free = f"history.{free}"
+    return [free if name == taken else name for name in names]
 
 
 def telling_keys(keys: Sequence[str]) -> list[str]:
