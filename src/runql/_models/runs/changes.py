@@ -46,9 +46,11 @@ class RunChanges:
 
         documents: dict[str, str] = {}
         if current is not None and self.config:
-            documents["config"] = dump_document(apply_to_wire(decode(current.config), self.config))
+            documents["config"] = dump_document(
+                apply_to_wire(decode(current.config, "The config"), self.config)
+            )
         if current is not None and self.summary:
-            merged = self.summary.apply(decode(current.summary_metrics))
+            merged = self.summary.apply(decode(current.summary_metrics, "The summary"))
             documents["summary_metrics"] = dump_document(merged)
         return UpsertBucketInput.model_validate({"id": id, **self.fields, **documents})
 
