@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-# Who asks for one name loads what it needs: half of the package is the other colour's.
+# Lazy exports: importing one name must not import the whole package (half of it is the other variant).
 if TYPE_CHECKING:
     from runql._async.accounts.organizations import AsyncOrganization
     from runql._async.accounts.teams import AsyncTeam
@@ -111,17 +111,13 @@ if TYPE_CHECKING:
 else:
     from importlib import import_module as _import_module
 
-    from runql._deprecated import renamed_names as _renamed_names
     from runql._public_names import EXPORTS as _EXPORTS
 
-    _old_names = _renamed_names(__name__)
     _MODULES = frozenset({"errors", "filters", "settings"})
 
     def __getattr__(name: str) -> object:
         if name in _MODULES:
             return _import_module(f"runql.{name}")
-        if name == "Place":
-            return _old_names(name)
         if name == "__version__":
             # Reading the metadata of a distribution takes longer than the rest of the import.
             found = _import_module("importlib.metadata").version("runql")
@@ -129,7 +125,9 @@ else:
             module, original = _EXPORTS[name]
             found = getattr(_import_module(module), original)
         else:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            from runql._deprecated import renamed_names
+
+            return renamed_names(__name__)(name)
         globals()[name] = found
         return found
 

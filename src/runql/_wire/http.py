@@ -26,7 +26,7 @@ __all__ = [
 
 
 class ClientOptions(TypedDict):
-    """What both colours of httpx client are made with."""
+    """Options of the sync and the async httpx client."""
 
     headers: dict[str, str]
     limits: httpx.Limits

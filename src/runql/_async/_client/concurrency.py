@@ -1,4 +1,4 @@
-"""What only async code does; `_sync/_colour.py` is its counterpart, and both are written by hand."""
+"""What only async code does; `_sync/_client/concurrency.py` is its counterpart, and both are written by hand."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def loop_token() -> int:
     return id(asyncio.get_running_loop())
 
 
-def lazy_load(load: Callable[..., Awaitable[object]], part: str) -> None:  # noqa: ARG001 - the other colour's
+def lazy_load(load: Callable[..., Awaitable[object]], part: str) -> None:  # noqa: ARG001 - the sync variant uses it
     """Refuse to load behind an attribute, which cannot wait.
 
     Raises:

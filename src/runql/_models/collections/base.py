@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.official_names import legacy_attribute
 from runql._paths.artifacts import CollectionPath
 from runql.errors import FilterError, NotFoundError, OrderError
@@ -51,7 +52,7 @@ _COLUMNS: Final = {
 }
 
 
-class ArtifactTypeAttributes:
+class ArtifactTypeAttributes(KnownAttributes):
     """A type of artifacts as it was when the server answered."""
 
     def __init__(self, snapshot: ArtifactTypeFields, path: ProjectPath) -> None:
@@ -87,7 +88,7 @@ class ArtifactTypeAttributes:
         return f"<{type(self).__name__} {self.name} of {self._path}>"
 
 
-class CollectionAttributes:
+class CollectionAttributes(KnownAttributes):
     """A collection of versions as it was when the server answered."""
 
     def __init__(self, snapshot: CollectionSnapshot, requested: ProjectPath) -> None:

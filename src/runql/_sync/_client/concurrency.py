@@ -1,4 +1,4 @@
-"""What only sync code does; `_async/_colour.py` is its counterpart, and both are written by hand."""
+"""What only sync code does; `_async/_client/concurrency.py` is its counterpart, and both are written by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A list that is read page by page; written by hand in both colours, as a list is a protocol of Python's."""
+"""A list that is read page by page; written by hand for sync and async, because `Sequence` is a protocol of Python's."""
 
 from __future__ import annotations
 

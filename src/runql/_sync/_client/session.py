@@ -143,7 +143,7 @@ class Session:
     def transfer(
         self, work: Callable[[Connections, CancelToken], T], above: CancelToken | None = None
     ) -> T:
-        """Do a bulk transfer, which runs on threads and knows nothing of colours.
+        """Run a bulk transfer on threads.
 
         Args:
             work: Takes what it goes through, and what calls it off.
