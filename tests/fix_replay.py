@@ -1,7 +1,7 @@
-"""Clients on cassettes: strict, clean, and one cassette for both colours.
+"""Clients on cassettes: strict, clean, and one cassette for sync and async.
 
 A cassette is recorded by the asynchronous tests against a sandbox that the official SDK logged to (`make record`),
-and replayed by both colours. Requests must come in the recorded order with the recorded operation and variables,
+and replayed by both. Requests must come in the recorded order with the recorded operation and variables,
 and every recorded exchange must be used.
 """
 

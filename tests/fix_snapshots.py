@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    """Compare with a JSON file; both colours of a test compare with files of their own."""
+    """Compare with a JSON file; the sync and the async test have files of their own."""
     return snapshot.use_extension(JSONSnapshotExtension)

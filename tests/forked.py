@@ -21,8 +21,9 @@ SERVER = Path(__file__).with_name("fork_server.py")
 class Forks:
     """A process that imports modules once, and becomes another script with every fork.
 
-    `package.*` imports every module of a package. A forked script sees what `python -c CODE` or `python FILE` shows it: a new `__main__`, its own arguments, variables,
-    folder and standard streams, and an end that runs `atexit`. Only libraries that were imported before are shared.
+    `package.*` imports every module of a package. A forked script sees what `python -c CODE` or `python FILE`
+    shows it: a new `__main__`, its own arguments, variables, folder and standard streams, and an end that runs
+    `atexit`. It shares only the libraries that were imported before.
     """
 
     def __init__(self, *modules: str, options: Sequence[str] = ()) -> None:
@@ -93,7 +94,9 @@ class Forks:
         }
         self._process.stdin.write(json.dumps(wanted) + "\n")
         self._process.stdin.flush()
-        response: int | str = json.loads(self._process.stdout.readline())
+        line = self._process.stdout.readline()
+        assert line, "the process that forks has ended; standard error says why"
+        response: int | str = json.loads(line)
         if not isinstance(response, int):
             raise subprocess.TimeoutExpired(command, timeout)
         return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-# Who asks for one name loads what it needs: half of the package is the other colour's.
+# Lazy exports: importing one name must not import the whole package (half of it is the other variant).
 if TYPE_CHECKING:
     from runql._async.accounts.organizations import AsyncOrganization
     from runql._async.accounts.teams import AsyncTeam
@@ -109,18 +109,15 @@ if TYPE_CHECKING:
 else:
     from importlib import import_module
 
-    from runql._deprecated import renamed_names
     from runql._public_names import EXPORTS
-
-    old_names = renamed_names(__name__)
 
     def __getattr__(name: str) -> object:
         if name in {"errors", "filters", "settings"}:
             return import_module(f"runql.{name}")
-        if name == "Place":
-            return old_names(name)
         if name not in EXPORTS:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            from runql._deprecated import renamed_names
+
+            return renamed_names(__name__)(name)
         module, original = EXPORTS[name]
         found = getattr(import_module(module), original)
         globals()[name] = found

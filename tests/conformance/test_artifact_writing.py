@@ -216,7 +216,7 @@ def test_a_file_that_changes_while_it_is_sent_is_not_logged(
     assert run.log_artifact(draft).get_entry("f").read() == b"BEFORE"
 
 
-async def test_both_colours_log_with_the_same_requests(
+async def test_sync_and_async_log_with_the_same_requests(
     sandbox: Sandbox, user: SandboxUser, logged: dict[str, Any]
 ) -> None:
     draft = Artifact("counted", "dataset")

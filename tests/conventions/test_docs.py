@@ -18,7 +18,7 @@ MARKDOWN = [*PAGES, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md"]
 
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 EXAMPLES = Forks(
-    *("runql.testing", "runql_graphql.*", "httpx", "pandas", "pyarrow", "urllib3"),
+    *("fix_trust", "runql.testing", "runql_graphql.*", "httpx", "pandas", "pyarrow", "urllib3"),
     options=("-W", "error"),
 )
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")

@@ -29,7 +29,7 @@ def start(run_id: str, **chosen: Any) -> wandb.Run:
 
 
 def log_printed() -> None:
-    """What a training script prints: colours, errors, a progress bar."""
+    """What a training script prints: colors, errors, a progress bar."""
     run = start("printed")
     print("starting")
     print("\x1b[31mwarm\x1b[0m start: loss=2.5")

@@ -1,1 +1,1 @@
-"""The verbs, in the colour that is written by hand."""
+"""Resources and their methods that wait; the sync code is generated from them."""

@@ -34,7 +34,7 @@ __all__ = [
 COLUMNS: Final = ("number", "time", "level", "label", "text")
 """Columns of the table of a log."""
 
-# Escape sequences of terminals: CSI (colours, cursor), OSC (titles, links), and two-letter ones.
+# Escape sequences of terminals: CSI (colors, cursor), OSC (titles, links), and two-letter ones.
 _ESCAPE: Final = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]"
 )
@@ -60,7 +60,7 @@ class LogLine:
 
     @property
     def text(self) -> str:
-        """What was written, without colours and other escape sequences of terminals."""
+        """What was written, without colors and other escape sequences of terminals."""
         return _ESCAPE.sub("", self.raw) if "\x1b" in self.raw or "\x9b" in self.raw else self.raw
 
     @property

@@ -1,4 +1,4 @@
-"""Work in order: never more at once than was wanted, by number and by room, in either colour."""
+"""Work in order: never more at once than was wanted, by number and by room, in sync and async code."""
 
 from __future__ import annotations
 

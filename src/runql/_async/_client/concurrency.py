@@ -1,4 +1,4 @@
-"""What only async code does; `_sync/_colour.py` is its counterpart, and both are written by hand."""
+"""What only async code does; `_sync/_client/concurrency.py` is its counterpart, and both are written by hand."""
 
 from __future__ import annotations
 
@@ -6,13 +6,23 @@ from collections.abc import AsyncIterable
 from typing import TYPE_CHECKING, TypeVar
 
 from runql._transfer._engine.cancel import CancelToken
+from runql._wire.http import async_transport as network_transport
 from runql.errors import NotLoadedError
 
 if TYPE_CHECKING:
+    import asyncio
     import threading
     from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 
-__all__ = ["in_order", "in_thread", "lazy_load", "loop_token", "sleep"]
+__all__ = [
+    "in_order",
+    "in_thread",
+    "lazy_load",
+    "loop_token",
+    "network_transport",
+    "sleep",
+    "time_limit",
+]
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -25,6 +35,13 @@ async def sleep(seconds: float) -> None:
     await asyncio.sleep(seconds)
 
 
+def time_limit(seconds: float | None) -> asyncio.Timeout:
+    """Bound the awaits in a block; more than that many seconds raise TimeoutError."""
+    import asyncio
+
+    return asyncio.timeout(seconds)
+
+
 def loop_token() -> int:
     """Return what a connection pool is bound to: the running event loop."""
     import asyncio
@@ -32,7 +49,7 @@ def loop_token() -> int:
     return id(asyncio.get_running_loop())
 
 
-def lazy_load(load: Callable[..., Awaitable[object]], part: str) -> None:  # noqa: ARG001 - the other colour's
+def lazy_load(load: Callable[..., Awaitable[object]], part: str) -> None:  # noqa: ARG001 - the sync variant uses it
     """Refuse to load behind an attribute, which cannot wait.
 
     Raises:

@@ -111,7 +111,7 @@ class ParameterImportances(Sequence[ParameterImportance]):
         return to_frame(self.records(), ["parameter", "importance", "correlation"], "pandas")
 
     def chart(self) -> SweepChart:
-        """Draw a bar per parameter, coloured by the sign of its correlation."""
+        """Draw a bar per parameter, colored by the sign of its correlation."""
         from runql._models.sweeps.charts import importance_chart
 
         rows = [_record(each.name, each) for each in self._parameters]

@@ -1,4 +1,4 @@
-"""What users can import is listed, sorted, the same in both colours, and drawn where errors are."""
+"""What users can import is listed, sorted, the same for sync and async, and drawn where errors are."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_every_name_has_a_home_and_no_other_is_there() -> None:
         runql.Typo  # type: ignore[attr-defined]  # noqa: B018
 
 
-def test_one_colour_loads_nothing_of_the_other() -> None:
+def test_sync_and_async_load_nothing_of_each_other() -> None:
     for name, other in (("Api", "_async"), ("AsyncApi", "_sync")):
         code = f"import sys, runql; runql.{name}; print([m for m in sys.modules if '{other}' in m])"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
@@ -55,7 +55,7 @@ def test_one_colour_loads_nothing_of_the_other() -> None:
 
 
 @pytest.mark.parametrize("name", VARIANT_PAIRS)
-def test_both_colours_have_the_same_attributes(name: str) -> None:
+def test_sync_and_async_have_the_same_attributes(name: str) -> None:
     asynchronous = public(getattr(runql, name))
     source = getattr(runql, name).__module__.replace("._async.", "._sync.")
     synchronous = public(getattr(importlib.import_module(source), name.removeprefix("Async")))
