@@ -1,4 +1,4 @@
-# Generated from queries/runs/base.graphql by `make generate`. Do not edit.
+# Generated from queries/runs/edits.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ...inputs import UpsertBucketInput
     from ...list_runs import ListRuns
     from ...stop_run import StopRun
-    from ...update_run import UpdateRun
     from ...update_run_state import UpdateRunState
     from ...upsert_run import UpsertRun
 
@@ -185,46 +184,6 @@ class AsyncRunsBaseMethods:
         """
         return await self._sender.send(
             _ops.upsert_run(
-                input=input,
-                config_keys=config_keys,
-                summary_keys=summary_keys,
-                with_config=with_config,
-                with_summary=with_summary,
-                with_system_metrics=with_system_metrics,
-                with_history_keys=with_history_keys,
-            )
-        )
-
-    async def update_run(
-        self,
-        *,
-        id: str,
-        input: UpsertBucketInput,
-        config_keys: Sequence[str] | None | Unset = UNSET,
-        summary_keys: Sequence[str] | None | Unset = UNSET,
-        with_config: bool | Unset = UNSET,
-        with_summary: bool | Unset = UNSET,
-        with_system_metrics: bool | Unset = UNSET,
-        with_history_keys: bool | Unset = UNSET,
-    ) -> UpdateRun:
-        """Change a run, and read it before and after the change in one request. `before` changes
-        nothing: mutations run in order, so it shows what others wrote since the run was read.
-
-        Args:
-            id: `String!`.
-            input: `UpsertBucketInput!`.
-            config_keys: `[String!]`.
-            summary_keys: `[String!]`.
-            with_config: `Boolean!`, true if left out.
-            with_summary: `Boolean!`, true if left out.
-            with_system_metrics: `Boolean!`, false if left out.
-            with_history_keys: `Boolean!`, false if left out.
-
-        Source: mutation UpdateRun in queries/runs/base.graphql.
-        """
-        return await self._sender.send(
-            _ops.update_run(
-                id=id,
                 input=input,
                 config_keys=config_keys,
                 summary_keys=summary_keys,

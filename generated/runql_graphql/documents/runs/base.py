@@ -104,19 +104,6 @@ STOP_RUN: Final = """mutation StopRun($id: ID!) {
   }
 }"""
 
-UPDATE_RUN: Final = """mutation UpdateRun($id: String!, $input: UpsertBucketInput!, $configKeys: [String!], $summaryKeys: [String!], $withConfig: Boolean! = true, $withSummary: Boolean! = true, $withSystemMetrics: Boolean! = false, $withHistoryKeys: Boolean! = false) {
-  before: upsertBucket(input: {id: $id}) {
-    bucket {
-      ...RunFull
-    }
-  }
-  upsertBucket(input: $input) {
-    bucket {
-      ...RunFull
-    }
-  }
-}"""
-
 UPDATE_RUN_STATE: Final = """mutation UpdateRunState($id: ID!, $state: String!) {
   updateRunState(input: {id: $id, state: $state}) {
     success

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ...inputs import UpsertBucketInput
     from ...list_runs import ListRuns
     from ...stop_run import StopRun
-    from ...update_run import UpdateRun
     from ...update_run_state import UpdateRunState
     from ...upsert_run import UpsertRun
 
@@ -32,7 +31,6 @@ __all__ = [
     "GET_RUN_STATE",
     "LIST_RUNS",
     "STOP_RUN",
-    "UPDATE_RUN",
     "UPDATE_RUN_STATE",
     "UPSERT_RUN",
     "count_runs",
@@ -41,7 +39,6 @@ __all__ = [
     "get_run_state",
     "list_runs",
     "stop_run",
-    "update_run",
     "update_run_state",
     "upsert_run",
 ]
@@ -292,71 +289,6 @@ def upsert_run(
     return Call(
         UPSERT_RUN,
         {
-            "input": input,
-            "configKeys": config_keys,
-            "summaryKeys": summary_keys,
-            "withConfig": with_config,
-            "withSummary": with_summary,
-            "withSystemMetrics": with_system_metrics,
-            "withHistoryKeys": with_history_keys,
-        },
-    )
-
-
-UPDATE_RUN: Final[Operation[UpdateRun]] = Operation(
-    name="UpdateRun",
-    kind="mutation",
-    model=".update_run:UpdateRun",
-    document=Operation.join(
-        _runs_base.UPDATE_RUN,
-        _runs_base.RunFull,
-        _runs_base.RunLight,
-        _runs_base.RunProjectFields,
-        _accounts_users.UserFields,
-    ),
-    arguments={
-        "id": "id",
-        "input": "input",
-        "config_keys": "configKeys",
-        "summary_keys": "summaryKeys",
-        "with_config": "withConfig",
-        "with_summary": "withSummary",
-        "with_system_metrics": "withSystemMetrics",
-        "with_history_keys": "withHistoryKeys",
-    },
-)
-
-
-def update_run(
-    *,
-    id: str,
-    input: UpsertBucketInput,
-    config_keys: Sequence[str] | None | Unset = UNSET,
-    summary_keys: Sequence[str] | None | Unset = UNSET,
-    with_config: bool | Unset = UNSET,
-    with_summary: bool | Unset = UNSET,
-    with_system_metrics: bool | Unset = UNSET,
-    with_history_keys: bool | Unset = UNSET,
-) -> Call[UpdateRun]:
-    """Change a run, and read it before and after the change in one request. `before` changes nothing:
-    mutations run in order, so it shows what others wrote since the run was read.
-
-    Args:
-        id: `String!`.
-        input: `UpsertBucketInput!`.
-        config_keys: `[String!]`.
-        summary_keys: `[String!]`.
-        with_config: `Boolean!`, true if left out.
-        with_summary: `Boolean!`, true if left out.
-        with_system_metrics: `Boolean!`, false if left out.
-        with_history_keys: `Boolean!`, false if left out.
-
-    Source: mutation UpdateRun in queries/runs/base.graphql.
-    """
-    return Call(
-        UPDATE_RUN,
-        {
-            "id": id,
             "input": input,
             "configKeys": config_keys,
             "summaryKeys": summary_keys,

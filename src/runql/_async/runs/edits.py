@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops.runs import base as ops
 from runql_graphql.ops.runs import bulk_edits as bulk_ops
+from runql_graphql.ops.runs import edits as edit_ops
 
 from runql._async._client.concurrency import sleep
 from runql._models.runs.attributes import RunAttributes
@@ -81,7 +82,7 @@ class AsyncRunEdits(RunAttributes):
     async def _write(self, merge: RunMerge, parts: frozenset[Part]) -> bool:
         """Write once, and return whether the write removed what others had written."""
         new = merge.to_input(self.storage_id)
-        call = RunFields(parts).applied_to(ops.update_run(id=self.storage_id, input=new))
+        call = RunFields(parts).applied_to(edit_ops.update_run(id=self.storage_id, input=new))
         try:
             response = await self._session.send(call, idempotent=True)
         except (InvalidInputError, UnsupportedError):
