@@ -27,20 +27,29 @@ def test_paths_of_the_wire_become_keys_as_users_write_them() -> None:
             ("config.lr.value", "string"),
             ("config.optimizer.value.name", "string"),
             ("config._wandb.value.t", "object"),
+            ("config._name_or_path.value", "string"),
+            ("config.model.value._target_", "string"),
             ("summary_metrics.eval.loss", "number"),
             ("summary_metrics._step", "number"),
+            ("summary_metrics._best", "number"),
+            ("keys_info.keys._step", "number"),
+            ("keys_info.keys._norm", "number"),
             ("keys_info.keys.loss", "number"),
             ("keys_info.lastStep", "number"),
             ("else.where", "number"),
         )
     )
     assert found == [
+        ProjectKey("config", "_name_or_path", ("string",)),
         ProjectKey("config", "lr", ("number", "string")),
+        ProjectKey("config", "model._target_", ("string",)),
         ProjectKey("config", "optimizer.name", ("string",)),
+        ProjectKey("history", "_norm", ()),
         ProjectKey("history", "loss", ()),
+        ProjectKey("summary", "_best", ("number",)),
         ProjectKey("summary", "eval.loss", ("number",)),
     ]
-    assert str(found[1]) == "config.optimizer.name"
+    assert str(found[3]) == "config.optimizer.name"
 
 
 @pytest.mark.parametrize(

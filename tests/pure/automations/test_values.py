@@ -119,7 +119,7 @@ def test_states_are_spelled_as_the_server_does(state: str) -> None:
         lambda: OnLinkArtifact(PROJECT) >> "webhook",  # type: ignore[operator]
         lambda: SendNotification("i", severity="LOUD"),  # type: ignore[arg-type]
         lambda: SendWebhook("i", {"a": math.nan}),
-        lambda: SendWebhook("i", {"a": {1}}),
+        lambda: SendWebhook("i", {"a": 1j}),
         lambda: QueueJob("q", {"a": object()}),
     ],
 )

@@ -18,6 +18,7 @@ from runql._async.runs.media import AsyncRunMedia
 from runql._async.runs.summary import AsyncSummary, ConfigT, SummaryT
 from runql._async.runs.sweep import AsyncRunSweep
 from runql._models._attributes.json_text import dump_document
+from runql._models._attributes.json_values import encode_document
 from runql._models.runs.base import RunBase
 from runql._models.runs.changes import RunChanges
 from runql._models.runs.fields import PARTS, Part, RunFields
@@ -85,6 +86,8 @@ class AsyncRun(
     @config.setter
     def config(self, value: ConfigT) -> None:
         self._need("config")
+        if self._context.config_type is None:
+            encode_document(cast("dict[str, object]", value), "config", self._path)
         self._config = value
 
     @property

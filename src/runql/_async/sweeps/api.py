@@ -8,6 +8,7 @@ from runql_graphql.ops import sweeps as ops
 
 from runql._async._client.api_base import AsyncApiBase
 from runql._async.sweeps.listing import AsyncSweeps, SweepBuilder, logger, sweep_key
+from runql._models._attributes.text_lists import text_list
 from runql._models.sweeps.responses import found_sweep, new_sweep_input, upserted_sweep
 from runql._models.sweeps.search import sweep_filter_to_wire, sweep_order_to_wire
 from runql._models.sweeps.validation import checked_sweep_config
@@ -116,7 +117,9 @@ class AsyncSweepsApi(AsyncApiBase):
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
         document = checked_sweep_config(config)
-        new = new_sweep_input(project, document, prior_runs=tuple(prior_runs))
+        new = new_sweep_input(
+            project, document, prior_runs=tuple(text_list(prior_runs, "prior_runs"))
+        )
         response = await self._session.send(ops.upsert_sweep(input=new))
         found = upserted_sweep(response, "a new sweep")
         if response.upsert_sweep is not None:

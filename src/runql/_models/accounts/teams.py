@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from runql_graphql.open_enum import OpenEnum
 
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.mutation_results import check_done, empty_response
 from runql.errors import NotFoundError, UnsupportedError, UsageError
 
@@ -82,7 +83,7 @@ class Invite:
     role: TeamRole
 
 
-class TeamBase:
+class TeamBase(KnownAttributes):
     """A team as it was when the server answered."""
 
     def __init__(self, snapshot: TeamFields) -> None:

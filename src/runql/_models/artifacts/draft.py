@@ -6,9 +6,10 @@ import re
 import weakref
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models.artifacts.draft_entries import (
     DraftEntry,
     FileOfVersion,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["ArtifactDraft", "draft_of"]
 
 
-class ArtifactDraft:
+class ArtifactDraft(KnownAttributes):
     """A version to log: `runql.Artifact("name", "type")`, then add to it, then `run.log_artifact(...)`.
 
     Files are read when they are first needed: at the latest when the version is logged, so they must
@@ -56,6 +57,8 @@ class ArtifactDraft:
         artifact.add(b"...", "weights.bin")
         ```
     """
+
+    _plain_attributes: ClassVar = frozenset({"name", "type", "description", "metadata", "ttl"})
 
     def __init__(
         self,

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, get_args
 
+from runql._models._attributes.json_values import check_finite, encode_document
 from runql.errors import UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -247,8 +248,6 @@ def _own(document: Mapping[str, object], what: str) -> dict[str, object]:
     Raises:
         UsageError: JSON cannot say it.
     """
-    try:
-        copied: dict[str, object] = json.loads(json.dumps(dict(document), allow_nan=False))
-    except (TypeError, ValueError) as error:
-        raise UsageError(f"The {what} is no JSON: {error}.") from error
-    return copied
+    encoded = encode_document(document, what)
+    check_finite(encoded, what)
+    return dict(encoded)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.official_names import legacy_attribute
 from runql._paths.artifacts import CollectionPath
 from runql.errors import NotFoundError
@@ -37,7 +38,7 @@ __all__ = [
 CollectionSnapshot: TypeAlias = "ArtifactSequenceFields | ArtifactPortfolioFields"
 
 
-class ArtifactTypeAttributes:
+class ArtifactTypeAttributes(KnownAttributes):
     """A type of artifacts as it was when the server answered."""
 
     def __init__(self, snapshot: ArtifactTypeFields, path: ProjectPath) -> None:
@@ -73,7 +74,7 @@ class ArtifactTypeAttributes:
         return f"<{type(self).__name__} {self.name} of {self._path}>"
 
 
-class CollectionAttributes:
+class CollectionAttributes(KnownAttributes):
     """A collection of versions as it was when the server answered."""
 
     def __init__(self, snapshot: CollectionSnapshot, requested: ProjectPath) -> None:

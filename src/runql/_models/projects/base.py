@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.official_names import legacy_attribute
 from runql._models.projects.changes import VISIBILITIES
 from runql._paging.order import Order, column_order_to_wire
@@ -32,7 +33,7 @@ def project_order_to_wire(order: str | Order) -> str:
     return column_order_to_wire(order, _ORDERS, "Projects")
 
 
-class ProjectBase:
+class ProjectBase(KnownAttributes):
     """A project as it was when the server answered."""
 
     def __init__(self, snapshot: ProjectFields, app_url: str, created: bool | None = None) -> None:

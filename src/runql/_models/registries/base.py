@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from runql_graphql.open_enum import OpenEnum
 
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models.projects.changes import checked_name
 from runql._models.registries.filters import PREFIX
 from runql.errors import UsageError
@@ -86,7 +87,7 @@ class TeamMember:
     role: RegistryRole
 
 
-class RegistryDrafts:
+class RegistryDrafts(KnownAttributes):
     """A registry as it was when the server answered, with drafts of what can be edited."""
 
     def __init__(self, snapshot: ProjectRegistry) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.official_names import legacy_attribute
 from runql._models.accounts.users import User
 from runql._models.sweeps.config import SweepConfig, parse_sweep_config
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["AgentBase", "SweepBase"]
 
 
-class SweepBase:
+class SweepBase(KnownAttributes):
     """A sweep as it was when the server answered."""
 
     def __init__(self, snapshot: SweepFields, path: SweepPath, app_url: str) -> None:
@@ -156,7 +157,7 @@ class SweepBase:
             return legacy_attribute(self, name)
 
 
-class AgentBase:
+class AgentBase(KnownAttributes):
     """An agent of a sweep as it was when the server answered."""
 
     def __init__(self, snapshot: AgentFields, sweep: SweepPath) -> None:

@@ -11,6 +11,7 @@ from runql_graphql.ops.registries import base as ops
 from runql_graphql.ops.registries import members as member_ops
 
 from runql._models._attributes.mutation_results import check_done
+from runql._models._attributes.text_lists import text_list
 from runql._models.accounts.users import User
 from runql._models.collections.base import missing_collection
 from runql._models.registries.base import (
@@ -330,6 +331,8 @@ class Registry(RegistryDrafts):
         users: list[str] = []
         teams: list[str] = []
         names: list[str] = []
+        if isinstance(people, str):
+            text_list(people, "members")
         for each in people:
             if isinstance(each, str):
                 names.append(each)

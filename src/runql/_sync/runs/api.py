@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops.runs import base as ops
 
+from runql._models._attributes.text_lists import text_list
 from runql._models.runs.base import RunContext
 from runql._models.runs.changes import new_run_input
 from runql._models.runs.fields import RunFields
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from runql._sync.runs.summary import ConfigT, SummaryT
-    from runql._wire.json_types import JsonValue
 
 __all__ = ["RunsApi"]
 
@@ -133,7 +133,7 @@ class RunsApi(ApiBase):
         *,
         run_id: str | None = None,
         name: str | None = None,
-        config: Mapping[str, JsonValue] | None = None,
+        config: Mapping[str, object] | None = None,
         tags: Iterable[str] = (),
         group: str | None = None,
         job_type: str | None = None,
@@ -146,7 +146,8 @@ class RunsApi(ApiBase):
             path: `entity/project` or `project`; None takes the settings' project.
             run_id: Last part of the run's path; eight letters and digits are drawn when left out.
             name: Label; the server makes one up when left out.
-            config: What the run is configured with.
+            config: What the run is configured with. Values of numpy, dates, paths, enums and dataclasses
+                are encoded as the official SDK encodes them.
             tags: Tags.
             group: Name of a group.
             job_type: Kind of job.
@@ -154,6 +155,7 @@ class RunsApi(ApiBase):
             state: `running` or `pending`; the server's choice when left out.
 
         Raises:
+            UsageError: The config has a value that JSON cannot store, or a tag is not a string; nothing was sent.
             ConflictError: The project has a run of that id; nothing in it was changed.
             PermissionDeniedError: The viewer may not write to the project.
 
@@ -167,7 +169,7 @@ class RunsApi(ApiBase):
             run_id=run_id,
             display_name=name,
             config=config,
-            tags=list(tags),
+            tags=text_list(tags, "tags"),
             group_name=group,
             job_type=job_type,
             notes=notes,

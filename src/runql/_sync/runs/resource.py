@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, Literal, cast
 from runql_graphql.ops.runs import base as ops
 
 from runql._models._attributes.json_text import dump_document
+from runql._models._attributes.json_values import encode_document
 from runql._models.runs.base import RunBase
 from runql._models.runs.changes import RunChanges
 from runql._models.runs.fields import PARTS, Part, RunFields
@@ -87,6 +88,8 @@ class Run(
     @config.setter
     def config(self, value: ConfigT) -> None:
         self._need("config")
+        if self._context.config_type is None:
+            encode_document(cast("dict[str, object]", value), "config", self._path)
         self._config = value
 
     @property
