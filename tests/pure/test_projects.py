@@ -80,9 +80,10 @@ def test_names_that_no_project_can_have_are_refused(name: str) -> None:
 def test_visibilities_are_spelled_as_on_the_wire() -> None:
     path = ProjectPath("e", "p")
     assert project_input(path, visibility="public", description=None).access == "USER_READ"
-    assert project_input(path, visibility="NEW_ONE", description=None).access == "NEW_ONE"
-    with pytest.raises(UsageError, match="hidden"):
-        project_input(path, visibility="hidden", description=None)
+    assert project_input(path, visibility="USER_READ", description=None).access == "USER_READ"
+    for wrong in ("hidden", "PUBLIC", "Public"):
+        with pytest.raises(UsageError, match=f"'team', 'public'.*{wrong}"):
+            project_input(path, visibility=wrong, description=None)
 
 
 def respond(request: httpx.Request) -> httpx.Response:

@@ -17,6 +17,7 @@ from runql._async.runs.lineage import AsyncRunLineage
 from runql._async.runs.media import AsyncRunMedia
 from runql._async.runs.summary import AsyncSummary, ConfigT, SummaryT
 from runql._async.runs.sweep import AsyncRunSweep
+from runql._choices import checked_choice
 from runql._models._attributes.json_text import dump_document
 from runql._models._attributes.json_values import encode_document
 from runql._models.runs.base import RunBase
@@ -269,11 +270,12 @@ class AsyncRun(
             Whether the server took the state.
 
         Raises:
+            UsageError: There is no such state; nothing was sent.
             InvalidInputError: The server does not allow the change of state.
 
         Requests: One.
         """
-        value = RunState(state)
+        value = checked_choice("state", state, RunState)
         call = ops.update_run_state(id=self.storage_id, state=value.value)
         response = await self._session.send(call, idempotent=True)
         done = response.update_run_state is not None and bool(response.update_run_state.success)

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
+from runql._choices import checked_choice
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models.artifacts.draft_entries import (
     DraftEntry,
@@ -177,8 +178,9 @@ class ArtifactDraft(KnownAttributes):
             UsageError: Something was added under this path before, or the mode does not write.
         """
         checked_path(name)
-        if mode.replace("b", "") not in ("w", "x"):
-            raise UsageError(f"The mode {mode!r} writes no new file.", hint='Give "w" or "wb".')
+        mode = checked_choice(
+            "mode", mode, ("w", "x", "wb", "xb"), {"wt": "w", "xt": "x", "bw": "wb", "bx": "xb"}
+        )
         if name in self._entries:
             raise UsageError(f"{name!r} was added before.", hint="remove() it first.")
         target = self._own_folder() / str(len(list(self._own_folder().iterdir())))

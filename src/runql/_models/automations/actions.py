@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, get_args
 
+from runql._choices import checked_choice
 from runql._models._attributes.json_values import check_finite, encode_document
 from runql.errors import UnsupportedError, UsageError
 
@@ -78,7 +79,7 @@ class SendNotification(Action):
     def __post_init__(self) -> None:
         severity = str(self.severity).upper()
         if severity not in get_args(Severity):
-            raise UsageError(f"{self.severity!r} is no severity.", hint="Give INFO, WARN or ERROR.")
+            checked_choice("severity", self.severity, get_args(Severity))
         object.__setattr__(self, "severity", severity)
 
     @classmethod

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
+from runql._choices import checked_choice
 from runql._models._attributes.json_changes import DocumentChange
 from runql._models._attributes.json_text import decode
 from runql._models._attributes.text_lists import optional_text, text_list
@@ -151,7 +152,8 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
 
     def is_loaded(self, part: Part) -> bool:
         """Tell whether a document came with the answer, so that reading it costs no request."""
-        return _SNAPSHOT_FIELD[part] in self._snapshot.model_fields_set
+        known = checked_choice("part", part, _SNAPSHOT_FIELD)
+        return _SNAPSHOT_FIELD[known] in self._snapshot.model_fields_set
 
     def _document(self, part: Part) -> dict[str, JsonValue]:
         """Return a document, decoded anew: it is the caller's, and a run that is only kept keeps the text alone."""

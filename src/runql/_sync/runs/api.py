@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops.runs import base as ops
 
+from runql._choices import checked_choice
 from runql._models._attributes.text_lists import text_list
 from runql._models.runs.base import RunContext
 from runql._models.runs.changes import new_run_input
 from runql._models.runs.fields import RunFields
 from runql._models.runs.responses import created_run, found_run, own_path, refuse_existing
+from runql._models.runs.state import RunState
 from runql._paging.order import Order, order_to_wire
 from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
@@ -155,13 +157,16 @@ class RunsApi(ApiBase):
             state: `running` or `pending`; the server's choice when left out.
 
         Raises:
-            UsageError: The config has a value that JSON cannot store, or a tag is not a string; nothing was sent.
+            UsageError: The config has a value that JSON cannot store, a tag is not a string, or there is
+                no such state; nothing was sent.
             ConflictError: The project has a run of that id; nothing in it was changed.
             PermissionDeniedError: The viewer may not write to the project.
 
         Requests: One; two when `run_id` is given, as a run that exists must not be changed.
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
+        if state is not None:
+            checked_choice("state", state, RunState)
         if run_id is not None:
             self._refuse_existing(RunPath(project.entity, project.project, run_id))
         new = new_run_input(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from runql._models.artifacts.files import check_link
 from runql._models.files.base import Source
 from runql._models.files.digests import hasher
 from runql._transfer._engine.atomic_files import FileCommitter, is_current, local_errors, sweep
@@ -20,7 +21,7 @@ from runql._transfer._engine.progress import Progress
 from runql._transfer._engine.url_requests import send_call
 from runql._transfer.artifacts.references import bring_reference, is_verifiable, md5_of_etag
 from runql._transfer.artifacts.version_references import Resolver
-from runql.errors import LocalFileError, NotFoundError, RunQLError, TargetExistsError, UsageError
+from runql.errors import LocalFileError, NotFoundError, RunQLError, TargetExistsError
 
 if TYPE_CHECKING:
     import threading
@@ -90,8 +91,7 @@ class ArtifactPlan:
     hops: int = 0
 
     def __post_init__(self) -> None:
-        if self.link not in ("copy", "hard"):
-            raise UsageError(f"link is {self.link!r}.", hint='Known are "copy" and "hard".')
+        check_link(self.link)
         check_workers(self.workers)
 
     @property
