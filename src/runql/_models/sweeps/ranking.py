@@ -11,7 +11,7 @@ from runql._choices import checked_choice
 from runql._frames.flatten import flatten
 from runql._models.sweeps.config import Goal, SweepConfig
 from runql._paging.order import Order, order_to_wire
-from runql.errors import NotFoundError
+from runql.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
