@@ -54,6 +54,8 @@ class AsyncSession:
         self._transport = transport
         self._requester = AsyncRequester(settings, transport)
         self._closed = False
+        # Lists that are read meanwhile look again for items that a change moved.
+        self.writes = 0
         self._connections: Connections | None = None
         self._features: Mapping[str, bool] | None = None
         self._compatibility = Compatibility()
@@ -96,6 +98,8 @@ class AsyncSession:
         require_key(self.settings)
         url, name = f"{self.settings.base_url}/graphql", call.operation.name
         adapted = self._compatibility.adapt(call)
+        if call.operation.kind == "mutation":
+            self.writes += 1
 
         async def once(budget: CallBudget) -> R:
             """Try once, and again without what the server lacks: it has done nothing then."""

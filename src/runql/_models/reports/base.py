@@ -54,7 +54,7 @@ class ReportBase(KnownAttributes):
         from runql._models.reports.spec import read_blocks
 
         self._snapshot = snapshot
-        self._spec = decode(snapshot.spec)
+        self._spec = decode(snapshot.spec, f"The spec of report {snapshot.id}")
         self._read = read_blocks(self._spec)
         self.title: str = snapshot.display_name or ""
         self.description: str = snapshot.description or ""
