@@ -74,12 +74,12 @@ def _checked(operator: str, operand: object, kind: Kind) -> JsonValue:
     if operator in _VALUES:
         return wire_literal(operand, kind)
     if operator in _ORDERED:
-        plain = wire_value(operand, kind)
-        if plain is None:
+        bound = wire_value(operand, kind)
+        if bound is None:
             raise FilterError(
                 "None is neither less nor greater.", hint="Use exists() or missing()."
             )
-        return plain
+        return bound
     if operator in LISTS:
         return list(wire_list(operand, kind))
     if operator == "$regex":
