@@ -84,7 +84,7 @@ class AsyncRunsApi(AsyncApiBase):
             )
         )
         builder = RunBuilder(
-            self._session, project, RunContext(self._session.app_url, config, summary)
+            self._session, project, RunContext(self._session.app_url, config, summary), order
         )
         return AsyncRuns(
             self._session,

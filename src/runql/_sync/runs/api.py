@@ -86,7 +86,7 @@ class RunsApi(ApiBase):
             )
         )
         builder = RunBuilder(
-            self._session, project, RunContext(self._session.app_url, config, summary)
+            self._session, project, RunContext(self._session.app_url, config, summary), order
         )
         return Runs(
             self._session,
