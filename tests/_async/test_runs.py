@@ -174,7 +174,8 @@ async def test_update_sends_only_what_changed(async_api: AsyncApi, cassette: Any
     run = await async_api.run(f"{PATH}/edit-tags")
     run.tags.append("reviewed")
     await run.update()
-    assert sent(cassette, 1)["input"] == {"id": run.storage_id, "tags": ["first", "reviewed"]}
+    assert sent(cassette, 1)["addTags"] == ["reviewed"]
+    assert sent(cassette, 1)["removeTags"] == []
     assert run.tags == ["first", "reviewed"]
     await run.update()
     assert (await async_api.run(f"{PATH}/edit-tags")).tags == ["first", "reviewed"]

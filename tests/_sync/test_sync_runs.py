@@ -174,7 +174,8 @@ def test_update_sends_only_what_changed(api: Api, cassette: Any) -> None:
     run = api.run(f"{PATH}/edit-tags")
     run.tags.append("reviewed")
     run.update()
-    assert sent(cassette, 1)["input"] == {"id": run.storage_id, "tags": ["first", "reviewed"]}
+    assert sent(cassette, 1)["addTags"] == ["reviewed"]
+    assert sent(cassette, 1)["removeTags"] == []
     assert run.tags == ["first", "reviewed"]
     run.update()
     assert api.run(f"{PATH}/edit-tags").tags == ["first", "reviewed"]

@@ -72,12 +72,13 @@ def test_exactly_the_fields_that_differ_are_sent(
         for name, value in given_edits.items()
         if (value or "") != (before[name] or "")
     }
-    if tags is not None and tags != ["a"]:
-        expected["tags"] = tags
     changes = run._changes()
     assert changes.fields == expected
-    assert bool(changes) == bool(expected)
-    sent = changes.to_input(run.storage_id, None).model_dump(exclude_unset=True)
+    kept = {"a"} if tags is None else set(tags)
+    assert set(changes.tags.assigned) == kept - {"a"}
+    assert changes.tags.removed == {"a"} - kept
+    assert bool(changes) == bool(expected or kept != {"a"})
+    sent = changes.to_input(run.storage_id).model_dump(exclude_unset=True)
     assert sent == {"id": "opaque", **expected}
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from runql._choices import checked_choice
-from runql._models._attributes.json_changes import DocumentChange
-from runql._models._attributes.json_text import decode
+from runql._models._attributes.json_changes import DocumentChange, compare
+from runql._models._attributes.json_text import decode, read_object, with_numbers
 from runql._models._attributes.text_lists import optional_text, text_list
 from runql._models._attributes.typed_json import DictShape, ModelShape, draft_change
 from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.changes import RunChanges
 from runql._models.runs.config import raw_config, user_config
 from runql._models.runs.fields import PARTS, Part
-from runql.errors import ProtocolError
+from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -155,9 +154,22 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         known = checked_choice("part", part, _SNAPSHOT_FIELD)
         return _SNAPSHOT_FIELD[known] in self._snapshot.model_fields_set
 
+    def _present_parts(self) -> frozenset[Part]:
+        """Return the documents that came with the answer, whole or in part."""
+        return frozenset(
+            part
+            for part, name in _SNAPSHOT_FIELD.items()
+            if name in self._snapshot.model_fields_set
+        )
+
     def _document(self, part: Part) -> dict[str, JsonValue]:
         """Return a document, decoded anew: it is the caller's, and a run that is only kept keeps the text alone."""
-        return decode(getattr(self._snapshot, _SNAPSHOT_FIELD[part]))
+        name = _SNAPSHOT_FIELD[part]
+        document = decode(getattr(self._snapshot, name), f"The {part} of {self._path}")
+        if part in ("summary", "system_metrics"):
+            # In config, a text stays a text; what was logged may be a number that JSON has no word for.
+            return {key: with_numbers(value) for key, value in document.items()}
+        return document
 
     def _config_draft(self) -> ConfigT:
         if self._config is None:
@@ -180,10 +192,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         return int(step) if isinstance(step, int | float) else -1
 
     def _read_metadata(self, content: bytes) -> dict[str, JsonValue]:
-        document: JsonValue = json.loads(content)
-        if not isinstance(document, dict):
-            raise ProtocolError(f"wandb-metadata.json of {self._path} holds no JSON object.")
-        return document
+        return read_object(content, f"wandb-metadata.json of {self._path}")
 
     def _note_state(self, state: RunState) -> None:
         self._snapshot = self._snapshot.model_copy(update={"state": state.value})
@@ -201,14 +210,26 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
             self._tags[:] = change.apply(self._tags)
 
     def _changes(self) -> RunChanges:
-        fields: dict[str, str | list[str]] = {}
+        fields: dict[str, str] = {}
         for name, value in self._edits.items():
             if (value or "") != (getattr(self._snapshot, _OWN_FIELD.get(name, name)) or ""):
                 # Null means "leave alone" to the server, so a field is cleared by an empty text.
                 fields[_INPUT_FIELD[name]] = value or ""
-        if self._tags is not None and self._tags != list(self._snapshot.tags or []):
-            fields["tags"] = text_list(self._tags, "tags")
-        return RunChanges(fields, self._config_change(), self._summary_change())
+        return RunChanges(
+            fields, self._config_change(), self._summary_change(), self._tags_change()
+        )
+
+    def _tags_change(self) -> DocumentChange:
+        if self._tags is None:
+            return DocumentChange()
+        try:
+            after = text_list(self._tags, "tags")
+        except UsageError:
+            # As with other refused values, so that the next save does not meet them again.
+            self._tags = None
+            raise
+        before = dict.fromkeys(self._snapshot.tags or [], True)
+        return compare(before, dict.fromkeys(after, True))
 
     def _config_change(self) -> DocumentChange:
         if self._config is None:

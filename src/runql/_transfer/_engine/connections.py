@@ -9,15 +9,18 @@ import threading
 from functools import cache, cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from runql._transfer._engine.cancel import note_socket, watched
-from runql._wire.auth import authorization
+from runql._wire.auth import authorization, conceal
 from runql._wire.compatibility import Compatibility
 from runql._wire.failures import plain_failure
-from runql._wire.http import absolute, user_agent
+from runql._wire.http import reason_of, user_agent
+from runql._wire.protocol import REDIRECTS
+from runql._wire.proxies import proxy_for, proxy_manager
 from runql._wire.rate_limit import Pacer
 from runql._wire.retry import Attempt, retry_delay
+from runql._wire.urls import absolute, host_of, redirect_target, split_url
 from runql.errors import (
     ApiError,
     AuthenticationError,
@@ -48,7 +51,6 @@ T = TypeVar("T")
 EXPIRED: Final = (AuthenticationError, InvalidInputError, PermissionDeniedError)
 
 _MOST_REDIRECTS: Final = 5
-_REDIRECTS: Final = (301, 302, 303, 307, 308)
 
 
 class TransferCancelled(Exception):
@@ -74,7 +76,7 @@ class Connections:
         self.compatibility = compatibility if compatibility is not None else Compatibility()
         self.pacer = pacer if pacer is not None else Pacer()
         self._lock = threading.Lock()
-        self._headers = {"User-Agent": user_agent(), **settings.headers}
+        self._headers = {"User-Agent": user_agent()}
         self._managers: dict[str | None, urllib3.PoolManager] = {}
         self._pools: dict[tuple[str, str], urllib3.HTTPConnectionPool] = {}
         self._owner = 0
@@ -102,6 +104,7 @@ class Connections:
         import urllib3
 
         address = absolute(url, self.settings.base_url)
+        split_url(address, operation)
         for _ in range(_MOST_REDIRECTS + 1):
             own = authorization(self.settings, address)
             pool, target = self._pool(address)
@@ -110,7 +113,7 @@ class Connections:
                     method,
                     target,
                     body=body,
-                    headers={**self._headers, **(headers or {}), **own},
+                    headers={**self._headers, **own, **(headers or {})},
                     preload_content=False,
                     redirect=False,
                     retries=False,
@@ -119,10 +122,10 @@ class Connections:
                 )
             except urllib3.exceptions.HTTPError as error:
                 raise broken(error, operation, address) from error
-            if response.status not in _REDIRECTS:
+            if response.status not in REDIRECTS or method == "POST":
                 return _checked(response, operation) if checked else response
             response.drain_conn()
-            address = urljoin(address, response.headers.get("location", ""))
+            address = redirect_target(address, response.headers.get("location", ""), operation)
         raise ProtocolError(f"More than {_MOST_REDIRECTS} redirects.", operation=operation)
 
     def persist(
@@ -154,7 +157,7 @@ class Connections:
                     raise TransferCancelled(operation) from error
                 if progress() > furthest:
                     number, start, furthest = 1, monotonic(), progress()
-                error.attempts = number
+                conceal(error, self.settings).attempts = number
                 attempt = Attempt(number, monotonic() - start, None, repeatable=True)
                 delay = retry_delay(self.settings.retry, error, attempt, random.random)
                 if delay is None:
@@ -191,7 +194,7 @@ class Connections:
                 # A forked process must not write on its parent's connections.
                 self._managers, self._pools, self._owner = {}, {}, os.getpid()
             if host not in self._pools:
-                proxy = self.settings.proxy or _system_proxy(*host)
+                proxy = proxy_for(self.settings, url)
                 if proxy not in self._managers:
                     self._managers[proxy] = self._make(proxy)
                 if proxy is not None:
@@ -208,7 +211,7 @@ class Connections:
         made = (
             urllib3.PoolManager(maxsize=64, ssl_context=trust)
             if proxy is None
-            else urllib3.ProxyManager(proxy, maxsize=64, ssl_context=trust)
+            else proxy_manager(proxy, trust, maxsize=64)
         )
         made.pool_classes_by_scheme = _pool_classes()
         return made
@@ -273,7 +276,7 @@ def broken(error: Exception, operation: str, url: str) -> TransportError:
     """Return our error for one of urllib3's."""
     from urllib3 import exceptions
 
-    host, reason = urlsplit(url).netloc, str(error) or type(error).__name__
+    host, reason = host_of(url), reason_of(error)
     if isinstance(
         error,
         exceptions.NewConnectionError | exceptions.ProxyError | exceptions.ConnectTimeoutError,
@@ -290,15 +293,6 @@ def broken(error: Exception, operation: str, url: str) -> TransportError:
             operation=operation,
         )
     return TransportError(f"The connection to {host} broke: {reason}.", operation=operation)
-
-
-def _system_proxy(scheme: str, host: str) -> str | None:
-    from urllib.request import getproxies, proxy_bypass
-
-    proxies = getproxies()
-    if not proxies or proxy_bypass(host):
-        return None
-    return proxies.get(scheme) or proxies.get("all")
 
 
 def _checked(response: BaseHTTPResponse, operation: str) -> BaseHTTPResponse:
