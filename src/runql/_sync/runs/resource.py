@@ -87,7 +87,8 @@ class Run(
 
         Requests: None when loaded, which is the default; else one for the whole page.
         """
-        self._need("config")
+        if not self._suffices("config"):
+            self._need("config")
         return self._config_draft()
 
     @config.setter
@@ -103,7 +104,8 @@ class Run(
 
         Requests: None when loaded, which is the default; else one for the whole page.
         """
-        self._need("summary")
+        if not self._suffices("summary"):
+            self._need("summary")
         if self._summary is None:
             values = self._summary_values()
             typed = self._context.summary_type is not None
@@ -190,7 +192,7 @@ class Run(
         found = {each.name: each for each in listed_runs(self._session.send(call))}
         for name, run in lacking.items():
             if name in found:
-                run._merge_snapshot(found[name])
+                run._merge_documents(found[name])
         if self.id not in found:
             raise missing_run(self._path, "ListRuns", project_exists=True)
         return self
@@ -321,4 +323,7 @@ class Run(
 
     def _need(self, part: Part) -> None:
         if not self.is_loaded(part):
-            lazy_load(self.load, part)
+            self._load_part(part)
+
+    def _load_part(self, part: Part) -> None:
+        lazy_load(self.load, part)
