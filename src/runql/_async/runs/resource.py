@@ -74,6 +74,7 @@ class AsyncRun(
     ) -> None:
         super().__init__(snapshot, path, context)
         self._session = session
+        self._metadata: bytes | None = None
         self._page_batch = page_batch if page_batch is not None else PageBatch()
         self._page_batch.add(cast("AsyncRun[object, object]", self))
 
@@ -203,6 +204,8 @@ class AsyncRun(
 
         Requests: One.
         """
+        self._metadata = None
+        self._context.remembered.forget()
         self._accept(await self._fetch(self._present_parts()))
         return self
 
@@ -213,13 +216,15 @@ class AsyncRun(
         Raises:
             NotFoundError: The run has been deleted.
 
-        Requests: Two: the address of `wandb-metadata.json`, and the file.
+        Requests: Two: the address of `wandb-metadata.json`, and the file; none again until `refresh()`.
         """
+        if self._metadata is not None:
+            return self._read_metadata(self._metadata)
         found = await self.files(names=["wandb-metadata.json"]).first()
         if found is None:
             return None
-        content = await found.read()
-        return self._read_metadata(content)
+        self._metadata = await found.read()
+        return self._read_metadata(self._metadata)
 
     async def update(self) -> None:
         """Save what differs from the server's answer, and nothing else.

@@ -11,6 +11,7 @@ from runql._choices import checked_choice
 from runql._models._attributes.json_changes import DocumentChange, compare
 from runql._models._attributes.json_text import decode
 from runql._models._attributes.partial_documents import PartialDict, replace_items
+from runql._models._attributes.remembered import Remembered
 from runql._models._attributes.text_lists import optional_text, text_list
 from runql._models._attributes.typed_json import DictShape, ModelShape, draft_change
 from runql._models.runs.attributes import RunAttributes
@@ -65,12 +66,14 @@ class RunContext:
         config_type: What to read configs as; None for plain dicts.
         summary_type: What to read summaries as; None for mappings.
         partial: The keys that were requested of each document that did not come whole.
+        remembered: What one of the runs has requested and others share, such as sweeps.
     """
 
     app_url: str
     config_type: type[Any] | None = None
     summary_type: type[Any] | None = None
     partial: Mapping[Part, frozenset[str]] = field(default_factory=dict, hash=False)
+    remembered: Remembered = field(default_factory=Remembered, compare=False)
 
     def __post_init__(self) -> None:
         for shape in (self.config_shape, self.summary_shape):

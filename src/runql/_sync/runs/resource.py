@@ -76,6 +76,7 @@ class Run(
     ) -> None:
         super().__init__(snapshot, path, context)
         self._session = session
+        self._metadata: bytes | None = None
         self._page_batch = page_batch if page_batch is not None else PageBatch()
         self._page_batch.add(cast("Run[object, object]", self))
 
@@ -205,6 +206,8 @@ class Run(
 
         Requests: One.
         """
+        self._metadata = None
+        self._context.remembered.forget()
         self._accept(self._fetch(self._present_parts()))
         return self
 
@@ -215,13 +218,15 @@ class Run(
         Raises:
             NotFoundError: The run has been deleted.
 
-        Requests: Two: the address of `wandb-metadata.json`, and the file.
+        Requests: Two: the address of `wandb-metadata.json`, and the file; none again until `refresh()`.
         """
+        if self._metadata is not None:
+            return self._read_metadata(self._metadata)
         found = self.files(names=["wandb-metadata.json"]).first()
         if found is None:
             return None
-        content = found.read()
-        return self._read_metadata(content)
+        self._metadata = found.read()
+        return self._read_metadata(self._metadata)
 
     def update(self) -> None:
         """Save what differs from the server's answer, and nothing else.
