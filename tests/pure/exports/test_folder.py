@@ -185,7 +185,6 @@ def test_records_are_what_was_written() -> None:
     [
         (("xlsx", None, None, 4, "keep"), "xlsx"),
         (("csv", [], None, 4, "keep"), "keys"),
-        (("csv", ["run_id"], None, 4, "keep"), "run_id"),
         (("csv", None, "", 4, "keep"), "pattern"),
         (("csv", None, None, 0, "keep"), "workers"),
         (("csv", None, None, 4, "forget"), "forget"),

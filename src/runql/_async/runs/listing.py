@@ -117,7 +117,7 @@ class AsyncRuns(AsyncRunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         Requests: None until iterated; then one per page of runs, one per exported file, one per page
             of live rows.
         """
-        check_histories(window, failures, keys)
+        check_histories(window, failures)
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size)
         listing = self._listing
         part = replace(listing.window, after=after or listing.window.after)

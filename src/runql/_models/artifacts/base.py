@@ -292,7 +292,7 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
         return artifact_url(app, collection_path, self.type, self.version, is_link=self.is_link)
 
     def _metadata_document(self) -> dict[str, JsonValue]:
-        return decode(self._snapshot.metadata)
+        return decode(self._snapshot.metadata, f"The metadata of {self.qualified_name}")
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.qualified_name} ({self.type}, {self.size} bytes)>"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from runql._choices import checked_choice
 from runql._models._attributes.json_changes import DocumentChange, compare
-from runql._models._attributes.json_text import decode
+from runql._models._attributes.json_text import decode, read_object, with_numbers
 from runql._models._attributes.partial_documents import PartialDict, replace_items
 from runql._models._attributes.remembered import Remembered
 from runql._models._attributes.text_lists import optional_text, text_list
@@ -18,7 +17,7 @@ from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.changes import RunChanges
 from runql._models.runs.config import raw_config, user_config
 from runql._models.runs.fields import PARTS, Part
-from runql.errors import ProtocolError, UsageError
+from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -196,7 +195,12 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
 
     def _document(self, part: Part) -> dict[str, JsonValue]:
         """Return a document, decoded anew: it is the caller's, and a run that is only kept keeps the text alone."""
-        return decode(getattr(self._snapshot, _SNAPSHOT_FIELD[part]))
+        name = _SNAPSHOT_FIELD[part]
+        document = decode(getattr(self._snapshot, name), f"The {part} of {self._path}")
+        if part in ("summary", "system_metrics"):
+            # In config, a text stays a text; what was logged may be a number that JSON has no word for.
+            return {key: with_numbers(value) for key, value in document.items()}
+        return document
 
     def _config_draft(self) -> ConfigT:
         if self._config is None:
@@ -220,10 +224,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         return int(step) if isinstance(step, int | float) else -1
 
     def _read_metadata(self, content: bytes) -> dict[str, JsonValue]:
-        document: JsonValue = json.loads(content)
-        if not isinstance(document, dict):
-            raise ProtocolError(f"wandb-metadata.json of {self._path} holds no JSON object.")
-        return document
+        return read_object(content, f"wandb-metadata.json of {self._path}")
 
     def _note_state(self, state: RunState) -> None:
         self._snapshot = self._snapshot.model_copy(update={"state": state.value})

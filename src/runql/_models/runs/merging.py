@@ -170,5 +170,6 @@ class RunMerge:
             if name == "tags":
                 found[name] = dict.fromkeys(run.tags or [], True)
             else:
-                found[name] = decode(run.config if name == "config" else run.summary_metrics)
+                text = run.config if name == "config" else run.summary_metrics
+                found[name] = decode(text, f"The {name}")
         return found

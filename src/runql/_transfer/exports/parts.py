@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from runql._frames.convert import to_frame
 from runql._models.exports.columns import Columns, cast_table, join_columns, normal, schema_of
-from runql._models.history.many_runs import RUN_ID
+from runql._models.history.many_runs import with_run_id
 from runql._transfer._engine.atomic_files import local_errors
 from runql.errors import ExportCorruptedError
 
@@ -177,9 +177,4 @@ def sync(path: Path) -> None:
 
 def named(table: pa.Table, run: str) -> pa.Table:
     """Return a table with the run's id in its first column."""
-    import pyarrow as pa
-
-    # What the run logged under the name of that column keeps its values under another.
-    names = [f"history.{RUN_ID}" if name == RUN_ID else name for name in table.column_names]
-    ids = pa.repeat(pa.scalar(run), table.num_rows)
-    return table.rename_columns(names).add_column(0, RUN_ID, ids)
+    return with_run_id(table, run)
