@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["GraphQLEndpoint", "failed", "not_logged_in", "operation_name"]
 
 _MOST_DOCUMENTS: Final = 1000
-_TOO_LARGE: Final = ("too many SQL variables", "too large", "too big", "stack overflow")
+_TOO_LARGE: Final = ("too many", "too large", "too big", "too complex", "stack overflow")
 """What SQLite says of values and conditions beyond its limits."""
 
 

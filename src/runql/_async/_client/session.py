@@ -8,6 +8,7 @@ from runql_graphql.ops.server import get_server_info
 
 from runql._async._client.concurrency import in_thread
 from runql._async._client.requester import AsyncRequester
+from runql._models._attributes.remembered import Remembered
 from runql._paths.web_app import app_url
 from runql._wire.auth import require_key
 from runql._wire.capabilities import FeatureState, feature_states, refuse_without, state_of
@@ -46,6 +47,8 @@ class AsyncSession:
 
     Attributes:
         settings: Which server, whose key, how patient.
+        writes: How many mutations were sent.
+        remembered: Results that all objects of the session share.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class AsyncSession:
         self._closed = False
         # Lists that are read meanwhile look again for items that a change moved.
         self.writes = 0
+        self.remembered = Remembered()
         self._connections: Connections | None = None
         self._features: Mapping[str, bool] | None = None
         self._compatibility = Compatibility()

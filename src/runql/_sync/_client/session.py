@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from runql_graphql.ops.server import get_server_info
 
+from runql._models._attributes.remembered import Remembered
 from runql._paths.web_app import app_url
 from runql._sync._client.concurrency import in_thread
 from runql._sync._client.requester import Requester
@@ -48,6 +49,8 @@ class Session:
 
     Attributes:
         settings: Which server, whose key, how patient.
+        writes: How many mutations were sent.
+        remembered: Results that all objects of the session share.
     """
 
     def __init__(self, settings: Settings, *, transport: httpx.BaseTransport | None = None) -> None:
@@ -57,6 +60,7 @@ class Session:
         self._closed = False
         # Lists that are read meanwhile look again for items that a change moved.
         self.writes = 0
+        self.remembered = Remembered()
         self._connections: Connections | None = None
         self._features: Mapping[str, bool] | None = None
         self._compatibility = Compatibility()
