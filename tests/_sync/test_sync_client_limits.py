@@ -10,7 +10,7 @@ import socket
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 
 import httpx
 import pytest
@@ -74,7 +74,7 @@ def runs_page(*names: str | None, count: int = 3, cursor: str | None = None) -> 
 
 
 @contextlib.contextmanager
-def dripping(start: bytes) -> Iterator[str]:
+def dripping(start: bytes) -> Generator[str]:
     """Serve an answer that goes on, a byte at a time."""
     ended = threading.Event()
     listener = socket.create_server(("127.0.0.1", 0))

@@ -10,6 +10,7 @@ import random
 import threading
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
 
 from runql._sync._client.concurrency import loop_token, network_transport, sleep, time_limit
 from runql._wire.auth import authorization, conceal
@@ -48,6 +49,7 @@ class Requester:
         self._transport = transport
         self._lock = threading.Lock()
         self._clients: dict[str | None, httpx.Client] = {}
+        self._proxies: dict[tuple[str, str], str | None] = {}
         self._owner: tuple[int, int] | None = None
 
     def persist(
@@ -155,7 +157,7 @@ class Requester:
     def _open(self, url: str) -> httpx.Client:
         """Return the client of this process and event loop for the proxy of a URL."""
         owner = (os.getpid(), loop_token())
-        proxy = None if self._transport is not None else proxy_for(self.settings, url)
+        proxy = None if self._transport is not None else self._proxy(url)
         with self._lock:
             if self._owner != owner:
                 self._clients, self._owner = {}, owner
@@ -165,6 +167,13 @@ class Requester:
                 transport = self._transport or network_transport(self.settings, proxy)
                 self._clients[proxy] = httpx.Client(transport=transport, **client_options())
             return self._clients[proxy]
+
+    def _proxy(self, url: str) -> str | None:
+        # Looking at the environment and the system's settings costs more than the rest of a request.
+        origin = urlsplit(url)[:2]
+        if origin not in self._proxies:
+            self._proxies[origin] = proxy_for(self.settings, url)
+        return self._proxies[origin]
 
     def _note_wait(self, operation: str, error: RunQLError, number: int, delay: float) -> None:
         if isinstance(error, RateLimitError):
