@@ -276,7 +276,9 @@ def test_defect_15_listed_runs_know_their_history_keys(
     api.create_run("keyed", run_id="r")
     log_rows(sandbox, user, "keyed/r", [{"_step": 0, "loss": 1.0}])
     [run] = api.runs("keyed")
-    assert "loss" in run.history_keys["keys"]
+    keys = run.history_keys["keys"]
+    assert isinstance(keys, dict)
+    assert "loss" in keys
 
 
 def test_defect_16_a_summary_is_a_mapping(api: Api) -> None:

@@ -152,7 +152,8 @@ def test_a_snapshot_is_picklable_and_runs_compare_by_id() -> None:
 def test_fields_choose_documents_and_keys() -> None:
     assert RunFields.parse(None).parts == {"config", "summary"}
     chosen = RunFields.parse(["name", "config.a.b", "config.c", "summary"])
-    assert chosen.config_keys == ("a.b", "c")
+    assert chosen.config_keys == ("a", "a.b", "c")
+    assert chosen.partial == {"config": {"a", "a.b", "c"}}
     assert chosen.summary_keys is None
     assert RunFields.parse([]).parts == frozenset()
     assert RunFields.parse(["config.a", "config"]).config_keys is None

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from runql.errors import NotFoundError, UsageError
+from runql import F
+from runql.errors import FilterError, NotFoundError, OrderError, UsageError
 
 if TYPE_CHECKING:
     from runql import Api
@@ -68,3 +69,18 @@ def test_what_cannot_be_ranked_names_the_key(sandbox: Sandbox) -> None:
             sweep.top_k(2, metric="los.max")
         with pytest.raises(NotFoundError, match=r"Did you mean metric='loss\.max'"):
             sweep.best_run(metric="los.max")
+
+
+def test_filters_and_orders_of_runs_name_the_aggregate(sandbox: Sandbox) -> None:
+    with sandbox.api() as api:
+        path = f"{sandbox.entity}/aggregates-listed"
+        sweep_of(api, sandbox, "aggregates-listed", [{"min": 0.2}, {"min": 0.1}])
+        runs = api.runs(path, F.summary["loss"] < 1)
+        for _ in range(2):
+            with pytest.raises(FilterError, match=r"summary_metrics\.loss\.min"):
+                list(runs)
+        with pytest.raises(OrderError, match=r"\+summary_metrics\.loss\.min"):
+            list(api.runs(path, order="+summary_metrics.loss"))
+        found = api.runs(path, F.summary["loss"]["min"] < 1, order=F.summary["loss"]["min"].asc())
+        assert [run.id for run in found] == ["run1", "run0"]
+        assert api.runs(path, F.summary["acc"] < 1).all() == []

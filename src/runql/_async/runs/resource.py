@@ -74,6 +74,7 @@ class AsyncRun(
     ) -> None:
         super().__init__(snapshot, path, context)
         self._session = session
+        self._metadata: bytes | None = None
         self._page_batch = page_batch if page_batch is not None else PageBatch()
         self._page_batch.add(cast("AsyncRun[object, object]", self))
 
@@ -85,7 +86,8 @@ class AsyncRun(
 
         Requests: None when loaded, which is the default; else one for the whole page.
         """
-        self._need("config")
+        if not self._suffices("config"):
+            self._need("config")
         return self._config_draft()
 
     @config.setter
@@ -101,7 +103,8 @@ class AsyncRun(
 
         Requests: None when loaded, which is the default; else one for the whole page.
         """
-        self._need("summary")
+        if not self._suffices("summary"):
+            self._need("summary")
         if self._summary is None:
             values = self._summary_values()
             typed = self._context.summary_type is not None
@@ -188,7 +191,7 @@ class AsyncRun(
         found = {each.name: each for each in listed_runs(await self._session.send(call))}
         for name, run in lacking.items():
             if name in found:
-                run._merge_snapshot(found[name])
+                run._merge_documents(found[name])
         if self.id not in found:
             raise missing_run(self._path, "ListRuns", project_exists=True)
         return self
@@ -201,6 +204,8 @@ class AsyncRun(
 
         Requests: One.
         """
+        self._metadata = None
+        self._context.remembered.forget()
         self._accept(await self._fetch(self._present_parts()))
         return self
 
@@ -211,13 +216,15 @@ class AsyncRun(
         Raises:
             NotFoundError: The run has been deleted.
 
-        Requests: Two: the address of `wandb-metadata.json`, and the file.
+        Requests: Two: the address of `wandb-metadata.json`, and the file; none again until `refresh()`.
         """
+        if self._metadata is not None:
+            return self._read_metadata(self._metadata)
         found = await self.files(names=["wandb-metadata.json"]).first()
         if found is None:
             return None
-        content = await found.read()
-        return self._read_metadata(content)
+        self._metadata = await found.read()
+        return self._read_metadata(self._metadata)
 
     async def update(self) -> None:
         """Save what differs from the server's answer, and nothing else.
@@ -321,4 +328,7 @@ class AsyncRun(
 
     def _need(self, part: Part) -> None:
         if not self.is_loaded(part):
-            lazy_load(self.load, part)
+            self._load_part(part)
+
+    def _load_part(self, part: Part) -> None:
+        lazy_load(self.load, part)

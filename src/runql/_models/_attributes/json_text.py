@@ -93,7 +93,7 @@ def read_json(text: str | bytes, what: str) -> JsonValue:
     try:
         try:
             value = from_json(text)
-        except ValueError:
+        except (ValueError, TypeError):
             value = json.loads(text)  # takes lone surrogates, which the fast reader refuses
     except (ValueError, RecursionError) as error:
         raise broken_json(what, text, error) from error

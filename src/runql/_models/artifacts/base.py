@@ -11,6 +11,7 @@ from runql_graphql.open_enum import OpenEnum
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.json_text import decode
 from runql._models._attributes.official_names import legacy_attribute
+from runql._models._attributes.remembered import Remembered
 from runql._models._attributes.typed_json import DictShape, ModelShape
 from runql._paths.artifacts import ArtifactPath, CollectionPath, artifact_url, is_version
 from runql.errors import NotFoundError
@@ -96,6 +97,7 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
         self._location = location
         self._context = context
         self._metadata: Any = None
+        self._remembered = Remembered()
 
     @property
     def id(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from runql._models.runs.lookup import found_run
 from runql._paging.pages import Page
-from runql.errors import NotFoundError
+from runql.errors import NotFoundError, ProtocolError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +74,12 @@ class FileAttributes:
     @property
     def md5_hex(self) -> str | None:
         """MD5 of the content in hex, as `md5sum` prints it; None when the server has none."""
-        return None if not self._snapshot.md5 else b64decode(self._snapshot.md5).hex()
+        if not self._snapshot.md5:
+            return None
+        try:
+            return b64decode(self._snapshot.md5).hex()
+        except ValueError:
+            raise ProtocolError(f"The MD5 of {self.name} is not base64.") from None
 
     @property
     def mimetype(self) -> str | None:

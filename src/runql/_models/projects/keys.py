@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from runql._models._attributes.json_text import read_json
 from runql._models.runs.config import is_internal, is_internal_metric, user_config
 from runql.errors import NotFoundError, UsageError
 
@@ -204,7 +205,12 @@ def found_values(response: GetKeyValues, path: ProjectPath) -> list[KeyValue]:
     if response.project is None:
         raise missing_project(path, "GetKeyValues")
     return [
-        KeyValue(each.value.value if each.value is not None else None, each.count)
+        KeyValue(
+            read_json(each.value.raw, f"A value of a key of {path}")
+            if each.value is not None
+            else None,
+            each.count,
+        )
         for each in response.project.run_key_suggestions
     ]
 

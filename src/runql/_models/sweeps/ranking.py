@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from runql._choices import checked_choice
 from runql._frames.flatten import flatten
+from runql._models.runs.aggregates import DEFINED, AggregateOrder
 from runql._models.sweeps.config import Goal, SweepConfig
 from runql._paging.order import Order, order_to_wire
 from runql.errors import NotFoundError, UsageError
@@ -37,8 +38,6 @@ AGGREGATES: Final[Mapping[Goal, tuple[str, ...]]] = {
 }
 """Members of a summary value that `define_metric(summary=...)` made, the one that fits a goal best first."""
 
-_DEFINED: Final = frozenset({"min", "max", "mean", "last", "best"})
-
 AnyRun = TypeVar("AnyRun", bound="RunBase[Any, Any]")
 
 
@@ -57,9 +56,9 @@ class Ranking:
     abandoned: bool = False
 
     @property
-    def order(self) -> str:
+    def order(self) -> AggregateOrder:
         """The order that has the best run first."""
-        return f"{'-' if self.goal is Goal.MAXIMIZE else '+'}summary_metrics.{self.metric}"
+        return AggregateOrder(f"summary_metrics.{self.metric}", self.goal is Goal.MAXIMIZE)
 
     @property
     def filters(self) -> dict[str, object]:
@@ -85,8 +84,7 @@ class Ranking:
     def with_aggregates(self) -> dict[str, object]:
         """The filter for runs that can be the best and have aggregates of the metric in place of a number."""
         members: list[object] = [
-            {f"summary_metrics.{self.metric}.{name}": {"$exists": True}}
-            for name in sorted(_DEFINED)
+            {f"summary_metrics.{self.metric}.{name}": {"$exists": True}} for name in sorted(DEFINED)
         ]
         return {**self.filters, "$or": members}
 
@@ -99,7 +97,7 @@ class Ranking:
         found = _metric_of(run, self.metric)
         if not isinstance(found, Mapping):
             return _finite(found)
-        defined = _DEFINED & set(found)
+        defined = DEFINED & set(found)
         if not defined:
             return None
         for name in AGGREGATES.get(self.goal, ()):

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, overload
 
 from runql._paging.pages import Buffer, Listing, Page, checked_index, items_needed
+from runql._wire.protocol import reading
 from runql._wire.retry import CallBudget
 from runql.errors import RunQLError
 
@@ -121,8 +122,9 @@ class Lister(Sequence[T], Generic[T]):
 
     def _load_page(self) -> None:
         response = self._next_response()
-        page = self._listing.read(response)
-        self._buffer.add(page, self._listing.key, writes=self._session.writes)
+        with reading(self._listing.call.operation.name):
+            page = self._listing.read(response)
+            self._buffer.add(page, self._listing.key, writes=self._session.writes)
 
     def _next_response(self) -> Any:  # noqa: ANN401 - what the listing's `read` takes
         listing, buffer, budget = self._listing, self._buffer, CallBudget()

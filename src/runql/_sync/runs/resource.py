@@ -76,6 +76,7 @@ class Run(
     ) -> None:
         super().__init__(snapshot, path, context)
         self._session = session
+        self._metadata: bytes | None = None
         self._page_batch = page_batch if page_batch is not None else PageBatch()
         self._page_batch.add(cast("Run[object, object]", self))
 
@@ -87,7 +88,8 @@ class Run(
 
         Requests: None when loaded, which is the default; else one for the whole page.
         """
-        self._need("config")
+        if not self._suffices("config"):
+            self._need("config")
         return self._config_draft()
 
     @config.setter
@@ -103,7 +105,8 @@ class Run(
 
         Requests: None when loaded, which is the default; else one for the whole page.
         """
-        self._need("summary")
+        if not self._suffices("summary"):
+            self._need("summary")
         if self._summary is None:
             values = self._summary_values()
             typed = self._context.summary_type is not None
@@ -190,7 +193,7 @@ class Run(
         found = {each.name: each for each in listed_runs(self._session.send(call))}
         for name, run in lacking.items():
             if name in found:
-                run._merge_snapshot(found[name])
+                run._merge_documents(found[name])
         if self.id not in found:
             raise missing_run(self._path, "ListRuns", project_exists=True)
         return self
@@ -203,6 +206,8 @@ class Run(
 
         Requests: One.
         """
+        self._metadata = None
+        self._context.remembered.forget()
         self._accept(self._fetch(self._present_parts()))
         return self
 
@@ -213,13 +218,15 @@ class Run(
         Raises:
             NotFoundError: The run has been deleted.
 
-        Requests: Two: the address of `wandb-metadata.json`, and the file.
+        Requests: Two: the address of `wandb-metadata.json`, and the file; none again until `refresh()`.
         """
+        if self._metadata is not None:
+            return self._read_metadata(self._metadata)
         found = self.files(names=["wandb-metadata.json"]).first()
         if found is None:
             return None
-        content = found.read()
-        return self._read_metadata(content)
+        self._metadata = found.read()
+        return self._read_metadata(self._metadata)
 
     def update(self) -> None:
         """Save what differs from the server's answer, and nothing else.
@@ -321,4 +328,7 @@ class Run(
 
     def _need(self, part: Part) -> None:
         if not self.is_loaded(part):
-            lazy_load(self.load, part)
+            self._load_part(part)
+
+    def _load_part(self, part: Part) -> None:
+        lazy_load(self.load, part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import random
@@ -34,14 +35,14 @@ from runql.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Generator, Iterable, Mapping
 
     import urllib3
     from urllib3.response import BaseHTTPResponse
 
     from runql.settings import Settings
 
-__all__ = ["EXPIRED", "Connections", "TransferCancelled", "broken"]
+__all__ = ["EXPIRED", "Connections", "TransferCancelled", "broken", "transfer_errors"]
 
 logger = logging.getLogger("runql")
 
@@ -101,14 +102,12 @@ class Connections:
             IntegrityError: The file has become shorter than the bytes that were asked for.
             TransportError: No usable answer came.
         """
-        import urllib3
-
         address = absolute(url, self.settings.base_url)
         split_url(address, operation)
         for _ in range(_MOST_REDIRECTS + 1):
             own = authorization(self.settings, address)
-            pool, target = self._pool(address)
-            try:
+            with transfer_errors(operation, address):
+                pool, target = self._pool(address)
                 response = pool.urlopen(
                     method,
                     target,
@@ -120,8 +119,6 @@ class Connections:
                     decode_content=False,
                     timeout=self._timeout,
                 )
-            except urllib3.exceptions.HTTPError as error:
-                raise broken(error, operation, address) from error
             if response.status not in REDIRECTS or method == "POST":
                 return _checked(response, operation) if checked else response
             response.drain_conn()
@@ -270,6 +267,23 @@ def _pool_classes() -> dict[str, type[urllib3.HTTPConnectionPool]]:
                 self.ConnectionCls = cast("Any", HTTPSConnection)
 
     return {"http": Pool, "https": PoolTLS}
+
+
+@contextlib.contextmanager
+def transfer_errors(operation: str, url: str) -> Generator[None]:
+    """Raise what urllib3 and the libraries below it raise as an error of runql; local files keep their own.
+
+    Raises:
+        TransportError: No usable answer came.
+    """
+    from http.client import HTTPException
+
+    from urllib3.exceptions import HTTPError
+
+    try:
+        yield
+    except (HTTPError, HTTPException, OverflowError, UnicodeError) as error:
+        raise broken(error, operation, url) from error
 
 
 def broken(error: Exception, operation: str, url: str) -> TransportError:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from runql._transfer._engine.connections import TransferCancelled, broken
+from runql._transfer._engine.cancel import CancelToken
+from runql._transfer._engine.connections import TransferCancelled, transfer_errors
 from runql._wire.auth import require_key
 from runql._wire.protocol import CONTENT_TYPE, ServerResponse, body_of, decode
-from runql.errors import UnsupportedError
+from runql.errors import RequestTimeoutError, UnsupportedError
 
 if TYPE_CHECKING:
-    import threading
+    from collections.abc import Generator
 
     from runql_graphql.calls import Call
     from urllib3.response import BaseHTTPResponse
@@ -43,7 +46,34 @@ def send_call(connections: Connections, call: Call[R], cancel: threading.Event) 
             except UnsupportedError as error:
                 adapted = connections.compatibility.learn(call, adapted, error)
 
-    return connections.persist(name, once, cancel)
+    total = connections.settings.timeouts.total
+    with _ended_after(total, cancel) as limit:
+        try:
+            return connections.persist(name, once, limit)
+        except TransferCancelled:
+            if cancel.is_set():
+                raise
+    raise RequestTimeoutError(
+        f"The call took longer than its {total:g} s in all.",
+        hint="Raise timeouts.total, or request less.",
+        operation=name,
+    )
+
+
+@contextlib.contextmanager
+def _ended_after(seconds: float | None, cancel: threading.Event) -> Generator[threading.Event]:
+    """Give what calls a request off after some seconds, with the sockets that it waits for."""
+    if seconds is None or not isinstance(cancel, CancelToken):
+        yield cancel
+        return
+    limit = CancelToken(cancel)
+    timer = threading.Timer(seconds, limit.set)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield limit
+    finally:
+        timer.cancel()
 
 
 def _request_once(
@@ -81,11 +111,8 @@ def read(connections: Connections, url: str, operation: str, cancel: threading.E
 
 
 def _content(response: BaseHTTPResponse, operation: str, url: str) -> bytes:
-    from urllib3.exceptions import HTTPError
-
     try:
-        return response.read(decode_content=True) or b""
-    except HTTPError as error:
-        raise broken(error, operation, url) from error
+        with transfer_errors(operation, url):
+            return response.read(decode_content=True) or b""
     finally:
         response.release_conn()

@@ -92,7 +92,8 @@ class PartWriter:
         with contextlib.suppress(OSError):  # the disk may be full, which has been said by then
             self._close()
         for segment, _ in self._segments:
-            segment.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # opening the folder again removes what is left
+                segment.unlink(missing_ok=True)
         self._segments.clear()
 
     def _batches(self) -> Iterator[tuple[pa.Table, Columns]]:
@@ -144,7 +145,7 @@ def read_part(path: Path) -> Iterator[pa.Table]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with _damage(path), pq.ParquetFile(path, pre_buffer=False) as file:
+    with local_errors(path), _damage(path), pq.ParquetFile(path, pre_buffer=False) as file:
         for batch in file.iter_batches(_ROWS, use_threads=False):
             yield pa.Table.from_batches([batch])
 
