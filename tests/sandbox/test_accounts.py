@@ -127,7 +127,7 @@ def test_a_key_works_until_it_is_deleted(sandbox: Sandbox) -> None:
             assert second.viewer.username == "keyed"
             api.delete_api_key(made)
             with pytest.raises(AuthenticationError):
-                print(second.viewer)
+                second.user("keyed")
         assert api.viewer.username == "keyed"
 
 

@@ -149,9 +149,10 @@ def stop_at(session: Session, deadline: float) -> None:
     connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
 
 
-def _let_run(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    assert isinstance(connection, sqlite3.Connection)
-    connection.set_progress_handler(None, 0)
+def _let_run(connection: DBAPIConnection | None, _entry: ConnectionPoolEntry) -> None:
+    # One that was interrupted comes back as None.
+    if isinstance(connection, sqlite3.Connection):
+        connection.set_progress_handler(None, 0)
 
 
 def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
