@@ -31,7 +31,8 @@ def _replaced(hint: Any, above: tuple[Any, ...]) -> Any:  # noqa: ANN401 - an an
         return hint
     if origin is typing.Annotated:
         annotated: Any = typing.Annotated  # a checker would read it as an annotation
-        return annotated[(_replaced(arguments[0], above), *arguments[1:])]
+        plain, *notes = arguments
+        return annotated[(_replaced(plain, above), *notes)]
     new = tuple(_replaced(each, above) for each in arguments)
     if new == arguments:
         return hint
