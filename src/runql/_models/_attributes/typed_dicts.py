@@ -38,7 +38,7 @@ def _replaced(hint: Any, above: tuple[Any, ...]) -> Any:  # noqa: ANN401 - an an
         return hint
     if origin in (types.UnionType, typing.Union):
         return functools.reduce(operator.or_, new)
-    return origin[new if len(new) > 1 else new[0]]
+    return origin[new if len(new) > 1 else next(iter(new))]
 
 
 def _converted(kind: Any, above: tuple[Any, ...]) -> Any:  # noqa: ANN401 - as above
