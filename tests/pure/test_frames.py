@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from runql._frames.arrow import pandas_of_arrow, polars_of_arrow
 from runql._frames.convert import to_frame
+from runql._frames.flatten import flatten
 from runql._frames.formats import require_format
 from runql.errors import MissingDependencyError, UsageError
 
@@ -94,3 +95,23 @@ def test_a_missing_library_is_named_with_what_to_install(monkeypatch: pytest.Mon
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(UsageError, match="csv"):
         require_format("csv")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"a.b": 1, "a": {"b": 2}},
+        {"a": {"b": 2}, "a.b": 1},
+        {"a.b": 1, "a": {"b": 2}, "c": 3},
+    ],
+)
+def test_keys_of_one_name_keep_both_values(row: dict[str, Any]) -> None:
+    with pytest.warns(UserWarning, match=r"'a\.b'.*'a\.b_2'"):
+        flat = flatten(row)
+    assert (flat["a.b"], flat["a.b_2"]) == (1, 2)
+
+
+def test_a_free_name_is_chosen_for_the_nested_value() -> None:
+    with pytest.warns(UserWarning, match=r"a\.b_3"):
+        flat = flatten({"a.b": 1, "a.b_2": 5, "a": {"b": 2}})
+    assert flat == {"a.b": 1, "a.b_2": 5, "a.b_3": 2}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ Row: TypeAlias = "dict[str, JsonValue]"
 def flatten(row: Mapping[str, JsonValue], prefix: str = "", *, whole: Collection[str] = ()) -> Row:
     """Give nested values dotted names, as parquet exports have them, and leave nulls out.
 
-    Media values (with `_type`), lists and empty dicts stay whole.
+    Media values (with `_type`), lists and empty dicts stay whole. Where `a.b` and `b` in `a` have one name,
+    the nested value gets another one, with a warning.
 
     Args:
         row: The values.
@@ -26,13 +28,30 @@ def flatten(row: Mapping[str, JsonValue], prefix: str = "", *, whole: Collection
     """
     flat: Row = {}
     for key, value in row.items():
+        name = f"{prefix}{key}"
         if (
             isinstance(value, dict)
             and value
             and "_type" not in value
-            and not (whole and f"{prefix}{key}" in whole)
+            and not (whole and name in whole)
         ):
-            flat.update(flatten(value, f"{prefix}{key}.", whole=whole))
+            for nested, below in flatten(value, f"{name}.", whole=whole).items():
+                flat[_free(nested, flat) if nested in flat else nested] = below
         elif value is not None:
-            flat[f"{prefix}{key}"] = value
+            if name in flat:
+                # The key that is written with dots keeps its name, whichever comes first.
+                flat[_free(name, flat)] = flat[name]
+            flat[name] = value
     return flat
+
+
+def _free(name: str, flat: Row) -> str:
+    number = 2
+    while f"{name}_{number}" in flat:
+        number += 1
+    free = f"{name}_{number}"
+    warnings.warn(
+        f"Two keys have the column {name!r}: the value of the nested key is in {free!r}.",
+        stacklevel=3,
+    )
+    return free

@@ -147,11 +147,17 @@ def _encode(value: object, where: str, depth: int) -> JsonValue:
     if isinstance(value, Set):
         return _encode_items(_ordered(cast("Set[object]", value)), where, depth)
     if isinstance(value, bool | int | float | str):
-        plain = next(each for each in (bool, int, float, str) if isinstance(value, each))
-        return _encode(plain(value), where, depth)
+        return _encode(_plain(value), where, depth)
     if isinstance(value, Sequence) and not isinstance(value, memoryview):
         return _encode_items(cast("Sequence[object]", value), where, depth)
     return _encode_object(value, where, depth)
+
+
+def _plain(value: float | str) -> float | str:
+    """Return the number or string that an instance of a subclass holds."""
+    if isinstance(value, str):
+        return str(value)
+    return int(value) if isinstance(value, int) else float(value)
 
 
 def _encode_object(value: object, where: str, depth: int) -> JsonValue:

@@ -25,18 +25,20 @@ def _replaced(hint: Any, above: tuple[Any, ...]) -> Any:  # noqa: ANN401 - an an
     if typing.is_typeddict(hint):
         # A TypedDict that contains itself stays, and pydantic's error explains why it is refused.
         return hint if hint in above else _converted(hint, (*above, hint))
-    arguments = typing.get_args(hint)
+    arguments: tuple[Any, ...] = typing.get_args(hint)
     origin = typing.get_origin(hint)
     if origin is None or origin is typing.Literal or not arguments:
         return hint
     if origin is typing.Annotated:
-        return typing.Annotated[(_replaced(arguments[0], above), *arguments[1:])]
+        annotated: Any = typing.Annotated  # a checker would read it as an annotation
+        plain, *notes = arguments
+        return annotated[(_replaced(plain, above), *notes)]
     new = tuple(_replaced(each, above) for each in arguments)
     if new == arguments:
         return hint
     if origin in (types.UnionType, typing.Union):
         return functools.reduce(operator.or_, new)
-    return origin[new if len(new) > 1 else new[0]]
+    return origin[new if len(new) > 1 else next(iter(new))]
 
 
 def _converted(kind: Any, above: tuple[Any, ...]) -> Any:  # noqa: ANN401 - as above

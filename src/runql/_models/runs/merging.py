@@ -8,7 +8,7 @@ the write (in the same request), and the run afterwards.
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from runql._models._attributes.json_changes import DocumentChange, compare, is_same
 from runql._models._attributes.json_text import decode, dump_document
@@ -29,7 +29,7 @@ __all__ = ["MOST_WRITES", "RunMerge"]
 MOST_WRITES: Final = 10
 """Writes of one update, of which all but the first are repairs."""
 
-_Merged: TypeAlias = Literal["config", "summary", "tags"]
+_Merged: TypeAlias = str  # config, summary or tags
 _Documents: TypeAlias = "dict[_Merged, dict[str, JsonValue]]"
 
 
