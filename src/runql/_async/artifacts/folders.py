@@ -52,17 +52,24 @@ class AsyncArtifactFolders:
             self,
             root: str | Path | None = None,
             *,
-            skip_cache: bool = False,
+            skip_cache: bool | None = None,
             cache: ArtifactCache | None = None,
             link: LinkKind = "copy",
+            allow_local_references: bool = False,
             workers: int = 32,
             progress: bool | None = None,
         ) -> Path:
             """Write the files below a folder."""
             ...
 
-    async def file(self, root: str | Path | None = None) -> Path:
+    async def file(
+        self, root: str | Path | None = None, *, allow_local_references: bool = False
+    ) -> Path:
         """Write the only file of the version below a folder, and return where it lies.
+
+        Args:
+            root: As in `download`.
+            allow_local_references: As in `download`.
 
         Raises:
             UsageError: The version has several files, or none.
@@ -75,7 +82,8 @@ class AsyncArtifactFolders:
                 f"The artifact {self.path} has {len(manifest)} files.",
                 hint="download() fetches all, get_entry(path) gives one.",
             )
-        return await (await self.get_entry(next(iter(manifest)))).download(root)
+        entry = await self.get_entry(next(iter(manifest)))
+        return await entry.download(root, allow_local_references=allow_local_references)
 
     async def verify(self, root: str | Path | None = None) -> VerifyReport:
         """Compare a folder with the version, file by file, and return everything that differs.
@@ -104,6 +112,7 @@ class AsyncArtifactFolders:
         skip_cache: bool = False,
         cache: ArtifactCache | None = None,
         link: LinkKind = "copy",
+        allow_local_references: bool = False,
         workers: int = 32,
         progress: bool | None = None,
     ) -> list[Path]:
@@ -115,6 +124,7 @@ class AsyncArtifactFolders:
             skip_cache: As in `download`.
             cache: As in `download`.
             link: As in `download`.
+            allow_local_references: As in `download`.
             workers: Transfers at once.
             progress: As in `download`.
 
@@ -137,6 +147,7 @@ class AsyncArtifactFolders:
             skip_cache=skip_cache,
             cache=cache,
             link=link,
+            allow_local_references=allow_local_references,
             workers=workers,
             progress=progress,
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from runql._transfer._engine.connections import TransferCancelled, broken
+from runql._transfer._engine.cancel import TransferCancelled
+from runql._transfer._engine.network_errors import network_errors
 from runql._wire.auth import require_key
 from runql._wire.protocol import CONTENT_TYPE, ServerResponse, decode
 from runql.errors import UnsupportedError
@@ -81,11 +82,8 @@ def read(connections: Connections, url: str, operation: str, cancel: threading.E
 
 
 def _content(response: BaseHTTPResponse, operation: str, url: str) -> bytes:
-    from urllib3.exceptions import HTTPError
-
     try:
-        return response.read(decode_content=True) or b""
-    except HTTPError as error:
-        raise broken(error, operation, url) from error
+        with network_errors(operation, url):
+            return response.read(decode_content=True) or b""
     finally:
         response.release_conn()

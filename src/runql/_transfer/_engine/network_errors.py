@@ -1,0 +1,163 @@
+"""The border to the network: what urllib3 and the layers below raise becomes our errors here."""
+
+from __future__ import annotations
+
+import zlib
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin, urlsplit
+
+from runql._transfer._engine.cancel import LEAST_PROGRESS, TransferCancelled, note_progress
+from runql.errors import (
+    ConnectError,
+    ProtocolError,
+    RequestTimeoutError,
+    RunQLError,
+    TransportError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from urllib3.response import BaseHTTPResponse
+
+__all__ = ["network_errors", "pieces", "redirected", "require_address", "skip"]
+
+_SHOWN: Final = 200
+_SKIPPED: Final = 2**18
+
+
+@contextmanager
+def network_errors(operation: str, url: str) -> Generator[None]:
+    """Raise our errors for those of urllib3 and of what it is built on.
+
+    This is the only place that knows them: whatever reads from or writes to a network is inside.
+    """
+    from http.client import HTTPException
+
+    from urllib3.exceptions import HTTPError
+
+    try:
+        yield
+    except RunQLError:
+        raise
+    except (HTTPError, HTTPException, OSError, ValueError, zlib.error) as error:
+        own = _own_error(error)
+        if own is not None:
+            raise own from None
+        raise _broken(error, operation, url) from error
+
+
+def pieces(
+    response: BaseHTTPResponse, operation: str, url: str, largest: int = 2**19
+) -> Iterator[bytes]:
+    """Give the body of an answer piece by piece; small ones first, so that slow lines make progress."""
+    size = LEAST_PROGRESS
+    while True:
+        began = monotonic()
+        with network_errors(operation, url):
+            chunk = response.read(size)
+        if not chunk:
+            return
+        note_progress(len(chunk))
+        yield chunk
+        if size < largest and monotonic() - began < 1:
+            size = min(2 * size, largest)
+
+
+def skip(response: BaseHTTPResponse, count: int, operation: str, url: str) -> None:
+    """Read so many bytes of the body of an answer, and forget them."""
+    left = count
+    with network_errors(operation, url):
+        while left > 0 and (chunk := response.read(min(left, _SKIPPED))):
+            note_progress(len(chunk))
+            left -= len(chunk)
+
+
+def require_address(address: str, sender: str, operation: str) -> None:
+    """Make sure that an address from outside can be asked.
+
+    Raises:
+        ProtocolError: It cannot; names the host that sent it.
+    """
+    try:
+        found = urlsplit(address)
+        valid = found.scheme in ("http", "https") and bool(found.hostname)
+        _ = found.port  # is read when it is asked for
+        if valid:
+            (found.hostname or "").encode("idna" if not address.isascii() else "ascii")
+    except ValueError:
+        valid = False
+    if not valid or any(character < " " or character == "\x7f" for character in address):
+        # What follows the path may be a signature.
+        shown = address.partition("?")[0]
+        shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+        raise ProtocolError(
+            f"Invalid URL from {host_of(sender)}: {shown!r}. "
+            "It must begin with http:// or https:// and name a host.",
+            operation=operation,
+        )
+
+
+def redirected(address: str, location: str | None, operation: str) -> str:
+    """Return where an answer redirects to.
+
+    Raises:
+        ProtocolError: Nowhere; names the host that sent it.
+    """
+    if not location:
+        raise ProtocolError(
+            f"{host_of(address)} redirected without a Location header.", operation=operation
+        )
+    try:
+        return urljoin(address, location)
+    except ValueError:
+        return location
+
+
+def host_of(url: str) -> str:
+    """Return the host and port of an address, without a user name or password."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2]
+    except ValueError:
+        return "the server"
+
+
+def _own_error(error: BaseException) -> Exception | None:
+    """Return the error of ours that urllib3 has wrapped, such as one of a local file that is sent."""
+    found = error
+    for _ in range(8):  # no chain of theirs is longer
+        if isinstance(found, RunQLError | TransferCancelled):
+            return found
+        inner = next((each for each in found.args if isinstance(each, Exception)), None)
+        below = inner or found.__cause__ or found.__context__
+        if below is None:
+            return None
+        found = below
+    return None
+
+
+def _broken(error: Exception, operation: str, url: str) -> TransportError:
+    """Return our error for one of urllib3's."""
+    from urllib3 import exceptions
+
+    host, reason = host_of(url), str(error) or type(error).__name__
+    if isinstance(
+        error,
+        exceptions.NewConnectionError | exceptions.ProxyError | exceptions.ConnectTimeoutError,
+    ):
+        return ConnectError(
+            f"{host} was not reached: {reason}.",
+            hint="Check WANDB_BASE_URL, the network and the proxy.",
+            operation=operation,
+        )
+    if isinstance(error, exceptions.TimeoutError | TimeoutError):
+        return RequestTimeoutError(
+            f"{host} did not send in time ({reason}).",
+            hint="Raise timeouts.read.",
+            operation=operation,
+        )
+    if isinstance(error, exceptions.LocationParseError | UnicodeError):
+        return ProtocolError(f"Invalid URL of {host}: {reason}.", operation=operation)
+    return TransportError(f"The connection to {host} broke: {reason}.", operation=operation)
