@@ -86,13 +86,14 @@ def create_user(
 
 
 def _add_to_folder(data: Path, name: str, admin: bool, organization: str) -> dict[str, str]:
+    from runql_sandbox.inputs import InputError
     from runql_sandbox.store.data_folder import Store, UserExistsError
 
     store = Store(data)
     try:
         store.first_user()
         user = store.create_user(name, admin=admin, organization=organization)
-    except UserExistsError as error:
+    except (InputError, UserExistsError) as error:
         raise typer.BadParameter(str(error)) from error
     finally:
         store.close()

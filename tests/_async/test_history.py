@@ -150,5 +150,5 @@ async def test_system_metrics_are_empty_for_a_run_that_measured_none(async_api: 
     run = await async_api.run(f"{PATH}/grid0")
     assert len(await run.system_metrics_history(format="records")) == 0
     assert len(await run.history(stream="system")) == 0
-    with pytest.raises(UsageError, match="system"):
-        await run.history(keys=["x"], stream="system")
+    with pytest.raises(UsageError, match="no steps"):
+        await run.history(min_step=1, stream="systemMetrics")

@@ -63,14 +63,14 @@ async def test_registries_are_listed(async_api: AsyncApi, sent: Callable[[], int
     found = async_api.registries(ORG, wanted, "+name", per_page=1)
     assert [each.name async for each in found] == ["anything", "models"]
     assert sent() == 2
-    mine = async_api.registries(filters={"name": {"$regex": "registry-mod"}})
+    mine = async_api.registries(filters={"name": {"$regex": "^mod"}})
     assert [each.name async for each in mine] == ["models"]
     assert sent() == 2
     either = {"$or": [{"name": "models"}, {"description": "none"}]}
     assert [each.name async for each in async_api.registries(ORG, either)] == ["models"]
     with pytest.raises(NotFoundError, match="nowhere"):
         await async_api.registries("nowhere").all()
-    with pytest.raises(FilterError, match="searched by 'tag'"):
+    with pytest.raises(FilterError, match="'tag' is no field of a registry"):
         async_api.registries(ORG, {"tag": "x"})
     with pytest.raises(OrderError, match="ordered by 'size'"):
         async_api.registries(ORG, order="size")
@@ -169,14 +169,15 @@ async def test_what_cannot_be_is_refused_before_anything_is_sent(
             registry.name = name
         with pytest.raises(UsageError):
             await async_api.create_registry(name, organization=ORG)
-    with pytest.raises(UsageError, match="no visibility"):
+    with pytest.raises(UsageError, match="visibility must be one of"):
         registry.visibility = "public"
     with pytest.raises(UsageError, match="called 'a/b'"):
         registry.artifact_types = ["a/b"]
     with pytest.raises(UsageError, match="Nobody"):
         await registry.add_members()
-    with pytest.raises(UsageError, match="empty"):
-        await registry.update_member("sandbox", "")
+    for role in ("", "emperor"):
+        with pytest.raises(UsageError, match="role must be one of 'admin', 'member'"):
+            await registry.update_member("sandbox", role)
     for bad in ({"size": 1}, {"name.x": 1}, {"$or": [{"linked": 1}]}):
         with pytest.raises(FilterError):
             registry.versions(bad)
@@ -207,8 +208,6 @@ async def test_members_come_change_and_go(async_api: AsyncApi, sent: Callable[[]
     ]
     with pytest.raises(NotFoundError, match="no user or team 'nobody'"):
         await made.add_members("nobody")
-    with pytest.raises(InvalidInputError, match="emperor"):
-        await made.update_member(user, "emperor")
     await made.remove_members(user, "cassette-registry")
     assert [each.name for each in await made.members()] == ["entity"]
     with pytest.raises(NotFoundError, match="member"):

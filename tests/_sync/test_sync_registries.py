@@ -65,14 +65,14 @@ def test_registries_are_listed(api: Api, sent: Callable[[], int]) -> None:
     found = api.registries(ORG, wanted, "+name", per_page=1)
     assert [each.name for each in found] == ["anything", "models"]
     assert sent() == 2
-    mine = api.registries(filters={"name": {"$regex": "registry-mod"}})
+    mine = api.registries(filters={"name": {"$regex": "^mod"}})
     assert [each.name for each in mine] == ["models"]
     assert sent() == 2
     either = {"$or": [{"name": "models"}, {"description": "none"}]}
     assert [each.name for each in api.registries(ORG, either)] == ["models"]
     with pytest.raises(NotFoundError, match="nowhere"):
         api.registries("nowhere").all()
-    with pytest.raises(FilterError, match="searched by 'tag'"):
+    with pytest.raises(FilterError, match="'tag' is no field of a registry"):
         api.registries(ORG, {"tag": "x"})
     with pytest.raises(OrderError, match="ordered by 'size'"):
         api.registries(ORG, order="size")
@@ -165,14 +165,15 @@ def test_what_cannot_be_is_refused_before_anything_is_sent(
             registry.name = name
         with pytest.raises(UsageError):
             api.create_registry(name, organization=ORG)
-    with pytest.raises(UsageError, match="no visibility"):
+    with pytest.raises(UsageError, match="visibility must be one of"):
         registry.visibility = "public"
     with pytest.raises(UsageError, match="called 'a/b'"):
         registry.artifact_types = ["a/b"]
     with pytest.raises(UsageError, match="Nobody"):
         registry.add_members()
-    with pytest.raises(UsageError, match="empty"):
-        registry.update_member("sandbox", "")
+    for role in ("", "emperor"):
+        with pytest.raises(UsageError, match="role must be one of 'admin', 'member'"):
+            registry.update_member("sandbox", role)
     for bad in ({"size": 1}, {"name.x": 1}, {"$or": [{"linked": 1}]}):
         with pytest.raises(FilterError):
             registry.versions(bad)
@@ -203,8 +204,6 @@ def test_members_come_change_and_go(api: Api, sent: Callable[[], int]) -> None:
     ]
     with pytest.raises(NotFoundError, match="no user or team 'nobody'"):
         made.add_members("nobody")
-    with pytest.raises(InvalidInputError, match="emperor"):
-        made.update_member(user, "emperor")
     made.remove_members(user, "cassette-registry")
     assert [each.name for each in made.members()] == ["entity"]
     with pytest.raises(NotFoundError, match="member"):

@@ -79,7 +79,7 @@ def test_a_role_is_read_from_whatever_the_server_gives(
 
 @pytest.mark.parametrize("role", ["owner", "Admin", "", "custom-7"])
 def test_only_known_roles_are_given(role: str) -> None:
-    with pytest.raises(UsageError, match="no role"):
+    with pytest.raises(UsageError, match="role must be one of"):
         check_role(role)
 
 

@@ -27,20 +27,29 @@ def test_paths_of_the_wire_become_keys_as_users_write_them() -> None:
             ("config.lr.value", "string"),
             ("config.optimizer.value.name", "string"),
             ("config._wandb.value.t", "object"),
+            ("config._name_or_path.value", "string"),
+            ("config.model.value._target_", "string"),
             ("summary_metrics.eval.loss", "number"),
             ("summary_metrics._step", "number"),
+            ("summary_metrics._best", "number"),
+            ("keys_info.keys._step", "number"),
+            ("keys_info.keys._norm", "number"),
             ("keys_info.keys.loss", "number"),
             ("keys_info.lastStep", "number"),
             ("else.where", "number"),
         )
     )
     assert found == [
+        ProjectKey("config", "_name_or_path", ("string",)),
         ProjectKey("config", "lr", ("number", "string")),
+        ProjectKey("config", "model._target_", ("string",)),
         ProjectKey("config", "optimizer.name", ("string",)),
+        ProjectKey("history", "_norm", ()),
         ProjectKey("history", "loss", ()),
+        ProjectKey("summary", "_best", ("number",)),
         ProjectKey("summary", "eval.loss", ("number",)),
     ]
-    assert str(found[1]) == "config.optimizer.name"
+    assert str(found[3]) == "config.optimizer.name"
 
 
 @pytest.mark.parametrize(
@@ -71,9 +80,10 @@ def test_names_that_no_project_can_have_are_refused(name: str) -> None:
 def test_visibilities_are_spelled_as_on_the_wire() -> None:
     path = ProjectPath("e", "p")
     assert project_input(path, visibility="public", description=None).access == "USER_READ"
-    assert project_input(path, visibility="NEW_ONE", description=None).access == "NEW_ONE"
-    with pytest.raises(UsageError, match="hidden"):
-        project_input(path, visibility="hidden", description=None)
+    assert project_input(path, visibility="USER_READ", description=None).access == "USER_READ"
+    for wrong in ("hidden", "PUBLIC", "Public"):
+        with pytest.raises(UsageError, match=f"'team', 'public'.*{wrong}"):
+            project_input(path, visibility=wrong, description=None)
 
 
 def respond(request: httpx.Request) -> httpx.Response:

@@ -5,29 +5,35 @@ from __future__ import annotations
 import importlib.util
 from typing import TYPE_CHECKING, Final
 
-from runql.errors import MissingDependencyError, UsageError
+from runql._choices import checked_choice
+from runql.errors import MissingDependencyError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["require_arrays", "require_format"]
 
 _MODULES: Final[Mapping[str, str]] = {"pandas": "pandas", "polars": "polars", "arrow": "pyarrow"}
 
 
-def require_format(format: str) -> None:
+def require_format(format: str, choices: Sequence[str] = ()) -> None:
     """Make sure that a format can be given, before anything is asked for it.
+
+    Args:
+        format: The format.
+        choices: Formats that the caller has; `records` and those of frames when left out.
 
     Raises:
         MissingDependencyError: Its library is not installed.
         UsageError: There is no such format.
     """
+    checked_choice("format", format, choices or (*_MODULES, "records"))
     if format == "records":
         return
-    module = _MODULES.get(format)
-    if module is None:
-        known = ", ".join(map(repr, [*_MODULES, "records"]))
-        raise UsageError(f"{format!r} is no format.", hint=f"Known are {known}.")
+    if format == "numpy":
+        require_arrays()
+        return
+    module = _MODULES[format]
     if importlib.util.find_spec(module) is None:
         raise MissingDependencyError(
             f"{module} is not installed, and format={format!r} needs it.",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from runql.errors import OrderError
 
-__all__ = ["Order", "order_to_wire"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Order", "column_order_to_wire", "order_to_wire"]
 
 DEFAULT: Final = "+created_at"
 """Oldest first: runs that come while a list is read are listed last, and shift nothing."""
@@ -82,6 +85,50 @@ def order_to_wire(order: str | Order | None) -> str:
     text = order.strip()
     key = text[1:] if text[:1] in ("+", "-") else text
     return Order(key.strip(), descending=text.startswith("-")).to_wire()
+
+
+def column_order_to_wire(order: str | Order, columns: Mapping[str, str], what: str) -> str:
+    """Return the order of something that is ordered by one of some columns.
+
+    Args:
+        order: A sign and a column, or the order of a field.
+        columns: Every spelling of a column, and its name on the wire.
+        what: What is ordered, many of it: `Sweeps`.
+
+    Raises:
+        OrderError: It is not a sign and one of the columns.
+    """
+    known = ", ".join(dict.fromkeys(_readable(columns)))
+    if isinstance(order, Order):
+        key, descending = order.key, order.descending
+    elif isinstance(order, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        text = order.strip()
+        key = (text[1:] if text[:1] in ("+", "-") else text).strip()
+        descending = text.startswith("-")
+    else:
+        raise OrderError(
+            f"{order!r} is no order.", hint=f"Give one key, as text. Known are {known}."
+        )
+    if key not in columns:
+        if any(each.strip(" +-") in columns for each in key.split(",")[1:]):
+            raise _several(order)
+        import difflib
+
+        near = difflib.get_close_matches(key, columns, n=1)
+        raise OrderError(
+            f"{what} cannot be ordered by {key!r}.",
+            hint=(f"Did you mean {near[0]!r}? " if near else "")
+            + f"Known are {known}, with + or - before them.",
+        )
+    return ("-" if descending else "+") + columns[key]
+
+
+def _readable(columns: Mapping[str, str]) -> list[str]:
+    """Return one spelling for each column, the first."""
+    found: dict[str, str] = {}
+    for spelling, wire in columns.items():
+        found.setdefault(wire, spelling)
+    return list(found.values())
 
 
 def _wire_key(key: str) -> str:

@@ -26,7 +26,7 @@ app.command("verify")(verify_export)
 app.command()(models)
 
 _ANYTHING = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
-_SANDBOX_NEEDS = ("ariadne", "pyarrow", "sqlalchemy", "starlette", "uvicorn", "yaml")
+_SANDBOX_NEEDS = ("ariadne", "pyarrow", "re2", "sqlalchemy", "starlette", "uvicorn", "yaml")
 
 
 def _show_version(wanted: bool) -> None:

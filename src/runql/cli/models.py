@@ -60,7 +60,7 @@ def _source(path: str, filters: str | None, limit: int | None) -> tuple[int, str
     config, summary, count = Seen(), Seen(), 0
     with Api() as api:
         for run in api.runs(path, filters, "-created_at", per_page=_PAGE, limit=limit):
-            config.add_document(user_config(run._document("config")))
-            summary.add_document(run._document("summary"))
+            config.add(user_config(run._document("config")))
+            summary.add_summary(run._document("summary"))
             count += 1
     return count, write_source(path, count, config, summary)

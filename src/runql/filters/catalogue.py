@@ -1,7 +1,8 @@
-"""What a run can be filtered by: its own fields, and the keys of its documents."""
+"""What can be filtered by: the fields of runs, and how the fields of anything are looked up."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from runql.errors import FilterError
@@ -9,84 +10,176 @@ from runql.errors import FilterError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["RUN_FIELDS", "Kind", "RunField", "find_field", "kind_of", "near", "python_name"]
+__all__ = [
+    "RUNS",
+    "RUN_FIELDS",
+    "FieldSpec",
+    "Kind",
+    "Vocabulary",
+    "WireName",
+    "kind_of",
+    "near",
+    "python_name",
+]
 
 Kind = Literal["text", "number", "time", "tags", "value"]
-"""What a field holds; `value` is anything that JSON can say."""
+"""What a field holds; `tags` is a list of names, `value` anything that JSON can say."""
 
 
-class RunField(NamedTuple):
+class WireName(str):
+    """A field's name on the wire that the caller vouches for, and that is not looked up."""
+
+    __slots__ = ()
+
+
+class FieldSpec(NamedTuple):
     """A field as the wire has it.
 
     Attributes:
         wire: Its name.
         kind: What it holds.
+        choices: The values it can have; empty for any.
     """
 
     wire: str
     kind: Kind
+    choices: tuple[str, ...] = ()
 
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The fields that something can be filtered by.
+
+    Attributes:
+        noun: What is filtered, one of it: `run`.
+        plural: Many of it: `runs`.
+        fields: Every spelling of its own fields.
+        documents: Prefixes of dotted keys, and their names on the wire.
+        hints: What is probably meant by other names; a sentence where it ends in a period.
+        keep_spelling: Whether a dict is sent with the names it has, because servers know all of them.
+    """
+
+    noun: str
+    plural: str
+    fields: Mapping[str, FieldSpec]
+    documents: Mapping[str, str] = field(default_factory=dict[str, str])
+    hints: Mapping[str, str] = field(default_factory=dict[str, str])
+    keep_spelling: bool = False
+
+    def find(self, name: str) -> FieldSpec:
+        """Return the field of a name, in any spelling.
+
+        Raises:
+            FilterError: There is no such field.
+        """
+        if isinstance(name, WireName):
+            return FieldSpec(name, "value")
+        if name in self.fields:
+            return self.fields[name]
+        prefix, dot, key = name.partition(".")
+        if prefix in self.documents and dot and key:
+            return FieldSpec(f"{self.documents[prefix]}.{key}", "value")
+        raise FilterError(
+            f"{name!r} is no field of a {self.noun}.", hint=f"{self._meant(name)}{self.known}"
+        )
+
+    def spelled(self, name: str) -> str:
+        """Return a field's name as it is sent.
+
+        Raises:
+            FilterError: There is no such field.
+        """
+        found = self.find(name)
+        # `summary` is what people write and what no server knows.
+        kept = self.keep_spelling and not name.startswith("summary.")
+        return name if kept else found.wire
+
+    @property
+    def known(self) -> str:
+        """The sentence that names the fields."""
+        names = sorted({each.wire for each in self.fields.values()} & set(self.fields))
+        documents = sorted(set(self.documents.values()) - {"keys_info"} - set(self.fields))
+        names += [f"{each}.KEY" for each in documents]
+        return f"Known are {', '.join(names[:-1])} and {names[-1]}."
+
+    def _meant(self, name: str) -> str:
+        hint = self.hints.get(name) or self.hints.get(name.partition(".")[0])
+        if hint is not None and hint.endswith("."):
+            return f"{hint} "
+        meant = hint or near(name, self.fields)
+        return f"Did you mean {meant!r}? " if meant else ""
+
+
+_STATES: Final = (
+    "pending", "running", "finished", "failed", "crashed", "killed", "preempting", "preempted",
+)  # fmt: skip
 
 # Where a field has two spellings on the wire, the official documentation's is the one we send.
-_CREATED = RunField("createdAt", "time")
-_DISPLAY_NAME = RunField("displayName", "text")
-_HEARTBEAT = RunField("heartbeatAt", "time")
-_JOB_TYPE = RunField("jobType", "text")
-_UPDATED = RunField("updatedAt", "time")
+_CREATED = FieldSpec("createdAt", "time")
+_DISPLAY_NAME = FieldSpec("displayName", "text")
+_HEARTBEAT = FieldSpec("heartbeatAt", "time")
+_JOB_TYPE = FieldSpec("jobType", "text")
+_UPDATED = FieldSpec("updatedAt", "time")
 
-RUN_FIELDS: Final[Mapping[str, RunField]] = {
-    "commit": RunField("commit", "text"),
+RUN_FIELDS: Final[Mapping[str, FieldSpec]] = {
+    "commit": FieldSpec("commit", "text"),
     "createdAt": _CREATED,
     "created_at": _CREATED,
-    "description": RunField("description", "text"),
+    "description": FieldSpec("description", "text"),
     "displayName": _DISPLAY_NAME,
     "display_name": _DISPLAY_NAME,
-    "duration": RunField("duration", "number"),
-    "entity": RunField("entity", "text"),
-    "group": RunField("group", "text"),
+    "duration": FieldSpec("duration", "number"),
+    "entity": FieldSpec("entity", "text"),
+    "group": FieldSpec("group", "text"),
     "heartbeatAt": _HEARTBEAT,
     "heartbeat_at": _HEARTBEAT,
-    "host": RunField("host", "text"),
-    "inputArtifacts": RunField("inputArtifacts", "value"),
+    "host": FieldSpec("host", "text"),
+    "inputArtifacts": FieldSpec("inputArtifacts", "tags"),
     "jobType": _JOB_TYPE,
     "job_type": _JOB_TYPE,
-    "name": RunField("name", "text"),
-    "notes": RunField("notes", "text"),
-    "outputArtifacts": RunField("outputArtifacts", "value"),
-    "state": RunField("state", "text"),
-    "sweep": RunField("sweep", "text"),
-    "tags": RunField("tags", "tags"),
+    "name": FieldSpec("name", "text"),
+    "notes": FieldSpec("notes", "text"),
+    "outputArtifacts": FieldSpec("outputArtifacts", "tags"),
+    "state": FieldSpec("state", "text", _STATES),
+    "sweep": FieldSpec("sweep", "text"),
+    "tags": FieldSpec("tags", "tags"),
     "updatedAt": _UPDATED,
     "updated_at": _UPDATED,
-    "username": RunField("username", "text"),
+    "username": FieldSpec("username", "text"),
 }
 """Every spelling of a run's own fields."""
 
-# `summary` is what people write and what no server knows; the column is `summary_metrics`.
-_DOCUMENTS: Final[Mapping[str, str]] = {
-    "config": "config",
-    "keys_info": "keys_info",
-    "summary": "summary_metrics",
-    "summary_metrics": "summary_metrics",
-    "tags": "tags",
-}
-
-# Names that people reach for and difflib does not find.
-_HINTS: Final[Mapping[str, str]] = {
-    "Name": "display_name",
-    "config": "config.KEY",
-    "id": "name",
-    "job": "job_type",
-    "run_id": "name",
-    "run_name": "display_name",
-    "runtime": "duration",
-    "status": "state",
-    "summary": "summary_metrics.KEY",
-    "summary_metrics": "summary_metrics.KEY",
-    "sweep_name": "sweep",
-    "tag": "tags",
-    "user": "username",
-}
+RUNS: Final = Vocabulary(
+    "run",
+    "runs",
+    RUN_FIELDS,
+    # The column of the summary is `summary_metrics`.
+    documents={
+        "config": "config",
+        "keys_info": "keys_info",
+        "summary": "summary_metrics",
+        "summary_metrics": "summary_metrics",
+        "tags": "tags",
+    },
+    # Names that people reach for and difflib does not find.
+    hints={
+        "Name": "display_name",
+        "config": "config.KEY",
+        "id": "name",
+        "job": "job_type",
+        "run_id": "name",
+        "run_name": "display_name",
+        "runtime": "duration",
+        "status": "state",
+        "summary": "summary_metrics.KEY",
+        "summary_metrics": "summary_metrics.KEY",
+        "sweep_name": "sweep",
+        "tag": "tags",
+        "user": "username",
+    },
+    keep_spelling=True,
+)
+"""What runs are filtered by."""
 
 _ATTRIBUTES: Final = frozenset(
     {
@@ -96,33 +189,17 @@ _ATTRIBUTES: Final = frozenset(
 )  # fmt: skip
 
 
-def find_field(name: str) -> RunField:
-    """Return the field of a name, in any spelling.
-
-    Raises:
-        FilterError: The server knows no such field.
-    """
-    if name in RUN_FIELDS:
-        return RUN_FIELDS[name]
-    prefix, dot, key = name.partition(".")
-    if prefix in _DOCUMENTS and dot and key:
-        return RunField(f"{_DOCUMENTS[prefix]}.{key}", "value")
-    meant = _HINTS.get(name) or near(name, RUN_FIELDS)
-    known = ", ".join(sorted({field.wire for field in RUN_FIELDS.values()}))
-    raise FilterError(
-        f"{name!r} is no field of a run.",
-        hint=(f"Did you mean {meant!r}? " if meant else "")
-        + f"Known are {known}, config.KEY and summary_metrics.KEY.",
-    )
-
-
 def kind_of(wire: str) -> Kind:
-    """Return what a field holds; unknown fields may hold anything."""
+    """Return what a field of runs holds; unknown fields may hold anything."""
+    if isinstance(wire, WireName):
+        return "value"
     return RUN_FIELDS[wire].kind if wire in RUN_FIELDS else "value"
 
 
 def python_name(wire: str) -> str:
     """Return the Python expression of a field."""
+    if isinstance(wire, WireName):
+        return f"F.field({str(wire)!r})"
     for attribute in _ATTRIBUTES:
         if RUN_FIELDS[attribute].wire == wire:
             return f"F.{attribute}"
@@ -138,5 +215,7 @@ def near(word: str, known: Mapping[str, object] | tuple[str, ...]) -> str | None
     """Return the known word that was probably meant."""
     import difflib
 
-    found = difflib.get_close_matches(word, list(known), n=1)
-    return found[0] if found else None
+    by_letters = {each.lower().replace("_", ""): each for each in known}
+    plain = word.lower().replace("_", "")
+    found = difflib.get_close_matches(plain, list(by_letters), n=1)
+    return by_letters[found[0]] if found else None

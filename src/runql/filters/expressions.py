@@ -7,18 +7,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from runql.errors import FilterError
-from runql.filters.catalogue import python_name
+from runql.filters.catalogue import WireName, python_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from runql._wire.json_types import JsonValue
-    from runql.filters.values import Scalar
 
 __all__ = ["And", "Comparison", "Filter", "Not", "Or", "Raw"]
 
 _SIGNS = {"$eq": "==", "$ne": "!=", "$lt": "<", "$lte": "<=", "$gt": ">", "$gte": ">="}
-_METHODS = {"$in": "in_", "$nin": "not_in", "$regex": "matches"}
+_METHODS = {
+    "$all": "has_all",
+    "$contains": "contains_text",
+    "$in": "in_",
+    "$nin": "not_in",
+    "$regex": "matches",
+    "$size": "has_length",
+}
 
 
 class Filter:
@@ -35,7 +41,7 @@ class Filter:
 
     def explain(self) -> str:
         """Return the JSON text that is sent."""
-        return json.dumps(self.to_mongo(), ensure_ascii=False, allow_nan=False)
+        return _dumps(self.to_mongo())
 
     def __and__(self, other: Filter) -> Filter:
         return And((*_terms(self, And), *_terms(other, And)))
@@ -66,18 +72,31 @@ class Comparison(Filter):
     Attributes:
         field: The field's name on the wire.
         operator: `$eq`, `$gte`, `$in`, …
-        value: What it is compared with, as the wire has it.
+        text: What it is compared with, as JSON; lists and dicts can be neither hashed nor frozen.
     """
 
     field: str
     operator: str
-    value: Scalar | tuple[Scalar, ...]
+    text: str
+
+    @classmethod
+    def of(cls, field: str, operator: str, value: JsonValue) -> Comparison:
+        """Make a comparison with a checked value."""
+        return cls(field, operator, _dumps(value))
+
+    @property
+    def value(self) -> JsonValue:
+        """What the field is compared with, as the wire has it."""
+        found: JsonValue = json.loads(self.text)
+        return found
 
     def to_mongo(self) -> dict[str, JsonValue]:
         """Return the Mongo-style dict."""
-        value: JsonValue = list(self.value) if isinstance(self.value, tuple) else self.value
-        # The short form is the one that every server version and the web app use.
-        return {self.field: value if self.operator == "$eq" else {self.operator: value}}
+        value = self.value
+        # The short form is the one that every server version and the web app use. An object with an operator's name
+        # in it would be read as operators there.
+        plain = not isinstance(value, dict) or not any(key.startswith("$") for key in value)
+        return {self.field: value if self.operator == "$eq" and plain else {self.operator: value}}
 
     def __repr__(self) -> str:
         name = python_name(self.field)
@@ -85,8 +104,7 @@ class Comparison(Filter):
             return f"{name} {_SIGNS[self.operator]} {self.value!r}"
         if self.operator == "$exists":
             return f"{name}.{'exists' if self.value else 'missing'}()"
-        value = list(self.value) if isinstance(self.value, tuple) else self.value
-        return f"{name}.{_METHODS[self.operator]}({value!r})"
+        return f"{name}.{_METHODS[self.operator]}({self.value!r})"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -138,22 +156,47 @@ class Raw(Filter):
 
     Attributes:
         text: Its JSON text; dicts can be neither hashed nor frozen.
+        vouched: The names in it that are not looked up.
     """
 
     text: str
+    vouched: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, document: Mapping[str, JsonValue]) -> Raw:
         """Wrap a dict."""
-        return cls(json.dumps(document, ensure_ascii=False, allow_nan=False))
+        return cls(_dumps(document), frozenset(_vouched(document)))
 
     def to_mongo(self) -> dict[str, JsonValue]:
         """Return the Mongo-style dict."""
-        document: dict[str, JsonValue] = json.loads(self.text)
+
+        def named(document: dict[str, JsonValue]) -> dict[str, JsonValue]:
+            """Mark the names that are not looked up."""
+            return {
+                WireName(key) if key in self.vouched else key: value
+                for key, value in document.items()
+            }
+
+        document: dict[str, JsonValue] = json.loads(self.text, object_hook=named)
         return document
 
     def __repr__(self) -> str:
         return f"from_mongo({self.to_mongo()!r})"
+
+
+def _dumps(value: JsonValue | Mapping[str, JsonValue]) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _vouched(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if isinstance(key, WireName):
+                yield str(key)
+            yield from _vouched(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _vouched(each)
 
 
 def _terms(term: object, kind: type[And | Or]) -> tuple[Filter, ...]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final, Generic, NoReturn, TypeAlias, TypeVar
 
 from runql._paging.order import Order
 from runql.errors import FilterError
-from runql.filters.catalogue import kind_of
+from runql.filters.catalogue import FieldSpec, WireName, kind_of
 from runql.filters.expressions import Comparison, Filter
-from runql.filters.patterns import wire_pattern
-from runql.filters.values import FilterValue, wire_list, wire_value
+from runql.filters.operators import wire_operand
+from runql.filters.values import FilterValue
 
 if TYPE_CHECKING:
     import re
@@ -29,7 +29,6 @@ __all__ = [
     "TimeField",
     "ValueField",
     "compare",
-    "compare_list",
 ]
 
 Text: TypeAlias = str | Enum | None
@@ -40,29 +39,19 @@ ValueT_contra = TypeVar("ValueT_contra", contravariant=True)
 
 
 def compare(wire: str, operator: str, value: object) -> Filter:
-    """Compare a field with a value.
+    """Compare a field of a run with a value, or with several.
+
+    Which values a field such as `state` can have depends on what is filtered, and is checked when the filter is used.
 
     Raises:
         FilterError: The field cannot hold the value, or the operator cannot take it.
     """
-    kind = kind_of(wire)
-    if isinstance(value, Field):
+    if isinstance(value, Field | DocumentField):
         raise FilterError(
             f"{wire} cannot be compared with another field.", hint="Compare fields with values."
         )
-    plain = wire_value(value, kind)
-    if plain is None and operator not in ("$eq", "$ne"):
-        raise FilterError("None is neither less nor greater.", hint="Use exists() or missing().")
-    return Comparison(wire, operator, plain)
-
-
-def compare_list(wire: str, operator: str, values: Iterable[object]) -> Filter:
-    """Compare a field with several values.
-
-    Raises:
-        FilterError: The field cannot hold one of the values.
-    """
-    return Comparison(wire, operator, wire_list(values, kind_of(wire)))
+    spec = FieldSpec(wire, kind_of(wire))
+    return Comparison.of(wire, operator, wire_operand(spec, operator, value))
 
 
 class Field(Generic[ValueT_contra]):
@@ -99,19 +88,19 @@ class Field(Generic[ValueT_contra]):
 
     def in_(self, values: Iterable[ValueT_contra]) -> Filter:
         """Equal to one of the values."""
-        return compare_list(self._wire, "$in", values)
+        return compare(self._wire, "$in", values)
 
     def not_in(self, values: Iterable[ValueT_contra]) -> Filter:
         """Equal to none of the values; true of runs that lack the field."""
-        return compare_list(self._wire, "$nin", values)
+        return compare(self._wire, "$nin", values)
 
     def exists(self) -> Filter:
         """The run has the field."""
-        return Comparison(self._wire, "$exists", True)
+        return Comparison.of(self._wire, "$exists", True)
 
     def missing(self) -> Filter:
         """The run lacks the field."""
-        return Comparison(self._wire, "$exists", False)
+        return Comparison.of(self._wire, "$exists", False)
 
     def asc(self) -> Order:
         """Order by this field, least first."""
@@ -155,7 +144,35 @@ class _Searchable(Field[ValueT_contra]):
         Raises:
             FilterError: It is no regular expression, or uses what RE2 lacks.
         """
-        return Comparison(self._wire, "$regex", wire_pattern(pattern))
+        return compare(self._wire, "$regex", pattern)
+
+    def contains_text(self, part: str) -> Filter:
+        """The text holds this part, letter by letter.
+
+        Raises:
+            FilterError: The part is not a string.
+        """
+        return compare(self._wire, "$contains", part)
+
+
+class _Listed(_Searchable[ValueT_contra]):
+    __slots__ = ()
+
+    def has_all(self, values: Iterable[ValueT_contra]) -> Filter:
+        """The list holds every one of the values.
+
+        Raises:
+            FilterError: One of them cannot be compared with.
+        """
+        return compare(self._wire, "$all", values)
+
+    def has_length(self, count: int) -> Filter:
+        """The list has so many elements.
+
+        Raises:
+            FilterError: The count is negative, or not an integer.
+        """
+        return compare(self._wire, "$size", count)
 
 
 class TextField(_Searchable[Text]):
@@ -176,7 +193,7 @@ class TimeField(Field[Moment]):
     __slots__ = ()
 
 
-class TagsField(_Searchable[str]):
+class TagsField(_Listed[str]):
     """A run's tags; `==` asks whether a tag is among them."""
 
     __slots__ = ()
@@ -208,7 +225,7 @@ class TagsField(_Searchable[str]):
         return self.not_in(tags)
 
 
-class KeyField(_Searchable[ValueT_contra]):
+class KeyField(_Listed[ValueT_contra]):
     """A key of the config or summary whose values have a type, as in the models of a project."""
 
     __slots__ = ("_keys",)
@@ -288,8 +305,11 @@ class RunFieldNamespace:
     """Seconds, or a timedelta."""
 
     def field(self, name: str) -> ValueField:
-        """Return a field by its name on the wire, unchecked: for what has no attribute here."""
-        return ValueField(_checked_key(name))
+        """Return a field by its name on the wire, unchecked: for what has no attribute here.
+
+        Neither the name nor the values are compared with what runql knows, so a misspelt one finds nothing.
+        """
+        return ValueField(WireName(_checked_key(name)))
 
     def __repr__(self) -> str:
         return "F"
@@ -310,6 +330,8 @@ F: Final = FieldNamespace()
 
 
 def _wire_name(prefix: str, keys: tuple[str, ...]) -> str:
+    if isinstance(prefix, WireName):
+        return WireName(".".join((prefix, *keys)))
     if prefix == "config" and keys[1:2] == ("value",):
         # `config.a.value` would mean the whole of `a`, so the level between is spelled out.
         keys = (keys[0], "value", *keys[1:])

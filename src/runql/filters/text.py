@@ -6,14 +6,16 @@ import re
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from runql.errors import FilterError
-from runql.filters.catalogue import find_field
+from runql.filters.catalogue import RUNS
 from runql.filters.expressions import Comparison, Filter
-from runql.filters.fields import compare, compare_list
-from runql.filters.patterns import wire_pattern
+from runql.filters.operators import wire_operand
 from runql.filters.tokens import Token, refuse, split, unquote, unquote_keys, unquote_pattern
 
 if TYPE_CHECKING:
-    from runql.filters.values import Scalar
+    from collections.abc import Callable
+
+    from runql._wire.json_types import JsonValue
+    from runql.filters.catalogue import FieldSpec, Vocabulary
 
 __all__ = ["parse_filter"]
 
@@ -38,25 +40,32 @@ _DEEPEST: Final = 50
 _EXPECTED: Final = "A comparison is expected here: == != < <= > >= in, not in, is null, =~, exists."
 
 
-def parse_filter(text: str) -> Filter:
+def parse_filter(text: str, vocabulary: Vocabulary = RUNS) -> Filter:
     """Read a filter.
 
     A field, then one of `== != < <= > >=` and a value, `in [...]`, `not in [...]`, `is null`,
     `is not null`, `exists`, `missing`, or `=~ 'pattern'`; joined with `and`, `or`, `not` and
     parentheses. Keys with odd characters stand in quotes: `config.'a b'`. Patterns are taken as
-    they stand, without escapes.
+    they stand, without escapes. Values of config and summary may be lists and objects,
+    `config.cols == ['lr']`, which `has_all [...]` and `has_length 2` look into; `contains_text 'x'`
+    looks into texts.
+
+    Args:
+        text: The filter.
+        vocabulary: What can be filtered by.
 
     Raises:
         FilterError: The text is no filter; points at the character.
     """
-    return _Parser(text).parse()
+    return _Parser(text, vocabulary).parse()
 
 
 class _Parser:
     """Recursive descent; one method per level of precedence."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self._text = text
+        self._vocabulary = vocabulary
         self._tokens = split(text)
         self._next = 0
         self._depth = 0
@@ -99,94 +108,127 @@ class _Parser:
             return found
         if self._peek().word in _PRESENCE:
             present = _PRESENCE[self._take().word]
-            return Comparison(self._field(), "$exists", present)
+            return Comparison.of(self._field().wire, "$exists", present)
         return self._comparison()
 
     def _comparison(self) -> Filter:
-        wire = self._field()
+        spec = self._field()
         token = self._take()
         match token.word:
             case sign if sign in _COMPARISONS:
-                return self._compared(wire, _COMPARISONS[sign])
+                return self._compared(spec, _COMPARISONS[sign])
             case "exists" | "missing":
-                return Comparison(wire, "$exists", _PRESENCE[token.word])
+                return Comparison.of(spec.wire, "$exists", _PRESENCE[token.word])
             case "=~" | "matches":
-                return self._matched(wire)
+                return self._matched(spec)
             case "in":
-                return self._listed(wire, "$in")
+                return self._compared(spec, "$in", self._list)
             case "not" if self._skip("in"):
-                return self._listed(wire, "$nin")
+                return self._compared(spec, "$nin", self._list)
+            case "has_all":
+                return self._compared(spec, "$all", self._list)
+            case "has_length":
+                return self._compared(spec, "$size")
+            case "contains_text":
+                return self._compared(spec, "$contains")
             case "is":
-                return self._compared_with_null(wire)
+                return self._compared_with_null(spec)
             case _:
                 self._refuse(_EXPECTED, token)
         return None
 
-    def _field(self) -> str:
+    def _field(self) -> FieldSpec:
         token = self._take()
         if token.kind != "name" or token.word in _KEYWORDS:
             self._refuse("A field is expected here, such as state or config.lr.", token)
         try:
-            return find_field(unquote_keys(token.text)).wire
+            return self._vocabulary.find(unquote_keys(token.text))
         except FilterError as error:
             self._refuse(error.message, token, error.hint)
 
-    def _compared(self, wire: str, operator: str) -> Filter:
+    def _compared(
+        self, spec: FieldSpec, operator: str, read: Callable[[], JsonValue] | None = None
+    ) -> Filter:
         start = self._peek()
-        value = self._value()
-        try:
-            return compare(wire, operator, value)
-        except FilterError as error:
-            self._refuse(error.message, start, error.hint)
+        value = (read or self._value)()
+        return self._checked(spec, operator, value, start)
 
-    def _listed(self, wire: str, operator: str) -> Filter:
-        start = self._peek()
-        values = self._list()
+    def _checked(
+        self, spec: FieldSpec, operator: str, value: object, token: Token, *, inside: int = 0
+    ) -> Filter:
         try:
-            return compare_list(wire, operator, values)
+            return Comparison.of(spec.wire, operator, wire_operand(spec, operator, value))
         except FilterError as error:
-            self._refuse(error.message, start, error.hint)
+            offset = inside + (error.position or 0) if inside else 0
+            self._refuse(error.message, token, error.hint, offset)
 
-    def _compared_with_null(self, wire: str) -> Filter:
+    def _compared_with_null(self, spec: FieldSpec) -> Filter:
         operator = "$ne" if self._skip("not") else "$eq"
         if not self._skip("null", "none"):
             self._refuse("null is expected here.", hint="Compare other values with == and !=.")
-        return Comparison(wire, operator, None)
+        return Comparison.of(spec.wire, operator, None)
 
-    def _matched(self, wire: str) -> Filter:
+    def _matched(self, spec: FieldSpec) -> Filter:
         token = self._take()
         if token.kind != "text":
             self._refuse("A quoted regular expression is expected here.", token)
-        try:
-            return Comparison(wire, "$regex", wire_pattern(unquote_pattern(token.text)))
-        except FilterError as error:
-            inside = 1 + (error.position or 0)
-            self._refuse(error.message, token, error.hint, inside)
+        return self._checked(spec, "$regex", unquote_pattern(token.text), token, inside=1)
 
-    def _list(self) -> list[Scalar]:
+    def _list(self) -> JsonValue:
         close = {"[": "]", "(": ")"}.get(self._peek().word)
         if close is None:
             self._refuse("A list is expected here, such as ['a', 'b'].")
         self._take()
-        values: list[Scalar] = []
+        return self._items(close)
+
+    def _items(self, close: str) -> JsonValue:
+        values: list[JsonValue] = []
         while not self._skip(close):
             values.append(self._value())
             if not self._skip(",") and self._peek().word != close:
                 self._refuse(f"A comma or {close} is expected here.")
         return values
 
-    def _value(self) -> Scalar:
+    def _object(self) -> JsonValue:
+        found: dict[str, JsonValue] = {}
+        while not self._skip("}"):
+            key = self._take()
+            if key.kind != "text":
+                self._refuse("A key in quotes is expected here.", key)
+            if not self._skip(":"):
+                self._refuse("A colon is expected here.")
+            found[self._unquoted(key)] = self._value()
+            if not self._skip(",") and self._peek().word != "}":
+                self._refuse("A comma or } is expected here.")
+        return found
+
+    def _value(self) -> JsonValue:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            self._refuse(f"The filter is nested more than {_DEEPEST} deep.")
+        found = self._literal()
+        self._depth -= 1
+        return found
+
+    def _literal(self) -> JsonValue:
         token = self._take()
         if token.kind == "number":
             return self._number(token)
         if token.word in _CONSTANTS:
             return _CONSTANTS[token.word]
+        if token.word == "[":
+            return self._items("]")
+        if token.word == "{":
+            return self._object()
         if token.kind == "name":
             self._refuse(
                 "A value is expected here.", token, f"Texts stand in quotes: '{token.text}'."
             )
         if token.kind != "text":
             self._refuse("A value is expected here, such as 0.1 or 'text'.", token)
+        return self._unquoted(token)
+
+    def _unquoted(self, token: Token) -> str:
         try:
             return unquote(token.text)
         except FilterError as error:

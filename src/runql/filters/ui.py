@@ -7,10 +7,12 @@ items by `connector`, and AND binds tighter than OR. A leaf of either compares t
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from runql._wire.json_types import JsonValue
 from runql.errors import FilterError
+from runql.filters.catalogue import RUNS
 from runql.filters.mongo import check_mongo
 
 if TYPE_CHECKING:
@@ -38,6 +40,10 @@ _COMPARED: Final = {
 }
 _NAMED: Final = {mongo: op for op, mongo in _COMPARED.items()} | {"$eq": "="}
 _ALL: Final[dict[str, JsonValue]] = {}
+# What a report holds was chosen in the app, which may know states that came after this version.
+_APP: Final = replace(
+    RUNS, fields={name: each._replace(choices=()) for name, each in RUNS.fields.items()}
+)
 
 
 def mongo_from_ui(
@@ -59,10 +65,10 @@ def mongo_from_ui(
     moment = now or dt.datetime.now(dt.UTC)
     items = filters.get("filters")
     if filters.get("filterFormat") == FLAT:
-        return check_mongo(_flat(_objects(items), moment))
+        return check_mongo(_flat(_objects(items), moment), _APP)
     if "filterFormat" in filters:
         raise FilterError(f"{filters['filterFormat']!r} is no known format of the app's filters.")
-    return check_mongo(_node(filters, moment))
+    return check_mongo(_node(filters, moment), _APP)
 
 
 def path_from_ui(key: Mapping[str, JsonValue]) -> str:
@@ -86,7 +92,7 @@ def ui_from_mongo(filters: Mapping[str, object] | None) -> dict[str, JsonValue]:
     Raises:
         FilterError: The app has no word for part of it: negation by `$nor` or `$not`, `$exists`, groups in groups.
     """
-    term = _term(check_mongo(filters or {}))
+    term = _term(check_mongo(filters or {}, _APP))
     items = _joined(term, depth=0)
     return {"filterFormat": FLAT, "filters": items}
 

@@ -2,28 +2,60 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from runql.filters.expressions import Filter
-from runql.filters.mongo import from_mongo
+from runql.errors import FilterError
+from runql.filters.catalogue import RUNS, Vocabulary
+from runql.filters.expressions import Filter, Raw
+from runql.filters.mongo import check_mongo, from_mongo
 from runql.filters.text import parse_filter
 
-__all__ = ["Filters", "and_filters", "filters_to_wire"]
+if TYPE_CHECKING:
+    from runql._wire.json_types import JsonValue
+
+__all__ = ["Filters", "and_filters", "checked_filter", "filters_to_wire"]
 
 Filters: TypeAlias = Filter | Mapping[str, object] | str | None
-"""Every spelling of a filter: an expression, a Mongo-style dict, text, or None for all runs."""
+"""Every spelling of a filter: an expression, a Mongo-style dict, text, or None for all."""
 
-_ALL_RUNS = "{}"
+_ALL = "{}"
 
 
-def filters_to_wire(filters: Filters) -> str:
+def filters_to_wire(filters: Filters, vocabulary: Vocabulary = RUNS) -> str:
     """Return the JSON text of a filter; `{}` for None.
 
+    Args:
+        filters: The filter, in any spelling.
+        vocabulary: What can be filtered by.
+
     Raises:
-        FilterError: It has an unknown field or operator, or a value that cannot be compared with.
+        FilterError: It has an unknown field or operator, or a value that the field cannot have.
     """
-    return _ALL_RUNS if filters is None else _as_filter(filters).explain()
+    if isinstance(filters, Raw) and vocabulary is RUNS:
+        return filters.explain()
+    checked = checked_filter(filters, vocabulary)
+    return json.dumps(checked, ensure_ascii=False, allow_nan=False)
+
+
+def checked_filter(filters: Filters, vocabulary: Vocabulary = RUNS) -> dict[str, JsonValue]:
+    """Return a filter as a Mongo-style dict, with every field, operator and value checked; `{}` for None.
+
+    Raises:
+        FilterError: It has an unknown field or operator, or a value that the field cannot have.
+    """
+    if filters is None:
+        return {}
+    if isinstance(filters, str):
+        return parse_filter(filters, vocabulary).to_mongo()
+    if not isinstance(filters, Filter | Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise FilterError(
+            f"The filter of {vocabulary.plural} is a {type(filters).__name__}, but must be a dict or a filter "
+            "expression.",
+            hint='Pass a filter expression, a dict such as {"name": "x"}, or a string.',
+        )
+    return check_mongo(filters, vocabulary)
 
 
 def and_filters(first: Filters, second: Filters) -> Filter | None:
@@ -35,7 +67,7 @@ def and_filters(first: Filters, second: Filters) -> Filter | None:
     terms = [
         term
         for term in (_as_filter(each) for each in (first, second) if each is not None)
-        if term.explain() != _ALL_RUNS
+        if term.explain() != _ALL
     ]
     if not terms:
         return None

@@ -76,7 +76,7 @@ class Sandbox:
         Raises:
             MissingDependencyError: The extra `sandbox` is not installed.
         """
-        if importlib.util.find_spec("ariadne") is None or importlib.util.find_spec("typer") is None:
+        if any(importlib.util.find_spec(each) is None for each in ("ariadne", "re2", "typer")):
             raise MissingDependencyError(
                 "The sandbox's libraries are not installed.",
                 hint="Install them with: pip install 'runql[sandbox]'",

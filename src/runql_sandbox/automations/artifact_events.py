@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import secrets
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
 
 from runql_sandbox.automations.run_events import note
+from runql_sandbox.mongo import is_match, read_pattern
 from runql_sandbox.store.artifacts.tables import ArtifactMembership
 from runql_sandbox.store.automations import Trigger
 
@@ -110,7 +110,7 @@ def _holds(condition: dict[str, Any], value: str) -> bool:
         "$nin": lambda wanted: value not in wanted,
         "$contains": lambda wanted: wanted in value,
         "$exists": lambda wanted: wanted is True,
-        "$regex": lambda wanted: re.search(wanted, value) is not None,
+        "$regex": lambda wanted: is_match(read_pattern(wanted, ""), value),
     }
     return all(
         operator in tests and bool(tests[operator](wanted))

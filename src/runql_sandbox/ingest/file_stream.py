@@ -6,10 +6,11 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from sqlalchemy import delete, func, insert, select
 
+from runql_sandbox.inputs import valid_text
 from runql_sandbox.request.limits import LINE_BYTES
 from runql_sandbox.store._base import now
 from runql_sandbox.store.history.lines import Line
@@ -30,6 +31,8 @@ KINDS: Final = {
     "output.log": "output",
 }
 SUMMARY: Final = "wandb-summary.json"
+_LARGEST: Final = 2**31
+"""More lines than a stream can have."""
 
 
 class StreamError(ValueError):
@@ -50,7 +53,7 @@ def take_in(
     if not isinstance(body, Mapping):
         raise StreamError("The request is no object.")
     files, exitcode = body.get("files") or {}, body.get("exitcode") or 0
-    if not isinstance(files, Mapping) or not isinstance(exitcode, int):
+    if not isinstance(files, Mapping) or not _is_number(exitcode):
         raise StreamError("The request needs an object of files and a number as exit code.")
     for name, chunk in files.items():
         offset, content = _checked(name, chunk)
@@ -162,7 +165,7 @@ def _checked(name: str, chunk: object) -> tuple[int, list[str]]:
     if not isinstance(chunk, Mapping):
         raise StreamError(f"The chunk of {name} is no object.")
     offset, content = chunk.get("offset", 0), chunk.get("content", [])
-    if not isinstance(offset, int) or offset < 0 or not isinstance(content, list):
+    if not _is_number(offset) or offset < 0 or not isinstance(content, list):
         raise StreamError(f"The chunk of {name} needs an offset and a list of lines.")
     for line in content:
         if not isinstance(line, str):
@@ -172,12 +175,16 @@ def _checked(name: str, chunk: object) -> tuple[int, list[str]]:
     return offset, content
 
 
+def _is_number(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and abs(value) <= _LARGEST
+
+
 def _take_summary(run: Run, text: str) -> None:
     try:
-        parse_line(text)
+        kept = valid_text(text, parse_line(text))
     except ValueError as error:
         raise StreamError(f"The summary cannot be read: {error}") from error
-    run.summary, run.summary_json = text, queryable(text)
+    run.summary, run.summary_json = kept, queryable(kept)
 
 
 def _take_lines(
@@ -205,6 +212,7 @@ def _line(run: Run, kind: str, number: int, text: str) -> tuple[dict[str, Any], 
     if kind != "output":
         try:
             parsed = parse_line(text)
+            text = valid_text(text, parsed)
         except ValueError as error:
             raise StreamError(f"Line {number} of {kind} cannot be read: {error}") from error
     step = step_of(parsed) if kind == "history" else None

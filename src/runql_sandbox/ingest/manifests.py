@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from runql_sandbox.ingest.digests import hasher
+from runql_sandbox.inputs import InputError, parse_json
 
 __all__ = ["Entry", "ManifestError", "artifact_digest", "read_manifest", "write_manifest"]
 
@@ -46,9 +47,9 @@ def read_manifest(content: bytes) -> list[Entry]:
         ManifestError: It is no manifest of version 1.
     """
     try:
-        document = json.loads(content)
-    except ValueError as error:
-        raise ManifestError(f"the manifest is no JSON: {error}") from error
+        document = parse_json(content, "the manifest")
+    except InputError as error:
+        raise ManifestError(str(error)) from error
     if not isinstance(document, Mapping) or document.get("version") != 1:
         raise ManifestError("the manifest is not of version 1")
     contents = document.get("contents")

@@ -1,9 +1,10 @@
 """Mongo-style filters and orders as SQL. MongoDB's own semantics decide: comparisons keep to one type."""
 
 from runql_sandbox.mongo.fields import Column, FieldMap, FilterSyntaxError
-from runql_sandbox.mongo.filters import compile_filter
+from runql_sandbox.mongo.filters import compile_filter, is_like
 from runql_sandbox.mongo.functions import register_functions
 from runql_sandbox.mongo.order import compile_order
+from runql_sandbox.mongo.patterns import is_match, like_pattern, read_pattern
 
 __all__ = [
     "Column",
@@ -11,5 +12,9 @@ __all__ = [
     "FilterSyntaxError",
     "compile_filter",
     "compile_order",
+    "is_like",
+    "is_match",
+    "like_pattern",
+    "read_pattern",
     "register_functions",
 ]

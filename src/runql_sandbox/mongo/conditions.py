@@ -194,14 +194,12 @@ def _is_one_of(operand: Operand, types: tuple[str, ...], values: str) -> Conditi
 def _matches(operand: Operand, pattern: object, options: object) -> Condition:
     if not isinstance(pattern, str) or not isinstance(options, str):
         raise FilterSyntaxError(f"$regex and $options of {operand.name!r} take texts.")
-    translated, flags = read_pattern(pattern, options)
+    whole = read_pattern(pattern, options)
     if operand.kind == "number":
         return false()
     return _anywhere(
         operand,
-        lambda one: and_(
-            one.type == "text", func.regex_search(translated, flags, one.value) == true()
-        ),
+        lambda one: and_(one.type == "text", func.regex_search(whole, one.value) == true()),
     )
 
 

@@ -18,6 +18,8 @@ from sqlalchemy import (
     select,
 )
 
+from runql_sandbox.inputs import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -29,7 +31,7 @@ _PLAIN_KEY: Final = re.compile(r"[ !#-%'-;=?-\[\]-~]+")
 _MOST_PARTS: Final = 16
 
 
-class FilterSyntaxError(ValueError):
+class FilterSyntaxError(InputError):
     """A filter or an order that means nothing."""
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, not_, true
+from sqlalchemy import and_, func, not_, true
 
 from runql_sandbox.mongo.conditions import all_of, any_of, compile_condition
 from runql_sandbox.mongo.fields import FilterSyntaxError, find_operand
+from runql_sandbox.mongo.patterns import like_pattern
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, SQLColumnExpression
 
     from runql_sandbox.mongo.fields import FieldMap
 
-__all__ = ["compile_filter"]
+__all__ = ["compile_filter", "is_like"]
 
 # SQLite's parser has a stack of 100, of which a level takes up to three.
 _DEEPEST: Final = 24
@@ -35,6 +36,17 @@ def compile_filter(filters: object, fields: FieldMap) -> ColumnElement[bool]:
     if _count_fields(filters, _DEEPEST) > _MOST_FIELDS:
         raise FilterSyntaxError(f"The filter names more than {_MOST_FIELDS} fields; use $in.")
     return _compile(filters, fields)
+
+
+def is_like(
+    column: SQLColumnExpression[str], pattern: str, *, escape: str = ""
+) -> ColumnElement[bool]:
+    """Return the SQL of LIKE, in bounded time.
+
+    Raises:
+        FilterSyntaxError: The pattern is too large.
+    """
+    return func.regex_search(like_pattern(pattern, escape=escape), column) == true()
 
 
 def _count_fields(value: object, left: int) -> int:

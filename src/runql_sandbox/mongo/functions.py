@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
+
+from runql_sandbox.mongo.patterns import is_match
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -14,7 +15,7 @@ __all__ = ["register_functions", "same_kind"]
 
 def register_functions(connection: DBAPIConnection) -> None:
     """Give a SQLite connection the functions that compiled filters call."""
-    connection.create_function("regex_search", 3, _search, deterministic=True)
+    connection.create_function("regex_search", 2, _search, deterministic=True)
     connection.create_function("json_same", 2, _same_text, deterministic=True)
 
 
@@ -26,8 +27,8 @@ def same_kind(left: object, right: object) -> bool:
     )
 
 
-def _search(pattern: str, flags: int, text: object) -> bool:
-    return isinstance(text, str) and re.search(pattern, text, flags) is not None
+def _search(pattern: str, text: object) -> bool:
+    return isinstance(text, str) and is_match(pattern, text)
 
 
 def _same_text(left: str, right: str) -> bool:

@@ -1,104 +1,74 @@
-"""Regular expressions in RE2's syntax, for Python's engine."""
+"""Regular expressions: RE2, whose time grows with the text alone, whatever the pattern is."""
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+import re2
 
 from runql_sandbox.mongo.fields import FilterSyntaxError
 
-__all__ = ["read_pattern"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-_OPTIONS: Final = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
-# The classes of `[[:alpha:]]` and of escapes, which are ASCII's in RE2.
-_POSIX: Final = {
-    "alnum": "0-9A-Za-z",
-    "alpha": "A-Za-z",
-    "blank": r"\t ",
-    "digit": "0-9",
-    "lower": "a-z",
-    "punct": r"!-/:-@\[-`{-~",
-    "space": r"\t\n\v\f\r ",
-    "upper": "A-Z",
-    "word": "0-9A-Za-z_",
-    "xdigit": "0-9A-Fa-f",
-}
-_PERL: Final = {"d": "0-9", "w": "0-9A-Za-z_", "s": r"\t\n\f\r "}
-_TOKEN: Final = re.compile(
-    r"""
-    \\x\{(?P<code>[0-9A-Fa-f]{1,6})\}
-    | \\(?P<escape>.)
-    | \[(?P<negated>\^?)(?P<members>\]?(?:\[:\w+:\]|\\.|[^\]\\])*)\]
-    | (?P<group>\(\?(?:[=!>(\#]|<[=!]|P[=>]))
-    | (?P<possessive>(?:[*+?]|\{\d+,?\d*\})\+)
-    | (?P<name>\(\?<)
-    | (?P<end>\$)
-    | .
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_MEMBER: Final = re.compile(r"\[:(?P<posix>\w+):\]|\\(?P<escape>.)|.", re.DOTALL)
-_INLINE_MULTILINE: Final = re.compile(r"\(\?[ims]*m[ims]*(?:-[ims]+)?[:)]")
+__all__ = ["is_match", "like_pattern", "read_pattern"]
+
+_OPTIONS: Final[Mapping[str, str]] = {"i": "(?i)", "m": "(?m)", "s": "(?s)"}
+_LONGEST: Final = 10_000
+_MEMORY: Final = 8 * 2**20
+_WILDCARDS: Final[Mapping[str, str]] = {"%": ".*", "_": "."}
 
 
-def read_pattern(pattern: str, options: str) -> tuple[str, int]:
-    """Return a pattern and flags for `re`.
+class _Pattern(Protocol):
+    def search(self, text: str, /) -> object:
+        """Return the first match, or None."""
+
+
+def read_pattern(pattern: str, options: str) -> str:
+    """Return a pattern with its options written into it, as `is_match` takes it.
 
     Raises:
-        FilterSyntaxError: It is no regular expression, or uses what RE2 lacks.
+        FilterSyntaxError: RE2 does not read it, or it is too large.
     """
-    flags = 0
     for option in options:
         if option not in _OPTIONS:
             raise FilterSyntaxError(f"$options has an unknown letter, {option!r}; known are i m s.")
-        flags |= _OPTIONS[option]
-    by_line = "m" in options or _INLINE_MULTILINE.search(pattern) is not None
-    translated = "".join(_translated(token, pattern, by_line) for token in _TOKEN.finditer(pattern))
+    if len(pattern) > _LONGEST:
+        raise FilterSyntaxError(f"$regex is longer than {_LONGEST} characters.")
+    whole = "".join(_OPTIONS[each] for each in dict.fromkeys(options)) + pattern
     try:
-        re.compile(translated, flags)
-    except (re.error, OverflowError, RecursionError) as error:
-        raise FilterSyntaxError(f"$regex {pattern!r} cannot be read: {error}.") from error
-    return translated, flags
+        _compiled(whole)
+    except re2.error as error:
+        reason = error.args[0].decode() if isinstance(error.args[0], bytes) else error
+        raise FilterSyntaxError(f"RE2 cannot read $regex {pattern!r}: {reason}.") from error
+    return whole
 
 
-def _translated(token: re.Match[str], pattern: str, by_line: bool) -> str:
-    text = token.group()
-    if token["code"]:
-        return _character(token["code"], pattern)
-    if token["escape"]:
-        return _escape(token["escape"], pattern)
-    if token["members"] is not None:
-        members = "".join(_member(each, pattern) for each in _MEMBER.finditer(token["members"]))
-        return f"[{token['negated']}{members}]"
-    if token["group"] or token["possessive"]:
-        raise FilterSyntaxError(f"$regex {pattern!r} has {text!r}, which RE2 lacks.")
-    if token["name"]:
-        return "(?P<"
-    return r"\Z" if token["end"] and not by_line else text
+def like_pattern(pattern: str, *, escape: str = "", case_sensitive: bool = False) -> str:
+    """Return the pattern that matches what SQL's LIKE does; SQLite's own takes time without bound.
+
+    Raises:
+        FilterSyntaxError: It is too large.
+    """
+    parts: list[str] = []
+    letters = iter(pattern)
+    for letter in letters:
+        if escape and letter == escape:
+            parts.append(re2.escape(next(letters, letter)))
+        else:
+            parts.append(_WILDCARDS.get(letter) or re2.escape(letter))
+    return read_pattern(f"^{''.join(parts)}$", "s" if case_sensitive else "is")
 
 
-def _character(code: str, pattern: str) -> str:
-    if int(code, 16) > 0x10FFFF:
-        raise FilterSyntaxError(f"$regex {pattern!r} names no character: {code}.")
-    return re.escape(chr(int(code, 16)))
+def is_match(pattern: str, text: str) -> bool:
+    """Tell whether a text holds a match of a pattern."""
+    return _compiled(pattern).search(text) is not None
 
 
-def _escape(letter: str, pattern: str) -> str:
-    if letter in "123456789ZCQEpPuUN":
-        raise FilterSyntaxError(f"$regex {pattern!r} has \\{letter}, which is not supported.")
-    if letter.lower() in _PERL:
-        return f"[{'^' if letter.isupper() else ''}{_PERL[letter.lower()]}]"
-    if letter in "bB":
-        return rf"(?a:\{letter})"
-    return r"\Z" if letter == "z" else f"\\{letter}"
-
-
-def _member(token: re.Match[str], pattern: str) -> str:
-    if token["posix"]:
-        if token["posix"] not in _POSIX:
-            raise FilterSyntaxError(f"$regex {pattern!r} has an unknown class, {token.group()}.")
-        return _POSIX[token["posix"]]
-    if token["escape"]:
-        return _PERL.get(token["escape"], token.group())
-    # Python warns of what may become operators on sets.
-    return f"\\{token.group()}" if token.group() in "[&~|" else token.group()
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> _Pattern:
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.log_errors = False
+    return cast("_Pattern", re2.compile(pattern, options))

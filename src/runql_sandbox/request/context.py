@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
-import binascii
+import math
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from graphql import GraphQLError, OperationType
 from sqlalchemy import select
 
+from runql_sandbox.inputs import InputError
+from runql_sandbox.request.limits import QUERY_SECONDS
 from runql_sandbox.request.permissions import Access, entity_access, project_access
 from runql_sandbox.store.accounts.management import entity_named
 from runql_sandbox.store.projects import Project
@@ -39,6 +42,7 @@ class Context:
         signer: Makes addresses of files.
         writing: Whether the request changes something: then seeing a project is not enough.
         known_access: What the user may do in projects, by their numbers, as far as a query asked.
+        deadline: The moment, on the monotonic clock, at which a query that still runs is refused.
         line_counts: Lines of runs' streams that have been counted, by kind and the runs' numbers.
     """
 
@@ -48,6 +52,7 @@ class Context:
     signer: Signer
     writing: bool = False
     line_counts: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
+    deadline: float = math.inf
     known_access: dict[int, Access] = field(default_factory=dict[int, Access])
 
     def project(self, name: str | None, entity: str | None) -> Project | None:
@@ -168,6 +173,8 @@ def context_of(info: GraphQLResolveInfo) -> Context:
     """Return the request's context."""
     found: Any = info.context
     assert isinstance(found, Context)
+    if time.monotonic() > found.deadline:
+        raise InputError(f"the query took longer than {QUERY_SECONDS:g} seconds")
     found.writing = info.operation.operation is OperationType.MUTATION
     return found
 
@@ -179,6 +186,6 @@ def basic_key(header: str | None) -> str | None:
         return None
     try:
         user, _, key = base64.b64decode(value, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         return None
     return key if user == "api" and key else None

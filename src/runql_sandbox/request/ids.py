@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
-import binascii
 
-__all__ = ["cursor", "decode", "encode", "position"]
+from runql_sandbox.inputs import positive
+
+__all__ = ["cursor", "decode", "encode", "number", "position"]
 
 
 def encode(kind: str, *parts: object) -> str:
@@ -17,9 +18,15 @@ def decode(value: str, kind: str) -> list[str]:
     """Return the parts of an id of a kind; an empty list if it is none."""
     try:
         found = base64.b64decode(value, validate=True).decode().split(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         return []
     return found[1:] if found[0] == kind else []
+
+
+def number(value: str, kind: str) -> int | None:
+    """Return the number in an id of a kind; None if it is none."""
+    parts = decode(value, kind)
+    return positive(parts[0]) if len(parts) == 1 else None
 
 
 def cursor(index: int) -> str:
@@ -35,7 +42,7 @@ def position(value: str | None) -> int:
     """
     if not value:
         return 0
-    parts = decode(value, "Cursor")
-    if len(parts) != 1 or not parts[0].isdigit():
+    found = number(value, "Cursor")
+    if found is None:
         raise ValueError(f"{value!r} is no cursor of this server.")
-    return int(parts[0])
+    return found

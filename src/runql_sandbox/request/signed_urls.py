@@ -40,7 +40,8 @@ class Signer:
         """Tell whether an address was signed here for this, and has not expired."""
         wanted = self._sign("GET" if method == "HEAD" else method, key, expires)
         # Signed here, it is a number.
-        return hmac.compare_digest(wanted, signature) and float(expires) >= time.time()
+        same = hmac.compare_digest(wanted.encode(), signature.encode())
+        return same and float(expires) >= time.time()
 
     def _sign(self, method: str, key: str, expires: str) -> str:
         message = f"{method}\n{key}\n{expires}".encode()

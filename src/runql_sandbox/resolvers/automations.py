@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from ariadne import MutationType, ObjectType, SchemaBindable, UnionType
 from sqlalchemy import or_, select
 
+from runql_sandbox.inputs import parse_object, valid_text
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import conflict, invalid, not_found
-from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.request.ids import decode, encode, number
 from runql_sandbox.request.permissions import Access, project_access
 from runql_sandbox.resolvers._connections import connection
 from runql_sandbox.resolvers.artifacts.lookup import collection_by_id
@@ -75,7 +76,7 @@ def triggers(
     wanted = select(Trigger).where(Trigger.entity_id == obj.id).order_by(Trigger.id)
     found = [each.id for each in context.session.scalars(wanted) if _seen(context, each)]
     wanted = wanted.where(Trigger.id.in_(found))
-    name = json.loads(filters or "{}").get("name")
+    name = parse_object(filters or "{}", "filters").get("name")
     if name is not None:
         wanted = wanted.where(Trigger.name == (name["$eq"] if isinstance(name, dict) else name))
     return connection(context.session, wanted, first=first, after=after)
@@ -215,8 +216,8 @@ def _scope(context: Context, kind: str, opaque: str) -> tuple[Entity, int]:
         _require(context, found)
         return found.owner, found.id
     if kind == "ENTITY":
-        parts = decode(opaque, "Entity")
-        owner = context.session.get(Entity, int(parts[0])) if parts else None
+        found_id = number(opaque, "Entity")
+        owner = context.session.get(Entity, found_id) if found_id is not None else None
         if owner is None or context.access(owner) is Access.NONE:
             raise not_found("entity")
         context.require(context.access(owner), Access.ADMIN, f"entity {owner.name!r}")
@@ -227,8 +228,8 @@ def _scope(context: Context, kind: str, opaque: str) -> tuple[Entity, int]:
 
 
 def _with_id(context: Context, opaque: str) -> Trigger:
-    parts = decode(opaque, "Trigger")
-    found = context.session.get(Trigger, int(parts[0])) if parts else None
+    found_id = number(opaque, "Trigger")
+    found = context.session.get(Trigger, found_id) if found_id is not None else None
     if found is None or not _seen(context, found):
         raise not_found("automation")
     owner_project = _project(context, found)
@@ -276,13 +277,7 @@ def _free_name(context: Context, owner: Entity, name: str) -> str:
 
 
 def _checked_document(text: str, what: str = "eventFilter") -> str:
-    try:
-        document = json.loads(text)
-    except ValueError as error:
-        raise invalid(f"{what} is invalid JSON: {error}") from error
-    if not isinstance(document, dict):
-        raise invalid(f"{what} must be an object")
-    return text
+    return valid_text(text, parse_object(text, what))
 
 
 def _set_action(context: Context, found: Trigger, kind: str, config: dict[str, Any]) -> None:

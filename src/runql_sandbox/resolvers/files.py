@@ -13,8 +13,9 @@ from graphql import GraphQLError
 from sqlalchemy import func, select
 
 from runql_sandbox.ingest.artifact_uploads import part_key
+from runql_sandbox.mongo import is_like
 from runql_sandbox.request.context import Context, context_of
-from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access, project_access
 from runql_sandbox.resolvers._connections import connection
 from runql_sandbox.store.artifacts.contents import ArtifactFile, hex_digest
@@ -31,7 +32,6 @@ mutation = MutationType()
 
 BINDABLES: list[SchemaBindable] = [run, file, mutation]
 
-file.set_alias("sizeBytes", "size")
 file.set_alias("updatedAt", "updated_at")
 file.set_alias("displayName", "name")
 
@@ -54,7 +54,7 @@ def files(
     if names:
         wanted = wanted.where(File.name.in_(names))
     if pattern:
-        wanted = wanted.where(File.name.like(pattern, escape="\\"))
+        wanted = wanted.where(is_like(File.name, pattern, escape="\\"))
     page = connection(context.session, wanted, first=first, after=after)
     return {**page, "uploadHeaders": []}
 
@@ -65,6 +65,12 @@ def file_count(obj: Run, info: GraphQLResolveInfo) -> int:
     uploaded = (File.run_id == obj.id, File.size.is_not(None))
     counted = select(func.count()).select_from(File).where(*uploaded)
     return context_of(info).session.scalar(counted) or 0
+
+
+@file.field("sizeBytes")
+def size_bytes(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> int:
+    """Bytes; 0 before the upload."""
+    return obj.size or 0
 
 
 @file.field("id")
@@ -194,9 +200,8 @@ def delete_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     context = context_of(info)
     to_delete: dict[str, File] = {}
     for opaque in input["files"]:
-        parts = decode(opaque, "File")
-        number = int(parts[0]) if parts and parts[0].isdigit() else None
-        found = context.session.get(File, number) if number is not None else None
+        found_id = number(opaque, "File")
+        found = context.session.get(File, found_id) if found_id is not None else None
         if found is None:
             raise GraphQLError("file not found", extensions={"code": "NOT_FOUND"})
         context.run_by_id(found.run_id)

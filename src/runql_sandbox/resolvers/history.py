@@ -7,9 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ariadne import ObjectType, SchemaBindable
-from graphql import GraphQLError
 
 from runql_sandbox.ingest.file_stream import count_each, count_lines, read_rows
+from runql_sandbox.inputs import parse_object
 from runql_sandbox.request.context import context_of
 from runql_sandbox.store.history.rows import (
     HistoryKeys,
@@ -52,12 +52,7 @@ def sampled(
     session = context_of(info).session
     found_rows = []
     for text in specs:
-        try:
-            spec = json.loads(text)
-        except ValueError as error:
-            raise GraphQLError(
-                f"a spec is invalid JSON: {error}", extensions={"code": "BAD_USER_INPUT"}
-            ) from error
+        spec = parse_object(text, "a spec")
         low, high = spec.get("minStep"), spec.get("maxStep")
         lines = read_rows(session, obj, low=low, high=None if high is None else high + 1)
         found_rows.append(sampled_history(map(parse_line, lines), spec))

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import conflict, invalid, not_found
-from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access
 from runql_sandbox.resolvers._connections import connection
 from runql_sandbox.store.automations import Integration, Secret
@@ -142,8 +142,8 @@ def integration_with_id(context: Context, opaque: str) -> Integration:
     Raises:
         GraphQLError: There is none that the user may see.
     """
-    parts = decode(opaque, "Integration")
-    found = context.session.get(Integration, int(parts[0])) if parts else None
+    found_id = number(opaque, "Integration")
+    found = context.session.get(Integration, found_id) if found_id is not None else None
     if found is None or context.access(found.entity) < Access.READ:
         raise not_found("integration")
     return found

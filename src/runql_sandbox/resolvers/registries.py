@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from ariadne import MutationType, ObjectType, SchemaBindable
 from sqlalchemy import Select, select
 
+from runql_sandbox.inputs import parse_json
 from runql_sandbox.mongo import Column, FieldMap, FilterSyntaxError, compile_filter, compile_order
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import invalid, not_found
-from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.request.ids import decode, encode, number
 from runql_sandbox.request.permissions import ROLES
 from runql_sandbox.resolvers._connections import connection
 from runql_sandbox.resolvers.accounts.users import email_for
@@ -271,12 +271,7 @@ def _projects(context: Context, owner: Entity, filters: str | None) -> Select[An
 
 
 def _condition(filters: str | None, fields: FieldMap) -> Any:  # noqa: ANN401 - SQLAlchemy's condition
-    try:
-        return compile_filter(json.loads(filters or "{}") or {}, fields)
-    except FilterSyntaxError as error:
-        raise invalid(str(error)) from error
-    except ValueError as error:
-        raise invalid(f"The filter is no JSON: {error}.") from error
+    return compile_filter(parse_json(filters or "{}", "filters") or {}, fields)
 
 
 def _to_administer(context: Context, opaque: str) -> Project:
@@ -289,10 +284,9 @@ def _to_administer(context: Context, opaque: str) -> Project:
 
 
 def _user_or_team(context: Context, found: Project, opaque: str, kind: str) -> User | Entity:
-    parts = decode(opaque, kind)
-    number = int(parts[0]) if len(parts) == 1 and parts[0].isdigit() else None
+    found_id = number(opaque, kind)
     table: Any = User if kind == "User" else Entity
-    who = context.session.get(table, number) if number is not None else None
+    who = context.session.get(table, found_id) if found_id is not None else None
     if isinstance(who, User) and (not is_registry(found) or _inside(context, found, who)):
         return who
     if isinstance(who, Entity) and who.kind == "team":

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import not_found
-from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.request.ids import encode, number
 from runql_sandbox.resolvers._connections import connection
 from runql_sandbox.store._base import now
 from runql_sandbox.store.data_folder import draw
@@ -168,8 +168,8 @@ def star_count(_obj: View, _info: GraphQLResolveInfo, **_arguments: object) -> i
 
 
 def _find(context: Context, opaque: str) -> View | None:
-    parts = decode(opaque, "View")
-    found = context.session.get(View, int(parts[0])) if parts else None
+    found_id = number(opaque, "View")
+    found = context.session.get(View, found_id) if found_id is not None else None
     if found is None or context.project(found.project.name, found.project.entity) is None:
         return None
     hidden = found.type.endswith("/draft") and found.user_id != context.user.id

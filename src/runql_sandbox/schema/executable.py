@@ -11,12 +11,14 @@ from ariadne import ScalarType, make_executable_schema
 from graphql import (
     GraphQLEnumType,
     GraphQLError,
+    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
     default_field_resolver,
     get_named_type,
 )
 
+from runql_sandbox.inputs import LARGEST_INTEGER, InputError
 from runql_sandbox.request.context import context_of
 from runql_sandbox.resolvers._bindables import BINDABLES
 from runql_sandbox.schema.older_servers import take_away
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["executable_schema", "schema_text"]
 
 _DateTime = ScalarType("DateTime")
+_Int64 = ScalarType("Int64")
 
 
 @_DateTime.serializer
@@ -38,6 +41,24 @@ def _moment(value: object) -> str:
     """Write a time as the public server does: UTC, to the second, without a zone."""
     moment = dt.datetime.fromisoformat(str(value))
     return moment.strftime("%Y-%m-%dT%H:%M:%S")
+
+
+@_Int64.value_parser
+def _stored_number(value: object) -> int:
+    """Read a number that the store can hold."""
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > LARGEST_INTEGER:
+        raise InputError(f"Int64 cannot represent {value!r}")
+    return value
+
+
+@_DateTime.value_parser
+def _read_moment(value: object) -> str:
+    """Read a time as it was written."""
+    try:
+        dt.datetime.fromisoformat(str(value))
+    except ValueError as error:
+        raise InputError(f"DateTime cannot represent {value!r}") from error
+    return str(value)
 
 
 def schema_text() -> str:
@@ -54,7 +75,7 @@ def executable_schema(without: Iterable[str] = ()) -> GraphQLSchema:
     Raises:
         ValueError: `without` names what there is not.
     """
-    schema = make_executable_schema(schema_text(), _DateTime, *BINDABLES)
+    schema = make_executable_schema(schema_text(), _DateTime, _Int64, *BINDABLES)
     for each in schema.type_map.values():
         # ariadne's own way to read enums cannot be called as newer graphql-core does; no enum here needs it.
         if isinstance(each, GraphQLEnumType):
@@ -64,9 +85,30 @@ def executable_schema(without: Iterable[str] = ()) -> GraphQLSchema:
         for name, field in root.fields.items():
             if field.resolve is None:
                 field.resolve = _refuse(f"{root.name}.{name}")
+    _name_what_lacks(schema)
     _hide_projects(schema)
     take_away(schema, without)
     return schema
+
+
+def _name_what_lacks(schema: GraphQLSchema) -> None:
+    """Let a field that must not be null, and that the sandbox does not serve, say so."""
+    roots = (schema.query_type, schema.mutation_type)
+    for each in schema.type_map.values():
+        if isinstance(each, GraphQLObjectType) and each not in roots:
+            for name, field in each.fields.items():
+                if field.resolve is None and isinstance(field.type, GraphQLNonNull):
+                    field.resolve = _if_served(f"{each.name}.{name}")
+
+
+def _if_served(name: str) -> Any:  # noqa: ANN401 - graphql-core's resolvers are untyped
+    def resolve(obj: object, info: GraphQLResolveInfo, **arguments: object) -> object:
+        found = default_field_resolver(obj, info, **arguments)
+        if found is None:
+            _refuse(name)(obj, info)
+        return found
+
+    return resolve
 
 
 def _hide_projects(schema: GraphQLSchema) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
+import time
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import create_engine, event, select
@@ -32,9 +34,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.orm import Session
     from sqlalchemy.pool import ConnectionPoolEntry
 
-__all__ = ["Account", "Store", "UserExistsError", "draw"]
+__all__ = ["Account", "Store", "UserExistsError", "draw", "stop_at"]
 
 TABLES: Final = (
     accounts,
@@ -50,6 +53,9 @@ TABLES: Final = (
     sweeps,
 )
 """Every module with tables: `create_all` knows only tables whose module is imported."""
+
+_STEPS: Final = 100_000
+"""Steps of SQLite's machine between two looks at the clock."""
 
 FIRST_USER: Final = "sandbox"
 """Name of the user that a new data folder starts with."""
@@ -73,6 +79,7 @@ class Store:
         self.blobs = Blobs(folder / "blobs")
         self._engine = create_engine(f"sqlite:///{folder / 'sandbox.sqlite'}")
         event.listen(self._engine, "connect", _prepare)
+        event.listen(self._engine, "checkin", _let_run)
         Base.metadata.create_all(self._engine)
         self.session = sessionmaker(self._engine, expire_on_commit=False)
         self.secret = self._secret(folder / "secret")
@@ -116,6 +123,18 @@ class Store:
             path.write_bytes(secrets.token_bytes(32))
             path.chmod(0o600)
         return path.read_bytes()
+
+
+def stop_at(session: Session, deadline: float) -> None:
+    """Interrupt what a session's connection still looks for at a moment of the monotonic clock."""
+    connection = session.connection().connection.driver_connection
+    assert isinstance(connection, sqlite3.Connection)
+    connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
+
+
+def _let_run(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    assert isinstance(connection, sqlite3.Connection)
+    connection.set_progress_handler(None, 0)
 
 
 def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

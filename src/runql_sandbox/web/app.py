@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import gzip
 import json
 import mimetypes
-import zlib
 from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -18,7 +16,6 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import (
     FileResponse,
-    JSONResponse,
     PlainTextResponse,
     RedirectResponse,
     Response,
@@ -28,8 +25,15 @@ from starlette.routing import Route
 from runql_sandbox.automations.run_events import Report, deliver_later, fire_for_run
 from runql_sandbox.ingest.artifact_uploads import receive
 from runql_sandbox.ingest.file_stream import StreamError, take_in
+from runql_sandbox.inputs import InputError, parse_object
 from runql_sandbox.request.context import Context, basic_key
-from runql_sandbox.request.limits import FILE_BYTES, GRAPHQL_BYTES, STREAM_BYTES
+from runql_sandbox.request.limits import (
+    FILE_BYTES,
+    GRAPHQL_BYTES,
+    OBJECT_BYTES,
+    STREAM_BYTES,
+    UNKNOWN_BYTES,
+)
 from runql_sandbox.request.signed_urls import VALID_SECONDS, Signer
 from runql_sandbox.resolvers.accounts.teams import accept_invite
 from runql_sandbox.schema.executable import executable_schema
@@ -41,7 +45,13 @@ from runql_sandbox.store.data_folder import Store, UserExistsError
 from runql_sandbox.store.files import File
 from runql_sandbox.store.runs.tables import Run
 from runql_sandbox.web.artifact_urls import ADDRESSES, find_content
-from runql_sandbox.web.graphql_endpoint import GraphQLEndpoint, failed, operation_name
+from runql_sandbox.web.bodies import BodyError, PlainJSON, drain, read_body, read_object
+from runql_sandbox.web.graphql_endpoint import (
+    GraphQLEndpoint,
+    failed,
+    not_logged_in,
+    operation_name,
+)
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -49,6 +59,8 @@ if TYPE_CHECKING:
     from runql_sandbox.store._blobs import Stored
 
 __all__ = ["create_app"]
+
+_MOST_KEYS = 10_000
 
 
 class StoredFile(FileResponse):
@@ -75,52 +87,95 @@ class Sandbox:
         )
         self.latency = latency
         self.counted: Counter[str] = Counter()
+        self.known_keys: set[str] = set()
 
     async def graphql(self, request: Request) -> Response:
         """Answer `POST /graphql`."""
-        body = await read_body(request, GRAPHQL_BYTES)
-        if body is None:
-            return JSONResponse(failed("the request is too large"), 413)
-        await self.note(operation_name(body))
         header = request.headers.get("authorization")
-        status, result = await run_in_threadpool(self.graphql_endpoint.execute, body, header)
-        return JSONResponse(result, status)
+        if not await self.knows(header):
+            return await self.refuse(request)
+        try:
+            body = await read_body(request, GRAPHQL_BYTES)
+        except BodyError as error:
+            return PlainJSON(failed(str(error)), error.status)
+        # Large bodies take a while to read, and large answers to write: neither keeps others waiting.
+        name, response = await run_in_threadpool(self.answer, body, header)
+        await self.note(name)
+        return response
+
+    def answer(self, body: bytes, header: str | None) -> tuple[str, Response]:
+        """Return the name of an operation, and what it gives, on a thread."""
+        status, result = self.graphql_endpoint.execute(body, header)
+        return operation_name(body), PlainJSON(result, status)
+
+    async def knows(self, header: str | None) -> bool:
+        """Tell whether a request has a valid key, before anything else is read of it."""
+        key = basic_key(header)
+        if key is None:
+            return False
+        # A key that is revoked since is refused when the request is executed.
+        if key in self.known_keys:
+            return True
+        if not await run_in_threadpool(self.is_valid, key):
+            return False
+        if len(self.known_keys) < _MOST_KEYS:
+            self.known_keys.add(key)
+        return True
+
+    def is_valid(self, key: str) -> bool:
+        """Tell whether a key belongs to somebody, on a thread."""
+        with self.store.session() as session:
+            return user_of_key(session, key) is not None
+
+    async def refuse(self, request: Request) -> Response:
+        """Answer a GraphQL request without a valid key."""
+        await self.note("without a key")
+        try:
+            body = await read_body(request, UNKNOWN_BYTES)
+        except BodyError:
+            body = b""
+        status, result = not_logged_in(body)
+        return PlainJSON(result, status)
 
     async def file_stream(self, request: Request) -> Response:
         """Take in a chunk of a run's stream."""
-        body = await read_body(request, STREAM_BYTES)
-        if body is None:
-            return JSONResponse({"error": "the request is too large"}, 413)
+        if not await self.knows(request.headers.get("authorization")):
+            await drain(request)
+            return PlainJSON({"error": "user is not logged in"}, 401)
+        try:
+            body = await read_body(request, STREAM_BYTES)
+        except BodyError as error:
+            return PlainJSON({"error": str(error)}, error.status)
         await self.note("file_stream")
         return await run_in_threadpool(self.take_in, request, body)
 
     def take_in(self, request: Request, body: bytes) -> Response:
         """Take in a chunk, on a thread."""
         try:
-            chunk = json.loads(body or b"{}")
-        except ValueError:
-            return JSONResponse({"error": "the request is no JSON"}, 400)
+            chunk = parse_object(body or b"{}", "the request")
+        except InputError as error:
+            return PlainJSON({"error": str(error)}, 400)
         with self.store.session() as session:
             user = user_of_key(session, key_of(request))
             if user is None:
-                return JSONResponse({"error": "invalid API key"}, 401)
+                return PlainJSON({"error": "user is not logged in"}, 401)
             context = Context(self.store, session, user, self.signer, writing=True)
             try:
                 run = find_run(context, request.path_params)
             except GraphQLError as refused:
-                return JSONResponse({"error": refused.message}, 403)
+                return PlainJSON({"error": refused.message}, 403)
             if run is None:
-                return JSONResponse({"error": "run not found"}, 404)
+                return PlainJSON({"error": "run not found"}, 404)
             old_state = run.state
             try:
                 response = take_in(session, self.store.blobs, run, chunk, self.store.export_every)
             except StreamError as error:
-                return JSONResponse({"error": str(error)}, 400)
+                return PlainJSON({"error": str(error)}, 400)
             session.flush()
             fire_for_run(session, Report(run, old_state, logged=bool(chunk.get("files"))))
             session.commit()
             deliver_later(self.store, session)
-            return JSONResponse(response)
+            return PlainJSON(response)
 
     async def write(self, request: Request) -> Response:
         """Keep an uploaded file."""
@@ -172,7 +227,7 @@ class Sandbox:
         with self.store.session() as session:
             user = user_of_key(session, key_of(request))
             if user is None:
-                return JSONResponse({"error": "invalid API key"}, 401)
+                return PlainJSON({"error": "user is not logged in"}, 401)
             context = Context(self.store, session, user, self.signer)
             run = find_run(context, request.path_params)
             wanted = select(File).where(
@@ -190,7 +245,7 @@ class Sandbox:
         with self.store.session() as session:
             user = user_of_key(session, key_of(request))
             if user is None:
-                return JSONResponse({"error": "invalid API key"}, 401)
+                return PlainJSON({"error": "user is not logged in"}, 401)
             context = Context(self.store, session, user, self.signer)
             content = find_content(context, request.path_params)
         if content is None:
@@ -203,28 +258,38 @@ class Sandbox:
         with self.store.session() as session:
             caller = user_of_key(session, key_of(request))
         if caller is None or not caller.admin:
-            return JSONResponse({"error": "only an administrator may add users"}, 403)
-        given = await request.json()
+            return PlainJSON({"error": "only an administrator may add users"}, 403)
         try:
+            given = await read_object(request, OBJECT_BYTES)
             user = self.store.create_user(
-                str(given["name"]),
+                text_of(given, "name"),
                 admin=bool(given.get("admin")),
-                organization=given.get("organization", FIRST_ORGANIZATION),
+                organization=text_of(given, "organization", FIRST_ORGANIZATION),
             )
+        except BodyError as error:
+            return PlainJSON({"error": str(error)}, error.status)
+        except InputError as error:
+            return PlainJSON({"error": str(error)}, 400)
         except UserExistsError as error:
-            return JSONResponse({"error": str(error)}, 409)
-        return JSONResponse(asdict(user), 201)
+            return PlainJSON({"error": str(error)}, 409)
+        return PlainJSON(asdict(user), 201)
 
     async def accept_invite(self, request: Request) -> Response:
         """Let the asking user into a team that invited them."""
-        given = await request.json()
+        try:
+            given = await read_object(request, OBJECT_BYTES)
+            team = text_of(given, "team")
+        except BodyError as error:
+            return PlainJSON({"error": str(error)}, error.status)
+        except InputError as error:
+            return PlainJSON({"error": str(error)}, 400)
         with self.store.session() as session:
             user = user_of_key(session, key_of(request))
             if user is None:
-                return JSONResponse({"error": "invalid API key"}, 401)
+                return PlainJSON({"error": "user is not logged in"}, 401)
             context = Context(self.store, session, user, self.signer, writing=True)
-            if not accept_invite(context, str(given["team"])):
-                return JSONResponse({"error": "there is no such invitation"}, 404)
+            if not accept_invite(context, team):
+                return PlainJSON({"error": "there is no such invitation"}, 404)
             session.commit()
         return Response(status_code=204)
 
@@ -233,7 +298,7 @@ class Sandbox:
         with self.store.session() as session:
             caller = user_of_key(session, key_of(request))
             if caller is None or not caller.admin:
-                return JSONResponse({"error": "only an administrator may look"}, 403)
+                return PlainJSON({"error": "only an administrator may look"}, 403)
             rows = session.execute(select(Firing, Trigger.name).join(Trigger).order_by(Firing.id))
             found = [
                 {
@@ -244,13 +309,13 @@ class Sandbox:
                 }
                 for firing, name in rows
             ]
-        return JSONResponse(found)
+        return PlainJSON(found)
 
     async def requests_counted(self, request: Request) -> Response:
         """Give the requests counted so far, and forget them when asked to delete."""
         if request.method == "DELETE":
             self.counted.clear()
-        return JSONResponse(self.counted)
+        return PlainJSON(self.counted)
 
     async def note(self, name: str) -> None:
         """Count a request, and hold it back."""
@@ -320,19 +385,15 @@ def find_run(context: Context, path: dict[str, Any]) -> Run | None:
     return context.session.scalars(wanted).first()
 
 
-async def read_body(request: Request, limit: int) -> bytes | None:
-    """Return a body, unpacked; None when it is longer than the limit."""
-    pieces, size = [], 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > limit:
-            return None
-        pieces.append(piece)
-    body = b"".join(pieces)
-    if request.headers.get("content-encoding") != "gzip":
-        return body
-    try:
-        body = gzip.decompress(body)
-    except (OSError, EOFError, zlib.error):
-        return b""
-    return body if len(body) <= limit else None
+def text_of(given: dict[str, Any], name: str, default: str | None = None) -> str:
+    """Return a member of a request that is a text.
+
+    Raises:
+        InputError: It is none.
+    """
+    value = given.get(name)
+    if value is None and default is not None:
+        return default
+    if not isinstance(value, str) or not value.strip():
+        raise InputError(f"{name} must be a string that is not empty")
+    return value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
-from runql_sandbox.request.ids import decode
+from runql_sandbox.request.ids import number
 from runql_sandbox.request.permissions import Access
 from runql_sandbox.resolvers.artifacts.lookup import artifact_access
 from runql_sandbox.store.accounts.management import entity_named
@@ -36,10 +36,10 @@ def find_content(context: Context, path: dict[str, Any]) -> ArtifactContent | No
     entity: str = path["entity"]
     birth = path.get("birth")
     if birth is not None:
-        parts = decode(birth, "Artifact")
-        if len(parts) != 1 or not parts[0].isdigit():
+        number_of_birth = number(birth, "Artifact")
+        if number_of_birth is None:
             return None
-        artifact = context.session.get(Artifact, int(parts[0]))
+        artifact = context.session.get(Artifact, number_of_birth)
         if artifact is None or artifact_access(context, artifact) < Access.READ:
             return None
         entity = artifact.sequence.project.entity

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import threading
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from ariadne import graphql_sync
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, ValidationRule, parse, validate
-from graphql.language import FieldNode, Node
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, validate
+from graphql.language import FieldNode, OperationDefinitionNode
+from sqlalchemy.exc import OperationalError
 
 from runql_sandbox.automations.run_events import deliver_later
+from runql_sandbox.inputs import InputError, parse_object
 from runql_sandbox.request.context import Context, basic_key
-from runql_sandbox.request.limits import QUERY_DEPTH
+from runql_sandbox.request.limits import QUERY_SECONDS
 from runql_sandbox.store.accounts.management import user_of_key
+from runql_sandbox.store.data_folder import stop_at
+from runql_sandbox.web.query_limits import parse_query
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,25 +29,9 @@ if TYPE_CHECKING:
     from runql_sandbox.request.signed_urls import Signer
     from runql_sandbox.store.data_folder import Store
 
-__all__ = ["GraphQLEndpoint", "operation_name"]
+__all__ = ["GraphQLEndpoint", "failed", "not_logged_in", "operation_name"]
 
 _MOST_DOCUMENTS: Final = 1000
-
-
-class DepthRule(ValidationRule):
-    """Refuses queries that nest too deep to be meant."""
-
-    def enter_field(
-        self,
-        node: FieldNode,
-        _key: object,
-        _parent: object,
-        _path: object,
-        ancestors: list[Node | list[Node]],
-    ) -> None:
-        """Count the fields around a field."""
-        if sum(isinstance(each, FieldNode) for each in ancestors) >= QUERY_DEPTH:
-            self.report_error(GraphQLError(f"the query is deeper than {QUERY_DEPTH}", node))
 
 
 class Documents:
@@ -56,10 +44,10 @@ class Documents:
         """Return the document of a request.
 
         Raises:
-            GraphQLError: It is no GraphQL.
+            GraphQLError: It is no GraphQL, or too large.
         """
         text: str = request["query"]
-        return self._valid.get(text) or parse(text)
+        return self._valid.get(text) or parse_query(text)
 
     def validate(
         self,
@@ -92,28 +80,26 @@ class GraphQLEndpoint:
     def execute(self, body: bytes, authorization: str | None) -> tuple[int, dict[str, Any]]:
         """Return status and body for a request."""
         try:
-            request = json.loads(body)
-        except ValueError:
-            return 400, failed("the request is no JSON")
-        if not isinstance(request, dict) or not isinstance(request.get("query"), str):
-            return 400, failed("the request has no query")
+            request = _read(body)
+        except InputError as error:
+            return 400, failed(str(error))
         key = basic_key(authorization)
         # Mutations look whether something is there before they make it: one after the other.
         turn = self.writing if "mutation" in request["query"] else contextlib.nullcontext()
         with turn, self.store.session() as session:
             user = user_of_key(session, key)
             if user is None:
-                return 401, failed("invalid API key", code="UNAUTHENTICATED")
-            # The official client sends an empty name and means none.
-            request["operationName"] = request.get("operationName") or None
+                return not_logged_in(body)
             context = Context(self.store, session, user, self.signer)
+            if turn is not self.writing:
+                context.deadline = time.monotonic() + QUERY_SECONDS
+                stop_at(session, context.deadline)
             succeeded, result = graphql_sync(
                 self.schema,
                 request,
                 context_value=context,
                 query_parser=self.documents.parse,
                 query_validator=self.documents.validate,
-                validation_rules=[DepthRule],
                 introspection=True,
                 error_formatter=plain_error,
             )
@@ -136,21 +122,76 @@ def failed(message: str, code: str = "BAD_REQUEST") -> dict[str, Any]:
     return {"data": None, "errors": [{"message": message, "extensions": {"code": code}}]}
 
 
+def not_logged_in(body: bytes) -> tuple[int, dict[str, Any]]:
+    """Return status and body for a request without a valid key, as the public server words it."""
+    error: dict[str, Any] = {
+        "message": "user is not logged in",
+        "extensions": {"code": "PERMISSION_ERROR"},
+    }
+    name = _first_field(body)
+    if name is None:
+        return 401, {"data": None, "errors": [error]}
+    return 401, {"errors": [{**error, "path": [name]}], "data": {name: None}}
+
+
 def plain_error(error: GraphQLError, debug: bool = False) -> dict[str, Any]:  # noqa: ARG001 - ariadne's
     """Return an error as the answer has it; what went wrong inside is not told."""
     formatted = dict(error.formatted)
-    if error.original_error is not None and not isinstance(error.original_error, GraphQLError):
-        formatted["message"] = "internal error"
-        formatted["extensions"] = {"code": "INTERNAL_SERVER_ERROR"}
+    cause = error.original_error
+    if isinstance(cause, InputError):
+        formatted["message"] = str(cause)
+        formatted["extensions"] = {"code": "BAD_USER_INPUT"}
+    elif isinstance(cause, OperationalError) and "interrupted" in str(cause):
+        formatted["message"] = f"the query took longer than {QUERY_SECONDS:g} seconds"
+        formatted["extensions"] = {"code": "BAD_USER_INPUT"}
+    elif cause is not None and not isinstance(cause, GraphQLError):
+        formatted["message"] = "An internal error occurred. Please contact support."
+        formatted["extensions"] = {"code": "INTERNAL_SERVER_ERROR", "status": 500}
     return formatted
 
 
 def operation_name(body: bytes) -> str:
     """Return the name of the operation that a body asks for, for counting."""
     try:
-        request = json.loads(body)
+        request = _read(body)
         words = request["query"].split()
-        name = request.get("operationName") or words[1].partition("(")[0].partition("{")[0]
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
+        name = request["operationName"] or words[1].partition("(")[0].partition("{")[0]
+    except (InputError, IndexError):
         return "unreadable"
     return str(name)
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    """Return a request, with every part that GraphQL over HTTP has.
+
+    Raises:
+        InputError: It is none.
+    """
+    request = parse_object(body, "the request")
+    if not isinstance(request.get("query"), str):
+        raise InputError("the request has no query")
+    variables = request.get("variables")
+    if variables is not None and not isinstance(variables, dict):
+        raise InputError("the variables of the request must be an object")
+    name = request.get("operationName")
+    if name is not None and not isinstance(name, str):
+        raise InputError("the operationName of the request must be a string")
+    # The official client sends an empty name and means none.
+    return {"query": request["query"], "variables": variables, "operationName": name or None}
+
+
+def _first_field(body: bytes) -> str | None:
+    try:
+        request = _read(body)
+        document = parse_query(request["query"])
+    except (InputError, GraphQLError):
+        return None
+    for each in document.definitions:
+        if isinstance(each, OperationDefinitionNode):
+            wanted = request["operationName"]
+            if wanted is not None and (each.name is None or each.name.value != wanted):
+                continue
+            for selection in each.selection_set.selections:
+                if isinstance(selection, FieldNode):
+                    return selection.alias.value if selection.alias else selection.name.value
+    return None

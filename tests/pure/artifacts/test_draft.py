@@ -205,7 +205,7 @@ def test_what_starts_a_version_names_it_once_and_is_latest() -> None:
     draft = Artifact("name", "kind", "words", {"x": math.nan}, ttl=timedelta(days=2))
     wire = start(draft, aliases=["best", "latest"]).model_dump(by_alias=True, exclude_unset=True)
     assert [each["alias"] for each in wire["aliases"]] == ["best", "latest"]
-    assert wire["metadata"] == '{"x": "NaN"}'
+    assert wire["metadata"] == '{"x": null}'
     assert wire["ttlDurationSeconds"] == 172800
     assert wire["enableDigestDeduplication"] is True
     assert len(wire["clientID"]) == 128
@@ -213,12 +213,13 @@ def test_what_starts_a_version_names_it_once_and_is_latest() -> None:
 
 
 def test_metadata_are_strict_json() -> None:
-    assert dump_metadata({"a": [math.inf, {"b": -math.inf}]}, "x") == (
-        '{"a": ["Infinity", {"b": "-Infinity"}]}'
-    )
+    text = {"country": "NaN", "limit": "Infinity", "loss": [math.nan]}
+    assert dump_metadata(text, "x") == '{"country": "NaN", "limit": "Infinity", "loss": [null]}'
+    with pytest.raises(UsageError, match=r"metadata\['a'\]\[0\] must be finite"):
+        dump_metadata({"a": [math.inf]}, "x")
     with pytest.raises(UsageError, match="101 keys"):
         Artifact("name", "kind", metadata={str(index): 1 for index in range(101)})
-    with pytest.raises(UsageError, match="written as JSON"):
+    with pytest.raises(UsageError, match="stored as JSON"):
         Artifact("name", "kind", metadata={"a": object()})
 
 

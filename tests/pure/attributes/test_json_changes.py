@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,7 +25,7 @@ values: st.SearchStrategy[JsonValue] = st.recursive(
 )
 documents = st.dictionaries(st.text(max_size=4), values, max_size=5)
 user_documents = st.dictionaries(
-    st.text(min_size=1, max_size=4).filter(lambda key: not key.startswith("_")),
+    st.text(min_size=1, max_size=4),
     values,
     max_size=5,
 )
@@ -83,6 +84,14 @@ def test_an_edited_value_keeps_its_description() -> None:
     wire: dict[str, JsonValue] = {"lr": {"value": 1, "desc": "step size"}}
     written = apply_to_wire(wire, compare({"lr": 1}, {"lr": 2}))
     assert written == {"lr": {"value": 2, "desc": "step size"}}
+
+
+@pytest.mark.parametrize(
+    "key", ["_name_or_path", "_fields", "_target_", "__file__", "_", "_wandb_x"]
+)
+def test_config_keys_may_begin_with_an_underscore(key: str) -> None:
+    wire: dict[str, JsonValue] = {key: {"value": 1}, "wandb_version": 1, "_wandb": {"value": {}}}
+    assert user_config(wire) == {key: 1}
 
 
 def test_internal_keys_show_in_the_raw_config_only() -> None:

@@ -119,7 +119,7 @@ def test_states_are_spelled_as_the_server_does(state: str) -> None:
         lambda: OnLinkArtifact(PROJECT) >> "webhook",  # type: ignore[operator]
         lambda: SendNotification("i", severity="LOUD"),  # type: ignore[arg-type]
         lambda: SendWebhook("i", {"a": math.nan}),
-        lambda: SendWebhook("i", {"a": {1}}),
+        lambda: SendWebhook("i", {"a": 1j}),
         lambda: QueueJob("q", {"a": object()}),
     ],
 )
@@ -252,7 +252,11 @@ def test_filters_that_say_more_than_is_known_are_kept_whole() -> None:
 
 
 def test_expressions_of_runs_read_as_they_were_made() -> None:
-    for run in (F.config["lr"] > 0.1, F.tags == "prod", (F.state == "x") & (F.summary["a"] < 1)):
+    for run in (
+        F.config["lr"] > 0.1,
+        F.tags == "prod",
+        (F.state == "failed") & (F.summary["a"] < 1),
+    ):
         event = OnRunMetric(PROJECT, (LOSS > 3) & run)
         assert as_saved((event >> DoNothing()).wire("a")).event == event
 

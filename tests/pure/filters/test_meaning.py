@@ -1,7 +1,7 @@
 """What a filter means: three readers, written apart from each other, agree on random runs.
 
-A specification is built through the public fields, written as text, and judged directly. The dict
-that is sent is judged by MongoDB's rules.
+A specification is built through the public fields, written as text and as a Mongo-style dict, and judged directly.
+The dict that is sent is judged by MongoDB's rules.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from runql.filters import F, Filter, filters_to_wire, from_mongo, parse_filter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from runql.filters import Field
 
@@ -63,6 +63,12 @@ SCALARS = (
     | st.sampled_from([2**53 + 1, -0.5, 0.0, 1.0, 1e-300, 1e300])
     | st.booleans()
 )
+WHOLE = (
+    st.none()
+    | SCALARS
+    | st.lists(SCALARS, max_size=2)
+    | st.dictionaries(st.sampled_from(["a", "b c", "$lt"]), SCALARS, max_size=2)
+)
 PATHS = st.tuples(st.sampled_from(["config", "summary"]), KEYS) | st.tuples(
     st.sampled_from(["config", "summary"]), KEYS, KEYS
 )
@@ -70,9 +76,12 @@ PATHS = st.tuples(st.sampled_from(["config", "summary"]), KEYS) | st.tuples(
 
 def values_of(paths: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrategy[Leaf]:
     return st.one_of(
-        st.builds(Leaf, paths, st.sampled_from(["==", "!="]), st.none() | SCALARS),
+        st.builds(Leaf, paths, st.sampled_from(["==", "!="]), WHOLE),
         st.builds(Leaf, paths, st.sampled_from(["<", "<=", ">", ">="]), SCALARS),
-        st.builds(Leaf, paths, st.sampled_from(["in", "not in"]), st.lists(SCALARS, max_size=3)),
+        st.builds(Leaf, paths, st.sampled_from(["in", "not in"]), st.lists(WHOLE, max_size=3)),
+        st.builds(Leaf, paths, st.just("has_all"), st.lists(SCALARS, max_size=2)),
+        st.builds(Leaf, paths, st.just("has_length"), st.integers(0, 2)),
+        st.builds(Leaf, paths, st.just("contains_text"), st.sampled_from(["", "x", "'", "\\"])),
         st.builds(Leaf, paths, st.sampled_from(["exists", "missing"])),
         st.builds(Leaf, paths, st.just("=~"), st.sampled_from(["^x", "y$", r"\\", "[a-z]", "'"])),
     )
@@ -145,10 +154,26 @@ def build(spec: Spec) -> Filter:
         return made
     if spec.operator == "=~":
         return field.matches(spec.operand)  # type: ignore[attr-defined, no-any-return]
-    named = {"in": "in_", "not in": "not_in", "exists": "exists", "missing": "missing"}
-    operands = (spec.operand,) if spec.operator.endswith("in") else ()
-    built: Filter = getattr(field, named[spec.operator])(*operands)
+    named = {"in": "in_", "not in": "not_in"}
+    operands = () if spec.operator in ("exists", "missing") else (spec.operand,)
+    built: Filter = getattr(field, named.get(spec.operator, spec.operator))(*operands)
     return built
+
+
+MONGO = {
+    "==": "$eq", "!=": "$ne", "<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte", "in": "$in", "not in": "$nin",
+    "=~": "$regex", "has_all": "$all", "has_length": "$size", "contains_text": "$contains",
+}  # fmt: skip
+
+
+def as_dict(spec: Spec) -> dict[str, Any]:
+    if isinstance(spec, Node):
+        word = {"and": "$and", "or": "$or", "not": "$nor"}[spec.word]
+        return {word: [as_dict(term) for term in spec.terms]}
+    name = ".".join(spec.path)
+    if spec.operator in ("exists", "missing"):
+        return {name: {"$exists": spec.operator == "exists"}}
+    return {name: {MONGO[spec.operator]: spec.operand}}
 
 
 def write(spec: Spec) -> str:
@@ -166,6 +191,8 @@ def write(spec: Spec) -> str:
 def literal(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(literal(each) for each in value)}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{quote(key)}: {literal(each)}' for key, each in value.items())}}}"
     if isinstance(value, str):
         return quote(value)
     return json.dumps(value)
@@ -189,9 +216,25 @@ def kind(value: Any) -> str:
 def equal(value: Any, wanted: Any) -> bool:
     if wanted is None:
         return value is MISSING or value is None
-    if isinstance(value, list) and any(equal(each, wanted) for each in value):
+    if isinstance(value, list) and any(same(each, wanted) for each in value):
         return True
+    return same(value, wanted)
+
+
+def same(value: Any, wanted: Any) -> bool:
+    if isinstance(value, list) and isinstance(wanted, list):
+        return len(value) == len(wanted) and all(
+            same(a, b) for a, b in zip(value, wanted, strict=True)
+        )
+    if isinstance(value, dict) and isinstance(wanted, dict):
+        return list(value) == list(wanted) and all(same(value[key], wanted[key]) for key in value)
     return kind(value) == kind(wanted) and bool(value == wanted)
+
+
+def contains(value: Any, part: str) -> bool:
+    if isinstance(value, list):
+        return any(contains(each, part) for each in value)
+    return isinstance(value, str) and part in value
 
 
 def ordered(value: Any, operator: str, wanted: Any) -> bool:
@@ -214,7 +257,7 @@ def holds(spec: Spec, run: Run) -> bool:
     value: Any = run
     for key in spec.path:
         value = value[key] if isinstance(value, dict) and key in value else MISSING
-    judged = {
+    judges: dict[str, Callable[[], bool]] = {
         "==": lambda: equal(value, spec.operand),
         "!=": lambda: not equal(value, spec.operand),
         "in": lambda: any(equal(value, each) for each in spec.operand),
@@ -222,7 +265,11 @@ def holds(spec: Spec, run: Run) -> bool:
         "exists": lambda: value is not MISSING,
         "missing": lambda: value is MISSING,
         "=~": lambda: searched(value, spec.operand),
-    }.get(spec.operator)
+        "has_all": lambda: bool(spec.operand) and all(equal(value, each) for each in spec.operand),
+        "has_length": lambda: isinstance(value, list) and len(value) == spec.operand,
+        "contains_text": lambda: contains(value, spec.operand),
+    }
+    judged = judges.get(spec.operator)
     return judged() if judged else ordered(value, spec.operator, spec.operand)
 
 
@@ -241,7 +288,7 @@ def _matches_one(key: str, value: Any, run: Run) -> bool:
     found: Any = run
     for part in key.replace("summary_metrics.", "summary.").split("."):
         found = found.get(part, MISSING) if isinstance(found, dict) else MISSING
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not any(name.startswith("$") for name in value):
         return equal(found, value)
     return all(_operator(name, operand, found) for name, operand in value.items())
 
@@ -256,6 +303,14 @@ def _operator(name: str, operand: Any, found: Any) -> bool:
         return searched(found, operand)
     if name in ("$in", "$nin"):
         return any(equal(found, each) for each in operand) is (name == "$in")
+    if name == "$all":
+        return bool(operand) and all(equal(found, each) for each in operand)
+    if name == "$size":
+        return isinstance(found, list) and len(found) == operand
+    if name == "$contains":
+        return contains(found, operand)
+    if name == "$eq":
+        return equal(found, operand)
     assert name == "$ne"
     return not equal(found, operand)
 
@@ -272,6 +327,12 @@ def test_what_is_sent_selects_the_runs_that_were_meant(spec: Spec, runs: list[Ru
 @given(SPECS)
 def test_a_text_reads_as_the_expression_it_was_written_from(spec: Spec) -> None:
     assert parse_filter(write(spec)) == build(spec)
+
+
+@given(SPECS, st.lists(RUNS, max_size=3))
+def test_a_dict_means_the_same_as_the_expression(spec: Spec, runs: list[Run]) -> None:
+    sent = json.loads(filters_to_wire(as_dict(spec)))
+    assert [matches(sent, run) for run in runs] == [holds(spec, run) for run in runs]
 
 
 @given(SPECS)

@@ -17,7 +17,7 @@ lr, loss = F.config["lr"], F.summary["eval/loss"]
 READ: list[tuple[str, Filter]] = [
     ("state == 'finished'", F.state == "finished"),
     ("state='finished'", F.state == "finished"),
-    ("config.lr > 0.1 and state == 'x'", (lr > 0.1) & (F.state == "x")),
+    ("config.lr > 0.1 and group == 'x'", (lr > 0.1) & (F.group == "x")),
     ("config.lr>-1e-3", lr > -1e-3),
     ("config.lr >= +5", lr >= 5),
     ("config.lr < .5", lr < 0.5),
@@ -37,6 +37,12 @@ READ: list[tuple[str, Filter]] = [
     ("group not in ('a')", F.group.not_in(["a"])),
     ("config.x in [1, -2.5, null, true]", F.config["x"].in_([1, -2.5, None, True])),
     ("config.x in []", F.config["x"].in_([])),
+    ("config.cols == ['lr', [1,],]", F.config["cols"] == ["lr", [1]]),
+    ("config.opt={'name': 'adam', \"b\": [],}", F.config["opt"] == {"name": "adam", "b": []}),
+    ("config.cols in (['lr'], {})", F.config["cols"].in_([["lr"], {}])),
+    ("config.cols has_all ['lr']", F.config["cols"].has_all(["lr"])),
+    ("config.cols has_length 2", F.config["cols"].has_length(2)),
+    ("notes contains_text 'a.b'", F.notes.contains_text("a.b")),
     ("display_name =~ '^\\d+\\.x'", F.display_name.matches(r"^\d+\.x")),
     ("displayName matches 'it\\'s'", F.display_name.matches("it's")),
     ("notes == 'tab\\there \\u00e9 it\\'s \"q\"'", F.notes == 'tab\there é it\'s "q"'),
@@ -45,11 +51,11 @@ READ: list[tuple[str, Filter]] = [
      (F.created_at > "2026-01-01") & (F.created_at < "2026-02-01")),
     ("duration > 60", F.duration > 60),
     ("tags == 'best'", F.tags.contains("best")),
-    ("not state == 'x' and name == 'y'", ~(F.state == "x") & (F.name == "y")),
-    ("not (state == 'x' or name == 'y')", ~((F.state == "x") | (F.name == "y"))),
-    ("state == 'x' or name == 'y' and name == 'z'",
-     (F.state == "x") | (F.name == "y") & (F.name == "z")),
-    ("\n  state == 'x'\n  and name == 'y'\n", (F.state == "x") & (F.name == "y")),
+    ("not group == 'x' and name == 'y'", ~(F.group == "x") & (F.name == "y")),
+    ("not (group == 'x' or name == 'y')", ~((F.group == "x") | (F.name == "y"))),
+    ("group == 'x' or name == 'y' and name == 'z'",
+     (F.group == "x") | (F.name == "y") & (F.name == "z")),
+    ("\n  group == 'x'\n  and name == 'y'\n", (F.group == "x") & (F.name == "y")),
 ]  # fmt: skip
 
 
@@ -62,20 +68,25 @@ def test_a_text_reads_as(text: str, expression: Filter) -> None:
 REFUSED = [
     ("state == finished", "         ^", "'finished'"),
     ("stat == 'x'", "^", "'state'"),
-    ("state == 'x' and", "                ^", "A field is expected"),
-    ("state == 'x' && name == 'y'", "             ^", "Write and"),
+    ("group == 'x' and", "                ^", "A field is expected"),
+    ("group == 'x' && name == 'y'", "             ^", "Write and"),
     ("!exists config.x", "^", "Write not"),
     ("state 'x'", "      ^", "A comparison is expected"),
     ("state not 'x'", "      ^", "A comparison is expected"),
     ("state ==", "        ^", "A value is expected"),
     ("state == 'x", "         ^", "not closed"),
-    ("(state == 'x'", "             ^", "closing parenthesis"),
-    ("state == 'x')", "            ^", "should end"),
-    ("state == 'x' name == 'y'", "             ^", "go on with and"),
+    ("(group == 'x'", "             ^", "closing parenthesis"),
+    ("group == 'x')", "            ^", "should end"),
+    ("group == 'x' name == 'y'", "             ^", "go on with and"),
     ("state in 'x'", "         ^", "A list is expected"),
     ("state in ['x' 'y']", "              ^", "comma"),
     ("state in ['x'", "             ^", "comma"),
     ("state is 'x'", "         ^", "null is expected"),
+    ("config.x == ['a'", "                ^", "comma"),
+    ("config.x == {'a'}", "                ^", "colon"),
+    ("config.x == {a: 1}", "             ^", "key in quotes"),
+    ("config.x has_length -1", "                    ^", "0 or more"),
+    ("state == 'finishd'", "         ^", "'finished'"),
     ("config.lr > 5abc", "            ^", "'5abc'"),
     ("config.lr > 1e999", "            ^", "bounds"),
     ("config.lr > nan", "            ^", "A value"),
@@ -109,9 +120,9 @@ def test_an_empty_text_does_not_mean_all_runs(text: str) -> None:
 
 
 def test_nesting_has_a_limit_below_pythons_own() -> None:
-    deep = "(" * 40 + "state == 'x'" + ")" * 40
-    assert parse_filter(deep) == (F.state == "x")
-    for text in ("(" * 5000 + "state == 'x'", "not " * 5000 + "state == 'x'"):
+    deep = "(" * 40 + "group == 'x'" + ")" * 40
+    assert parse_filter(deep) == (F.group == "x")
+    for text in ("(" * 5000 + "group == 'x'", "not " * 5000 + "group == 'x'"):
         with pytest.raises(FilterError, match="deep"):
             parse_filter(text)
 
@@ -135,6 +146,9 @@ WORDS = st.sampled_from(
         ")",
         "[",
         "]",
+        "{",
+        "}",
+        ":",
         ",",
         "'x'",
         '"y"',

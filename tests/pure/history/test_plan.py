@@ -151,7 +151,7 @@ def test_exported_live_and_paged_rows_are_identical(
         assert same(sampled_by_specs(rows, query), paged)
     if rows:
         exported = list(
-            table_rows(read_parquet(parquet(rows), query, HistoryExtent(50, 9, (), None)))
+            table_rows(read_parquet(parquet(rows), query, HistoryExtent(50, 9, (), None)), keys)
         )
         assert same(exported, paged)
 

@@ -61,8 +61,8 @@ def summary_of(number: int) -> dict[str, Any]:
 def source_of(count: int) -> str:
     config, summary = Seen(), Seen()
     for number in range(count):
-        config.add_document(config_of(number))
-        summary.add_document(summary_of(number))
+        config.add(config_of(number))
+        summary.add_summary(summary_of(number))
     return write_source("entity/project", count, config, summary)
 
 
@@ -169,8 +169,8 @@ def test_the_same_runs_give_the_same_text() -> None:
 
 def test_what_changed_is_told() -> None:
     old, new = Seen(), Seen()
-    old.add_document({"lr": 1, "gone": "x", "same": True})
-    new.add_document({"lr": 0.5, "same": True, "fresh": {"a": 1}})
+    old.add({"lr": 1, "gone": "x", "same": True})
+    new.add({"lr": 0.5, "same": True, "fresh": {"a": 1}})
     before = write_source("e/p", 1, old, Seen())
     after = write_source("e/p", 1, new, Seen())
     assert compare_sources(before, after) == [

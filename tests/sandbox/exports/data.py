@@ -45,6 +45,7 @@ def stream(
         f"{sandbox.base_url}/files/{user.entity}/{project}/{run}/file_stream",
         json={"files": {name: {"offset": 0, "content": content}}, **more},
         auth=("api", user.api_key),
+        timeout=30,
     ).raise_for_status()
 
 

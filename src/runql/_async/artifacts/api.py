@@ -15,11 +15,10 @@ from runql._async.artifacts.upload import Logging
 from runql._models.artifacts.base import ArtifactContext, membership_location, missing_artifact
 from runql._models.artifacts.upload import UploadTarget
 from runql._models.collections.base import (
-    column_order,
-    document_filter,
     found_versions,
     tags_wanted,
 )
+from runql._models.collections.search import version_filter, version_order
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.artifacts import parse_artifact_path, parse_collection_path
 from runql._paths.projects import parse_project_path
@@ -31,8 +30,10 @@ if TYPE_CHECKING:
     from runql_graphql.list_artifacts import ListArtifacts
 
     from runql._models.artifacts.draft import ArtifactDraft
+    from runql._paging.order import Order
     from runql._paths.artifacts import ArtifactPath, CollectionPath
     from runql._paths.projects import ProjectPath
+    from runql.filters import Filter
 
 __all__ = ["AsyncArtifactsApi"]
 
@@ -82,9 +83,9 @@ class AsyncArtifactsApi(AsyncApiBase):
         self,
         type_name: str,
         name: str | CollectionPath | Sequence[str],
-        order: str | None = None,
+        order: str | Order | None = None,
         *,
-        filters: Mapping[str, object] | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
         tags: str | Iterable[str] | None = None,
         per_page: int | None = None,
         limit: int | None = None,
@@ -96,9 +97,10 @@ class AsyncArtifactsApi(AsyncApiBase):
         Args:
             type_name: Type of the collection.
             name: `entity/project/collection`, shorter, or the collection's URL.
-            order: `+` or `-` and a column, such as `-created_at`; newest first when left out.
-            filters: A Mongo-style dict that the server applies. Versions that are not committed are left
-                out, unless it names `state`.
+            order: `+` or `-` and a column, such as `-created_at`, `+version` or `-size`; newest first when left out.
+            filters: An expression, a Mongo-style dict, or text, over `version`, `tag`, `alias`, `created_at`,
+                `updated_at`, `size`, `file_count`, `digest`, `description`, `state`, `id` and `metadata.KEY`.
+                Versions that are not committed are left out, unless it names `state`.
             tags: Tags that a version must have, all of them.
             per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
             limit: Versions after which the list ends; None for all.
@@ -110,8 +112,8 @@ class AsyncArtifactsApi(AsyncApiBase):
 
         Raises:
             PathError: The path names no collection, or a version of one.
-            FilterError: The filter cannot be written as JSON.
-            OrderError: The order is not a sign and a column.
+            FilterError: The filter names what is no field of a version, or an impossible value.
+            OrderError: The order names an unknown column.
             NotFoundError: There is no such project, type or collection; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
@@ -119,8 +121,8 @@ class AsyncArtifactsApi(AsyncApiBase):
         path = parse_collection_path(name, entity=self._entity, project=self._project)
         context = ArtifactContext(self._session.app_url, metadata)
         builder = ArtifactBuilder(self._session, context, tags_wanted(tags))
-        wanted = document_filter({"state": "COMMITTED", **(filters or {})})
-        ordered = column_order(order)
+        wanted = version_filter(filters)
+        ordered = version_order(order)
 
         def listing(at: CollectionPath) -> Listing[Any, AsyncArtifact[Any]]:
             """Ask for the versions of the collection that lies there."""

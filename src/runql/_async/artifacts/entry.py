@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from runql._models.artifacts.draft_entries import artifact_file_url
-from runql._models.artifacts.files import default_root, tree_paths
+from runql._models.artifacts.files import check_link, default_root, tree_paths
 
 if TYPE_CHECKING:
     import threading
@@ -86,6 +86,7 @@ class AsyncArtifactEntry:
         from runql._transfer.artifacts.cache import chosen_cache
         from runql._transfer.artifacts.plan import ArtifactPlan, items_of
 
+        check_link(link)
         folder = Path(root) if root is not None else default_root(self._artifact.source_name)
         target = tree_paths(folder, [self.path])[self.path]
         plan = ArtifactPlan(

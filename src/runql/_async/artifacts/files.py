@@ -10,7 +10,13 @@ from runql_graphql.ops.artifacts import files as ops
 from runql._async._client.lister import AsyncLister
 from runql._async.artifacts.entry import AsyncArtifactEntry
 from runql._models.artifacts.base import missing_artifact
-from runql._models.artifacts.files import FileUrlsQuery, default_root, select_entries, tree_paths
+from runql._models.artifacts.files import (
+    FileUrlsQuery,
+    check_link,
+    default_root,
+    select_entries,
+    tree_paths,
+)
 from runql._models.artifacts.manifest import Manifest, parse_manifest
 from runql._models.files.base import FileAttributes, checked_names
 from runql._paging.connections import page_of
@@ -234,6 +240,7 @@ class AsyncArtifactFiles:
         from runql._transfer.artifacts.cache import chosen_cache
         from runql._transfer.artifacts.plan import ArtifactPlan, items_of
 
+        check_link(link)
         folder = Path(root) if root is not None else default_root(self.source_name)
         manifest = await self.manifest
         entries = select_entries(manifest, path_prefix, pattern)

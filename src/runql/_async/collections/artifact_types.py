@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from runql._async.collections.api import AsyncCollectionsApi
     from runql._async.collections.listing import AsyncArtifactCollections
     from runql._async.collections.resource import AsyncArtifactCollection
+    from runql._paging.order import Order
     from runql._paths.projects import ProjectPath
+    from runql.filters import Filter
 
 
 __all__ = ["AsyncArtifactType", "AsyncArtifactTypes"]
@@ -33,8 +35,8 @@ class AsyncArtifactType(ArtifactTypeAttributes):
 
     def collections(
         self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | Order | None = None,
         *,
         per_page: int | None = None,
         limit: int | None = None,

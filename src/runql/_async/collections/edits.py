@@ -12,7 +12,6 @@ from runql._async._client.concurrency import in_order
 from runql._async._client.lister import AsyncLister
 from runql._async._client.multi_request import in_steps
 from runql._models._attributes.partial_success import concerns_all
-from runql._models.collections.base import document_filter
 from runql._models.collections.edits import (
     CollectionDrafts,
     assignments,
@@ -20,6 +19,7 @@ from runql._models.collections.edits import (
     not_all_deleted,
     page_of_links,
 )
+from runql._models.collections.search import version_filter
 from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 from runql.errors import RunQLError, UsageError
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
     from runql._async.artifacts.listing import AsyncArtifacts
     from runql._async.artifacts.resource import AsyncArtifact
+    from runql._paging.order import Order
+    from runql.filters import Filter
 
 __all__ = ["AsyncCollectionEdits"]
 
@@ -46,9 +48,9 @@ class AsyncCollectionEdits(CollectionDrafts):
 
         def artifacts(
             self,
-            order: str | None = None,
+            order: str | Order | None = None,
             *,
-            filters: Mapping[str, object] | None = None,
+            filters: Filter | Mapping[str, object] | str | None = None,
             tags: str | Iterable[str] | None = None,
         ) -> AsyncArtifacts[Any]:
             """List the versions."""
@@ -124,7 +126,7 @@ class AsyncCollectionEdits(CollectionDrafts):
     async def delete_artifacts(
         self,
         *,
-        filters: Mapping[str, object] | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
         tags: str | Iterable[str] | None = None,
         delete_aliases: bool = False,
         delete_links: bool = False,
@@ -133,7 +135,7 @@ class AsyncCollectionEdits(CollectionDrafts):
         """Delete versions of the collection that match, and return them.
 
         Args:
-            filters: A Mongo-style dict that the server applies, such as
+            filters: As in `collection.artifacts`, such as
                 `{"createdAt": {"$lt": "2026-01-01"}}`; None for all versions.
             tags: Tags that a version must have, all of them.
             delete_aliases: Delete those that have aliases too; else they are left out.
@@ -143,7 +145,7 @@ class AsyncCollectionEdits(CollectionDrafts):
 
         Raises:
             UsageError: Versions are linked to the collection, and not logged to it; nothing was sent.
-            FilterError: The filter cannot be written as JSON.
+            FilterError: The filter names what is no field of a version, or an impossible value.
             PartialUpdateError: Some could not be deleted: `finished` names those that were, `failures` says why
                 others were not, and `remaining` names those that were not tried, as they would have failed too.
 
@@ -164,7 +166,7 @@ class AsyncCollectionEdits(CollectionDrafts):
             await self._delete_all(chosen, delete_aliases)
         return chosen
 
-    async def _linked(self, filters: Mapping[str, object] | None) -> set[str]:
+    async def _linked(self, filters: Filter | Mapping[str, object] | str | None) -> set[str]:
         """Return the ids of the versions that match and are linked to other collections."""
         path, kind = self.path, self._snapshot.default_artifact_type.name
         call = reading.list_artifact_links(
@@ -172,7 +174,7 @@ class AsyncCollectionEdits(CollectionDrafts):
             project=path.project,
             type_=kind,
             collection=path.collection,
-            filters=document_filter({"state": "COMMITTED", **(filters or {})}),
+            filters=version_filter(filters),
         )
 
         def read(response: ListArtifactLinks) -> Page[str]:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
     from runql._async.artifacts.listing import AsyncArtifacts
     from runql._async.artifacts.resource import MetadataT
+    from runql._paging.order import Order
     from runql._paths.projects import ProjectPath
+    from runql.filters import Filter
 
 
 __all__ = ["AsyncArtifactCollection", "collection_of"]
@@ -39,9 +41,9 @@ class AsyncArtifactCollection(AsyncCollectionEdits):
 
     def artifacts(
         self,
-        order: str | None = None,
+        order: str | Order | None = None,
         *,
-        filters: Mapping[str, object] | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
         tags: str | Iterable[str] | None = None,
         per_page: int | None = None,
         limit: int | None = None,

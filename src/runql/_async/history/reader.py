@@ -18,7 +18,7 @@ from runql._models.history.plan import (
     key_specs,
     read_specs,
 )
-from runql._models.history.rows import read_lines
+from runql._models.history.rows import TIME, read_lines, select
 from runql._models.runs.lookup import found_run
 from runql._transfer._engine.cancel import CancelToken
 from runql.errors import (
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncHistoryReader"]
 
 _AT_ONCE = 4
+_EVERY_EVENT = 2**31 - 1
 
 MOVED = (AuthenticationError, InvalidInputError, NotFoundError, PermissionDeniedError)
 """What storages answer when an address has expired, or its file has gone."""
@@ -97,7 +98,7 @@ class AsyncHistoryReader:
             try:
                 async with aclosing(self.tables(left, plan)) as tables:
                     async for table in tables:
-                        for rows in row_blocks(table):
+                        for rows in row_blocks(table, query.keys):
                             tries, left = 0, left.behind(rows)
                             yield rows
                 async with aclosing(self.pages(left, plan)) as pages:
@@ -200,6 +201,53 @@ class AsyncHistoryReader:
         response = await self._session.request_in_thread(call, self._cancel)
         found = found_run(response, self.path, "GetRunSampledHistory")
         return read_specs(query, found.sampled_history)
+
+    async def sample(self, query: HistoryQuery, samples: int) -> HistoryParts:
+        """Read as many rows as a server shall pick.
+
+        Requests: Two.
+        """
+        path = self.path
+        extent = await self.extent()
+        if query.keys is None:
+            call = ops.get_run_history_page(
+                entity=path.entity,
+                project=path.project,
+                run=path.run,
+                min_step=query.min_step,
+                max_step=query.max_step,
+                samples=samples,
+            )
+            response = await self._session.send(call)
+            page = found_run(response, path, "GetRunHistoryPage")
+            rows, length = read_lines(page.history), len(page.history)
+        else:
+            specs = key_specs(query, query.min_step, query.max_step, samples)
+            rows, length = await self.specs(query, specs)
+        # An answer with fewer rows than asked for has them all.
+        sampled = samples <= length < extent.lines
+        return HistoryParts(query.keys, [], rows, sampled, extent.lines, extent.state.is_terminal)
+
+    async def system_metrics(self, samples: int | None, query: HistoryQuery) -> HistoryParts:
+        """Read what the SDK measured of the machine.
+
+        Requests: One.
+        """
+        call = ops.get_run_events(
+            entity=self.path.entity,
+            project=self.path.project,
+            run=self.path.run,
+            samples=_EVERY_EVENT if samples is None else samples,
+        )
+        response = await self._session.send(call)
+        found = found_run(response, self.path, "GetRunEvents")
+        rows = read_lines(found.events)
+        for row in rows:
+            row.pop("_wandb", None)
+        total = found.events_line_count
+        sampled = total is not None and len(rows) < total
+        rows = select(rows, query.keys, query.how, first=TIME)
+        return HistoryParts(query.keys, [], rows, sampled, total, first=TIME)
 
     async def _page(self, query: HistoryQuery, window: Window) -> tuple[list[Row], int]:
         self._raise_if_cancelled()

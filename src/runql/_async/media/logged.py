@@ -114,7 +114,9 @@ class AsyncLoggedMedia(LoggedMediaBase[MediaT]):
         Requests: As `run.table`.
         """
         from runql._models.media.contents import table_at
+        from runql._models.media.table_source import check_source
 
+        check_source(source)
         table = table_at(self.key, self.value)
         return await self._run._read_table(self.key, table, self.step, source)
 

@@ -15,6 +15,7 @@ from runql._paths.projects import ProjectPath, parse_project_path
 
 if TYPE_CHECKING:
     from runql._async.projects.resource import AsyncProject
+    from runql._paging.order import Order
 
 __all__ = ["AsyncProjectsApi"]
 
@@ -79,7 +80,7 @@ class AsyncProjectsApi(AsyncApiBase):
         entity: str | None = None,
         *,
         pattern: str | None = None,
-        order: str | None = None,
+        order: str | Order | None = None,
         per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,

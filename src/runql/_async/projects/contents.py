@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from runql._async.collections.listing import AsyncArtifactCollections
     from runql._async.reports.listing import AsyncReports
     from runql._async.sweeps.listing import AsyncSweeps
+    from runql._paging.order import Order
     from runql._paths.projects import ProjectPath
     from runql.filters import Filter
 
@@ -47,8 +48,8 @@ class AsyncProjectContents:
 
     def collections(
         self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | Order | None = None,
         *,
         per_page: int | None = None,
         limit: int | None = None,
@@ -89,7 +90,7 @@ class AsyncProjectContents:
     def sweeps(
         self,
         filters: Filter | Mapping[str, object] | str | None = None,
-        order: str | None = None,
+        order: str | Order | None = None,
         *,
         per_page: int | None = None,
         limit: int | None = None,

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from runql._async._client.session import AsyncSession
     from runql._models.registries.filters import VersionSearch
+    from runql.filters import Filter
 
 __all__ = [
     "AsyncOrganizationLister",
@@ -130,7 +131,7 @@ async def only_organization_name(session: AsyncSession) -> str:
 def registry_collections(
     session: AsyncSession,
     organization: str | None,
-    registries: Mapping[str, object] | None,
+    registries: Filter | Mapping[str, object] | str | None,
     search: CollectionSearch,
     window: PageWindow,
 ) -> AsyncRegistryCollections:
@@ -164,8 +165,8 @@ def registry_collections(
 def registry_versions(
     session: AsyncSession,
     organization: str | None,
-    registries: Mapping[str, object] | None,
-    collections: Mapping[str, object] | None,
+    registries: Filter | Mapping[str, object] | str | None,
+    collections: Filter | Mapping[str, object] | str | None,
     search: VersionSearch,
     window: PageWindow,
 ) -> AsyncRegistryVersions:

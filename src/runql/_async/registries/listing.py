@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from runql._async._client.session import AsyncSession
+    from runql._paging.order import Order
+    from runql.filters import Filter
 
 __all__ = ["AsyncRegistries"]
 
@@ -34,15 +36,15 @@ class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
         session: AsyncSession,
         listing: Listing[Any, AsyncRegistry],
         organization: str | None,
-        filters: Mapping[str, object] | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
     ) -> None:
         super().__init__(session, listing, organization)
         self._filters = filters
 
     def collections(
         self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | Order | None = None,
         *,
         per_page: int | None = None,
         limit: int | None = None,
@@ -64,10 +66,10 @@ class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
 
     def versions(
         self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | Order | None = None,
         *,
-        collections: Mapping[str, object] | None = None,
+        collections: Filter | Mapping[str, object] | str | None = None,
         per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,

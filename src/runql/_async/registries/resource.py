@@ -11,6 +11,7 @@ from runql_graphql.ops.registries import members as member_ops
 from runql._async.registries.artifact_types import further_types
 from runql._async.registries.contents import registry_collections, registry_versions
 from runql._models._attributes.mutation_results import check_done
+from runql._models._attributes.text_lists import text_list
 from runql._models.accounts.users import User
 from runql._models.collections.base import missing_collection
 from runql._models.registries.base import (
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from runql._async.accounts.teams import AsyncTeam
     from runql._async.collections.resource import AsyncArtifactCollection
     from runql._async.registries.contents import AsyncRegistryCollections, AsyncRegistryVersions
+    from runql._paging.order import Order
+    from runql.filters import Filter
 
 __all__ = ["AsyncRegistry"]
 
@@ -61,8 +64,8 @@ class AsyncRegistry(RegistryDrafts):
 
     def collections(
         self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | Order | None = None,
         *,
         per_page: int | None = None,
         limit: int | None = None,
@@ -71,7 +74,8 @@ class AsyncRegistry(RegistryDrafts):
         """List the collections of the registry.
 
         Args:
-            filters: A Mongo-style dict over `id`, `name`, `tag`, `description`, `created_at`, `updated_at`.
+            filters: An expression, a Mongo-style dict, or text, over `id`, `name`, `tag`, `description`, `created_at`
+                and `updated_at`.
             order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
             per_page: Collections to ask for at once; None begins with 100, and asks for more each time.
             limit: Collections after which the list ends; None for all.
@@ -93,8 +97,8 @@ class AsyncRegistry(RegistryDrafts):
 
     def versions(
         self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | Order | None = None,
         *,
         per_page: int | None = None,
         limit: int | None = None,
@@ -103,7 +107,7 @@ class AsyncRegistry(RegistryDrafts):
         """List the versions that are linked to the registry, each as found in its collection there.
 
         Args:
-            filters: A Mongo-style dict over `id`, `version`, `tag`, `alias`, `metadata.KEY`, `created_at`, and
+            filters: An expression, a Mongo-style dict, or text, over `id`, `version`, `tag`, `alias`, `metadata.KEY`, `created_at`, and
                 `updated_at` or, by how the organization searches, `artifact_size` and `linked_at`.
             order: `created_at`, `artifact_size` or `linked_at`, with `+` or `-` before it.
             per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
@@ -325,6 +329,8 @@ class AsyncRegistry(RegistryDrafts):
         users: list[str] = []
         teams: list[str] = []
         names: list[str] = []
+        if isinstance(people, str):
+            text_list(people, "members")
         for each in people:
             if isinstance(each, str):
                 names.append(each)

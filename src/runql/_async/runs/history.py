@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, overload
 
-from runql_graphql.ops import history as ops
-
 from runql._async.history.iterators import AsyncHistoryFollower, AsyncHistoryScan
 from runql._async.history.reader import AsyncHistoryReader
 from runql._deprecated import warn_renamed
-from runql._frames.formats import require_arrays, require_format
-from runql._models.history.frame import HistoryParts
-from runql._models.history.plan import HistoryQuery, key_specs
+from runql._frames.formats import require_format
+from runql._models.history.plan import HistoryQuery
 from runql._models.history.rows import (
     HistoryInfo,
     HistoryRecords,
     How,
+    Stream,
     check_keys,
-    check_system_stream,
-    read_lines,
+    check_samples,
+    is_system_stream,
 )
-from runql._models.runs.lookup import found_run
 from runql._wire.polling import PollSchedule
-from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncRunHistory"]
 
-_EVERY_EVENT = 2**31 - 1
+_FORMATS = ("pandas", "polars", "arrow", "numpy", "records")
 
 
 class AsyncRunHistory:
@@ -55,7 +51,7 @@ class AsyncRunHistory:
         min_step: int | None = None,
         max_step: int | None = None,
         how: How = "any",
-        stream: Literal["default", "system"] = "default",
+        stream: Stream = "default",
         format: Literal["pandas"] = "pandas",
     ) -> pd.DataFrame: ...
     @overload
@@ -67,7 +63,7 @@ class AsyncRunHistory:
         min_step: int | None = None,
         max_step: int | None = None,
         how: How = "any",
-        stream: Literal["default", "system"] = "default",
+        stream: Stream = "default",
         format: Literal["polars"],
     ) -> pl.DataFrame: ...
     @overload
@@ -79,7 +75,7 @@ class AsyncRunHistory:
         min_step: int | None = None,
         max_step: int | None = None,
         how: How = "any",
-        stream: Literal["default", "system"] = "default",
+        stream: Stream = "default",
         format: Literal["arrow"],
     ) -> pa.Table: ...
     @overload
@@ -91,7 +87,7 @@ class AsyncRunHistory:
         min_step: int | None = None,
         max_step: int | None = None,
         how: How = "any",
-        stream: Literal["default", "system"] = "default",
+        stream: Stream = "default",
         format: Literal["numpy"],
     ) -> dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]: ...
     @overload
@@ -103,7 +99,7 @@ class AsyncRunHistory:
         min_step: int | None = None,
         max_step: int | None = None,
         how: How = "any",
-        stream: Literal["default", "system"] = "default",
+        stream: Stream = "default",
         format: Literal["records"],
     ) -> HistoryRecords: ...
     async def history(
@@ -114,7 +110,7 @@ class AsyncRunHistory:
         min_step: int | None = None,
         max_step: int | None = None,
         how: How = "any",
-        stream: Literal["default", "system"] = "default",
+        stream: Stream = "default",
         format: Literal["pandas", "polars", "arrow", "numpy", "records"] = "pandas",
     ) -> (
         pd.DataFrame
@@ -134,7 +130,8 @@ class AsyncRunHistory:
             min_step: First step.
             max_step: Step to end before.
             how: `any` keeps rows that have one of the keys, `all` those that have every one.
-            stream: `system` gives what the SDK measured of the machine, as `system_metrics_history`.
+            stream: `system`, or W&B's own `events` or `systemMetrics`, gives what the SDK measured of the
+                machine, as `system_metrics_history`.
             format: `pandas`, `polars`, `arrow`, `numpy`: an array a key, or `records`: a list of dicts.
                 An array of numbers that some rows lack is of floats, with NaN there; of Python's
                 integers with None where floats would not be exact.
@@ -147,20 +144,17 @@ class AsyncRunHistory:
         Requests: One, one per exported file (with keys two or more for a large one, which fetch these
             columns only), one per page of live rows; two with `samples`.
         """
-        if format == "numpy":
-            require_arrays()
+        require_format(format, _FORMATS)
+        query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size=10_000)
+        check_samples(samples)
+        if is_system_stream(stream, min_step, max_step):
+            parts = await self._history_reader().system_metrics(samples, query)
         else:
-            require_format(format)
-        if stream == "system":
-            check_system_stream(keys, min_step, max_step)
-            parts = await self._events(samples)
-        else:
-            query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size=10_000)
             if samples is not None:
-                parts = await self._sample(query, samples)
+                parts = await self._history_reader().sample(query, samples)
             else:
                 parts = await self._history_reader().parts(query)
-        return parts.to_numpy() if format == "numpy" else parts.build(format)
+        return parts.build(format)
 
     async def history_info(self) -> HistoryInfo:
         """Return what the whole history is, without its rows.
@@ -247,82 +241,85 @@ class AsyncRunHistory:
 
     @overload
     async def system_metrics_history(
-        self, *, samples: int | None = None, format: Literal["pandas"] = "pandas"
+        self,
+        *,
+        keys: Sequence[str] | None = None,
+        samples: int | None = None,
+        how: How = "any",
+        format: Literal["pandas"] = "pandas",
     ) -> pd.DataFrame: ...
     @overload
     async def system_metrics_history(
-        self, *, samples: int | None = None, format: Literal["polars"]
+        self,
+        *,
+        keys: Sequence[str] | None = None,
+        samples: int | None = None,
+        how: How = "any",
+        format: Literal["polars"],
     ) -> pl.DataFrame: ...
     @overload
     async def system_metrics_history(
-        self, *, samples: int | None = None, format: Literal["arrow"]
+        self,
+        *,
+        keys: Sequence[str] | None = None,
+        samples: int | None = None,
+        how: How = "any",
+        format: Literal["arrow"],
     ) -> pa.Table: ...
     @overload
     async def system_metrics_history(
-        self, *, samples: int | None = None, format: Literal["records"]
+        self,
+        *,
+        keys: Sequence[str] | None = None,
+        samples: int | None = None,
+        how: How = "any",
+        format: Literal["numpy"],
+    ) -> dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]: ...
+    @overload
+    async def system_metrics_history(
+        self,
+        *,
+        keys: Sequence[str] | None = None,
+        samples: int | None = None,
+        how: How = "any",
+        format: Literal["records"],
     ) -> HistoryRecords: ...
     async def system_metrics_history(
         self,
         *,
+        keys: Sequence[str] | None = None,
         samples: int | None = None,
-        format: Literal["pandas", "polars", "arrow", "records"] = "pandas",
-    ) -> pd.DataFrame | pl.DataFrame | pa.Table | HistoryRecords:
+        how: How = "any",
+        format: Literal["pandas", "polars", "arrow", "numpy", "records"] = "pandas",
+    ) -> (
+        pd.DataFrame
+        | pl.DataFrame
+        | pa.Table
+        | dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]
+        | HistoryRecords
+    ):
         """Return what the SDK measured of the machine: `system.cpu`, `system.gpu.0.memory`, ….
 
-        Every row that the server gives; marked as sampled when it holds more than it gave.
+        Every row that the server gives; marked as sampled when it holds more than it gave. With keys, a
+        frame has `_timestamp` first, then the keys.
 
         Args:
+            keys: Keys to give; None for all.
             samples: Rows that the server shall pick; None for all.
-            format: `pandas`, `polars`, `arrow`, or `records`: a list of dicts.
+            how: `any` keeps rows that have one of the keys, `all` those that have every one.
+            format: As in `history`.
 
         Raises:
             MissingDependencyError: The format's library is not installed; nothing was sent.
+            UsageError: An argument is out of bounds; nothing was sent.
             NotFoundError: The run has been deleted.
 
         Requests: One.
         """
-        require_format(format)
-        return (await self._events(samples)).build(format)
-
-    async def _events(self, samples: int | None) -> HistoryParts:
-        call = ops.get_run_events(
-            entity=self._path.entity,
-            project=self._path.project,
-            run=self._path.run,
-            samples=_EVERY_EVENT if samples is None else samples,
-        )
-        response = await self._session.send(call)
-        found = found_run(response, self._path, "GetRunEvents")
-        rows = read_lines(found.events)
-        for row in rows:
-            row.pop("_wandb", None)
-        total = found.events_line_count
-        sampled = total is not None and len(rows) < total
-        return HistoryParts(None, [], rows, sampled, total)
-
-    async def _sample(self, query: HistoryQuery, samples: int) -> HistoryParts:
-        if samples < 1:
-            raise UsageError(f"samples is {samples}, but must be at least 1.")
-        path, reader = self._path, self._history_reader()
-        extent = await reader.extent()
-        if query.keys is None:
-            call = ops.get_run_history_page(
-                entity=path.entity,
-                project=path.project,
-                run=path.run,
-                min_step=query.min_step,
-                max_step=query.max_step,
-                samples=samples,
-            )
-            response = await self._session.send(call)
-            page = found_run(response, path, "GetRunHistoryPage")
-            rows, length = read_lines(page.history), len(page.history)
-        else:
-            specs = key_specs(query, query.min_step, query.max_step, samples)
-            rows, length = await reader.specs(query, specs)
-        # An answer with fewer rows than asked for has them all.
-        sampled = samples <= length < extent.lines
-        return HistoryParts(query.keys, [], rows, sampled, extent.lines, extent.state.is_terminal)
+        require_format(format, _FORMATS)
+        query = HistoryQuery(check_keys(keys), how=how)
+        check_samples(samples)
+        return (await self._history_reader().system_metrics(samples, query)).build(format)
 
     def _history_reader(self) -> AsyncHistoryReader:
         return AsyncHistoryReader(self._session, self._path)

@@ -17,7 +17,9 @@ from runql._async.runs.lineage import AsyncRunLineage
 from runql._async.runs.media import AsyncRunMedia
 from runql._async.runs.summary import AsyncSummary, ConfigT, SummaryT
 from runql._async.runs.sweep import AsyncRunSweep
+from runql._choices import checked_choice
 from runql._models._attributes.json_text import dump_document
+from runql._models._attributes.json_values import encode_document
 from runql._models.runs.base import RunBase
 from runql._models.runs.changes import RunChanges
 from runql._models.runs.fields import PARTS, Part, RunFields
@@ -85,6 +87,8 @@ class AsyncRun(
     @config.setter
     def config(self, value: ConfigT) -> None:
         self._need("config")
+        if self._context.config_type is None:
+            encode_document(cast("dict[str, object]", value), "config", self._path)
         self._config = value
 
     @property
@@ -266,11 +270,12 @@ class AsyncRun(
             Whether the server took the state.
 
         Raises:
+            UsageError: There is no such state; nothing was sent.
             InvalidInputError: The server does not allow the change of state.
 
         Requests: One.
         """
-        value = RunState(state)
+        value = checked_choice("state", state, RunState)
         call = ops.update_run_state(id=self.storage_id, state=value.value)
         response = await self._session.send(call, idempotent=True)
         done = response.update_run_state is not None and bool(response.update_run_state.success)

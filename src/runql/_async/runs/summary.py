@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import TypeVar
 
+from runql._models._attributes.json_values import encode_document
 from runql._models.runs.summary import SummaryBase
 from runql._wire.json_types import JsonValue
 
@@ -24,15 +25,16 @@ class AsyncSummary(SummaryBase):
         super().__init__(values)
         self._save = save
 
-    async def update(self, values: Mapping[str, JsonValue] | None = None) -> None:
+    async def update(self, values: Mapping[str, object] | None = None) -> None:
         """Assign values, and save the run's edits.
 
         Raises:
+            UsageError: A value cannot be stored as JSON; nothing was assigned and nothing was sent.
             NotFoundError: The run has been deleted.
 
         Requests: Two: the summary is read anew, so that what others wrote meanwhile stays.
         """
-        self._values.update(values or {})
+        self._values.update(encode_document(values or {}, "summary"))
         if self._save is not None:
             await self._save()
 

@@ -8,18 +8,19 @@ from runql_graphql.ops import sweeps as ops
 
 from runql._async._client.api_base import AsyncApiBase
 from runql._async.sweeps.listing import AsyncSweeps, SweepBuilder, logger, sweep_key
-from runql._models.sweeps.base import sweep_order_to_wire
+from runql._models._attributes.text_lists import text_list
 from runql._models.sweeps.responses import found_sweep, new_sweep_input, upserted_sweep
+from runql._models.sweeps.search import sweep_filter_to_wire, sweep_order_to_wire
 from runql._models.sweeps.validation import checked_sweep_config
 from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._paths.sweeps import SweepPath, parse_sweep_path
-from runql.filters import filters_to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from runql._async.sweeps.resource import AsyncSweep
+    from runql._paging.order import Order
     from runql.filters import Filter
 
 __all__ = ["AsyncSweepsApi"]
@@ -32,7 +33,7 @@ class AsyncSweepsApi(AsyncApiBase):
         self,
         path: str | ProjectPath | None = None,
         filters: Filter | Mapping[str, object] | str | None = None,
-        order: str | None = None,
+        order: str | Order | None = None,
         *,
         per_page: int | None = None,
         limit: int | None = None,
@@ -42,9 +43,10 @@ class AsyncSweepsApi(AsyncApiBase):
 
         Args:
             path: `entity/project`, `project`, or the project's URL; None takes the settings' project.
-            filters: `F.state == "RUNNING"`, `{"displayName": {"$regex": "lr"}}`, or text. `name` is
-                the sweep's id.
-            order: `+` or `-` and `created_at`, `updated_at`, `heartbeat_at`, `name`, `state` or
+            filters: `F.state == "RUNNING"`, `{"display_name": {"$regex": "lr"}}`, or text. Fields are
+                `id`, `display_name`, `description`, `method`, `state`, `created_at`, `heartbeat_at` and
+                `updated_at`.
+            order: `+` or `-` and `created_at`, `updated_at`, `heartbeat_at`, `id`, `state` or
                 `method`; the server's choice when left out.
             per_page: Sweeps to ask for at once; None begins with 50, and asks for more each time.
             limit: Sweeps after which the list ends; None for all.
@@ -52,7 +54,8 @@ class AsyncSweepsApi(AsyncApiBase):
 
         Raises:
             PathError: The path names no project.
-            FilterError: The filter has an unknown field or operator.
+            FilterError: The filter names what is no field of a sweep, or has an unknown operator or an
+                impossible value.
             OrderError: The order names an unknown column.
             NotFoundError: There is no such project; raised by the first page.
             UnsupportedError: The server is too old to filter sweeps; raised by the first page.
@@ -60,7 +63,7 @@ class AsyncSweepsApi(AsyncApiBase):
         Requests: None until iterated; then one per page.
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
-        wire = filters_to_wire(filters)
+        wire = sweep_filter_to_wire(filters)
         filtered = wire != "{}"
         call = ops.list_sweeps(entity=project.entity, project=project.project)
         if filtered:
@@ -114,7 +117,9 @@ class AsyncSweepsApi(AsyncApiBase):
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
         document = checked_sweep_config(config)
-        new = new_sweep_input(project, document, prior_runs=tuple(prior_runs))
+        new = new_sweep_input(
+            project, document, prior_runs=tuple(text_list(prior_runs, "prior_runs"))
+        )
         response = await self._session.send(ops.upsert_sweep(input=new))
         found = upserted_sweep(response, "a new sweep")
         if response.upsert_sweep is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from runql_graphql.ops import sweeps as ops
 
 from runql._async.sweeps.agents import AsyncAgent
 from runql._async.sweeps.runs import AsyncSweepRuns
+from runql._models._attributes.json_text import dump_document
+from runql._models._attributes.json_values import encode_document
 from runql._models.sweeps.responses import (
     enqueued_run,
     found_agent,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from runql._async._client.session import AsyncSession
     from runql._paths.sweeps import SweepPath
-    from runql._wire.json_types import JsonValue
 
 __all__ = ["AsyncSweep"]
 
@@ -128,7 +128,7 @@ class AsyncSweep(AsyncSweepRuns):
             await self._upsert(display_name=name, description=description)
 
     async def enqueue_run(
-        self, config: Mapping[str, JsonValue], display_name: str | None = None
+        self, config: Mapping[str, object], display_name: str | None = None
     ) -> str:
         """Put a run of one's own values into the queue; the next agent that asks is given it.
 
@@ -142,7 +142,9 @@ class AsyncSweep(AsyncSweepRuns):
         """
         # The values themselves, not wrapped as in a run's config.
         call = ops.create_sweep_run(
-            id=self.storage_id, config=json.dumps(dict(config)), display_name=display_name
+            id=self.storage_id,
+            config=dump_document(encode_document(config, "config")),
+            display_name=display_name,
         )
         return enqueued_run(await self._session.send(call), self._path)
 

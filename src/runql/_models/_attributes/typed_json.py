@@ -5,23 +5,30 @@ Documents are given away: nobody else may hold them.
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from runql.errors import DataValidationError
+from runql._models._attributes.json_changes import compare
+from runql._models._attributes.json_values import encode_keys, encode_value
+from runql._models._attributes.typed_dicts import with_pydantic_typed_dicts
+from runql.errors import DataValidationError, UsageError
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+    from runql._models._attributes.json_changes import DocumentChange
     from runql._wire.json_types import JsonValue
 
-__all__ = ["DictShape", "ModelShape"]
+__all__ = ["DictShape", "ModelShape", "draft_change"]
 
 T = TypeVar("T")
 
 
 class DictShape:
     """The document as it is."""
+
+    def check(self) -> None:
+        """Accept: any document is a dict."""
 
     def load(self, document: dict[str, JsonValue], owner: object) -> dict[str, JsonValue]:
         """Return the document, to be edited."""
@@ -39,11 +46,25 @@ class ModelShape(Generic[T]):
         self.kind = kind
         self.subject = subject
 
-    @cached_property
+    @property
     def _adapter(self) -> TypeAdapter[T]:
-        from pydantic import TypeAdapter
+        from pydantic.errors import PydanticUserError
 
-        return TypeAdapter(self.kind)
+        try:
+            return cast("TypeAdapter[T]", _adapter_of(cast("Any", self.kind)))
+        except (PydanticUserError, NameError, TypeError) as error:
+            raise UsageError(
+                f"{self.subject}={self.kind!r} is not a type that pydantic can validate: {error}",
+                hint="Use a pydantic model, a dataclass, a TypedDict or a NamedTuple.",
+            ) from error
+
+    def check(self) -> None:
+        """Check the type before anything is sent.
+
+        Raises:
+            UsageError: pydantic cannot validate it.
+        """
+        _ = self._adapter
 
     def load(self, document: dict[str, JsonValue], owner: object) -> T:
         """Return the document as the type.
@@ -66,11 +87,66 @@ class ModelShape(Generic[T]):
             ) from error
 
     def dump(self, value: T) -> dict[str, JsonValue]:
-        """Return the document that a value stands for."""
-        document: dict[str, JsonValue] = self._adapter.dump_python(
-            value, mode="json", by_alias=True
-        )
+        """Return the document that a value stands for.
+
+        Raises:
+            UsageError: It has a value that JSON cannot store.
+        """
+        from pydantic_core import PydanticSerializationError
+
+        try:
+            document: dict[str, JsonValue] = self._adapter.dump_python(
+                value, mode="json", by_alias=True, fallback=self._encode
+            )
+        except PydanticSerializationError as error:
+            raise UsageError(
+                f"The {self.subject} cannot be stored as JSON: {error}.",
+                hint=f"Assign values that {self.kind.__name__} can validate.",
+            ) from error
         return document
+
+    def _encode(self, value: object) -> JsonValue:
+        return encode_value(value, f"A value of the {self.subject}")
 
     def __getstate__(self) -> dict[str, object]:
         return {"kind": self.kind, "subject": self.subject}
+
+
+@lru_cache(maxsize=128)
+def _adapter_of(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a cache takes any hashable value
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(with_pydantic_typed_dicts(kind))
+
+
+def draft_change(
+    shape: DictShape | ModelShape[Any],
+    document: dict[str, JsonValue],
+    draft: Any,  # noqa: ANN401 - a dict, or the type of the user
+    subject: str,
+    owner: object,
+) -> DocumentChange:
+    """Return what a draft changes in the server's document.
+
+    Values that JSON cannot store are taken out of the draft, so that the next save does not meet them again.
+
+    Args:
+        shape: The form of the draft.
+        document: The server's document.
+        draft: The document as the user edited it.
+        subject: The name of the document.
+        owner: The object that it belongs to.
+
+    Raises:
+        UsageError: The draft has a value that JSON cannot store; the message names its key.
+    """
+    before = shape.dump(shape.load(document, owner))
+    after, refused = encode_keys(shape.dump(draft), subject, owner)
+    for key in refused if isinstance(draft, dict) else ():
+        draft.pop(key)
+        if key in before:
+            draft[key] = before[key]
+    for error in refused.values():
+        more = f" So do {len(refused) - 1} other keys." if len(refused) > 1 else ""
+        raise UsageError(f"{error.message}{more} The edit was discarded.", hint=error.hint)
+    return compare(before, after)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.open_enum import OpenEnum
 
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.mutation_results import unknown_key
 from runql.errors import NotFoundError, UsageError
 
@@ -67,7 +68,7 @@ class Seats:
     free_view_only: int
 
 
-class OrganizationBase:
+class OrganizationBase(KnownAttributes):
     """An organization as it was when the server answered."""
 
     def __init__(self, snapshot: OrganizationFields) -> None:

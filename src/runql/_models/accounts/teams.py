@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from runql_graphql.open_enum import OpenEnum
 
+from runql._choices import checked_choice
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.mutation_results import check_done, empty_response
 from runql.errors import NotFoundError, UnsupportedError, UsageError
 
@@ -82,7 +84,7 @@ class Invite:
     role: TeamRole
 
 
-class TeamBase:
+class TeamBase(KnownAttributes):
     """A team as it was when the server answered."""
 
     def __init__(self, snapshot: TeamFields) -> None:
@@ -322,13 +324,7 @@ def check_role(role: TeamRole | str) -> TeamRole:
     Raises:
         UsageError: It is none.
     """
-    chosen = TeamRole(role)
-    if not chosen.is_known:
-        raise UsageError(
-            f"{role!r} is no role in a team.",
-            hint=f"Roles are {', '.join(TeamRole)}; nothing was sent.",
-        )
-    return chosen
+    return checked_choice("role", role, TeamRole)
 
 
 _NAME_CHARACTERS: Final = "letters, digits, dashes and underscores"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from runql_graphql.open_enum import OpenEnum
 
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.json_text import decode
 from runql._models._attributes.official_names import legacy_attribute
 from runql._models._attributes.typed_json import DictShape, ModelShape
@@ -86,7 +86,7 @@ class ArtifactContext:
         return ModelShape(self.metadata_type, "metadata") if self.metadata_type else DictShape()
 
 
-class ArtifactAttributes(Generic[MetadataT]):
+class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
     """A version of an artifact as it was when the server answered."""
 
     def __init__(
@@ -290,8 +290,7 @@ class ArtifactAttributes(Generic[MetadataT]):
         return artifact_url(app, collection_path, self.type, self.version, is_link=self.is_link)
 
     def _metadata_document(self) -> dict[str, JsonValue]:
-        document = decode(self._snapshot.metadata)
-        return {key: _number(value) for key, value in document.items()}
+        return decode(self._snapshot.metadata)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.qualified_name} ({self.type}, {self.size} bytes)>"
@@ -384,13 +383,3 @@ def _aliases_in(snapshot: ArtifactFields, path: CollectionPath) -> tuple[str, ..
         if CollectionPath(project.entity_name, project.name, collection.name) == path:
             found.append(alias.alias)
     return tuple(found)
-
-
-def _number(value: JsonValue) -> JsonValue:
-    """Return numbers that JSON lacks as numbers; they travel as texts."""
-    if isinstance(value, dict):
-        return {key: _number(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_number(each) for each in value]
-    known = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
-    return known.get(value, value) if isinstance(value, str) else value

@@ -6,9 +6,11 @@ import re
 import weakref
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
+from runql._choices import checked_choice
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models.artifacts.draft_entries import (
     DraftEntry,
     FileOfVersion,
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["ArtifactDraft", "draft_of"]
 
 
-class ArtifactDraft:
+class ArtifactDraft(KnownAttributes):
     """A version to log: `runql.Artifact("name", "type")`, then add to it, then `run.log_artifact(...)`.
 
     Files are read when they are first needed: at the latest when the version is logged, so they must
@@ -56,6 +58,8 @@ class ArtifactDraft:
         artifact.add(b"...", "weights.bin")
         ```
     """
+
+    _plain_attributes: ClassVar = frozenset({"name", "type", "description", "metadata", "ttl"})
 
     def __init__(
         self,
@@ -174,8 +178,9 @@ class ArtifactDraft:
             UsageError: Something was added under this path before, or the mode does not write.
         """
         checked_path(name)
-        if mode.replace("b", "") not in ("w", "x"):
-            raise UsageError(f"The mode {mode!r} writes no new file.", hint='Give "w" or "wb".')
+        mode = checked_choice(
+            "mode", mode, ("w", "x", "wb", "xb"), {"wt": "w", "xt": "x", "bw": "wb", "bx": "xb"}
+        )
         if name in self._entries:
             raise UsageError(f"{name!r} was added before.", hint="remove() it first.")
         target = self._own_folder() / str(len(list(self._own_folder().iterdir())))

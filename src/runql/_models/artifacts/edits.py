@@ -6,9 +6,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 
-from runql._models._attributes.json_changes import DocumentChange, compare
+from runql._models._attributes.json_changes import DocumentChange
+from runql._models._attributes.typed_json import draft_change
 from runql._models.artifacts.base import ArtifactAttributes
-from runql._models.artifacts.names import checked_aliases, checked_tags, checked_ttl, dump_metadata
+from runql._models.artifacts.names import (
+    checked_aliases,
+    checked_metadata,
+    checked_tags,
+    checked_ttl,
+    dump_metadata,
+)
 from runql._paths.artifacts import is_version
 from runql.errors import UsageError
 
@@ -187,10 +194,9 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
         if self._metadata is None:
             return DocumentChange()
         shape = self._context.metadata_shape
-        before = shape.load(self._metadata_document(), self.qualified_name)
-        changed = compare(shape.dump(before), shape.dump(self._metadata))
-        dump_metadata(changed.assigned, self.qualified_name)
-        return changed
+        document, owner = self._metadata_document(), self.qualified_name
+        changed = draft_change(shape, document, self._metadata, "metadata", owner)
+        return DocumentChange(checked_metadata(changed.assigned, owner), changed.removed)
 
     def _accept(self, snapshot: ArtifactFields, location: ArtifactLocation) -> None:
         """Make an answer the new snapshot, without drafts."""

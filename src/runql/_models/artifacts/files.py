@@ -6,10 +6,11 @@ import os
 import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from runql_graphql.ops.artifacts import files as ops
 
+from runql._choices import checked_choice
 from runql._models.files.globs import Glob
 from runql._models.files.local_paths import safe_name
 from runql.errors import IntegrityError, NotFoundError, UsageError
@@ -28,6 +29,7 @@ __all__ = [
     "FileUrlsQuery",
     "LinkKind",
     "VerifyReport",
+    "check_link",
     "default_root",
     "select_entries",
     "tree_paths",
@@ -35,6 +37,16 @@ __all__ = [
 
 LinkKind: TypeAlias = Literal["copy", "hard"]
 """How a file comes out of the cache: as a copy of its own, or as another name of the cached one."""
+
+
+def check_link(link: str) -> None:
+    """Make sure that files can come out of the cache so.
+
+    Raises:
+        UsageError: There is no such way.
+    """
+    checked_choice("link", link, get_args(LinkKind))
+
 
 URL_BATCH: Final = 1000
 """Addresses to ask for at once."""

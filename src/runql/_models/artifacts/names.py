@@ -8,13 +8,18 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from runql._models._attributes.json_values import check_finite, encode_document
+from runql._models._attributes.text_lists import text_list
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from runql._wire.json_types import JsonValue
+
 __all__ = [
     "checked_aliases",
+    "checked_metadata",
     "checked_name",
     "checked_path",
     "checked_tags",
@@ -137,33 +142,39 @@ def checked_path(path: str) -> str:
 
 
 def dump_metadata(metadata: Mapping[str, Any], owner: str) -> str:
-    """Write metadata as the wire has it: strict JSON, in which numbers that JSON lacks are texts.
+    """Return metadata as strict JSON text.
 
     Raises:
-        UsageError: It has more than 100 keys, or holds what JSON cannot.
+        UsageError: It has more than 100 keys, or a value that JSON cannot store.
     """
+    document = checked_metadata(encode_document(metadata, "metadata", owner), owner)
     if len(metadata) > _MOST_KEYS:
         raise UsageError(
             f"The metadata of {owner} have {len(metadata)} keys, more than {_MOST_KEYS}.",
             hint="Put what belongs together under one key, or into a file.",
         )
-    try:
-        return json.dumps(_finite(metadata), ensure_ascii=False, allow_nan=False)
-    except (TypeError, ValueError) as error:
-        raise UsageError(f"The metadata of {owner} cannot be written as JSON: {error}.") from error
+    return json.dumps(document, ensure_ascii=False, allow_nan=False)
 
 
-def _finite(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    if isinstance(value, float) and not math.isfinite(value):
-        return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
+def checked_metadata(metadata: Mapping[str, JsonValue], owner: str) -> dict[str, JsonValue]:
+    """Return metadata that servers store: NaN becomes None, as in the official SDK.
+
+    Raises:
+        UsageError: A number is infinite.
+    """
+    return {key: _finite(value, f"{owner}: metadata[{key!r}]") for key, value in metadata.items()}
+
+
+def _finite(value: JsonValue, where: str) -> JsonValue:
     if isinstance(value, dict):
-        return {key: _finite(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(each) for each in value]
+        return {key: _finite(each, f"{where}[{key!r}]") for key, each in value.items()}
+    if isinstance(value, list):
+        return [_finite(each, f"{where}[{index}]") for index, each in enumerate(value)]
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    check_finite(value, where)
     return value
 
 
 def _listed(names: Iterable[str], what: str) -> list[str]:
-    if isinstance(names, str):
-        raise UsageError(f"{what} is the text {names!r}.", hint=f"Write {what}=[{names!r}].")
-    return list(dict.fromkeys(names))
+    return list(dict.fromkeys(text_list(names, what)))

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, get_args
 
+from runql._choices import checked_choice
+from runql._models._attributes.json_values import check_finite, encode_document
 from runql.errors import UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ class SendNotification(Action):
     def __post_init__(self) -> None:
         severity = str(self.severity).upper()
         if severity not in get_args(Severity):
-            raise UsageError(f"{self.severity!r} is no severity.", hint="Give INFO, WARN or ERROR.")
+            checked_choice("severity", self.severity, get_args(Severity))
         object.__setattr__(self, "severity", severity)
 
     @classmethod
@@ -247,8 +249,6 @@ def _own(document: Mapping[str, object], what: str) -> dict[str, object]:
     Raises:
         UsageError: JSON cannot say it.
     """
-    try:
-        copied: dict[str, object] = json.loads(json.dumps(dict(document), allow_nan=False))
-    except (TypeError, ValueError) as error:
-        raise UsageError(f"The {what} is no JSON: {error}.") from error
-    return copied
+    encoded = encode_document(document, what)
+    check_finite(encoded, what)
+    return dict(encoded)

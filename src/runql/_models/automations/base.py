@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.mutation_results import empty_response
 from runql._models.integrations import missing_entity
 from runql._paging.pages import Page
@@ -44,7 +45,7 @@ _LONG_SINCE: Final = frozenset({"RUN_METRIC", "RUN_METRIC_CHANGE", "RUN_STATE", 
 """What servers have had for so long that newer ones may not name the feature any more."""
 
 
-class AutomationBase:
+class AutomationBase(KnownAttributes):
     """An automation as it was when the server answered."""
 
     def __init__(self, snapshot: TriggerFields, entity: str | None = None) -> None:

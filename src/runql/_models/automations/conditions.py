@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from runql.errors import UsageError
 from runql.filters import Filter, from_mongo
+from runql.filters.wire import checked_filter
 
 if TYPE_CHECKING:
     from runql._wire.json_types import JsonValue
@@ -271,10 +272,14 @@ def _as_filter(found: Condition | Filter) -> Filter:
 
 
 def run_document(run: Condition | Filter | None) -> dict[str, JsonValue]:
-    """Return the conditions on a run as the server has them."""
+    """Return the conditions on a run as the server has them.
+
+    Raises:
+        FilterError: A field cannot have the value that it is compared with.
+    """
     if run is None:
         return {"$and": []}
-    return _all_of(run.document() if isinstance(run, Condition) else run.to_mongo())
+    return _all_of(run.document() if isinstance(run, Condition) else checked_filter(run))
 
 
 def artifact_document(condition: Condition | None) -> dict[str, JsonValue]:

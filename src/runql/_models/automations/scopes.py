@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
+from runql._choices import checked_choice
 from runql._models.accounts.organizations import OrganizationBase
 from runql._models.accounts.teams import TeamBase
 from runql._models.collections.base import CollectionAttributes
@@ -32,6 +33,9 @@ class Scope:
     id: str
     name: str | None = field(default=None, compare=False)
     entity: str | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        checked_choice("kind", self.kind, get_args(ScopeKind))
 
     @staticmethod
     def of(source: ScopeSource) -> Scope:

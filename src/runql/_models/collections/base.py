@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.official_names import legacy_attribute
 from runql._paths.artifacts import CollectionPath
-from runql.errors import FilterError, NotFoundError, OrderError
+from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,8 +29,6 @@ __all__ = [
     "ArtifactTypeAttributes",
     "CollectionAttributes",
     "CollectionSnapshot",
-    "column_order",
-    "document_filter",
     "found_versions",
     "missing_collection",
     "missing_type",
@@ -42,16 +38,7 @@ __all__ = [
 CollectionSnapshot: TypeAlias = "ArtifactSequenceFields | ArtifactPortfolioFields"
 
 
-_COLUMN: Final = re.compile(r"[+-]?\s*[A-Za-z_][A-Za-z0-9_]*")
-_COLUMNS: Final = {
-    "created_at": "createdAt",
-    "updated_at": "updatedAt",
-    "version": "versionIndex",
-    "version_index": "versionIndex",
-}
-
-
-class ArtifactTypeAttributes:
+class ArtifactTypeAttributes(KnownAttributes):
     """A type of artifacts as it was when the server answered."""
 
     def __init__(self, snapshot: ArtifactTypeFields, path: ProjectPath) -> None:
@@ -87,7 +74,7 @@ class ArtifactTypeAttributes:
         return f"<{type(self).__name__} {self.name} of {self._path}>"
 
 
-class CollectionAttributes:
+class CollectionAttributes(KnownAttributes):
     """A collection of versions as it was when the server answered."""
 
     def __init__(self, snapshot: CollectionSnapshot, requested: ProjectPath) -> None:
@@ -169,43 +156,6 @@ class CollectionAttributes:
 
         def __getattr__(self, name: str) -> object:
             return legacy_attribute(self, name)
-
-
-def document_filter(filters: Mapping[str, object] | None) -> str | None:
-    """Return a Mongo-style filter as the wire has it.
-
-    Raises:
-        FilterError: It is no mapping, or holds what JSON cannot say.
-    """
-    if filters is None:
-        return None
-    if not isinstance(filters, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise FilterError(
-            f"{filters!r} is no filter of artifacts.",
-            hint='Give a Mongo-style dict, such as {"name": {"$regex": "^model"}}.',
-        )
-    try:
-        return json.dumps(dict(filters), allow_nan=False)
-    except (TypeError, ValueError) as error:
-        raise FilterError(f"The filter cannot be written as JSON: {error}.") from error
-
-
-def column_order(order: str | None) -> str | None:
-    """Return an order as the wire has it: a sign and one column, `-createdAt`.
-
-    Raises:
-        OrderError: It is not of that form.
-    """
-    if order is None:
-        return None
-    text = order.strip()
-    if not _COLUMN.fullmatch(text):
-        raise OrderError(
-            f"{order!r} is no order of artifacts.",
-            hint="Give a sign and one column, such as -created_at or +name.",
-        )
-    column = text.lstrip("+-").strip()
-    return ("-" if text.startswith("-") else "+") + _COLUMNS.get(column, column)
 
 
 def tags_wanted(tags: str | Iterable[str] | None) -> frozenset[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
+from runql._choices import checked_choice
 from runql._frames.formats import require_format
 from runql._models.files.globs import Glob
 from runql._models.history.many_runs import RUN_ID
@@ -22,8 +23,6 @@ ExportFormat: TypeAlias = Literal["parquet", "csv", "jsonl", "duckdb"]
 
 Gone: TypeAlias = Literal["keep", "drop"]
 """What becomes of exported runs that the server lists no more."""
-
-FORMATS: Final[tuple[ExportFormat, ...]] = ("parquet", "csv", "jsonl", "duckdb")
 
 _MOST_WORKERS: Final = 32
 _ARGUMENTS: Final[Mapping[str, str]] = {
@@ -97,13 +96,10 @@ def check_export(
         UsageError: An argument is out of bounds.
         MissingDependencyError: A library is not installed.
     """
-    if kind not in FORMATS:
-        known = ", ".join(map(repr, FORMATS))
-        raise UsageError(f"{kind!r} is no format of exports.", hint=f"Known are {known}.")
+    checked_choice("format", kind, get_args(ExportFormat))
     if not 1 <= workers <= _MOST_WORKERS:
         raise UsageError(f"workers is {workers}, but must be from 1 to {_MOST_WORKERS}.")
-    if deleted not in ("keep", "drop"):
-        raise UsageError(f'deleted is {deleted!r}, but must be "keep" or "drop".')
+    checked_choice("deleted", deleted, get_args(Gone))
     if files is not None:
         Glob(files)
     wanted = check_keys(keys)

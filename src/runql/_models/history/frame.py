@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from runql._frames.arrow import arrow_union, pandas_of_arrow, polars_of_arrow
 from runql._frames.convert import to_frame
 from runql._models.history.parquet import table_rows
-from runql._models.history.rows import HistoryInfo, HistoryRecords, column_order
+from runql._models.history.rows import STEP, HistoryInfo, HistoryRecords, column_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from runql._frames.flatten import Row
+
+    Arrays: TypeAlias = dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]
+    Built: TypeAlias = HistoryRecords | pd.DataFrame | pl.DataFrame | pa.Table | Arrays
 
 __all__ = ["HistoryParts"]
 
@@ -40,6 +43,7 @@ class HistoryParts:
         total_rows: Rows that the server holds, when it says.
         ended: Whether the run has ended, so that no more rows come.
         exported_through: Last step that came out of exported files; None when none did.
+        first: The key that stands first: the step, or the time of what has no steps.
     """
 
     keys: tuple[str, ...] | None
@@ -49,6 +53,7 @@ class HistoryParts:
     total_rows: int | None = None
     ended: bool = False
     exported_through: int | None = None
+    first: str = STEP
 
     @property
     def info(self) -> HistoryInfo:
@@ -66,19 +71,20 @@ class HistoryParts:
         """How many rows there are."""
         return len(self.rows) + sum(table.num_rows for table in self.tables)
 
-    def build(self, wanted: str) -> HistoryRecords | pd.DataFrame | pl.DataFrame | pa.Table:
+    def build(self, wanted: str) -> Built:
         """Return the parts in the format wanted, marked with what they are."""
-        makers: dict[str, Callable[[], HistoryRecords | pd.DataFrame | pl.DataFrame | pa.Table]] = {
+        makers: dict[str, Callable[[], Built]] = {
             "records": self.to_records,
             "pandas": self.to_pandas,
             "polars": self.to_polars,
             "arrow": self.to_arrow,
+            "numpy": self.to_numpy,
         }
         return makers[wanted]()
 
     def to_records(self) -> HistoryRecords:
         """Return rows as dicts."""
-        exported = (row for table in self.tables for row in table_rows(table))
+        exported = (row for table in self.tables for row in table_rows(table, self.keys))
         rows = [*exported, *self.rows]
         return HistoryRecords(rows, self.info)
 
@@ -109,14 +115,15 @@ class HistoryParts:
         table = self._joined(columns) if self.tables else to_frame(self.rows, columns, "arrow")
         return table.replace_schema_metadata({"runql": json.dumps(asdict(self.info))})
 
-    def to_numpy(self) -> dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]:
+    def to_numpy(self) -> Arrays:
         """Return an array a column; arrays have no place for what the history is."""
         table = self.to_arrow()
         return {name: _array(table.column(name)) for name in table.column_names}
 
     def _columns(self) -> list[str]:
         names = {key for row in self.rows for key in row}
-        return column_order(names.union(*(table.column_names for table in self.tables)), self.keys)
+        names = names.union(*(table.column_names for table in self.tables))
+        return column_order(names, self.keys, self.first)
 
     def _joined(self, columns: list[str]) -> pa.Table:
         """Return exports and live rows as one table, with a null column for a key nobody has."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
+from runql._choices import checked_choice
 from runql._deprecated import warn_renamed
 from runql._frames.arrow import arrow_union, cast_to_schema, pandas_of_arrow, polars_of_arrow
 from runql._frames.convert import to_frame
@@ -339,8 +340,7 @@ def check_histories(window: int, failures: str, keys: Sequence[str] | None) -> N
     """
     if not 1 <= window <= _MOST_AT_ONCE:
         raise UsageError(f"window is {window}, but must be from 1 to {_MOST_AT_ONCE} runs.")
-    if failures not in ("raise", "collect"):
-        raise UsageError(f'failures is {failures!r}, but must be "raise" or "collect".')
+    checked_choice("failures", failures, get_args(Failures))
     if keys is not None and RUN_ID in keys:
         raise UsageError(
             f"keys has {RUN_ID!r}, which is the name of the column that names the run.",

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from runql._frames.flatten import flatten
 from runql._models.history.byte_ranges import wanted_columns
-from runql._models.history.rows import STEP, telling_keys
+from runql._models.history.rows import STEP, shown_keys, telling_keys
 from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import pyarrow as pa
 
@@ -106,15 +106,21 @@ def _with_keys(table: pa.Table, query: HistoryQuery) -> pa.Table:
     return table.filter(reduce(join, masks))
 
 
-def table_rows(table: pa.Table) -> Iterator[Row]:
+def table_rows(table: pa.Table, keys: Sequence[str] | None = None) -> Iterator[Row]:
     """Give the rows of a table in the form of every history, a batch in memory at a time."""
-    for rows in row_blocks(table):
+    for rows in row_blocks(table, keys):
         yield from rows
 
 
-def row_blocks(table: pa.Table) -> Iterator[list[Row]]:
-    """Give the rows of a table in the form of every history, a batch at a time."""
+def row_blocks(table: pa.Table, keys: Sequence[str] | None = None) -> Iterator[list[Row]]:
+    """Give the rows of a table in the form of every history, a batch at a time.
+
+    Args:
+        table: The table.
+        keys: Keys that every row has, None where nothing was logged; None for those that it logged.
+    """
     names = table.column_names
+    shown = shown_keys(keys or ())
     nested = any(_is_nested(field.type) for field in table.schema)
     for batch in table.to_batches(max_chunksize=_BATCH):
         columns: list[list[JsonValue]] = [column.to_pylist() for column in batch.columns]
@@ -125,7 +131,8 @@ def row_blocks(table: pa.Table) -> Iterator[list[Row]]:
             ]
         else:
             rows = [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
-        yield [flatten(_without(row)) for row in rows] if nested else rows
+        rows = [flatten(_without(row)) for row in rows] if nested else rows
+        yield rows if keys is None else [{key: row.get(key) for key in shown} for row in rows]
 
 
 def _without(row: Row) -> Row:

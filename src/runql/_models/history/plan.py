@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
+from runql._choices import checked_choice
 from runql._models.history.rows import (
     ALWAYS,
     STEP,
     HistoryInfo,
+    How,
     join_by_step,
     read_objects,
     select,
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from runql_graphql.fragments.history import RunHistoryExtent, RunHistoryPlan
 
     from runql._frames.flatten import Row
-    from runql._models.history.rows import How
     from runql._wire.json_types import JsonValue
 
 __all__ = ["HistoryExtent", "HistoryQuery", "Window", "Windows", "key_specs", "read_specs"]
@@ -57,8 +58,7 @@ class HistoryQuery:
     page_size: int = 1000
 
     def __post_init__(self) -> None:
-        if self.how not in ("any", "all"):
-            raise UsageError(f'how is {self.how!r}, but must be "any" or "all".')
+        checked_choice("how", self.how, get_args(How))
         if self.page_size < 1:
             raise UsageError(f"page_size is {self.page_size}, but must be at least 1.")
         low, high = self.min_step, self.max_step

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
+from runql._choices import checked_choice
 from runql._deprecated import warn_renamed
 from runql._frames.flatten import Row, flatten
 from runql.errors import UsageError
@@ -20,20 +21,28 @@ __all__ = [
     "HistoryInfo",
     "HistoryRecords",
     "How",
+    "Stream",
     "check_keys",
-    "check_system_stream",
+    "check_samples",
     "column_order",
+    "is_system_stream",
     "join_by_step",
     "read_lines",
     "read_objects",
     "select",
+    "shown_keys",
     "step_of",
     "telling_keys",
 ]
 
 How: TypeAlias = Literal["any", "all"]
+"""Whether a row needs one of the keys, or all of them."""
+
+Stream: TypeAlias = Literal["default", "system", "events", "systemMetrics"]
+"""What a run logged, or what the SDK measured of the machine, which W&B calls by three names."""
 
 STEP: Final = "_step"
+TIME: Final = "_timestamp"
 ALWAYS: Final = ("_step", "_timestamp", "_runtime")
 """Keys that the SDK gives every row."""
 
@@ -115,19 +124,30 @@ def check_keys(keys: Sequence[str] | None) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(keys))
 
 
-def check_system_stream(
-    keys: Sequence[str] | None, min_step: int | None, max_step: int | None
-) -> None:
-    """Make sure that nothing is asked of the system metrics that they do not have.
+def check_samples(samples: int | None) -> None:
+    """Make sure that a server can pick so many rows.
 
     Raises:
-        UsageError: They have no steps, and the server gives them whole.
+        UsageError: There is not even one.
     """
-    if keys is not None or min_step is not None or max_step is not None:
+    if samples is not None and samples < 1:
+        raise UsageError(f"samples must be at least 1, got {samples}.")
+
+
+def is_system_stream(stream: str, min_step: int | None, max_step: int | None) -> bool:
+    """Return whether a stream is that of the system metrics.
+
+    Raises:
+        UsageError: There is no such stream, or steps are asked of the system metrics.
+    """
+    if checked_choice("stream", stream, get_args(Stream)) == "default":
+        return False
+    if min_step is not None or max_step is not None:
         raise UsageError(
-            'stream="system" takes neither keys nor steps: system metrics have times only.',
-            hint="Ask for all of them, and choose columns of the frame.",
+            f"stream={stream!r} does not take min_step or max_step: system metrics have no steps.",
+            hint="Read all of them, and choose rows by `_timestamp` or `_runtime`.",
         )
+    return True
 
 
 def read_lines(lines: Sequence[str]) -> list[Row]:
@@ -170,28 +190,36 @@ def telling_keys(keys: Sequence[str]) -> list[str]:
     return [key for key in keys if key not in ALWAYS] or list(keys)
 
 
-def select(rows: Iterable[Row], keys: Sequence[str] | None, how: How) -> list[Row]:
+def shown_keys(keys: Sequence[str], first: str = STEP) -> list[str]:
+    """Return the keys that every row of a selection has: the step, or another, then those asked for."""
+    return [first, *(key for key in keys if key != first)]
+
+
+def select(
+    rows: Iterable[Row], keys: Sequence[str] | None, how: How, *, first: str = STEP
+) -> list[Row]:
     """Keep the step and the keys asked for, of rows that have one of them, or all.
 
-    Keys that every row has, such as `_timestamp`, come along and decide nothing.
+    Keys that every row has, such as `_timestamp`, come along and decide nothing. Every row has every
+    key asked for: None where nothing was logged.
     """
     if keys is None:
         return list(rows)
     wanted = telling_keys(keys)
     test = any if how == "any" else all
-    shown = [STEP, *(key for key in keys if key != STEP)]
+    shown = shown_keys(keys, first)
     return [
-        {key: row[key] for key in shown if key in row}
+        {key: row.get(key) for key in shown}
         for row in rows
-        if test(key in row for key in wanted)
+        if test(row.get(key) is not None for key in wanted)
     ]
 
 
-def column_order(names: Iterable[str], keys: Sequence[str] | None) -> list[str]:
+def column_order(names: Iterable[str], keys: Sequence[str] | None, first: str = STEP) -> list[str]:
     """Return the columns of a frame: the step, then the keys asked for, or all by name."""
     if keys is not None:
-        return [STEP, *(key for key in keys if key != STEP)]
-    known = set(names) or {STEP}
+        return shown_keys(keys, first)
+    known = set(names) or {first}
     return [*(key for key in ALWAYS if key in known), *sorted(known - set(ALWAYS))]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from runql_graphql.ops.lineage import graph as ops
 
+from runql._choices import checked_choice
 from runql._models.lineage.graph import Direction, Lineage
 from runql._models.lineage.nodes import LineageEdge, LineageNode
 from runql._paths.projects import ProjectPath
@@ -55,10 +56,7 @@ class LineageWalk:
         Raises:
             UsageError: A number is out of bounds, or there is no such direction.
         """
-        if direction not in ("both", "upstream", "downstream"):
-            raise UsageError(
-                f"direction is {direction!r}.", hint="Known are both, upstream and downstream."
-            )
+        checked_choice("direction", direction, get_args(Direction))
         if depth is not None and depth < 0:
             raise UsageError(f"depth is {depth}, but must not be negative.")
         if limit < 1:

@@ -66,7 +66,7 @@ def requested_keys(keys: Sequence[str]) -> tuple[str, ...]:
 
 def came_apart(row: Mapping[str, JsonValue], keys: Sequence[str]) -> bool:
     """Tell whether a row holds media that an export spread over columns."""
-    return any(f"{key}{_TYPE}" in row and key not in row for key in keys)
+    return any(row.get(f"{key}{_TYPE}") is not None and row.get(key) is None for key in keys)
 
 
 def _media_keys(keys: Mapping[str, JsonValue], prefix: str) -> Iterable[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
+from runql._choices import checked_choice
 from runql._frames.formats import require_format
 from runql.errors import ProtocolError
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from runql._models.media.tables import Table
 
 __all__ = ["JoinedTable", "joined_parts"]
+
+Join: TypeAlias = Literal["inner", "left", "right", "outer"]
+"""Which rows without a partner a join keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class JoinedTable:
     table2: Table = field(repr=False)
     join_key: tuple[str, str]
 
-    def to_pandas(self, how: Literal["inner", "left", "right", "outer"] = "outer") -> pd.DataFrame:
+    def to_pandas(self, how: Join = "outer") -> pd.DataFrame:
         """Return a frame with a row per pair of rows of the same key.
 
         Columns that both tables have are named `NAME_1` and `NAME_2`, but for a key that both name alike.
@@ -40,8 +44,10 @@ class JoinedTable:
             how: Which rows without a partner stay: none, those of one table, or all.
 
         Raises:
+            UsageError: `how` is not one of the four joins.
             MissingDependencyError: pandas is not installed.
         """
+        checked_choice("how", how, get_args(Join))
         require_format("pandas")
         left, right = self.join_key
         return self.table1.to_pandas().merge(

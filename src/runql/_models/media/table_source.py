@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
+from runql._choices import checked_choice
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from runql._models.media.values import LoggedTable
 
-__all__ = ["TableSource", "artifact_of"]
+__all__ = ["TableSource", "artifact_of", "check_source"]
 
 TableSource: TypeAlias = Literal["artifact", "file"]
 """A copy of a table."""
+
+
+def check_source(source: str | None) -> None:
+    """Make sure that a table can be read from there.
+
+    Raises:
+        UsageError: There is no such source.
+    """
+    if source is not None:
+        checked_choice("source", source, get_args(TableSource))
 
 
 def artifact_of(key: str, table: LoggedTable, source: TableSource | None) -> str | None:
@@ -21,8 +32,7 @@ def artifact_of(key: str, table: LoggedTable, source: TableSource | None) -> str
     Raises:
         UsageError: There is no such source, or the table has no artifact to read it from.
     """
-    if source not in (None, "artifact", "file"):
-        raise UsageError(f'source is {source!r}, but must be "artifact" or "file".')
+    check_source(source)
     # Every part of a table that grew is an artifact of its own.
     grew = table.increment is not None
     if source == "artifact" and (grew or table.artifact_path is None):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.official_names import legacy_attribute
 from runql._models.projects.changes import VISIBILITIES
+from runql._paging.order import Order, column_order_to_wire
 from runql._paths.projects import ProjectPath
 from runql._paths.web_app import project_url
-from runql.errors import NotFoundError, OrderError
+from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,21 +24,16 @@ __all__ = ["ProjectBase", "found_project", "listed_projects", "project_order_to_
 _ORDERS: Final = {"created_at": "created_at", "createdAt": "created_at", "name": "name"}
 
 
-def project_order_to_wire(order: str) -> str:
+def project_order_to_wire(order: str | Order) -> str:
     """Return an order of projects as the wire has it.
 
     Raises:
         OrderError: The server cannot order projects so.
     """
-    column = _ORDERS.get(order.lstrip("+-"))
-    if column is None:
-        raise OrderError(
-            f"Projects cannot be ordered by {order!r}.", hint="Known are created_at and name."
-        )
-    return ("-" if order.startswith("-") else "+") + column
+    return column_order_to_wire(order, _ORDERS, "Projects")
 
 
-class ProjectBase:
+class ProjectBase(KnownAttributes):
     """A project as it was when the server answered."""
 
     def __init__(self, snapshot: ProjectFields, app_url: str, created: bool | None = None) -> None:

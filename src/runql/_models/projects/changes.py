@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from runql._choices import checked_choice
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
@@ -95,11 +96,6 @@ def renamed_project(response: UpdateProjectName, path: ProjectPath) -> ProjectFi
 
 
 def _access(visibility: str) -> str:
-    if visibility in VISIBILITIES:
-        return VISIBILITIES[visibility]
-    # Names of the wire's own are passed on, those of newer servers too.
-    if visibility.isupper():
-        return visibility
-    raise UsageError(
-        f"{visibility!r} is no visibility.", hint=f"Known are {', '.join(VISIBILITIES)}."
-    )
+    # Also the server's own words.
+    own = {access: name for name, access in VISIBILITIES.items()}
+    return VISIBILITIES[checked_choice("visibility", visibility, VISIBILITIES, own)]

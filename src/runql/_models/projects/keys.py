@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from runql._models.runs.config import is_internal, user_config
+from runql._models.runs.config import is_internal, is_internal_metric, user_config
 from runql.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def server_keys(fields: Iterable[ProjectFieldFields]) -> list[ProjectKey]:
         if kind is None or not rest:
             continue
         name = _plain_name(kind, rest)
-        if name and not is_internal(name):
+        if name and not _is_hidden(kind, name):
             types.setdefault((kind, name), set()).add(each.type_)
     return [
         ProjectKey(kind, name, () if kind == "history" else tuple(sorted(found)))
@@ -132,12 +132,12 @@ def count_keys(runs: Iterable[RunBase[Any, Any]], kinds: frozenset[str]) -> list
             documents.append(("summary", run._document("summary")))
         for kind, document in documents:
             for name, value in _leaves("", document):
-                if not is_internal(name):
+                if not _is_hidden(kind, name):
                     found.setdefault((kind, name), _Counted()).add(value)
         if "history" in kinds:
             keys = run._history_keys().get("keys")
             for name in keys if isinstance(keys, dict) else ():
-                if not is_internal(name):
+                if not _is_hidden("history", name):
                     found.setdefault(("history", name), _Counted()).count += 1
     return [counted.key(kind, name) for (kind, name), counted in sorted(found.items())]
 
@@ -214,6 +214,11 @@ class _Counted:
             ranked = sorted(self.values.items(), key=lambda each: (-each[1], each[0]))
             values = tuple(KeyValue(json.loads(text), count) for text, count in ranked)
         return ProjectKey(kind, name, tuple(sorted(self.types)), self.count, values)
+
+
+def _is_hidden(kind: KeyKind, name: str) -> bool:
+    first = name.partition(".")[0]
+    return is_internal(first) if kind == "config" else is_internal_metric(first)
 
 
 def _leaves(prefix: str, value: JsonValue) -> Iterable[tuple[str, JsonValue]]:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from runql._models.runs.config import is_internal
+from runql._models.runs.config import is_internal_metric
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,9 +72,9 @@ class Seen:
         else:
             self.kinds.add(_SCALARS[type(value)])
 
-    def add_document(self, document: dict[str, JsonValue]) -> None:
-        """Take a whole document in, without the SDK's own keys."""
-        self.add({key: value for key, value in document.items() if not is_internal(key)})
+    def add_summary(self, document: dict[str, JsonValue]) -> None:
+        """Add a summary, without the keys that the SDK writes."""
+        self.add({key: each for key, each in document.items() if not is_internal_metric(key)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _build(
 
 def _is_model(seen: Seen, depth: int) -> bool:
     plain = not seen.kinds and not seen.lists
-    named = all(re.match(r"[A-Za-z]", key) for key in seen.keys)
+    named = all(re.match(r"_*[A-Za-z]", key) for key in seen.keys)
     return plain and named and 0 < len(seen.keys) <= _MOST_KEYS and depth < _DEEPEST
 
 

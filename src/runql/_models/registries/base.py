@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from runql_graphql.open_enum import OpenEnum
 
+from runql._choices import checked_choice
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models.projects.changes import checked_name
 from runql._models.registries.filters import PREFIX
 from runql.errors import UsageError
@@ -86,7 +88,7 @@ class TeamMember:
     role: RegistryRole
 
 
-class RegistryDrafts:
+class RegistryDrafts(KnownAttributes):
     """A registry as it was when the server answered, with drafts of what can be edited."""
 
     def __init__(self, snapshot: ProjectRegistry) -> None:
@@ -272,25 +274,16 @@ def checked_visibility(value: RegistryVisibility | str) -> RegistryVisibility:
     Raises:
         UsageError: It is none.
     """
-    if value not in ACCESS:
-        raise UsageError(
-            f"{value!r} is no visibility of a registry.", hint=f"Known are {', '.join(ACCESS)}."
-        )
-    return RegistryVisibility(value)
+    return RegistryVisibility(checked_choice("visibility", value, ACCESS))
 
 
 def checked_role(role: RegistryRole | str) -> RegistryRole:
-    """Return a role; one of a newer server is passed on.
+    """Return a role that can be given.
 
     Raises:
-        UsageError: It is empty.
+        UsageError: There is no such role.
     """
-    if not str(role).strip():
-        raise UsageError(
-            "The role is empty.",
-            hint=f"Known are {', '.join(str(each) for each in RegistryRole)}.",
-        )
-    return RegistryRole(role)
+    return checked_choice("role", role, RegistryRole)
 
 
 def checked_types(types: Iterable[str]) -> list[str]:

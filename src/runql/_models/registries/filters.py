@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from runql._models.collections.base import document_filter
-from runql.errors import FilterError, OrderError, UnsupportedError
+from runql._models.collections.search import dumped, fields_of
+from runql._models.registries.names import PREFIX, prefixed_condition
+from runql._paging.order import Order, column_order_to_wire
+from runql.errors import UnsupportedError
+from runql.filters.catalogue import FieldSpec, Vocabulary
+from runql.filters.wire import checked_filter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from runql._wire.json_types import JsonValue
+    from runql.filters.wire import Filters
 
 __all__ = [
     "PREFIX",
@@ -18,28 +27,78 @@ __all__ = [
     "registry_filter",
 ]
 
-PREFIX: Final = "wandb-registry-"
-"""How the project of a registry is named, before the registry's own name."""
-
-_REGISTRIES: Final = ("id", "name", "entity_id", "description", "created_at", "updated_at")
-_COLLECTIONS: Final = ("id", "name", "tag", "description", "created_at", "updated_at")
-_VERSIONS: Final = (
-    *("id", "version", "tag", "alias", "metadata", "created_at", "updated_at"),
-    *("artifact_size", "linked_at"),
+_CREATED: Final = FieldSpec("created_at", "time")
+_UPDATED: Final = FieldSpec("updated_at", "time")
+_TAG: Final = FieldSpec("tag", "tags")
+_SHARED: Final = {
+    "id": FieldSpec("id", "value"),
+    "created_at": _CREATED,
+    "createdAt": _CREATED,
+    "updated_at": _UPDATED,
+    "updatedAt": _UPDATED,
+}
+_NAMED: Final = {
+    "name": FieldSpec("name", "text"),
+    "description": FieldSpec("description", "text"),
+}
+_REGISTRIES: Final = Vocabulary(
+    "registry",
+    "registries",
+    {**_SHARED, **_NAMED, "entity_id": FieldSpec("entity_id", "value")},
+    hints={"displayName": "name", "project_id": "id"},
 )
-_ORDERS: Final = ("name", "created_at", "updated_at")
+_COLLECTIONS: Final = Vocabulary(
+    "collection of a registry",
+    "collections of registries",
+    {
+        **_SHARED,
+        **_NAMED,
+        "tag": _TAG,
+        "tags": _TAG,
+        "collection_id": FieldSpec("id", "value"),
+        "artifact_collection_id": FieldSpec("id", "value"),
+    },
+    hints={"displayName": "name"},
+)
+_VERSIONS: Final = Vocabulary(
+    "version in a registry",
+    "versions in registries",
+    {
+        **_SHARED,
+        "version": FieldSpec("version", "value"),
+        "version_index": FieldSpec("version", "value"),
+        "tag": _TAG,
+        "tags": _TAG,
+        "alias": FieldSpec("alias", "tags"),
+        "aliases": FieldSpec("alias", "tags"),
+        "artifact_size": FieldSpec("artifact_size", "number"),
+        "linked_at": FieldSpec("linked_at", "time"),
+    },
+    documents={"metadata": "metadata"},
+    hints={"size": "artifact_size", "metadata": "metadata.KEY", "config": "metadata.KEY"},
+)
+_ORDERS: Final = {
+    "name": "name",
+    "created_at": "created_at",
+    "createdAt": "created_at",
+    "updated_at": "updated_at",
+    "updatedAt": "updated_at",
+}
 _VERSION_ORDERS: Final = {
     "created_at": "artifact_created_at",
+    "createdAt": "artifact_created_at",
     "artifact_size": "artifact_size",
     "linked_at": "acm_created_at",
 }
 # What an organization with the newer search calls fields; the older one keeps the plain names.
-_NEW_NAMES: Final = {**_VERSION_ORDERS, "id": "artifact_id"}
+_NEW_NAMES: Final = {
+    "created_at": "artifact_created_at",
+    "linked_at": "acm_created_at",
+    "id": "artifact_id",
+}
 _ONLY_OLD: Final = frozenset({"updated_at"})
 _ONLY_NEW: Final = frozenset({"artifact_size", "linked_at"})
 _COLLECTION_WIRE: Final = {"id": "artifact_collection_id"}
-# Operators whose operands are no names.
-_NOT_NAMES: Final = frozenset({"$regex", "$exists", "$options"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +114,7 @@ class CollectionSearch:
     order: str | None = None
 
     @classmethod
-    def checked(cls, filters: Mapping[str, object] | None, order: str | None) -> CollectionSearch:
+    def checked(cls, filters: Filters, order: str | Order | None) -> CollectionSearch:
         """Check a filter and an order.
 
         Raises:
@@ -74,27 +133,27 @@ class VersionSearch:
         order: A checked order; None for the server's choice.
     """
 
-    filters: Mapping[str, object] | None = None
+    filters: Mapping[str, JsonValue] | None = None
     order: str | None = None
 
     @classmethod
-    def checked(cls, filters: Mapping[str, object] | None, order: str | None) -> VersionSearch:
+    def checked(cls, filters: Filters, order: str | Order | None) -> VersionSearch:
         """Check a filter and an order.
 
         Raises:
             FilterError: The filter names a field that versions of registries are not searched by.
             OrderError: They cannot be ordered so.
         """
-        _renamed(filters, _VERSIONS, {}, "versions")
-        if order is not None:
-            _checked_order(order, tuple(_VERSION_ORDERS), "versions")
-        return cls(filters, order)
+        found = None if filters is None else checked_filter(filters, _VERSIONS)
+        if order is None:
+            return cls(found)
+        return cls(found, column_order_to_wire(order, _VERSION_ORDERS, "Versions in registries"))
 
     @property
     def depends(self) -> bool:
         """Whether the wire's spelling depends on how the organization searches."""
-        fields = _fields(self.filters)
-        return self.order is not None or bool(fields & ({*_NEW_NAMES, *_ONLY_OLD}))
+        fields = fields_of(self.filters)
+        return self.order is not None or bool(fields & {*_NEW_NAMES, *_ONLY_OLD, *_ONLY_NEW})
 
     def to_wire(self, *, advanced: bool) -> tuple[str | None, str | None]:
         """Return filter and order as the wire has them.
@@ -102,7 +161,7 @@ class VersionSearch:
         Raises:
             UnsupportedError: The organization's search has no such field, or no order.
         """
-        missing = _fields(self.filters) & (_ONLY_OLD if advanced else _ONLY_NEW)
+        missing = fields_of(self.filters) & (_ONLY_OLD if advanced else _ONLY_NEW)
         if missing:
             raise UnsupportedError(
                 f"This organization's registries cannot be searched by {', '.join(sorted(missing))}.",
@@ -116,128 +175,66 @@ class VersionSearch:
                 operation="ListRegistryVersions",
             )
         names = _NEW_NAMES if advanced else {}
-        wanted = document_filter(_renamed(self.filters, _VERSIONS, names, "versions"))
-        if self.order is None:
-            return wanted, None
-        sign, column = _checked_order(self.order, tuple(_VERSION_ORDERS), "versions")
-        return wanted, sign + _VERSION_ORDERS[column]
+        if self.filters is None:
+            return None, self.order
+        return dumped(
+            _rewritten(self.filters, lambda key, value: (_renamed(key, names), value))
+        ), self.order
 
 
-def registry_filter(filters: Mapping[str, object] | None) -> str | None:
-    """Return a filter of registries as the wire has it; names get the prefix that projects have.
-
-    A regular expression is passed on as it is: it sees the whole name of the project.
+def registry_filter(filters: Filters) -> str | None:
+    """Return a filter of registries as the wire has it; names and patterns of names get the prefix that projects have.
 
     Raises:
-        FilterError: It names a field that registries are not searched by, or is no JSON.
+        FilterError: It names a field that registries are not searched by, or a value that the field cannot have.
     """
-    found = _renamed(filters, _REGISTRIES, {}, "registries")
-    return document_filter(None if found is None else _with_prefix(found))
+    if filters is None:
+        return None
+
+    def prefixed(key: str, value: JsonValue) -> tuple[str, JsonValue]:
+        return key, prefixed_condition(value) if key == "name" else value
+
+    return dumped(_rewritten(checked_filter(filters, _REGISTRIES), prefixed))
 
 
-def listed_filter(filters: Mapping[str, object] | None) -> str | None:
+def listed_filter(filters: Filters) -> str | None:
     """Return a filter of collections as the wire has it.
 
     Raises:
-        FilterError: It names a field that collections are not searched by, or is no JSON.
+        FilterError: It names a field that collections are not searched by, or a value that the field cannot have.
     """
-    return document_filter(_renamed(filters, _COLLECTIONS, _COLLECTION_WIRE, "collections"))
+    if filters is None:
+        return None
+    checked = checked_filter(filters, _COLLECTIONS)
+    return dumped(_rewritten(checked, lambda key, value: (_renamed(key, _COLLECTION_WIRE), value)))
 
 
-def listed_order(order: str | None, what: str) -> str | None:
+def listed_order(order: str | Order | None, what: str) -> str | None:
     """Return an order of registries or collections as the wire has it.
 
     Raises:
         OrderError: They cannot be ordered so.
     """
-    return None if order is None else "".join(_checked_order(order, _ORDERS, what))
+    return None if order is None else column_order_to_wire(order, _ORDERS, what.capitalize())
 
 
-def _checked_order(order: str, known: tuple[str, ...], what: str) -> tuple[str, str]:
-    text = order.strip()
-    column = text.removeprefix("-").removeprefix("+").strip()
-    if column not in known:
-        raise OrderError(
-            f"{what.capitalize()} of a registry cannot be ordered by {order!r}."
-            if what != "registries"
-            else f"Registries cannot be ordered by {order!r}.",
-            hint=f"Known are {', '.join(known)}, with + or - before them.",
-        )
-    return "-" if text.startswith("-") else "+", column
+def _renamed(key: str, names: Mapping[str, str]) -> str:
+    root, dot, rest = key.partition(".")
+    return f"{names.get(root, root)}{dot}{rest}"
 
 
-def _renamed(
-    filters: Mapping[str, object] | None,
-    known: tuple[str, ...],
-    names: Mapping[str, str],
-    what: str,
-) -> dict[str, object] | None:
-    if filters is None:
-        return None
-    if not isinstance(filters, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise FilterError(
-            f"{filters!r} is no filter of {what}.", hint='Give a dict, such as {"name": "x"}.'
-        )
-    found: dict[str, object] = {}
-    for key, value in filters.items():
-        if key.startswith("$"):
-            found[key] = _within(value, known, names, what)
-            continue
-        root, dot, rest = key.partition(".")
-        if root not in known or (dot and root != "metadata"):
-            raise FilterError(
-                f"{what.capitalize()} of registries cannot be searched by {key!r}."
-                if what != "registries"
-                else f"Registries cannot be searched by {key!r}.",
-                hint=f"Known are {', '.join(known)}.",
-            )
-        found[names.get(root, root) + dot + rest] = value
-    return found
-
-
-def _within(value: object, known: tuple[str, ...], names: Mapping[str, str], what: str) -> object:
-    if isinstance(value, Mapping):
-        return _renamed(value, known, names, what)
-    if isinstance(value, list | tuple):
-        return [_renamed(each, known, names, what) for each in value]
-    return value
-
-
-def _fields(filters: object) -> set[str]:
-    """Return the fields that a checked filter names."""
-    if isinstance(filters, list | tuple):
-        return {name for each in filters for name in _fields(each)}
-    if not isinstance(filters, Mapping):
-        return set()
-    found: set[str] = set()
-    for key, value in filters.items():
-        found |= _fields(value) if key.startswith("$") else {key.partition(".")[0]}
-    return found
-
-
-def _with_prefix(filters: Mapping[str, object]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for key, value in filters.items():
-        if key == "name":
-            found[key] = _prefixed(value)
-        elif isinstance(value, list | tuple):
-            found[key] = [
-                _with_prefix(each) if isinstance(each, Mapping) else each for each in value
-            ]
-        elif key.startswith("$") and isinstance(value, Mapping):
-            found[key] = _with_prefix(value)
+def _rewritten(
+    checked: Mapping[str, JsonValue],
+    rewrite: Callable[[str, JsonValue], tuple[str, JsonValue]],
+) -> dict[str, JsonValue]:
+    """Return a checked filter with every field and what stands beside it rewritten."""
+    found: dict[str, JsonValue] = {}
+    for key, value in checked.items():
+        if not key.startswith("$"):
+            name, condition = rewrite(key, value)
+            found[name] = condition
+        elif isinstance(value, list):
+            found[key] = [_rewritten(each, rewrite) for each in value if isinstance(each, dict)]
         else:
-            found[key] = value
+            found[key] = _rewritten(value, rewrite) if isinstance(value, dict) else value
     return found
-
-
-def _prefixed(operand: object) -> object:
-    if isinstance(operand, str):
-        return operand if operand.startswith(PREFIX) else PREFIX + operand
-    if isinstance(operand, Mapping):
-        return {
-            key: value if key in _NOT_NAMES else _prefixed(value) for key, value in operand.items()
-        }
-    if isinstance(operand, list | tuple):
-        return [_prefixed(each) for each in operand]
-    return operand

@@ -7,10 +7,12 @@ import binascii
 import importlib.util
 import json
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import quote, urlsplit
 
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.json_text import decode
+from runql._models._attributes.json_values import encode_document
 from runql._models.accounts.users import User
 from runql._paging.pages import Page
 from runql._paths.projects import ProjectPath
@@ -36,8 +38,10 @@ _VERSION: Final = 5
 """Version of the spec that new reports are written in: that of wandb-workspaces 0.4.13."""
 
 
-class ReportBase:
+class ReportBase(KnownAttributes):
     """A report as it was when the server answered, with drafts of title, description and blocks."""
+
+    _plain_attributes: ClassVar = frozenset({"title", "description", "blocks"})
 
     def __init__(self, snapshot: ReportFields, app_url: str) -> None:
         self._app_url = app_url
@@ -161,7 +165,9 @@ class ReportBase:
         if written != [write_block(block) for block in self._read]:
             if not drop_unknown:
                 self._refuse_losses(written)
-            changes.spec = json.dumps({**self._spec, "blocks": written})
+            changes.spec = json.dumps(
+                encode_document({**self._spec, "blocks": written}, "spec", self.path)
+            )
         return changes if len(changes.model_fields_set) > 1 else None
 
     def _refuse_losses(self, written: Sequence[JsonValue]) -> None:
@@ -221,7 +227,7 @@ def new_report_input(
         display_name=title,
         description=description,
         type_=view_type(draft=draft),
-        spec=json.dumps(spec),
+        spec=json.dumps(encode_document(spec, "spec", path)),
     )
 
 

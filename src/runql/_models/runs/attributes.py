@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.official_names import legacy_attribute
 from runql._models.accounts.users import User
 from runql._models.runs.state import RunState
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["RunAttributes"]
 
 
-class RunAttributes:
+class RunAttributes(KnownAttributes):
     """The server's answer about a run, and where the run lies."""
 
     def __init__(self, snapshot: RunFull, path: RunPath, app_url: str) -> None:

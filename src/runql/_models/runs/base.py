@@ -6,9 +6,11 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
-from runql._models._attributes.json_changes import DocumentChange, compare
+from runql._choices import checked_choice
+from runql._models._attributes.json_changes import DocumentChange
 from runql._models._attributes.json_text import decode
-from runql._models._attributes.typed_json import DictShape, ModelShape
+from runql._models._attributes.text_lists import optional_text, text_list
+from runql._models._attributes.typed_json import DictShape, ModelShape, draft_change
 from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.changes import RunChanges
 from runql._models.runs.config import raw_config, user_config
@@ -66,6 +68,10 @@ class RunContext:
     config_type: type[Any] | None = None
     summary_type: type[Any] | None = None
 
+    def __post_init__(self) -> None:
+        for shape in (self.config_shape, self.summary_shape):
+            shape.check()
+
     @property
     def config_shape(self) -> ModelShape[Any] | DictShape:
         """How configs are read and written."""
@@ -95,7 +101,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
 
     @name.setter
     def name(self, value: str | None) -> None:
-        self._edits["name"] = value
+        self._edits["name"] = optional_text(value, "name")
 
     @property
     def notes(self) -> str | None:
@@ -104,7 +110,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
 
     @notes.setter
     def notes(self, value: str | None) -> None:
-        self._edits["notes"] = value
+        self._edits["notes"] = optional_text(value, "notes")
 
     @property
     def description(self) -> str | None:
@@ -113,7 +119,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
 
     @description.setter
     def description(self, value: str | None) -> None:
-        self._edits["description"] = value
+        self._edits["description"] = optional_text(value, "description")
 
     @property
     def group(self) -> str | None:
@@ -122,7 +128,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
 
     @group.setter
     def group(self, value: str | None) -> None:
-        self._edits["group"] = value
+        self._edits["group"] = optional_text(value, "group")
 
     @property
     def job_type(self) -> str | None:
@@ -131,7 +137,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
 
     @job_type.setter
     def job_type(self, value: str | None) -> None:
-        self._edits["job_type"] = value
+        self._edits["job_type"] = optional_text(value, "job_type")
 
     @property
     def tags(self) -> list[str]:
@@ -142,11 +148,12 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
 
     @tags.setter
     def tags(self, value: Iterable[str]) -> None:
-        self._tags = list(value)
+        self._tags = text_list(value, "tags")
 
     def is_loaded(self, part: Part) -> bool:
         """Tell whether a document came with the answer, so that reading it costs no request."""
-        return _SNAPSHOT_FIELD[part] in self._snapshot.model_fields_set
+        known = checked_choice("part", part, _SNAPSHOT_FIELD)
+        return _SNAPSHOT_FIELD[known] in self._snapshot.model_fields_set
 
     def _document(self, part: Part) -> dict[str, JsonValue]:
         """Return a document, decoded anew: it is the caller's, and a run that is only kept keeps the text alone."""
@@ -200,25 +207,24 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
                 # Null means "leave alone" to the server, so a field is cleared by an empty text.
                 fields[_INPUT_FIELD[name]] = value or ""
         if self._tags is not None and self._tags != list(self._snapshot.tags or []):
-            fields["tags"] = list(self._tags)
+            fields["tags"] = text_list(self._tags, "tags")
         return RunChanges(fields, self._config_change(), self._summary_change())
 
     def _config_change(self) -> DocumentChange:
         if self._config is None:
             return DocumentChange()
-        shape = self._context.config_shape
-        before = shape.load(user_config(self._document("config")), self._path)
-        return compare(shape.dump(before), shape.dump(self._config))
+        document = user_config(self._document("config"))
+        return draft_change(
+            self._context.config_shape, document, self._config, "config", self._path
+        )
 
     def _summary_change(self) -> DocumentChange:
         if self._summary is None:
             return DocumentChange()
-        shape = self._context.summary_shape
-        before = shape.load(self._document("summary"), self._path)
-        return compare(shape.dump(before), shape.dump(self._plain_summary()))
-
-    def _plain_summary(self) -> Any:  # noqa: ANN401 - a dict, or the user's own type
-        return self._summary if self._context.summary_type else self._summary.to_dict()
+        typed = self._context.summary_type is not None
+        draft = self._summary if typed else self._summary._values
+        document = self._document("summary")
+        return draft_change(self._context.summary_shape, document, draft, "summary", self._path)
 
     def _merge_snapshot(self, snapshot: RunFull) -> None:
         """Take a newer answer, and keep the documents that it left out."""

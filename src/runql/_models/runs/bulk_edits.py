@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from runql._models._attributes.partial_success import partly_done
+from runql._models._attributes.text_lists import text_list
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def raise_failures(
 
 
 def _distinct(tags: str | Iterable[str]) -> tuple[str, ...]:
-    found = tuple(dict.fromkeys((tags,) if isinstance(tags, str) else tags))
+    found = tuple(dict.fromkeys((tags,) if isinstance(tags, str) else text_list(tags, "tags")))
     if not all(found):
         raise UsageError("A tag is empty.")
     return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from runql._models._attributes.json_changes import DocumentChange
 from runql._models._attributes.json_text import decode, dump_document
+from runql._models._attributes.json_values import encode_document
 from runql._models.runs.config import apply_to_wire, wrap_config
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from runql._models.runs.fields import Part
     from runql._paths.projects import ProjectPath
-    from runql._wire.json_types import JsonValue
 
 __all__ = ["RunChanges", "new_run_input"]
 
@@ -57,18 +57,22 @@ def new_run_input(
     project: ProjectPath,
     *,
     run_id: str | None,
-    config: Mapping[str, JsonValue] | None,
+    config: Mapping[str, object] | None,
     tags: list[str],
     **fields: str | None,
 ) -> UpsertBucketInput:
-    """Build the mutation's input for a run that does not exist yet; what is None is left out."""
+    """Build the mutation's input for a run that does not exist yet; what is None is left out.
+
+    Raises:
+        UsageError: The config has a value that JSON cannot store.
+    """
     from runql_graphql.inputs import UpsertBucketInput
 
     given = {name: value for name, value in fields.items() if value is not None}
     identity = {
         "name": run_id or draw_run_id(),
         "model_name": project.project,
-        "config": dump_document(wrap_config(config or {})),
+        "config": dump_document(wrap_config(encode_document(config or {}, "config"))),
     }
     if project.entity is not None:
         identity["entity_name"] = project.entity

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from runql._models._attributes.json_changes import DocumentChange
 
@@ -11,15 +11,29 @@ if TYPE_CHECKING:
 
     from runql._wire.json_types import JsonValue
 
-__all__ = ["apply_to_wire", "raw_config", "user_config", "wrap_config"]
+__all__ = [
+    "apply_to_wire",
+    "is_internal",
+    "is_internal_metric",
+    "raw_config",
+    "user_config",
+    "wrap_config",
+]
 
-# wandb hides this key of its own beside everything that starts with an underscore.
-_VERSION_KEY = "wandb_version"
+# Other keys that begin with an underscore are users' own: `_name_or_path` of transformers, `_target_` of hydra.
+_SDK_KEYS: Final = frozenset({"_wandb", "wandb_version"})
+
+_SDK_METRICS: Final = frozenset({"_wandb", "_step", "_runtime", "_timestamp"})
 
 
 def is_internal(key: str) -> bool:
-    """Tell whether a key belongs to the SDK and not to the user."""
-    return key.startswith("_") or key == _VERSION_KEY
+    """Return whether the SDK writes this key of a config."""
+    return key in _SDK_KEYS
+
+
+def is_internal_metric(key: str) -> bool:
+    """Return whether the SDK writes this key of a summary or history."""
+    return key in _SDK_METRICS
 
 
 def raw_config(wire: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
@@ -33,7 +47,7 @@ def user_config(wire: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     return {
         key: value["value"] if isinstance(value, dict) and "value" in value else value
         for key, value in wire.items()
-        if key[:1] != "_" and key != _VERSION_KEY
+        if key not in _SDK_KEYS
     }
 
 

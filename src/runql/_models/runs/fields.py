@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
+from runql._models._attributes.text_lists import text_list
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -54,13 +55,9 @@ class RunFields:
         """
         if fields is None:
             return cls()
-        if isinstance(fields, str):
-            raise UsageError(
-                f"fields is the text {fields!r}, but takes a list of names.",
-                hint=f"Write fields=[{fields!r}].",
-            )
+        names = text_list(fields, "fields")
         keys: dict[str, set[str] | None] = {}
-        for name in fields:
+        for name in names:
             part, dot, key = name.partition(".")
             if dot and key and part in ("config", "summary"):
                 chosen = keys.setdefault(part, set())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from runql._models._attributes.json_values import encode_document
 from runql._wire.json_types import JsonValue
 
 __all__ = ["SummaryBase"]
@@ -13,7 +14,8 @@ class SummaryBase(Mapping[str, JsonValue]):
     """The last values that a run logged, and what a script added.
 
     A mapping like any other: `len`, `in`, iteration, `dict(summary)`, comparison with a dict and
-    JSON all work. Assigning and deleting stay local until `update()`.
+    JSON all work. Assigning and deleting stay local until `update()`. Values of numpy, dates, paths and
+    enums become JSON values when they are assigned, as the official SDK encodes them.
     """
 
     def __init__(self, values: dict[str, JsonValue]) -> None:
@@ -22,8 +24,8 @@ class SummaryBase(Mapping[str, JsonValue]):
     def __getitem__(self, key: str) -> JsonValue:
         return self._values[key]
 
-    def __setitem__(self, key: str, value: JsonValue) -> None:
-        self._values[key] = value
+    def __setitem__(self, key: str, value: object) -> None:
+        self._values.update(encode_document({key: value}, "summary"))
 
     def __delitem__(self, key: str) -> None:
         del self._values[key]

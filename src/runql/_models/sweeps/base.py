@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.official_names import legacy_attribute
 from runql._models.accounts.users import User
 from runql._models.sweeps.config import SweepConfig, parse_sweep_config
 from runql._models.sweeps.state import SweepState
 from runql._paths.projects import ProjectPath
 from runql._paths.web_app import sweep_url
-from runql.errors import OrderError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,38 +20,10 @@ if TYPE_CHECKING:
 
     from runql._paths.sweeps import SweepPath
 
-__all__ = ["AgentBase", "SweepBase", "sweep_order_to_wire"]
-
-_ORDERS: Final = {
-    "created_at": "created_at",
-    "createdAt": "created_at",
-    "heartbeat_at": "heartbeat_at",
-    "heartbeatAt": "heartbeat_at",
-    "method": "method",
-    "name": "name",
-    "state": "state",
-    "updated_at": "updated_at",
-    "updatedAt": "updated_at",
-}
+__all__ = ["AgentBase", "SweepBase"]
 
 
-def sweep_order_to_wire(order: str) -> str:
-    """Return an order of sweeps as the wire has it.
-
-    Raises:
-        OrderError: The server cannot order sweeps so.
-    """
-    sign = "-" if order.startswith("-") else "+"
-    column = _ORDERS.get(order.lstrip("+-"))
-    if column is None:
-        raise OrderError(
-            f"Sweeps cannot be ordered by {order!r}.",
-            hint=f"Known are {', '.join(sorted(set(_ORDERS.values())))}.",
-        )
-    return sign + column
-
-
-class SweepBase:
+class SweepBase(KnownAttributes):
     """A sweep as it was when the server answered."""
 
     def __init__(self, snapshot: SweepFields, path: SweepPath, app_url: str) -> None:
@@ -61,7 +33,7 @@ class SweepBase:
 
     @property
     def id(self) -> str:
-        """The last part of the sweep's path and URL (`name` in GraphQL and in filters)."""
+        """The last part of the sweep's path and URL (`name` in GraphQL)."""
         return self._snapshot.name
 
     @property
@@ -185,7 +157,7 @@ class SweepBase:
             return legacy_attribute(self, name)
 
 
-class AgentBase:
+class AgentBase(KnownAttributes):
     """An agent of a sweep as it was when the server answered."""
 
     def __init__(self, snapshot: AgentFields, sweep: SweepPath) -> None:

@@ -6,10 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from runql._choices import checked_choice
 from runql._frames.flatten import flatten
 from runql._models.sweeps.config import Goal, SweepConfig
 from runql._paging.order import Order, order_to_wire
-from runql.errors import NotFoundError, UsageError
+from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,8 +76,8 @@ def choose_ranking(
     Raises:
         UsageError: The goal is neither minimize nor maximize.
     """
-    if goal is not None and not Goal(goal).is_known:
-        raise UsageError(f"goal is {goal!r}, but must be 'minimize' or 'maximize'.")
+    if goal is not None:
+        checked_choice("goal", goal, Goal)
     own = config.metric
     name = metric or (own.name if own is not None else None)
     if name is None:

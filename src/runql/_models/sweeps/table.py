@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from runql._frames.flatten import flatten
-from runql._models.runs.config import user_config
+from runql._models.runs.config import is_internal_metric, user_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +32,8 @@ def sweep_row(run: RunBase[Any, Any], parameters: Iterable[str]) -> dict[str, ob
     for name in parameters:
         row[f"config.{name}"] = config[name] if name in config else flat.get(name)
     for key, value in flatten(run._document("summary")).items():
-        if not key.startswith("_") and isinstance(value, bool | int | float | str):
+        sdk_metric = is_internal_metric(key.partition(".")[0])
+        if not sdk_metric and isinstance(value, bool | int | float | str):
             row[f"summary.{key}"] = value
     return row
 

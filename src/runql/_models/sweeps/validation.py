@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-import json
 import math
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
+from runql._models._attributes.json_values import check_finite, encode_document
 from runql._models.sweeps.config import (
     Distribution,
     SweepConfig,
@@ -14,7 +14,7 @@ from runql._models.sweeps.config import (
     SweepParameter,
     as_number,
 )
-from runql.errors import DataValidationError
+from runql.errors import DataValidationError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,10 +44,12 @@ def checked_sweep_config(config: Mapping[str, object]) -> dict[str, JsonValue]:
         DataValidationError: No sweep can have it; says every reason.
     """
     try:
-        copied = json.loads(json.dumps(dict(config), allow_nan=False))
-    except (TypeError, ValueError) as error:
-        raise DataValidationError(f"The sweep config is no JSON: {error}.") from error
-    document = cast("dict[str, JsonValue]", copied)
+        document = encode_document(config, "config")
+        check_finite(document, "config")
+    except UsageError as error:
+        raise DataValidationError(
+            f"Invalid sweep config: {error.message}", hint=error.hint
+        ) from error
     typed = SweepConfig(document)
     problems = list(_problems(typed, document.get("parameters")))
     if problems:

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops.artifacts import files as ops
 
 from runql._models.artifacts.base import missing_artifact
-from runql._models.artifacts.files import FileUrlsQuery, default_root, select_entries, tree_paths
+from runql._models.artifacts.files import (
+    FileUrlsQuery,
+    check_link,
+    default_root,
+    select_entries,
+    tree_paths,
+)
 from runql._models.artifacts.manifest import Manifest, parse_manifest
 from runql._models.files.base import FileAttributes, checked_names
 from runql._paging.connections import page_of
@@ -236,6 +242,7 @@ class ArtifactFiles:
         from runql._transfer.artifacts.cache import chosen_cache
         from runql._transfer.artifacts.plan import ArtifactPlan, items_of
 
+        check_link(link)
         folder = Path(root) if root is not None else default_root(self.source_name)
         manifest = self.manifest
         entries = select_entries(manifest, path_prefix, pattern)

@@ -7,7 +7,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runql._models.artifacts.files import VerifyReport, default_root, extra_files, tree_paths
+from runql._models.artifacts.files import (
+    VerifyReport,
+    check_link,
+    default_root,
+    extra_files,
+    tree_paths,
+)
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -136,6 +142,7 @@ class ArtifactFolders:
 
         Requests: As `download`.
         """
+        check_link(link)
         folder = Path(root) if root is not None else default_root(self.source_name)
         manifest = self.manifest
         targets = tree_paths(folder, list(manifest))

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from runql_graphql.ops.collections import base as ops
 
 from runql._models.collections.base import (
-    column_order,
-    document_filter,
     missing_collection,
     missing_type,
 )
+from runql._models.collections.search import collection_filter, collection_order
 from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.artifacts import CollectionPath, parse_collection_path
@@ -32,6 +31,9 @@ if TYPE_CHECKING:
     from runql_graphql.list_artifact_collections import ListArtifactCollections
     from runql_graphql.list_artifact_types import ListArtifactTypes
     from runql_graphql.list_project_collections import ListProjectCollections
+
+    from runql._paging.order import Order
+    from runql.filters import Filter
 
     _CollectionsQuery: TypeAlias = tuple[Call[Any], Callable[[Any], Page["ArtifactCollection"]]]
 
@@ -104,9 +106,9 @@ class CollectionsApi(ApiBase):
         self,
         project_name: str | ProjectPath | None = None,
         type_name: str | None = None,
-        order: str | None = None,
+        order: str | Order | None = None,
         *,
-        filters: Mapping[str, object] | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
         per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
@@ -116,21 +118,23 @@ class CollectionsApi(ApiBase):
         Args:
             project_name: `entity/project` or `project`; None takes the settings' project.
             type_name: Type of the collections; None for every type.
-            order: `+` or `-` and a column, such as `-created_at`; the server's choice when left out.
-            filters: A Mongo-style dict that the server applies, such as `{"name": "model"}`.
+            order: `+` or `-` and `name`, `created_at`, `updated_at`, `type`, `description`, `state` or `id`; the
+                server's choice when left out.
+            filters: An expression, a Mongo-style dict such as `{"name": "model"}`, or text, over the same fields
+                and `tag` and `alias`.
             per_page: Collections to ask for at once; None begins with 50, and asks for more each time.
             limit: Collections after which the list ends; None for all.
             after: The `cursor` of an earlier list, to go on behind it.
 
         Raises:
-            FilterError: The filter cannot be written as JSON.
-            OrderError: The order is not a sign and a column.
+            FilterError: The filter names what is no field of a collection, or an impossible value.
+            OrderError: The order names an unknown column.
             NotFoundError: There is no such project or type; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
         """
         path = parse_project_path(project_name, entity=self._entity, project=self._project)
-        wanted, ordered = document_filter(filters), column_order(order)
+        wanted, ordered = collection_filter(filters), collection_order(order)
 
         def listing(at: ProjectPath) -> Listing[Any, ArtifactCollection]:
             """Ask for the collections of the project that lies there."""

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments.collections.base import ArtifactTypeFields
 
+    from runql._paging.order import Order
     from runql._paths.projects import ProjectPath
     from runql._sync.collections.api import CollectionsApi
     from runql._sync.collections.listing import ArtifactCollections
     from runql._sync.collections.resource import ArtifactCollection
+    from runql.filters import Filter
 
 
 __all__ = ["ArtifactType", "ArtifactTypes"]
@@ -35,8 +37,8 @@ class ArtifactType(ArtifactTypeAttributes):
 
     def collections(
         self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | Order | None = None,
         *,
         per_page: int | None = None,
         limit: int | None = None,

@@ -11,7 +11,6 @@ from runql_graphql.ops.artifacts import edits as version_ops
 from runql_graphql.ops.collections import edits as ops
 
 from runql._models._attributes.partial_success import concerns_all
-from runql._models.collections.base import document_filter
 from runql._models.collections.edits import (
     CollectionDrafts,
     assignments,
@@ -19,6 +18,7 @@ from runql._models.collections.edits import (
     not_all_deleted,
     page_of_links,
 )
+from runql._models.collections.search import version_filter
 from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 from runql._sync._client.concurrency import in_order
 from runql._sync._client.lister import Lister
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 
     from runql_graphql.list_artifact_links import ListArtifactLinks
 
+    from runql._paging.order import Order
     from runql._sync._client.session import Session
     from runql._sync.artifacts.listing import Artifacts
     from runql._sync.artifacts.resource import Artifact
+    from runql.filters import Filter
 
 __all__ = ["CollectionEdits"]
 
@@ -48,9 +50,9 @@ class CollectionEdits(CollectionDrafts):
 
         def artifacts(
             self,
-            order: str | None = None,
+            order: str | Order | None = None,
             *,
-            filters: Mapping[str, object] | None = None,
+            filters: Filter | Mapping[str, object] | str | None = None,
             tags: str | Iterable[str] | None = None,
         ) -> Artifacts[Any]:
             """List the versions."""
@@ -126,7 +128,7 @@ class CollectionEdits(CollectionDrafts):
     def delete_artifacts(
         self,
         *,
-        filters: Mapping[str, object] | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
         tags: str | Iterable[str] | None = None,
         delete_aliases: bool = False,
         delete_links: bool = False,
@@ -135,7 +137,7 @@ class CollectionEdits(CollectionDrafts):
         """Delete versions of the collection that match, and return them.
 
         Args:
-            filters: A Mongo-style dict that the server applies, such as
+            filters: As in `collection.artifacts`, such as
                 `{"createdAt": {"$lt": "2026-01-01"}}`; None for all versions.
             tags: Tags that a version must have, all of them.
             delete_aliases: Delete those that have aliases too; else they are left out.
@@ -145,7 +147,7 @@ class CollectionEdits(CollectionDrafts):
 
         Raises:
             UsageError: Versions are linked to the collection, and not logged to it; nothing was sent.
-            FilterError: The filter cannot be written as JSON.
+            FilterError: The filter names what is no field of a version, or an impossible value.
             PartialUpdateError: Some could not be deleted: `finished` names those that were, `failures` says why
                 others were not, and `remaining` names those that were not tried, as they would have failed too.
 
@@ -166,7 +168,7 @@ class CollectionEdits(CollectionDrafts):
             self._delete_all(chosen, delete_aliases)
         return chosen
 
-    def _linked(self, filters: Mapping[str, object] | None) -> set[str]:
+    def _linked(self, filters: Filter | Mapping[str, object] | str | None) -> set[str]:
         """Return the ids of the versions that match and are linked to other collections."""
         path, kind = self.path, self._snapshot.default_artifact_type.name
         call = reading.list_artifact_links(
@@ -174,7 +176,7 @@ class CollectionEdits(CollectionDrafts):
             project=path.project,
             type_=kind,
             collection=path.collection,
-            filters=document_filter({"state": "COMMITTED", **(filters or {})}),
+            filters=version_filter(filters),
         )
 
         def read(response: ListArtifactLinks) -> Page[str]:

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
     from runql_graphql.list_collection_aliases import ListCollectionAliases
 
+    from runql._paging.order import Order
     from runql._paths.projects import ProjectPath
     from runql._sync._client.session import Session
     from runql._sync.artifacts.listing import Artifacts
     from runql._sync.artifacts.resource import MetadataT
+    from runql.filters import Filter
 
 
 __all__ = ["ArtifactCollection", "collection_of"]
@@ -41,9 +43,9 @@ class ArtifactCollection(CollectionEdits):
 
     def artifacts(
         self,
-        order: str | None = None,
+        order: str | Order | None = None,
         *,
-        filters: Mapping[str, object] | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
         tags: str | Iterable[str] | None = None,
         per_page: int | None = None,
         limit: int | None = None,

@@ -116,7 +116,9 @@ class LoggedMedia(LoggedMediaBase[MediaT]):
         Requests: As `run.table`.
         """
         from runql._models.media.contents import table_at
+        from runql._models.media.table_source import check_source
 
+        check_source(source)
         table = table_at(self.key, self.value)
         return self._run._read_table(self.key, table, self.step, source)
 

@@ -16,6 +16,7 @@ from runql._sync._client.api_base import ApiBase
 from runql._sync.projects.listing import ProjectBuilder, Projects, project_key
 
 if TYPE_CHECKING:
+    from runql._paging.order import Order
     from runql._sync.projects.resource import Project
 
 __all__ = ["ProjectsApi"]
@@ -79,7 +80,7 @@ class ProjectsApi(ApiBase):
         entity: str | None = None,
         *,
         pattern: str | None = None,
-        order: str | None = None,
+        order: str | Order | None = None,
         per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,

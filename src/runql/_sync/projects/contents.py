@@ -13,6 +13,7 @@ from runql._sync.sweeps.api import SweepsApi
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from runql._paging.order import Order
     from runql._paths.projects import ProjectPath
     from runql._sync._client.session import Session
     from runql._sync.collections.artifact_types import ArtifactTypes
@@ -49,8 +50,8 @@ class ProjectContents:
 
     def collections(
         self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | Order | None = None,
         *,
         per_page: int | None = None,
         limit: int | None = None,
@@ -91,7 +92,7 @@ class ProjectContents:
     def sweeps(
         self,
         filters: Filter | Mapping[str, object] | str | None = None,
-        order: str | None = None,
+        order: str | Order | None = None,
         *,
         per_page: int | None = None,
         limit: int | None = None,

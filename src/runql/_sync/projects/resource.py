@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import projects as ops
 
+from runql._choices import checked_choices
 from runql._models.projects.base import ProjectBase
 from runql._models.projects.changes import (
     checked_name,
@@ -110,9 +111,12 @@ class Project(ProjectContents, ProjectBase):
             scan: Whether to read the runs. None does so only where there is no other way: with
                 filters, and where the server does not list keys.
 
+        Raises:
+            UsageError: A kind is none of the three; nothing was sent.
+
         Requests: One per 1000 keys; when runs are read, one per 200 of them.
         """
-        wanted = frozenset(kinds)
+        wanted = frozenset(checked_choices("kinds", kinds, _KINDS))
         if not scan and filters is None:
             try:
                 return [each for each in self._server_keys() if each.kind in wanted]

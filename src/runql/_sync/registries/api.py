@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from runql_graphql.fragments.registries.base import ProjectRegistry
     from runql_graphql.list_registries import ListRegistries
 
+    from runql._paging.order import Order
+    from runql.filters import Filter
+
 
 __all__ = ["RegistriesApi"]
 
@@ -54,8 +57,8 @@ class RegistriesApi(ApiBase):
     def registries(
         self,
         organization: str | None = None,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | Order | None = None,
         *,
         per_page: int | None = None,
         limit: int | None = None,
@@ -65,8 +68,8 @@ class RegistriesApi(ApiBase):
 
         Args:
             organization: Name of the organization; None means the only one of the viewer.
-            filters: A Mongo-style dict over `id`, `name`, `entity_id`, `description`, `created_at`, `updated_at`.
-                Names are without `wandb-registry-`, but for a `$regex`, which sees it.
+            filters: An expression, a Mongo-style dict, or text, over `id`, `name`, `entity_id`, `description`,
+                `created_at` and `updated_at`. Names, and patterns of names, are without `wandb-registry-`.
             order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
             per_page: Registries to ask for at once; None begins with 100, and asks for more each time.
             limit: Registries after which the list ends; None for all.

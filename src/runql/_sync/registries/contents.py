@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from runql._models.registries.filters import VersionSearch
     from runql._sync._client.session import Session
+    from runql.filters import Filter
 
 __all__ = [
     "OrganizationLister",
@@ -132,7 +133,7 @@ def only_organization_name(session: Session) -> str:
 def registry_collections(
     session: Session,
     organization: str | None,
-    registries: Mapping[str, object] | None,
+    registries: Filter | Mapping[str, object] | str | None,
     search: CollectionSearch,
     window: PageWindow,
 ) -> RegistryCollections:
@@ -166,8 +167,8 @@ def registry_collections(
 def registry_versions(
     session: Session,
     organization: str | None,
-    registries: Mapping[str, object] | None,
-    collections: Mapping[str, object] | None,
+    registries: Filter | Mapping[str, object] | str | None,
+    collections: Filter | Mapping[str, object] | str | None,
     search: VersionSearch,
     window: PageWindow,
 ) -> RegistryVersions:

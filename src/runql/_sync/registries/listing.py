@@ -20,7 +20,9 @@ from runql._sync.registries.resource import Registry
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from runql._paging.order import Order
     from runql._sync._client.session import Session
+    from runql.filters import Filter
 
 __all__ = ["Registries"]
 
@@ -36,15 +38,15 @@ class Registries(OrganizationLister[Registry]):
         session: Session,
         listing: Listing[Any, Registry],
         organization: str | None,
-        filters: Mapping[str, object] | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
     ) -> None:
         super().__init__(session, listing, organization)
         self._filters = filters
 
     def collections(
         self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | Order | None = None,
         *,
         per_page: int | None = None,
         limit: int | None = None,
@@ -66,10 +68,10 @@ class Registries(OrganizationLister[Registry]):
 
     def versions(
         self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | Order | None = None,
         *,
-        collections: Mapping[str, object] | None = None,
+        collections: Filter | Mapping[str, object] | str | None = None,
         per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,

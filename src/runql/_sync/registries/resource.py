@@ -11,6 +11,7 @@ from runql_graphql.ops.registries import base as ops
 from runql_graphql.ops.registries import members as member_ops
 
 from runql._models._attributes.mutation_results import check_done
+from runql._models._attributes.text_lists import text_list
 from runql._models.accounts.users import User
 from runql._models.collections.base import missing_collection
 from runql._models.registries.base import (
@@ -40,10 +41,12 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments.registries.base import ProjectRegistry
 
+    from runql._paging.order import Order
     from runql._sync._client.session import Session
     from runql._sync.accounts.teams import Team
     from runql._sync.collections.resource import ArtifactCollection
     from runql._sync.registries.contents import RegistryCollections, RegistryVersions
+    from runql.filters import Filter
 
 __all__ = ["Registry"]
 
@@ -63,8 +66,8 @@ class Registry(RegistryDrafts):
 
     def collections(
         self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | Order | None = None,
         *,
         per_page: int | None = None,
         limit: int | None = None,
@@ -73,7 +76,8 @@ class Registry(RegistryDrafts):
         """List the collections of the registry.
 
         Args:
-            filters: A Mongo-style dict over `id`, `name`, `tag`, `description`, `created_at`, `updated_at`.
+            filters: An expression, a Mongo-style dict, or text, over `id`, `name`, `tag`, `description`, `created_at`
+                and `updated_at`.
             order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
             per_page: Collections to ask for at once; None begins with 100, and asks for more each time.
             limit: Collections after which the list ends; None for all.
@@ -95,8 +99,8 @@ class Registry(RegistryDrafts):
 
     def versions(
         self,
-        filters: Mapping[str, object] | None = None,
-        order: str | None = None,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | Order | None = None,
         *,
         per_page: int | None = None,
         limit: int | None = None,
@@ -105,7 +109,7 @@ class Registry(RegistryDrafts):
         """List the versions that are linked to the registry, each as found in its collection there.
 
         Args:
-            filters: A Mongo-style dict over `id`, `version`, `tag`, `alias`, `metadata.KEY`, `created_at`, and
+            filters: An expression, a Mongo-style dict, or text, over `id`, `version`, `tag`, `alias`, `metadata.KEY`, `created_at`, and
                 `updated_at` or, by how the organization searches, `artifact_size` and `linked_at`.
             order: `created_at`, `artifact_size` or `linked_at`, with `+` or `-` before it.
             per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
@@ -327,6 +331,8 @@ class Registry(RegistryDrafts):
         users: list[str] = []
         teams: list[str] = []
         names: list[str] = []
+        if isinstance(people, str):
+            text_list(people, "members")
         for each in people:
             if isinstance(each, str):
                 names.append(each)

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops.runs import base as ops
 
+from runql._choices import checked_choice
+from runql._models._attributes.text_lists import text_list
 from runql._models.runs.base import RunContext
 from runql._models.runs.changes import new_run_input
 from runql._models.runs.fields import RunFields
 from runql._models.runs.responses import created_run, found_run, own_path, refuse_existing
+from runql._models.runs.state import RunState
 from runql._paging.order import Order, order_to_wire
 from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from runql._sync.runs.summary import ConfigT, SummaryT
-    from runql._wire.json_types import JsonValue
 
 __all__ = ["RunsApi"]
 
@@ -133,7 +135,7 @@ class RunsApi(ApiBase):
         *,
         run_id: str | None = None,
         name: str | None = None,
-        config: Mapping[str, JsonValue] | None = None,
+        config: Mapping[str, object] | None = None,
         tags: Iterable[str] = (),
         group: str | None = None,
         job_type: str | None = None,
@@ -146,7 +148,8 @@ class RunsApi(ApiBase):
             path: `entity/project` or `project`; None takes the settings' project.
             run_id: Last part of the run's path; eight letters and digits are drawn when left out.
             name: Label; the server makes one up when left out.
-            config: What the run is configured with.
+            config: What the run is configured with. Values of numpy, dates, paths, enums and dataclasses
+                are encoded as the official SDK encodes them.
             tags: Tags.
             group: Name of a group.
             job_type: Kind of job.
@@ -154,12 +157,16 @@ class RunsApi(ApiBase):
             state: `running` or `pending`; the server's choice when left out.
 
         Raises:
+            UsageError: The config has a value that JSON cannot store, a tag is not a string, or there is
+                no such state; nothing was sent.
             ConflictError: The project has a run of that id; nothing in it was changed.
             PermissionDeniedError: The viewer may not write to the project.
 
         Requests: One; two when `run_id` is given, as a run that exists must not be changed.
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
+        if state is not None:
+            checked_choice("state", state, RunState)
         if run_id is not None:
             self._refuse_existing(RunPath(project.entity, project.project, run_id))
         new = new_run_input(
@@ -167,7 +174,7 @@ class RunsApi(ApiBase):
             run_id=run_id,
             display_name=name,
             config=config,
-            tags=list(tags),
+            tags=text_list(tags, "tags"),
             group_name=group,
             job_type=job_type,
             notes=notes,

@@ -170,7 +170,9 @@ class RunMedia:
         """
         from runql._models.media.contents import missing_media, table_at
         from runql._models.media.in_rows import media_in
+        from runql._models.media.table_source import check_source
 
+        check_source(source)
         if step is None:
             self.load("summary")
             found = media_in(self.summary_metrics)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Generic, Literal, cast
 
 from runql_graphql.ops.runs import base as ops
 
+from runql._choices import checked_choice
 from runql._models._attributes.json_text import dump_document
+from runql._models._attributes.json_values import encode_document
 from runql._models.runs.base import RunBase
 from runql._models.runs.changes import RunChanges
 from runql._models.runs.fields import PARTS, Part, RunFields
@@ -87,6 +89,8 @@ class Run(
     @config.setter
     def config(self, value: ConfigT) -> None:
         self._need("config")
+        if self._context.config_type is None:
+            encode_document(cast("dict[str, object]", value), "config", self._path)
         self._config = value
 
     @property
@@ -268,11 +272,12 @@ class Run(
             Whether the server took the state.
 
         Raises:
+            UsageError: There is no such state; nothing was sent.
             InvalidInputError: The server does not allow the change of state.
 
         Requests: One.
         """
-        value = RunState(state)
+        value = checked_choice("state", state, RunState)
         call = ops.update_run_state(id=self.storage_id, state=value.value)
         response = self._session.send(call, idempotent=True)
         done = response.update_run_state is not None and bool(response.update_run_state.success)

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import sweeps as ops
 
-from runql._models.sweeps.base import sweep_order_to_wire
+from runql._models._attributes.text_lists import text_list
 from runql._models.sweeps.responses import found_sweep, new_sweep_input, upserted_sweep
+from runql._models.sweeps.search import sweep_filter_to_wire, sweep_order_to_wire
 from runql._models.sweeps.validation import checked_sweep_config
 from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._paths.sweeps import SweepPath, parse_sweep_path
 from runql._sync._client.api_base import ApiBase
 from runql._sync.sweeps.listing import SweepBuilder, Sweeps, logger, sweep_key
-from runql.filters import filters_to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from runql._paging.order import Order
     from runql._sync.sweeps.resource import Sweep
     from runql.filters import Filter
 
@@ -34,7 +35,7 @@ class SweepsApi(ApiBase):
         self,
         path: str | ProjectPath | None = None,
         filters: Filter | Mapping[str, object] | str | None = None,
-        order: str | None = None,
+        order: str | Order | None = None,
         *,
         per_page: int | None = None,
         limit: int | None = None,
@@ -44,9 +45,10 @@ class SweepsApi(ApiBase):
 
         Args:
             path: `entity/project`, `project`, or the project's URL; None takes the settings' project.
-            filters: `F.state == "RUNNING"`, `{"displayName": {"$regex": "lr"}}`, or text. `name` is
-                the sweep's id.
-            order: `+` or `-` and `created_at`, `updated_at`, `heartbeat_at`, `name`, `state` or
+            filters: `F.state == "RUNNING"`, `{"display_name": {"$regex": "lr"}}`, or text. Fields are
+                `id`, `display_name`, `description`, `method`, `state`, `created_at`, `heartbeat_at` and
+                `updated_at`.
+            order: `+` or `-` and `created_at`, `updated_at`, `heartbeat_at`, `id`, `state` or
                 `method`; the server's choice when left out.
             per_page: Sweeps to ask for at once; None begins with 50, and asks for more each time.
             limit: Sweeps after which the list ends; None for all.
@@ -54,7 +56,8 @@ class SweepsApi(ApiBase):
 
         Raises:
             PathError: The path names no project.
-            FilterError: The filter has an unknown field or operator.
+            FilterError: The filter names what is no field of a sweep, or has an unknown operator or an
+                impossible value.
             OrderError: The order names an unknown column.
             NotFoundError: There is no such project; raised by the first page.
             UnsupportedError: The server is too old to filter sweeps; raised by the first page.
@@ -62,7 +65,7 @@ class SweepsApi(ApiBase):
         Requests: None until iterated; then one per page.
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
-        wire = filters_to_wire(filters)
+        wire = sweep_filter_to_wire(filters)
         filtered = wire != "{}"
         call = ops.list_sweeps(entity=project.entity, project=project.project)
         if filtered:
@@ -116,7 +119,9 @@ class SweepsApi(ApiBase):
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
         document = checked_sweep_config(config)
-        new = new_sweep_input(project, document, prior_runs=tuple(prior_runs))
+        new = new_sweep_input(
+            project, document, prior_runs=tuple(text_list(prior_runs, "prior_runs"))
+        )
         response = self._session.send(ops.upsert_sweep(input=new))
         found = upserted_sweep(response, "a new sweep")
         if response.upsert_sweep is not None:

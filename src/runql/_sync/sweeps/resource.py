@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from runql_graphql.ops import sweeps as ops
 
+from runql._models._attributes.json_text import dump_document
+from runql._models._attributes.json_values import encode_document
 from runql._models.sweeps.responses import (
     enqueued_run,
     found_agent,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from runql._paths.sweeps import SweepPath
     from runql._sync._client.session import Session
-    from runql._wire.json_types import JsonValue
 
 __all__ = ["Sweep"]
 
@@ -129,7 +129,7 @@ class Sweep(SweepRuns):
         if name is not None or description is not None:
             self._upsert(display_name=name, description=description)
 
-    def enqueue_run(self, config: Mapping[str, JsonValue], display_name: str | None = None) -> str:
+    def enqueue_run(self, config: Mapping[str, object], display_name: str | None = None) -> str:
         """Put a run of one's own values into the queue; the next agent that asks is given it.
 
         Returns:
@@ -142,7 +142,9 @@ class Sweep(SweepRuns):
         """
         # The values themselves, not wrapped as in a run's config.
         call = ops.create_sweep_run(
-            id=self.storage_id, config=json.dumps(dict(config)), display_name=display_name
+            id=self.storage_id,
+            config=dump_document(encode_document(config, "config")),
+            display_name=display_name,
         )
         return enqueued_run(self._session.send(call), self._path)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from runql._models.artifacts.files import check_link
 from runql._models.files.digests import file_digest
 from runql._transfer._engine.atomic_files import drop_part, private_part
 from runql.errors import UsageError
@@ -109,7 +110,11 @@ class ArtifactCache:
             algorithm: What the digest is made with.
             target: Where to; written over.
             link: `copy`, or `hard` for another name of the cached file, which becomes read-only.
+
+        Raises:
+            UsageError: There is no such way.
         """
+        check_link(link)
         source = self.path_of(digest, algorithm)
         try:
             if source.stat().st_size != size:
@@ -136,6 +141,7 @@ class ArtifactCache:
 
     def keep(self, content: Path, digest: str, algorithm: Algorithm, link: LinkKind) -> bool:
         """Take a verified file into the cache; what cannot be kept is left out, with a word in the log."""
+        check_link(link)
         target = self.path_of(digest, algorithm)
         # In the same folder: names that change folders wait for each other all over the file system.
         temporary = target.with_name(f".{secrets.token_hex(8)}{_TEMPORARY}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from runql._models.artifacts.files import check_link
 from runql._transfer._engine.batch import check_workers
 from runql._transfer._engine.download import Sizes
-from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,8 +76,7 @@ class ArtifactPlan:
     hops: int = 0
 
     def __post_init__(self) -> None:
-        if self.link not in ("copy", "hard"):
-            raise UsageError(f"link is {self.link!r}.", hint='Known are "copy" and "hard".')
+        check_link(self.link)
         check_workers(self.workers)
 
     @property

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import conflict, denied, invalid, not_found
-from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access
 from runql_sandbox.resolvers._connections import connection, listed
 from runql_sandbox.store.accounts.management import join_organization
@@ -68,8 +68,8 @@ def organizations(
         start = query.lower()
         wanted = wanted.where(func.lower(Organization.name).startswith(start, autoescape=True))
     if ids:
-        known = [decode(each, "Organization")[:1] for each in ids]
-        numbers = [int(number) for each in known for number in each if number.isdigit()]
+        found_ids = [number(each, "Organization") for each in ids]
+        numbers = [each for each in found_ids if each is not None]
         wanted = wanted.where(Organization.id.in_(numbers))
     return connection(context.session, wanted, first=first, after=after)
 
@@ -247,10 +247,10 @@ def _visible(context: Context) -> Any:  # noqa: ANN401 - a query of SQLAlchemy
 
 
 def _with_id(context: Context, opaque: str) -> Organization | None:
-    parts = decode(opaque, "Organization")
-    if not parts or not parts[0].isdigit():
+    found_id = number(opaque, "Organization")
+    if found_id is None:
         return None
-    wanted = _visible(context).where(Organization.id == int(parts[0]))
+    wanted = _visible(context).where(Organization.id == found_id)
     found: Organization | None = context.session.scalars(wanted).first()
     return found
 

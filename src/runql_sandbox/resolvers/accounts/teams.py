@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import conflict, denied, invalid, not_found
-from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access
 from runql_sandbox.resolvers._connections import connection
 from runql_sandbox.resolvers.accounts.entities import checked_access
@@ -96,8 +96,8 @@ def delete_invite(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     """Withdraw an invitation, or remove a member; anybody may remove themselves."""
     context, opaque = context_of(info), input.get("id") or ""
     team = _team(context, input.get("entityName"), Access.READ)
-    waiting = decode(opaque, "Invite")
-    found = context.session.get(Invite, int(waiting[0])) if waiting else None
+    found_id = number(opaque, "Invite")
+    found = context.session.get(Invite, found_id) if found_id is not None else None
     leaving = user_with_id(context, opaque)
     if leaving is None or leaving.id != context.user.id:
         context.require(context.access(team), Access.ADMIN, f"entity {team.name!r}")

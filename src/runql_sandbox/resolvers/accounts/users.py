@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import conflict, denied, invalid, not_found
-from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access
 from runql_sandbox.resolvers._connections import connection, listed
 from runql_sandbox.store._base import now
@@ -175,8 +175,8 @@ def generate_key(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
 def delete_key(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Revoke a key, for its owner and administrators of the server."""
     context = context_of(info)
-    parts = decode(input.get("id") or "", "ApiKey")
-    found = context.session.get(ApiKey, int(parts[0])) if parts else None
+    found_id = number(input.get("id") or "", "ApiKey")
+    found = context.session.get(ApiKey, found_id) if found_id is not None else None
     if found is None or not (context.user.admin or found.user_id == context.user.id):
         raise not_found("API key")
     context.session.delete(found)
@@ -281,8 +281,8 @@ def key_ips(_obj: object, _info: GraphQLResolveInfo) -> list[str]:
 
 def user_with_id(context: Context, opaque: str) -> User | None:
     """Return the user of an opaque id."""
-    parts = decode(opaque, "User")
-    found = context.session.get(User, int(parts[0])) if parts and parts[0].isdigit() else None
+    found_id = number(opaque, "User")
+    found = context.session.get(User, found_id) if found_id is not None else None
     return found if found is not None and found.deleted_at is None else None
 
 

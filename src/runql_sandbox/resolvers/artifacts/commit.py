@@ -16,7 +16,7 @@ from runql_sandbox.ingest.manifests import (
     read_manifest,
     write_manifest,
 )
-from runql_sandbox.request.ids import decode
+from runql_sandbox.request.ids import number
 from runql_sandbox.resolvers.artifacts.lookup import bad_input, join, set_aliases
 from runql_sandbox.store._base import now
 from runql_sandbox.store.artifacts.contents import ArtifactContent, ArtifactEntry, ArtifactManifest
@@ -152,8 +152,6 @@ def _contents(
 
 def _owner(context: Context, entry: Entry, entity: str) -> str:
     """Return the entity that has a file's bytes: that of the version which stored them first."""
-    parts = decode(entry.birth_artifact or "", "Artifact")
-    if len(parts) != 1 or not parts[0].isdigit():
-        return entity
-    birth = context.session.get(Artifact, int(parts[0]))
+    birth_id = number(entry.birth_artifact or "", "Artifact")
+    birth = context.session.get(Artifact, birth_id) if birth_id is not None else None
     return entity if birth is None else birth.sequence.project.entity

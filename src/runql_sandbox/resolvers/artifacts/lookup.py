@@ -9,7 +9,8 @@ from graphql import GraphQLError
 from sqlalchemy import delete, select
 
 from runql_sandbox.automations.artifact_events import fire_for_alias, fire_for_version
-from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.inputs import positive
+from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access, project_access
 from runql_sandbox.store._base import now
 from runql_sandbox.store.artifacts.tables import (
@@ -83,8 +84,8 @@ def artifact_by_id(context: Context, opaque: str | None, *, to_read: bool = Fals
     Raises:
         GraphQLError: There is none, or the user may not change it.
     """
-    number = _number(opaque or "", "Artifact")
-    found = context.session.get(Artifact, number) if number is not None else None
+    found_id = number(opaque or "", "Artifact")
+    found = context.session.get(Artifact, found_id) if found_id is not None else None
     allowed = Access.NONE if found is None else artifact_access(context, found)
     if found is None or allowed < Access.LOOK:
         raise not_found("artifact")
@@ -123,8 +124,10 @@ def collection_by_id(context: Context, opaque: str, kind: str | None = None) -> 
         GraphQLError: There is none.
     """
     for each in [kind] if kind is not None else _KINDS:
-        number = _number(opaque, _KINDS[each])
-        found = context.session.get(ArtifactCollection, number) if number is not None else None
+        found_id = number(opaque, _KINDS[each])
+        if found_id is None:
+            continue
+        found = context.session.get(ArtifactCollection, found_id)
         if found is not None and found.kind == each and _visible(context, found.project):
             return found
     raise not_found("artifact collection")
@@ -170,7 +173,7 @@ def membership_by_alias(
     """Return the version of a collection that an alias, a number or a digest names."""
     wanted = select(ArtifactMembership).where(ArtifactMembership.collection_id == collection.id)
     if VERSION.fullmatch(alias):
-        wanted = wanted.where(ArtifactMembership.version == int(alias[1:]))
+        wanted = wanted.where(ArtifactMembership.version == positive(alias[1:]))
         return session.scalars(wanted).first()
     named = (
         select(ArtifactMembership)
@@ -247,11 +250,6 @@ def run_by_name(context: Context, entity: str | None, project: str | None, name:
     if found is None:
         raise not_found("run")
     return found
-
-
-def _number(opaque: str, kind: str) -> int | None:
-    parts = decode(opaque, kind)
-    return int(parts[0]) if len(parts) == 1 and parts[0].isdigit() else None
 
 
 def _visible(context: Context, project: Project) -> bool:

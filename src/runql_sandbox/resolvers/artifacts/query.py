@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from runql_sandbox.mongo import Column, FieldMap, FilterSyntaxError, compile_filter, compile_order
-from runql_sandbox.resolvers.artifacts.lookup import bad_input
+from runql_sandbox.inputs import parse_json
+from runql_sandbox.mongo import Column, FieldMap, compile_filter, compile_order
 from runql_sandbox.store.artifacts.tables import (
     Artifact,
     ArtifactAlias,
@@ -150,11 +149,5 @@ def select_collections(
 def _matching(
     wanted: Select[Any], filters: str | None, order: str | None, fields: FieldMap
 ) -> Select[Any]:
-    try:
-        document = json.loads(filters or "{}")
-        condition = compile_filter(document or {}, fields)
-        return wanted.where(condition).order_by(*compile_order(order, fields))
-    except FilterSyntaxError as error:
-        raise bad_input(str(error)) from error
-    except ValueError as error:
-        raise bad_input(f"The filter is no JSON: {error}.") from error
+    condition = compile_filter(parse_json(filters or "{}", "filters") or {}, fields)
+    return wanted.where(condition).order_by(*compile_order(order, fields))

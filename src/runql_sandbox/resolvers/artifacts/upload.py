@@ -10,8 +10,9 @@ from ariadne import MutationType, SchemaBindable
 from sqlalchemy import select
 
 from runql_sandbox.ingest.file_stream import queryable
+from runql_sandbox.inputs import parse_object, valid_text
 from runql_sandbox.request.context import Context, context_of
-from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.request.ids import encode, number
 from runql_sandbox.resolvers.artifacts.commit import commit
 from runql_sandbox.resolvers.artifacts.lookup import (
     artifact_by_id,
@@ -98,8 +99,8 @@ def create_manifest(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
 def update_manifest(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Say what digest a manifest will have."""
     context = context_of(info)
-    parts = decode(input["artifactManifestID"], "ArtifactManifest")
-    found = context.session.get(ArtifactManifest, int(parts[0])) if parts else None
+    found_id = number(input["artifactManifestID"], "ArtifactManifest")
+    found = context.session.get(ArtifactManifest, found_id) if found_id is not None else None
     if found is None:
         raise not_found("artifact manifest")
     _pending(context, encode("Artifact", found.artifact_id))
@@ -214,14 +215,9 @@ def set_metadata(artifact: Artifact, text: str | None) -> None:
     Raises:
         GraphQLError: It is no JSON object.
     """
-    try:
-        document = json.loads(text or "{}")
-    except ValueError as error:
-        raise bad_input(f"metadata is invalid JSON: {error}") from error
-    if not isinstance(document, dict):
-        raise bad_input("metadata must be an object")
-    artifact.meta = text
-    artifact.meta_json = queryable(text or "{}")
+    document = parse_object(text or "{}", "metadata")
+    artifact.meta = None if text is None else valid_text(text, document)
+    artifact.meta_json = queryable(artifact.meta or "{}")
     artifact.updated_at = now()
 
 

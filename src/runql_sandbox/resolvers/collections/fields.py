@@ -296,7 +296,8 @@ def add_tag(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[
 @mutation.field("deleteArtifactCollectionTagAssignment")
 def remove_tags(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Take tags off a collection; one that it has not is no error."""
-    gone = {each["tagName"] for each in input.get("tags") or [input]}
+    several = input.get("tags")
+    gone = {each["tagName"] for each in (several if several is not None else [input])}
     _change_tags(context_of(info), input, gone=gone)
     return {"success": True, "clientMutationID": input.get("clientMutationID")}
 

@@ -8,7 +8,7 @@ from ariadne import MutationType, ObjectType, QueryType, SchemaBindable
 from graphql import GraphQLError
 from sqlalchemy import func, select
 
-from runql_sandbox.mongo import FilterSyntaxError
+from runql_sandbox.mongo import FilterSyntaxError, is_like
 from runql_sandbox.request.context import context_of
 from runql_sandbox.request.errors import invalid
 from runql_sandbox.request.ids import encode
@@ -75,7 +75,7 @@ def projects(
     sort = column.asc() if (order or "-").startswith("+") else column.desc()
     wanted = select(Project).where(Project.entity == owner)
     if pattern:
-        wanted = wanted.where(Project.name.like(pattern))
+        wanted = wanted.where(is_like(Project.name, pattern))
     wanted = wanted.order_by(sort, Project.id)
     seen = [each for each in context.session.scalars(wanted) if context.sees(each)]
     if not seen and context.access(known) is Access.NONE:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from ariadne import MutationType, ObjectType, SchemaBindable
 from sqlalchemy import delete, func, select
 
-from runql_sandbox.mongo import FilterSyntaxError
+from runql_sandbox.mongo import FilterSyntaxError, is_match, like_pattern
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.ids import decode
 from runql_sandbox.resolvers._connections import listed
@@ -53,11 +52,11 @@ def fields(
     for run in _runs(context_of(info), obj, None):
         for column in columns or COLUMNS:
             found.update(_paths(column, _document(run, column)))
-    like = _like(pattern)
+    like = like_pattern(pattern or "%", case_sensitive=True)
     chosen = [
         {"path": path, "type": kind}
         for path, kind in sorted(found)
-        if like.fullmatch(path) and (types is None or kind in types)
+        if is_match(like, path) and (types is None or kind in types)
     ]
     return listed(chosen, first=first, after=after)
 
@@ -198,10 +197,3 @@ def _look_up(value: object, parts: list[str]) -> tuple[bool, object]:
             if key in value:
                 return _look_up(value[key], parts[end:])
     return False, None
-
-
-def _like(pattern: str | None) -> re.Pattern[str]:
-    if pattern is None:
-        return re.compile(r".*", re.DOTALL)
-    pieces = {"%": ".*", "_": "."}
-    return re.compile("".join(pieces.get(char, re.escape(char)) for char in pattern), re.DOTALL)

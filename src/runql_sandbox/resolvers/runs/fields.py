@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 
 from runql_sandbox.automations.run_events import Report, fire_for_run
 from runql_sandbox.ingest.file_stream import queryable
+from runql_sandbox.inputs import parse_object, valid_text
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.ids import decode, encode
 from runql_sandbox.request.permissions import Access
@@ -130,7 +131,8 @@ def config(
 @run.field("wandbConfig")
 def wandb_config(obj: Run, _info: GraphQLResolveInfo, keys: list[str] | None = None) -> str | None:
     """What the SDK keeps for itself in the config."""
-    kept = json.loads(obj.config).get("_wandb", {}).get("value")
+    own = json.loads(obj.config).get("_wandb")
+    kept = own.get("value") if isinstance(own, dict) else None
     return _pick(json.dumps(kept), keys) if isinstance(kept, dict) else None
 
 
@@ -273,12 +275,4 @@ def _checked_state(state: str) -> str:
 
 
 def _checked_document(text: str, name: str) -> str:
-    try:
-        document = json.loads(text)
-    except ValueError as error:
-        raise GraphQLError(
-            f"{name} is invalid JSON: {error}", extensions={"code": "BAD_USER_INPUT"}
-        ) from error
-    if not isinstance(document, dict):
-        raise GraphQLError(f"{name} must be an object", extensions={"code": "BAD_USER_INPUT"})
-    return text
+    return valid_text(text, parse_object(text, name))

@@ -10,9 +10,10 @@ from graphql import GraphQLError
 from sqlalchemy import Select, func, or_, select
 
 from runql_sandbox.ingest.file_stream import read_rows
+from runql_sandbox.inputs import parse_object
 from runql_sandbox.mongo import FilterSyntaxError
 from runql_sandbox.request.context import Context, context_of
-from runql_sandbox.request.ids import decode, encode
+from runql_sandbox.request.ids import encode, number
 from runql_sandbox.resolvers._connections import connection, listed
 from runql_sandbox.resolvers.sweeps.fields import metric_of, refuse, runs_of
 from runql_sandbox.store._base import now
@@ -130,10 +131,7 @@ def heartbeat(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dic
     """Take an agent's report, and tell it what to do."""
     context = context_of(info)
     found = _agent(context, str(input["id"]))
-    try:
-        reported = json.loads(input.get("runState") or "{}")
-    except ValueError as error:
-        raise refuse(f"runState is invalid JSON: {error}") from error
+    reported = parse_object(input.get("runState") or "{}", "runState")
     busy = [str(name) for name, running in reported.items() if running]
     found.heartbeat_at = found.sweep.heartbeat_at = now()
     found.metrics = input.get("metrics") or "{}"
@@ -158,8 +156,7 @@ def _agent(context: Context, opaque: str) -> Agent:
 
 
 def _number(opaque: str) -> int:
-    parts = decode(opaque, "Agent")
-    return int(parts[0]) if len(parts) == 1 and parts[0].isdigit() else 0
+    return number(opaque, "Agent") or 0
 
 
 def _commands(context: Context, found: Agent, busy: list[str]) -> list[dict[str, Any]]:

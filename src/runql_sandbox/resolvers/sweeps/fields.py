@@ -9,6 +9,7 @@ from ariadne import MutationType, ObjectType, SchemaBindable
 from graphql import GraphQLError
 from sqlalchemy import Select, delete, func, select, update
 
+from runql_sandbox.inputs import parse_json, parse_object
 from runql_sandbox.mongo import (
     Column,
     FieldMap,
@@ -106,11 +107,8 @@ def sweeps(
     **_arguments: object,
 ) -> dict[str, Any]:
     """Sweeps that match a filter, newest first unless ordered."""
-    try:
-        condition = compile_filter(json.loads(filters or "{}") or {}, FIELDS)
-        terms = compile_order(order or "-created_at", FIELDS)
-    except (FilterSyntaxError, ValueError) as error:
-        raise refuse(str(error)) from error
+    condition = compile_filter(parse_json(filters or "{}", "filters") or {}, FIELDS)
+    terms = compile_order(order or "-created_at", FIELDS)
     wanted = select(Sweep).where(Sweep.project_id == obj.id, condition).order_by(*terms)
     return connection(context_of(info).session, wanted, first=first, after=after)
 
@@ -265,12 +263,7 @@ def enqueue_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
     found = writable_sweep(context, input["id"])
     if found.state in ("CANCELED", "FINISHED"):
         raise refuse(f"the sweep is {found.state.lower()}")
-    try:
-        values = json.loads(input["config"])
-    except ValueError as error:
-        raise refuse(f"config is invalid JSON: {error}") from error
-    if not isinstance(values, dict):
-        raise refuse("config must be an object")
+    values = parse_object(input["config"], "config")
     name = draw(8)
     wrapped = json.dumps({key: {"value": value} for key, value in values.items()})
     made = Run(
@@ -300,7 +293,7 @@ def delete_sweeps(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     context = context_of(info)
     session = context.session
     agents = runs = 0
-    for opaque in input.get("ids") or [input["id"]]:
+    for opaque in input["ids"] if "ids" in input else [input["id"]]:
         found = writable_sweep(context, opaque)
         context.require_own(found.project, found.user_id, "sweep")
         own = list(session.scalars(runs_of(found)))

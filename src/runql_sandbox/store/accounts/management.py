@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import string
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
+from runql_sandbox.inputs import InputError
 from runql_sandbox.store._names import FIRST_ORGANIZATION
 from runql_sandbox.store.accounts.tables import (
     ApiKey,
@@ -40,6 +42,7 @@ __all__ = [
 
 _LETTERS: Final = string.ascii_lowercase + string.digits
 _SHOWN: Final = 6
+_NAME: Final = re.compile(r"[\w.@-]{1,128}")
 
 
 class UserExistsError(ValueError):
@@ -105,8 +108,14 @@ def make_user(
     """Add a user with an entity of the same name.
 
     Raises:
+        InputError: It is no name of a user.
         UserExistsError: The name, or the address, is taken.
     """
+    for given, what in ((username, "user"), (organization or "-", "organization")):
+        if not _NAME.fullmatch(given):
+            raise InputError(
+                f"invalid name {given[:50]!r} of the {what}: use letters, digits and .-_"
+            )
     email = email or f"{username}@sandbox.invalid"
     taken = select(User).where((User.username == username) | (User.email == email))
     if session.scalars(taken).first() is not None or entity_named(session, username) is not None:

@@ -6,6 +6,8 @@ import json
 import math
 from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
 
+from runql_sandbox.inputs import LARGEST_INTEGER, parse_object
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -34,16 +36,13 @@ def parse_line(text: str) -> Row:
     Raises:
         ValueError: It is no JSON object.
     """
-    row = json.loads(text)
-    if not isinstance(row, dict):
-        raise ValueError("A line of a stream holds a JSON object.")  # noqa: TRY004 - bad text, not a bad call
-    return row
+    return parse_object(text, "A line of a stream")
 
 
 def step_of(row: Mapping[str, Any]) -> int | None:
     """Return a row's step, if it has one."""
     step: Any = row.get("_step")
-    return int(step) if _is_finite(step) else None
+    return int(step) if _is_finite(step) and abs(step) <= LARGEST_INTEGER else None
 
 
 def flatten(row: Mapping[str, Any], prefix: str = "") -> Row:

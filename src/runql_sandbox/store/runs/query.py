@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Select, func, select
 
-from runql_sandbox.mongo import Column, FieldMap, FilterSyntaxError, compile_filter, compile_order
+from runql_sandbox.inputs import parse_json
+from runql_sandbox.mongo import Column, FieldMap, compile_filter, compile_order
 from runql_sandbox.store.accounts.tables import User
 from runql_sandbox.store.runs.tables import Run
 
@@ -76,11 +76,7 @@ def matching_runs(wanted: Select[Any], filters: str | None) -> Select[Any]:
     Raises:
         FilterSyntaxError: The filter means nothing.
     """
-    try:
-        document = json.loads(filters or "{}")
-    except ValueError as error:
-        raise FilterSyntaxError(f"The filter is no JSON: {error}.") from error
-    return wanted.where(compile_filter(document or {}, FIELDS))
+    return wanted.where(compile_filter(parse_json(filters or "{}", "filters") or {}, FIELDS))
 
 
 def _matching(wanted: Select[Any], project: Project, filters: str | None) -> Select[Any]:

@@ -1,0 +1,53 @@
+"""Assignment to attributes of resources: a misspelled one is an error and not a new attribute."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+from typing import TYPE_CHECKING, ClassVar
+
+from runql._models._attributes.official_names import LEGACY_NAMES
+
+__all__ = ["KnownAttributes"]
+
+
+class KnownAttributes:
+    """A resource that accepts assignments to its own attributes alone.
+
+    Attributes:
+        _plain_attributes: Public attributes that are not properties.
+    """
+
+    _plain_attributes: ClassVar[frozenset[str]] = frozenset()
+
+    # A checker would take `__setattr__` as leave to assign anything.
+    if not TYPE_CHECKING:
+
+        def __setattr__(self, name: str, value: object) -> None:
+            if not name.startswith("_") and name not in self._plain_attributes:
+                kind = type(self)
+                known = inspect.getattr_static(kind, name, None)
+                if not isinstance(known, property) or known.fset is None:
+                    raise _refused(kind, name, exists=known is not None)
+            super().__setattr__(name, value)
+
+
+def _refused(kind: type[KnownAttributes], name: str, *, exists: bool) -> AttributeError:
+    if exists:
+        return AttributeError(f"Attribute {name!r} of {kind.__name__!r} cannot be assigned.")
+    known = sorted(_assignable(kind))
+    old = LEGACY_NAMES.get(name)
+    near = [old] if old in known else difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    hint = (
+        f"Did you mean {near[0]!r}?" if near else f"Assignable are: {', '.join(known) or 'none'}."
+    )
+    return AttributeError(f"{kind.__name__!r} object has no attribute {name!r}. {hint}")
+
+
+def _assignable(kind: type[KnownAttributes]) -> set[str]:
+    found = set(kind._plain_attributes)
+    for name in dir(kind):
+        known = inspect.getattr_static(kind, name, None)
+        if not name.startswith("_") and isinstance(known, property) and known.fset is not None:
+            found.add(name)
+    return found

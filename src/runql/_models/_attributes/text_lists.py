@@ -1,0 +1,49 @@
+"""Lists of strings, checked where a user passes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from runql.errors import UsageError
+
+__all__ = ["optional_text", "text_list"]
+
+
+def text_list(values: Iterable[str], name: str) -> list[str]:
+    """Return a list of strings.
+
+    Args:
+        values: What the user passed.
+        name: The name of the argument or attribute.
+
+    Raises:
+        UsageError: It is one string, which would become a list of its letters, or an item is not a string.
+    """
+    if isinstance(values, str | bytes):
+        raise UsageError(
+            f"{name} must be a list of strings, got the string {values!r}.",
+            hint=f"Use {name}=[{values!r}].",
+        )
+    if not isinstance(values, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise UsageError(f"{name} must be a list of strings, got {values!r}.")
+    found = list(values)
+    for each in found:
+        if not isinstance(each, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise UsageError(
+                f"{name} must be a list of strings, got the item {each!r}.",
+                hint=f"Convert the items: {name}=[str(each) for each in values].",
+            )
+    return [str(each) for each in found]
+
+
+def optional_text(value: str | None, name: str) -> str | None:
+    """Return a string or None.
+
+    Raises:
+        UsageError: It is something else.
+    """
+    if value is not None and not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise UsageError(
+            f"{name} must be a string or None, got {value!r}.", hint=f"Use str({value!r})."
+        )
+    return value

@@ -1,0 +1,166 @@
+"""What collections and versions of artifacts are filtered and ordered by."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from runql._paging.order import Order, column_order_to_wire
+from runql.filters.catalogue import FieldSpec, Vocabulary
+from runql.filters.wire import checked_filter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runql._wire.json_types import JsonValue
+    from runql.filters.wire import Filters
+
+__all__ = [
+    "collection_filter",
+    "collection_order",
+    "dumped",
+    "fields_of",
+    "version_filter",
+    "version_order",
+]
+
+_SHARED: Final = {
+    "id": FieldSpec("id", "value"),
+    "description": FieldSpec("description", "text"),
+    "alias": FieldSpec("alias", "tags"),
+    "aliases": FieldSpec("aliases", "tags"),
+    "tag": FieldSpec("tag", "tags"),
+    "tags": FieldSpec("tags", "tags"),
+    "createdAt": FieldSpec("createdAt", "time"),
+    "created_at": FieldSpec("created_at", "time"),
+    "updatedAt": FieldSpec("updatedAt", "time"),
+    "updated_at": FieldSpec("updated_at", "time"),
+}
+_OF_THE_LISTING: Final = "The path and the type in the call say which collection is listed."
+
+VERSIONS: Final = Vocabulary(
+    "version",
+    "versions",
+    {
+        **_SHARED,
+        "digest": FieldSpec("digest", "text"),
+        "state": FieldSpec("state", "text", ("COMMITTED", "DELETED", "PENDING")),
+        "size": FieldSpec("size", "number"),
+        "file_count": FieldSpec("file_count", "number"),
+        "fileCount": FieldSpec("fileCount", "number"),
+        "linked_at": FieldSpec("linked_at", "time"),
+        "version": FieldSpec("version", "value"),
+        "version_index": FieldSpec("version_index", "value"),
+        "versionIndex": FieldSpec("versionIndex", "value"),
+    },
+    documents={"metadata": "metadata"},
+    hints={
+        "metadata": "metadata.KEY",
+        "name": _OF_THE_LISTING,
+        "type": _OF_THE_LISTING,
+        "config": "metadata.KEY",
+        "summary": "metadata.KEY",
+        "summary_metrics": "metadata.KEY",
+    },
+    keep_spelling=True,
+)
+"""What the versions of a collection are filtered by."""
+
+COLLECTIONS: Final = Vocabulary(
+    "collection",
+    "collections",
+    {
+        **_SHARED,
+        "name": FieldSpec("name", "text"),
+        "type": FieldSpec("type", "text"),
+        "state": FieldSpec("state", "text", ("DELETED", "READY")),
+    },
+    hints={"displayName": "name", "display_name": "name"},
+    keep_spelling=True,
+)
+"""What the collections of a project are filtered by."""
+
+_TIMES: Final = {
+    "created_at": "createdAt",
+    "createdAt": "createdAt",
+    "updated_at": "updatedAt",
+    "updatedAt": "updatedAt",
+}
+_VERSION_ORDERS: Final = {
+    **_TIMES,
+    "version": "versionIndex",
+    "version_index": "versionIndex",
+    "versionIndex": "versionIndex",
+    "size": "size",
+    "file_count": "file_count",
+    "fileCount": "fileCount",
+    "linked_at": "linked_at",
+    "digest": "digest",
+    "description": "description",
+    "state": "state",
+    "id": "id",
+}
+_COLLECTION_ORDERS: Final = {
+    **_TIMES,
+    "name": "name",
+    "type": "type",
+    "description": "description",
+    "state": "state",
+    "id": "id",
+}
+
+
+def version_filter(filters: Filters) -> str:
+    """Return a filter of versions as JSON text; without `state`, for those that are committed.
+
+    Raises:
+        FilterError: It names what is no field of a version, or a value that the field cannot have.
+    """
+    checked = checked_filter(filters, VERSIONS)
+    if "state" in fields_of(checked):
+        return dumped(checked)
+    return dumped({"state": "COMMITTED", **checked})
+
+
+def collection_filter(filters: Filters) -> str | None:
+    """Return a filter of collections as JSON text; None for all.
+
+    Raises:
+        FilterError: It names what is no field of a collection, or a value that the field cannot have.
+    """
+    return None if filters is None else dumped(checked_filter(filters, COLLECTIONS))
+
+
+def version_order(order: str | Order | None) -> str | None:
+    """Return an order of versions as the wire has it; None for the server's choice.
+
+    Raises:
+        OrderError: Versions cannot be ordered so.
+    """
+    return None if order is None else column_order_to_wire(order, _VERSION_ORDERS, "Versions")
+
+
+def collection_order(order: str | Order | None) -> str | None:
+    """Return an order of collections as the wire has it; None for the server's choice.
+
+    Raises:
+        OrderError: Collections cannot be ordered so.
+    """
+    return None if order is None else column_order_to_wire(order, _COLLECTION_ORDERS, "Collections")
+
+
+def dumped(checked: Mapping[str, JsonValue]) -> str:
+    """Return a checked filter as JSON text."""
+    return json.dumps(checked, allow_nan=False)
+
+
+def fields_of(checked: object) -> set[str]:
+    """Return the first parts of the fields that a checked filter names."""
+    if isinstance(checked, list):
+        return {name for each in checked for name in fields_of(each)}
+    if not isinstance(checked, dict):
+        return set()
+    found: set[str] = set()
+    for key, value in checked.items():
+        found |= fields_of(value) if key.startswith("$") else {key.partition(".")[0]}
+    return found

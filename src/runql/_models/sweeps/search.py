@@ -1,0 +1,97 @@
+"""What sweeps are filtered and ordered by: fields of their own, and not those of runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from runql._models.sweeps.config import SweepMethod
+from runql._models.sweeps.state import SweepState
+from runql._paging.order import Order, column_order_to_wire
+from runql.errors import OrderError
+from runql.filters.catalogue import FieldSpec, Vocabulary
+from runql.filters.wire import filters_to_wire
+
+if TYPE_CHECKING:
+    from runql.filters.wire import Filters
+
+__all__ = ["sweep_filter_to_wire", "sweep_order_to_wire"]
+
+_CREATED: Final = FieldSpec("createdAt", "time")
+_DISPLAY_NAME: Final = FieldSpec("displayName", "text")
+_HEARTBEAT: Final = FieldSpec("heartbeatAt", "time")
+_UPDATED: Final = FieldSpec("updatedAt", "time")
+_OF_RUNS: Final = "Sweeps have no such field, but their runs may: sweep.runs(filters) takes it."
+
+SWEEPS: Final = Vocabulary(
+    "sweep",
+    "sweeps",
+    {
+        # Servers call the ID `name`, and users the label.
+        "id": FieldSpec("name", "text"),
+        "display_name": _DISPLAY_NAME,
+        "displayName": _DISPLAY_NAME,
+        "description": FieldSpec("description", "text"),
+        "method": FieldSpec("method", "text", tuple(each.value for each in SweepMethod)),
+        "state": FieldSpec("state", "text", tuple(each.value for each in SweepState)),
+        "created_at": _CREATED,
+        "createdAt": _CREATED,
+        "heartbeat_at": _HEARTBEAT,
+        "heartbeatAt": _HEARTBEAT,
+        "updated_at": _UPDATED,
+        "updatedAt": _UPDATED,
+    },
+    hints={
+        "name": "Use 'id' for the sweep's ID, or 'display_name' for the label that it was given in the web app; "
+        "servers do not search the name in a sweep's config.",
+        "config": _OF_RUNS,
+        "summary": _OF_RUNS,
+        "summary_metrics": _OF_RUNS,
+        "tags": _OF_RUNS,
+        "group": _OF_RUNS,
+        "job_type": _OF_RUNS,
+        "jobType": _OF_RUNS,
+        "duration": _OF_RUNS,
+        "host": _OF_RUNS,
+        "sweep": "id",
+        "sweep_id": "id",
+        "status": "state",
+        "label": "display_name",
+    },
+)
+"""What sweeps are filtered by."""
+
+_ORDERS: Final = {
+    "created_at": "created_at",
+    "createdAt": "created_at",
+    "heartbeat_at": "heartbeat_at",
+    "heartbeatAt": "heartbeat_at",
+    "method": "method",
+    "id": "name",
+    "state": "state",
+    "updated_at": "updated_at",
+    "updatedAt": "updated_at",
+}
+
+
+def sweep_filter_to_wire(filters: Filters) -> str:
+    """Return a filter of sweeps as JSON text; `{}` for None.
+
+    Raises:
+        FilterError: It names what is no field of a sweep, or a value that the field cannot have.
+    """
+    return filters_to_wire(filters, SWEEPS)
+
+
+def sweep_order_to_wire(order: str | Order) -> str:
+    """Return an order of sweeps as the wire has it.
+
+    Raises:
+        OrderError: The server cannot order sweeps so.
+    """
+    key = order.key if isinstance(order, Order) else str(order).strip().lstrip("+-").strip()
+    if key == "name":
+        raise OrderError(
+            "Sweeps cannot be ordered by 'name': to servers it is the sweep's ID.",
+            hint="Use 'id' for the ID. For the label, sort the list: sorted(sweeps, key=lambda each: each.name).",
+        )
+    return column_order_to_wire(order, _ORDERS, "Sweeps")

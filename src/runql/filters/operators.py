@@ -1,0 +1,130 @@
+"""What each operator takes, whatever the spelling of the filter."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from runql.errors import FilterError
+from runql.filters.catalogue import near
+from runql.filters.patterns import wire_pattern
+from runql.filters.values import checked_text, wire_list, wire_literal, wire_value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from runql._wire.json_types import JsonValue
+    from runql.filters.catalogue import FieldSpec, Kind
+
+__all__ = ["LISTS", "OPERATORS", "wire_operand"]
+
+LISTS: Final = ("$in", "$nin", "$all")
+_VALUES: Final = ("$eq", "$ne")
+_ORDERED: Final = ("$gt", "$gte", "$lt", "$lte")
+OPERATORS: Final = (
+    *_VALUES, *_ORDERED, *LISTS, "$contains", "$exists", "$not", "$regex", "$size",
+)  # fmt: skip
+# What the kinds of fields are not asked: no server searches numbers or times as texts.
+_KINDS: Final[dict[str, tuple[Kind, ...]]] = {
+    "$regex": ("text", "tags", "value"),
+    "$contains": ("text", "tags", "value"),
+    "$all": ("tags", "value"),
+    "$size": ("tags", "value"),
+}
+_SHAPES: Final[dict[str, tuple[type, str]]] = {
+    "$contains": (str, "a text"),
+    "$exists": (bool, "True or False"),
+    "$size": (int, "an integer"),
+}
+
+
+def wire_operand(spec: FieldSpec, operator: str, operand: object) -> JsonValue:
+    """Return the operand of an operator as the wire has it.
+
+    Args:
+        spec: The field that it stands beside.
+        operator: Any of `OPERATORS` but `$not`, which holds operators.
+        operand: What the caller compares with.
+
+    Raises:
+        FilterError: The field, or the operator, cannot take it.
+    """
+    kinds = _KINDS.get(operator)
+    if kinds is not None and spec.kind not in kinds:
+        raise FilterError(
+            f"{spec.wire} holds {_HELD[spec.kind]}, and {operator} does not apply to it.",
+            hint="Compare it with ==, <, > and their kind.",
+        )
+    checked = _checked(operator, operand, spec.kind)
+    if spec.choices:
+        _check_choices(spec, operator, checked)
+    return checked
+
+
+_HELD: Final[dict[Kind, str]] = {
+    "text": "one text",
+    "number": "numbers",
+    "time": "times",
+    "tags": "names",
+    "value": "anything",
+}
+
+
+def _checked(operator: str, operand: object, kind: Kind) -> JsonValue:
+    if operator in _VALUES:
+        return wire_literal(operand, kind)
+    if operator in _ORDERED:
+        plain = wire_value(operand, kind)
+        if plain is None:
+            raise FilterError(
+                "None is neither less nor greater.", hint="Use exists() or missing()."
+            )
+        return plain
+    if operator in LISTS:
+        return list(wire_list(operand, kind))
+    if operator == "$regex":
+        return wire_pattern(operand)
+    wanted, name = _SHAPES[operator]
+    if isinstance(operand, str):
+        operand = checked_text(operand)
+    if type(operand) is not wanted or not isinstance(operand, bool | int | str):
+        raise FilterError(f"{operator} takes {name}: it must be {name}, not {operand!r}.")
+    if operator == "$size" and isinstance(operand, int) and operand < 0:
+        raise FilterError(f"$size must be 0 or more, got {operand}.")
+    return operand
+
+
+def _check_choices(spec: FieldSpec, operator: str, operand: JsonValue) -> None:
+    """Refuse values that the field can never have: nothing would be found, or nothing excluded."""
+    if operator in ("$regex", "$contains") and isinstance(operand, str):
+        if not _matches_any(operator, operand, spec.choices):
+            raise _impossible(spec, operand, operand)
+        return
+    if operator not in (*_VALUES, *LISTS):
+        return
+    for value in operand if isinstance(operand, list) else [operand]:
+        if isinstance(value, str) and value not in spec.choices:
+            raise _impossible(spec, value, value)
+
+
+def _matches_any(operator: str, operand: str, choices: Sequence[str]) -> bool:
+    if operator == "$contains":
+        return any(operand in each for each in choices)
+    if "[:" in operand:
+        return True
+    try:
+        pattern = re.compile(operand)
+    except re.error:
+        # RE2 knows more than Python does; the server decides.
+        return True
+    return any(pattern.search(each) for each in choices)
+
+
+def _impossible(spec: FieldSpec, value: str, shown: str) -> FilterError:
+    meant = near(value, spec.choices)
+    return FilterError(
+        f"Invalid {spec.wire}: {shown!r}.",
+        hint=(f"Did you mean {meant!r}? " if meant else "")
+        + f"Allowed values: {', '.join(spec.choices)}. "
+        + f"For a value that only a newer server knows, use F.field({spec.wire!r}).",
+    )

@@ -1,0 +1,132 @@
+"""Bodies of requests and responses: read within bounds, and written whatever they hold."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.responses import JSONResponse
+
+from runql_sandbox.inputs import InputError, parse_object
+from runql_sandbox.request.limits import DRAINED_BYTES
+from runql_sandbox.store.history.rows import json_safe
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+
+__all__ = ["BodyError", "PlainJSON", "drain", "read_body", "read_object"]
+
+_GZIP: Final = 31
+"""What zlib calls the format of gzip."""
+
+
+class BodyError(Exception):
+    """A body that is not taken in.
+
+    Attributes:
+        status: The status to answer with.
+    """
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class PlainJSON(JSONResponse):
+    """An answer in JSON, whatever it holds: numbers and characters that JSON lacks do not break it."""
+
+    def render(self, content: Any) -> bytes:  # noqa: ANN401 - starlette's
+        """Return the body."""
+        try:
+            return super().render(content)
+        except ValueError:
+            text = json.dumps(json_safe(content), separators=(",", ":"))
+            return text.encode()
+
+
+async def read_body(request: Request, limit: int) -> bytes:
+    """Return a body, unpacked.
+
+    Raises:
+        BodyError: It is longer than the limit, or is packed in a way that cannot be undone.
+    """
+    encoding = request.headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in ("identity", "gzip", "x-gzip", ""):
+        raise BodyError(415, f"the content encoding {encoding!r} is not supported; use gzip")
+    unpacking = _Unpacking(limit) if encoding.endswith("gzip") else None
+    pieces, size, refused = [], 0, None
+    async for arrived in _arriving(request):
+        if refused is not None:
+            continue
+        try:
+            piece = arrived if unpacking is None else unpacking.unpack(arrived)
+        except BodyError as error:
+            refused = error
+            continue
+        size += len(piece)
+        pieces.append(piece)
+        if size > limit:
+            refused = BodyError(413, f"the request is larger than {limit} bytes")
+            pieces.clear()
+    if refused is not None:
+        raise refused
+    if unpacking is not None and not unpacking.ended:
+        raise BodyError(400, "the request is broken gzip")
+    return b"".join(pieces)
+
+
+async def read_object(request: Request, limit: int) -> dict[str, Any]:
+    """Return the JSON object that a body is.
+
+    Raises:
+        BodyError: It is none, or longer than the limit.
+    """
+    try:
+        return parse_object(await read_body(request, limit) or b"{}", "the request")
+    except InputError as error:
+        raise BodyError(400, str(error)) from error
+
+
+async def drain(request: Request) -> None:
+    """Let a body pass by, for clients that read no answer before they have sent it."""
+    async for _ in _arriving(request):
+        pass
+
+
+async def _arriving(request: Request) -> AsyncIterator[bytes]:
+    size = 0
+    async for piece in request.stream():
+        yield piece
+        size += len(piece)
+        if size > DRAINED_BYTES:
+            return
+
+
+class _Unpacking:
+    """Unpacks gzip up to a limit, of one member or several."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._size = 0
+        self._member = zlib.decompressobj(_GZIP)
+        self.ended = False
+
+    def unpack(self, piece: bytes) -> bytes:
+        unpacked: list[bytes] = []
+        while piece:
+            if self._member.eof:
+                self._member = zlib.decompressobj(_GZIP)
+            try:
+                part = self._member.decompress(piece, self._limit - self._size + 1)
+            except zlib.error as error:
+                raise BodyError(400, "the request is broken gzip") from error
+            unpacked.append(part)
+            self._size += len(part)
+            if self._size > self._limit:
+                raise BodyError(413, f"the request is larger than {self._limit} bytes")
+            piece = self._member.unused_data or self._member.unconsumed_tail
+            self.ended = self._member.eof
+        return b"".join(unpacked)
