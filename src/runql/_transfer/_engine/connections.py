@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from urllib.parse import urlsplit
 
 from runql._transfer._engine.cancel import (
-    LEAST_PROGRESS,
     TransferCancelled,
     Watch,
     note_socket,
@@ -54,6 +53,8 @@ T = TypeVar("T")
 EXPIRED: Final = (AuthenticationError, InvalidInputError, PermissionDeniedError)
 
 _MOST_REDIRECTS: Final = 5
+_FURTHER: Final = 2**10
+"""Bytes that a try has to bring to count as the first one: by one byte at a time, tries have no end."""
 _LONGEST_WAIT: Final = 600.0
 """Seconds that no wait exceeds, even where the settings limit none: a server may ask for years."""
 _REDIRECTS: Final = (301, 302, 303, 307, 308)
@@ -181,7 +182,7 @@ class Connections:
                 expired = watch is not None and watch.expired
                 error = _standstill(operation, limit) if expired else failed
                 since = watch.since if watch is not None else since
-                if progress() - furthest >= LEAST_PROGRESS:
+                if progress() - furthest >= _FURTHER:
                     number, since, furthest = 1, monotonic(), progress()
                 error.attempts = number
                 attempt = Attempt(number, monotonic() - since, limit, repeatable=True)

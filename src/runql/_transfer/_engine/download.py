@@ -21,8 +21,8 @@ from runql._transfer._engine.atomic_files import (
     sync_file,
 )
 from runql._transfer._engine.cancel import result_of
-from runql._transfer._engine.journal import Journal, write_all
-from runql._transfer._engine.ranges import CHUNK, NoRanges, Ranges
+from runql._transfer._engine.journal import Journal
+from runql._transfer._engine.ranges import NoRanges, Ranges
 from runql.errors import (
     IntegrityError,
     ProtocolError,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Download", "Sizes"]
 
+_CHUNK: Final = 2**18
 # A worker loses what it has not noted and the piece on its way: 64 of them lose 32 MiB.
 _NOTED: Final = 2**18
 _RESUMED: Final = 2**19
@@ -168,7 +169,7 @@ class Download:
         digest = hasher(self.source.algorithm)
         with part.open("r+b" if part.exists() else "x+b", buffering=0) as file:
             there, left = 0, journal.length(0)
-            while left and (block := file.read(min(CHUNK, left))):
+            while left and (block := file.read(min(_CHUNK, left))):
                 digest.update(block)
                 there, left = there + len(block), left - len(block)
             file.truncate(there)
@@ -249,7 +250,7 @@ class Download:
                         result_of(running[index])
                     left = self._length(index)
                     while left:
-                        block = file.read(min(CHUNK, left))
+                        block = file.read(min(_CHUNK, left))
                         if not block:  # somebody cut the part; the digest will tell
                             break
                         left -= len(block)
@@ -296,9 +297,9 @@ class Download:
             if got == length and length:
                 return
             with self._ranges.open(start + got, start + length, segment=segment) as response:
-                for chunk in self._ranges.chunks(response):
+                for chunk in self._ranges.chunks(response, _CHUNK):
                     wanted = chunk[: length - got]
-                    write_all(file, wanted)
+                    _write(file, wanted)
                     if update is not None:
                         update(wanted)
                     got += len(wanted)
@@ -319,3 +320,10 @@ class Download:
     def _check(self, found: int, digest: str) -> None:
         source = self.source
         check(source.name, source.size, found, source.md5, digest, source.algorithm)
+
+
+def _write(file: FileIO | BytesIO, content: bytes) -> None:
+    """Write all of it: a disk that is nearly full takes a piece first, and fails then."""
+    left = memoryview(content)
+    while left:
+        left = left[file.write(left) :]

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Final
 from runql._transfer._engine.atomic_files import journal_of
 
 if TYPE_CHECKING:
-    from io import BytesIO, FileIO
     from pathlib import Path
 
-__all__ = ["Journal", "write_all"]
+__all__ = ["Journal"]
 
 _LINE: Final = re.compile(r"(\d{1,9})(?::(\d{1,18}))?")
 
@@ -53,10 +52,3 @@ class Journal:
         """Forget everything."""
         self._lengths.clear()
         self._path.unlink(missing_ok=True)
-
-
-def write_all(file: FileIO | BytesIO, content: bytes) -> None:
-    """Write all of it: a disk that is nearly full takes a piece first, and fails then."""
-    left = memoryview(content)
-    while left:
-        left = left[file.write(left) :]

@@ -53,7 +53,7 @@ def pieces(
     response: BaseHTTPResponse, operation: str, url: str, largest: int = 2**19
 ) -> Iterator[bytes]:
     """Give the body of an answer piece by piece; small ones first, so that slow lines make progress."""
-    size = LEAST_PROGRESS
+    size = min(LEAST_PROGRESS, largest)
     while True:
         began = monotonic()
         with network_errors(operation, url):

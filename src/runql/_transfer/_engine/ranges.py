@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from runql._transfer._engine.cancel import TransferCancelled
 from runql._transfer._engine.network_errors import pieces, skip
@@ -23,10 +23,7 @@ if TYPE_CHECKING:
     from runql._models.files.base import Source
     from runql._transfer._engine.connections import Connections
 
-__all__ = ["CHUNK", "NoRanges", "Ranges"]
-
-CHUNK: Final = 2**18
-"""Bytes that are read at once."""
+__all__ = ["NoRanges", "Ranges"]
 
 
 class NoRanges(Exception):
@@ -125,13 +122,13 @@ class Ranges:
     def _lasting(self) -> str | None:
         return self.source.lasting_url if self.source.lasting_url != self._url else None
 
-    def chunks(self, response: BaseHTTPResponse) -> Iterator[bytes]:
-        """Give the body of an answer piece by piece.
+    def chunks(self, response: BaseHTTPResponse, largest: int) -> Iterator[bytes]:
+        """Give the body of an answer in pieces of so many bytes and less.
 
         Raises:
             TransportError: The connection broke.
         """
-        for chunk in pieces(response, self.operation, self._url, CHUNK):
+        for chunk in pieces(response, self.operation, self._url, largest):
             if self._cancel.is_set():
                 raise TransferCancelled(self.source.name)
             yield chunk
