@@ -157,7 +157,7 @@ class AsyncSession:
 
             self._connections = Connections(self.settings, self._compatibility, self._pacer)
         connections = self._connections
-        return await in_thread(lambda cancel: work(connections, cancel), above)
+        return await in_thread(lambda cancel: connections.transfer(work, cancel), above)
 
     async def request_in_thread(self, call: Call[R], above: CancelToken | None = None) -> R:
         """Send a query whose answer is large: on a thread, so that no loop waits for it to be decoded.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runql_graphql.ops.artifacts import files as ops
@@ -13,7 +12,7 @@ from runql._models.artifacts.base import missing_artifact
 from runql._models.artifacts.files import (
     FileUrlsQuery,
     check_link,
-    default_root,
+    chosen_root,
     select_entries,
     tree_paths,
 )
@@ -25,6 +24,7 @@ from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from runql_graphql.fragments.files import FileFields
     from runql_graphql.list_artifact_files import ListArtifactFiles
@@ -241,7 +241,7 @@ class AsyncArtifactFiles:
         from runql._transfer.artifacts.plan import ArtifactPlan, items_of
 
         check_link(link)
-        folder = Path(root) if root is not None else default_root(self.source_name)
+        folder = chosen_root(root, self.source_name)
         manifest = await self.manifest
         entries = select_entries(manifest, path_prefix, pattern)
         targets = tree_paths(folder, [entry.path for entry in entries])

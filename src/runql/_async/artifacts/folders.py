@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runql._models.artifacts.files import (
     VerifyReport,
     check_link,
-    default_root,
+    chosen_root,
     extra_files,
     tree_paths,
 )
@@ -16,6 +15,7 @@ from runql.errors import UsageError
 
 if TYPE_CHECKING:
     import threading
+    from pathlib import Path
 
     from runql._async._client.session import AsyncSession
     from runql._async.artifacts.entry import AsyncArtifactEntry
@@ -99,7 +99,7 @@ class AsyncArtifactFolders:
 
         Requests: None once the manifest is there; else two.
         """
-        folder = Path(root) if root is not None else default_root(self.source_name)
+        folder = chosen_root(root, self.source_name)
         manifest = await self.manifest
         targets = tree_paths(folder, list(manifest))
         from runql._transfer.artifacts.verification import verify_folder
@@ -143,7 +143,7 @@ class AsyncArtifactFolders:
         Requests: As `download`.
         """
         check_link(link)
-        folder = Path(root) if root is not None else default_root(self.source_name)
+        folder = chosen_root(root, self.source_name)
         manifest = await self.manifest
         targets = tree_paths(folder, list(manifest))
         extra = extra_files(folder, targets)

@@ -43,6 +43,7 @@ def value_entry(manifest: Manifest, name: str, owner: str) -> EntryInfo:
     """Return the entry with the document of a value.
 
     Raises:
+        UsageError: The version has a file of that name, which is no value.
         NotFoundError: The version has no value of that name.
     """
     exact = _VALUE.fullmatch(name)
@@ -52,7 +53,12 @@ def value_entry(manifest: Manifest, name: str, owner: str) -> EntryInfo:
         match = _VALUE.fullmatch(path)
         if match is not None and match["name"] == name and _is_type(match["type"]):
             return manifest[path]
-    raise missing_entry(name, value_names(manifest), owner)
+    if name in manifest:
+        raise UsageError(
+            f"{name!r} is a plain file of the artifact {owner}, not a table or media value.",
+            hint=f"Use get_entry({name!r}) to read or download it.",
+        )
+    raise missing_entry(name, value_names(manifest), owner, kind="table or media value")
 
 
 def is_joined_table(entry: EntryInfo) -> bool:
@@ -76,7 +82,7 @@ def read_value(entry: EntryInfo, content: bytes) -> Media:
     """
     try:
         document: JsonValue = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ProtocolError(f"{entry.path} is no JSON: {error}.", operation="read value") from error
     media = media_of(document)
     if media is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from runql._models.artifacts.draft_entries import artifact_file_url
-from runql._models.artifacts.files import check_link, default_root, tree_paths
+from runql._models.artifacts.files import check_link, chosen_root, tree_paths
 
 if TYPE_CHECKING:
     import threading
@@ -89,7 +89,7 @@ class ArtifactEntry:
         from runql._transfer.artifacts.plan import ArtifactPlan, items_of
 
         check_link(link)
-        folder = Path(root) if root is not None else default_root(self._artifact.source_name)
+        folder = chosen_root(root, self._artifact.source_name)
         target = tree_paths(folder, [self.path])[self.path]
         plan = ArtifactPlan(
             items_of({self.info: target}, self._artifact.path),
@@ -115,14 +115,16 @@ class ArtifactEntry:
         Raises:
             UsageError: It is a reference that nothing here reads, or to this machine and not allowed.
             IntegrityError: What arrived was not what the manifest names, twice.
+            LocalFileError: The temporary folder or the cache cannot be written to.
             NotFoundError: The version has been deleted, or what a reference names is gone.
 
         Requests: Two; none when the content is in the cache.
         """
+        from runql._transfer._engine.atomic_files import unnamed_local_errors
         from runql._transfer.artifacts.cache import ArtifactCache
         from runql._transfer.artifacts.plan import ArtifactPlan, items_of
 
-        with tempfile.TemporaryDirectory(prefix="runql-") as folder:
+        with unnamed_local_errors(), tempfile.TemporaryDirectory(prefix="runql-") as folder:
             target = Path(folder) / "content"
             plan = ArtifactPlan(
                 items_of({self.info: target}, self._artifact.path),

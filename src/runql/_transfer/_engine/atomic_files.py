@@ -39,6 +39,7 @@ __all__ = [
     "sweep",
     "sync_file",
     "sync_folders",
+    "unnamed_local_errors",
 ]
 
 _ABANDONED_SECONDS: Final = 600.0
@@ -65,6 +66,17 @@ def local_errors(path: Path) -> Generator[None]:
         if "null" not in str(error):
             raise
         raise local_error(path, OSError(errno.EINVAL, str(error))) from error
+
+
+@contextlib.contextmanager
+def unnamed_local_errors() -> Generator[None]:
+    """Turn what the system says of whichever local file into our error: the border of all transfers."""
+    try:
+        yield
+    except RunQLError:
+        raise
+    except OSError as error:
+        raise local_error(str(error.filename or "A local file"), error) from error
 
 
 def local_error(path: Path | str, error: OSError) -> LocalFileError:

@@ -11,13 +11,19 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from urllib.parse import urlsplit
 
+from runql._transfer._engine.atomic_files import unnamed_local_errors
 from runql._transfer._engine.cancel import (
     TransferCancelled,
     Watch,
     note_socket,
     watched,
 )
-from runql._transfer._engine.network_errors import network_errors, redirected, require_address
+from runql._transfer._engine.network_errors import (
+    host_of,
+    network_errors,
+    redirected,
+    require_address,
+)
 from runql._wire.auth import authorization, belongs_to
 from runql._wire.compatibility import Compatibility
 from runql._wire.failures import plain_failure
@@ -41,6 +47,7 @@ if TYPE_CHECKING:
     import urllib3
     from urllib3.response import BaseHTTPResponse
 
+    from runql._transfer._engine.cancel import CancelToken
     from runql.settings import Settings
 
 __all__ = ["EXPIRED", "Connections"]
@@ -83,6 +90,16 @@ class Connections:
         self._pools: dict[tuple[str, str], urllib3.HTTPConnectionPool] = {}
         self._owner = 0
 
+    def transfer(self, work: Callable[[Connections, CancelToken], T], cancel: CancelToken) -> T:
+        """Do a transfer; whatever fails in it leaves as an error of this library.
+
+        Args:
+            work: Takes what it goes through, and what calls it off.
+            cancel: Calls it off.
+        """
+        with unnamed_local_errors():
+            return work(self, cancel)
+
     def open(
         self,
         method: str,
@@ -111,7 +128,11 @@ class Connections:
             IntegrityError: The file has become shorter than the bytes that were asked for.
             TransportError: No usable answer came.
         """
-        address, sender = absolute(url, self.settings.base_url), self.settings.base_url
+        sender = self.settings.base_url
+        try:
+            address = absolute(url, sender)
+        except ValueError:
+            address = url  # is refused below
         for _ in range(_MOST_REDIRECTS + 1):
             require_address(address, sender, operation)
             own = belongs_to(address, self.settings.base_url)
@@ -141,7 +162,10 @@ class Connections:
                 address,
                 redirected(address, response.headers.get("location"), operation),
             )
-        raise ProtocolError(f"More than {_MOST_REDIRECTS} redirects.", operation=operation)
+        raise ProtocolError(
+            f"More than {_MOST_REDIRECTS} redirects, the last one from {host_of(sender)}.",
+            operation=operation,
+        )
 
     def persist(
         self,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from urllib3.response import BaseHTTPResponse
 
-__all__ = ["network_errors", "pieces", "redirected", "require_address", "skip"]
+__all__ = ["host_of", "network_errors", "pieces", "redirected", "require_address", "skip"]
 
 _SHOWN: Final = 200
 _SKIPPED: Final = 2**18
