@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from unittest.mock import patch
 
@@ -9,3 +10,5 @@ FILE = Path(__file__).with_name("certificate.pem")
 """The smallest of those that certifi has."""
 
 patch("certifi.where", lambda: str(FILE)).start()
+for name in {"SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"} & set(os.environ):
+    os.environ[name] = str(FILE)

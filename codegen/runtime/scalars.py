@@ -94,7 +94,10 @@ def _decode(raw: str) -> JsonValue:
         return cast("JsonValue", from_json(raw))
     except ValueError:
         # Lone surrogates: the strict parser refuses them, the standard library does not.
-        return cast("JsonValue", json.loads(raw))
+        try:
+            return cast("JsonValue", json.loads(raw))
+        except RecursionError:
+            raise ValueError("the JSON is nested too deeply") from None
 
 
 def _aware(value: datetime) -> datetime:

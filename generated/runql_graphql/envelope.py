@@ -107,6 +107,6 @@ def _decode(content: bytes) -> dict[str, Any] | None:
         # Lone surrogates: the strict parser refuses them, the standard library does not.
         try:
             body = json.loads(content)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
     return cast("dict[str, Any]", body) if isinstance(body, dict) else None

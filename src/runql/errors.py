@@ -13,7 +13,7 @@ RunQLError
 ├── TransportError                 no usable answer; worth another try
 │   ├── ConnectError               the server was not reached, so it cannot have acted
 │   ├── RequestTimeoutError        also TimeoutError
-│   └── ProtocolError              the answer is not JSON, or not GraphQL
+│   └── ProtocolError              the response is not JSON, not GraphQL, or does not match the schema
 ├── ApiError                       the server answered with an error
 │   ├── AuthenticationError        the API key is missing, unknown or expired
 │   ├── PermissionDeniedError
@@ -30,12 +30,14 @@ RunQLError
 │   └── PartialUpdateError         a change was made in part; names what is done, and what was not tried
 ├── PaginationError                a list cannot go on without losing or repeating items
 └── WaitTimeoutError               also TimeoutError; what was waited for did not happen in time
+
+ResponseWarning is a UserWarning: an item of a list could not be read and was left out.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from runql._deprecated import OldErrorNames, renamed_names
 
@@ -67,6 +69,7 @@ __all__ = [
     "ProtocolError",
     "RateLimitError",
     "RequestTimeoutError",
+    "ResponseWarning",
     "RunQLError",
     "ServerError",
     "TargetExistsError",
@@ -77,15 +80,20 @@ __all__ = [
 ]
 
 
+class ResponseWarning(UserWarning):
+    """A part of a response could not be read and was left out; everything else is there."""
+
+
 class RunQLError(OldErrorNames):
     """Base of every error of this library.
 
     Attributes:
         message: What went wrong, in one sentence.
         hint: What to do about it; None when there is nothing to say.
+        retryable: Whether another try may succeed.
     """
 
-    retryable: ClassVar[bool] = False
+    retryable: bool = False
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message)
@@ -174,7 +182,7 @@ class TransportError(RunQLError):
         attempts: How often it was tried.
     """
 
-    retryable: ClassVar[bool] = True
+    retryable = True
 
     def __init__(
         self,
@@ -201,7 +209,7 @@ class RequestTimeoutError(TransportError, TimeoutError):
 
 
 class ProtocolError(TransportError):
-    """The answer is not JSON, or not an answer to a GraphQL request."""
+    """The response is not JSON, not GraphQL, or does not match the schema; then it is not requested again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,11 +231,13 @@ class ApiError(RunQLError):
         errors: The entries of the answer's `errors` list.
         request_id: The server's name for the request, for its support.
         attempts: How often it was tried.
+        retry_after: Seconds that the server asks to wait; None when it does not say.
         data: The part of the result that came beside the errors, as the operation's result model; None
             when none came. Fields that failed are None in it.
     """
 
     data: object | None = None
+    retry_after: float | None = None
 
     def __init__(
         self,
@@ -277,14 +287,9 @@ class InvalidInputError(ApiError):
 
 
 class RateLimitError(ApiError):
-    """Too many requests.
+    """Too many requests; `retry_after` says when the server takes requests again."""
 
-    Attributes:
-        retry_after: Seconds until the server takes requests again; None when it does not say.
-    """
-
-    retryable: ClassVar[bool] = True
-    retry_after: float | None = None
+    retryable = True
 
 
 class UnsupportedError(ApiError):
@@ -301,7 +306,7 @@ class UnsupportedError(ApiError):
 class ServerError(ApiError):
     """The server failed."""
 
-    retryable: ClassVar[bool] = True
+    retryable = True
 
 
 class IntegrityError(RunQLError):

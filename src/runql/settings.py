@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
+from runql._configuration import checks
+from runql._configuration.checks import DEFAULT_BASE_URL
+from runql._configuration.files import netrc_key, netrc_path, settings_files
 from runql.errors import ConfigurationError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["DEFAULT_BASE_URL", "RetryPolicy", "Settings", "Timeouts"]
-
-DEFAULT_BASE_URL: Final = "https://api.forge.coreweave.com"
-"""The public server, as the official client 0.31 has it."""
-
-_OLD_HOST: Final = "api.wandb.ai"
-_PUBLIC_HOSTS: Final = frozenset({"api.forge.coreweave.com", "forge.coreweave.com", _OLD_HOST})
-
-# The official client's own rule: an optional prefix up to a dash, then at least 40 word characters.
-_KEY: Final = re.compile(r"(?:[\w-]*-)?\w{40,}")
-_JWT: Final = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +35,11 @@ class Timeouts:
     def __post_init__(self) -> None:
         for name in ("connect", "read", "total"):
             value = getattr(self, name)
-            if value is not None and not value > 0:
-                raise UsageError(f"The {name} timeout is {value}, but must be above 0 seconds.")
+            if name == "total" and (value is None or value == float("inf")):
+                object.__setattr__(self, name, None)
+                continue
+            seconds = checks.checked_seconds(f"timeouts.{name}", value, least=0)
+            object.__setattr__(self, name, seconds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +59,11 @@ class RetryPolicy:
     jitter: float = 0.25
 
     def __post_init__(self) -> None:
-        if self.max_attempts < 1:
-            raise UsageError(f"max_attempts is {self.max_attempts}, but must be at least 1.")
-        if min(self.first_wait, self.longest_wait, self.jitter) < 0:
-            raise UsageError("The waits and the jitter of a RetryPolicy must not be negative.")
+        attempts = checks.checked_count("max_attempts", self.max_attempts, least=1)
+        object.__setattr__(self, "max_attempts", attempts)
+        for name in ("first_wait", "longest_wait", "jitter"):
+            value = checks.checked_seconds(name, getattr(self, name), least=0, inclusive=True)
+            object.__setattr__(self, name, value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,17 +109,37 @@ class Settings:
     history_window_bytes: int = 2**30
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "base_url", _checked_url(self.base_url))
+        made: dict[str, object] = {
+            "base_url": checks.checked_base_url(self.base_url),
+            "headers": checks.checked_headers(self.headers),
+            "verify": checks.checked_trust(self.verify),
+            "max_connections": checks.checked_count(
+                "max_connections", self.max_connections, least=1
+            ),
+            "history_cache_bytes": checks.checked_count(
+                "history_cache_bytes", self.history_cache_bytes, least=0
+            ),
+            "history_window_bytes": checks.checked_count(
+                "history_window_bytes", self.history_window_bytes, least=1
+            ),
+        }
+        for name in ("api_key_source", "entity", "project"):
+            checks.check_text(name, getattr(self, name))
         if self.api_key is not None:
-            _check_key(self.api_key, self.api_key_source)
-        if self.history_cache_bytes < 0:
-            raise UsageError(
-                f"history_cache_bytes is {self.history_cache_bytes}, but must not be negative."
-            )
-        if self.history_window_bytes < 1:
-            raise UsageError(
-                f"history_window_bytes is {self.history_window_bytes}, but must be positive."
-            )
+            checks.check_key(self.api_key, self.api_key_source)
+        if self.app_url is not None:
+            checks.checked_url("app_url", self.app_url)
+        if self.proxy is not None:
+            made["proxy"] = checks.checked_proxy(self.proxy, "proxy")
+        checks.check_flag("pickle_api_key", self.pickle_api_key)
+        checks.check_path("history_cache", self.history_cache)
+        for name, kind in (("timeouts", Timeouts), ("retry", RetryPolicy)):
+            if not isinstance(getattr(self, name), kind):
+                raise ConfigurationError(
+                    f"{name} must be {kind.__name__}(...), got {type(getattr(self, name)).__name__}."
+                )
+        for name, value in made.items():
+            object.__setattr__(self, name, value)
 
     @classmethod
     def resolve(
@@ -155,9 +170,10 @@ class Settings:
             ConfigurationError: The address is no URL, the key no key, or a file cannot be read.
         """
         env = os.environ
-        stored = _settings_files()
-        address = base_url or env.get("WANDB_BASE_URL") or stored.get("base_url")
-        address = _checked_url(address or DEFAULT_BASE_URL)
+        stored = settings_files()
+        address = checks.checked_base_url(
+            base_url or env.get("WANDB_BASE_URL") or stored.get("base_url") or DEFAULT_BASE_URL
+        )
         key, source = _find_key(api_key, address, stored)
         insecure = env.get("WANDB_INSECURE_DISABLE_SSL", "").lower() in ("1", "true", "yes")
         return cls(
@@ -169,9 +185,9 @@ class Settings:
             app_url=app_url or env.get("WANDB_APP_URL") or None,
             timeouts=timeouts or Timeouts(),
             retry=retry or RetryPolicy(),
-            proxy=proxy or env.get("WANDB_HTTPS_PROXY") or env.get("WANDB_HTTP_PROXY") or None,
+            proxy=proxy or _proxy(env),
             verify=verify if verify is not None else _trust(env, insecure=insecure),
-            headers=dict(headers or {}),
+            headers={} if headers is None else headers,
             max_connections=max_connections,
             pickle_api_key=pickle_api_key,
             history_cache=history_cache,
@@ -197,13 +213,19 @@ class Settings:
         """
         given = (api_key, base_url, entity, project, timeout)
         if settings is not None:
+            if not isinstance(settings, cls):
+                raise ConfigurationError(
+                    f"settings must be Settings(...), got {type(settings).__name__}."
+                )
             if any(value is not None for value in given):
                 raise UsageError(
                     "settings= was given beside another argument.",
                     hint="Put everything into settings, or leave it out.",
                 )
             return settings
-        timeouts = Timeouts(total=timeout) if isinstance(timeout, int | float) else timeout
+        timeouts = (
+            timeout if timeout is None or isinstance(timeout, Timeouts) else Timeouts(total=timeout)
+        )
         return cls.resolve(
             api_key=api_key,
             base_url=base_url,
@@ -223,40 +245,8 @@ def _restore(state: dict[str, object]) -> Settings:
     settings = Settings(**state)  # type: ignore[arg-type]  # the fields of another Settings
     if settings.api_key is not None:
         return settings
-    key, source = _find_key(None, settings.base_url, _settings_files())
+    key, source = _find_key(None, settings.base_url, settings_files())
     return replace(settings, api_key=key, api_key_source=source)
-
-
-def _checked_url(url: str) -> str:
-    parts = urlsplit(url.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigurationError(
-            f"{url!r} is no address of a server.",
-            hint="Give base_url= or WANDB_BASE_URL as https://host, with a path if need be.",
-        )
-    if parts.username or parts.password:
-        raise ConfigurationError(
-            "The server's address holds a user name or password.",
-            hint="Give the API key as api_key= or WANDB_API_KEY instead.",
-        )
-    host = parts.hostname
-    if host.endswith(".wandb.ai") and (host != _OLD_HOST or parts.scheme != "https"):
-        raise ConfigurationError(
-            f"{url!r} is the web app of the public server, not its API.",
-            hint=f"Use https://{_OLD_HOST}, or leave base_url out.",
-        )
-    if host == "forge.coreweave.com" and parts.path.rstrip("/") in ("", "/api/wandb"):
-        return DEFAULT_BASE_URL
-    return url.strip().rstrip("/")
-
-
-def _check_key(key: str, source: str) -> None:
-    if not (_KEY.fullmatch(key) or _JWT.fullmatch(key)):
-        raise ConfigurationError(
-            f"The API key from {source} is no API key: it has {len(key)} characters, and a key has "
-            "at least 40 letters, digits and underscores.",
-            hint="Copy the key anew from the server's page of user settings.",
-        )
 
 
 def _find_key(
@@ -264,15 +254,16 @@ def _find_key(
 ) -> tuple[str | None, str]:
     """Return the key and where it was found; without one, where it was looked for."""
     if api_key is not None:
+        checks.check_key_type(api_key)
         return api_key.strip(), "argument"
-    if from_env := os.environ.get("WANDB_API_KEY"):
-        return from_env.strip(), "WANDB_API_KEY"
-    path = _netrc_path()
-    if path is not None and (found := _netrc_key(path, base_url)):
+    if from_env := os.environ.get("WANDB_API_KEY", "").strip():
+        return from_env, "WANDB_API_KEY"
+    path = netrc_path()
+    if path is not None and (found := netrc_key(path, base_url)):
         return found, f"netrc file {path}"
-    kept_for = stored.get("base_url", DEFAULT_BASE_URL).rstrip("/")
+    kept_for = stored.get("base_url", DEFAULT_BASE_URL).strip().rstrip("/")
     if "api_key" in stored and kept_for == base_url:
-        return stored["api_key"], "settings file"
+        return stored["api_key"].strip(), "settings file"
     netrc_label = str(path) if path is not None else "no netrc file"
     searched = f"the argument api_key, WANDB_API_KEY, {netrc_label}, the settings files"
     if os.environ.get("WANDB_IDENTITY_TOKEN_FILE"):
@@ -280,54 +271,20 @@ def _find_key(
     return None, searched
 
 
-def _netrc_path() -> Path | None:
-    named = os.environ.get("NETRC")
-    candidates = [Path(named)] if named else [Path.home() / ".netrc", Path.home() / "_netrc"]
-    return next((candidate for candidate in candidates if candidate.is_file()), None)
-
-
-def _netrc_key(path: Path, base_url: str) -> str | None:
-    import netrc
-
-    try:
-        hosts = netrc.netrc(str(path))
-    except (netrc.NetrcParseError, OSError) as error:
-        raise ConfigurationError(
-            f"The netrc file {path} cannot be read: {error}.",
-            hint="Mend it, or give the key as api_key= or WANDB_API_KEY.",
-        ) from error
-    address = urlsplit(base_url)
-    wanted = [address.netloc, address.hostname or ""]
-    if address.hostname in _PUBLIC_HOSTS:
-        # Keys of the public server were kept under its older name.
-        wanted += sorted(_PUBLIC_HOSTS)
-    # `hosts` rather than `authenticators`: a `default` entry must not hand its password to W&B.
-    found = next((hosts.hosts[name] for name in wanted if name in hosts.hosts), None)
-    return found[2] if found is not None else None
-
-
-def _settings_files() -> dict[str, str]:
-    """Read `wandb/settings` here and in the user's configuration; the nearer one wins."""
-    from configparser import ConfigParser
-    from configparser import Error as IniError
-
-    home = os.environ.get("WANDB_CONFIG_DIR") or str(Path.home() / ".config" / "wandb")
-    found: dict[str, str] = {}
-    for path in (Path(home) / "settings", Path("wandb") / "settings"):
-        if path.is_file():
-            parser = ConfigParser(interpolation=None)
-            try:
-                parser.read(path, encoding="utf-8")
-            except (IniError, UnicodeDecodeError) as error:
-                raise ConfigurationError(
-                    f"The settings file {path} cannot be read: {error}."
-                ) from error
-            if parser.has_section("default"):
-                found.update(parser.items("default"))
-    return found
+def _proxy(env: Mapping[str, str]) -> str | None:
+    for name in ("WANDB_HTTPS_PROXY", "WANDB_HTTP_PROXY"):
+        if value := env.get(name, "").strip():
+            return checks.checked_proxy(value, name)
+    return None
 
 
 def _trust(env: Mapping[str, str], *, insecure: bool) -> bool | str:
     if insecure:
         return False
-    return env.get("SSL_CERT_FILE") or env.get("REQUESTS_CA_BUNDLE") or True
+    for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        if value := env.get(name, "").strip():
+            return checks.checked_trust(value, name)
+    if folders := [each for each in env.get("SSL_CERT_DIR", "").split(os.pathsep) if each.strip()]:
+        found = next((each for each in folders if Path(each).is_dir()), folders[0])
+        return checks.checked_trust(found, "SSL_CERT_DIR")
+    return True

@@ -12,7 +12,7 @@ import pytest
 from runql_graphql.ops.runs import base as ops
 
 from runql import RetryPolicy, Settings, Timeouts
-from runql._async._client import session as session_module
+from runql._async._client import requester as requester_module
 from runql._async._client.session import AsyncSession
 from runql.errors import (
     AuthenticationError,
@@ -65,7 +65,7 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     async def note(seconds: float) -> None:
         found.append(seconds)
 
-    monkeypatch.setattr(session_module, "sleep", note)
+    monkeypatch.setattr(requester_module, "sleep", note)
     return found
 
 

@@ -14,7 +14,7 @@ import pytest
 from runql_graphql.ops.runs import base as ops
 
 from runql import RetryPolicy, Settings, Timeouts
-from runql._sync._client import session as session_module
+from runql._sync._client import requester as requester_module
 from runql._sync._client.session import Session
 from runql.errors import (
     AuthenticationError,
@@ -67,7 +67,7 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     def note(seconds: float) -> None:
         found.append(seconds)
 
-    monkeypatch.setattr(session_module, "sleep", note)
+    monkeypatch.setattr(requester_module, "sleep", note)
     return found
 
 

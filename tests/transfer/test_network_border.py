@@ -251,5 +251,5 @@ def test_errors_of_the_disk_leave_as_ours(work: OSError) -> None:
 
 @pytest.mark.parametrize("url", ["http://[bad/x", "ftp://h/x", "http://h:x/", "http://", "x://"])
 def test_addresses_that_cannot_be_asked_are_refused(url: str) -> None:
-    with pytest.raises(ProtocolError, match=r"Invalid URL from w\.test"):
+    with pytest.raises(ProtocolError, match=r"w\.test sent an invalid URL"):
         connections(attempts=1).open("GET", url, operation="read x")

@@ -38,5 +38,6 @@ def page_of(
     return Page(
         tuple(each for each in made if each is not None),
         info.end_cursor if info.has_next_page else None,
-        total if total is None or total >= 0 else None,
+        total,
+        sent=len(connection.edges),
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from runql._wire.retry import GAVE_UP
 from runql.errors import PaginationError, RequestTimeoutError, ServerError, UsageError
 
 if TYPE_CHECKING:
@@ -24,8 +26,9 @@ LARGEST_PAGE = 1000
 
 _GROWN_PAGE: Final = 400
 _SMALLEST_PAGE: Final = 10
-_GAVE_UP: Final = (502, 504)
 _LONG: Final = 2.0
+_MOST_EMPTY: Final = 20
+_MOST_NARROWED: Final = 1000
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -40,12 +43,14 @@ class Page(Generic[T]):
         cursor: Give it as `after=` to go on behind this page; None at the end of the list.
         total: How many items the whole list has, when the server counts them.
         cursors: The cursor behind each item; empty when only the page has one.
+        sent: How many items the server sent, those included that are not listed; None when unknown.
     """
 
     items: tuple[T, ...]
     cursor: str | None
     total: int | None = None
     cursors: tuple[str, ...] = ()
+    sent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,11 @@ class Listing(Generic[R, T]):
             wanted = min(self.first_page * 2 ** min(len(buffer.bounds), 10), _GROWN_PAGE)
         return wanted if buffer.most is None else min(wanted, buffer.most)
 
+    @property
+    def most_empty(self) -> int:
+        """How many pages without a new item may follow one another."""
+        return _MOST_NARROWED if self.narrowed else _MOST_EMPTY
+
     def note_time(self, buffer: Buffer[T], seconds: float) -> None:
         """Let pages grow no further when one took long: its items are heavy, and many would be too many."""
         if self.window.per_page is None and buffer.most is None and seconds > _LONG:
@@ -127,7 +137,7 @@ class Listing(Generic[R, T]):
         Servers, and what stands before them, give up on pages of heavy items.
         """
         heavy = isinstance(error, RequestTimeoutError) or (
-            isinstance(error, ServerError) and error.status in _GAVE_UP
+            isinstance(error, ServerError) and error.status in GAVE_UP
         )
         if not heavy or not self.is_divisible(buffer):
             return False
@@ -148,6 +158,7 @@ class Buffer(Generic[T]):
         bounds: Of each page, how many items there were with it, and the cursor behind it.
         total: How many items the server counts.
         done: Whether there are no more.
+        most_empty: How many pages without a new item may follow one another.
     """
 
     cursor: str | None
@@ -157,6 +168,8 @@ class Buffer(Generic[T]):
     bounds: list[tuple[int, str | None]] = field(default_factory=list)
     total: int | None = None
     done: bool = False
+    most_empty: int = _MOST_EMPTY
+    _empty: int = 0
     _keys: set[str] = field(default_factory=set)
     _cursors: set[str] = field(default_factory=set)
 
@@ -167,7 +180,8 @@ class Buffer(Generic[T]):
         """Append what is new of a page, and return that.
 
         Raises:
-            PaginationError: The server's cursor does not move, so the list would never end.
+            PaginationError: The server's cursor does not move, or page after page has no new items, so the
+                list would never end.
         """
         new = [item for item in page.items if key(item) not in self._keys]
         cursor = page.cursor
@@ -180,6 +194,7 @@ class Buffer(Generic[T]):
                 hint="Items read so far are kept; try again, or start behind the cursor.",
                 cursor=self.cursor,
             )
+        self._count_empty(page, new)
         if self.limit is not None:
             cut = new[: self.limit - len(self.items)]
             if len(cut) < len(new) and cut and page.cursors:
@@ -187,13 +202,26 @@ class Buffer(Generic[T]):
             new = cut
         self._keys.update(map(key, new))
         self.items.extend(new)
-        self.total = page.total
+        # A count that cannot be one is none, and the list is read to its end instead.
+        self.total = page.total if page.total is None or 0 <= page.total <= sys.maxsize else None
         self.cursor = cursor if cursor is not None else self.cursor
         if page.cursor is not None:
             self._cursors.add(page.cursor)
         self.done = page.cursor is None or len(self.items) == self.limit
         self.bounds.append((len(self.items), cursor))
         return new
+
+    def _count_empty(self, page: Page[T], new: Sequence[T]) -> None:
+        self._empty = 0 if new else self._empty + 1
+        # Pages whose items the viewer may not see are no sign of a list without end.
+        most = max(self.most_empty, _MOST_NARROWED) if page.sent else self.most_empty
+        if page.cursor is not None and self._empty > most:
+            raise PaginationError(
+                f"The server sent {self._empty} pages in a row without a new item, "
+                f"after {len(self.items)} items.",
+                hint="Items read so far are kept; retry, or start after the cursor.",
+                cursor=self.cursor,
+            )
 
     def length(self) -> int | None:
         """Length of the whole list: counted when read to the end, else as the server counts."""

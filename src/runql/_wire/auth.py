@@ -1,29 +1,36 @@
-"""Who asks: the API key, for the server's own address and no other."""
+"""Who asks: the API key and the user's headers, for the server's own address and no other."""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import unquote, urlsplit
 
-from runql.errors import AuthenticationError
+from runql.errors import ApiError, AuthenticationError, RunQLError
 
 if TYPE_CHECKING:
     from runql.settings import Settings
 
-__all__ = ["authorization", "belongs_to", "require_key"]
+__all__ = ["authorization", "belongs_to", "conceal", "require_key"]
+
+E = TypeVar("E", bound=RunQLError)
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_SHORTEST_SECRET = 6
 
 
 def belongs_to(url: str, base_url: str) -> bool:
     """Tell whether an address lies below the server's: same scheme, host, port and path prefix."""
-    left, right = urlsplit(url), urlsplit(base_url)
+    try:
+        left, right = urlsplit(url), urlsplit(base_url)
+        ports = [each.port or _DEFAULT_PORTS.get(each.scheme) for each in (left, right)]
+    except ValueError:
+        return False
     if (left.scheme, left.hostname) != (right.scheme, right.hostname):
         return False
-    ports = [each.port or _DEFAULT_PORTS.get(each.scheme) for each in (left, right)]
-    prefix = right.path.rstrip("/") + "/"
-    return ports[0] == ports[1] and (left.path or "/").startswith(prefix) and ".." not in left.path
+    prefix, path = right.path.rstrip("/") + "/", unquote(left.path or "/")
+    return ports[0] == ports[1] and path.startswith(prefix) and ".." not in path
 
 
 def require_key(settings: Settings) -> str:
@@ -41,12 +48,43 @@ def require_key(settings: Settings) -> str:
 
 
 def authorization(settings: Settings, url: str) -> dict[str, str]:
-    """Return the header that proves who asks; empty for addresses that are not the server's.
+    """Return the user's headers and the one that proves who asks; none for URLs that are not the server's.
 
     Raises:
         AuthenticationError: The address is the server's, and there is no key.
     """
     if not belongs_to(url, settings.base_url):
         return {}
-    token = b64encode(f"api:{require_key(settings)}".encode()).decode()
-    return {"Authorization": f"Basic {token}"}
+    return {**settings.headers, "Authorization": f"Basic {_token(require_key(settings))}"}
+
+
+def conceal(error: E, settings: Settings) -> E:
+    """Take what is secret out of the texts of an error: servers and proxies quote what they were sent."""
+    secrets = _secrets(settings)
+
+    def clean(text: str) -> str:
+        for secret in secrets:
+            text = text.replace(secret, "***")
+        return text
+
+    error.message = clean(error.message)
+    error.args = (error.message, *error.args[1:])
+    if error.hint is not None:
+        error.hint = clean(error.hint)
+    if isinstance(error, ApiError):
+        error.errors = tuple(replace(each, message=clean(each.message)) for each in error.errors)
+    return error
+
+
+def _secrets(settings: Settings) -> list[str]:
+    found = list(settings.headers.values())
+    if settings.api_key is not None:
+        found += [settings.api_key, _token(settings.api_key)]
+    if settings.proxy is not None:
+        password = urlsplit(settings.proxy).password or ""
+        found += [password, unquote(password)]
+    return sorted({each for each in found if len(each) >= _SHORTEST_SECRET}, key=len, reverse=True)
+
+
+def _token(key: str) -> str:
+    return b64encode(f"api:{key}".encode()).decode()

@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from runql_graphql.calls import Call
 
-from runql._wire.graphql_text import cut_argument, cut_selection, cut_type, pruned, variable_of
+from runql._wire.graphql_text import (
+    cut_argument,
+    cut_fragment,
+    cut_selection,
+    cut_type,
+    pruned,
+    variable_of,
+)
 from runql._wire.schema_requirements import SCHEMA_REQUIREMENTS, SchemaRequirement
 from runql.errors import UnsupportedError
 
@@ -38,6 +45,10 @@ _INPUT: Final = re.compile(
     rf"field {_QUOTED} is not defined (?:by|in)(?: input)?(?: type)? {_QUOTED}", re.IGNORECASE
 )
 _TYPE: Final = re.compile(rf"unknown type {_QUOTED}", re.IGNORECASE)
+_SPREAD: Final = re.compile(
+    rf"fragment {_QUOTED} cannot be spread here as objects of type {_QUOTED} can never be",
+    re.IGNORECASE,
+)
 _INSIDE: Final = re.compile(rf"in field {_QUOTED}:", re.IGNORECASE)
 _MARK: Final = "lacking_"
 
@@ -158,7 +169,8 @@ def _without_unsupported(tried: AdaptedCall[R], error: UnsupportedError) -> Adap
     text, fills, without = tried.call.operation.document, dict(tried.fills), dict(tried.without)
     inputs = dict(tried.inputs)
     unknown = [told[1] for each in error.errors if (told := _TYPE.search(each.message))]
-    named = [each for each in error.errors if not _TYPE.search(each.message)]
+    impossible = [told[1] for each in error.errors if (told := _SPREAD.search(each.message))]
+    named = [each for each in error.errors if not _is_of_fragments(each)]
     schema_parts = {
         each: found for each in named if (found := _schema_part(each, text)) is not None
     }
@@ -180,6 +192,8 @@ def _without_unsupported(tried: AdaptedCall[R], error: UnsupportedError) -> Adap
             inputs[_path(each, schema_part)] = schema_part
     for name in unknown:
         text = cut_type(text, name)
+    for name in impossible:
+        text = cut_fragment(text, name)
     text = pruned(text)
     if text == tried.call.operation.document and inputs == tried.inputs:
         raise error
@@ -201,6 +215,10 @@ def _cut_field(
     text, key = cut_selection(text, found.locations[0], _MARK, requirement.through)
     fills[f"{_MARK}{key}"] = _Inside(key) if requirement.through else requirement.default
     return text
+
+
+def _is_of_fragments(found: GraphQLErrorDetail) -> bool:
+    return bool(_TYPE.search(found.message) or _SPREAD.search(found.message))
 
 
 def _schema_part(found: GraphQLErrorDetail, text: str) -> str | None:

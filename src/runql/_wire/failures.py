@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from runql._wire.responses.bodies import is_page, looks_like_json, one_line, words_of
+from runql._wire.urls import host_of, netloc_of
 from runql.errors import (
     ApiError,
     AuthenticationError,
     ConflictError,
+    ConnectError,
     GraphQLErrorDetail,
     InvalidInputError,
     NotFoundError,
     PermissionDeniedError,
     ProtocolError,
     RateLimitError,
+    RequestTimeoutError,
     RunQLError,
     ServerError,
     UnsupportedError,
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
 
     from runql_graphql.envelope import GraphQLErrorItem
 
-__all__ = ["details", "failure", "plain_failure", "retry_after", "shown"]
+__all__ = ["details", "failure", "plain_failure", "redirected", "retry_after", "unusable"]
 
 STATUS_ERRORS: Final[Mapping[int, type[ApiError]]] = {
     400: InvalidInputError,
@@ -43,6 +47,20 @@ STATUS_ERRORS: Final[Mapping[int, type[ApiError]]] = {
     429: RateLimitError,
     501: UnsupportedError,
 }
+
+# W&B has one code for several kinds of error, so these statuses decide before any code.
+_CERTAIN: Final = frozenset({401, 409, 410, 412, 413, 429})
+
+_LOGIN: Final = re.compile(
+    r"not logged in|unauthenticated|(invalid|expired|revoked) api key|api key (is |has )?(invalid|expired|revoked)"
+    r"|relogin",
+    re.IGNORECASE,
+)
+
+# A server of W&B answers 500 to these, and would to every further try.
+_REFUSED: Final = re.compile(
+    r"unsupported type|invalid character .{1,20} looking for", re.IGNORECASE
+)
 
 # `extensions.code`, as Apollo and graphql-java servers spell them.
 CODE_ERRORS: Final[Mapping[str, type[ApiError]]] = {
@@ -64,9 +82,9 @@ TEXT_ERRORS: Final[Sequence[tuple[re.Pattern[str], type[ApiError]]]] = tuple(
         (r"cannot query field|unknown (argument|type|field|directive)", UnsupportedError),
         (r"is not defined by (type|input)|is not served by", UnsupportedError),
         (r"does not exist in .+ enum", UnsupportedError),
+        (r"can never be of type|must (not )?have a selection", UnsupportedError),
         (r"rate limit|too many requests", RateLimitError),
         (r"permission denied|not authorized|forbidden|access denied", PermissionDeniedError),
-        (r"not logged in|unauthenticated|invalid api key|relogin", AuthenticationError),
         (r"not found|does not exist|could not find", NotFoundError),
         (r"already exists|conflict", ConflictError),
         (r"invalid|must be|required|expected|malformed|variable", InvalidInputError),
@@ -82,7 +100,9 @@ HINTS: Final[Mapping[type[ApiError], str]] = {
 }
 
 _REQUEST_IDS: Final = ("x-request-id", "x-wandb-request-id", "x-amzn-requestid", "cf-ray")
-_SHOWN: Final = 200
+_LONGEST_MESSAGE: Final = 1000
+_MOST_ERRORS: Final = 1000
+_MOST_MESSAGES: Final = 5
 
 
 def failure(
@@ -93,35 +113,93 @@ def failure(
 ) -> ApiError:
     """Return the error for a GraphQL answer that holds errors, whatever its status."""
     kind = _kind_of(status, errors)
-    message = "; ".join(dict.fromkeys(each.message for each in errors)) or f"HTTP status {status}"
-    return _build(kind, message, operation, status, headers, tuple(errors))
+    messages = list(dict.fromkeys(each.message for each in errors))
+    text = "; ".join(messages[:_MOST_MESSAGES]) or f"HTTP status {status}"
+    if len(messages) > _MOST_MESSAGES:
+        text += f"; and {len(messages) - _MOST_MESSAGES} more errors"
+    return _build(kind, text, operation, status, headers, tuple(errors))
 
 
 def plain_failure(
     operation: str, status: int, headers: Mapping[str, str], content: bytes
 ) -> RunQLError:
     """Return the error for an answer that is no GraphQL: by its status, with its words."""
-    words = _words(content)
-    kind = STATUS_ERRORS.get(status)
-    if kind is None and status >= 500:
-        kind = ServerError
-    if kind is None:
-        return ProtocolError(
-            f"The server answered HTTP {status} with something that is no GraphQL: {shown(content)}",
-            hint="Check WANDB_BASE_URL; a proxy or a login page may stand in between.",
+    words = words_of(content)
+    if status == 407:
+        return _proxy_login(operation, words)
+    if status == 408:
+        return RequestTimeoutError(
+            words or "The server waited too long for the request (HTTP status 408).",
             operation=operation,
         )
+    if status < 400:
+        return unusable(operation, status, content)
+    kind = STATUS_ERRORS.get(status, ServerError if status >= 500 else ApiError)
     return _build(kind, words or f"HTTP status {status}", operation, status, headers, ())
+
+
+def unusable(operation: str, status: int, content: bytes) -> ProtocolError:
+    """Return the error for an answer that is neither a refusal nor what was requested."""
+    words = "" if looks_like_json(content) else words_of(content)
+    if not content:
+        what = "is empty"
+    elif is_page(content):
+        what = "is a web page and not JSON" + (f": {words!r}" if words else "")
+    elif words:
+        what = f"is text and not JSON: {words!r}"
+    else:
+        what = f"is incomplete or not JSON ({len(content):,} bytes)"
+    error = ProtocolError(
+        f"The response to {operation} {what}{f' (HTTP status {status})' * (status != 200)}.",
+        hint="Check WANDB_BASE_URL; a proxy or a login page may be between you and the server.",
+        operation=operation,
+    )
+    # A page comes from something else than the server, and comes again. What was cut off may not.
+    error.retryable = not is_page(content)
+    return error
+
+
+def redirected(operation: str, status: int, headers: Mapping[str, str], url: str) -> ProtocolError:
+    """Return the error for an answer that says to send the request elsewhere; no request with a key follows one."""
+    told = headers.get("location", "")
+    try:
+        target = urlsplit(urljoin(url, told))
+        shown = urlunsplit((target.scheme, netloc_of(target), target.path, "", ""))
+    except ValueError:
+        shown = ""
+    base = shown.removesuffix("/graphql")
+    hint = "Set base_url= or WANDB_BASE_URL to the URL of the API; a proxy or a login page may be in between."
+    if base != shown and base != url.removesuffix("/graphql"):
+        hint = f"Use base_url={base!r}."
+    where = f"to {shown}" if shown and told else f"to an invalid URL ({one_line(told, 80)!r})"
+    error = ProtocolError(
+        f"{host_of(url)} redirected {operation} {where} (HTTP status {status}). "
+        "GraphQL requests are not redirected.",
+        hint=hint,
+        operation=operation,
+    )
+    error.retryable = False
+    return error
+
+
+def _proxy_login(operation: str, words: str) -> ConnectError:
+    error = ConnectError(
+        f"The proxy requires a user name and password (HTTP status 407){f': {words}' if words else '.'}",
+        hint="Set proxy= or HTTPS_PROXY to http://user:password@host:port.",
+        operation=operation,
+    )
+    error.retryable = False
+    return error
 
 
 def details(items: Sequence[GraphQLErrorItem]) -> tuple[GraphQLErrorDetail, ...]:
     """Return the entries of an answer's error list as plain values."""
     found = []
-    for item in items:
+    for item in items[:_MOST_ERRORS]:
         code = (item.extensions or {}).get("code")
         found.append(
             GraphQLErrorDetail(
-                message=item.message,
+                message=one_line(item.message, _LONGEST_MESSAGE),
                 path=tuple(item.path or ()),
                 code=code if isinstance(code, str) else None,
                 locations=tuple(_locations(item)),
@@ -140,23 +218,17 @@ def _locations(item: GraphQLErrorItem) -> Iterator[tuple[int, int]]:
 def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
     """Read `Retry-After`: seconds, or a date; None when it is absent or means nothing."""
     value = headers.get("retry-after", "").strip()
-    if re.fullmatch(r"\d+(\.\d+)?", value):
+    if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,12})?", value):
         return float(value)
     from email.utils import parsedate_to_datetime
 
     try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
+        moment = parsedate_to_datetime(value[:100])
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
-
-
-def shown(content: bytes) -> str:
-    """Return the beginning of a body as one line of text."""
-    text = " ".join(content[: 4 * _SHOWN].decode("utf-8", "replace").split())
-    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")
 
 
 def _build(
@@ -176,33 +248,25 @@ def _build(
         errors=errors,
         request_id=request_id,
     )
-    if isinstance(error, RateLimitError):
-        error.retry_after = retry_after(headers)
+    error.retry_after = retry_after(headers)
     return error
 
 
 def _kind_of(status: int, errors: Sequence[GraphQLErrorDetail]) -> type[ApiError]:
+    if status in _CERTAIN:
+        return STATUS_ERRORS[status]
+    if status != 404 and any(_LOGIN.search(each.message) for each in errors):
+        return AuthenticationError
+    if status in (403, 404):
+        return STATUS_ERRORS[status]
     for each in errors:
         if each.code is not None and each.code in CODE_ERRORS:
             return CODE_ERRORS[each.code]
-    if status in (401, 403, 404, 409, 429) or status >= 500:
-        return STATUS_ERRORS.get(status, ServerError)
+    if status >= 500:
+        refused = status == 500 and any(_REFUSED.search(each.message) for each in errors)
+        return InvalidInputError if refused else STATUS_ERRORS.get(status, ServerError)
     for each in errors:
         for pattern, kind in TEXT_ERRORS:
             if pattern.search(each.message):
                 return kind
     return STATUS_ERRORS.get(status, ApiError)
-
-
-def _words(content: bytes) -> str:
-    """Find the message in the body forms that W&B uses: `error`, `error.message`, `errors`."""
-    try:
-        body: object = json.loads(content)
-    except ValueError:
-        return ""
-    if not isinstance(body, dict):
-        return ""
-    error: object = body.get("error")
-    if isinstance(error, dict):
-        error = error.get("message")
-    return error if isinstance(error, str) else ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["cut_argument", "cut_selection", "cut_type", "pruned", "variable_of"]
+__all__ = ["cut_argument", "cut_fragment", "cut_selection", "cut_type", "pruned", "variable_of"]
 
 _TOKEN: Final = re.compile(r'"(?:\\.|[^"\\])*"|\.\.\.|\$?\w[\w.+-]*|-\d[\w.+-]*|[!()\[\]{}:=@|&]')
 _CLOSES: Final = {"(": ")", "[": "]", "{": "}"}
@@ -51,8 +51,20 @@ def cut_type(text: str, name: str) -> str:
 
     Where something is asked of nothing but such objects, the document stays as it is.
     """
+    return _without_fragments(text, rf"fragment \w+ on {name}\b")
+
+
+def cut_fragment(text: str, name: str) -> str:
+    """Take a fragment out of a document that no object can have where it is spread.
+
+    Where something is asked of nothing but such objects, the document stays as it is.
+    """
+    return _without_fragments(text, rf"fragment {name}\b")
+
+
+def _without_fragments(text: str, pattern: str) -> str:
     parts = _DEFINITION.split(text)
-    kept = [part for part in parts if not re.match(rf"fragment \w+ on {name}\b", part)]
+    kept = [part for part in parts if not re.match(pattern, part)]
     gone = {part.split()[1] for part in parts if part not in kept}
     if not gone:
         return text

@@ -1,52 +1,71 @@
-"""httpx, as the session needs it: options of a client, and errors in our own words."""
+"""httpx, as the session needs it: options, limits of time, and errors in our own words."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
-from urllib.parse import urljoin, urlsplit
+import contextlib
+import re
+import ssl
+import threading
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
 
-from runql.errors import ConnectError, RequestTimeoutError, TransportError
+from runql._wire.urls import host_of
+from runql.errors import (
+    ConfigurationError,
+    ConnectError,
+    MissingDependencyError,
+    ProtocolError,
+    RequestTimeoutError,
+    TransportError,
+)
 
 if TYPE_CHECKING:
-    import ssl
+    from collections.abc import Generator
 
     import httpx
 
+    from runql._wire.retry import CallBudget
     from runql.settings import Settings
 
 __all__ = [
     "ClientOptions",
-    "absolute",
+    "async_transport",
     "client_options",
-    "timeout_within",
-    "transport_failure",
+    "deadline",
+    "reason_of",
+    "request_timeout",
+    "sync_transport",
+    "time_left",
+    "transport_errors",
     "trust_of",
     "user_agent",
 ]
 
+_FOREVER: Final = float("inf")
+_LONGEST_LINE: Final = 300
+
+# How urllib3 begins its sentences: the name of a class, and where an object of it is in memory.
+_POOL: Final = re.compile(
+    r"^(?:\w*Pool\([^()]*\)|<[\w.]+ object at 0x\w+>|\w*Connection\([^()]*\)): "
+)
+
+_thread = threading.local()
+
 
 class ClientOptions(TypedDict):
-    """Options of the sync and the async httpx client."""
+    """What both colours of httpx client are made with."""
 
     headers: dict[str, str]
-    limits: httpx.Limits
-    proxy: str | None
-    verify: ssl.SSLContext
+    trust_env: bool
     follow_redirects: bool
 
 
-def client_options(settings: Settings) -> ClientOptions:
+def client_options() -> ClientOptions:
     """Return the options of an httpx client."""
-    import httpx
-
     return ClientOptions(
-        headers={"User-Agent": user_agent(), "Accept": "application/json", **settings.headers},
-        limits=httpx.Limits(
-            max_connections=settings.max_connections,
-            max_keepalive_connections=settings.max_connections,
-        ),
-        proxy=settings.proxy,
-        verify=trust_of(settings),
+        headers={"User-Agent": user_agent(), "Accept": "application/json"},
+        # Proxies and certificates are chosen by the settings, for queries and transfers alike.
+        trust_env=False,
         # Redirects are followed by hand, so that a key never goes along to another host.
         follow_redirects=False,
     )
@@ -62,63 +81,216 @@ def user_agent() -> str:
         return "runql"
 
 
-def timeout_within(settings: Settings, elapsed: float, operation: str) -> httpx.Timeout:
-    """Return the limits of one try, within what is left of the call's total.
+def sync_transport(settings: Settings, proxy: str | None) -> httpx.BaseTransport:
+    """Return what carries the requests of threads; `deadline` bounds each of them."""
+    import httpcore
+    import httpx
+
+    class Stream(httpcore.NetworkStream):
+        """A connection that gives up at the deadline, however small the pieces that come."""
+
+        def __init__(self, stream: httpcore.NetworkStream) -> None:
+            self._stream = stream
+
+        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+            return self._stream.read(max_bytes, _within(timeout, httpcore.ReadTimeout))
+
+        def write(self, buffer: bytes, timeout: float | None = None) -> None:
+            self._stream.write(buffer, _within(timeout, httpcore.WriteTimeout))
+
+        def close(self) -> None:
+            self._stream.close()
+
+        def start_tls(
+            self,
+            ssl_context: ssl.SSLContext,
+            server_hostname: str | None = None,
+            timeout: float | None = None,
+        ) -> httpcore.NetworkStream:
+            limit = _within(timeout, httpcore.ConnectTimeout)
+            return Stream(self._stream.start_tls(ssl_context, server_hostname, limit))
+
+        def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - as the base class has it
+            return self._stream.get_extra_info(info)
+
+    class Backend(httpcore.SyncBackend):
+        """Opens such connections."""
+
+        def connect_tcp(self, *arguments: Any, **named: Any) -> httpcore.NetworkStream:  # noqa: ANN401
+            named["timeout"] = _within(named.get("timeout"), httpcore.ConnectTimeout)
+            return Stream(super().connect_tcp(*arguments, **named))
+
+    with _made_of(proxy):
+        made = httpx.HTTPTransport(
+            verify=trust_of(settings), limits=_limits(settings), proxy=proxy, trust_env=False
+        )
+    # httpx has no limit for a whole request, and no option for this.
+    cast("Any", made)._pool._network_backend = Backend()
+    return made
+
+
+def async_transport(settings: Settings, proxy: str | None) -> httpx.AsyncBaseTransport:
+    """Return what carries the requests of tasks; asyncio bounds each of them."""
+    import httpx
+
+    with _made_of(proxy):
+        return httpx.AsyncHTTPTransport(
+            verify=trust_of(settings), limits=_limits(settings), proxy=proxy, trust_env=False
+        )
+
+
+@contextlib.contextmanager
+def deadline(seconds: float | None) -> Generator[None]:
+    """Bound the requests that this thread sends on such connections meanwhile."""
+    before = getattr(_thread, "deadline", _FOREVER)
+    _thread.deadline = _FOREVER if seconds is None else monotonic() + seconds
+    try:
+        yield
+    finally:
+        _thread.deadline = before
+
+
+def time_left(settings: Settings, budget: CallBudget, operation: str) -> float | None:
+    """Return the seconds that a call has left; None for no limit.
 
     Raises:
-        RequestTimeoutError: Nothing is left.
+        RequestTimeoutError: None are left.
     """
+    total = settings.timeouts.total
+    if total is None:
+        return None
+    left = total - budget.elapsed()
+    if left <= 0:
+        raise RequestTimeoutError(
+            f"The call took longer than its {total:g} s in all.",
+            hint="Raise timeouts.total, or request less: per_page=, fields=.",
+            operation=operation,
+        )
+    return left
+
+
+def request_timeout(settings: Settings, left: float | None) -> httpx.Timeout:
+    """Return the limits of one request, within what is left of the call's total."""
     import httpx
 
     limits = settings.timeouts
-    left = float("inf") if limits.total is None else limits.total - elapsed
-    if left <= 0:
-        raise RequestTimeoutError(
-            f"The call took longer than its {limits.total:g} s in all.",
-            hint="Raise timeouts.total, or ask for less at once.",
-            operation=operation,
-        )
-    read = min(limits.read, left)
-    return httpx.Timeout(read, connect=min(limits.connect, left))
+    bound = _FOREVER if left is None else left
+    return httpx.Timeout(min(limits.read, bound), connect=min(limits.connect, bound))
 
 
-def transport_failure(error: httpx.TransportError, operation: str, url: str) -> TransportError:
-    """Return our error for one of httpx's."""
+@contextlib.contextmanager
+def transport_errors(operation: str, url: str) -> Generator[None]:
+    """Raise whatever the HTTP library and those below it raise as an error of runql.
+
+    Raises:
+        TransportError: No usable response came.
+    """
     import httpx
 
-    host = urlsplit(url).netloc
-    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
-        return ConnectError(
-            f"{host} was not reached: {_reason(error)}.",
-            hint="Check WANDB_BASE_URL, the network and the proxy.",
+    try:
+        yield
+    except (httpx.TransportError, TimeoutError, OSError) as error:
+        raise _broken(error, operation, url) from error
+    except (httpx.RequestError, httpx.StreamError) as error:
+        raise ProtocolError(
+            f"The response of {host_of(url)} cannot be decoded: {reason_of(error)}.",
+            hint="A proxy may have changed it on the way.",
+            operation=operation,
+        ) from error
+    except (httpx.InvalidURL, UnicodeError) as error:
+        # Not a cause: its text holds the whole URL.
+        failed = ProtocolError(
+            f"A URL of {host_of(url)} cannot be requested: {type(error).__name__}.",
+            hint="Check WANDB_BASE_URL.",
             operation=operation,
         )
-    if isinstance(error, httpx.TimeoutException):
-        return RequestTimeoutError(
-            f"{host} did not answer in time ({_reason(error)}).",
-            hint="Raise timeouts.read, or ask for less at once: per_page=, fields=.",
-            operation=operation,
-        )
-    return TransportError(f"The connection to {host} broke: {_reason(error)}.", operation=operation)
+        failed.retryable = False
+        raise failed from None
 
 
-def absolute(url: str, base_url: str) -> str:
-    """Return an address in full; a bare path lies below the server's."""
-    if urlsplit(url).scheme:
-        return url
-    return urljoin(base_url + "/", url.lstrip("/"))
+def reason_of(error: BaseException) -> str:
+    """Return why a library failed: the words of the system where there are any."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return f"its certificate is not trusted ({cause.verify_message})"
+        if isinstance(cause, OSError) and cause.strerror:
+            return cause.strerror
+        cause = cause.__cause__ or cause.__context__
+    text = _POOL.sub("", " ".join(str(error).split()))[:_LONGEST_LINE].rstrip(".")
+    return text or type(error).__name__
 
 
 def trust_of(settings: Settings) -> ssl.SSLContext:
-    """Return which certificates to trust, for questions and transfers alike."""
+    """Return which certificates to trust, for queries and transfers alike.
+
+    Raises:
+        ConfigurationError: The file of authorities cannot be read.
+    """
     import httpx
 
-    if isinstance(settings.verify, bool):
-        return httpx.create_ssl_context(verify=settings.verify)
-    import ssl
+    verify = settings.verify
+    try:
+        if isinstance(verify, bool):
+            return httpx.create_ssl_context(verify=verify, trust_env=False)
+        from pathlib import Path
 
-    return ssl.create_default_context(cafile=settings.verify)
+        folder = Path(verify).is_dir()
+        return ssl.create_default_context(
+            cafile=None if folder else verify, capath=verify if folder else None
+        )
+    except OSError as error:  # also ssl.SSLError
+        raise ConfigurationError(
+            f"verify: {str(verify)!r} is not a readable file of certificates: {reason_of(error)}.",
+            hint="Set verify= or SSL_CERT_FILE to a PEM file, or leave them out.",
+        ) from error
 
 
-def _reason(error: httpx.TransportError) -> str:
-    return str(error) or type(error).__name__
+def _broken(error: Exception, operation: str, url: str) -> TransportError:
+    import httpx
+
+    host = host_of(url)
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
+        return ConnectError(
+            f"{host} was not reached: {reason_of(error)}.",
+            hint="Check WANDB_BASE_URL, the network and the proxy.",
+            operation=operation,
+        )
+    if isinstance(error, httpx.TimeoutException | TimeoutError):
+        return RequestTimeoutError(
+            f"{host} did not respond in time ({reason_of(error)}).",
+            hint="Raise timeouts.read, or request less at once: per_page=, fields=.",
+            operation=operation,
+        )
+    return TransportError(
+        f"The connection to {host} broke: {reason_of(error)}.", operation=operation
+    )
+
+
+def _within(timeout: float | None, expired: type[Exception]) -> float | None:
+    """Return how long one step may take, within the deadline of this thread."""
+    left = getattr(_thread, "deadline", _FOREVER) - monotonic()
+    if left <= 0:
+        raise expired("the time for the call is used up")
+    bound = min(_FOREVER if timeout is None else timeout, left)
+    return None if bound == _FOREVER else bound
+
+
+def _limits(settings: Settings) -> httpx.Limits:
+    import httpx
+
+    return httpx.Limits(
+        max_connections=settings.max_connections,
+        max_keepalive_connections=settings.max_connections,
+    )
+
+
+@contextlib.contextmanager
+def _made_of(proxy: str | None) -> Generator[None]:
+    try:
+        yield
+    except ImportError:
+        raise MissingDependencyError(
+            f"The proxy {host_of(proxy or '')} speaks SOCKS, which requires another package.",
+            hint='Install it with: pip install "runql[socks]"',
+        ) from None

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from runql._wire.failures import details, failure, plain_failure, shown
-from runql.errors import ProtocolError
+from runql_graphql.calls import Call
+
+from runql._wire.failures import details, failure, plain_failure, redirected, unusable
+from runql._wire.responses.misfits import Misfit, misfits_of, unfit, without_rows
+from runql.errors import ResponseWarning, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql_graphql.calls import Call
-
-__all__ = ["ServerResponse", "check_transfer", "decode"]
+__all__ = ["ServerResponse", "body_of", "check_transfer", "decode"]
 
 R = TypeVar("R")
 
 CONTENT_TYPE: Final = "application/json"
+REDIRECTS: Final = (301, 302, 303, 307, 308)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,46 +31,88 @@ class ServerResponse:
         status: HTTP status.
         headers: Headers, by lower-case name.
         content: The body.
+        url: What was requested.
     """
 
     status: int
     headers: Mapping[str, str]
     content: bytes
+    url: str = ""
 
 
-def decode(call: Call[R], response: ServerResponse) -> R:
+def decode(call: Call[R], response: ServerResponse, *, skip_unfit_rows: bool = False) -> R:
     """Return the data of an answer.
 
     The body is read before the status: an error list in it says more than a number. Data that comes
     with errors is incomplete, and counts as failed; the error has it.
 
+    Args:
+        call: What was sent.
+        response: What came back.
+        skip_unfit_rows: Whether items of a list that do not match the schema are left out with a warning.
+
     Raises:
         ApiError: The server answered with an error.
-        ProtocolError: The answer is no GraphQL.
+        ProtocolError: The answer is no GraphQL, or does not fit the schema.
     """
     name = call.operation.name
+    if response.status in REDIRECTS:
+        raise redirected(name, response.status, response.headers, response.url)
+    envelope, misfits = None, list[Misfit]()
     try:
         envelope = call.operation.parse(response.content)
+    except RecursionError:
+        misfits = [((), "nested too deeply")]
     except ValueError as error:
+        misfits = misfits_of(error)
+    # Raised here and not above: the text of the other error may hold what is secret.
+    if envelope is None:
         if response.status >= 400:
-            raise plain_failure(name, response.status, response.headers, response.content) from None
-        raise ProtocolError(
-            f"The answer does not fit {name}: {_first_line(error)}; it begins {shown(response.content)}",
-            hint="Check WANDB_BASE_URL; a proxy or a login page may stand in between.",
-            operation=name,
-        ) from error
+            raise plain_failure(name, response.status, response.headers, response.content)
+        if not misfits:
+            raise unusable(name, response.status, response.content)
+        failed = unfit(name, misfits, response.content)
+        kept = without_rows(response.content, misfits) if skip_unfit_rows else None
+        if kept is None:
+            raise failed
+        data = decode(call, ServerResponse(response.status, response.headers, kept))
+        warnings.warn(
+            f"An item was left out of a list. {failed.message}", ResponseWarning, stacklevel=2
+        )
+        return data
     if envelope.errors:
-        failed = failure(name, response.status, response.headers, details(envelope.errors))
-        failed.data = envelope.data
-        raise failed
+        refused = failure(name, response.status, response.headers, details(envelope.errors))
+        refused.data = envelope.data
+        raise refused
     if response.status >= 400:
         raise plain_failure(name, response.status, response.headers, response.content)
     if envelope.data is None:
-        raise ProtocolError(
-            f"The answer to {name} has neither data nor errors: {shown(response.content)}",
-            operation=name,
-        )
+        raise unfit(name, [(("data",), "missing, and there are no errors")], response.content)
     return envelope.data
+
+
+def body_of(call: Call[R]) -> bytes:
+    """Return the body of a request.
+
+    Raises:
+        UsageError: A variable has a value that JSON cannot hold; nothing was sent.
+    """
+    try:
+        return call.body()
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        names = ", ".join(name for name in call.variables if not _is_sendable(call, name))
+        raise UsageError(
+            f"{names or 'A variable'} of {call.operation.name} cannot be sent as JSON: {error}",
+            hint="Pass numbers that are finite, texts, lists and dicts.",
+        ) from None
+
+
+def _is_sendable(call: Call[R], name: str) -> bool:
+    try:
+        Call(call.operation, {name: call.variables[name]}).body()
+    except (TypeError, ValueError, OverflowError, RecursionError):
+        return False
+    return True
 
 
 def check_transfer(operation: str, response: ServerResponse) -> None:
@@ -79,8 +124,3 @@ def check_transfer(operation: str, response: ServerResponse) -> None:
     """
     if response.status not in (200, 201, 204, 206):
         raise plain_failure(operation, response.status, response.headers, response.content)
-
-
-def _first_line(error: ValueError) -> str:
-    lines = [line.strip() for line in str(error).splitlines()]
-    return " ".join(lines[1:3]) or lines[0] if lines else "it cannot be read"

@@ -58,7 +58,7 @@ def test_states_of_newer_servers_can_be_asked_for() -> None:
         lambda: F.tags.any(["a"]),  # type: ignore[arg-type]
         {"inputArtifacts": ["a:v0"]},
     ],
-    ids=str,
+    ids=[f"case {number}" for number in range(11)],
 )
 def test_a_list_without_an_operator_is_not_sent_for_tags(filters: Any) -> None:
     with pytest.raises(FilterError, match="list of names") as raised:

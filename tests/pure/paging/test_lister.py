@@ -21,6 +21,8 @@ from runql.errors import ConnectError, RequestTimeoutError, RunQLError, ServerEr
 if TYPE_CHECKING:
     from runql_graphql.calls import Call
 
+    from runql._wire.retry import CallBudget
+
 
 class Server:
     """Answers with slices of a list, and counts."""
@@ -33,7 +35,14 @@ class Server:
         self.most: int | None = None
         self.gives_up: RunQLError = RequestTimeoutError("too slow")
 
-    def send(self, call: Call[Any], *, divisible: bool = False) -> Page[str]:
+    def send(
+        self,
+        call: Call[Any],
+        *,
+        divisible: bool = False,
+        budget: CallBudget | None = None,
+        skip_unfit_rows: bool = False,
+    ) -> Page[str]:
         self.requests += 1
         self.requested.append(cast("int", call.variables["first"]))
         if self.most is not None and self.requested[-1] > self.most:
@@ -227,10 +236,10 @@ def test_a_session_works_on_both_sides_of_a_fork() -> None:
     session.send(ops.count_runs(project="p"))
     child = os.fork()
     if child == 0:
-        client = session._client
+        clients = session._requester._clients
         try:
             session.send(ops.count_runs(project="p"))
-            os._exit(0 if session._client is not client else 1)
+            os._exit(0 if session._requester._clients is not clients else 1)
         finally:
             os._exit(2)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0

@@ -312,6 +312,28 @@ def test_fragments_on_types_that_a_server_does_not_know_are_left_out(name: str) 
         assert "NoOpTriggeredActionFields" in shortened.operation.document
 
 
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_fragment_that_can_never_match_is_left_out(quote: str) -> None:
+    schema = build_schema(
+        SDL.replace(
+            ' | Entity | Project\n\n"""Values of trigger scope',
+            ' | Project\n\n"""Values of trigger scope',
+        )
+    )
+    call: Call[Any] = automations.list_automations(entity="e")
+    errors = [
+        GraphQLErrorDetail(each.message.replace("'", quote), (), None, each.locations)
+        for each in validation_errors(schema, call)
+    ]
+    assert any("can never be of type" in each.message for each in errors)
+    shortened = without_unsupported(
+        AdaptedCall(call), UnsupportedError("no", errors=tuple(errors))
+    ).call
+    assert "EntityScopeFields" not in shortened.operation.document
+    assert "ProjectScopeFields" in shortened.operation.document
+    assert validation_errors(schema, shortened) == []
+
+
 def test_arguments_that_no_error_places_are_named() -> None:
     error = UnsupportedError(
         "no", errors=(GraphQLErrorDetail('Unknown argument "a" on field "Query.b".'),)

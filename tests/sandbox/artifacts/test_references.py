@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from runql import Artifact
+from runql import Api, Artifact, RetryPolicy, Settings
 from runql.errors import BatchError, RunQLError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from runql import Api
     from runql.testing import Sandbox, SandboxUser
 
 MALFORMED = {
@@ -35,7 +34,13 @@ MALFORMED = {
 
 @pytest.fixture(scope="module")
 def api(sandbox: Sandbox, user: SandboxUser) -> Iterator[Api]:
-    with sandbox.api(user) as client:
+    settings = Settings(
+        base_url=sandbox.base_url,
+        api_key=user.api_key,
+        entity=user.entity,
+        retry=RetryPolicy(max_attempts=2, first_wait=0.01),
+    )
+    with Api(settings=settings) as client:
         yield client
 
 

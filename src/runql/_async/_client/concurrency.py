@@ -6,13 +6,23 @@ from collections.abc import AsyncIterable
 from typing import TYPE_CHECKING, TypeVar
 
 from runql._transfer._engine.cancel import CancelToken
+from runql._wire.http import async_transport as network_transport
 from runql.errors import NotLoadedError
 
 if TYPE_CHECKING:
+    import asyncio
     import threading
     from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 
-__all__ = ["in_order", "in_thread", "lazy_load", "loop_token", "sleep"]
+__all__ = [
+    "in_order",
+    "in_thread",
+    "lazy_load",
+    "loop_token",
+    "network_transport",
+    "sleep",
+    "time_limit",
+]
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -23,6 +33,13 @@ async def sleep(seconds: float) -> None:
     import asyncio
 
     await asyncio.sleep(seconds)
+
+
+def time_limit(seconds: float | None) -> asyncio.Timeout:
+    """Bound the awaits in a block; more than that many seconds raise TimeoutError."""
+    import asyncio
+
+    return asyncio.timeout(seconds)
 
 
 def loop_token() -> int:

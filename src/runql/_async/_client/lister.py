@@ -6,6 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from runql._paging.pages import Buffer, Listing, Page, items_needed
+from runql._wire.retry import CallBudget
 from runql.errors import RunQLError
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ class AsyncLister(Generic[T]):
     def __init__(self, session: AsyncSession, listing: Listing[Any, T]) -> None:
         self._session = session
         self._listing = listing
-        self._buffer: Buffer[T] = Buffer(cursor=listing.window.after, limit=listing.window.limit)
+        self._buffer: Buffer[T] = Buffer(
+            cursor=listing.window.after,
+            limit=listing.window.limit,
+            most_empty=listing.most_empty,
+        )
         # One task at a time reads a page. Locks belong to an event loop, so it is made on demand.
         self._lock: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
 
@@ -128,14 +133,16 @@ class AsyncLister(Generic[T]):
         self._buffer.add(self._listing.read(response), self._listing.key)
 
     async def _next_response(self) -> Any:  # noqa: ANN401 - what the listing's `read` takes
-        listing, buffer = self._listing, self._buffer
+        listing, buffer, budget = self._listing, self._buffer, CallBudget()
         while True:
             call, divisible = listing.request(buffer), listing.is_divisible(buffer)
             began = monotonic()
             try:
-                response = await self._session.send(call, divisible=divisible)
+                response = await self._session.send(
+                    call, divisible=divisible, budget=budget, skip_unfit_rows=True
+                )
             except RunQLError as error:
-                if not listing.shrink(buffer, error):
+                if budget.spent or not listing.shrink(buffer, error):
                     error.add_note(f"The list stands at after={buffer.cursor!r}.")
                     raise
             else:

@@ -1,38 +1,24 @@
-"""Sending calls and fetching files: the one place that waits for a network."""
+"""Sending calls and fetching files."""
 
 from __future__ import annotations
 
-import logging
-import os
-import random
-import threading
-from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urljoin
 
 from runql_graphql.ops.server import get_server_info
 
-from runql._async._client.concurrency import in_thread, loop_token, sleep
+from runql._async._client.concurrency import in_thread
+from runql._async._client.requester import AsyncRequester
 from runql._paths.web_app import app_url
-from runql._wire.auth import authorization, require_key
+from runql._wire.auth import require_key
 from runql._wire.capabilities import FeatureState, feature_states, refuse_without, state_of
 from runql._wire.compatibility import Compatibility
-from runql._wire.http import absolute, client_options, timeout_within, transport_failure
-from runql._wire.protocol import CONTENT_TYPE, ServerResponse, check_transfer, decode
-from runql._wire.rate_limit import Pacer
-from runql._wire.retry import Attempt, retry_delay
-from runql.errors import (
-    ApiError,
-    ProtocolError,
-    RateLimitError,
-    RunQLError,
-    TransportError,
-    UnsupportedError,
-    UsageError,
-)
+from runql._wire.protocol import REDIRECTS, ServerResponse, body_of, check_transfer, decode
+from runql._wire.retry import CallBudget
+from runql._wire.urls import absolute, redirect_target, split_url
+from runql.errors import ProtocolError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Callable, Mapping
     from types import TracebackType
     from typing import Self
 
@@ -45,12 +31,10 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncSession"]
 
-logger = logging.getLogger("runql")
-
 R = TypeVar("R")
 T = TypeVar("T")
 
-_MOST_REDIRECTS = 5
+_MOSTREDIRECTS = 5
 
 
 class AsyncSession:
@@ -68,10 +52,7 @@ class AsyncSession:
     ) -> None:
         self.settings = settings
         self._transport = transport
-        self._pacer = Pacer()
-        self._lock = threading.Lock()
-        self._client: httpx.AsyncClient | None = None
-        self._owner: tuple[int, int] | None = None
+        self._requester = AsyncRequester(settings, transport)
         self._closed = False
         self._connections: Connections | None = None
         self._features: Mapping[str, bool] | None = None
@@ -82,7 +63,15 @@ class AsyncSession:
         """URL of the web app, without a slash at its end."""
         return app_url(self.settings.base_url, self.settings.app_url)
 
-    async def send(self, call: Call[R], *, idempotent: bool = False, divisible: bool = False) -> R:
+    async def send(
+        self,
+        call: Call[R],
+        *,
+        idempotent: bool = False,
+        divisible: bool = False,
+        budget: CallBudget | None = None,
+        skip_unfit_rows: bool = False,
+    ) -> R:
         """Send a call, and return its data.
 
         A server that does not know some types is asked again without the fragments on them.
@@ -91,31 +80,40 @@ class AsyncSession:
             call: What to ask.
             idempotent: A mutation that may be sent twice without harm.
             divisible: Whether the caller would rather ask for less than wait once more for all of it.
+            budget: Tries and time that requests of the same call have used before.
+            skip_unfit_rows: Whether items of a list that do not match the schema are left out with a warning.
 
         Raises:
             ApiError: The server answered with an error.
             TransportError: No usable answer came.
             AuthenticationError: There is no API key; nothing was sent.
+            UsageError: A variable cannot be sent as JSON; nothing was sent.
 
         Requests: One, and one more for each further try; the first time that a server lacks a part of
             the document, one more to send it without.
         """
+        self._refuse_closed()
         require_key(self.settings)
         url, name = f"{self.settings.base_url}/graphql", call.operation.name
         adapted = self._compatibility.adapt(call)
 
-        async def once(elapsed: float) -> R:
+        async def once(budget: CallBudget) -> R:
             """Try once, and again without what the server lacks: it has done nothing then."""
             nonlocal adapted
             while True:
-                response = await self._request("POST", url, name, elapsed, adapted.call.body())
+                body = body_of(adapted.call)
+                response = await self._requester.request("POST", url, name, budget, body)
                 try:
-                    return decode(adapted.call, adapted.read(response))
+                    return decode(
+                        adapted.call, adapted.read(response), skip_unfit_rows=skip_unfit_rows
+                    )
                 except UnsupportedError as error:
                     adapted = self._compatibility.learn(call, adapted, error)
 
         repeatable = idempotent or call.operation.kind == "query"
-        return await self._persist(name, once, repeatable=repeatable, divisible=divisible)
+        return await self._requester.persist(
+            name, once, budget or CallBudget(), repeatable=repeatable, divisible=divisible
+        )
 
     async def fetch(
         self, url: str, *, operation: str, start: int | None = None, stop: int | None = None
@@ -155,7 +153,9 @@ class AsyncSession:
         if self._connections is None:
             from runql._transfer._engine.connections import Connections
 
-            self._connections = Connections(self.settings, self._compatibility, self._pacer)
+            self._connections = Connections(
+                self.settings, self._compatibility, self._requester.pacer
+            )
         connections = self._connections
         return await in_thread(lambda cancel: connections.transfer(work, cancel), above)
 
@@ -217,123 +217,36 @@ class AsyncSession:
         self._closed = True
         if self._connections is not None:
             self._connections.close()
-        client, self._client = self._client, None
-        if client is not None and self._owner == (os.getpid(), loop_token()):
-            await client.aclose()
-
-    async def _persist(
-        self,
-        operation: str,
-        once: Callable[[float], Awaitable[T]],
-        *,
-        repeatable: bool,
-        divisible: bool = False,
-    ) -> T:
-        start, number = monotonic(), 0
-        total = self.settings.timeouts.total
-        while True:
-            number += 1
-            try:
-                return await once(monotonic() - start)
-            except (ApiError, TransportError) as error:
-                error.attempts = number
-                attempt = Attempt(number, monotonic() - start, total, repeatable, divisible)
-                delay = retry_delay(self.settings.retry, error, attempt, random.random)
-                if delay is None:
-                    raise
-                self._note_wait(operation, error, number, delay)
-            await sleep(delay)
+        await self._requester.aclose()
 
     async def _get(self, url: str, operation: str, headers: dict[str, str]) -> ServerResponse:
+        self._refuse_closed()
         address = absolute(url, self.settings.base_url)
+        split_url(address, operation)
 
-        async def once(elapsed: float) -> ServerResponse:
+        async def once(budget: CallBudget) -> ServerResponse:
             """Try once."""
-            response = await self._follow(address, operation, elapsed, headers)
+            response = await self._follow(address, operation, budget, headers)
             check_transfer(operation, response)
             return response
 
-        return await self._persist(operation, once, repeatable=True)
+        return await self._requester.persist(operation, once, CallBudget(), repeatable=True)
 
     async def _follow(
-        self, url: str, operation: str, elapsed: float, headers: dict[str, str]
+        self, url: str, operation: str, budget: CallBudget, headers: dict[str, str]
     ) -> ServerResponse:
-        for _ in range(_MOST_REDIRECTS + 1):
-            response = await self._request("GET", url, operation, elapsed, headers=headers)
-            if response.status not in (301, 302, 303, 307, 308):
+        for _ in range(_MOSTREDIRECTS + 1):
+            response = await self._requester.request("GET", url, operation, budget, headers=headers)
+            if response.status not in REDIRECTS:
                 return response
-            url = urljoin(url, response.headers.get("location", ""))
-        raise ProtocolError(f"More than {_MOST_REDIRECTS} redirects.", operation=operation)
-
-    async def _request(
-        self,
-        method: str,
-        url: str,
-        operation: str,
-        elapsed: float,
-        content: bytes | None = None,
-        headers: dict[str, str] | None = None,
-    ) -> ServerResponse:
-        import httpx
-
-        await self._hold_back(operation)
-        began = monotonic()
-        sent = {**(headers or {}), **authorization(self.settings, url)}
-        if content is not None:
-            sent["Content-Type"] = CONTENT_TYPE
-        timeout = timeout_within(self.settings, elapsed, operation)
-        try:
-            response = await self._open().request(
-                method, url, content=content, headers=sent, timeout=timeout
-            )
-        except httpx.TransportError as error:
-            raise transport_failure(error, operation, url) from error
-        received = ServerResponse(response.status_code, response.headers, response.content)
-        self._pacer.note(received.headers, monotonic())
-        logger.debug(
-            "%s: HTTP %d, %d bytes, %.0f ms",
-            operation,
-            received.status,
-            len(received.content),
-            1000 * (monotonic() - began),
-        )
-        return received
-
-    async def _hold_back(self, operation: str) -> None:
-        wait = min(self._pacer.delay(monotonic()), self.settings.retry.longest_wait)
-        if wait > 0:
-            logger.info("%s: holding back %.1f s for the server's rate limit", operation, wait)
-            await sleep(wait)
-
-    def _open(self) -> httpx.AsyncClient:
-        """Return the client of this process and event loop."""
-        self._refuse_closed()
-        owner = (os.getpid(), loop_token())
-        with self._lock:
-            if self._client is None or self._owner != owner:
-                import httpx
-
-                options = client_options(self.settings)
-                self._client = httpx.AsyncClient(transport=self._transport, **options)
-                self._owner = owner
-            return self._client
+            url = redirect_target(url, response.headers.get("location", ""), operation)
+        raise ProtocolError(f"More than {_MOSTREDIRECTS} redirects.", operation=operation)
 
     def _refuse_closed(self) -> None:
         if self._closed:
             raise UsageError(
                 "This client has been closed.", hint="Make a new one, or close it later."
             )
-
-    def _note_wait(self, operation: str, error: RunQLError, number: int, delay: float) -> None:
-        if isinstance(error, RateLimitError):
-            self._pacer.close_for(delay, monotonic())
-        logger.warning(
-            "%s: try %d failed with %s; trying again in %.1f s",
-            operation,
-            number,
-            type(error).__name__,
-            delay,
-        )
 
     async def __aenter__(self) -> Self:
         return self

@@ -7,13 +7,23 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from runql._transfer._engine.cancel import CancelToken, result_of
+from runql._wire.http import deadline as time_limit
+from runql._wire.http import sync_transport as network_transport
 
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Generator, Iterable
     from concurrent.futures import Future
 
-__all__ = ["in_order", "in_thread", "lazy_load", "loop_token", "sleep"]
+__all__ = [
+    "in_order",
+    "in_thread",
+    "lazy_load",
+    "loop_token",
+    "network_transport",
+    "sleep",
+    "time_limit",
+]
 
 R = TypeVar("R")
 T = TypeVar("T")

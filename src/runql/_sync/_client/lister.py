@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from runql._paging.pages import Buffer, Listing, Page, items_needed
+from runql._wire.retry import CallBudget
 from runql.errors import RunQLError
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ class Lister(Sequence[T], Generic[T]):
     def __init__(self, session: Session, listing: Listing[Any, T]) -> None:
         self._session = session
         self._listing = listing
-        self._buffer: Buffer[T] = Buffer(cursor=listing.window.after, limit=listing.window.limit)
+        self._buffer: Buffer[T] = Buffer(
+            cursor=listing.window.after,
+            limit=listing.window.limit,
+            most_empty=listing.most_empty,
+        )
         self._lock = threading.RLock()
 
     def __iter__(self) -> Iterator[T]:
@@ -113,14 +118,16 @@ class Lister(Sequence[T], Generic[T]):
         self._buffer.add(self._listing.read(response), self._listing.key)
 
     def _next_response(self) -> Any:  # noqa: ANN401 - what the listing's `read` takes
-        listing, buffer = self._listing, self._buffer
+        listing, buffer, budget = self._listing, self._buffer, CallBudget()
         while True:
             call, divisible = listing.request(buffer), listing.is_divisible(buffer)
             began = monotonic()
             try:
-                response = self._session.send(call, divisible=divisible)
+                response = self._session.send(
+                    call, divisible=divisible, budget=budget, skip_unfit_rows=True
+                )
             except RunQLError as error:
-                if not listing.shrink(buffer, error):
+                if budget.spent or not listing.shrink(buffer, error):
                     error.add_note(f"The list stands at after={buffer.cursor!r}.")
                     raise
             else:

@@ -18,18 +18,16 @@ from runql._transfer._engine.cancel import (
     note_socket,
     watched,
 )
-from runql._transfer._engine.network_errors import (
-    host_of,
-    network_errors,
-    redirected,
-    require_address,
-)
-from runql._wire.auth import authorization, belongs_to
+from runql._transfer._engine.network_errors import network_errors
+from runql._wire.auth import authorization, conceal
 from runql._wire.compatibility import Compatibility
 from runql._wire.failures import plain_failure
-from runql._wire.http import absolute, user_agent
+from runql._wire.http import user_agent
+from runql._wire.protocol import REDIRECTS
+from runql._wire.proxies import proxy_for, proxy_manager
 from runql._wire.rate_limit import Pacer
 from runql._wire.retry import Attempt, retry_delay
+from runql._wire.urls import absolute, host_of, redirect_target, split_url
 from runql.errors import (
     ApiError,
     AuthenticationError,
@@ -62,9 +60,6 @@ EXPIRED: Final = (AuthenticationError, InvalidInputError, PermissionDeniedError)
 _MOST_REDIRECTS: Final = 5
 _FURTHER: Final = 2**10
 """Bytes that a try has to bring to count as the first one: by one byte at a time, tries have no end."""
-_LONGEST_WAIT: Final = 600.0
-"""Seconds that no wait exceeds, even where the settings limit none: a server may ask for years."""
-_REDIRECTS: Final = (301, 302, 303, 307, 308)
 
 
 class Connections:
@@ -129,19 +124,11 @@ class Connections:
             TransportError: No usable answer came.
         """
         sender = self.settings.base_url
-        try:
-            address = absolute(url, sender)
-        except ValueError:
-            address = url  # is refused below
+        address = absolute(url, sender)
+        split_url(address, operation, host_of(sender))
         for _ in range(_MOST_REDIRECTS + 1):
-            require_address(address, sender, operation)
-            own = belongs_to(address, self.settings.base_url)
-            sent = {
-                "User-Agent": user_agent(),
-                **(self.settings.headers if own else {}),
-                **(headers or {}),
-                **authorization(self.settings, address),
-            }
+            own = authorization(self.settings, address)
+            sent = {"User-Agent": user_agent(), **own, **(headers or {})}
             with network_errors(operation, address):
                 pool, target = self._pool(address)
                 response = pool.urlopen(
@@ -155,15 +142,15 @@ class Connections:
                     decode_content=False,
                     timeout=self._timeout,
                 )
-                if response.status not in _REDIRECTS:
+                if response.status not in REDIRECTS or method == "POST":
                     return _checked(response, operation) if checked else response
                 response.drain_conn()
-            sender, address = (
-                address,
-                redirected(address, response.headers.get("location"), operation),
-            )
+            sender, location = address, response.headers.get("location")
+            if not location:
+                break
+            address = redirect_target(address, location, operation)
         raise ProtocolError(
-            f"More than {_MOST_REDIRECTS} redirects, the last one from {host_of(sender)}.",
+            f"{host_of(sender)} redirected to nowhere, or more than {_MOST_REDIRECTS} times.",
             operation=operation,
         )
 
@@ -208,10 +195,10 @@ class Connections:
                 since = watch.since if watch is not None else since
                 if progress() - furthest >= _FURTHER:
                     number, since, furthest = 1, monotonic(), progress()
-                error.attempts = number
+                conceal(error, self.settings).attempts = number
                 attempt = Attempt(number, monotonic() - since, limit, repeatable=True)
                 delay = retry_delay(self.settings.retry, error, attempt, random.random)
-                if delay is None or delay > _LONGEST_WAIT:
+                if delay is None:
                     if error is failed:
                         raise
                     raise error from failed
@@ -247,7 +234,7 @@ class Connections:
                 # A forked process must not write on its parent's connections.
                 self._managers, self._pools, self._owner = {}, {}, os.getpid()
             if host not in self._pools:
-                proxy = self.settings.proxy or _system_proxy(*host)
+                proxy = proxy_for(self.settings, url)
                 if proxy not in self._managers:
                     self._managers[proxy] = self._make(proxy)
                 if proxy is not None:
@@ -264,7 +251,7 @@ class Connections:
         made = (
             urllib3.PoolManager(maxsize=64, ssl_context=trust)
             if proxy is None
-            else urllib3.ProxyManager(proxy, maxsize=64, ssl_context=trust)
+            else proxy_manager(proxy, trust, maxsize=64)
         )
         made.pool_classes_by_scheme = _pool_classes()
         return made
@@ -331,15 +318,6 @@ def _standstill(operation: str, limit: float | None) -> RequestTimeoutError:
         hint="Raise timeouts.total.",
         operation=operation,
     )
-
-
-def _system_proxy(scheme: str, host: str) -> str | None:
-    from urllib.request import getproxies, proxy_bypass
-
-    proxies = getproxies()
-    if not proxies or proxy_bypass(host):
-        return None
-    return proxies.get(scheme) or proxies.get("all")
 
 
 def _checked(response: BaseHTTPResponse, operation: str) -> BaseHTTPResponse:

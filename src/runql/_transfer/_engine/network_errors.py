@@ -6,9 +6,10 @@ import zlib
 from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin, urlsplit
 
 from runql._transfer._engine.cancel import LEAST_PROGRESS, TransferCancelled, note_progress
+from runql._wire.http import reason_of
+from runql._wire.urls import host_of
 from runql.errors import (
     ConnectError,
     ProtocolError,
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
 
     from urllib3.response import BaseHTTPResponse
 
-__all__ = ["host_of", "network_errors", "pieces", "redirected", "require_address", "skip"]
+__all__ = ["network_errors", "pieces", "skip"]
 
-_SHOWN: Final = 200
 _SKIPPED: Final = 2**18
 
 
@@ -75,55 +75,6 @@ def skip(response: BaseHTTPResponse, count: int, operation: str, url: str) -> No
             left -= len(chunk)
 
 
-def require_address(address: str, sender: str, operation: str) -> None:
-    """Make sure that an address from outside can be asked.
-
-    Raises:
-        ProtocolError: It cannot; names the host that sent it.
-    """
-    try:
-        found = urlsplit(address)
-        valid = found.scheme in ("http", "https") and bool(found.hostname)
-        _ = found.port  # is read when it is asked for
-        if valid:
-            (found.hostname or "").encode("idna" if not address.isascii() else "ascii")
-    except ValueError:
-        valid = False
-    if not valid or any(character < " " or character == "\x7f" for character in address):
-        # What follows the path may be a signature.
-        shown = address.partition("?")[0]
-        shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
-        raise ProtocolError(
-            f"Invalid URL from {host_of(sender)}: {shown!r}. "
-            "It must begin with http:// or https:// and name a host.",
-            operation=operation,
-        )
-
-
-def redirected(address: str, location: str | None, operation: str) -> str:
-    """Return where an answer redirects to.
-
-    Raises:
-        ProtocolError: Nowhere; names the host that sent it.
-    """
-    if not location:
-        raise ProtocolError(
-            f"{host_of(address)} redirected without a Location header.", operation=operation
-        )
-    try:
-        return urljoin(address, location)
-    except ValueError:
-        return location
-
-
-def host_of(url: str) -> str:
-    """Return the host and port of an address, without a user name or password."""
-    try:
-        return urlsplit(url).netloc.rpartition("@")[2]
-    except ValueError:
-        return "the server"
-
-
 def _own_error(error: BaseException) -> Exception | None:
     """Return the error of ours that urllib3 has wrapped, such as one of a local file that is sent."""
     found = error
@@ -142,7 +93,7 @@ def _broken(error: Exception, operation: str, url: str) -> TransportError:
     """Return our error for one of urllib3's."""
     from urllib3 import exceptions
 
-    host, reason = host_of(url), str(error) or type(error).__name__
+    host, reason = host_of(url), reason_of(error)
     if isinstance(
         error,
         exceptions.NewConnectionError | exceptions.ProxyError | exceptions.ConnectTimeoutError,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from runql._transfer._engine.cancel import TransferCancelled
 from runql._transfer._engine.network_errors import network_errors
 from runql._wire.auth import require_key
-from runql._wire.protocol import CONTENT_TYPE, ServerResponse, decode
+from runql._wire.protocol import CONTENT_TYPE, ServerResponse, body_of, decode
 from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
@@ -59,12 +59,12 @@ def _request_once(
         url,
         operation=name,
         headers={"Content-Type": CONTENT_TYPE, "Accept-Encoding": "gzip"},
-        body=call.body(),
+        body=body_of(call),
         checked=False,
     )
     headers = {key.lower(): value for key, value in response.headers.items()}
     connections.pacer.note(headers, monotonic())
-    return ServerResponse(response.status, headers, _content(response, name, url))
+    return ServerResponse(response.status, headers, _content(response, name, url), url)
 
 
 def read(connections: Connections, url: str, operation: str, cancel: threading.Event) -> bytes:

@@ -1,0 +1,148 @@
+"""Settings in files: netrc, and the settings files of the official client."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from runql._configuration.checks import PUBLIC_HOSTS
+from runql.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["netrc_key", "netrc_path", "settings_files"]
+
+_TOKEN: Final = re.compile(r'"(?:\\.|[^"\\])*"|(?:\\.|[^\s\\])+')
+
+
+def netrc_path() -> str | None:
+    """Return where the netrc file is; None if there is none."""
+    named = os.environ.get("NETRC")
+    candidates = map(_expanded, [named] if named else ["~/.netrc", "~/_netrc"])
+    return next((each for each in candidates if _is_file(each)), None)
+
+
+def netrc_key(path: str, base_url: str) -> str | None:
+    """Return the password of a server in a netrc file.
+
+    Entries of other machines may be in any encoding. A `default` entry is for no server, because its
+    password is not meant for W&B.
+
+    Raises:
+        ConfigurationError: The file cannot be read.
+    """
+    found = _machines(_text_of(path, "netrc file"), path)
+    address = urlsplit(base_url)
+    wanted = [address.netloc, address.hostname or ""]
+    if address.hostname in PUBLIC_HOSTS:
+        # Keys of the public server were kept under its older name.
+        wanted += sorted(PUBLIC_HOSTS)
+    return next((key for name in wanted if (key := found.get(name))), None)
+
+
+def settings_files() -> dict[str, str]:
+    """Read `wandb/settings` here and in the user's configuration; the nearer one wins.
+
+    Raises:
+        ConfigurationError: One of them cannot be read.
+    """
+    from configparser import ConfigParser
+    from configparser import Error as IniError
+
+    home = _expanded(os.environ.get("WANDB_CONFIG_DIR") or "~/.config/wandb")
+    found: dict[str, str] = {}
+    for path in (str(Path(home, "settings")), str(Path("wandb", "settings"))):
+        if _is_file(path):
+            parser = ConfigParser(interpolation=None)
+            try:
+                parser.read_string(_text_of(path, "settings file"))
+            except IniError as error:
+                raise ConfigurationError(
+                    f"The settings file {path} cannot be read: {' '.join(error.message.split())}."
+                ) from None
+            if parser.has_section("default"):
+                found.update(parser.items("default"))
+    return found
+
+
+def _expanded(path: str) -> str:
+    # Path.expanduser raises where the user has no home folder, as in many containers.
+    return os.path.expanduser(path)  # noqa: PTH111
+
+
+def _is_file(path: str) -> bool:
+    # Path.is_file raises where a folder may not be entered, such as the home folder of root.
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def _text_of(path: str, what: str) -> str:
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise ConfigurationError(
+            f"The {what} {path} cannot be read: {error.strerror}.",
+            hint="Correct it, or pass the key as api_key= or WANDB_API_KEY.",
+        ) from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
+
+
+def _machines(text: str, path: str) -> dict[str, str]:
+    """Return the password of each machine."""
+    found: dict[str, str] = {}
+    machine: str | None = None
+    tokens = _tokens(text)
+    for number, token in tokens:
+        if token == "default":  # noqa: S105 - a word of the format
+            machine = None
+        elif token in ("machine", "login", "user", "account", "password"):
+            _, value = next(tokens, (number, None))
+            if value is None:
+                raise _broken(path, number, f"{token} without a value")
+            if token == "machine":  # noqa: S105 - a word of the format
+                machine = value
+            elif token == "password" and machine is not None:  # noqa: S105 - a word of the format
+                found.setdefault(machine, value)
+        else:
+            raise _broken(path, number, "an unknown word")
+    return found
+
+
+def _broken(path: str, number: int, what: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"The netrc file {path} cannot be read: {what} in line {number}.",
+        hint="Correct it, or pass the key as api_key= or WANDB_API_KEY.",
+    )
+
+
+def _tokens(text: str) -> Iterator[tuple[int, str]]:
+    """Iterate over words and the numbers of their lines, without comments and macros."""
+    in_macro = False
+    value_next = False
+    for number, line in enumerate(text.splitlines(), start=1):
+        if in_macro:
+            in_macro = bool(line.strip())
+            continue
+        for found in _TOKEN.finditer(line):
+            word = found[0]
+            if not value_next and word.startswith("#"):
+                break
+            if not value_next and word == "macdef":
+                in_macro = True
+                break
+            value_next = not value_next and word in (
+                "machine", "login", "user", "account", "password"
+            )  # fmt: skip
+            yield number, _unquoted(word)
+
+
+def _unquoted(word: str) -> str:
+    if len(word) > 1 and word.startswith('"') and word.endswith('"'):
+        word = word[1:-1]
+    return re.sub(r"\\(.)", r"\1", word)

@@ -1,0 +1,134 @@
+"""Proxies of the environment, understood alike for queries and transfers."""
+
+from __future__ import annotations
+
+import os
+from fnmatch import fnmatch
+from ipaddress import ip_address, ip_network
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from runql._configuration.checks import checked_proxy
+from runql.errors import ConfigurationError, MissingDependencyError
+
+if TYPE_CHECKING:
+    import ssl
+    from ipaddress import IPv4Address, IPv6Address
+
+    import urllib3
+
+    from runql.settings import Settings
+
+__all__ = ["proxy_for", "proxy_manager"]
+
+_PORTS: Final = {"http": 80, "https": 443}
+
+
+def proxy_for(settings: Settings, url: str) -> str | None:
+    """Return the URL of the proxy for a request; None for a direct connection.
+
+    Raises:
+        ConfigurationError: A variable of the environment cannot be read; names it.
+    """
+    if settings.proxy is not None:
+        return settings.proxy
+    from urllib.request import getproxies
+
+    proxies = getproxies()
+    parts = urlsplit(url)
+    kind = next((each for each in (parts.scheme, "all") if proxies.get(each)), None)
+    if kind is None:
+        return None
+    host, port = (parts.hostname or "").rstrip("."), parts.port or _PORTS.get(parts.scheme)
+    if _bypassed(host, port, proxies.get("no", "")) or _system_bypass(host):
+        return None
+    return checked_proxy(proxies[kind], _variable(f"{kind}_proxy"))
+
+
+def proxy_manager(proxy: str, trust: ssl.SSLContext, maxsize: int) -> urllib3.PoolManager:
+    """Return what sends urllib3's requests through a proxy.
+
+    Raises:
+        MissingDependencyError: The proxy speaks SOCKS, and its library is not installed.
+    """
+    import urllib3
+
+    if proxy.startswith("socks"):
+        try:
+            from urllib3.contrib.socks import SOCKSProxyManager
+        except ImportError:
+            raise MissingDependencyError(
+                "The proxy speaks SOCKS, which requires another package.",
+                hint='Install it with: pip install "runql[socks]"',
+            ) from None
+        return SOCKSProxyManager(proxy, maxsize=maxsize, ssl_context=trust)
+    parts = urlsplit(proxy)
+    headers = None
+    if parts.username is not None:
+        login = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+        headers = urllib3.make_headers(proxy_basic_auth=login)
+    return urllib3.ProxyManager(
+        proxy, maxsize=maxsize, ssl_context=trust, proxy_headers=headers, proxy_ssl_context=trust
+    )
+
+
+def _variable(name: str) -> str:
+    return next((each for each in (name, name.upper()) if os.environ.get(each)), name.upper())
+
+
+def _system_bypass(host: str) -> bool:
+    """Return whether the settings of the system (not the environment) say to go without a proxy."""
+    from urllib.request import getproxies_environment, proxy_bypass
+
+    return not getproxies_environment() and bool(proxy_bypass(host))
+
+
+def _bypassed(host: str, port: int | None, value: str) -> bool:
+    """Return whether `NO_PROXY` holds a host: names, patterns, addresses, networks, with a port or without."""
+    try:
+        address = ip_address(host.partition("%")[0])
+    except ValueError:
+        address = None
+    entries = value.replace(",", " ").replace(";", " ").split()
+    return any(_matches(each, host.lower(), port, address) for each in entries)
+
+
+def _matches(
+    entry: str, host: str, port: int | None, address: IPv4Address | IPv6Address | None
+) -> bool:
+    name, wanted = _split_port(entry.rpartition("://")[2].lower())
+    if wanted is not None and wanted != port:
+        return False
+    if "/" in name:
+        try:
+            network = ip_network(name.replace("[", "").replace("]", ""), strict=False)
+        except ValueError:
+            raise ConfigurationError(
+                f"{_variable('no_proxy')} has an entry that is not a network: {entry!r}.",
+                hint="Write networks as 10.0.0.0/8 or fe80::/10, separated by commas.",
+            ) from None
+        return address is not None and address in network
+    try:
+        return address is not None and address == ip_address(name)
+    except ValueError:
+        pass
+    if name == "<local>":
+        return "." not in host and address is None
+    if "*" in name:
+        return fnmatch(host, name) or fnmatch(host, name.removeprefix("*."))
+    bare = name.strip(".")
+    return bool(bare) and (host == bare or host.endswith(f".{bare}"))
+
+
+def _split_port(entry: str) -> tuple[str, int | None]:
+    """Return a host and a port; an IPv6 address may be in brackets."""
+    if entry.startswith("["):
+        name, _, rest = entry[1:].partition("]")
+        tail = rest.removeprefix(":")
+        if rest.startswith("/"):
+            return f"{name}{rest}", None
+    elif entry.count(":") == 1:
+        name, _, tail = entry.partition(":")
+    else:
+        name, tail = entry, ""
+    return name, int(tail) if tail.isdecimal() else None

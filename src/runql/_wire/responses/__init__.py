@@ -1,0 +1,1 @@
+"""Reading responses that are not what was requested."""
