@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from runql._models.files.base import Source
+from runql._transfer._engine.atomic_files import guarded
 from runql._transfer._engine.batch import DownloadPlan, download_all
 from runql._transfer._engine.cancel import CancelToken
 from runql._transfer._engine.connections import Connections
@@ -245,7 +246,7 @@ def test_errors_of_the_disk_leave_as_ours(work: OSError) -> None:
         raise work
 
     with pytest.raises(LocalFileError) as caught:
-        connections().transfer(fail, CancelToken())
+        guarded(fail)(CancelToken())
     assert caught.value.errno == work.errno
 
 

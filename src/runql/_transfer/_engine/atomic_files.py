@@ -12,7 +12,7 @@ import threading
 import time
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from runql._models.files.digests import file_digest
 from runql.errors import LocalFileError, RunQLError
@@ -27,6 +27,7 @@ __all__ = [
     "claim_part",
     "commit_file",
     "drop_part",
+    "guarded",
     "is_current",
     "is_there",
     "journal_of",
@@ -41,6 +42,9 @@ __all__ = [
     "sync_folders",
     "unnamed_local_errors",
 ]
+
+C = TypeVar("C")
+T = TypeVar("T")
 
 _ABANDONED_SECONDS: Final = 600.0
 _FREE: Final = "free"
@@ -77,6 +81,16 @@ def unnamed_local_errors() -> Generator[None]:
         raise
     except OSError as error:
         raise local_error(str(error.filename or "A local file"), error) from error
+
+
+def guarded(work: Callable[[C], T]) -> Callable[[C], T]:
+    """Return a transfer whose errors of the system leave as ours."""
+
+    def run(cancel: C) -> T:
+        with unnamed_local_errors():
+            return work(cancel)
+
+    return run
 
 
 def local_error(path: Path | str, error: OSError) -> LocalFileError:

@@ -11,7 +11,6 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from urllib.parse import urlsplit
 
-from runql._transfer._engine.atomic_files import unnamed_local_errors
 from runql._transfer._engine.cancel import (
     TransferCancelled,
     Watch,
@@ -45,7 +44,6 @@ if TYPE_CHECKING:
     import urllib3
     from urllib3.response import BaseHTTPResponse
 
-    from runql._transfer._engine.cancel import CancelToken
     from runql.settings import Settings
 
 __all__ = ["EXPIRED", "Connections"]
@@ -84,16 +82,6 @@ class Connections:
         self._managers: dict[str | None, urllib3.PoolManager] = {}
         self._pools: dict[tuple[str, str], urllib3.HTTPConnectionPool] = {}
         self._owner = 0
-
-    def transfer(self, work: Callable[[Connections, CancelToken], T], cancel: CancelToken) -> T:
-        """Do a transfer; whatever fails in it leaves as an error of this library.
-
-        Args:
-            work: Takes what it goes through, and what calls it off.
-            cancel: Calls it off.
-        """
-        with unnamed_local_errors():
-            return work(self, cancel)
 
     def open(
         self,

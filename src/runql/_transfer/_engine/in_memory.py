@@ -165,7 +165,7 @@ class Fetch:
                     del content[span.stop :]
                     del content[: span.start]
 
-        self._connections.persist(self.operation, once, self._cancel, lambda: len(content))
+        self._connections.persist(self.operation, once, self._cancel)
         return Tail(content, len(content) if total is None else total)
 
     def _note_etag(self, etag: str | None) -> None:
