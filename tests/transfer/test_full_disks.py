@@ -11,10 +11,10 @@ import pytest
 
 from runql import Artifact
 from runql._transfer._engine.journal import Journal
-from runql.errors import BatchError, LocalFileError
+from runql.errors import BatchError, LocalFileError, RunQLError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
 
     from runql import Api
@@ -30,7 +30,7 @@ def api(sandbox: Sandbox, user: SandboxUser) -> Iterator[Api]:
 
 
 @contextmanager
-def room(size: int) -> Iterator[None]:
+def room(size: int) -> Generator[None]:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -41,7 +41,7 @@ def room(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def ours(error: LocalFileError | BatchError) -> LocalFileError:
+def ours(error: RunQLError) -> LocalFileError:
     found = next(iter(error.failures.values())) if isinstance(error, BatchError) else error
     assert isinstance(found, LocalFileError)
     assert found.filename
@@ -59,7 +59,7 @@ def test_no_room_is_an_error_that_names_the_file(api: Api, tmp_path: Path, limit
     draft.add(content[:1000], "small.bin")
     version = run.log_artifact(draft)
     file, entry = run.file("a.bin"), version.get_entry("b.bin")
-    calls = {
+    calls: dict[str, Callable[[], object]] = {
         "file": lambda: file.download(tmp_path / "file"),
         "files": lambda: run.download_files(root=tmp_path / "files"),
         "version": lambda: version.download(tmp_path / "version", skip_cache=True),

@@ -29,12 +29,12 @@ from runql.errors import (
 from runql.settings import RetryPolicy, Settings, Timeouts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
 
 @contextmanager
-def storage(script: Callable[[socket.socket, bytes], None]) -> Iterator[str]:
+def storage(script: Callable[[socket.socket, bytes], None]) -> Generator[str]:
     """Answer every connection with what a script writes, byte by byte as it likes."""
     listener = socket.create_server(("127.0.0.1", 0))
     ended = threading.Event()

@@ -322,9 +322,10 @@ def draft_of(
                 hint="Leave name= and type= out; pass aliases by name: aliases=['best'].",
             )
         return source
-    if not isinstance(source, str | os.PathLike):
+    given = cast("object", source)
+    if not isinstance(given, str | os.PathLike):
         raise UsageError(
-            f"An artifact must be a draft or a local path, got {type(source).__name__}.",
+            f"An artifact must be a draft or a local path, got {type(given).__name__}.",
             hint="Make a draft with runql.Artifact(name, type); a logged version is there already: "
             "use_artifact() takes it, and save() changes its aliases.",
         )

@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from runql.errors import UsageError
 
@@ -86,8 +86,9 @@ def local_folder(root: str | Path) -> Path:
     Raises:
         UsageError: It is no path.
     """
-    if not isinstance(root, str | os.PathLike):
-        raise UsageError(f"root must be a string or a path, got {type(root).__name__}.")
+    given = cast("object", root)
+    if not isinstance(given, str | os.PathLike):
+        raise UsageError(f"root must be a string or a path, got {type(given).__name__}.")
     if "\0" in str(root):
         raise UsageError(f"Invalid root: {str(root)!r}. Paths have no null characters.")
     return Path(root)

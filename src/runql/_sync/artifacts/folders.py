@@ -59,11 +59,16 @@ class ArtifactFolders:
         def download(
             self,
             root: str | Path | None = None,
-            *,
+            allow_missing_references: bool = False,
             skip_cache: bool | None = None,
+            path_prefix: str | None = None,
+            multipart: bool | None = None,
+            *,
+            pattern: str | None = None,
             cache: ArtifactCache | None = None,
             link: LinkKind = "copy",
             allow_local_references: bool = False,
+            replace: bool = True,
             workers: int = 32,
             progress: bool | None = None,
         ) -> Path:
