@@ -94,7 +94,7 @@ class JSONString:
 def _decode(raw: str) -> JsonValue:
     try:
         return cast("JsonValue", from_json(raw))
-    except ValueError:
+    except (ValueError, TypeError):
         # Lone surrogates: the strict parser refuses them, the standard library does not.
         try:
             return cast("JsonValue", json.loads(raw))

@@ -106,25 +106,34 @@ if TYPE_CHECKING:
     from runql._wire.capabilities import FeatureState
     from runql.filters import F, Filter
     from runql.settings import RetryPolicy, Settings, Timeouts
-else:
-    from importlib import import_module
 
-    from runql._public_names import EXPORTS
+    __version__: str
+else:
+    from importlib import import_module as _import_module
+
+    from runql._public_names import EXPORTS as _EXPORTS
+
+    _MODULES = frozenset({"errors", "filters", "settings"})
 
     def __getattr__(name: str) -> object:
-        if name in {"errors", "filters", "settings"}:
-            return import_module(f"runql.{name}")
-        if name not in EXPORTS:
+        if name in _MODULES:
+            return _import_module(f"runql.{name}")
+        if name == "__version__":
+            # Reading the metadata of a distribution takes longer than the rest of the import.
+            found = _import_module("importlib.metadata").version("runql")
+        elif name in _EXPORTS:
+            module, original = _EXPORTS[name]
+            found = getattr(_import_module(module), original)
+        else:
             from runql._deprecated import renamed_names
 
             return renamed_names(__name__)(name)
-        module, original = EXPORTS[name]
-        found = getattr(import_module(module), original)
         globals()[name] = found
         return found
 
     def __dir__() -> list[str]:
-        return sorted({*globals(), *EXPORTS, "errors", "filters", "settings"})
+        dunders = {name for name in globals() if name.startswith("__")}
+        return sorted({*dunders, *_EXPORTS, *_MODULES, "__version__"})
 
 
 __all__ = [

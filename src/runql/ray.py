@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from runql._frames.arrow import cast_to_schema
 from runql._frames.convert import to_frame
 from runql._models.exports.columns import cast_table, normal
+from runql._models.history.exported import decoded
 from runql._models.history.key_kinds import mixed_keys
 from runql._models.history.many_runs import ListedRuns, check_histories
 from runql._models.history.plan import HistoryQuery
@@ -95,7 +96,7 @@ class HistoriesDatasource(Datasource):
             UsageError: An argument is out of bounds; nothing was sent.
         """
         super().__init__()  # type: ignore[no-untyped-call]
-        check_histories(1, "raise", keys)
+        check_histories(1, "raise")
         self._query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size=10_000)
         self._schema = schema
         listing = runs._listing
@@ -182,7 +183,7 @@ class Reading:
     def _tables(self, reader: HistoryReader, share: Share) -> Iterator[pa.Table]:
         extent = share.plan.extent
         if share.file is not None:
-            yield reader.table(self.query, extent, share.file)
+            yield decoded(reader.table(self.query, extent, share.file), self.query.keys)
             return
         for rows in reader.pages(self.query, extent):
             if rows:

@@ -27,12 +27,15 @@ sandbox_app = typer.Typer(
 def run_server(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.")] = 0,
+    port: Annotated[
+        int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)
+    ] = 0,
     data: Annotated[Path | None, typer.Option(help="Folder that keeps the data.")] = None,
     demo: Annotated[bool, typer.Option("--demo", help="Start with a project to look at.")] = False,
-    latency: Annotated[float, typer.Option(hidden=True)] = 0.0,
+    latency: Annotated[float, typer.Option(hidden=True, min=0, max=3600)] = 0.0,
     url_seconds: Annotated[
-        float, typer.Option(help="How long signed addresses of files are good for.")
+        float,
+        typer.Option(help="How long signed addresses of files are good for.", min=0.001, max=10**9),
     ] = VALID_SECONDS,
     debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
     export_every: Annotated[int | None, typer.Option(hidden=True, min=1)] = None,
@@ -47,19 +50,23 @@ def run_server(
     """
     if context.invoked_subcommand is None:
         # The server's libraries take most of a second, and every `runql` command loads this module.
-        from runql_sandbox.web.serving import serve
+        from runql_sandbox.web.serving import StartError, serve
 
-        serve(
-            host,
-            port,
-            data,
-            with_demo=demo,
-            latency=latency,
-            debug=debug,
-            url_seconds=url_seconds,
-            export_every=export_every,
-            without=without or (),
-        )
+        try:
+            serve(
+                host,
+                port,
+                data,
+                with_demo=demo,
+                latency=latency,
+                debug=debug,
+                url_seconds=url_seconds,
+                export_every=export_every,
+                without=without or (),
+            )
+        except StartError as error:
+            typer.echo(f"runql sandbox: {error}", err=True)
+            raise typer.Exit(1) from None
 
 
 @sandbox_app.command("user")
@@ -87,9 +94,12 @@ def create_user(
 
 def _add_to_folder(data: Path, name: str, admin: bool, organization: str) -> dict[str, str]:
     from runql_sandbox.inputs import InputError
-    from runql_sandbox.store.data_folder import Store, UserExistsError
+    from runql_sandbox.store.data_folder import FolderError, Store, UserExistsError
 
-    store = Store(data)
+    try:
+        store = Store(data)
+    except FolderError as error:
+        raise typer.BadParameter(str(error)) from error
     try:
         store.first_user()
         user = store.create_user(name, admin=admin, organization=organization)
@@ -103,13 +113,20 @@ def _add_to_folder(data: Path, name: str, admin: bool, organization: str) -> dic
 def _create_user(url: str, name: str, admin: bool, organization: str) -> dict[str, str]:
     import httpx
 
-    response = httpx.post(
-        f"{url.rstrip('/')}/sandbox/users",
-        json={"name": name, "admin": admin, "organization": organization},
-        auth=("api", os.environ.get("WANDB_API_KEY", "")),
-        timeout=30,
-    )
+    try:
+        response = httpx.post(
+            f"{url.rstrip('/')}/sandbox/users",
+            json={"name": name, "admin": admin, "organization": organization},
+            auth=("api", os.environ.get("WANDB_API_KEY", "")),
+            timeout=30,
+        )
+        answer = response.json()
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise typer.BadParameter(f"{url} cannot be reached: {error}") from error
+    except ValueError as error:
+        raise typer.BadParameter(f"{url} is no sandbox: its answer is no JSON") from error
+    if not isinstance(answer, dict):
+        raise typer.BadParameter(f"{url} is no sandbox: its answer is no object")
     if response.is_error:
-        raise typer.BadParameter(response.json().get("error", f"HTTP {response.status_code}"))
-    made: dict[str, str] = response.json()
-    return made
+        raise typer.BadParameter(str(answer.get("error", f"HTTP {response.status_code}")))
+    return {str(key): str(value) for key, value in answer.items()}

@@ -145,7 +145,7 @@ async def test_a_report_without_a_title_is_refused(
 ) -> None:
     with pytest.raises(UsageError, match="needs a title"):
         await async_api.create_report(PATH, "  ")
-    with pytest.raises(PathError, match="names no report"):
+    with pytest.raises(PathError, match="no ID of a report"):
         await async_api.report("entity/reports/reports/Title")
     assert count_requests() == 0
 

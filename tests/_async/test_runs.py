@@ -145,8 +145,9 @@ async def test_single_keys_of_the_documents_can_be_asked_for(async_api: AsyncApi
     fields = ["config.batch_size", "summary.best"]
     runs = async_api.runs(PATH, GRID, fields=fields, limit=1)
     run = (await runs.all())[0]
-    assert dict(run.config) == {"batch_size": 1}
-    assert dict(run.summary) == {"best": 0.5}
+    assert run.config["batch_size"] == 1
+    assert run.summary["best"] == 0.5
+    assert repr(run.config) == "{'batch_size': 1, ...: not loaded}"
 
 
 async def test_a_config_is_read_as_the_projects_own_model(async_api: AsyncApi) -> None:
@@ -174,7 +175,8 @@ async def test_update_sends_only_what_changed(async_api: AsyncApi, cassette: Any
     run = await async_api.run(f"{PATH}/edit-tags")
     run.tags.append("reviewed")
     await run.update()
-    assert sent(cassette, 1)["input"] == {"id": run.storage_id, "tags": ["first", "reviewed"]}
+    assert sent(cassette, 1)["addTags"] == ["reviewed"]
+    assert sent(cassette, 1)["removeTags"] == []
     assert run.tags == ["first", "reviewed"]
     await run.update()
     assert (await async_api.run(f"{PATH}/edit-tags")).tags == ["first", "reviewed"]

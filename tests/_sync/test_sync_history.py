@@ -67,7 +67,9 @@ def test_rows_that_lack_a_key_are_kept_unless_all_are_wanted(api: Api) -> None:
 
 def test_a_frame_has_a_column_for_a_key_that_nobody_has(api: Api) -> None:
     run = api.run(f"{PATH}/grid0")
-    frame = run.history(keys=["loss", "nonsense"])
+    with pytest.warns(UserWarning, match="has no key 'nonsense'") as warned:
+        frame = run.history(keys=["loss", "nonsense"])
+    assert [warning.filename for warning in warned] == [__file__]
     assert list(frame.columns) == ["_step", "loss", "nonsense"]
     assert frame["nonsense"].isna().all()
 

@@ -133,8 +133,6 @@ def test_wrong_arguments_are_refused_before_anything_is_sent(
         runs.histories(window=0)
     with pytest.raises(UsageError, match="failures"):
         runs.histories(failures="ignore")  # type: ignore[arg-type]  # what is tested
-    with pytest.raises(UsageError, match="run_id"):
-        runs.histories(["run_id"])
     with pytest.raises(UsageError, match="page_size"):
         runs.histories(page_size=0)
     assert count_requests() == 0

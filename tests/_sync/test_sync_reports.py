@@ -141,7 +141,7 @@ def test_a_report_is_made_and_deleted(api: Api) -> None:
 def test_a_report_without_a_title_is_refused(api: Api, count_requests: Callable[[], int]) -> None:
     with pytest.raises(UsageError, match="needs a title"):
         api.create_report(PATH, "  ")
-    with pytest.raises(PathError, match="names no report"):
+    with pytest.raises(PathError, match="no ID of a report"):
         api.report("entity/reports/reports/Title")
     assert count_requests() == 0
 

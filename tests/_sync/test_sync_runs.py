@@ -145,8 +145,9 @@ def test_single_keys_of_the_documents_can_be_asked_for(api: Api) -> None:
     fields = ["config.batch_size", "summary.best"]
     runs = api.runs(PATH, GRID, fields=fields, limit=1)
     run = runs.all()[0]
-    assert dict(run.config) == {"batch_size": 1}
-    assert dict(run.summary) == {"best": 0.5}
+    assert run.config["batch_size"] == 1
+    assert run.summary["best"] == 0.5
+    assert repr(run.config) == "{'batch_size': 1, ...: not loaded}"
 
 
 def test_a_config_is_read_as_the_projects_own_model(api: Api) -> None:
@@ -174,7 +175,8 @@ def test_update_sends_only_what_changed(api: Api, cassette: Any) -> None:
     run = api.run(f"{PATH}/edit-tags")
     run.tags.append("reviewed")
     run.update()
-    assert sent(cassette, 1)["input"] == {"id": run.storage_id, "tags": ["first", "reviewed"]}
+    assert sent(cassette, 1)["addTags"] == ["reviewed"]
+    assert sent(cassette, 1)["removeTags"] == []
     assert run.tags == ["first", "reviewed"]
     run.update()
     assert api.run(f"{PATH}/edit-tags").tags == ["first", "reviewed"]

@@ -11,7 +11,7 @@ from runql_graphql.fragments.projects import ProjectFieldFields
 from runql import Api
 from runql._models.projects.base import project_order_to_wire
 from runql._models.projects.changes import checked_name, project_input
-from runql._models.projects.keys import ProjectKey, key_path, server_keys
+from runql._models.projects.keys import KeyValue, ProjectKey, joined_values, key_paths, server_keys
 from runql._paths.projects import ProjectPath
 from runql.errors import OrderError, UnsupportedError, UsageError
 
@@ -62,13 +62,13 @@ def test_paths_of_the_wire_become_keys_as_users_write_them() -> None:
     ],
 )
 def test_keys_become_paths_of_the_wire(key: str | ProjectKey, path: str) -> None:
-    assert key_path(key) == path
+    assert key_paths(key)[0] == path
 
 
 @pytest.mark.parametrize("key", ["lr", "history.loss", "config.", ""])
 def test_what_has_no_values_is_refused(key: str) -> None:
     with pytest.raises(UsageError):
-        key_path(key)
+        key_paths(key)
 
 
 @pytest.mark.parametrize("name", ["", "a/b", "a#b", "x" * 129])
@@ -127,3 +127,35 @@ def test_orders_of_projects() -> None:
     assert project_order_to_wire("-createdAt") == "-created_at"
     with pytest.raises(OrderError):
         project_order_to_wire("size")
+
+
+def test_keys_with_dots_are_named_as_their_users_wrote_them() -> None:
+    paths = [
+        "config.opt.lr.value",
+        "config.opt.value.lr",
+        "config.value.value",
+        "config.a.value.value",
+        "config.a.b.value.c.d",
+        "keys_info.keys.train/acc.top1",
+        "summary_metrics.x.y",
+    ]
+    found = server_keys(fields(*((path, "number") for path in paths)))
+    assert [str(key) for key in found] == [
+        "config.a.b.c.d",
+        "config.a.value",
+        "config.opt.lr",
+        "config.value",
+        "history.train/acc.top1",
+        "summary.x.y",
+    ]
+    both = found[2]
+    assert key_paths(both) == ["config.opt.lr.value", "config.opt.value.lr"]
+    assert key_paths("config.opt.lr") == ["config.opt.value.lr", "config.opt.lr.value"]
+    assert key_paths('config."opt.lr"') == ["config.opt.lr.value"]
+    assert key_paths('config."opt.lr".x') == ["config.opt.lr.value.x"]
+    assert key_paths('summary."a.b"') == ["summary_metrics.a.b"]
+
+
+def test_values_of_several_paths_are_counted_together() -> None:
+    one, two = [KeyValue(0.1, 1), KeyValue("a", 1)], [KeyValue(0.1, 2)]
+    assert joined_values([one, two]) == [KeyValue(0.1, 3), KeyValue("a", 1)]

@@ -156,13 +156,39 @@ def test_an_id_is_found_in_every_spelling(number: int) -> None:
         f"entity/project/reports/A--b--{short}",
         f"https://wandb.ai/entity/project/reports/Title--{short}?x=1",
         f"https://wandb.ai/entity/project/reports/Title--{short}/edit",
+        f" https://wandb.ai/entity/project/reports/Title--{opaque}/ ",
+        f"https://wandb.ai/entity/project/reports/T--{opaque.replace('=', '%3D')}?nw=x#top",
+        f"https://wandb.ai/entity/project/reports/\u00dcberblick-/-\u00fcn\u00ef--{short}",
+        f"https://wandb.ai/entity/project/reports/%C3%9Cberblick%2Fa--b--{short}",
+        f"https://wandb.ai/entity/project/reports/Why?-And-#1--{short}",
+        f"https://wandb.ai/entity/project/reports/\u00dcberblick--{short}?x=a--b",
+        f"https://wandb.ai/entity/project/reports/{short}",
+        f"\u00dcberblick--{short}",
+        f"{short}/",
     ):
         assert parse_report_id(spelling) == opaque
 
 
 @pytest.mark.parametrize(
-    "path", ["", "Title", "entity/project", "entity/project/reports/T--UnVuOjE"]
+    "path",
+    [
+        "",
+        "Title",
+        "entity/project",
+        "entity/project/reports/T--UnVuOjE",
+        "https://h/e/p/reports/\u00dcberblick-/-\u00fcn\u00ef--VmlldzoxÜ",
+        "https://h/e/p/reports/T--Vmlldzox%FF",
+        "http://[x--y",
+        "--",
+        "T--",
+        "VmlldzoxÜ",
+        "\ud800",
+        None,
+        5,
+    ],
 )
-def test_what_names_no_report_is_refused(path: str) -> None:
-    with pytest.raises(PathError):
+def test_what_names_no_report_is_refused(path: Any) -> None:
+    with pytest.raises(PathError, match="Invalid report path") as refused:
         parse_report_id(path)
+    assert "codec" not in str(refused.value)
+    assert refused.value.hint

@@ -163,6 +163,27 @@ def test_administrators_make_and_search_users(sandbox: Sandbox) -> None:
         assert len(api.users("searched", limit=3)) == 3
 
 
+def test_members_of_one_organization_find_each_other(sandbox: Sandbox) -> None:
+    anna, _ben = (
+        sandbox.create_user(f"near-{name}", organization="near") for name in ("anna", "ben")
+    )
+    sandbox.create_user("near-carla", organization="far")
+    with sandbox.api(anna) as api:
+        assert [each.username for each in api.users("near-")] == ["near-anna", "near-ben"]
+        assert [each.email for each in api.users("near-b")] == [None]
+        assert [each.username for each in api.users("near-ben@sandbox.invalid")] == ["near-ben"]
+        assert api.users("near-ben@").all() == [], "addresses are found whole, or not at all"
+
+
+def test_users_stand_among_the_members_of_their_own_entity(sandbox: Sandbox) -> None:
+    user = sandbox.create_user("own-entity")
+    query = '{entity(name:"own-entity"){memberCount members{username role admin}}}'
+    url = f"{sandbox.base_url}/graphql"
+    answer = httpx.post(url, json={"query": query}, auth=("api", user.api_key)).json()
+    member = {"username": "own-entity", "role": "admin", "admin": True}
+    assert answer["data"]["entity"] == {"memberCount": 1, "members": [member]}
+
+
 def test_a_stranger_sees_of_a_team_what_is_public(sandbox: Sandbox) -> None:
     boss = sandbox.create_user("showing")
     outsider = sandbox.create_user("looking", organization="elsewhere")

@@ -133,13 +133,16 @@ class AsyncFile(FileBase):
 
     async def _fetch(self, start: int | None, stop: int | None) -> bytes:
         operation = f"read {self.name}"
+        size = (self.size if stop is None else stop) - (start or 0)
         try:
             return await self._session.fetch(
-                self.direct_url, operation=operation, start=start, stop=stop
+                self.direct_url, operation=operation, start=start, stop=stop, size=size
             )
         except (AuthenticationError, InvalidInputError, PermissionDeniedError):
             # A signed address has expired; the file's own one signs anew.
-            return await self._session.fetch(self.url, operation=operation, start=start, stop=stop)
+            return await self._session.fetch(
+                self.url, operation=operation, start=start, stop=stop, size=size
+            )
 
 
 class AsyncFiles(AsyncLister[AsyncFile]):

@@ -42,11 +42,31 @@ def to_frame(
         format: Whose table.
     """
     values = {name: [row.get(name) for row in rows] for name in columns}
+    try:
+        return _made(values, format)
+    except UnicodeEncodeError:
+        # Half of a pair of letters, which JSON can hold and UTF-8 cannot: shown as it is written in JSON.
+        writable = {str(_writable(name)): _writable(column) for name, column in values.items()}
+        return _made(writable, format)
+
+
+def _made(
+    values: Mapping[str, list[object]], format: FrameFormat
+) -> pd.DataFrame | pl.DataFrame | pa.Table:
     if format == "pandas":
         return _to_pandas(values)
-    if format == "polars":
-        return _to_polars(values)
-    return _to_arrow(values)
+    return _to_polars(values) if format == "polars" else _to_arrow(values)
+
+
+def _writable(value: Any) -> Any:  # noqa: ANN401 - any value of a cell
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, list):
+        return [_writable(each) for each in cast("list[object]", value)]
+    if isinstance(value, dict):
+        items = cast("dict[object, object]", value).items()
+        return {_writable(key): _writable(each) for key, each in items}
+    return value
 
 
 def _to_arrow(values: Mapping[str, list[object]]) -> pa.Table:

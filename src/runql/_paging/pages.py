@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import operator
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, SupportsIndex, TypeVar
 
 from runql._wire.retry import GAVE_UP
 from runql.errors import PaginationError, RequestTimeoutError, ServerError, UsageError
@@ -17,7 +18,16 @@ if TYPE_CHECKING:
 
     from runql.errors import RunQLError
 
-__all__ = ["LARGEST_PAGE", "WHOLE_LIST", "Buffer", "Listing", "Page", "PageWindow"]
+__all__ = [
+    "LARGEST_PAGE",
+    "WHOLE_LIST",
+    "Buffer",
+    "Listing",
+    "Page",
+    "PageWindow",
+    "checked_index",
+    "items_needed",
+]
 
 logger = logging.getLogger("runql.pages")
 
@@ -28,6 +38,7 @@ _GROWN_PAGE: Final = 400
 _SMALLEST_PAGE: Final = 10
 _LONG: Final = 2.0
 _MOST_EMPTY: Final = 20
+_MOST_PASSES: Final = 30
 _MOST_NARROWED: Final = 1000
 
 T = TypeVar("T")
@@ -69,6 +80,10 @@ class PageWindow:
     after: str | None = None
 
     def __post_init__(self) -> None:
+        for name in ("per_page", "limit"):
+            value = getattr(self, name)
+            if value is not None:
+                object.__setattr__(self, name, _whole_number(value, name))
         if self.per_page is not None and not 1 <= self.per_page <= LARGEST_PAGE:
             raise UsageError(
                 f"per_page is {self.per_page}, but a page has 1 to {LARGEST_PAGE} items.",
@@ -172,20 +187,39 @@ class Buffer(Generic[T]):
     _empty: int = 0
     _keys: set[str] = field(default_factory=set)
     _cursors: set[str] = field(default_factory=set)
+    _start: str | None = None
+    _passes: int = 0
+    _pass_start: int = 0
+    _shrunk: bool = False
+    _repeated: bool = False
+    _grown: int = 0
+    _writes: int | None = None
 
     def __post_init__(self) -> None:
         self.done = self.limit == 0
+        self._start = self.cursor
 
-    def add(self, page: Page[T], key: Callable[[T], str]) -> Sequence[T]:
+    def add(
+        self, page: Page[T], key: Callable[[T], str], *, writes: int | None = None
+    ) -> Sequence[T]:
         """Append what is new of a page, and return that.
+
+        Items that are deleted or changed while a list is read move the others, so that pages skip some.
+        A list of which this may be so is read again from its start, for the items that it has not yielded.
+
+        Args:
+            page: The page.
+            key: What identifies an item.
+            writes: How many changes the client has sent by now; None when unknown.
 
         Raises:
             PaginationError: The server's cursor does not move, or page after page has no new items, so the
-                list would never end.
+                list would never end; or the list keeps changing, so items may have been skipped.
         """
         new = [item for item in page.items if key(item) not in self._keys]
         cursor = page.cursor
         if len(new) < len(page.items):
+            self._repeated = True
             logger.info("left out %d items listed before", len(page.items) - len(new))
         if page.cursor is not None and page.cursor in self._cursors | {self.cursor}:
             raise PaginationError(
@@ -203,18 +237,55 @@ class Buffer(Generic[T]):
         self._keys.update(map(key, new))
         self.items.extend(new)
         # A count that cannot be one is none, and the list is read to its end instead.
-        self.total = page.total if page.total is None or 0 <= page.total <= sys.maxsize else None
+        total = page.total if page.total is None or 0 <= page.total <= sys.maxsize else None
+        self._note_total(total)
         self.cursor = cursor if cursor is not None else self.cursor
         if page.cursor is not None:
             self._cursors.add(page.cursor)
         self.done = page.cursor is None or len(self.items) == self.limit
-        self.bounds.append((len(self.items), cursor))
+        if new or not self._passes:
+            self.bounds.append((len(self.items), cursor))
+        if page.cursor is None and len(self.items) != self.limit:
+            self._end_pass(writes)
+        elif self._writes is None:
+            self._writes = writes
         return new
+
+    def _note_total(self, total: int | None) -> None:
+        if total is not None and self.total is not None:
+            self._shrunk = self._shrunk or total < self.total
+            self._grown += max(0, total - self.total)
+        self.total = total
+
+    def _end_pass(self, writes: int | None) -> None:
+        """End the list, or read it again if items may have been skipped."""
+        fewer = self.total is not None and len(self.items) < self.total - self._grown
+        moved = self._shrunk or (fewer and self._repeated and len(self.items) > self._pass_start)
+        # Without a count, only changes of this client are known to have happened.
+        written = self.total is None and self._writes is not None and writes != self._writes
+        if not moved and not (written and self._start is None):
+            return
+        if self._start is not None or self._passes == _MOST_PASSES:
+            counted = "" if self.total is None else f" The server counts {self.total} by now."
+            raise PaginationError(
+                f"The list changed while it was read, so items may have been skipped: "
+                f"{len(self.items)} were read.{counted}",
+                hint="Items read so far are kept; collect the items with all() before you change them.",
+                cursor=self.cursor,
+            )
+        logger.info("the list changed while it was read; reading it again for skipped items")
+        self._passes += 1
+        self._pass_start = len(self.items)
+        self._shrunk, self._grown, self._writes, self.total = False, 0, None, None
+        self._cursors.clear()
+        self.cursor, self.done = None, False
 
     def _count_empty(self, page: Page[T], new: Sequence[T]) -> None:
         self._empty = 0 if new else self._empty + 1
         # Pages whose items the viewer may not see are no sign of a list without end.
         most = max(self.most_empty, _MOST_NARROWED) if page.sent else self.most_empty
+        if self._passes:
+            most += 2 * len(self.bounds)
         if page.cursor is not None and self._empty > most:
             raise PaginationError(
                 f"The server sent {self._empty} pages in a row without a new item, "
@@ -227,7 +298,8 @@ class Buffer(Generic[T]):
         """Length of the whole list: counted when read to the end, else as the server counts."""
         if self.done:
             return len(self.items)
-        if self.total is None:
+        if self.total is None or self._start is not None:
+            # The server counts the items before the cursor too.
             return None
         return self.total if self.limit is None else min(self.total, self.limit)
 
@@ -236,6 +308,32 @@ class Buffer(Generic[T]):
         start = self.bounds[index - 1][0] if index else 0
         stop, cursor = self.bounds[index]
         return Page(tuple(self.items[start:stop]), cursor, self.total)
+
+
+def checked_index(index: SupportsIndex | slice) -> int | slice:
+    """Return an index or a slice in plain integers.
+
+    Raises:
+        TypeError: It is neither.
+    """
+    if isinstance(index, slice):
+        bounds = (index.start, index.stop, index.step)
+        return slice(*(None if each is None else _plain_index(each) for each in bounds))
+    return _plain_index(index)
+
+
+def _plain_index(index: SupportsIndex) -> int:
+    try:
+        return operator.index(index)
+    except TypeError:
+        raise TypeError(f"Indexes of a list must be integers or slices, got {index!r}.") from None
+
+
+def _whole_number(value: SupportsIndex, name: str) -> int:
+    try:
+        return operator.index(value)
+    except TypeError:
+        raise UsageError(f"{name} must be an integer, got {value!r}.") from None
 
 
 def items_needed(index: int | slice) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Protocol
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 from runql._paths.parsing import check_parts, is_url, path_parts, shown, unquoted, url_parts
 from runql._paths.projects import ProjectPath
@@ -22,6 +22,7 @@ __all__ = [
     "artifact_url",
     "parse_artifact_path",
     "parse_collection_path",
+    "selection_of",
 ]
 
 LATEST: Final = "latest"
@@ -29,6 +30,8 @@ LATEST: Final = "latest"
 _DEFAULT_PROJECT: Final = "uncategorized"
 _VERSION: Final = re.compile(r"v\d+")
 _REGISTRY: Final = "wandb-registry-"
+_SELECTED: Final = 3
+"""Parts of what a registry's page shows: entity, project and collection."""
 
 _COLLECTION_FORMS: Final = (
     "Write entity/project/collection, project/collection, collection, or the collection's URL."
@@ -214,12 +217,18 @@ def _checked_parts(path: str | Sequence[str], forms: str) -> list[str]:
     for part in parts[:-1]:
         if any(char in part for char in "#:?"):
             raise PathError(f"{shown(path)} has a part that no name can be: {part!r}.", hint=forms)
-    return parts if isinstance(path, str) else [*unquoted(parts[:-1]), parts[-1]]
+    return [*unquoted(parts[:-1], path, forms), parts[-1]]
 
 
 def _of_url(url: str, forms: str) -> tuple[CollectionPath, str | None]:
-    """Return collection and version of `…/entity/project/artifacts/type/collection/version`."""
+    """Return collection and version of `…/entity/project/artifacts/type/collection/version`, or of a registry's page."""
     parts = url_parts(url, forms)
+    selected = selection_of(url)
+    if selected is not None:
+        selection, version = selected
+        found = check_parts(selection.strip("/").split("/"), url, forms)
+        if len(found) == _SELECTED:
+            return CollectionPath(*found), version
     for index in range(2, len(parts) - 2):
         if parts[index] == "artifacts":
             owner, project_name, _, _, collection, *rest = parts[index - 2 :]
@@ -229,6 +238,15 @@ def _of_url(url: str, forms: str) -> tuple[CollectionPath, str | None]:
         f"{shown(url)} is no address of an artifact.",
         hint="It ends in /entity/project/artifacts/type/collection/version.",
     )
+
+
+def selection_of(url: str) -> tuple[str, str | None] | None:
+    """Return the collection and the version that a registry's page shows; None for other addresses."""
+    parts = urlsplit(url.strip())
+    query = parse_qs(parts.query)
+    if "registry" not in parts.path.split("/") or "selectionPath" not in query:
+        return None
+    return query["selectionPath"][0], query.get("version", [None])[0]
 
 
 def is_version(text: str) -> bool:

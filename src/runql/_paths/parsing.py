@@ -24,6 +24,7 @@ __all__ = [
 # Three hosts, one deployment; its web app lives below a path of its own.
 PUBLIC_HOSTS: Final = frozenset({"api.forge.coreweave.com", "api.wandb.ai", "forge.coreweave.com"})
 _PUBLIC_APP_FOLDER: Final = "wandb"
+_ENDS: Final = "/ \t\r\n\f\v"
 
 
 def parts_below(url: str, marker: str, resource: str, forms: str) -> list[str]:
@@ -41,9 +42,9 @@ def parts_below(url: str, marker: str, resource: str, forms: str) -> list[str]:
 
 
 def path_parts(path: object, forms: str) -> list[str]:
-    """Return the parts of a path, checked."""
+    """Return the parts of a path, checked; slashes and blanks at its ends are none of its parts."""
     if isinstance(path, str):
-        parts = path.strip().removeprefix("/").split("/")
+        parts = path.strip(_ENDS).split("/")
     elif _is_sequence(path) and all(isinstance(part, str) for part in path):
         parts = [str(part) for part in path]
     else:
@@ -55,7 +56,10 @@ def url_parts(url: str, forms: str) -> list[str]:
     """Return the parts of a URL's path, without the folder of the public web app."""
     try:
         found = urlsplit(url.strip())
-        parts = [unquote(part, errors="strict") for part in found.path.strip("/").split("/")]
+        path = found.path.strip(_ENDS)
+        # Only the official client writes `+` into addresses, those of sweeps, and means a blank.
+        path = path.replace("+", " ") if "/sweeps/" in path else path
+        parts = [unquote(part, errors="strict").strip() for part in path.split("/")]
     except ValueError as error:
         raise PathError(f"{shown(url)} is no URL: {error}.", hint=forms) from error
     if found.hostname in PUBLIC_HOSTS and parts[0] == _PUBLIC_APP_FOLDER:
@@ -81,11 +85,21 @@ def refuse_reserved(parts: list[str], path: object, forms: str) -> None:
             raise PathError(f"{shown(path)} has a part that no name can be: {part!r}.", hint=forms)
 
 
-def unquoted(names: list[str]) -> list[str]:
-    """Return names with percent escapes decoded."""
+def unquoted(names: list[str], path: object, forms: str) -> list[str]:
+    """Return names with percent escapes decoded.
+
+    Raises:
+        PathError: They hold what no name can, such as a slash.
+    """
     # `run.path` of the official client is quoted as in a URL. Names of entities and projects hold
     # no percent sign, so nothing is lost; ids of runs may.
-    return [unquote(name) for name in names]
+    try:
+        found = [unquote(name, errors="strict").strip() for name in names]
+    except ValueError as error:
+        raise PathError(
+            f"{shown(path)} has escapes that are no text: {error}.", hint=forms
+        ) from error
+    return check_parts(found, path, forms) if found else []
 
 
 def is_url(path: object) -> TypeGuard[str]:

@@ -75,8 +75,8 @@ def parse_project_path(
     if path is None:
         return ProjectPath(entity, project or _DEFAULT_PROJECT)
     parts = _project_parts_of_url(path) if is_url(path) else path_parts(path, _PROJECT_FORMS)
-    if not isinstance(path, str):
-        parts = unquoted(parts)
+    if not is_url(path):
+        parts = unquoted(parts, path, _PROJECT_FORMS)
     refuse_reserved(parts, path, _PROJECT_FORMS)
     match parts:
         case [name]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias
 
+from runql._paths.artifacts import selection_of
 from runql._paths.parsing import is_url, path_parts, url_parts
 from runql.errors import PathError
 
@@ -50,6 +51,8 @@ def kind_of_path(path: str) -> Kind:
 
 
 def _kind_of_url(url: str, parts: list[str]) -> Kind:
+    if selection_of(url) is not None:
+        return "artifact"
     # A server may live below a path of its own, so entity and project are not always the first two.
     for index in range(2, len(parts)):
         below = len(parts) - index - 1

@@ -93,7 +93,7 @@ def _run_parts(path: str | Sequence[str]) -> list[str]:
         project, _, run = parts[-1].partition(":")
         parts = check_parts([*parts[:-1], project.strip(), run.strip()], path, _RUN_FORMS)
     refuse_reserved(parts, path, _RUN_FORMS)
-    return parts if isinstance(path, str) else [*unquoted(parts[:-1]), parts[-1]]
+    return [*unquoted(parts[:-1], path, _RUN_FORMS), parts[-1]]
 
 
 def _run_parts_of_url(url: str) -> list[str]:

@@ -63,8 +63,7 @@ def parse_sweep_path(
         if len(parts) == 4 and parts[2] == "sweeps":
             parts = [*parts[:2], parts[3]]
         refuse_reserved(parts, path, _SWEEP_FORMS)
-        if not isinstance(path, str):
-            parts = [*unquoted(parts[:-1]), parts[-1]]
+        parts = [*unquoted(parts[:-1], path, _SWEEP_FORMS), parts[-1]]
     match parts:
         case [sweep] if project is not None:
             return SweepPath(entity, project, sweep)

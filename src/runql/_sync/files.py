@@ -135,11 +135,16 @@ class File(FileBase):
 
     def _fetch(self, start: int | None, stop: int | None) -> bytes:
         operation = f"read {self.name}"
+        size = (self.size if stop is None else stop) - (start or 0)
         try:
-            return self._session.fetch(self.direct_url, operation=operation, start=start, stop=stop)
+            return self._session.fetch(
+                self.direct_url, operation=operation, start=start, stop=stop, size=size
+            )
         except (AuthenticationError, InvalidInputError, PermissionDeniedError):
             # A signed address has expired; the file's own one signs anew.
-            return self._session.fetch(self.url, operation=operation, start=start, stop=stop)
+            return self._session.fetch(
+                self.url, operation=operation, start=start, stop=stop, size=size
+            )
 
 
 class Files(Lister[File]):

@@ -174,7 +174,7 @@ def _without_unsupported(tried: AdaptedCall[R], error: UnsupportedError) -> Adap
     schema_parts = {
         each: found for each in named if (found := _schema_part(each, text)) is not None
     }
-    if len(schema_parts) < len(set(named)) or any(cut_type(text, name) == text for name in unknown):
+    if len(schema_parts) < len(set(named)):
         raise error
     # From the end, so that the places of those before stay what they are.
     for each in sorted(named, key=lambda detail: detail.locations, reverse=True):
@@ -190,8 +190,13 @@ def _without_unsupported(tried: AdaptedCall[R], error: UnsupportedError) -> Adap
             raise _unsupported(tried.call, schema_part, error)
         else:
             inputs[_path(each, schema_part)] = schema_part
+    # Types of which only a missing field has objects have gone with that field.
+    text = pruned(text)
     for name in unknown:
-        text = cut_type(text, name)
+        shorter = cut_type(text, name)
+        if shorter == text and re.search(rf"\b{name}\b", text):
+            raise error
+        text = shorter
     for name in impossible:
         text = cut_fragment(text, name)
     text = pruned(text)

@@ -156,7 +156,7 @@ def time_left(settings: Settings, budget: CallBudget, operation: str) -> float |
     Raises:
         RequestTimeoutError: None are left.
     """
-    total = settings.timeouts.total
+    total = budget.limit(settings.timeouts.total)
     if total is None:
         return None
     left = total - budget.elapsed()

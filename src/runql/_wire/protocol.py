@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from runql_graphql.calls import Call
 
 from runql._wire.failures import details, failure, plain_failure, redirected, unusable
+from runql._wire.responses.bodies import one_line
 from runql._wire.responses.misfits import Misfit, misfits_of, unfit, without_rows
-from runql.errors import ResponseWarning, UsageError
+from runql.errors import ProtocolError, ResponseWarning, RunQLError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Generator, Mapping
 
-__all__ = ["ServerResponse", "body_of", "check_transfer", "decode"]
+__all__ = ["ServerResponse", "body_of", "check_transfer", "decode", "reading"]
 
 R = TypeVar("R")
 
@@ -113,6 +115,27 @@ def _is_sendable(call: Call[R], name: str) -> bool:
     except (TypeError, ValueError, OverflowError, RecursionError):
         return False
     return True
+
+
+@contextlib.contextmanager
+def reading(operation: str) -> Generator[None]:
+    """Raise what reading an answer of the right types meets as an error that names the operation.
+
+    Raises:
+        ProtocolError: A value is impossible, such as a version without a number.
+    """
+    try:
+        yield
+    except RunQLError:
+        raise
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        failed = ProtocolError(
+            f"The response to {operation} has an impossible value: {one_line(str(error))}.",
+            hint="Report it to the administrator of the server, or as a bug of runql.",
+            operation=operation,
+        )
+        failed.retryable = False
+        raise failed from error
 
 
 def check_transfer(operation: str, response: ServerResponse) -> None:

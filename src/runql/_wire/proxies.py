@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from fnmatch import fnmatch
+from importlib.util import find_spec
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
@@ -54,13 +55,14 @@ def proxy_manager(proxy: str, trust: ssl.SSLContext, maxsize: int) -> urllib3.Po
     import urllib3
 
     if proxy.startswith("socks"):
-        try:
-            from urllib3.contrib.socks import SOCKSProxyManager
-        except ImportError:
+        # urllib3 warns of the missing library before it raises.
+        if find_spec("socks") is None:
             raise MissingDependencyError(
                 "The proxy speaks SOCKS, which requires another package.",
                 hint='Install it with: pip install "runql[socks]"',
-            ) from None
+            )
+        from urllib3.contrib.socks import SOCKSProxyManager
+
         return SOCKSProxyManager(proxy, maxsize=maxsize, ssl_context=trust)
     parts = urlsplit(proxy)
     headers = None
@@ -108,10 +110,11 @@ def _matches(
                 hint="Write networks as 10.0.0.0/8 or fe80::/10, separated by commas.",
             ) from None
         return address is not None and address in network
-    try:
-        return address is not None and address == ip_address(name)
-    except ValueError:
-        pass
+    if address is not None:
+        try:
+            return address == ip_address(name)
+        except ValueError:
+            pass
     if name == "<local>":
         return "." not in host and address is None
     if "*" in name:

@@ -39,19 +39,26 @@ class CallBudget:
         started: When it began, on the monotonic clock.
         attempts: Tries so far.
         spent: Whether no further try is allowed.
+        extra: Seconds that it may take beyond its total, for a large file.
     """
 
     started: float = field(default_factory=monotonic)
     attempts: int = 0
     spent: bool = False
+    extra: float = 0.0
 
     def elapsed(self) -> float:
         """Return the seconds since it began."""
         return monotonic() - self.started
 
+    def limit(self, total: float | None) -> float | None:
+        """Return the seconds that it may take in all; None for no limit."""
+        return None if total is None else total + self.extra
+
     def close_if_spent(self, most: int, total: float | None) -> None:
         """Note whether the tries or the time are used up."""
-        late = total is not None and self.elapsed() >= total
+        limit = self.limit(total)
+        late = limit is not None and self.elapsed() >= limit
         self.spent = self.attempts >= most or late
 
 

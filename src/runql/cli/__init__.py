@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from importlib.metadata import version
 
 __all__ = ["main"]
 
@@ -15,8 +16,11 @@ def main() -> None:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] in ("runql", "runql_sandbox"):
             raise
+        if sys.argv[1:] == ["--version"]:
+            sys.stdout.write(f"runql {version('runql')}\n")
+            return
         sys.exit(
             f"The command needs {error.name}, which is not installed.\n"
             "Install it with: pip install 'runql[cli]'"
         )
-    app.app()
+    app.app(prog_name="runql")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from runql._wire.json_types import JsonValue
 
-__all__ = ["check_mongo", "from_mongo"]
+__all__ = ["check_mongo", "fields_of", "from_mongo"]
 
 _JOINING: Final = ("$and", "$or", "$nor")
 _DEEPEST: Final = 100
@@ -73,6 +73,18 @@ def check_mongo(
             condition = _check_condition(value, spec, here, depth)
             _add(checked, vocabulary.spelled(key), condition)
     return checked
+
+
+def fields_of(checked: object) -> set[str]:
+    """Return the first parts of the fields that a checked filter names."""
+    if isinstance(checked, list):
+        return {name for each in checked for name in fields_of(each)}
+    if not isinstance(checked, dict):
+        return set()
+    found: set[str] = set()
+    for key, value in checked.items():
+        found |= fields_of(value) if key.startswith("$") else {key.partition(".")[0]}
+    return found
 
 
 def _add(checked: dict[str, JsonValue], key: str, condition: JsonValue) -> None:

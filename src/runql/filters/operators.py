@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from runql.errors import FilterError
 from runql.filters.catalogue import near
 from runql.filters.patterns import wire_pattern
-from runql.filters.values import checked_text, wire_list, wire_literal, wire_value
+from runql.filters.values import is_list, is_mapping, wire_list, wire_literal, wire_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,24 +74,23 @@ def _checked(operator: str, operand: object, kind: Kind) -> JsonValue:
     if operator in _VALUES:
         return wire_literal(operand, kind)
     if operator in _ORDERED:
-        plain = wire_value(operand, kind)
-        if plain is None:
+        bound = wire_value(operand, kind)
+        if bound is None:
             raise FilterError(
                 "None is neither less nor greater.", hint="Use exists() or missing()."
             )
-        return plain
+        return bound
     if operator in LISTS:
         return list(wire_list(operand, kind))
     if operator == "$regex":
         return wire_pattern(operand)
     wanted, name = _SHAPES[operator]
-    if isinstance(operand, str):
-        operand = checked_text(operand)
-    if type(operand) is not wanted or not isinstance(operand, bool | int | str):
-        raise FilterError(f"{operator} takes {name}: it must be {name}, not {operand!r}.")
-    if operator == "$size" and isinstance(operand, int) and operand < 0:
-        raise FilterError(f"$size must be 0 or more, got {operand}.")
-    return operand
+    plain: object = operand if is_mapping(operand) or is_list(operand) else wire_value(operand)
+    if type(plain) is not wanted or not isinstance(plain, bool | int | str):
+        raise FilterError(f"{operator} must be {name}, not {operand!r}.")
+    if operator == "$size" and isinstance(plain, int) and plain < 0:
+        raise FilterError(f"$size must be 0 or more, got {plain}.")
+    return plain
 
 
 def _check_choices(spec: FieldSpec, operator: str, operand: JsonValue) -> None:

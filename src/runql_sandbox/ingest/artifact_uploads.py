@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from starlette.concurrency import run_in_threadpool
 
 from runql_sandbox.ingest.digests import MD5, file_digest, hasher
 from runql_sandbox.store._blobs import Stored
@@ -47,10 +48,16 @@ async def receive(
     if not key.startswith("artifacts/contents/"):
         stored = await store.blobs.receive(key, chunks, limit, md5)
         if key.startswith("artifacts/manifests/"):
-            _note_manifest(store, key, stored)
+            await run_in_threadpool(_note_manifest, store, key, stored)
         return stored
     incoming = f"artifacts/incoming/{draw(24)}"
     stored = await store.blobs.receive(incoming, chunks, limit, md5)
+    # A database that somebody else writes to keeps this thread waiting, and not the whole server.
+    await run_in_threadpool(_note_content, store, key, incoming, stored)
+    return stored
+
+
+def _note_content(store: Store, key: str, incoming: str, stored: Stored) -> None:
     with store.session() as session:
         content = session.scalars(select(ArtifactContent).where(ArtifactContent.key == key)).first()
         found = stored.md5
@@ -64,7 +71,6 @@ async def receive(
         if content is not None and content.size is None:
             content.refused = found
         session.commit()
-    return stored
 
 
 @dataclass(frozen=True, slots=True)

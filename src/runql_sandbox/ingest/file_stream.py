@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from runql_sandbox.store._blobs import Blobs
     from runql_sandbox.store.runs.tables import Run
 
-__all__ = ["StreamError", "queryable", "read_rows", "take_in"]
+__all__ = ["StreamError", "queryable", "read_rows", "rewind", "take_in"]
 
 KINDS: Final = {
     "wandb-history.jsonl": "history",
@@ -76,6 +76,22 @@ def take_in(
     if export_every is not None and not body.get("complete"):
         export(session, blobs, run, export_every, whole_files=True)
     return {"exitcode": None, "limits": {}, "stopped": run.stop_requested}
+
+
+def rewind(session: Session, blobs: Blobs, run: Run, step: float) -> None:
+    """Forget the rows of a history behind a step; the summary is that of the rows that stay."""
+    later = select(func.min(Line.number)).where(
+        Line.run_id == run.id, Line.kind == "history", Line.step > step
+    )
+    first = session.scalar(later)
+    if first is None:
+        return
+    _take_lines(session, blobs, run, "history", first, [])
+    summary: dict[str, Any] = {}
+    for text in read_rows(session, run):
+        summary.update(parse_line(text))
+    run.summary = json.dumps(summary)
+    run.summary_json = queryable(run.summary)
 
 
 def read_rows(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, case, or_
 
-from runql_sandbox.mongo.fields import find_operand
+from runql_sandbox.mongo.fields import FilterSyntaxError, find_operand
 
 if TYPE_CHECKING:
     from runql_sandbox.mongo.fields import FieldMap
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["compile_order"]
 
 _DEFAULT: Final = "+created_at"
+_LONGEST: Final = 4000
 
 
 def compile_order(order: str | None, fields: FieldMap) -> list[ColumnElement[Any]]:
@@ -44,6 +45,8 @@ def _directed(value: SQLColumnExpression[Any], key: str) -> ColumnElement[Any]:
 
 
 def _keys(order: str, fields: FieldMap) -> list[str]:
+    if len(order) > _LONGEST:
+        raise FilterSyntaxError(f"The order is longer than {_LONGEST} characters.")
     # Keys of documents may hold commas, so a comma divides only where a field begins.
     columns = "|".join(re.escape(each) for each in fields.columns)
     documents = "|".join(re.escape(each) for each in fields.documents)

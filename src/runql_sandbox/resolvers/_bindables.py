@@ -26,6 +26,7 @@ from runql_sandbox.resolvers.projects import keys as project_keys
 from runql_sandbox.resolvers.runs import artifacts as run_artifacts
 from runql_sandbox.resolvers.runs import bulk_edits as runs_bulk_edits
 from runql_sandbox.resolvers.runs import fields as runs
+from runql_sandbox.resolvers.runs import rewind as run_rewinding
 from runql_sandbox.resolvers.sweeps import agents as sweep_agents
 from runql_sandbox.resolvers.sweeps import fields as sweeps
 
@@ -55,6 +56,7 @@ BINDABLES: list[SchemaBindable] = [
     *reports.BINDABLES,
     *runs.BINDABLES,
     *runs_bulk_edits.BINDABLES,
+    *run_rewinding.BINDABLES,
     *server.BINDABLES,
     *teams.BINDABLES,
     *sweep_agents.BINDABLES,

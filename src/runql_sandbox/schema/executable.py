@@ -73,7 +73,7 @@ def executable_schema(without: Iterable[str] = ()) -> GraphQLSchema:
     """Return the schema with every resolver in place, without what an older server lacks.
 
     Raises:
-        ValueError: `without` names what there is not.
+        UnknownPartError: `without` names what there is not.
     """
     schema = make_executable_schema(schema_text(), _DateTime, _Int64, *BINDABLES)
     for each in schema.type_map.values():

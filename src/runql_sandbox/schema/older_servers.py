@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from graphql import GraphQLSchema
 
-__all__ = ["LACKING", "take_away"]
+__all__ = ["LACKING", "UnknownPartError", "take_away"]
 
 LACKING: Final[Mapping[str, tuple[str, ...]]] = {
     "ARTIFACT_TAGS": (
@@ -56,15 +56,19 @@ LACKING: Final[Mapping[str, tuple[str, ...]]] = {
 _PART: Final = re.compile(r"(\w+)\.(\w+)(?:\((\w+)\))?")
 
 
+class UnknownPartError(ValueError):
+    """A feature, or a part of the schema, that there is not."""
+
+
 def take_away(schema: GraphQLSchema, names: Iterable[str]) -> None:
     """Take features, or parts such as `Run.parquetHistory`, out of a schema.
 
     Raises:
-        ValueError: There is no such part.
+        UnknownPartError: There is no such part.
     """
     for name in names:
         if "." not in name and name not in LACKING and name not in FEATURES:
-            raise ValueError(f"there is no feature {name!r}")
+            raise UnknownPartError(f"there is no feature {name!r}")
         parts = LACKING.get(name, ()) if "." not in name else (name,)
         for part in parts:
             _take_away(schema, part)
@@ -75,11 +79,11 @@ def _take_away(schema: GraphQLSchema, part: str) -> None:
     owner = schema.type_map.get(found[1]) if found is not None else None
     kinds = (GraphQLObjectType, GraphQLInterfaceType, GraphQLInputObjectType)
     if found is None or not isinstance(owner, kinds) or found[2] not in owner.fields:
-        raise ValueError(f"the schema has no {part!r}")
+        raise UnknownPartError(f"the schema has no {part!r}")
     if found[3] is None:
         del owner.fields[found[2]]
         return
     field = owner.fields[found[2]]
     if isinstance(owner, GraphQLInputObjectType) or found[3] not in getattr(field, "args", {}):
-        raise ValueError(f"the schema has no {part!r}")
+        raise UnknownPartError(f"the schema has no {part!r}")
     del owner.fields[found[2]].args[found[3]]

@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import create_engine, event, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import sessionmaker
 
 from runql_sandbox.mongo import register_functions
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
     from sqlalchemy.pool import ConnectionPoolEntry
 
-__all__ = ["Account", "Store", "UserExistsError", "draw", "stop_at"]
+__all__ = ["Account", "FolderError", "Store", "UserExistsError", "draw", "stop_at"]
 
 TABLES: Final = (
     accounts,
@@ -61,6 +62,10 @@ FIRST_USER: Final = "sandbox"
 """Name of the user that a new data folder starts with."""
 
 
+class FolderError(Exception):
+    """A data folder that cannot be used."""
+
+
 class Store:
     """Everything in one data folder.
 
@@ -72,17 +77,29 @@ class Store:
     def __init__(
         self, folder: Path, export_every: int | None = None, without: Iterable[str] = ()
     ) -> None:
+        """Open a folder, and make what it lacks.
+
+        Raises:
+            FolderError: It cannot be used.
+        """
         self.export_every = export_every
         self.without = frozenset(without)
-        folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
-        self.blobs = Blobs(folder / "blobs")
-        self._engine = create_engine(f"sqlite:///{folder / 'sandbox.sqlite'}")
-        event.listen(self._engine, "connect", _prepare)
-        event.listen(self._engine, "checkin", _let_run)
-        Base.metadata.create_all(self._engine)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self.blobs = Blobs(folder / "blobs")
+            self._engine = create_engine(f"sqlite:///{folder / 'sandbox.sqlite'}")
+            event.listen(self._engine, "connect", _prepare)
+            event.listen(self._engine, "checkin", _let_run)
+            Base.metadata.create_all(self._engine)
+            self.secret = self._secret(folder / "secret")
+        except OSError as error:
+            raise FolderError(f"the data folder {folder} cannot be used: {error}") from error
+        except DatabaseError as error:
+            raise FolderError(
+                f"the data folder {folder} has no database of a sandbox: {error.orig}"
+            ) from error
         self.session = sessionmaker(self._engine, expire_on_commit=False)
-        self.secret = self._secret(folder / "secret")
 
     def first_user(self) -> Account:
         """Return the user the folder started with, and make one in a new folder.

@@ -23,6 +23,12 @@ _KEYS: Final = frozenset(
 )  # fmt: skip
 
 
+_LONGEST: Final = 2**20
+_DEEPEST: Final = 50
+_MOST_VALUES: Final = 100_000
+_LARGEST_BAND: Final = 10**6
+
+
 class ConfigError(ValueError):
     """A configuration that no sweep can have."""
 
@@ -74,10 +80,15 @@ def read_config(text: str) -> SearchConfig:
     Raises:
         ConfigError: It cannot be read, or no sweep can have it.
     """
+    if len(text) > _LONGEST:
+        raise ConfigError(f"the sweep config is longer than {_LONGEST} characters")
     try:
         document = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except RecursionError:
+        raise ConfigError(f"the sweep config is nested more than {_DEEPEST} deep") from None
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise ConfigError(f"the sweep config is no YAML: {error}") from error
+    _check_size(document)
     if not isinstance(document, Mapping):
         raise ConfigError("the sweep config must be an object")
     method = document.get("method")
@@ -99,6 +110,7 @@ def read_config(text: str) -> SearchConfig:
     if method == "bayes" and not name:
         raise ConfigError("method bayes needs a metric")
     cap = document.get("run_cap")
+    cap = None if isinstance(cap, bool) else cap
     return SearchConfig(
         document=document,
         method=str(method),
@@ -106,9 +118,40 @@ def read_config(text: str) -> SearchConfig:
         metric=str(name) if name else None,
         maximize=isinstance(metric, Mapping) and metric.get("goal") == "maximize",
         run_cap=cap if isinstance(cap, int) else None,
-        early_terminate=document.get("early_terminate"),
+        early_terminate=_rule(document.get("early_terminate")),
         warnings=_warnings(document, parameters),
     )
+
+
+def _check_size(document: object) -> None:
+    """Refuse what grows beyond measure once YAML's references are followed, or leads back to itself."""
+    values, level = 0, [document]
+    for _ in range(_DEEPEST):
+        inner: list[object] = []
+        for each in level:
+            if isinstance(each, Mapping):
+                inner += [*each, *each.values()]
+            elif isinstance(each, list | tuple | set):
+                inner += each
+            if values + len(inner) > _MOST_VALUES:
+                raise ConfigError(f"the sweep config holds more than {_MOST_VALUES} values")
+        values, level = values + len(inner), inner
+        if not level:
+            return
+    raise ConfigError(f"the sweep config is nested more than {_DEEPEST} deep")
+
+
+def _rule(given: object) -> Mapping[str, Any] | None:
+    if given is None:
+        return None
+    if not isinstance(given, Mapping):
+        raise ConfigError("early_terminate must be an object")
+    for name in ("eta", "min_iter", "max_iter", "s"):
+        value = given.get(name)
+        known = isinstance(value, int | float) and 0 <= value <= _LARGEST_BAND
+        if value is not None and not known:
+            raise ConfigError(f"early_terminate.{name} must be a number, not {value!r}")
+    return given
 
 
 def _parameters(group: tuple[str, ...], given: Mapping[str, Any]) -> tuple[Parameter, ...]:

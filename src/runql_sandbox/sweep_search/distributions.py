@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import math
 from dataclasses import dataclass
 from functools import lru_cache
@@ -67,6 +68,11 @@ class Parameter:
     unknown: tuple[str, ...] = ()
 
 
+_LONGEST_GRID: Final = 1_000_000
+_LARGEST: Final = 1e300
+_MOST_INTEGERS: Final = 2**53
+
+
 def read_parameter(path: tuple[str, ...], given: Mapping[str, Any]) -> Parameter:
     """Read a parameter.
 
@@ -75,7 +81,7 @@ def read_parameter(path: tuple[str, ...], given: Mapping[str, Any]) -> Parameter
     """
     name = ".".join(path)
     kind = given.get("distribution") or _implied(name, given)
-    needed = _NEEDS.get(kind)
+    needed = _NEEDS.get(kind) if isinstance(kind, str) else None
     if needed is None:
         raise ParameterError(f"parameter {name}: unknown distribution {kind!r}")
     lacking = [each for each in needed if each not in given]
@@ -88,14 +94,18 @@ def read_parameter(path: tuple[str, ...], given: Mapping[str, Any]) -> Parameter
     if kind.startswith("categorical"):
         return _categorical(path, kind, given, unknown)
     numbers = _numbers(name, given)
-    at = _continuous(name, kind, numbers)
+    at = _checked(name, kind, numbers)
     grid: Sequence[Any] | None = None
     if kind == "int_uniform":
+        if numbers["max"] - numbers["min"] > _MOST_INTEGERS:
+            raise ParameterError(f"parameter {name}: the bounds are too far away")
         grid = range(int(numbers["min"]), int(numbers["max"]) + 1)
     elif kind == "q_uniform":
         step, low = numbers["q"], numbers["min"]
         count = math.floor((numbers["max"] - low) / step + 1e-9) + 1
-        grid = [_tidy(low + index * step) for index in range(count)]
+        # More are of no use to a grid, and would fill the memory.
+        few = count <= _LONGEST_GRID
+        grid = [_tidy(low + index * step) for index in range(count)] if few else None
     return Parameter(path, kind, at, grid, choice=False, unknown=unknown)
 
 
@@ -119,9 +129,10 @@ def _categorical(
     if not isinstance(values, list) or not values:
         raise ParameterError(f"parameter {name}: values must be a list of one or more")
     weights = given.get("probabilities") or [1 / len(values)] * len(values)
-    if len(weights) != len(values) or abs(sum(weights) - 1) > 1e-6:
+    known = isinstance(weights, list) and all(isinstance(each, int | float) for each in weights)
+    if not known or len(weights) != len(values) or abs(sum(weights) - 1) > 1e-6:
         raise ParameterError(f"parameter {name}: one probability a value, which sum to 1")
-    bounds = [sum(weights[: index + 1]) for index in range(len(values))]
+    bounds = list(itertools.accumulate(weights))
 
     def at(unit: float) -> Any:  # noqa: ANN401 - any JSON value
         return values[min(bisect.bisect_right(bounds, unit), len(values) - 1)]
@@ -136,13 +147,27 @@ def _numbers(name: str, given: Mapping[str, Any]) -> dict[str, float]:
             continue
         try:
             numbers[key] = float(given[key])
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             raise ParameterError(f"parameter {name}: {key} must be a number") from error
+        if not math.isfinite(numbers[key]):
+            raise ParameterError(f"parameter {name}: {key} must be a finite number")
     if "min" in numbers and "max" in numbers and numbers["min"] > numbers["max"]:
         raise ParameterError(f"parameter {name}: min is above max")
     if numbers["q"] <= 0 or numbers["sigma"] <= 0:
         raise ParameterError(f"parameter {name}: q and sigma must be above 0")
     return numbers
+
+
+def _checked(name: str, kind: str, numbers: Mapping[str, float]) -> Callable[[float], Any]:
+    """Return what gives the values, tried where it is most likely to fail."""
+    try:
+        at = _continuous(name, kind, numbers)
+        found = [at(unit) for unit in (0.0, 0.5, 1.0)]
+    except ArithmeticError as error:
+        raise ParameterError(f"parameter {name}: the bounds are too far away") from error
+    if not all(abs(each) <= _LARGEST for each in found):
+        raise ParameterError(f"parameter {name}: the bounds are too far away")
+    return at
 
 
 def _continuous(name: str, kind: str, numbers: Mapping[str, float]) -> Callable[[float], Any]:

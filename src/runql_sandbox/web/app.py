@@ -45,7 +45,7 @@ from runql_sandbox.store.data_folder import Store, UserExistsError
 from runql_sandbox.store.files import File
 from runql_sandbox.store.runs.tables import Run
 from runql_sandbox.web.artifact_urls import ADDRESSES, find_content
-from runql_sandbox.web.bodies import BodyError, PlainJSON, drain, read_body, read_object
+from runql_sandbox.web.bodies import BodyError, PlainJSON, drain, read_body, read_object, text_of
 from runql_sandbox.web.graphql_endpoint import (
     GraphQLEndpoint,
     failed,
@@ -192,13 +192,17 @@ class Sandbox:
         if key.startswith("artifacts/"):
             etag = base64.b64decode(stored.md5).hex()
             return Response(status_code=200, headers={"etag": f'"{etag}"'})
+        await run_in_threadpool(self.note_file, key, stored)
+        return Response(status_code=200, headers={"etag": f'"{stored.md5}"'})
+
+    def note_file(self, key: str, stored: Stored) -> None:
+        """Note what was uploaded for a run, on a thread."""
         with self.store.session() as session:
             file = session.scalars(select(File).where(File.key == key)).first()
             if file is not None:
                 file.size, file.md5, file.updated_at = stored.size, stored.md5, now()
                 file.mimetype = mimetypes.guess_type(file.name)[0]
                 session.commit()
-        return Response(status_code=200, headers={"etag": f'"{stored.md5}"'})
 
     async def receive(self, key: str, request: Request) -> Stored:
         """Keep a body under a key."""
@@ -383,17 +387,3 @@ def find_run(context: Context, path: dict[str, Any]) -> Run | None:
         return None
     wanted = select(Run).where(Run.project_id == project.id, Run.name == path["run"])
     return context.session.scalars(wanted).first()
-
-
-def text_of(given: dict[str, Any], name: str, default: str | None = None) -> str:
-    """Return a member of a request that is a text.
-
-    Raises:
-        InputError: It is none.
-    """
-    value = given.get(name)
-    if value is None and default is not None:
-        return default
-    if not isinstance(value, str) or not value.strip():
-        raise InputError(f"{name} must be a string that is not empty")
-    return value

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-__all__ = ["BodyError", "PlainJSON", "drain", "read_body", "read_object"]
+__all__ = ["BodyError", "PlainJSON", "drain", "read_body", "read_object", "text_of"]
 
 _GZIP: Final = 31
 """What zlib calls the format of gzip."""
@@ -103,6 +103,20 @@ async def _arriving(request: Request) -> AsyncIterator[bytes]:
         size += len(piece)
         if size > DRAINED_BYTES:
             return
+
+
+def text_of(given: dict[str, Any], name: str, default: str | None = None) -> str:
+    """Return a member of a request that is a text.
+
+    Raises:
+        InputError: It is none.
+    """
+    value = given.get(name)
+    if value is None and default is not None:
+        return default
+    if not isinstance(value, str) or not value.strip():
+        raise InputError(f"{name} must be a string that is not empty")
+    return value
 
 
 class _Unpacking:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["GraphQLEndpoint", "failed", "not_logged_in", "operation_name"]
 
 _MOST_DOCUMENTS: Final = 1000
+_TOO_LARGE: Final = ("too many", "too large", "too big", "too complex", "stack overflow")
+"""What SQLite says of values and conditions beyond its limits."""
 
 
 class Documents:
@@ -143,6 +145,11 @@ def plain_error(error: GraphQLError, debug: bool = False) -> dict[str, Any]:  # 
         formatted["extensions"] = {"code": "BAD_USER_INPUT"}
     elif isinstance(cause, OperationalError) and "interrupted" in str(cause):
         formatted["message"] = f"the query took longer than {QUERY_SECONDS:g} seconds"
+        formatted["extensions"] = {"code": "BAD_USER_INPUT"}
+    elif isinstance(cause, OperationalError) and any(
+        each in str(cause.orig) for each in _TOO_LARGE
+    ):
+        formatted["message"] = f"the query holds more than the database takes: {cause.orig}"
         formatted["extensions"] = {"code": "BAD_USER_INPUT"}
     elif cause is not None and not isinstance(cause, GraphQLError):
         formatted["message"] = "An internal error occurred. Please contact support."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import signal
 import socket
 import sys
@@ -16,15 +18,23 @@ import uvicorn
 
 from runql_sandbox import demo
 from runql_sandbox.request.signed_urls import VALID_SECONDS
-from runql_sandbox.store.data_folder import Store
+from runql_sandbox.schema.older_servers import UnknownPartError
+from runql_sandbox.store.data_folder import FolderError, Store
 from runql_sandbox.web.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from types import FrameType
 
-__all__ = ["serve"]
+__all__ = ["StartError", "serve"]
 
 _ENDING: Final = (signal.SIGTERM, signal.SIGINT)
+_SECONDS_TO_END: Final = 10.0
+"""After a signal: requests that take longer are cut off with the process."""
+
+
+class StartError(Exception):
+    """What keeps the server from starting."""
 
 
 class Announcing(uvicorn.Server):
@@ -33,6 +43,23 @@ class Announcing(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, ready: dict[str, str]) -> None:
         super().__init__(config)
         self._ready = ready
+        self.folder: Path | None = None
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to end; what a thread is busy with does not keep the process."""
+        if self.should_exit:
+            self.force_exit = True
+        else:
+            # A thread of a request cannot be stopped, and the interpreter would wait for it.
+            last = threading.Timer(_SECONDS_TO_END, self._end_at_once)
+            last.daemon = True
+            last.start()
+        super().handle_exit(sig, frame)
+
+    def _end_at_once(self) -> None:
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        os._exit(0)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say so."""
@@ -78,23 +105,34 @@ def serve(
         url_seconds: How long signed addresses to read from are good for.
         export_every: Rows after which the history of a running run is exported; None waits for its end.
         without: Features and parts of the schema to do without, as an older server does.
+
+    Raises:
+        StartError: It cannot listen there, cannot use the folder, or cannot do without something.
     """
     with ExitStack() as stack:
-        folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory("-runql-sandbox")))
+        stack.enter_context(_ending_early())
+        temporary: Path | None = None
+        if data is None:
+            temporary = Path(stack.enter_context(tempfile.TemporaryDirectory("-runql-sandbox")))
         listening = stack.enter_context(_listen(host, port))
-        store = Store(folder, export_every, without)
+        store = _opened(data or temporary or Path(), export_every, without)
         stack.callback(store.close)
         shown = f"[{host}]" if ":" in host else host
         base_url = f"http://{shown}:{listening.getsockname()[1]}"
         user = store.first_user()
         ready = {"base_url": base_url, "api_key": user.api_key, "entity": user.entity}
-        app = create_app(store, base_url, latency=latency, debug=debug, url_seconds=url_seconds)
+        try:
+            app = create_app(store, base_url, latency=latency, debug=debug, url_seconds=url_seconds)
+        except UnknownPartError as error:
+            raise StartError(f"cannot do without it: {error}") from error
         config = uvicorn.Config(
             app, log_level="warning", lifespan="off", timeout_graceful_shutdown=5
         )
         if with_demo:
             _fill_before(config, listening, ready)
-        Announcing(config, ready).run(sockets=[listening])
+        server = Announcing(config, ready)
+        server.folder = temporary
+        server.run(sockets=[listening])
 
 
 def _fill_before(config: uvicorn.Config, listening: socket.socket, ready: dict[str, str]) -> None:
@@ -109,11 +147,47 @@ def _fill_before(config: uvicorn.Config, listening: socket.socket, ready: dict[s
         thread.join()
 
 
+def _opened(folder: Path, export_every: int | None, without: Sequence[str]) -> Store:
+    try:
+        return Store(folder, export_every, without)
+    except FolderError as error:
+        raise StartError(str(error)) from error
+
+
+@contextmanager
+def _ending_early() -> Iterator[None]:
+    """Take SIGTERM before the server does as a reason to tidy up and leave."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    kept = signal.signal(signal.SIGTERM, _leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, kept)
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + number)
+
+
 def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return _bound(host, port)
+    except (OSError, UnicodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no name of a host"
+        raise StartError(f"cannot listen on {host}, port {port}: {why}") from error
+
+
+def _bound(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # With the protocol named, asyncio turns Nagle's algorithm off: else small answers wait for 40 ms.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((host, port))
-    listening.listen(128)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(128)
+    except BaseException:
+        listening.close()
+        raise
     return listening

@@ -95,3 +95,18 @@ def test_what_is_no_value_is_refused_in_every_spelling(value: Any) -> None:
     ):
         with pytest.raises(FilterError):
             attempt()
+
+
+def test_counts_and_truth_values_may_be_numpys() -> None:
+    assert F.config["x"].has_length(np.int64(2)).to_mongo() == {"config.x": {"$size": 2}}  # type: ignore[arg-type]
+    found = filters_to_wire({"config.x": {"$exists": np.bool_(True)}})
+    assert json.loads(found) == {"config.x": {"$exists": True}}
+    refused: list[dict[str, object]] = [
+        {"$size": True},
+        {"$size": 1.5},
+        {"$exists": 1},
+        {"$exists": []},
+    ]
+    for condition in refused:
+        with pytest.raises(FilterError, match="must be"):
+            filters_to_wire({"config.x": condition})

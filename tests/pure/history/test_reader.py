@@ -12,6 +12,7 @@ from runql._paths.runs import RunPath
 from runql._sync.history import iterators
 from runql._sync.history.iterators import HistoryFollower, HistoryScan
 from runql._sync.history.reader import HistoryReader
+from runql._transfer.history import parquet
 from runql._wire.polling import PollSchedule
 from runql.errors import PermissionDeniedError, ProtocolError, WaitTimeoutError
 from tests.pure.history.history_server import HistoryServer, Row
@@ -118,7 +119,10 @@ def test_a_run_that_is_taken_up_again_is_followed_on(
     assert list(follow(server, min_step=4)) == [4, 5]
 
 
-def test_an_address_that_expires_between_files_is_asked_for_anew(tmp_path: Path) -> None:
+def test_an_address_that_expires_between_files_is_asked_for_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet, "TAIL", 100)  # files are larger than what comes at first
     server = HistoryServer(rows(0, 10), tmp_path, 10, 5)
     with server.session() as session:
         reader = HistoryReader(session, PATH, width=1)
@@ -130,7 +134,10 @@ def test_an_address_that_expires_between_files_is_asked_for_anew(tmp_path: Path)
         assert server.requested["GetRunHistoryPlan"] == 2
 
 
-def test_files_that_were_cut_anew_meanwhile_lose_and_repeat_no_row(tmp_path: Path) -> None:
+def test_files_that_were_cut_anew_meanwhile_lose_and_repeat_no_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet, "TAIL", 100)  # files are larger than what comes at first
     server = HistoryServer(rows(0, 12), tmp_path / "a", 12, 4)
     with server.session() as session:
         reader = HistoryReader(session, PATH, width=1)

@@ -115,7 +115,7 @@ def test_columns_of_one_name_are_numbered() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"<html>", "no JSON"),
+        (b"<html>", "not JSON"),
         (b"[]", "no table"),
         (b'{"columns": ["x"]}', "no table"),
         (b'{"columns": ["x"], "data": [[1, 2]]}', "Row 0 of t"),

@@ -30,6 +30,7 @@ class Server:
     def __init__(self, items: list[str], broken_from: int | None = None) -> None:
         self.items = items
         self.requests = 0
+        self.writes = 0
         self.broken_from = broken_from
         self.requested: list[int] = []
         self.most: int | None = None

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import itertools
+from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runql._paging.pages import Buffer, Page, items_needed
-from runql.errors import PaginationError
+from runql._paging.pages import Buffer, Page, PageWindow, checked_index, items_needed
+from runql.errors import PaginationError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def identity(item: str) -> str:
@@ -115,3 +120,125 @@ def test_reaching_as_far_as_said_is_enough_for_the_index(
     read = items if far is None else items[:far]
     if isinstance(index, slice) or -len(items) <= index < len(items):
         assert read[index] == items[index]
+
+
+class Offsets:
+    """A list of a server whose cursors are offsets, so that items move when others go.
+
+    Attributes:
+        items: What the server lists now.
+        counts: Whether it sends a total.
+    """
+
+    def __init__(self, items: list[str], *, counts: bool = True) -> None:
+        self.items, self.counts, self.requests, self.writes = items, counts, 0, 0
+
+    def page(self, buffer: Buffer[str], size: int = 5) -> None:
+        self.requests += 1
+        start = int(buffer.cursor or 0)
+        cursor = str(start + size) if start + size < len(self.items) else None
+        total = len(self.items) if self.counts else None
+        found = Page(tuple(self.items[start : start + size]), cursor, total)
+        buffer.add(found, identity, writes=self.writes)
+
+    def each(self, buffer: Buffer[str]) -> Iterator[str]:
+        index = 0
+        while True:
+            while not buffer.done and len(buffer.items) <= index:
+                self.page(buffer)
+            if index >= len(buffer.items):
+                return
+            yield buffer.items[index]
+            index += 1
+
+
+def numbered(count: int) -> list[str]:
+    return [f"{index:03}" for index in range(count)]
+
+
+@pytest.mark.parametrize("counts", [True, False])
+@pytest.mark.parametrize("count", [0, 1, 5, 6, 12, 100])
+def test_a_loop_that_deletes_what_it_lists_sees_every_item_once(count: int, counts: bool) -> None:
+    server, seen = Offsets(numbered(count), counts=counts), []
+    for item in server.each(Buffer(cursor=None)):
+        seen.append(item)
+        server.items.remove(item)
+        server.writes += 1
+    assert sorted(seen) == numbered(count)
+    assert server.items == []
+
+
+@pytest.mark.parametrize("count", [6, 12, 100])
+def test_a_loop_whose_edits_move_items_to_the_end_sees_every_item_once(count: int) -> None:
+    server, seen = Offsets(numbered(count)), []
+    for item in server.each(Buffer(cursor=None)):
+        seen.append(item)
+        server.items.remove(item)
+        server.items.append(item)
+    assert sorted(seen) == numbered(count)
+
+
+def test_items_that_another_client_deletes_hide_no_others() -> None:
+    server, seen = Offsets(numbered(12)), []
+    for item in server.each(Buffer(cursor=None)):
+        seen.append(item)
+        if item == "003":
+            del server.items[:3]
+    assert sorted(seen) == numbered(12)
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_a_list_that_stays_or_grows_is_read_once(counts: bool) -> None:
+    server = Offsets(numbered(12), counts=counts)
+    assert list(server.each(Buffer(cursor=None))) == numbered(12)
+    assert server.requests == 3
+    growing, seen = Offsets(numbered(12), counts=counts), []
+    for item in growing.each(Buffer(cursor=None)):
+        seen.append(item)
+        if item == "002":
+            growing.items.insert(0, "new")
+    assert seen == numbered(12)
+    assert growing.requests == 3
+
+
+def test_a_count_that_never_fits_ends_the_list() -> None:
+    buffer: Buffer[str] = Buffer(cursor=None)
+    fill(buffer, [Page(("a", "b"), "1", 9), Page(("c",), None, 9)])
+    assert buffer.done
+    assert buffer.length() == 3
+
+
+def test_a_list_behind_a_cursor_that_shrinks_is_an_error_with_counts() -> None:
+    buffer: Buffer[str] = Buffer(cursor="0")
+    buffer.add(Page(("a", "b"), "2", 6), identity)
+    with pytest.raises(PaginationError, match="2 were read"):
+        buffer.add(Page((), None, 4), identity)
+
+
+def test_a_list_behind_a_cursor_is_counted_by_reading_it() -> None:
+    buffer: Buffer[str] = Buffer(cursor="5")
+    buffer.add(Page(("f",), "6", 12), identity)
+    assert buffer.length() is None
+    buffer.add(Page(("g",), None, 12), identity)
+    assert buffer.length() == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [(np.int64(3), 3), (True, 1), (slice(np.int8(1), None), slice(1, None, None))],
+)
+def test_indexes_are_whatever_is_an_integer(given: Any, expected: object) -> None:
+    assert checked_index(given) == expected
+
+
+@pytest.mark.parametrize("index", ["abc", 1.0, None, np.float64(1), slice("a", None)])
+def test_other_indexes_are_type_errors(index: Any) -> None:
+    with pytest.raises(TypeError, match="must be integers or slices"):
+        checked_index(index)
+
+
+def test_sizes_of_lists_are_integers() -> None:
+    window = PageWindow(cast("int", np.int64(5)), cast("int", np.int32(7)))
+    assert (type(window.per_page), type(window.limit)) == (int, int)
+    with pytest.raises(UsageError, match="limit must be an integer"):
+        PageWindow(limit=cast("int", 2.5))

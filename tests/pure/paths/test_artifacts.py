@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from runql import ArtifactPath, CollectionPath
 from runql._paths.artifacts import artifact_url, parse_artifact_path, parse_collection_path
+from runql._paths.resource_kinds import kind_of_path
 from runql.errors import PathError
 
 NAMES = st.text("abcXYZ019_.-", min_size=1).filter(lambda name: name.strip("."))
@@ -71,3 +72,5 @@ def test_registries_have_pages_of_their_own() -> None:
         "https://host/orgs/org/registry/models"
         "?selectionPath=org%2Fwandb-registry-models%2Fc&view=membership&version=v3"
     )
+    assert parse_artifact_path(url) == path.version("v3")
+    assert kind_of_path(url) == "artifact"

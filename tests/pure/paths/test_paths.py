@@ -10,8 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from runql._paths.artifacts import (
+    CollectionPath,
+    parse_artifact_path,
+    parse_collection_path,
+)
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._paths.runs import RunPath, parse_run_path
+from runql._paths.sweeps import SweepPath, parse_sweep_path
 from runql._paths.web_app import app_url, project_url, run_url
 from runql.errors import PathError
 
@@ -52,6 +58,37 @@ def test_a_runs_path_reads_back_from_every_spelling(entity: str, project: str, r
     assert parse_run_path((quote(entity), quote(project), run)) == path
     assert parse_run_path(path, entity="other", project="other") == path
     assert parse_run_path(RunPath(None, project, run), entity=entity) == path
+
+
+ENDS = st.sampled_from(["", "/", "//", " / ", "\n", "\t/ "])
+
+
+@given(ENDS, ENDS, NAMES, NAMES, NAMES, NAMES)
+def test_slashes_and_blanks_at_the_ends_and_encoded_names_change_nothing(
+    before: str, after: str, entity: str, project: str, last: str, version: str
+) -> None:
+    for owner, name in ((entity, project), (quote(entity), quote(project, safe=""))):
+        place = f"{before}{owner}/{name}"
+        assert parse_project_path(place + after) == ProjectPath(entity, project)
+        assert parse_run_path(f"{place}/{last}{after}") == RunPath(entity, project, last)
+        assert parse_run_path(f"{place}/runs/{last}{after}") == RunPath(entity, project, last)
+        assert parse_run_path(f"{place}:{last}{after}") == RunPath(entity, project, last)
+        assert parse_sweep_path(f"{place}/{last}{after}") == SweepPath(entity, project, last)
+        assert parse_sweep_path(f"{place}/sweeps/{last}{after}") == SweepPath(entity, project, last)
+        collection = CollectionPath(entity, project, last)
+        assert parse_collection_path(f"{place}/{last}{after}") == collection
+        artifact = parse_artifact_path(f"{place}/{last}:{version}{after}")
+        assert artifact == collection.version(version)
+
+
+def test_a_plus_is_a_plus_but_in_addresses_of_sweeps_a_blank() -> None:
+    # The official client quotes a sweep's address with `+` for blanks, and everything else with %20.
+    assert parse_run_path("e/a+b/r") == RunPath("e", "a+b", "r")
+    assert parse_run_path("https://wandb.ai/e/a+b/runs/r") == RunPath("e", "a+b", "r")
+    assert parse_project_path("https://wandb.ai/e/a+b/") == ProjectPath("e", "a+b")
+    assert parse_sweep_path("e/a+b/s") == SweepPath("e", "a+b", "s")
+    assert parse_sweep_path("https://wandb.ai/e/a+b/sweeps/s") == SweepPath("e", "a b", "s")
+    assert parse_sweep_path("https://wandb.ai/e/a%2Bb/sweeps/s/ ") == SweepPath("e", "a+b", "s")
 
 
 @given(APPS, NAMES, NAMES, NAMES, st.sampled_from(["", "/", "/overview", "/files/a%2Fb?x#y", "?x"]))
@@ -119,7 +156,9 @@ def test_an_entity_may_have_the_name_of_the_public_folder() -> None:
     [
         ("", "empty part"),
         ("e//r", "empty part"),
-        ("e/p/", "empty part"),
+        (" / ", "empty part"),
+        ("e/p%2Fq/r", "no name can be"),
+        ("e/p%ff/r", "no text"),
         ("e/p\x00/r", "no name can be"),
         ("e/p/r?tab=x", "no name can be"),
         ("e/p/x:r", "no name can be"),
@@ -150,7 +189,8 @@ def test_what_names_no_run_is_refused(path: Any, hint: str) -> None:
     "path",
     [
         "",
-        "p/",
+        "/",
+        "e/p%2Fq",
         "e/p/r",
         "p:r",
         "https://forge.coreweave.com/wandb/e",

@@ -72,12 +72,13 @@ def test_exactly_the_fields_that_differ_are_sent(
         for name, value in given_edits.items()
         if (value or "") != (before[name] or "")
     }
-    if tags is not None and tags != ["a"]:
-        expected["tags"] = tags
     changes = run._changes()
     assert changes.fields == expected
-    assert bool(changes) == bool(expected)
-    sent = changes.to_input(run.storage_id, None).model_dump(exclude_unset=True)
+    kept = {"a"} if tags is None else set(tags)
+    assert set(changes.tags.assigned) == kept - {"a"}
+    assert changes.tags.removed == {"a"} - kept
+    assert bool(changes) == bool(expected or kept != {"a"})
+    sent = changes.to_input(run.storage_id).model_dump(exclude_unset=True)
     assert sent == {"id": "opaque", **expected}
 
 
@@ -151,7 +152,8 @@ def test_a_snapshot_is_picklable_and_runs_compare_by_id() -> None:
 def test_fields_choose_documents_and_keys() -> None:
     assert RunFields.parse(None).parts == {"config", "summary"}
     chosen = RunFields.parse(["name", "config.a.b", "config.c", "summary"])
-    assert chosen.config_keys == ("a.b", "c")
+    assert chosen.config_keys == ("a", "a.b", "c")
+    assert chosen.partial == {"config": {"a", "a.b", "c"}}
     assert chosen.summary_keys is None
     assert RunFields.parse([]).parts == frozenset()
     assert RunFields.parse(["config.a", "config"]).config_keys is None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from runql._models.projects.base import project_order_to_wire
 from runql._models.sweeps.config import SweepMethod
-from runql._models.sweeps.search import sweep_filter_to_wire, sweep_order_to_wire
+from runql._models.sweeps.matching import matches
+from runql._models.sweeps.search import SweepSearch, sweep_order_to_wire
 from runql._models.sweeps.state import SweepState
 from runql.errors import FilterError, OrderError
 from runql.filters import F
@@ -38,15 +41,18 @@ MOMENT = dt.datetime(2026, 1, 31, 12, tzinfo=dt.UTC)
     ids=str,
 )  # fmt: skip
 def test_a_filter_of_sweeps_is_sent_as(filters: Any, sent: dict[str, object]) -> None:
-    assert json.loads(sweep_filter_to_wire(filters)) == sent
+    search = SweepSearch.checked(filters)
+    assert json.loads(search.wire) == sent
+    assert not search.local
+    assert search.filtered is bool(sent)
 
 
 @pytest.mark.parametrize(
     ("filters", "hint"),
     [
-        ({"name": "night"}, "'display_name'"),
-        (F.name == "night", "'id'"),
-        ("name == 'night'", "'display_name'"),
+        ({"nme": "night"}, "'name'"),
+        ({"name": ["night"]}, "$in"),
+        ({"name": 5}, "'5'"),
         ({"config.lr": 1}, "sweep.runs"),
         (F.summary["loss"] < 1, "sweep.runs"),
         ({"tags": "a"}, "sweep.runs"),
@@ -63,8 +69,63 @@ def test_a_filter_of_sweeps_is_sent_as(filters: Any, sent: dict[str, object]) ->
 )
 def test_what_is_no_field_or_value_of_a_sweep_is_refused(filters: Any, hint: str) -> None:
     with pytest.raises(FilterError) as refused:
-        sweep_filter_to_wire(filters)
+        SweepSearch.checked(filters)
     assert hint in str(refused.value)
+
+
+@dataclass
+class Sweep:
+    """What is read of a sweep: labeled in its config, or not at all."""
+
+    id: str
+    name: str
+    method: str = "grid"
+
+    @property
+    def _snapshot(self) -> Any:
+        return SimpleNamespace(
+            display_name=None, description=None, method=self.method, state="RUNNING",
+            created_at=MOMENT, heartbeat_at=MOMENT, updated_at=None,
+        )  # fmt: skip
+
+
+NIGHT, DAY, BARE = Sweep("s1", "night"), Sweep("s2", "day", "bayes"), Sweep("s3", "s3")
+
+
+@pytest.mark.parametrize(
+    ("filters", "wire", "found"),
+    [
+        ({"name": "night"}, {}, "s1"),
+        (F.name == "night", {}, "s1"),
+        ("name == 'night'", {}, "s1"),
+        ({"name": "s1"}, {}, "s1"),
+        ({"name": "s3"}, {}, "s3"),
+        ({"name": "nigt"}, {}, ""),
+        ({"name": {"$in": ["day", "s3"]}}, {}, "s2 s3"),
+        ({"name": {"$ne": "night"}}, {}, "s2 s3"),
+        ({"name": {"$nin": ["s1", "day"]}}, {}, "s3"),
+        (~(F.name == "night"), {}, "s2 s3"),
+        ({"name": {"$not": {"$regex": "^n"}}}, {}, "s2 s3"),
+        (F.name.matches("^(night|day)$"), {}, "s1 s2"),
+        ({"name": {"$contains": "a"}}, {}, "s2"),
+        ({"name": {"$gt": "s2"}}, {}, "s3"),
+        ({"name": {"$exists": True}}, {}, "s1 s2 s3"),
+        ({"name": "day", "method": "bayes"}, {"method": "bayes"}, "s2"),
+        ((F.name == "day") & (F.state == "RUNNING"), {"$and": [{"state": "RUNNING"}]}, "s2"),
+        ({"$or": [{"name": "day"}, {"method": "grid"}]}, {}, "s1 s2 s3"),
+        ({"$nor": [{"name": "day"}, {"description": "x"}]}, {}, "s1 s3"),
+        ({"$or": [{"name": "day"}, {"created_at": {"$gt": MOMENT}}]}, {}, "s2"),
+        ({"$or": [{"name": "day"}, {"created_at": {"$gte": MOMENT}}]}, {}, "s1 s2 s3"),
+        ({"$or": [{"name": "day"}, {"updated_at": None}]}, {}, "s1 s2 s3"),
+    ],
+    ids=str,
+)
+def test_names_are_looked_at_here(filters: Any, wire: dict[str, object], found: str) -> None:
+    search = SweepSearch.checked(filters)
+    assert json.loads(search.wire) == wire
+    assert search.filtered
+    sweeps: list[Any] = [NIGHT, DAY, BARE]
+    assert " ".join(each.id for each in sweeps if matches(search.local, each)) == found
 
 
 @pytest.mark.parametrize(

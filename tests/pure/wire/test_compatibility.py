@@ -280,10 +280,6 @@ def test_what_no_call_can_do_without_is_not_asked_again() -> None:
         (),
         (GraphQLErrorDetail("X.y is not served by this sandbox"),),
         (GraphQLErrorDetail("Unknown type 'CreateArtifactInput'."),),
-        (
-            GraphQLErrorDetail("Cannot query field 'digest' on type 'Artifact'."),
-            GraphQLErrorDetail("Unknown type 'Tag'."),
-        ),
     ],
 )
 def test_errors_that_say_nothing_to_cut_stay_what_they_are(
@@ -332,6 +328,16 @@ def test_a_fragment_that_can_never_match_is_left_out(quote: str) -> None:
     assert "EntityScopeFields" not in shortened.operation.document
     assert "ProjectScopeFields" in shortened.operation.document
     assert validation_errors(schema, shortened) == []
+
+
+def test_a_missing_field_is_named_also_where_its_type_is_missing_too() -> None:
+    call = artifacts.get_artifact_by_id(id="x")
+    errors = (
+        GraphQLErrorDetail("Cannot query field 'digest' on type 'Artifact'."),
+        GraphQLErrorDetail("Unknown type 'Tag'."),
+    )
+    refused = without_unsupported(AdaptedCall(call), UnsupportedError("no", errors=errors))
+    assert refused.refused == "Artifact.digest"
 
 
 def test_arguments_that_no_error_places_are_named() -> None:

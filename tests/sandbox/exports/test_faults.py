@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from runql._models.exports.settings import ExportFormat
     from runql.testing import SandboxUser
 
-from tests.sandbox.exports.data import PROJECT, log_runs, target_for
+from tests.sandbox.exports.data import FORMATS, PROJECT, log_runs, target_for
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +102,34 @@ def test_a_full_disk_is_said_and_leaves_nothing_half(
             assert pq.read_table(path).num_rows == 20
         report = api.export("full", tmp_path, verify=True)
     assert report.rows == 6 * 20
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no limit on the size of files")
+@pytest.mark.parametrize("kind", FORMATS)
+def test_wherever_the_room_ends_the_file_is_named_and_the_same_call_goes_on(
+    api: Api, tmp_path: Path, kind: ExportFormat
+) -> None:
+    import resource
+
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ended = set[str]()
+    try:
+        for limit in (0, 100, 1_000, 2_500, 4_000, 5_000, 6_000, 8_000, 12_000, 30_000):
+            target = target_for(tmp_path / str(limit), kind)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, most[1]))
+            try:
+                api.export(PROJECT, target, format=kind)
+            except LocalFileError as error:
+                ended.add(str(error.filename))
+            finally:
+                resource.setrlimit(resource.RLIMIT_FSIZE, most)
+            assert api.export(PROJECT, target, format=kind, verify=True).failures == {}
+    finally:
+        signal.signal(signal.SIGXFSZ, before)
+    assert len(ended) > 5
+    assert all(target_for(tmp_path, kind).name in name for name in ended)
 
 
 def test_a_run_that_fails_does_not_stop_the_others(user: SandboxUser, tmp_path: Path) -> None:

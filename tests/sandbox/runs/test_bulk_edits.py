@@ -69,7 +69,7 @@ def test_a_server_that_cannot_change_many_changes_one_after_the_other(
         runs = api.runs(project)
         assert len(runs.modify(add_tags="new", remove_tags="old")) == 5
         assert [run.tags for run in api.runs(project)] == [["new"]] * 5
-        assert transport.seen.count("UpsertRun") == 5
+        assert transport.seen.count("UpdateRun") == 5
         assert len(runs.delete(dry_run=False)) == 5
         assert len(api.runs(project)) == 0
         assert transport.seen.count("DeleteRun") == 5

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
+import os
 import signal
+import socket
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
+import runql
 from runql import Api, F
 from runql.errors import RunQLError
 from runql.testing import Sandbox
@@ -123,3 +128,111 @@ def test_a_running_server_takes_users_from_the_command(
     again = run(*command)
     assert again.returncode != 0
     assert "by-command" in again.stderr
+
+
+def test_a_port_that_is_taken_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = str(listener.getsockname()[1])
+        done = run("sandbox", "--port", port)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert port in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (["--port", "70000"], "port"),
+        (["--port", "-1"], "port"),
+        (["--port", "x"], "port"),
+        (["--host", "no.such.host.invalid"], "no.such.host.invalid"),
+        (["--host", "a..b"], "a..b"),
+        (["--host", "203.0.113.1"], "203.0.113.1"),
+        (["--without", "NO_SUCH_FEATURE"], "NO_SUCH_FEATURE"),
+        (["--without", "Run.nothing"], "Run.nothing"),
+        (["--url-seconds", "0"], "url-seconds"),
+        (["--latency", "-1"], "latency"),
+        (["--export-every", "0"], "export-every"),
+        (["--data", "{file}"], "file"),
+        (["--data", "{file}/inside"], "file"),
+        (["--data", "{broken}"], "broken"),
+        (["user", "a/b", "--data", "{fresh}"], "a/b"),
+        (["user", "x", "--data", "{file}"], "file"),
+        (["user", "x", "--url", "http://127.0.0.1:1"], "127.0.0.1:1"),
+        (["user", "x", "--url", "nonsense"], "nonsense"),
+        (["user", "x", "--url", "http://[::"], "http://[::"),
+    ],
+)
+def test_what_keeps_it_from_starting_is_named(
+    options: list[str], named: str, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "sandbox.sqlite").write_text("no database " * 100)
+    folders = {name: str(tmp_path / name) for name in ("file", "broken", "fresh")}
+    given = [each.format(**folders) if each.startswith("{") else each for each in options]
+    done = run("sandbox", *given)
+    assert done.returncode in (1, 2), done
+    assert "Traceback" not in done.stderr
+    # Boxes around usage errors break lines.
+    assert (
+        named in "".join(done.stderr.replace("│", "").split()).replace("--", "-")
+        or named in done.stderr
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_an_interrupted_start_leaves_nothing(number: signal.Signals, tmp_path: Path) -> None:
+    command = [*RUNQL, "sandbox", "--demo"]
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        deadline = time.monotonic() + 60
+        while not any(tmp_path.glob("*/sandbox.sqlite")) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)
+    assert "Traceback" not in said
+    assert list(tmp_path.glob("*-runql-sandbox")) == []
+
+
+BUSY = """
+import time
+from runql_sandbox.web import app, serving
+app.GraphQLEndpoint.execute = lambda *_: time.sleep(600)
+serving._SECONDS_TO_END = 2.0
+serving.serve()
+"""
+
+
+def test_sigterm_ends_it_whatever_it_is_busy_with(tmp_path: Path) -> None:
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", BUSY]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout is not None
+        ready = json.loads(process.stdout.readline())
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.post(
+                f"{ready['base_url']}/graphql",
+                json={"query": "{viewer{id}}"},
+                auth=("api", ready["api_key"]),
+                timeout=1,
+            )
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+    assert list(tmp_path.glob("*-runql-sandbox")) == []
+
+
+def test_the_package_tells_its_version() -> None:
+    version = importlib.metadata.version("runql")
+    assert runql.__version__ == version
+    done = subprocess.run(
+        [sys.executable, "-m", "runql", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == f"runql {version}"
+
+
+def test_the_package_shows_its_public_names_only() -> None:
+    shown = {name for name in dir(runql) if not name.startswith("__")}
+    assert shown == {*runql.__all__, "errors", "filters", "settings"}

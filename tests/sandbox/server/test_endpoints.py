@@ -192,7 +192,7 @@ def test_the_projects_of_others_are_not_found(
     [
         ("{ nonsense }", "Cannot query field"),
         ("{", "Syntax Error"),
-        ('{ project(name: "whole") { runs(filters: "{") { edges { cursor } } } }', "no JSON"),
+        ('{ project(name: "whole") { runs(filters: "{") { edges { cursor } } } }', "invalid JSON"),
         ('{ project(name: "whole") { runs(after: "x") { edges { cursor } } } }', "no cursor"),
         ('{ project(name: "whole") { runs(order: "x") { edges { cursor } } } }', "x"),
         ('{ reportSearch(query: "x") { edges { cursor } } }', "not served by this sandbox"),
@@ -366,3 +366,9 @@ def test_system_metrics_are_kept_and_sampled_when_asked(
         few = run.system_metrics_history(samples=5, format="records")
         assert (len(few), few.sampled) == (5, True)
         assert run.system_metrics == {"system.cpu": 14.5}
+
+
+def test_settings_that_older_sdks_read_are_there(http: httpx.Client) -> None:
+    made = """mutation{upsertBucket(input:{modelName:"p",name:"settings"}){serverSettings{serverMessages{utfText}}}}"""
+    answer = execute(http, made)
+    assert answer["data"]["upsertBucket"] == {"serverSettings": {"serverMessages": []}}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from runql.testing import Sandbox, SandboxUser
 
-ROUNDS = 8
+ROUNDS = 4
 
 
 @pytest.fixture(scope="module")

@@ -98,6 +98,14 @@ def test_queries_have_limits(http: httpx.Client, query: str, named: str) -> None
     assert named in answer.json()["errors"][0]["message"]
 
 
+def test_lists_have_limits(http: httpx.Client) -> None:
+    query = 'query Q($n:[String]){project(name:"p"){run(name:"r"){files(names:$n){edges{cursor}}}}}'
+    names = [str(each) for each in range(300_000)]
+    answer = http.post("/graphql", json={"query": query, "variables": {"n": names}})
+    assert answer.status_code < 500
+    assert "too many" in answer.json()["errors"][0]["message"]
+
+
 def test_a_body_is_not_unpacked_without_a_key(sandbox: Sandbox) -> None:
     bomb = gzip.compress(b"\0" * (100 << 20), 9)
     packed = {"Content-Encoding": "gzip"}

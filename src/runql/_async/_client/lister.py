@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, cast
 
-from runql._paging.pages import Buffer, Listing, Page, items_needed
+from runql._paging.pages import Buffer, Listing, Page, checked_index, items_needed
+from runql._wire.protocol import reading
 from runql._wire.retry import CallBudget
 from runql.errors import RunQLError
 
@@ -72,25 +74,29 @@ class AsyncLister(Generic[T]):
         await self._fill(None)
         return list(self._buffer.items)
 
-    async def get(self, index: int) -> T:
+    async def get(self, index: SupportsIndex) -> T:
         """Return the item at an index, which may be negative.
 
         Raises:
             IndexError: The list is shorter.
+            TypeError: The index is not an integer.
 
         Requests: One per page up to that item that has not been read.
         """
-        await self._fill(items_needed(index))
-        return self._buffer.items[index]
+        wanted = operator.index(index)
+        await self._fill(items_needed(wanted))
+        return self._buffer.items[wanted]
 
-    async def slice(self, start: int | None, stop: int | None = None) -> list[T]:
+    async def slice(
+        self, start: SupportsIndex | None, stop: SupportsIndex | None = None
+    ) -> list[T]:
         """Return the items from `start` up to but not including `stop`, as a list is sliced.
 
         Requests: One per page up to `stop` that has not been read.
         """
-        part = slice(start, stop)
+        part = checked_index(slice(start, stop))
         await self._fill(items_needed(part))
-        return self._buffer.items[part]
+        return list(self._buffer.items[cast("slice", part)])
 
     async def total(self) -> int:
         """Return the length of the list.
@@ -130,7 +136,9 @@ class AsyncLister(Generic[T]):
 
     async def _load_page(self) -> None:
         response = await self._next_response()
-        self._buffer.add(self._listing.read(response), self._listing.key)
+        with reading(self._listing.call.operation.name):
+            page = self._listing.read(response)
+            self._buffer.add(page, self._listing.key, writes=self._session.writes)
 
     async def _next_response(self) -> Any:  # noqa: ANN401 - what the listing's `read` takes
         listing, buffer, budget = self._listing, self._buffer, CallBudget()

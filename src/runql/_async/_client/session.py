@@ -8,6 +8,7 @@ from runql_graphql.ops.server import get_server_info
 
 from runql._async._client.concurrency import in_thread
 from runql._async._client.requester import AsyncRequester
+from runql._models._attributes.remembered import Remembered
 from runql._paths.web_app import app_url
 from runql._wire.auth import require_key
 from runql._wire.capabilities import FeatureState, feature_states, refuse_without, state_of
@@ -34,7 +35,8 @@ __all__ = ["AsyncSession"]
 R = TypeVar("R")
 T = TypeVar("T")
 
-_MOSTREDIRECTS = 5
+_MOST_REDIRECTS = 5
+_SLOWEST = 64 * 1024
 
 
 class AsyncSession:
@@ -45,6 +47,8 @@ class AsyncSession:
 
     Attributes:
         settings: Which server, whose key, how patient.
+        writes: How many mutations were sent.
+        remembered: Results that all objects of the session share.
     """
 
     def __init__(
@@ -54,6 +58,9 @@ class AsyncSession:
         self._transport = transport
         self._requester = AsyncRequester(settings, transport)
         self._closed = False
+        # Lists that are read meanwhile look again for items that a change moved.
+        self.writes = 0
+        self.remembered = Remembered()
         self._connections: Connections | None = None
         self._features: Mapping[str, bool] | None = None
         self._compatibility = Compatibility()
@@ -96,6 +103,8 @@ class AsyncSession:
         require_key(self.settings)
         url, name = f"{self.settings.base_url}/graphql", call.operation.name
         adapted = self._compatibility.adapt(call)
+        if call.operation.kind == "mutation":
+            self.writes += 1
 
         async def once(budget: CallBudget) -> R:
             """Try once, and again without what the server lacks: it has done nothing then."""
@@ -116,7 +125,13 @@ class AsyncSession:
         )
 
     async def fetch(
-        self, url: str, *, operation: str, start: int | None = None, stop: int | None = None
+        self,
+        url: str,
+        *,
+        operation: str,
+        start: int | None = None,
+        stop: int | None = None,
+        size: int = 0,
     ) -> bytes:
         """Fetch a file, or the bytes of it from `start` up to but not including `stop`.
 
@@ -125,6 +140,8 @@ class AsyncSession:
             operation: What to call it in errors and logs.
             start: First byte; None for the beginning.
             stop: Byte to end before; None for the end.
+            size: Bytes that are expected: a large file may take longer than `timeouts.total`, a second more
+                for each 64 KiB.
 
         Raises:
             ApiError: The server or its storage refused.
@@ -134,7 +151,8 @@ class AsyncSession:
         """
         span = f"bytes={start or 0}-{'' if stop is None else stop - 1}"
         ranged = start is not None or stop is not None
-        response = await self._get(url, operation, {"Range": span} if ranged else {})
+        budget = CallBudget(extra=max(0, size) / _SLOWEST)
+        response = await self._get(url, operation, {"Range": span} if ranged else {}, budget)
         # A server without ranges gives the whole file.
         return response.content if response.status == 206 else response.content[start:stop]
 
@@ -221,7 +239,9 @@ class AsyncSession:
             self._connections.close()
         await self._requester.aclose()
 
-    async def _get(self, url: str, operation: str, headers: dict[str, str]) -> ServerResponse:
+    async def _get(
+        self, url: str, operation: str, headers: dict[str, str], budget: CallBudget
+    ) -> ServerResponse:
         self._refuse_closed()
         address = absolute(url, self.settings.base_url)
         split_url(address, operation)
@@ -232,17 +252,17 @@ class AsyncSession:
             check_transfer(operation, response)
             return response
 
-        return await self._requester.persist(operation, once, CallBudget(), repeatable=True)
+        return await self._requester.persist(operation, once, budget, repeatable=True)
 
     async def _follow(
         self, url: str, operation: str, budget: CallBudget, headers: dict[str, str]
     ) -> ServerResponse:
-        for _ in range(_MOSTREDIRECTS + 1):
+        for _ in range(_MOST_REDIRECTS + 1):
             response = await self._requester.request("GET", url, operation, budget, headers=headers)
             if response.status not in REDIRECTS:
                 return response
             url = redirect_target(url, response.headers.get("location", ""), operation)
-        raise ProtocolError(f"More than {_MOSTREDIRECTS} redirects.", operation=operation)
+        raise ProtocolError(f"More than {_MOST_REDIRECTS} redirects.", operation=operation)
 
     def _refuse_closed(self) -> None:
         if self._closed:

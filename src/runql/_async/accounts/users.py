@@ -57,9 +57,14 @@ class AsyncUsersApi(AsyncApiBase):
         Raises:
             AuthenticationError: The server does not know the API key.
 
-        Requests: One.
+        Requests: One, and none again until this client sends a change.
         """
-        return found_viewer(await self._session.send(ops.get_viewer()))
+        remembered, writes = self._session.remembered, self._session.writes
+        known: Viewer | None = remembered.get("viewer", writes)
+        if known is not None:
+            return known
+        found = found_viewer(await self._session.send(ops.get_viewer()))
+        return remembered.keep("viewer", writes, found)
 
     @property
     async def default_entity(self) -> str | None:

@@ -95,14 +95,15 @@ class AsyncArtifactLineage:
 
         Requests: None until iterated; then one per page, whatever is read of the runs.
         """
-        call = RunFields.parse(fields).applied_to(
+        chosen = RunFields.parse(fields)
+        call = chosen.applied_to(
             ops.list_artifact_users(
                 id=self.id,
                 filters=filters_to_wire(filters),
                 order=order_to_wire(order),
             )
         )
-        context = RunContext(self._session.app_url, config, summary)
+        context = RunContext(self._session.app_url, config, summary, chosen.partial)
 
         def read(response: ListArtifactUsers) -> Page[AsyncRun[Any, Any]]:
             """Take a page of runs out of an answer."""

@@ -13,6 +13,8 @@ from runql._frames.convert import to_frame
 from runql._models.exports.manifest import Mark, RunRecord
 from runql._models.exports.rows import export_row
 from runql._models.files.local_paths import local_paths
+from runql._models.history.exported import decoded
+from runql._models.history.known_keys import UnknownKeys
 from runql._models.history.many_runs import FATAL, ListedRuns
 from runql._models.history.plan import HistoryQuery
 from runql._models.runs.responses import missing_run
@@ -84,6 +86,7 @@ class AsyncExporter:
         self._settings = folder.manifest.settings
         self._query = HistoryQuery(self._settings.keys, page_size=10_000)
         self._seen: set[str] = set()
+        self._unknown = UnknownKeys(self._query.keys)
         self._cancel = CancelToken()
 
     async def run(self, workers: int, bar: Progress, *, drop: bool, target: Path) -> None:
@@ -114,6 +117,8 @@ class AsyncExporter:
                 async for _ in done:
                     pass
             await in_thread(lambda _cancel: self._finish(table, drop=drop, target=target))
+            if not self.unchanged:
+                self._unknown.warn(f"No run of {self._project}")
         finally:
             table.discard()
 
@@ -131,7 +136,10 @@ class AsyncExporter:
                 changed = [run for run in new if self._has_changed(run)]
                 extents = await self._extents(changed) if changed else {}
                 for run in changed:
-                    yield run, extents.get(run.id)
+                    extent = extents.get(run.id)
+                    if extent is not None and extent.last_step >= 0:
+                        self._unknown.see(extent.keys)
+                    yield run, extent
                 bar.add(len(new) - len(changed))
                 cursor = page.cursor
             if cursor is None:
@@ -191,7 +199,8 @@ class AsyncExporter:
         try:
             async with aclosing(reader.tables(self._query, extent)) as tables:
                 async for table in tables:
-                    await _put(writer, named(table, run))
+                    plain = decoded(table, self._settings.keys)
+                    await _put(writer, named(plain, run))
             async with aclosing(reader.pages(self._query, extent)) as pages:
                 async for rows in pages:
                     if rows:

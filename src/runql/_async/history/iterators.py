@@ -31,6 +31,7 @@ class AsyncHistoryScan:
 
     async def __aiter__(self) -> AsyncGenerator[Row]:
         extent = await self._reader.extent()
+        extent.warn_unknown(self._query.keys, str(self._reader.path))
         async with aclosing(self._reader.blocks(self._query, extent)) as blocks:
             async for block in blocks:
                 for row in block:
@@ -64,6 +65,7 @@ class AsyncHistoryFollower:
                         for row in block:
                             yield row
             if extent.state.is_terminal or query.is_over:
+                extent.warn_unknown(query.keys, str(self._reader.path))
                 return
             what = f"{self._reader.path} is still {extent.state}"
             await sleep(self._schedule.next_wait(polls, monotonic() - start, what))

@@ -11,6 +11,7 @@ from runql._async._client.concurrency import in_order
 from runql._async._client.lister import AsyncLister
 from runql._async.history.reader import AsyncHistoryReader
 from runql._frames.formats import require_format
+from runql._models.history.known_keys import UnknownKeys
 from runql._models.history.many_runs import (
     FATAL,
     FailedHistory,
@@ -163,6 +164,7 @@ class AsyncHistories:
         self._on_failure: Failures = failures
         self._failures: dict[str, RunQLError] = {}
         self._cursor = runs.window.after
+        self._unknown = UnknownKeys(query.keys)
 
     @property
     def failures(self) -> Mapping[str, RunQLError]:
@@ -176,7 +178,7 @@ class AsyncHistories:
 
     async def __aiter__(self) -> AsyncGenerator[RunHistory]:
         self._failures, self._cursor = failures, cursor = {}, self._reader.runs.window.after
-        seen = 0
+        self._unknown, seen = UnknownKeys(self._query.keys), 0
         try:
             async with aclosing(self._reader.read(self._query_for, self._window)) as histories:
                 async for history in histories:
@@ -189,6 +191,7 @@ class AsyncHistories:
         except RunQLError as error:
             error.add_note(f"The histories stand at after={cursor!r}.")
             raise
+        self._unknown.warn(f"No run of {self._reader.runs.project}")
         if failures and self._on_failure == "raise":
             raise failed_histories(failures, seen - len(failures))
 
@@ -270,6 +273,8 @@ class AsyncHistories:
         return gathered
 
     def _query_for(self, plan: HistoryPlan) -> HistoryQuery:
+        if plan.extent.last_step >= 0:
+            self._unknown.see(plan.extent.keys)
         return self._query
 
     def __repr__(self) -> str:

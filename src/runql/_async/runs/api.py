@@ -75,7 +75,8 @@ class AsyncRunsApi(AsyncApiBase):
         Requests: None until iterated; then one per page.
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
-        call = RunFields.parse(fields).applied_to(
+        chosen = RunFields.parse(fields)
+        call = chosen.applied_to(
             ops.list_runs(
                 entity=project.entity,
                 project=project.project,
@@ -84,7 +85,10 @@ class AsyncRunsApi(AsyncApiBase):
             )
         )
         builder = RunBuilder(
-            self._session, project, RunContext(self._session.app_url, config, summary)
+            self._session,
+            project,
+            RunContext(self._session.app_url, config, summary, chosen.partial),
+            order,
         )
         return AsyncRuns(
             self._session,
@@ -114,7 +118,8 @@ class AsyncRunsApi(AsyncApiBase):
         Requests: One.
         """
         parsed = parse_run_path(path, entity=self._entity, project=self._project)
-        call = RunFields.parse(fields).applied_to(
+        chosen = RunFields.parse(fields)
+        call = chosen.applied_to(
             ops.get_run(
                 entity=parsed.entity,
                 project=parsed.project,
@@ -123,9 +128,8 @@ class AsyncRunsApi(AsyncApiBase):
         )
         found = found_run(await self._session.send(call), parsed)
         run_path = own_path(found, ProjectPath(parsed.entity, parsed.project))
-        return AsyncRun(
-            self._session, found, run_path, RunContext(self._session.app_url, config, summary)
-        )
+        context = RunContext(self._session.app_url, config, summary, chosen.partial)
+        return AsyncRun(self._session, found, run_path, context)
 
     async def create_run(
         self,

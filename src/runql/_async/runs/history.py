@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from runql._async._client.session import AsyncSession
+    from runql._models.history.frame import HistoryParts
     from runql._paths.runs import RunPath
 
 __all__ = ["AsyncRunHistory"]
@@ -153,7 +154,7 @@ class AsyncRunHistory:
             if samples is not None:
                 parts = await self._history_reader().sample(query, samples)
             else:
-                parts = await self._history_reader().parts(query)
+                parts = await self._whole(query)
         return parts.build(format)
 
     async def history_info(self) -> HistoryInfo:
@@ -320,6 +321,12 @@ class AsyncRunHistory:
         query = HistoryQuery(check_keys(keys), how=how)
         check_samples(samples)
         return (await self._history_reader().system_metrics(samples, query)).build(format)
+
+    async def _whole(self, query: HistoryQuery) -> HistoryParts:
+        reader = self._history_reader()
+        extent = await reader.extent()
+        extent.warn_unknown(query.keys, str(self._path))
+        return await reader.parts(query, extent)
 
     def _history_reader(self) -> AsyncHistoryReader:
         return AsyncHistoryReader(self._session, self._path)

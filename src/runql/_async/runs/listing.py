@@ -14,9 +14,16 @@ from runql._frames.formats import require_format
 from runql._models.history.many_runs import ListedRuns, check_histories
 from runql._models.history.plan import HistoryQuery
 from runql._models.history.rows import check_keys
+from runql._models.runs.aggregates import (
+    compared_metrics,
+    compared_with_aggregates,
+    holding_aggregates,
+    refuse_ordered_aggregates,
+)
 from runql._models.runs.page_batch import PageBatch
 from runql._models.runs.responses import listed_page, own_path
 from runql._models.runs.table import run_row, table_columns
+from runql._paging.order import order_to_wire
 from runql._paging.pages import Page
 
 if TYPE_CHECKING:
@@ -31,6 +38,7 @@ if TYPE_CHECKING:
     from runql._models.history.many_runs import Failures
     from runql._models.history.rows import How
     from runql._models.runs.base import RunContext
+    from runql._paging.order import Order
     from runql._paths.projects import ProjectPath
 
 __all__ = ["AsyncRuns"]
@@ -117,12 +125,35 @@ class AsyncRuns(AsyncRunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         Requests: None until iterated; then one per page of runs, one per exported file, one per page
             of live rows.
         """
-        check_histories(window, failures, keys)
+        check_histories(window, failures)
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size)
         listing = self._listing
         part = replace(listing.window, after=after or listing.window.after)
         runs = ListedRuns.of(listing.call, part)
         return AsyncHistories(self._session, runs, query, window=window, failures=failures)
+
+    async def _load_page(self) -> None:
+        first = not self._buffer.bounds
+        await super()._load_page()
+        if first and self._buffer.done and not self._buffer.items and self._buffer.limit != 0:
+            await self._refuse_compared_aggregates()
+
+    async def _refuse_compared_aggregates(self) -> None:
+        """Raise an error when nothing was found because summaries have aggregates where numbers were compared."""
+        call = self._listing.call
+        metrics = compared_metrics(call.variables.get("filters"))
+        if not metrics:
+            return
+        probe = call.replace(
+            filters=holding_aggregates(metrics), first=1, after=None, with_summary=True
+        )
+        page = self._listing.read(await self._session.send(probe))
+        error = compared_with_aggregates(metrics, page.items)
+        if error is not None:
+            # Whoever asks again is told again, and not that the list is empty.
+            self._buffer.done = False
+            self._buffer.bounds.clear()
+            raise error
 
     async def _rows(self) -> list[dict[str, object]]:
         return [run_row(run) async for run in self]
@@ -136,14 +167,20 @@ class RunBuilder:
         session: What the runs send their own requests through.
         path: The project asked for.
         context: What the runs have in common.
+        order: The order that was asked for; None for the default.
     """
 
     session: AsyncSession
     path: ProjectPath
     context: RunContext
+    order: str | Order | None = None
 
     def read(self, response: ListRuns) -> Page[AsyncRun[Any, Any]]:
-        """Take a page of runs out of an answer."""
+        """Take a page of runs out of an answer.
+
+        Raises:
+            OrderError: What the list is ordered by are aggregates and no values.
+        """
         found = listed_page(response, self.path)
         page_batch: PageBatch[AsyncRun[Any, Any]] = PageBatch()
         runs = tuple(
@@ -152,6 +189,8 @@ class RunBuilder:
             )
             for snapshot in found.runs
         )
+        if self.order is not None:
+            refuse_ordered_aggregates(self.order, order_to_wire(self.order), runs)
         return Page(runs, found.cursor, found.total)
 
 

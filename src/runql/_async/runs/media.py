@@ -138,7 +138,7 @@ class AsyncRunMedia:
                 return []
         return [
             self._logged(key, step_of(row), value)
-            for row in await self._media_rows(keys, query)
+            for row in await self._media_rows(keys, query, keys)
             for key, value in media_in(row).items()
             if key in keys and (kind is None or isinstance(value, kind))
         ]
@@ -218,20 +218,25 @@ class AsyncRunMedia:
         files = [file for each in found for file in each.files]
         return await self._download(files, root, workers, replace, progress)
 
-    async def _media_rows(self, keys: tuple[str, ...], query: HistoryQuery) -> list[Row]:
+    async def _media_rows(
+        self, keys: tuple[str, ...], query: HistoryQuery, wanted: tuple[str, ...] = ()
+    ) -> list[Row]:
         from runql._models.media.in_rows import came_apart, requested_keys
 
         narrow = HistoryQuery(
             requested_keys(keys), query.min_step, query.max_step, page_size=query.page_size
         )
-        rows = await self._rows(narrow)
+        rows = await self._rows(narrow, wanted)
         if any(came_apart(row, keys) for row in rows):
             # Their parts are columns of their own, whose names only the values tell.
             return await self._rows(query)
         return rows
 
-    async def _rows(self, query: HistoryQuery) -> list[Row]:
-        parts = await AsyncHistoryReader(self._session, self._path).parts(query)
+    async def _rows(self, query: HistoryQuery, wanted: tuple[str, ...] = ()) -> list[Row]:
+        reader = AsyncHistoryReader(self._session, self._path)
+        extent = await reader.extent()
+        extent.warn_unknown(wanted, str(self._path))
+        parts = await reader.parts(query, extent)
         return [*(row for table in parts.tables for row in table_rows(table)), *parts.rows]
 
     async def _read_table(

@@ -11,6 +11,7 @@ from runql._paths.sweeps import SweepPath
 if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
     from runql._async.sweeps.resource import AsyncSweep
+    from runql._models.runs.base import RunContext
 
 __all__ = ["AsyncRunSweep"]
 
@@ -19,6 +20,7 @@ class AsyncRunSweep(RunAttributes):
     """What a run knows of its sweep."""
 
     _session: AsyncSession
+    _context: RunContext
 
     @property
     async def sweep(self) -> AsyncSweep | None:
@@ -27,9 +29,14 @@ class AsyncRunSweep(RunAttributes):
         Raises:
             NotFoundError: The sweep has been deleted.
 
-        Requests: One; none for a run that has no sweep.
+        Requests: One for all runs of the sweep in the same list, until this client changes something;
+            none for a run that has no sweep.
         """
         if self.sweep_name is None:
             return None
         path = SweepPath(self._path.entity, self._path.project, self.sweep_name)
-        return await sweeps(self._session).sweep(path)
+        remembered, writes = self._context.remembered, self._session.writes
+        known: AsyncSweep | None = remembered.get(path, writes)
+        if known is not None:
+            return known
+        return remembered.keep(path, writes, await sweeps(self._session).sweep(path))

@@ -10,7 +10,7 @@ from runql._async._client.api_base import AsyncApiBase
 from runql._async.sweeps.listing import AsyncSweeps, SweepBuilder, logger, sweep_key
 from runql._models._attributes.text_lists import text_list
 from runql._models.sweeps.responses import found_sweep, new_sweep_input, upserted_sweep
-from runql._models.sweeps.search import sweep_filter_to_wire, sweep_order_to_wire
+from runql._models.sweeps.search import SweepSearch, sweep_order_to_wire
 from runql._models.sweeps.validation import checked_sweep_config
 from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
@@ -43,9 +43,9 @@ class AsyncSweepsApi(AsyncApiBase):
 
         Args:
             path: `entity/project`, `project`, or the project's URL; None takes the settings' project.
-            filters: `F.state == "RUNNING"`, `{"display_name": {"$regex": "lr"}}`, or text. Fields are
-                `id`, `display_name`, `description`, `method`, `state`, `created_at`, `heartbeat_at` and
-                `updated_at`.
+            filters: `F.state == "RUNNING"`, `{"name": {"$regex": "lr"}}`, or text. Fields are `id`, `name`,
+                `display_name`, `description`, `method`, `state`, `created_at`, `heartbeat_at` and `updated_at`.
+                `name` is the label or the ID, and is compared by runql; the server compares the others.
             order: `+` or `-` and `created_at`, `updated_at`, `heartbeat_at`, `id`, `state` or
                 `method`; the server's choice when left out.
             per_page: Sweeps to ask for at once; None begins with 50, and asks for more each time.
@@ -63,17 +63,22 @@ class AsyncSweepsApi(AsyncApiBase):
         Requests: None until iterated; then one per page.
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
-        wire = sweep_filter_to_wire(filters)
-        filtered = wire != "{}"
+        search = SweepSearch.checked(filters)
         call = ops.list_sweeps(entity=project.entity, project=project.project)
-        if filtered:
-            call = call.replace(filters=wire)
+        if search.wire != "{}":
+            call = call.replace(filters=search.wire)
         if order is not None:
             call = call.replace(order=sweep_order_to_wire(order))
-        builder = SweepBuilder(self._session, project, filtered=filtered)
+        builder = SweepBuilder(self._session, project, search)
         return AsyncSweeps(
             self._session,
-            Listing(call, builder.read, sweep_key, PageWindow(per_page, limit, after)),
+            Listing(
+                call,
+                builder.read,
+                sweep_key,
+                PageWindow(per_page, limit, after),
+                narrowed=bool(search.local),
+            ),
         )
 
     async def sweep(self, path: str | SweepPath | Sequence[str]) -> AsyncSweep:

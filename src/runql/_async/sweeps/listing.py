@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from runql._async._client.lister import AsyncLister
 from runql._async.sweeps.resource import AsyncSweep
+from runql._models.sweeps.matching import matches
 from runql._models.sweeps.responses import listed_sweeps, own_sweep_path
+from runql._models.sweeps.search import SweepSearch
 from runql._paging.pages import Page
 
 if TYPE_CHECKING:
@@ -39,12 +41,12 @@ class SweepBuilder:
     Attributes:
         session: What the sweeps send their own requests through.
         path: The project asked for.
-        filtered: Whether the list leaves sweeps out.
+        search: Which sweeps the list has.
     """
 
     session: AsyncSession
     path: ProjectPath
-    filtered: bool = False
+    search: SweepSearch = field(default_factory=SweepSearch)
 
     def build(self, snapshot: SweepFields) -> AsyncSweep:
         """Make one sweep."""
@@ -53,8 +55,12 @@ class SweepBuilder:
 
     def read(self, response: ListSweeps) -> Page[AsyncSweep]:
         """Take a page of sweeps out of an answer."""
-        found, cursor, total = listed_sweeps(response, self.path, filtered=self.filtered)
-        return Page(tuple(map(self.build, found)), cursor, total)
+        filtered = self.search.filtered
+        found, cursor, total = listed_sweeps(response, self.path, filtered=filtered)
+        sweeps = map(self.build, found)
+        return Page(
+            tuple(each for each in sweeps if matches(self.search.local, each)), cursor, total
+        )
 
 
 def sweep_key(sweep: AsyncSweep) -> str:

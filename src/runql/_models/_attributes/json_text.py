@@ -1,9 +1,11 @@
-"""JSON objects decoded from text and written as text."""
+"""JSON decoded from text and written as text."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,15 +14,118 @@ if TYPE_CHECKING:
 
     from runql._wire.json_types import JsonValue
 
-__all__ = ["decode", "dump_document"]
+__all__ = [
+    "decode",
+    "dump_document",
+    "json_object",
+    "may_quote_numbers",
+    "read_json",
+    "read_object",
+    "with_numbers",
+]
+
+_QUOTED: Final[Mapping[str, float]] = {
+    "NaN": float("nan"),
+    "Infinity": float("inf"),
+    "-Infinity": float("-inf"),
+}
+_SHOWN: Final = 60
 
 
-def decode(document: JSONString | None) -> dict[str, JsonValue]:
-    """Return a JSON object of the server, the caller's own; null and an empty text mean an empty one."""
-    value = document.decode() if document is not None and document.raw else None
-    return value if isinstance(value, dict) else {}
+def decode(document: JSONString | None, what: str = "A JSON object") -> dict[str, JsonValue]:
+    """Return a JSON object of the server, the caller's own; null and an empty text mean an empty one.
+
+    Args:
+        document: The text.
+        what: What to call it in errors.
+
+    Raises:
+        ProtocolError: The text is not JSON, or not an object.
+    """
+    if document is None or not document.raw:
+        return {}
+    try:
+        value = document.decode()
+    except (ValueError, RecursionError) as error:
+        raise broken_json(what, document.raw, error) from error
+    if value is None:
+        return {}
+    return json_object(value, what)
+
+
+def read_object(text: str | bytes, what: str) -> dict[str, JsonValue]:
+    """Return a JSON object of the server.
+
+    Args:
+        text: The text.
+        what: What to call it in errors, with the run or file that it belongs to.
+
+    Raises:
+        ProtocolError: The text is not JSON, or not an object.
+    """
+    return json_object(read_json(text, what), what)
+
+
+def json_object(value: JsonValue, what: str) -> dict[str, JsonValue]:
+    """Return a value that must be an object.
+
+    Raises:
+        ProtocolError: It is not.
+    """
+    if isinstance(value, dict):
+        return value
+    raise ProtocolError(f"{what} must be a JSON object, got {str(value)[:_SHOWN]!r}.")
+
+
+def read_json(text: str | bytes, what: str) -> JsonValue:
+    """Return a JSON value of the server, in which NaN and Infinity may stand as bare words.
+
+    Args:
+        text: The text.
+        what: What to call it in errors, with the run or file that it belongs to.
+
+    Raises:
+        ProtocolError: The text is not JSON.
+    """
+    from pydantic_core import from_json
+
+    value: JsonValue
+    try:
+        try:
+            value = from_json(text)
+        except (ValueError, TypeError):
+            value = json.loads(text)  # takes lone surrogates, which the fast reader refuses
+    except (ValueError, RecursionError) as error:
+        raise broken_json(what, text, error) from error
+    return value
+
+
+def with_numbers(value: JsonValue) -> JsonValue:
+    """Return a logged value with floats in place of the texts that W&B writes for NaN and infinities."""
+    if isinstance(value, str):
+        return _QUOTED.get(value, value)
+    if isinstance(value, list):
+        return [with_numbers(each) for each in value]
+    if isinstance(value, dict):
+        return {key: with_numbers(each) for key, each in value.items()}
+    return value
+
+
+def may_quote_numbers(text: str) -> bool:
+    """Tell whether a JSON text may have NaN or an infinity as a string, faster than its values do."""
+    return '"NaN"' in text or 'Infinity"' in text
 
 
 def dump_document(document: Mapping[str, JsonValue]) -> str:
     """Write a document as the SDK does: bare NaN and Infinity, and no escapes for letters."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def broken_json(what: str, text: str | bytes, error: Exception) -> ProtocolError:
+    """Return the error for a text that is not JSON."""
+    shown = repr(text[:_SHOWN]) + ("…" if len(text) > _SHOWN else "")
+    reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+    return ProtocolError(
+        f"{what} is not JSON: {shown} ({reason[:200]}).",
+        hint="Retry the call. If it fails again, the value is corrupted on the server.",
+    )

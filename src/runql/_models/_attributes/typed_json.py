@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from runql._models._attributes.json_changes import compare
 from runql._models._attributes.json_values import encode_keys, encode_value
+from runql._models._attributes.partial_documents import present_items
 from runql._models._attributes.typed_dicts import with_pydantic_typed_dicts
 from runql.errors import DataValidationError, UsageError
 
@@ -27,6 +28,10 @@ T = TypeVar("T")
 class DictShape:
     """The document as it is."""
 
+    def keys(self) -> frozenset[str] | None:
+        """Return None: a dict may be asked for any key."""
+        return None
+
     def check(self) -> None:
         """Accept: any document is a dict."""
 
@@ -36,7 +41,7 @@ class DictShape:
 
     def dump(self, value: dict[str, JsonValue]) -> dict[str, JsonValue]:
         """Return the document that a value stands for."""
-        return value
+        return present_items(value)
 
 
 class ModelShape(Generic[T]):
@@ -57,6 +62,22 @@ class ModelShape(Generic[T]):
                 f"{self.subject}={self.kind!r} is not a type that pydantic can validate: {error}",
                 hint="Use a pydantic model, a dataclass, a TypedDict or a NamedTuple.",
             ) from error
+
+    def keys(self) -> frozenset[str] | None:
+        """Return the keys that the type reads; None if it may read any."""
+        import dataclasses
+        import typing
+
+        if dataclasses.is_dataclass(self.kind):
+            return frozenset(each.name for each in dataclasses.fields(self.kind))
+        if typing.is_typeddict(self.kind) or hasattr(self.kind, "__required_keys__"):
+            return frozenset(self.kind.__annotations__)
+        fields = getattr(self.kind, "model_fields", None)
+        extra = getattr(self.kind, "model_config", {}).get("extra")
+        if fields is None or extra == "allow":
+            return None
+        aliases = [each.validation_alias or name for name, each in fields.items()]
+        return frozenset(aliases) if all(isinstance(each, str) for each in aliases) else None
 
     def check(self) -> None:
         """Check the type before anything is sent.

@@ -11,6 +11,7 @@ from runql_graphql.open_enum import OpenEnum
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.json_text import decode
 from runql._models._attributes.official_names import legacy_attribute
+from runql._models._attributes.remembered import Remembered
 from runql._models._attributes.typed_json import DictShape, ModelShape
 from runql._paths.artifacts import ArtifactPath, CollectionPath, artifact_url, is_version
 from runql.errors import NotFoundError
@@ -97,6 +98,7 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
         self._location = location
         self._context = context
         self._metadata: Any = None
+        self._remembered = Remembered()
 
     @property
     def id(self) -> str:
@@ -291,7 +293,7 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
         return artifact_url(app, collection_path, self.type, self.version, is_link=self.is_link)
 
     def _metadata_document(self) -> dict[str, JsonValue]:
-        return decode(self._snapshot.metadata)
+        return decode(self._snapshot.metadata, f"The metadata of {self.qualified_name}")
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.qualified_name} ({self.type}, {self.size} bytes)>"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Iterator, Mapping
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from runql._models._attributes.json_text import read_object
 from runql._models.files.digests import Algorithm, hasher
 from runql.errors import IntegrityError, NotFoundError, ProtocolError
 
@@ -206,17 +206,7 @@ def _matching_algorithm(entries: Mapping[str, EntryInfo], digest: str, owner: st
 
 
 def _document(content: bytes, owner: str) -> dict[str, JsonValue]:
-    try:
-        document: JsonValue = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise ProtocolError(
-            f"The manifest of {owner} is not JSON: {error}.", operation="read manifest"
-        ) from error
-    if not isinstance(document, dict):
-        raise ProtocolError(
-            f"The manifest of {owner} is no JSON object.", operation="read manifest"
-        )
-    return document
+    return read_object(content, f"The manifest of {owner}")
 
 
 def _entry(path: str, value: JsonValue, owner: str) -> EntryInfo:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Final
 
+from runql._models._attributes.json_text import read_json
 from runql._models.artifacts.manifest import missing_entry
 from runql._models.media.reading import media_of
-from runql.errors import ProtocolError, UsageError
+from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from runql._models.artifacts.manifest import EntryInfo, Manifest
     from runql._models.media.values import Media
-    from runql._wire.json_types import JsonValue
 
 __all__ = ["is_joined_table", "is_table", "read_value", "value_entry", "value_names"]
 
@@ -80,10 +79,7 @@ def read_value(entry: EntryInfo, content: bytes) -> Media:
         ProtocolError: The document is no JSON.
         UsageError: It stands for no value.
     """
-    try:
-        document: JsonValue = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise ProtocolError(f"{entry.path} is no JSON: {error}.", operation="read value") from error
+    document = read_json(content, entry.path)
     media = media_of(document)
     if media is None:
         raise UsageError(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from runql._paging.order import Order, column_order_to_wire
 from runql.filters.catalogue import FieldSpec, Vocabulary
+from runql.filters.mongo import fields_of
 from runql.filters.wire import checked_filter
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ __all__ = [
     "collection_filter",
     "collection_order",
     "dumped",
-    "fields_of",
     "version_filter",
     "version_order",
 ]
@@ -152,15 +152,3 @@ def collection_order(order: str | Order | None) -> str | None:
 def dumped(checked: Mapping[str, JsonValue]) -> str:
     """Return a checked filter as JSON text."""
     return json.dumps(checked, allow_nan=False)
-
-
-def fields_of(checked: object) -> set[str]:
-    """Return the first parts of the fields that a checked filter names."""
-    if isinstance(checked, list):
-        return {name for each in checked for name in fields_of(each)}
-    if not isinstance(checked, dict):
-        return set()
-    found: set[str] = set()
-    for key, value in checked.items():
-        found |= fields_of(value) if key.startswith("$") else {key.partition(".")[0]}
-    return found

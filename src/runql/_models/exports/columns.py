@@ -6,7 +6,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
-from runql._models.history.parquet import without_nulls
+from runql._models.history.exported import without_nulls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

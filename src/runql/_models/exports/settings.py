@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 from runql._choices import checked_choice
 from runql._frames.formats import require_format
 from runql._models.files.globs import Glob
-from runql._models.history.many_runs import RUN_ID
 from runql._models.history.rows import check_keys
 from runql.errors import MissingDependencyError, TargetExistsError, UsageError
 
@@ -103,10 +102,6 @@ def check_export(
     if files is not None:
         Glob(files)
     wanted = check_keys(keys)
-    if wanted is not None and RUN_ID in wanted:
-        raise UsageError(
-            f"keys has {RUN_ID!r}, which is the name of the column that names the run."
-        )
     require_format("arrow")
     if kind == "duckdb":
         require_duckdb()

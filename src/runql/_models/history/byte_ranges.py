@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,7 @@ __all__ = [
     "column_spans",
     "footer_span",
     "missing_spans",
+    "step_span",
     "wanted_columns",
 ]
 
@@ -163,6 +165,26 @@ def column_spans(metadata: pq.FileMetaData, columns: Sequence[str]) -> list[Span
     return _joined(spans)
 
 
+def step_span(metadata: pq.FileMetaData) -> tuple[int, int] | None:
+    """Return the first and the last step that the statistics of a file tell; None if they do not."""
+    lows: list[float] = []
+    highs: list[float] = []
+    for number in range(metadata.num_row_groups):
+        group = metadata.row_group(number)
+        for index in range(group.num_columns):
+            chunk = group.column(index)
+            if chunk.path_in_schema != STEP:
+                continue
+            told = chunk.statistics
+            if told is None or told.min is None or told.max is None:
+                return None
+            lows.append(told.min)
+            highs.append(told.max)
+    if len(lows) < metadata.num_row_groups or not lows:
+        return None
+    return math.floor(min(lows)), math.ceil(max(highs))
+
+
 def missing_spans(file: SparseFile, query: HistoryQuery) -> list[Span] | None:
     """Return what to fetch beside the footer; None when that is most of the file anyway."""
     from runql._models.history.byte_ranges import wanted_columns
@@ -190,4 +212,9 @@ def wanted_columns(present: Sequence[str], query: HistoryQuery) -> list[str] | N
     if query.keys is None:
         return None
     known = set(present)
-    return [key for key in dict.fromkeys((STEP, *query.keys)) if key in known]
+    wanted: dict[str, None] = {}
+    for key in (STEP, *query.keys):
+        # The parts of a nested value may have columns of their own.
+        parts = [key] if key in known else [name for name in present if name.startswith(f"{key}.")]
+        wanted.update(dict.fromkeys(parts))
+    return list(wanted)

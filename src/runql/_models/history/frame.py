@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from runql._frames.arrow import arrow_union, pandas_of_arrow, polars_of_arrow
 from runql._frames.convert import to_frame
+from runql._models.history.exported import ExactColumns, exact_columns
 from runql._models.history.parquet import table_rows
-from runql._models.history.rows import STEP, HistoryInfo, HistoryRecords, column_order
+from runql._models.history.rows import STEP, HistoryInfo, HistoryRecords, column_order, renamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["HistoryParts"]
 
+
+SAMPLED = "_sampled"
+"""The column that marks a sample in frames that have no other place for it."""
 
 _EXACT = 2**53
 """The largest of the integers that floats hold all of."""
@@ -90,11 +94,16 @@ class HistoryParts:
 
     def to_pandas(self) -> pd.DataFrame:
         """Return a frame whose `attrs` tell what it is."""
-        columns = self._columns()
-        if self.tables:
-            frame = pandas_of_arrow(self._joined(columns))
+        import pandas as pd
+
+        if not self.tables:
+            frame = to_frame(self.rows, self._columns(), "pandas")
         else:
-            frame = to_frame(self.rows, columns, "pandas")
+            exact = self._exact()
+            frame = pandas_of_arrow(self._joined(exact))
+            if exact.names:
+                values = to_frame(exact.rows, exact.names, "pandas")
+                frame = pd.concat([frame, values], axis=1)[self._columns(exact)]
         frame.attrs["runql"] = asdict(self.info)
         return frame
 
@@ -102,17 +111,30 @@ class HistoryParts:
         """Return a frame; polars keeps no facts beside it, so a sample is marked inside."""
         import polars as pl
 
-        columns = self._columns()
-        if self.tables:
-            frame = polars_of_arrow(self._joined(columns))
+        if not self.tables:
+            frame = to_frame(self.rows, self._columns(), "polars")
         else:
-            frame = to_frame(self.rows, columns, "polars")
-        return frame.with_columns(_sampled=pl.lit(value=True)) if self.sampled else frame
+            exact = self._exact()
+            frame = polars_of_arrow(self._joined(exact))
+            if exact.names:
+                values = to_frame(exact.rows, exact.names, "polars")
+                frame = pl.concat([frame, values], how="horizontal").select(self._columns(exact))
+        if not self.sampled:
+            return frame
+        frame.columns = renamed(frame.columns, SAMPLED)
+        return frame.with_columns(pl.lit(value=True).alias(SAMPLED))
 
     def to_arrow(self) -> pa.Table:
         """Return a table whose metadata tell what it is."""
-        columns = self._columns()
-        table = self._joined(columns) if self.tables else to_frame(self.rows, columns, "arrow")
+        if not self.tables:
+            table = to_frame(self.rows, self._columns(), "arrow")
+        else:
+            exact = self._exact()
+            table = self._joined(exact)
+            values = to_frame(exact.rows, exact.names, "arrow")
+            for name in exact.names:
+                table = table.append_column(name, values.column(name))
+            table = table.select(self._columns(exact))
         return table.replace_schema_metadata({"runql": json.dumps(asdict(self.info))})
 
     def to_numpy(self) -> Arrays:
@@ -120,13 +142,19 @@ class HistoryParts:
         table = self.to_arrow()
         return {name: _array(table.column(name)) for name in table.column_names}
 
-    def _columns(self) -> list[str]:
+    def _exact(self) -> ExactColumns:
+        return exact_columns(self.tables, self.rows, self.keys)
+
+    def _columns(self, exact: ExactColumns | None = None) -> list[str]:
         names = {key for row in self.rows for key in row}
         names = names.union(*(table.column_names for table in self.tables))
+        if exact is not None:
+            names = (names - exact.sources) | set(exact.names)
         return column_order(names, self.keys, self.first)
 
-    def _joined(self, columns: list[str]) -> pa.Table:
-        """Return exports and live rows as one table, with a null column for a key nobody has."""
+    def _joined(self, exact: ExactColumns) -> pa.Table:
+        """Return exports and live rows as one table without the columns that are not plain."""
+        columns = [name for name in self._columns(exact) if name not in exact.names]
         tables = list(self.tables)
         if self.rows:
             tables.append(to_frame(self.rows, columns, "arrow"))

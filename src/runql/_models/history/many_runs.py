@@ -12,14 +12,13 @@ from runql._frames.arrow import arrow_union, cast_to_schema, pandas_of_arrow, po
 from runql._frames.convert import to_frame
 from runql._models.history.parquet import can_read_parquet
 from runql._models.history.plan import HistoryExtent
+from runql._models.history.rows import renamed
 from runql._paging.pages import WHOLE_LIST, Page, PageWindow
 from runql._paths.projects import ProjectPath
 from runql._paths.runs import RunPath
 from runql.errors import BatchError, ConnectError, NotFoundError, RateLimitError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import pandas as pd
     import polars as pl
     import pyarrow as pa
@@ -46,6 +45,7 @@ __all__ = [
     "check_histories",
     "failed_histories",
     "plans_page",
+    "with_run_id",
 ]
 
 RUN_ID: Final = "run_id"
@@ -165,18 +165,8 @@ class RunHistory:
         return self.parts.to_records()
 
     def table(self) -> pa.Table:
-        """Return a table with the run's id in its first column.
-
-        Raises:
-            UsageError: The run logged something under the name of that column.
-        """
-        import pyarrow as pa
-
-        table = self.parts.to_arrow()
-        if RUN_ID in table.column_names:
-            raise _taken(self.path)
-        ids = pa.repeat(pa.scalar(self.run_id), table.num_rows)
-        return table.add_column(0, RUN_ID, ids)
+        """Return a table with the run's id in its first column; a key of that name is `history.run_id`."""
+        return with_run_id(self.parts.to_arrow(), self.run_id)
 
     def batches(self, rows: int, schema: pa.Schema | None = None) -> list[pa.RecordBatch]:
         """Return the table in pieces of so many rows, with exactly the columns of a schema if given.
@@ -272,6 +262,11 @@ class GatheredHistories:
             return polars_of_arrow(self._table())
         return to_frame(*self._rows(), "polars")
 
+    @property
+    def _keys(self) -> list[str] | None:
+        """The columns of the keys asked for."""
+        return None if self.query.keys is None else renamed(self.query.keys, RUN_ID)
+
     def _table(self) -> pa.Table:
         import pyarrow as pa
 
@@ -279,7 +274,7 @@ class GatheredHistories:
 
         tables = [history.table() for history in self.histories]
         names = {name for table in tables for name in table.column_names} - {RUN_ID}
-        columns = [RUN_ID, *column_order(names, self.query.keys)]
+        columns = [RUN_ID, *column_order(names, self._keys)]
         if not tables:
             kinds = {RUN_ID: pa.string(), "_step": pa.int64()}
             return pa.table({name: pa.array([], kinds.get(name, pa.null())) for name in columns})
@@ -292,11 +287,10 @@ class GatheredHistories:
         rows: list[dict[str, object]] = []
         for history in self.histories:
             for row in history.to_records():
-                if RUN_ID in row:
-                    raise _taken(history.path)
-                rows.append({RUN_ID: history.run_id, **row})
+                own = dict(zip(renamed(list(row), RUN_ID), row.values(), strict=True))
+                rows.append({RUN_ID: history.run_id, **own})
         names = {name for row in rows for name in row} - {RUN_ID}
-        return rows, [RUN_ID, *column_order(names, self.query.keys)]
+        return rows, [RUN_ID, *column_order(names, self._keys)]
 
 
 def plans_page(
@@ -332,7 +326,16 @@ def plans_page(
     return Page(tuple(plans), cursor if info.has_next_page else None)
 
 
-def check_histories(window: int, failures: str, keys: Sequence[str] | None) -> None:
+def with_run_id(table: pa.Table, run: str) -> pa.Table:
+    """Return a table with a run's id in its first column; a key of that name is `history.run_id`."""
+    import pyarrow as pa
+
+    names = renamed(table.column_names, RUN_ID)
+    ids = pa.repeat(pa.scalar(run), table.num_rows)
+    return table.rename_columns(names).add_column(0, RUN_ID, ids)
+
+
+def check_histories(window: int, failures: str) -> None:
     """Make sure that histories can be read so.
 
     Raises:
@@ -341,11 +344,6 @@ def check_histories(window: int, failures: str, keys: Sequence[str] | None) -> N
     if not 1 <= window <= _MOST_AT_ONCE:
         raise UsageError(f"window is {window}, but must be from 1 to {_MOST_AT_ONCE} runs.")
     checked_choice("failures", failures, get_args(Failures))
-    if keys is not None and RUN_ID in keys:
-        raise UsageError(
-            f"keys has {RUN_ID!r}, which is the name of the column that names the run.",
-            hint="Read that key run by run: run.history(keys=...).",
-        )
 
 
 def failed_histories(failures: dict[str, RunQLError], done: int) -> BatchError:
@@ -357,11 +355,4 @@ def failed_histories(failures: dict[str, RunQLError], done: int) -> BatchError:
         "are given without this error.",
         failures=failures,
         done=done,
-    )
-
-
-def _taken(path: RunPath) -> UsageError:
-    return UsageError(
-        f"{path} logged a key named {RUN_ID!r}, which is the name of the column that names the run.",
-        hint="Choose keys=, or loop over the histories and take each one's own frame.",
     )

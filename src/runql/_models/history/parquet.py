@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import importlib.util
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from runql._frames.flatten import flatten
 from runql._models.history.byte_ranges import wanted_columns
+from runql._models.history.exported import (
+    gathered,
+    is_json,
+    json_values,
+    normalized,
+    without_nulls,
+)
 from runql._models.history.rows import STEP, shown_keys, telling_keys
+from runql._models.history.step_order import in_order
 from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
@@ -21,7 +29,7 @@ if TYPE_CHECKING:
     from runql._models.history.plan import HistoryExtent, HistoryQuery
     from runql._wire.json_types import JsonValue
 
-__all__ = ["can_read_parquet", "read_parquet", "row_blocks", "table_rows", "without_nulls"]
+__all__ = ["can_read_parquet", "read_parquet", "row_blocks", "table_rows"]
 
 _BATCH = 10_000
 _WORTH_THREADS = 4 * 2**20
@@ -60,18 +68,16 @@ def read_parquet(
             hint="Read it again; if it stays so, the file is damaged on the server.",
             operation="history export",
         ) from error
-    index = table.schema.get_field_index(STEP)
-    if index < 0:
+    if STEP not in table.column_names:
         raise ProtocolError(f"A history export has no column {STEP}.", operation="history export")
-    steps = table.column(STEP)
-    if steps.type != pa.int64():
-        table = table.set_column(index, STEP, steps.cast(pa.int64()))
+    steps = normalized(table.select([STEP]))
+    table = table.set_column(table.column_names.index(STEP), STEP, steps.column(STEP))
     stops = [stop for stop in (query.max_step, extent.live_from) if stop is not None]
     if query.min_step is not None:
         table = table.filter(pc.greater_equal(table.column(STEP), pa.scalar(query.min_step)))
     if stops:
         table = table.filter(pc.less(table.column(STEP), pa.scalar(min(stops))))
-    return _with_keys(table, query)
+    return in_order([_with_keys(normalized(table), query)])[0]
 
 
 def _read(content: bytes | bytearray | memoryview | SparseFile, query: HistoryQuery) -> pa.Table:
@@ -95,6 +101,7 @@ def _with_keys(table: pa.Table, query: HistoryQuery) -> pa.Table:
 
     if query.keys is None:
         return table
+    table = reduce(gathered, query.keys, table)
     wanted = telling_keys(query.keys)
     present = [key for key in wanted if key in table.column_names]
     if query.how == "all" and len(present) < len(wanted):
@@ -119,11 +126,11 @@ def row_blocks(table: pa.Table, keys: Sequence[str] | None = None) -> Iterator[l
         table: The table.
         keys: Keys that every row has, None where nothing was logged; None for those that it logged.
     """
-    names = table.column_names
     shown = shown_keys(keys or ())
-    nested = any(_is_nested(field.type) for field in table.schema)
+    names = table.column_names
+    nested = any(is_json(each) or _is_nested(each.type) for each in table.columns)
     for batch in table.to_batches(max_chunksize=_BATCH):
-        columns: list[list[JsonValue]] = [column.to_pylist() for column in batch.columns]
+        columns: list[list[JsonValue]] = [_values(column) for column in batch.columns]
         if any(column.null_count for column in batch.columns):
             rows = [
                 {k: v for k, v in zip(names, values, strict=True) if v is not None}
@@ -131,8 +138,18 @@ def row_blocks(table: pa.Table, keys: Sequence[str] | None = None) -> Iterator[l
             ]
         else:
             rows = [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
-        rows = [flatten(_without(row)) for row in rows] if nested else rows
+        if nested:
+            rows = [flatten(_without(row), whole=keys or ()) for row in rows]
         yield rows if keys is None else [{key: row.get(key) for key in shown} for row in rows]
+
+
+def _values(column: pa.Array[Any]) -> list[JsonValue]:
+    import pyarrow as pa
+
+    if pa.types.is_binary(column.type):
+        return json_values(column)
+    values: list[JsonValue] = column.to_pylist()
+    return values
 
 
 def _without(row: Row) -> Row:
@@ -143,12 +160,3 @@ def _is_nested(kind: pa.DataType) -> bool:
     import pyarrow as pa
 
     return pa.types.is_nested(kind)
-
-
-def without_nulls(value: JsonValue) -> JsonValue:
-    """Drop what a struct column adds to values that lack a field."""
-    if isinstance(value, dict):
-        return {key: without_nulls(each) for key, each in value.items() if each is not None}
-    if isinstance(value, list):
-        return [without_nulls(each) for each in value]
-    return value

@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, get_args
 
 from runql._choices import checked_choice
+from runql._models.history.known_keys import known_keys, warn_unknown_keys
 from runql._models.history.rows import (
     ALWAYS,
     STEP,
     HistoryInfo,
     How,
+    checked_rows,
     join_by_step,
     read_objects,
     select,
     step_of,
 )
 from runql._models.runs.state import RunState
-from runql.errors import UsageError
+from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +95,7 @@ class HistoryExtent:
         storage_id: The run's opaque id.
         live: Rows that are not in the files.
         columns: Keys that were ever logged.
+        keys: Their names, and those of what they are parts of; None where the server does not tell.
     """
 
     last_step: int
@@ -103,6 +106,7 @@ class HistoryExtent:
     storage_id: str = ""
     live: int = 0
     columns: int = 0
+    keys: frozenset[str] | None = None
 
     @classmethod
     def of(cls, run: RunHistoryPlan | RunHistoryExtent) -> HistoryExtent:
@@ -117,12 +121,19 @@ class HistoryExtent:
         state = RunState(run.state or "")
         if exported is None or not exported.parquet_urls:
             return cls(
-                last_step, lines, state=state, storage_id=run.id, live=lines, columns=columns
+                last_step,
+                lines,
+                state=state,
+                storage_id=run.id,
+                live=lines,
+                columns=columns,
+                keys=known_keys(keys),
             )
         live = [step_of(row) for row in exported.live_data if isinstance(row, dict)]
         urls = tuple(exported.parquet_urls)
         live_from = min(live, default=None)
-        return cls(last_step, lines, urls, live_from, state, run.id, len(live), columns)
+        known = known_keys(keys)
+        return cls(last_step, lines, urls, live_from, state, run.id, len(live), columns, known)
 
     @property
     def info(self) -> HistoryInfo:
@@ -143,7 +154,13 @@ class HistoryExtent:
             storage_id=self.storage_id,
             live=self.lines,
             columns=self.columns,
+            keys=self.keys,
         )
+
+    def warn_unknown(self, keys: Sequence[str] | None, what: str) -> None:
+        """Warn of keys that the run did not log."""
+        if self.keys is not None:
+            warn_unknown_keys(keys or (), self.keys, what)
 
     def memory(self, query: HistoryQuery) -> int:
         """Estimate the bytes that the answer to a question takes: exported rows as columns, live ones as dicts."""
@@ -246,12 +263,22 @@ def key_specs(query: HistoryQuery, low: int | None, high: int | None, samples: i
     return [json.dumps({"keys": [STEP, *always, *group], **bounds}) for group in groups]
 
 
-def read_specs(query: HistoryQuery, responses: Sequence[JsonValue]) -> tuple[list[Row], int]:
-    """Return the rows that the answers to specs make up, and the length of the longest answer."""
-    parts = [
-        read_objects(row for row in response if isinstance(row, dict))
-        for response in responses
-        if isinstance(response, list)
-    ]
+def read_specs(
+    query: HistoryQuery, responses: Sequence[JsonValue], what: str = "a history"
+) -> tuple[list[Row], int]:
+    """Return the rows that the answers to specs make up, and the length of the longest answer.
+
+    Raises:
+        ProtocolError: An answer is not a list of objects.
+    """
+    parts: list[list[Row]] = []
+    for response in responses:
+        if not isinstance(response, list):
+            raise ProtocolError(
+                f"The rows of {what} must be a list, got {str(response)[:60]!r}.",
+                hint="Retry the call.",
+                operation="GetRunSampledHistory",
+            )
+        parts.append(read_objects(checked_rows(response, what), query.keys or ()))
     rows = select(join_by_step(parts), query.keys, query.how)
     return rows, max((len(part) for part in parts), default=0)

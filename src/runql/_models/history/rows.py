@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast, get_args
 
 from runql._choices import checked_choice
 from runql._deprecated import warn_renamed
 from runql._frames.flatten import Row, flatten
-from runql.errors import UsageError
+from runql._models._attributes.json_text import may_quote_numbers, read_json, with_numbers
+from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from runql._wire.json_types import JsonValue
 
@@ -24,11 +25,14 @@ __all__ = [
     "Stream",
     "check_keys",
     "check_samples",
+    "checked_rows",
     "column_order",
+    "in_step_order",
     "is_system_stream",
     "join_by_step",
     "read_lines",
     "read_objects",
+    "renamed",
     "select",
     "shown_keys",
     "step_of",
@@ -45,12 +49,6 @@ STEP: Final = "_step"
 TIME: Final = "_timestamp"
 ALWAYS: Final = ("_step", "_timestamp", "_runtime")
 """Keys that the SDK gives every row."""
-
-_QUOTED: Final[Mapping[str, float]] = {
-    "NaN": float("nan"),
-    "Infinity": float("inf"),
-    "-Infinity": float("-inf"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,24 +148,64 @@ def is_system_stream(stream: str, min_step: int | None, max_step: int | None) ->
     return True
 
 
-def read_lines(lines: Sequence[str]) -> list[Row]:
-    """Read rows that came as JSON texts, in which NaN and Infinity may stand as bare words."""
+def read_lines(lines: Sequence[str], what: str = "a history") -> list[Row]:
+    """Read rows that came as JSON texts, in which NaN and Infinity may be bare words or strings.
+
+    Args:
+        lines: The rows.
+        what: Whose rows, for errors.
+
+    Raises:
+        ProtocolError: A line is not JSON, or not an object.
+    """
     from pydantic_core import from_json
 
     # One document is read four times as fast as many small ones.
     text = f"[{','.join(lines)}]"
     try:
-        rows: list[Row] = from_json(text, cache_strings="keys")
+        rows: list[JsonValue] = from_json(text, cache_strings="keys")
     except ValueError:
-        rows = json.loads(text)  # takes lone surrogates, which the fast reader refuses
+        # A broken line, or lone surrogates, which the fast reader refuses.
+        rows = [read_json(line, f"Line {at} of {what}") for at, line in enumerate(lines, 1)]
+    if len(rows) != len(lines):
+        # Lines that are not JSON each may be JSON together.
+        rows = [read_json(line, f"Line {at} of {what}") for at, line in enumerate(lines, 1)]
+    if may_quote_numbers(text):
+        rows = [with_numbers(row) for row in rows]
+    found = checked_rows(rows, what)
     if text.count("{") == len(lines) and "null" not in text:
-        return rows  # nothing in them is nested or null, as the text tells faster than the values
-    return [flatten(row) for row in rows]
+        return found  # nothing in them is nested or null, as the text tells faster than the values
+    return [flatten(row) for row in found]
 
 
-def read_objects(objects: Iterable[Mapping[str, JsonValue]]) -> list[Row]:
-    """Read rows that came as JSON values, in which NaN and Infinity are quoted."""
-    return [flatten({key: _unquote(value) for key, value in row.items()}) for row in objects]
+def checked_rows(rows: Sequence[JsonValue], what: str) -> list[Row]:
+    """Return rows, all of which are objects.
+
+    Raises:
+        ProtocolError: One is not.
+    """
+    for at, row in enumerate(rows, 1):
+        if not isinstance(row, dict):
+            raise ProtocolError(
+                f"Line {at} of {what} must be a JSON object, got {str(row)[:60]!r}.",
+                hint="Retry the call. If it fails again, the row is corrupted on the server.",
+            )
+    return cast("list[Row]", rows)
+
+
+def read_objects(
+    objects: Iterable[Mapping[str, JsonValue]], keys: Collection[str] = ()
+) -> list[Row]:
+    """Read rows that came as JSON values, in which NaN and Infinity are quoted.
+
+    Args:
+        objects: The rows.
+        keys: Keys whose values stay whole.
+    """
+    return [
+        flatten({key: with_numbers(value) for key, value in row.items()}, whole=keys)
+        for row in objects
+    ]
 
 
 def step_of(row: Mapping[str, JsonValue]) -> int:
@@ -183,6 +221,25 @@ def join_by_step(parts: Iterable[Iterable[Row]]) -> list[Row]:
         for row in rows:
             joined.setdefault(step_of(row), {}).update(row)
     return [joined[step] for step in sorted(joined)]
+
+
+def in_step_order(rows: list[Row]) -> list[Row]:
+    """Return rows in order of steps, each step once; rows without a step come first."""
+    steps = [step_of(row) for row in rows]
+    if all(low < high for low, high in pairwise(steps)):
+        return rows
+    loose = [row for row in rows if STEP not in row]
+    return [*loose, *join_by_step([[row for row in rows if STEP in row]])]
+
+
+def renamed(names: Sequence[str], taken: str) -> list[str]:
+    """Return column names in which a key does not have the name of a column of runql's own."""
+    if taken not in names:
+        return list(names)
+    free = f"history.{taken}"
+    while free in names:
+        free = f"history.{free}"
+    return [free if name == taken else name for name in names]
 
 
 def telling_keys(keys: Sequence[str]) -> list[str]:
@@ -221,13 +278,3 @@ def column_order(names: Iterable[str], keys: Sequence[str] | None, first: str = 
         return shown_keys(keys, first)
     known = set(names) or {first}
     return [*(key for key in ALWAYS if key in known), *sorted(known - set(ALWAYS))]
-
-
-def _unquote(value: JsonValue) -> JsonValue:
-    if isinstance(value, str):
-        return _QUOTED.get(value, value)
-    if isinstance(value, list):
-        return [_unquote(each) for each in value]
-    if isinstance(value, dict):
-        return {key: _unquote(each) for key, each in value.items()}
-    return value

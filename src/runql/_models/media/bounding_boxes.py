@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from runql._models._attributes.json_text import read_json
 from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
@@ -49,10 +49,7 @@ def read_boxes(path: str, content: bytes) -> tuple[BoundingBox, ...]:
     Raises:
         ProtocolError: It is no such file.
     """
-    try:
-        document: JsonValue = json.loads(content)
-    except ValueError as error:
-        raise ProtocolError(f"{path} holds no JSON: {error}") from error
+    document = read_json(content, path)
     boxes = document.get("box_data") if isinstance(document, dict) else None
     if not isinstance(document, dict) or not isinstance(boxes, list):
         raise ProtocolError(f"{path} holds no list of boxes.")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import json
 from base64 import b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from runql._models._attributes.json_text import read_json
 from runql._models.media.arrays import require_numpy
 from runql.errors import ProtocolError, UnsupportedError
 
@@ -102,10 +102,7 @@ class TableDocument:
 
     def __init__(self, path: str, content: bytes) -> None:
         self.path = path
-        try:
-            document: JsonValue = json.loads(content)
-        except ValueError as error:
-            raise ProtocolError(f"{path} holds no JSON: {error}") from error
+        document = read_json(content, path)
         self.value: dict[str, JsonValue] = document if isinstance(document, dict) else {}
 
     @property

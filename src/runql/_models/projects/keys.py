@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from runql._models._attributes.json_text import read_json
 from runql._models.runs.config import is_internal, is_internal_metric, user_config
 from runql.errors import NotFoundError, UsageError
 
@@ -29,7 +31,8 @@ __all__ = [
     "count_keys",
     "found_tag_counts",
     "found_values",
-    "key_path",
+    "joined_values",
+    "key_paths",
     "listed_fields",
     "server_keys",
 ]
@@ -43,6 +46,7 @@ _COLUMNS: Final[Mapping[str, KeyKind]] = {
     "keys_info": "history",
 }
 _MOST_VALUES: Final = 1000
+_QUOTED: Final = re.compile(r'["\']([^"\']+)["\']((?:\.[^."\']+)*)')
 _TYPES: Final[Mapping[type, str]] = {
     bool: "boolean",
     int: "number",
@@ -77,6 +81,8 @@ class ProjectKey:
         count: How many runs have it; None where the server does not say.
         values: The distinct values, most frequent first; None where they were not asked for, and
             for keys with more than 1000 of them.
+        paths: Where the server has it: several where some runs have a nested key `a` with `b`, and
+            others a key `a.b`.
     """
 
     kind: KeyKind
@@ -84,6 +90,7 @@ class ProjectKey:
     types: tuple[str, ...]
     count: int | None = None
     values: tuple[KeyValue, ...] | None = None
+    paths: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     def __str__(self) -> str:
         return f"{self.kind}.{self.name}"
@@ -107,6 +114,7 @@ def listed_fields(
 def server_keys(fields: Iterable[ProjectFieldFields]) -> list[ProjectKey]:
     """Return the keys that fields name, each once with all its types."""
     types: dict[tuple[KeyKind, str], set[str]] = {}
+    paths: dict[tuple[KeyKind, str], dict[str, None]] = {}
     for each in fields:
         column, _, rest = each.path.partition(".")
         kind = _COLUMNS.get(column)
@@ -115,8 +123,15 @@ def server_keys(fields: Iterable[ProjectFieldFields]) -> list[ProjectKey]:
         name = _plain_name(kind, rest)
         if name and not _is_hidden(kind, name):
             types.setdefault((kind, name), set()).add(each.type_)
+            if kind != "history":
+                paths.setdefault((kind, name), {})[each.path] = None
     return [
-        ProjectKey(kind, name, () if kind == "history" else tuple(sorted(found)))
+        ProjectKey(
+            kind,
+            name,
+            () if kind == "history" else tuple(sorted(found)),
+            paths=tuple(paths.get((kind, name), ())),
+        )
         for (kind, name), found in sorted(types.items())
     ]
 
@@ -142,22 +157,43 @@ def count_keys(runs: Iterable[RunBase[Any, Any]], kinds: frozenset[str]) -> list
     return [counted.key(kind, name) for (kind, name), counted in sorted(found.items())]
 
 
-def key_path(key: str | ProjectKey) -> str:
-    """Return the path of a key as the wire has it.
+def key_paths(key: str | ProjectKey) -> list[str]:
+    """Return the paths that a key may have on the wire, the likeliest first.
+
+    A dot may be one between nested keys, or part of a key. A key in quotes holds its dots: `config."a.b"`.
 
     Raises:
         UsageError: The key is neither of the config nor of the summary.
     """
+    if isinstance(key, ProjectKey) and key.paths:
+        return list(key.paths)
     kind, _, name = str(key).partition(".")
     if kind in ("summary", "summary_metrics") and name:
-        return f"summary_metrics.{name}"
+        return [f"summary_metrics.{name.replace(chr(34), '')}"]
     if kind == "config" and name:
-        first, dot, rest = name.partition(".")
-        return f"config.{first}.value{dot}{rest}"
+        quoted = _QUOTED.fullmatch(name)
+        if quoted is not None:
+            return [f"config.{quoted[1]}.value{quoted[2]}"]
+        parts = name.split(".")
+        return [
+            ".".join(["config", *parts[:length], "value", *parts[length:]])
+            for length in range(1, len(parts) + 1)
+        ]
     raise UsageError(
         f"{str(key)!r} has no values that a server counts.",
         hint="Write config.KEY or summary.KEY; run.history() has the values of histories.",
     )
+
+
+def joined_values(found: Iterable[Iterable[KeyValue]]) -> list[KeyValue]:
+    """Return the values of several paths of one key, each once, most frequent first."""
+    counts: dict[str, KeyValue] = {}
+    for values in found:
+        for each in values:
+            text = json.dumps(each.value)
+            before = counts[text].count if text in counts else 0
+            counts[text] = KeyValue(each.value, before + each.count)
+    return sorted(counts.values(), key=lambda each: -each.count)
 
 
 def found_values(response: GetKeyValues, path: ProjectPath) -> list[KeyValue]:
@@ -169,7 +205,12 @@ def found_values(response: GetKeyValues, path: ProjectPath) -> list[KeyValue]:
     if response.project is None:
         raise missing_project(path, "GetKeyValues")
     return [
-        KeyValue(each.value.value if each.value is not None else None, each.count)
+        KeyValue(
+            read_json(each.value.raw, f"A value of a key of {path}")
+            if each.value is not None
+            else None,
+            each.count,
+        )
         for each in response.project.run_key_suggestions
     ]
 
@@ -231,11 +272,11 @@ def _leaves(prefix: str, value: JsonValue) -> Iterable[tuple[str, JsonValue]]:
 
 def _plain_name(kind: KeyKind, rest: str) -> str:
     """Return a key as users write it: without the level that the wire has between."""
-    first, _, below = rest.partition(".")
-    if kind == "config":
-        if below == "value":
-            return first
-        return f"{first}.{below.removeprefix('value.')}" if below else first
+    parts = rest.split(".")
     if kind == "history":
-        return below if first == "keys" else ""
+        return ".".join(parts[1:]) if parts[0] == "keys" else ""
+    if kind == "config" and "value" in parts[1:]:
+        # The first key may hold dots itself; the level between stands behind it.
+        level = parts.index("value", 1)
+        return ".".join(parts[:level] + parts[level + 1 :])
     return rest

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from runql._models.collections.search import dumped, fields_of
+from runql._models.collections.search import dumped
 from runql._models.registries.names import PREFIX, prefixed_condition
 from runql._paging.order import Order, column_order_to_wire
 from runql.errors import UnsupportedError
 from runql.filters.catalogue import FieldSpec, Vocabulary
+from runql.filters.mongo import fields_of
 from runql.filters.wire import checked_filter
 
 if TYPE_CHECKING:

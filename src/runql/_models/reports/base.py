@@ -8,13 +8,14 @@ import importlib.util
 import json
 import re
 from typing import TYPE_CHECKING, ClassVar, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote
 
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.json_text import decode
 from runql._models._attributes.json_values import encode_document
 from runql._models.accounts.users import User
 from runql._paging.pages import Page
+from runql._paths.parsing import shown
 from runql._paths.projects import ProjectPath
 from runql._paths.web_app import project_url
 from runql.errors import MissingDependencyError, NotFoundError, PathError, UsageError
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["ReportBase", "new_report_input", "parse_report_id", "reports_page", "view_type"]
 
 _FORMS: Final = "Write the report's URL, entity/project/reports/Title--ID, or the ID alone."
+# Ids are base64 of `View:` and a number, in which neither + nor / occurs.
+_ID: Final = re.compile(r"[A-Za-z0-9]+={0,2}", re.ASCII)
 _VERSION: Final = 5
 """Version of the spec that new reports are written in: that of wandb-workspaces 0.4.13."""
 
@@ -51,7 +54,7 @@ class ReportBase(KnownAttributes):
         from runql._models.reports.spec import read_blocks
 
         self._snapshot = snapshot
-        self._spec = decode(snapshot.spec)
+        self._spec = decode(snapshot.spec, f"The spec of report {snapshot.id}")
         self._read = read_blocks(self._spec)
         self.title: str = snapshot.display_name or ""
         self.description: str = snapshot.description or ""
@@ -232,24 +235,38 @@ def new_report_input(
 
 
 def parse_report_id(report: str) -> str:
-    """Return the opaque id that an address, a path, or the id itself names.
+    """Return the opaque id that an address, a path, or the id itself names: what follows the last `--`.
 
     Addresses leave out the `=` at the id's end.
 
     Raises:
         PathError: It names no report.
     """
-    text = urlsplit(report.strip()).path.strip("/") if "/" in report else report.strip()
-    last = next((part for part in reversed(text.split("/")) if "--" in part), text)
-    encoded = last.rpartition("--")[2]
-    padded = encoded.rstrip("=") + "=" * (-len(encoded.rstrip("=")) % 4)
+    if not isinstance(report, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise PathError(f"Invalid report path: {shown(report)}.", hint=_FORMS)
+    text = report.strip()
+    # A title may hold a question mark that nobody encoded, so the whole is looked at too.
+    for part in (re.split(r"[?#]", text, maxsplit=1)[0], text):
+        plain = unquote(part, errors="replace").strip("/ ")
+        _, dashes, behind = plain.rpartition("--")
+        found = re.split(r"[/?#&]", behind)[0] if dashes else plain.rpartition("/")[2]
+        padded = _view_id(found.strip())
+        if padded is not None:
+            return padded
+    raise PathError(f"Invalid report path: {shown(report)}. It has no ID of a report.", hint=_FORMS)
+
+
+def _view_id(encoded: str) -> str | None:
+    """Return an id with its padding; None for what is not the ID of a report."""
+    if not _ID.fullmatch(encoded):
+        return None
+    short = encoded.rstrip("=")
+    padded = short + "=" * (-len(short) % 4)
     try:
-        decoded = base64.b64decode(padded, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError) as error:
-        raise PathError(f"{report!r} names no report: {error}.", hint=_FORMS) from error
-    if not decoded.startswith("View:"):
-        raise PathError(f"{report!r} names no report, but {decoded!r}.", hint=_FORMS)
-    return padded
+        decoded = base64.b64decode(padded, validate=True)
+    except binascii.Error:
+        return None
+    return padded if decoded.startswith(b"View:") else None
 
 
 def reports_page(response: ListReports, path: ProjectPath) -> Page[ReportFields]:

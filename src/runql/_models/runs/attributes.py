@@ -86,8 +86,10 @@ class RunAttributes(KnownAttributes):
 
     @property
     def duration(self) -> timedelta:
-        """How long the run has computed, by the server's count."""
-        return timedelta(seconds=self._snapshot.compute_seconds)
+        """How long the run has computed, by the server's count; the longest length of time if it counts more."""
+        seconds = self._snapshot.compute_seconds
+        longest = timedelta.max.total_seconds()
+        return timedelta(seconds=seconds) if abs(seconds) < longest else timedelta.max
 
     @property
     def commit(self) -> str | None:

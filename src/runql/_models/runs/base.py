@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from runql._choices import checked_choice
-from runql._models._attributes.json_changes import DocumentChange
-from runql._models._attributes.json_text import decode
+from runql._models._attributes.json_changes import DocumentChange, compare
+from runql._models._attributes.json_text import decode, read_object, with_numbers
+from runql._models._attributes.partial_documents import PartialDict, replace_items
+from runql._models._attributes.remembered import Remembered
 from runql._models._attributes.text_lists import optional_text, text_list
 from runql._models._attributes.typed_json import DictShape, ModelShape, draft_change
 from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.changes import RunChanges
 from runql._models.runs.config import raw_config, user_config
 from runql._models.runs.fields import PARTS, Part
-from runql.errors import ProtocolError
+from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,11 +64,15 @@ class RunContext:
         app_url: Address of the web app.
         config_type: What to read configs as; None for plain dicts.
         summary_type: What to read summaries as; None for mappings.
+        partial: The keys that were requested of each document that did not come whole.
+        remembered: What one of the runs has requested and others share, such as sweeps.
     """
 
     app_url: str
     config_type: type[Any] | None = None
     summary_type: type[Any] | None = None
+    partial: Mapping[Part, frozenset[str]] = field(default_factory=dict, hash=False)
+    remembered: Remembered = field(default_factory=Remembered, compare=False)
 
     def __post_init__(self) -> None:
         for shape in (self.config_shape, self.summary_shape):
@@ -89,6 +95,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
     def __init__(self, snapshot: RunFull, path: RunPath, context: RunContext) -> None:
         super().__init__(snapshot, path, context.app_url)
         self._context = context
+        self._partial: Mapping[Part, frozenset[str]] = context.partial
         self._edits: dict[str, str | None] = {}
         self._tags: list[str] | None = None
         self._config: Any = None
@@ -151,22 +158,59 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         self._tags = text_list(value, "tags")
 
     def is_loaded(self, part: Part) -> bool:
-        """Tell whether a document came with the answer, so that reading it costs no request."""
+        """Return whether a document came whole with the answer, so that reading it costs no request."""
         known = checked_choice("part", part, _SNAPSHOT_FIELD)
-        return _SNAPSHOT_FIELD[known] in self._snapshot.model_fields_set
+        return known in self._present_parts() and known not in self._partial
+
+    def _suffices(self, part: Part) -> bool:
+        """Return whether what came of a document can be shown: a dict loads other keys, a model does not."""
+        if self.is_loaded(part):
+            return True
+        if part not in self._present_parts():
+            return False
+        context = self._context
+        shape = context.config_shape if part == "config" else context.summary_shape
+        read = shape.keys()
+        return isinstance(shape, DictShape) or (read is not None and read <= self._partial[part])
+
+    def _shown(self, part: Part, document: dict[str, JsonValue]) -> dict[str, JsonValue]:
+        """Return a document for a user to edit, which loads what was not requested."""
+        context = self._context
+        typed = context.config_type if part == "config" else context.summary_type
+        if typed is not None or part not in self._partial:
+            return document
+        return PartialDict(document, self._partial[part], partial(self._load_part, part))
+
+    def _load_part(self, part: Part) -> None:
+        """Load a whole document."""
+        raise NotImplementedError
+
+    def _present_parts(self) -> frozenset[Part]:
+        """Return the documents that came with the answer, whole or in part."""
+        return frozenset(
+            part
+            for part, name in _SNAPSHOT_FIELD.items()
+            if name in self._snapshot.model_fields_set
+        )
 
     def _document(self, part: Part) -> dict[str, JsonValue]:
         """Return a document, decoded anew: it is the caller's, and a run that is only kept keeps the text alone."""
-        return decode(getattr(self._snapshot, _SNAPSHOT_FIELD[part]))
+        name = _SNAPSHOT_FIELD[part]
+        document = decode(getattr(self._snapshot, name), f"The {part} of {self._path}")
+        if part in ("summary", "system_metrics"):
+            # In config, a text stays a text; what was logged may be a number that JSON has no word for.
+            return {key: with_numbers(value) for key, value in document.items()}
+        return document
 
     def _config_draft(self) -> ConfigT:
         if self._config is None:
-            document = user_config(self._document("config"))
+            document = self._shown("config", user_config(self._document("config")))
             self._config = self._context.config_shape.load(document, self._path)
         return cast("ConfigT", self._config)
 
     def _summary_values(self) -> Any:  # noqa: ANN401 - what the user's own type makes of it
-        return self._context.summary_shape.load(self._document("summary"), self._path)
+        document = self._shown("summary", self._document("summary"))
+        return self._context.summary_shape.load(document, self._path)
 
     def _raw_config(self) -> dict[str, JsonValue]:
         return raw_config(self._document("config"))
@@ -180,10 +224,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         return int(step) if isinstance(step, int | float) else -1
 
     def _read_metadata(self, content: bytes) -> dict[str, JsonValue]:
-        document: JsonValue = json.loads(content)
-        if not isinstance(document, dict):
-            raise ProtocolError(f"wandb-metadata.json of {self._path} holds no JSON object.")
-        return document
+        return read_object(content, f"wandb-metadata.json of {self._path}")
 
     def _note_state(self, state: RunState) -> None:
         self._snapshot = self._snapshot.model_copy(update={"state": state.value})
@@ -201,14 +242,26 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
             self._tags[:] = change.apply(self._tags)
 
     def _changes(self) -> RunChanges:
-        fields: dict[str, str | list[str]] = {}
+        fields: dict[str, str] = {}
         for name, value in self._edits.items():
             if (value or "") != (getattr(self._snapshot, _OWN_FIELD.get(name, name)) or ""):
                 # Null means "leave alone" to the server, so a field is cleared by an empty text.
                 fields[_INPUT_FIELD[name]] = value or ""
-        if self._tags is not None and self._tags != list(self._snapshot.tags or []):
-            fields["tags"] = text_list(self._tags, "tags")
-        return RunChanges(fields, self._config_change(), self._summary_change())
+        return RunChanges(
+            fields, self._config_change(), self._summary_change(), self._tags_change()
+        )
+
+    def _tags_change(self) -> DocumentChange:
+        if self._tags is None:
+            return DocumentChange()
+        try:
+            after = text_list(self._tags, "tags")
+        except UsageError:
+            # As with other refused values, so that the next save does not meet them again.
+            self._tags = None
+            raise
+        before = dict.fromkeys(self._snapshot.tags or [], True)
+        return compare(before, dict.fromkeys(after, True))
 
     def _config_change(self) -> DocumentChange:
         if self._config is None:
@@ -226,8 +279,24 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         document = self._document("summary")
         return draft_change(self._context.summary_shape, document, draft, "summary", self._path)
 
+    def _merge_documents(self, snapshot: RunFull) -> None:
+        """Take whole documents that were loaded later; edits of those that came in part stay."""
+        config = self._config_change() if self._is_draft_of("config", self._config) else None
+        summary = self._summary_change() if self._is_draft_of("summary", self._summary) else None
+        self._merge_snapshot(snapshot)
+        if config is not None:
+            replace_items(self._config, config.apply(user_config(self._document("config"))))
+        if summary is not None:
+            replace_items(self._summary._values, summary.apply(self._document("summary")))
+
+    def _is_draft_of(self, part: Part, draft: object) -> bool:
+        typed = self._context.config_type if part == "config" else self._context.summary_type
+        return draft is not None and typed is None and part in self._partial
+
     def _merge_snapshot(self, snapshot: RunFull) -> None:
         """Take a newer answer, and keep the documents that it left out."""
+        came = {part for part, name in _SNAPSHOT_FIELD.items() if name in snapshot.model_fields_set}
+        self._partial = {part: keys for part, keys in self._partial.items() if part not in came}
         known = self._snapshot.model_fields_set & set(_SNAPSHOT_FIELD.values())
         kept = {name: getattr(self._snapshot, name) for name in known - snapshot.model_fields_set}
         self._snapshot = snapshot.model_copy(update=kept)
@@ -239,12 +308,11 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         if self._tags is not None:
             self._tags[:] = snapshot.tags or []
         if self._config is not None and self._context.config_type is None:
-            self._config.clear()
-            self._config.update(user_config(self._document("config")))
+            replace_items(self._config, user_config(self._document("config")))
         else:
             self._config = None
         if self._summary is not None and self._context.summary_type is None:
-            self._summary.reset(self._summary_values())
+            self._summary.reset(self._document("summary"))
         else:
             self._summary = None
 

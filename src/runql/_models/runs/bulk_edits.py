@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from runql._models._attributes.json_changes import DocumentChange
 from runql._models._attributes.partial_success import partly_done
 from runql._models._attributes.text_lists import text_list
 from runql.errors import UsageError
@@ -51,6 +52,11 @@ class TagChange:
         if both:
             raise UsageError(f"add_tags and remove_tags both name {both[0]!r}.")
         return cls(added, removed)
+
+    @property
+    def as_document(self) -> DocumentChange:
+        """The change of a document that has tags as keys."""
+        return DocumentChange(dict.fromkeys(self.added, True), frozenset(self.removed))
 
     def apply(self, tags: Sequence[str]) -> list[str]:
         """Return tags as they are after the change; those that stay keep their order."""

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from runql._models._attributes.json_changes import DocumentChange
-from runql._models._attributes.json_text import decode, dump_document
+from runql._models._attributes.json_text import dump_document
 from runql._models._attributes.json_values import encode_document
-from runql._models.runs.config import apply_to_wire, wrap_config
+from runql._models.runs.config import wrap_config
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql_graphql.fragments.runs.base import RunFull
     from runql_graphql.inputs import UpsertBucketInput
 
     from runql._models.runs.fields import Part
@@ -25,14 +24,27 @@ __all__ = ["RunChanges", "new_run_input"]
 
 @dataclass(frozen=True, slots=True)
 class RunChanges:
-    """What differs between the drafts of a run and the server's answer."""
+    """What differs between the drafts of a run and the server's answer.
 
-    fields: Mapping[str, str | list[str]] = field(default_factory=dict)
+    Attributes:
+        fields: Attributes to set.
+        config: Keys of the config that were set or removed.
+        summary: Keys of the summary that were set or removed.
+        tags: Tags that were added or removed.
+    """
+
+    fields: Mapping[str, str] = field(default_factory=dict)
     config: DocumentChange = field(default_factory=DocumentChange)
     summary: DocumentChange = field(default_factory=DocumentChange)
+    tags: DocumentChange = field(default_factory=DocumentChange)
 
     def __bool__(self) -> bool:
-        return bool(self.fields or self.config or self.summary)
+        return bool(self.fields) or self.is_merged
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether it changes parts of what servers store whole, so that others' changes have to be kept."""
+        return bool(self.config or self.summary or self.tags)
 
     @property
     def parts(self) -> frozenset[Part]:
@@ -40,17 +52,11 @@ class RunChanges:
         edited: dict[Part, DocumentChange] = {"config": self.config, "summary": self.summary}
         return frozenset(part for part, change in edited.items() if change)
 
-    def to_input(self, id: str, current: RunFull | None) -> UpsertBucketInput:  # noqa: A002 - as in GraphQL
-        """Build the mutation's input: the fields that changed, and documents merged into `current`."""
+    def to_input(self, id: str) -> UpsertBucketInput:  # noqa: A002 - as in GraphQL
+        """Build the mutation's input for the fields alone."""
         from runql_graphql.inputs import UpsertBucketInput
 
-        documents: dict[str, str] = {}
-        if current is not None and self.config:
-            documents["config"] = dump_document(apply_to_wire(decode(current.config), self.config))
-        if current is not None and self.summary:
-            merged = self.summary.apply(decode(current.summary_metrics))
-            documents["summary_metrics"] = dump_document(merged)
-        return UpsertBucketInput.model_validate({"id": id, **self.fields, **documents})
+        return UpsertBucketInput.model_validate({"id": id, **self.fields})
 
 
 def new_run_input(

@@ -9,7 +9,7 @@ from runql._models._attributes.text_lists import text_list
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from runql_graphql.calls import Call
 
@@ -62,7 +62,8 @@ class RunFields:
             if dot and key and part in ("config", "summary"):
                 chosen = keys.setdefault(part, set())
                 if chosen is not None:
-                    chosen.add(key)
+                    # A dot may be part of a key, or lead into an object that the server sends whole.
+                    chosen.update(_beginnings(key))
             elif name in PARTS:
                 keys[name] = None
             elif name not in _FREE:
@@ -72,6 +73,15 @@ class RunFields:
             config_keys=_ordered(keys.get("config")),
             summary_keys=_ordered(keys.get("summary")),
         )
+
+    @property
+    def partial(self) -> Mapping[Part, frozenset[str]]:
+        """The keys of each document of which only some are requested."""
+        chosen: dict[Part, tuple[str, ...] | None] = {
+            "config": self.config_keys,
+            "summary": self.summary_keys,
+        }
+        return {part: frozenset(keys) for part, keys in chosen.items() if keys is not None}
 
     def applied_to(self, call: Call[R]) -> Call[R]:
         """Return a call of a run operation with the six variables that choose documents set."""
@@ -83,6 +93,11 @@ class RunFields:
             with_system_metrics="system_metrics" in self.parts,
             with_history_keys="history_keys" in self.parts,
         )
+
+
+def _beginnings(key: str) -> list[str]:
+    parts = key.split(".")
+    return [".".join(parts[:count]) for count in range(1, len(parts) + 1) if parts[0]]
 
 
 def _ordered(keys: set[str] | None) -> tuple[str, ...] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from runql._models._attributes.json_values import encode_document
+from runql._models._attributes.partial_documents import replace_items
 from runql._wire.json_types import JsonValue
 
 __all__ = ["SummaryBase"]
@@ -19,6 +20,7 @@ class SummaryBase(Mapping[str, JsonValue]):
     """
 
     def __init__(self, values: dict[str, JsonValue]) -> None:
+        # A partial dict loads the whole summary when a key is read that was not requested.
         self._values = values
 
     def __getitem__(self, key: str) -> JsonValue:
@@ -52,4 +54,4 @@ class SummaryBase(Mapping[str, JsonValue]):
 
     def reset(self, values: dict[str, JsonValue]) -> None:
         """Put the server's values in place of every local edit."""
-        self._values = values
+        replace_items(self._values, values)

@@ -53,10 +53,11 @@ def run_row(run: RunBase[Any, Any]) -> dict[str, object]:
         "heartbeat_at": run.heartbeat_at,
         "duration": run.duration.total_seconds(),
     }
-    if run.is_loaded("config"):
+    present = run._present_parts()
+    if "config" in present:
         config = flatten(user_config(run._document("config")))
         row.update((f"config.{key}", value) for key, value in config.items())
-    if run.is_loaded("summary"):
+    if "summary" in present:
         summary = flatten(run._document("summary"))
         row.update((f"summary.{key}", value) for key, value in summary.items())
     return row

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from runql_graphql.open_enum import OpenEnum
 
+from runql._wire.responses.bodies import one_line, read_json
 from runql.errors import DataValidationError, MissingDependencyError
 
 if TYPE_CHECKING:
@@ -238,7 +238,7 @@ def parse_sweep_config(text: str, owner: str) -> SweepConfig:
         DataValidationError: It is neither.
     """
     try:
-        document: object = json.loads(text)
+        document = read_json(text)
     except ValueError:
         document = _load_yaml(text, owner)
     if not isinstance(document, dict):
@@ -320,6 +320,8 @@ def _load_yaml(text: str, owner: str) -> object:
         ) from error
     try:
         document: object = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise DataValidationError(f"The config of {owner} is no YAML: {error}.") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise DataValidationError(
+            f"The config of {owner} is not YAML: {one_line(str(error))}."
+        ) from error
     return document

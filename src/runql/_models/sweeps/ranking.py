@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from runql._choices import checked_choice
 from runql._frames.flatten import flatten
+from runql._models.runs.aggregates import DEFINED, AggregateOrder
 from runql._models.sweeps.config import Goal, SweepConfig
 from runql._paging.order import Order, order_to_wire
-from runql.errors import NotFoundError
+from runql.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from runql._models.runs.base import RunBase
 
 __all__ = [
     "ABANDONED",
+    "AGGREGATES",
     "Ranking",
     "choose_ranking",
-    "metric_value",
     "no_best_run",
     "ordered_ranking",
+    "unknown_metric",
 ]
 
 ABANDONED: Final = ("crashed", "failed", "killed")
 """States of runs whose last value nobody stands for."""
+
+AGGREGATES: Final[Mapping[Goal, tuple[str, ...]]] = {
+    Goal.MINIMIZE: ("min", "best", "last", "mean"),
+    Goal.MAXIMIZE: ("max", "best", "last", "mean"),
+}
+"""Members of a summary value that `define_metric(summary=...)` made, the one that fits a goal best first."""
 
 AnyRun = TypeVar("AnyRun", bound="RunBase[Any, Any]")
 
@@ -47,9 +56,9 @@ class Ranking:
     abandoned: bool = False
 
     @property
-    def order(self) -> str:
+    def order(self) -> AggregateOrder:
         """The order that has the best run first."""
-        return f"{'-' if self.goal is Goal.MAXIMIZE else '+'}summary_metrics.{self.metric}"
+        return AggregateOrder(f"summary_metrics.{self.metric}", self.goal is Goal.MAXIMIZE)
 
     @property
     def filters(self) -> dict[str, object]:
@@ -58,14 +67,47 @@ class Ranking:
         return wanted if self.abandoned else {**wanted, "state": {"$nin": list(ABANDONED)}}
 
     def best_first(self, runs: Iterable[AnyRun]) -> list[AnyRun]:
-        """Return the runs that have a finite number, best first; earlier ones before equal ones."""
+        """Return the runs that have a finite number, best first; earlier ones before equal ones.
+
+        Raises:
+            UsageError: A run has aggregates of the metric, and none of them fits the goal.
+        """
         sign = -1.0 if self.goal is Goal.MAXIMIZE else 1.0
         found = [
             (sign * value, index, run)
             for index, run in enumerate(runs)
-            if (value := metric_value(run, self.metric)) is not None
+            if (value := self.value(run)) is not None
         ]
         return [run for _, _, run in sorted(found, key=lambda each: each[:2])]
+
+    @property
+    def with_aggregates(self) -> dict[str, object]:
+        """The filter for runs that can be the best and have aggregates of the metric in place of a number."""
+        members: list[object] = [
+            {f"summary_metrics.{self.metric}.{name}": {"$exists": True}} for name in sorted(DEFINED)
+        ]
+        return {**self.filters, "$or": members}
+
+    def value(self, run: RunBase[Any, Any]) -> float | None:
+        """Return a finite number of a run's summary, of aggregates the one that fits the goal; None without one.
+
+        Raises:
+            UsageError: The run has aggregates of the metric, and none of them fits the goal.
+        """
+        found = _metric_of(run, self.metric)
+        if not isinstance(found, Mapping):
+            return _finite(found)
+        defined = DEFINED & set(found)
+        if not defined:
+            return None
+        for name in AGGREGATES.get(self.goal, ()):
+            if name in defined:
+                return _finite(found[name])
+        keys = ", ".join(f"{self.metric}.{name}" for name in sorted(defined))
+        raise UsageError(
+            f"summary.{self.metric} of the run {run.id} holds {keys} and no number to {self.goal.value}.",
+            hint=f"Name one of them: metric={next(iter(keys.split(', ')))!r}.",
+        )
 
 
 def choose_ranking(
@@ -104,13 +146,46 @@ def ordered_ranking(order: str | Order, *, abandoned: bool) -> Ranking | None:
     return Ranking(key.removeprefix("summary_metrics."), goal, abandoned)
 
 
-def metric_value(run: RunBase[Any, Any], metric: str) -> float | None:
-    """Return a finite number of a run's summary; None when there is none."""
+def _metric_of(run: RunBase[Any, Any], metric: str) -> object:
+    """Return what a run's summary has under a key, with dots between nested ones; None for nothing."""
     document: Mapping[str, Any] = run._document("summary")
-    found = document[metric] if metric in document else flatten(document).get(metric)
-    if isinstance(found, bool) or not isinstance(found, int | float):
+    if metric in document:
+        return document[metric]
+    flat = flatten(document)
+    if metric in flat:
+        return flat[metric]
+    found: object = document
+    for key in metric.split("."):
+        found = found.get(key) if isinstance(found, Mapping) else None
+    return found
+
+
+def _finite(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(found) if math.isfinite(found) else None
+    return float(value) if math.isfinite(value) else None
+
+
+def unknown_metric(
+    sweep: str, ranking: Ranking, runs: Iterable[RunBase[Any, Any]]
+) -> NotFoundError | None:
+    """Return the error for a metric that no run of a sweep has; None when one has it, or there are no runs."""
+    known: dict[str, None] = {}
+    for run in runs:
+        if _metric_of(run, ranking.metric) is not None:
+            return None
+        known |= {key: None for key in flatten(run._document("summary")) if not key.startswith("_")}
+    if not known:
+        return None
+    import difflib
+
+    near = difflib.get_close_matches(ranking.metric, known, n=1)
+    return NotFoundError(
+        f"No run of the sweep {sweep} has summary.{ranking.metric}.",
+        hint=(f"Did you mean metric={near[0]!r}? " if near else "")
+        + f"Their summaries have {', '.join(sorted(known)[:20])}.",
+        operation="ListRuns",
+    )
 
 
 def no_best_run(sweep: str, ranking: Ranking | None) -> NotFoundError:

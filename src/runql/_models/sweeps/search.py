@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from runql._models.sweeps.config import SweepMethod
+from runql._models.sweeps.matching import LABEL, split_filter
 from runql._models.sweeps.state import SweepState
 from runql._paging.order import Order, column_order_to_wire
 from runql.errors import OrderError
 from runql.filters.catalogue import FieldSpec, Vocabulary
-from runql.filters.wire import filters_to_wire
+from runql.filters.wire import checked_filter
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runql._wire.json_types import JsonValue
     from runql.filters.wire import Filters
 
-__all__ = ["sweep_filter_to_wire", "sweep_order_to_wire"]
+__all__ = ["SweepSearch", "sweep_order_to_wire"]
 
 _CREATED: Final = FieldSpec("createdAt", "time")
 _DISPLAY_NAME: Final = FieldSpec("displayName", "text")
@@ -26,8 +32,9 @@ SWEEPS: Final = Vocabulary(
     "sweep",
     "sweeps",
     {
-        # Servers call the ID `name`, and users the label.
+        # Servers call the ID `name`, and users the label, which may stand in the config only.
         "id": FieldSpec("name", "text"),
+        "name": FieldSpec(LABEL, "text"),
         "display_name": _DISPLAY_NAME,
         "displayName": _DISPLAY_NAME,
         "description": FieldSpec("description", "text"),
@@ -41,8 +48,6 @@ SWEEPS: Final = Vocabulary(
         "updatedAt": _UPDATED,
     },
     hints={
-        "name": "Use 'id' for the sweep's ID, or 'display_name' for the label that it was given in the web app; "
-        "servers do not search the name in a sweep's config.",
         "config": _OF_RUNS,
         "summary": _OF_RUNS,
         "summary_metrics": _OF_RUNS,
@@ -55,7 +60,7 @@ SWEEPS: Final = Vocabulary(
         "sweep": "id",
         "sweep_id": "id",
         "status": "state",
-        "label": "display_name",
+        "label": "name",
     },
 )
 """What sweeps are filtered by."""
@@ -73,13 +78,32 @@ _ORDERS: Final = {
 }
 
 
-def sweep_filter_to_wire(filters: Filters) -> str:
-    """Return a filter of sweeps as JSON text; `{}` for None.
+@dataclass(frozen=True, slots=True)
+class SweepSearch:
+    """Which sweeps are wanted.
 
-    Raises:
-        FilterError: It names what is no field of a sweep, or a value that the field cannot have.
+    Attributes:
+        wire: What the server is asked, as JSON text; `{}` for all.
+        local: What is left to look at here, as a checked filter.
     """
-    return filters_to_wire(filters, SWEEPS)
+
+    wire: str = "{}"
+    local: Mapping[str, JsonValue] = field(default_factory=dict[str, "JsonValue"])
+
+    @classmethod
+    def checked(cls, filters: Filters) -> SweepSearch:
+        """Check a filter.
+
+        Raises:
+            FilterError: It names what is no field of a sweep, or a value that the field cannot have.
+        """
+        server, local = split_filter(checked_filter(filters, SWEEPS))
+        return cls(json.dumps(server, ensure_ascii=False, allow_nan=False), local)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether sweeps are left out."""
+        return self.wire != "{}" or bool(self.local)
 
 
 def sweep_order_to_wire(order: str | Order) -> str:

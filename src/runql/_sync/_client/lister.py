@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, overload
 
-from runql._paging.pages import Buffer, Listing, Page, items_needed
+from runql._paging.pages import Buffer, Listing, Page, checked_index, items_needed
+from runql._wire.protocol import reading
 from runql._wire.retry import CallBudget
 from runql.errors import RunQLError
 
@@ -44,12 +45,18 @@ class Lister(Sequence[T], Generic[T]):
             index += 1
 
     @overload
-    def __getitem__(self, index: int) -> T: ...
+    def __getitem__(self, index: SupportsIndex) -> T: ...
     @overload
     def __getitem__(self, index: slice) -> list[T]: ...
-    def __getitem__(self, index: int | slice) -> T | list[T]:
-        self._fill(items_needed(index))
-        return self._buffer.items[index]
+    def __getitem__(self, index: SupportsIndex | slice) -> T | list[T]:
+        wanted = checked_index(index)
+        self._fill(items_needed(wanted))
+        return self._buffer.items[wanted]
+
+    def __reversed__(self) -> Iterator[T]:
+        # The server's count may differ from the items that can be read.
+        self._fill(None)
+        return reversed(self._buffer.items)
 
     def __len__(self) -> int:
         if not self._buffer.bounds:
@@ -115,7 +122,9 @@ class Lister(Sequence[T], Generic[T]):
 
     def _load_page(self) -> None:
         response = self._next_response()
-        self._buffer.add(self._listing.read(response), self._listing.key)
+        with reading(self._listing.call.operation.name):
+            page = self._listing.read(response)
+            self._buffer.add(page, self._listing.key, writes=self._session.writes)
 
     def _next_response(self) -> Any:  # noqa: ANN401 - what the listing's `read` takes
         listing, buffer, budget = self._listing, self._buffer, CallBudget()

@@ -82,8 +82,9 @@ class Requester:
             except (ApiError, TransportError) as error:
                 conceal(error, self.settings).attempts = budget.attempts
                 budget.close_if_spent(policy.max_attempts, total)
+                limit = budget.limit(total)
                 attempt = Attempt(
-                    budget.attempts, budget.elapsed(), total, repeatable, divisible, same
+                    budget.attempts, budget.elapsed(), limit, repeatable, divisible, same
                 )
                 delay = retry_delay(policy, error, attempt, random.random)
                 if delay is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from runql_graphql.ops.server import get_server_info
 
+from runql._models._attributes.remembered import Remembered
 from runql._paths.web_app import app_url
 from runql._sync._client.concurrency import in_thread
 from runql._sync._client.requester import Requester
@@ -36,7 +37,8 @@ __all__ = ["Session"]
 R = TypeVar("R")
 T = TypeVar("T")
 
-_MOSTREDIRECTS = 5
+_MOST_REDIRECTS = 5
+_SLOWEST = 64 * 1024
 
 
 class Session:
@@ -47,6 +49,8 @@ class Session:
 
     Attributes:
         settings: Which server, whose key, how patient.
+        writes: How many mutations were sent.
+        remembered: Results that all objects of the session share.
     """
 
     def __init__(self, settings: Settings, *, transport: httpx.BaseTransport | None = None) -> None:
@@ -54,6 +58,9 @@ class Session:
         self._transport = transport
         self._requester = Requester(settings, transport)
         self._closed = False
+        # Lists that are read meanwhile look again for items that a change moved.
+        self.writes = 0
+        self.remembered = Remembered()
         self._connections: Connections | None = None
         self._features: Mapping[str, bool] | None = None
         self._compatibility = Compatibility()
@@ -96,6 +103,8 @@ class Session:
         require_key(self.settings)
         url, name = f"{self.settings.base_url}/graphql", call.operation.name
         adapted = self._compatibility.adapt(call)
+        if call.operation.kind == "mutation":
+            self.writes += 1
 
         def once(budget: CallBudget) -> R:
             """Try once, and again without what the server lacks: it has done nothing then."""
@@ -116,7 +125,13 @@ class Session:
         )
 
     def fetch(
-        self, url: str, *, operation: str, start: int | None = None, stop: int | None = None
+        self,
+        url: str,
+        *,
+        operation: str,
+        start: int | None = None,
+        stop: int | None = None,
+        size: int = 0,
     ) -> bytes:
         """Fetch a file, or the bytes of it from `start` up to but not including `stop`.
 
@@ -125,6 +140,8 @@ class Session:
             operation: What to call it in errors and logs.
             start: First byte; None for the beginning.
             stop: Byte to end before; None for the end.
+            size: Bytes that are expected: a large file may take longer than `timeouts.total`, a second more
+                for each 64 KiB.
 
         Raises:
             ApiError: The server or its storage refused.
@@ -134,7 +151,8 @@ class Session:
         """
         span = f"bytes={start or 0}-{'' if stop is None else stop - 1}"
         ranged = start is not None or stop is not None
-        response = self._get(url, operation, {"Range": span} if ranged else {})
+        budget = CallBudget(extra=max(0, size) / _SLOWEST)
+        response = self._get(url, operation, {"Range": span} if ranged else {}, budget)
         # A server without ranges gives the whole file.
         return response.content if response.status == 206 else response.content[start:stop]
 
@@ -221,7 +239,9 @@ class Session:
             self._connections.close()
         self._requester.close()
 
-    def _get(self, url: str, operation: str, headers: dict[str, str]) -> ServerResponse:
+    def _get(
+        self, url: str, operation: str, headers: dict[str, str], budget: CallBudget
+    ) -> ServerResponse:
         self._refuse_closed()
         address = absolute(url, self.settings.base_url)
         split_url(address, operation)
@@ -232,17 +252,17 @@ class Session:
             check_transfer(operation, response)
             return response
 
-        return self._requester.persist(operation, once, CallBudget(), repeatable=True)
+        return self._requester.persist(operation, once, budget, repeatable=True)
 
     def _follow(
         self, url: str, operation: str, budget: CallBudget, headers: dict[str, str]
     ) -> ServerResponse:
-        for _ in range(_MOSTREDIRECTS + 1):
+        for _ in range(_MOST_REDIRECTS + 1):
             response = self._requester.request("GET", url, operation, budget, headers=headers)
             if response.status not in REDIRECTS:
                 return response
             url = redirect_target(url, response.headers.get("location", ""), operation)
-        raise ProtocolError(f"More than {_MOSTREDIRECTS} redirects.", operation=operation)
+        raise ProtocolError(f"More than {_MOST_REDIRECTS} redirects.", operation=operation)
 
     def _refuse_closed(self) -> None:
         if self._closed:

@@ -59,9 +59,14 @@ class UsersApi(ApiBase):
         Raises:
             AuthenticationError: The server does not know the API key.
 
-        Requests: One.
+        Requests: One, and none again until this client sends a change.
         """
-        return found_viewer(self._session.send(ops.get_viewer()))
+        remembered, writes = self._session.remembered, self._session.writes
+        known: Viewer | None = remembered.get("viewer", writes)
+        if known is not None:
+            return known
+        found = found_viewer(self._session.send(ops.get_viewer()))
+        return remembered.keep("viewer", writes, found)
 
     @property
     def default_entity(self) -> str | None:

@@ -82,7 +82,7 @@ class Artifact(
         Raises:
             NotFoundError: It has been deleted.
 
-        Requests: One.
+        Requests: One, and none again until `refresh()` or a change that this client sends.
         """
         return self._collection_at(self.collection_path)
 
@@ -93,7 +93,7 @@ class Artifact(
         Raises:
             NotFoundError: It has been deleted, or this API key may not see it.
 
-        Requests: One.
+        Requests: One, and none again until `refresh()` or a change that this client sends.
         """
         self._require_source()
         return self._collection_at(self.source_path.collection_path)
@@ -105,19 +105,25 @@ class Artifact(
         Raises:
             NotFoundError: The version has been deleted.
 
-        Requests: One.
+        Requests: One, and none again until `refresh()` or a change that this client sends.
         """
+        writes = self._session.writes
+        known: tuple[Artifact[MetadataT], ...] | None = self._remembered.get("links", writes)
+        if known is not None:
+            return list(known)
         response = self._session.send(ops.list_artifact_memberships(id=self.id))
         if response.artifact is None:
             raise missing_artifact(self.path, "ListArtifactMemberships")
         nodes = [edge.node for edge in response.artifact.artifact_memberships.edges]
         locations = [membership_location(node) for node in nodes if node is not None]
         source_path = self.source_path.collection_path
-        return [
+        links: list[Artifact[MetadataT]] = [
             Artifact(self._session, self._snapshot, location, self._context)
             for location in locations
             if location is not None and location.path.collection_path != source_path
         ]
+        self._remembered.keep("links", writes, tuple(links))
+        return links
 
     def refresh(self) -> Self:
         """Fetch the attributes anew; drafts that were not saved are dropped.
@@ -127,6 +133,7 @@ class Artifact(
 
         Requests: One.
         """
+        self._remembered.forget()
         path = self.collection_path.version(self.version)
         membership = find_membership(self._session, path)
         snapshot = membership.artifact if membership.artifact is not None else self._snapshot
@@ -137,4 +144,9 @@ class Artifact(
         return type(self)(self._session, snapshot, location, self._context)
 
     def _collection_at(self, path: CollectionPath) -> ArtifactCollection:
-        return collections(self._session).artifact_collection(self.type, path)
+        writes = self._session.writes
+        known: ArtifactCollection | None = self._remembered.get(path, writes)
+        if known is not None:
+            return known
+        found = collections(self._session).artifact_collection(self.type, path)
+        return self._remembered.keep(path, writes, found)

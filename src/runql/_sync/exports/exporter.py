@@ -12,6 +12,8 @@ from runql._frames.convert import to_frame
 from runql._models.exports.manifest import Mark, RunRecord
 from runql._models.exports.rows import export_row
 from runql._models.files.local_paths import local_paths
+from runql._models.history.exported import decoded
+from runql._models.history.known_keys import UnknownKeys
 from runql._models.history.many_runs import FATAL, ListedRuns
 from runql._models.history.plan import HistoryQuery
 from runql._models.runs.responses import missing_run
@@ -86,6 +88,7 @@ class Exporter:
         self._settings = folder.manifest.settings
         self._query = HistoryQuery(self._settings.keys, page_size=10_000)
         self._seen: set[str] = set()
+        self._unknown = UnknownKeys(self._query.keys)
         self._cancel = CancelToken()
 
     def run(self, workers: int, bar: Progress, *, drop: bool, target: Path) -> None:
@@ -116,6 +119,8 @@ class Exporter:
                 for _ in done:
                     pass
             in_thread(lambda _cancel: self._finish(table, drop=drop, target=target))
+            if not self.unchanged:
+                self._unknown.warn(f"No run of {self._project}")
         finally:
             table.discard()
 
@@ -133,7 +138,10 @@ class Exporter:
                 changed = [run for run in new if self._has_changed(run)]
                 extents = self._extents(changed) if changed else {}
                 for run in changed:
-                    yield run, extents.get(run.id)
+                    extent = extents.get(run.id)
+                    if extent is not None and extent.last_step >= 0:
+                        self._unknown.see(extent.keys)
+                    yield run, extent
                 bar.add(len(new) - len(changed))
                 cursor = page.cursor
             if cursor is None:
@@ -187,7 +195,8 @@ class Exporter:
         try:
             with closing(reader.tables(self._query, extent)) as tables:
                 for table in tables:
-                    _put(writer, named(table, run))
+                    plain = decoded(table, self._settings.keys)
+                    _put(writer, named(plain, run))
             with closing(reader.pages(self._query, extent)) as pages:
                 for rows in pages:
                     if rows:

@@ -33,6 +33,7 @@ class HistoryScan:
 
     def __iter__(self) -> Generator[Row]:
         extent = self._reader.extent()
+        extent.warn_unknown(self._query.keys, str(self._reader.path))
         with closing(self._reader.blocks(self._query, extent)) as blocks:
             for block in blocks:
                 for row in block:
@@ -64,6 +65,7 @@ class HistoryFollower:
                         for row in block:
                             yield row
             if extent.state.is_terminal or query.is_over:
+                extent.warn_unknown(query.keys, str(self._reader.path))
                 return
             what = f"{self._reader.path} is still {extent.state}"
             sleep(self._schedule.next_wait(polls, monotonic() - start, what))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from runql_graphql.ops import history as ops
 
 from runql._frames.formats import require_format
+from runql._models.history.known_keys import UnknownKeys
 from runql._models.history.many_runs import (
     FATAL,
     FailedHistory,
@@ -165,6 +166,7 @@ class Histories:
         self._on_failure: Failures = failures
         self._failures: dict[str, RunQLError] = {}
         self._cursor = runs.window.after
+        self._unknown = UnknownKeys(query.keys)
 
     @property
     def failures(self) -> Mapping[str, RunQLError]:
@@ -178,7 +180,7 @@ class Histories:
 
     def __iter__(self) -> Generator[RunHistory]:
         self._failures, self._cursor = failures, cursor = {}, self._reader.runs.window.after
-        seen = 0
+        self._unknown, seen = UnknownKeys(self._query.keys), 0
         try:
             with closing(self._reader.read(self._query_for, self._window)) as histories:
                 for history in histories:
@@ -191,6 +193,7 @@ class Histories:
         except RunQLError as error:
             error.add_note(f"The histories stand at after={cursor!r}.")
             raise
+        self._unknown.warn(f"No run of {self._reader.runs.project}")
         if failures and self._on_failure == "raise":
             raise failed_histories(failures, seen - len(failures))
 
@@ -272,6 +275,8 @@ class Histories:
         return gathered
 
     def _query_for(self, plan: HistoryPlan) -> HistoryQuery:
+        if plan.extent.last_step >= 0:
+            self._unknown.see(plan.extent.keys)
         return self._query
 
     def __repr__(self) -> str:

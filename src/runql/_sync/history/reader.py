@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import history as ops
 
 from runql._models.history.frame import HistoryParts
+from runql._models.history.known_keys import warn_unknown_keys
 from runql._models.history.parquet import can_read_parquet, row_blocks
 from runql._models.history.plan import (
     HistoryExtent,
@@ -19,20 +20,22 @@ from runql._models.history.plan import (
     key_specs,
     read_specs,
 )
-from runql._models.history.rows import TIME, read_lines, select
+from runql._models.history.rows import TIME, in_step_order, read_lines, select
+from runql._models.history.step_order import FileSteps, in_order, overlapping
 from runql._models.runs.lookup import found_run
-from runql._sync._client.concurrency import in_order
+from runql._sync._client.concurrency import in_order as in_order_of_items
 from runql._transfer._engine.cancel import CancelToken
 from runql.errors import (
     AuthenticationError,
     InvalidInputError,
     NotFoundError,
     PermissionDeniedError,
+    ProtocolError,
     UnsupportedError,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
 
     import pyarrow as pa
 
@@ -135,17 +138,45 @@ class HistoryReader:
         return extent if can_read_parquet() else extent.without_exports()
 
     def tables(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[pa.Table]:
-        """Read the exported files, some at once, in order of steps.
+        """Read the exported files, some at once, and give their rows in order of steps, each step once.
 
-        Requests: One per file, or a few for the columns of a large one.
+        Files that overlap are held together; which ones do is read from their footers.
+
+        Requests: One per file, or a few for the columns of a large one; one more per large file where
+            there are several.
         """
+        files = [FileSteps(url) for url in extent.parquet_urls]
+        groups = [files] if len(files) == 1 else overlapping(self._steps(files))
+        for group in groups:
+            with closing(self._tables(group, query, extent)) as tables:
+                found = list(tables)
+            for table in in_order(found):
+                yield table
+
+    def _steps(self, files: Sequence[FileSteps]) -> list[FileSteps]:
+        from runql._transfer.history.parquet import read_steps
+
         cancel = CancelToken(self._cancel)
 
-        def table(url: str) -> pa.Table:
-            """Read one file."""
-            return self._table(url, query, extent, cancel)
+        def steps(file: FileSteps) -> FileSteps:
+            """Read which steps one file has."""
+            self._raise_if_cancelled()
+            return self._session.transfer(lambda to, own: read_steps(to, file.url, own), cancel)
 
-        with closing(in_order(table, extent.parquet_urls, self._width, cancel)) as tables:
+        with closing(in_order_of_items(steps, files, self._width, cancel)) as found:
+            return list(found)
+
+    def _tables(
+        self, files: Sequence[FileSteps], query: HistoryQuery, extent: HistoryExtent
+    ) -> Generator[pa.Table]:
+        """Read some of the exported files, several at once, in the order given."""
+        cancel = CancelToken(self._cancel)
+
+        def table(file: FileSteps) -> pa.Table:
+            """Read one file."""
+            return self._table(file, query, extent, cancel)
+
+        with closing(in_order_of_items(table, files, self._width, cancel)) as tables:
             for each in tables:
                 yield each
 
@@ -155,13 +186,13 @@ class HistoryReader:
         Requests: One, or a few for the columns of a large one; two more when its address has expired.
         """
         try:
-            return self._table(extent.parquet_urls[index], query, extent)
+            return self._table(FileSteps(extent.parquet_urls[index]), query, extent)
         except MOVED:
             fresh = self.extent()
             files = (len(fresh.parquet_urls), fresh.live_from)
             if files != (len(extent.parquet_urls), extent.live_from):
                 raise  # the rows lie in other files now
-            return self._table(fresh.parquet_urls[index], query, extent)
+            return self._table(FileSteps(fresh.parquet_urls[index]), query, extent)
 
     def pages(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[list[Row]]:
         """Read the live rows, some pages at once, in order of steps.
@@ -176,7 +207,7 @@ class HistoryReader:
             return window, rows, length
 
         while batch := windows.next(self._width):
-            with closing(in_order(page, batch, self._width)) as results:
+            with closing(in_order_of_items(page, batch, self._width)) as results:
                 for window, rows, length in results:
                     halves = windows.split(window, length)
                     if not halves:
@@ -202,7 +233,7 @@ class HistoryReader:
         )
         response = self._session.request_in_thread(call, self._cancel)
         found = found_run(response, self.path, "GetRunSampledHistory")
-        return read_specs(query, found.sampled_history)
+        return read_specs(query, found.sampled_history, str(self.path))
 
     def sample(self, query: HistoryQuery, samples: int) -> HistoryParts:
         """Read as many rows as a server shall pick.
@@ -211,6 +242,7 @@ class HistoryReader:
         """
         path = self.path
         extent = self.extent()
+        extent.warn_unknown(query.keys, str(path))
         if query.keys is None:
             call = ops.get_run_history_page(
                 entity=path.entity,
@@ -222,7 +254,8 @@ class HistoryReader:
             )
             response = self._session.send(call)
             page = found_run(response, path, "GetRunHistoryPage")
-            rows, length = read_lines(page.history), len(page.history)
+            rows = in_step_order(read_lines(page.history, str(path)))
+            length = len(page.history)
         else:
             specs = key_specs(query, query.min_step, query.max_step, samples)
             rows, length = self.specs(query, specs)
@@ -243,11 +276,14 @@ class HistoryReader:
         )
         response = self._session.send(call)
         found = found_run(response, self.path, "GetRunEvents")
-        rows = read_lines(found.events)
+        rows = read_lines(found.events, f"the system metrics of {self.path}")
         for row in rows:
             row.pop("_wandb", None)
         total = found.events_line_count
         sampled = total is not None and len(rows) < total
+        if query.keys is not None and rows:
+            known = {key for row in rows for key in row}
+            warn_unknown_keys(query.keys, known, f"The system metrics of {self.path}")
         rows = select(rows, query.keys, query.how, first=TIME)
         return HistoryParts(query.keys, [], rows, sampled, total, first=TIME)
 
@@ -266,11 +302,11 @@ class HistoryReader:
         )
         response = self._session.request_in_thread(call, self._cancel)
         found = found_run(response, self.path, "GetRunHistoryPage")
-        return read_lines(found.history), len(found.history)
+        return in_step_order(read_lines(found.history, str(self.path))), len(found.history)
 
     def _table(
         self,
-        url: str,
+        file: FileSteps,
         query: HistoryQuery,
         extent: HistoryExtent,
         cancel: CancelToken | None = None,
@@ -278,9 +314,13 @@ class HistoryReader:
         self._raise_if_cancelled()
         from runql._transfer.history.parquet import read_export
 
-        return self._session.transfer(
-            lambda to, own: read_export(to, url, query, extent, own), cancel or self._cancel
-        )
+        try:
+            return self._session.transfer(
+                lambda to, own: read_export(to, file.url, query, extent, own, file.content),
+                cancel or self._cancel,
+            )
+        except ProtocolError as error:
+            raise self._named(error) from error
 
     def _parts(self, query: HistoryQuery, extent: HistoryExtent) -> HistoryParts:
         parts = HistoryParts(
@@ -289,11 +329,20 @@ class HistoryReader:
             ended=extent.state.is_terminal,
             exported_through=extent.exported_through,
         )
-        for table in self.tables(query, extent):
-            parts.tables.append(table)
+        files = [FileSteps(url) for url in extent.parquet_urls]
+        parts.tables = in_order(list(self._tables(files, query, extent)))
         for page in self.pages(query, extent):
             parts.rows.extend(page)
         return parts
+
+    def _named(self, error: ProtocolError) -> ProtocolError:
+        """Return the error with the run in its message."""
+        return ProtocolError(
+            f"{self.path}: {error.message}",
+            hint=error.hint,
+            operation=error.operation,
+            attempts=error.attempts,
+        )
 
     def _raise_if_cancelled(self) -> None:
         if self._cancel is not None and self._cancel.is_set():

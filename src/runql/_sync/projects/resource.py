@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import projects as ops
 
 from runql._choices import checked_choices
+from runql._models.history.known_keys import warn_unknown_keys
 from runql._models.projects.base import ProjectBase
 from runql._models.projects.changes import (
     checked_name,
@@ -23,7 +24,8 @@ from runql._models.projects.keys import (
     count_keys,
     found_tag_counts,
     found_values,
-    key_path,
+    joined_values,
+    key_paths,
     listed_fields,
     server_keys,
 )
@@ -135,23 +137,41 @@ class Project(ProjectContents, ProjectBase):
     ) -> list[KeyValue]:
         """Return the distinct values of a key, with how many runs have each, most frequent first.
 
+        A dot stands between nested keys. If no run has such a nested key, it is part of a key.
+
         Args:
-            key: `config.lr`, `summary.accuracy`, or a key that `keys()` gave.
+            key: `config.lr`, `summary.accuracy`, `config."a.b"` for a key with a dot, or a key that
+                `keys()` gave.
             filters: Which runs count; as in `api.runs`.
 
         Raises:
             UsageError: The key is neither of the config nor of the summary.
             UnsupportedError: The server does not count values; `keys(scan=True)` does.
 
-        Requests: One.
+        Requests: One. If no run has the key, one more for each of its dots, and those of `keys()` to warn
+            of a key that is misspelt.
         """
-        call = ops.get_key_values(
-            entity=self.entity,
-            project=self.name,
-            key_path=key_path(key),
-            filters=filters_to_wire(filters),
-        )
-        return found_values(self._session.send(call), self.path)
+        wire, found = filters_to_wire(filters), list[list[KeyValue]]()
+        is_exact = isinstance(key, ProjectKey)
+        for path in key_paths(key):
+            call = ops.get_key_values(
+                entity=self.entity, project=self.name, key_path=path, filters=wire
+            )
+            found.append(found_values(self._session.send(call), self.path))
+            if found[-1] and not is_exact:
+                break
+        if not any(found) and not is_exact:
+            self._warn_unknown(str(key))
+        return joined_values(found)
+
+    def _warn_unknown(self, key: str) -> None:
+        try:
+            known = {str(each) for each in self._server_keys()}
+        except UnsupportedError:
+            return
+        name = key.replace('"', "").replace("'", "").replace("summary_metrics.", "summary.", 1)
+        if known and name not in known:
+            warn_unknown_keys([name], known, str(self.path))
 
     def tag_counts(
         self, filters: Filter | Mapping[str, object] | str | None = None

@@ -77,7 +77,8 @@ class RunsApi(ApiBase):
         Requests: None until iterated; then one per page.
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
-        call = RunFields.parse(fields).applied_to(
+        chosen = RunFields.parse(fields)
+        call = chosen.applied_to(
             ops.list_runs(
                 entity=project.entity,
                 project=project.project,
@@ -86,7 +87,10 @@ class RunsApi(ApiBase):
             )
         )
         builder = RunBuilder(
-            self._session, project, RunContext(self._session.app_url, config, summary)
+            self._session,
+            project,
+            RunContext(self._session.app_url, config, summary, chosen.partial),
+            order,
         )
         return Runs(
             self._session,
@@ -116,7 +120,8 @@ class RunsApi(ApiBase):
         Requests: One.
         """
         parsed = parse_run_path(path, entity=self._entity, project=self._project)
-        call = RunFields.parse(fields).applied_to(
+        chosen = RunFields.parse(fields)
+        call = chosen.applied_to(
             ops.get_run(
                 entity=parsed.entity,
                 project=parsed.project,
@@ -125,9 +130,8 @@ class RunsApi(ApiBase):
         )
         found = found_run(self._session.send(call), parsed)
         run_path = own_path(found, ProjectPath(parsed.entity, parsed.project))
-        return Run(
-            self._session, found, run_path, RunContext(self._session.app_url, config, summary)
-        )
+        context = RunContext(self._session.app_url, config, summary, chosen.partial)
+        return Run(self._session, found, run_path, context)
 
     def create_run(
         self,

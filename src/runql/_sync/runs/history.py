@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
+    from runql._models.history.frame import HistoryParts
     from runql._paths.runs import RunPath
     from runql._sync._client.session import Session
 
@@ -155,7 +156,7 @@ class RunHistory:
             if samples is not None:
                 parts = self._history_reader().sample(query, samples)
             else:
-                parts = self._history_reader().parts(query)
+                parts = self._whole(query)
         return parts.build(format)
 
     def history_info(self) -> HistoryInfo:
@@ -322,6 +323,12 @@ class RunHistory:
         query = HistoryQuery(check_keys(keys), how=how)
         check_samples(samples)
         return self._history_reader().system_metrics(samples, query).build(format)
+
+    def _whole(self, query: HistoryQuery) -> HistoryParts:
+        reader = self._history_reader()
+        extent = reader.extent()
+        extent.warn_unknown(query.keys, str(self._path))
+        return reader.parts(query, extent)
 
     def _history_reader(self) -> HistoryReader:
         return HistoryReader(self._session, self._path)

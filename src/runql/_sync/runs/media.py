@@ -140,7 +140,7 @@ class RunMedia:
                 return []
         return [
             self._logged(key, step_of(row), value)
-            for row in self._media_rows(keys, query)
+            for row in self._media_rows(keys, query, keys)
             for key, value in media_in(row).items()
             if key in keys and (kind is None or isinstance(value, kind))
         ]
@@ -220,20 +220,25 @@ class RunMedia:
         files = [file for each in found for file in each.files]
         return self._download(files, root, workers, replace, progress)
 
-    def _media_rows(self, keys: tuple[str, ...], query: HistoryQuery) -> list[Row]:
+    def _media_rows(
+        self, keys: tuple[str, ...], query: HistoryQuery, wanted: tuple[str, ...] = ()
+    ) -> list[Row]:
         from runql._models.media.in_rows import came_apart, requested_keys
 
         narrow = HistoryQuery(
             requested_keys(keys), query.min_step, query.max_step, page_size=query.page_size
         )
-        rows = self._rows(narrow)
+        rows = self._rows(narrow, wanted)
         if any(came_apart(row, keys) for row in rows):
             # Their parts are columns of their own, whose names only the values tell.
             return self._rows(query)
         return rows
 
-    def _rows(self, query: HistoryQuery) -> list[Row]:
-        parts = HistoryReader(self._session, self._path).parts(query)
+    def _rows(self, query: HistoryQuery, wanted: tuple[str, ...] = ()) -> list[Row]:
+        reader = HistoryReader(self._session, self._path)
+        extent = reader.extent()
+        extent.warn_unknown(wanted, str(self._path))
+        parts = reader.parts(query, extent)
         return [*(row for table in parts.tables for row in table_rows(table)), *parts.rows]
 
     def _read_table(

@@ -5,23 +5,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, Literal, cast
 
 from runql_graphql.ops.runs import base as ops
 
 from runql._choices import checked_choice
+from runql._models._attributes.json_changes import DocumentChange
 from runql._models._attributes.json_text import dump_document
 from runql._models._attributes.json_values import encode_document
 from runql._models.runs.base import RunBase
 from runql._models.runs.changes import RunChanges
-from runql._models.runs.fields import PARTS, Part, RunFields
+from runql._models.runs.fields import Part, RunFields
 from runql._models.runs.page_batch import PageBatch
-from runql._models.runs.responses import found_run, found_state, listed_runs, missing_run
+from runql._models.runs.responses import found_state, listed_runs, missing_run
 from runql._models.runs.state import RunState
 from runql._sync._client.concurrency import lazy_load, sleep
 from runql._sync.runs.artifacts import RunArtifacts
 from runql._sync.runs.console_logs import RunConsoleLogs
+from runql._sync.runs.edits import RunEdits
 from runql._sync.runs.files import RunFiles
 from runql._sync.runs.history import RunHistory
 from runql._sync.runs.lineage import RunLineage
@@ -52,6 +55,7 @@ class Run(
     RunArtifacts,
     RunConsoleLogs,
     RunSweep,
+    RunEdits,
     RunBase[ConfigT, SummaryT],
     Generic[ConfigT, SummaryT],
 ):
@@ -72,6 +76,7 @@ class Run(
     ) -> None:
         super().__init__(snapshot, path, context)
         self._session = session
+        self._metadata: bytes | None = None
         self._page_batch = page_batch if page_batch is not None else PageBatch()
         self._page_batch.add(cast("Run[object, object]", self))
 
@@ -83,7 +88,8 @@ class Run(
 
         Requests: None when loaded, which is the default; else one for the whole page.
         """
-        self._need("config")
+        if not self._suffices("config"):
+            self._need("config")
         return self._config_draft()
 
     @config.setter
@@ -99,7 +105,8 @@ class Run(
 
         Requests: None when loaded, which is the default; else one for the whole page.
         """
-        self._need("summary")
+        if not self._suffices("summary"):
+            self._need("summary")
         if self._summary is None:
             values = self._summary_values()
             typed = self._context.summary_type is not None
@@ -186,7 +193,7 @@ class Run(
         found = {each.name: each for each in listed_runs(self._session.send(call))}
         for name, run in lacking.items():
             if name in found:
-                run._merge_snapshot(found[name])
+                run._merge_documents(found[name])
         if self.id not in found:
             raise missing_run(self._path, "ListRuns", project_exists=True)
         return self
@@ -199,7 +206,9 @@ class Run(
 
         Requests: One.
         """
-        self._accept(self._fetch(frozenset(part for part in PARTS if self.is_loaded(part))))
+        self._metadata = None
+        self._context.remembered.forget()
+        self._accept(self._fetch(self._present_parts()))
         return self
 
     @property
@@ -209,38 +218,44 @@ class Run(
         Raises:
             NotFoundError: The run has been deleted.
 
-        Requests: Two: the address of `wandb-metadata.json`, and the file.
+        Requests: Two: the address of `wandb-metadata.json`, and the file; none again until `refresh()`.
         """
+        if self._metadata is not None:
+            return self._read_metadata(self._metadata)
         found = self.files(names=["wandb-metadata.json"]).first()
         if found is None:
             return None
-        content = found.read()
-        return self._read_metadata(content)
+        self._metadata = found.read()
+        return self._read_metadata(self._metadata)
 
     def update(self) -> None:
         """Save what differs from the server's answer, and nothing else.
 
-        Edits of config and summary are merged by key into what the server holds at that moment, so
-        keys that others wrote meanwhile stay. The answer becomes the run's new snapshot.
+        Keys of config and summary and single tags are merged into what the server holds, so those that
+        other clients write at the same time stay. Of two writes of one key, the later one stays. The
+        server's answer becomes the run's new snapshot.
 
         Raises:
+            UsageError: A value cannot be stored as JSON; names its key. The edit of this key is
+                discarded, and nothing was sent.
             NotFoundError: The run has been deleted.
             PermissionDeniedError: The viewer may not write to the project.
+            ConflictError: Other clients wrote the run so often that 10 writes could not merge the keys
+                named; the edits are kept.
 
-        Requests: None when nothing changed; one; two when config or summary changed.
+        Requests: None when nothing changed; one for attributes; one for tags; three when config or
+            summary changed, and one to two more each time that other clients write at the same moment.
         """
         changes = self._changes()
-        if not changes:
-            return
-        current = self._fetch(changes.parts) if changes.parts else None
-        self._accept(self._upsert(changes, current))
+        if changes.tags and self._path.entity and self._modify_tags(changes.tags):
+            changes = replace(changes, tags=DocumentChange())
+        if changes:
+            self._accept(self._save(changes))
 
     def _set_tags(self, change: TagChange) -> None:
         """Save a change of tags on top of what the server has at that moment, and no other edit."""
-        current = self._fetch(frozenset())
-        changes = RunChanges({"tags": change.apply(current.tags or [])})
-        response = self._upsert(changes, None)
-        self._note_tags(response.tags or [], change)
+        saved = self._save(RunChanges(tags=change.as_document))
+        self._note_tags(saved.tags or [], change)
 
     def delete(self, *, delete_artifacts: bool = False) -> None:
         """Delete the run, and the artifacts it logged if asked.
@@ -311,27 +326,9 @@ class Run(
         self._note_state(RunState(found_state(self._session.send(call), path)))
         return self.state
 
-    def _fetch(self, parts: frozenset[Part]) -> RunFull:
-        call = RunFields(parts).applied_to(
-            ops.get_run(
-                entity=self._path.entity,
-                project=self._path.project,
-                run=self._path.run,
-            )
-        )
-        return found_run(self._session.send(call), self._path)
-
-    def _upsert(self, changes: RunChanges, current: RunFull | None) -> RunFull:
-        call = ops.upsert_run(
-            input=changes.to_input(self.storage_id, current),
-            with_config=self.is_loaded("config"),
-            with_summary=self.is_loaded("summary"),
-        )
-        response = self._session.send(call, idempotent=True)
-        if response.upsert_bucket is None or response.upsert_bucket.bucket is None:
-            raise missing_run(self._path, "UpsertRun", project_exists=True)
-        return response.upsert_bucket.bucket
-
     def _need(self, part: Part) -> None:
         if not self.is_loaded(part):
-            lazy_load(self.load, part)
+            self._load_part(part)
+
+    def _load_part(self, part: Part) -> None:
+        lazy_load(self.load, part)

@@ -11,6 +11,7 @@ from runql._paths.sweeps import SweepPath
 from runql._sync._relations import sweeps
 
 if TYPE_CHECKING:
+    from runql._models.runs.base import RunContext
     from runql._sync._client.session import Session
     from runql._sync.sweeps.resource import Sweep
 
@@ -21,6 +22,7 @@ class RunSweep(RunAttributes):
     """What a run knows of its sweep."""
 
     _session: Session
+    _context: RunContext
 
     @property
     def sweep(self) -> Sweep | None:
@@ -29,9 +31,14 @@ class RunSweep(RunAttributes):
         Raises:
             NotFoundError: The sweep has been deleted.
 
-        Requests: One; none for a run that has no sweep.
+        Requests: One for all runs of the sweep in the same list, until this client changes something;
+            none for a run that has no sweep.
         """
         if self.sweep_name is None:
             return None
         path = SweepPath(self._path.entity, self._path.project, self.sweep_name)
-        return sweeps(self._session).sweep(path)
+        remembered, writes = self._context.remembered, self._session.writes
+        known: Sweep | None = remembered.get(path, writes)
+        if known is not None:
+            return known
+        return remembered.keep(path, writes, sweeps(self._session).sweep(path))

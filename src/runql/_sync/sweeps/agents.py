@@ -57,7 +57,8 @@ class Agent(AgentBase):
         Requests: None until iterated; then one per page.
         """
         path = self._sweep_path
-        call = RunFields.parse(fields).applied_to(
+        chosen = RunFields.parse(fields)
+        call = chosen.applied_to(
             ops.list_agent_runs(
                 entity=path.entity,
                 project=path.project,
@@ -66,7 +67,7 @@ class Agent(AgentBase):
                 order=order_to_wire(order),
             )
         )
-        context = RunContext(self._session.app_url, config, summary)
+        context = RunContext(self._session.app_url, config, summary, chosen.partial)
         builder = AgentRunBuilder(self._session, path, self.name, context)
         return Runs(
             self._session,

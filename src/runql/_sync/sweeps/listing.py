@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from runql._models.sweeps.matching import matches
 from runql._models.sweeps.responses import listed_sweeps, own_sweep_path
+from runql._models.sweeps.search import SweepSearch
 from runql._paging.pages import Page
 from runql._sync._client.lister import Lister
 from runql._sync.sweeps.resource import Sweep
@@ -41,12 +43,12 @@ class SweepBuilder:
     Attributes:
         session: What the sweeps send their own requests through.
         path: The project asked for.
-        filtered: Whether the list leaves sweeps out.
+        search: Which sweeps the list has.
     """
 
     session: Session
     path: ProjectPath
-    filtered: bool = False
+    search: SweepSearch = field(default_factory=SweepSearch)
 
     def build(self, snapshot: SweepFields) -> Sweep:
         """Make one sweep."""
@@ -55,8 +57,12 @@ class SweepBuilder:
 
     def read(self, response: ListSweeps) -> Page[Sweep]:
         """Take a page of sweeps out of an answer."""
-        found, cursor, total = listed_sweeps(response, self.path, filtered=self.filtered)
-        return Page(tuple(map(self.build, found)), cursor, total)
+        filtered = self.search.filtered
+        found, cursor, total = listed_sweeps(response, self.path, filtered=filtered)
+        sweeps = map(self.build, found)
+        return Page(
+            tuple(each for each in sweeps if matches(self.search.local, each)), cursor, total
+        )
 
 
 def sweep_key(sweep: Sweep) -> str:

@@ -10,14 +10,19 @@ from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
 from runql._models.sweeps.analysis import SweepAnalysis, require_analysis
 from runql._models.sweeps.base import SweepBase
-from runql._models.sweeps.ranking import choose_ranking, metric_value, no_best_run, ordered_ranking
+from runql._models.sweeps.ranking import (
+    choose_ranking,
+    no_best_run,
+    ordered_ranking,
+    unknown_metric,
+)
 from runql._models.sweeps.table import sweep_columns, sweep_row
 from runql._sync.runs.api import RunsApi
 from runql.errors import UsageError
 from runql.filters import and_filters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
     import polars as pl
@@ -84,7 +89,8 @@ class SweepRuns(SweepBase):
 
         Runs without the metric and runs whose value is not finite are passed over, and so are runs
         that failed, crashed or were killed. Where neither the config nor the call names a metric,
-        it is the newest run.
+        it is the newest run. Of a summary value that `define_metric(summary=...)` made, such as
+        `{"min": 0.1}`, the member counts that fits the goal: `min` or `max`, else `best`, `last`, `mean`.
 
         Args:
             order: Any order of `api.runs`, of which the first run is taken, such as `-created_at`.
@@ -95,10 +101,11 @@ class SweepRuns(SweepBase):
             summary: What to read `run.summary` as.
 
         Raises:
-            NotFoundError: No run can be the best.
-            UsageError: The goal is unknown, or both an order and a metric were given.
+            NotFoundError: No run can be the best; names the near key when no run has the metric.
+            UsageError: The goal is unknown, both an order and a metric were given, or a run has only
+                members of the metric that do not fit the goal.
 
-        Requests: One; one more for every ten runs whose value is not finite.
+        Requests: One; one more for every ten runs whose value is not finite, and for more than ten runs.
         """
         ranking = self._ranking(order, metric, goal, abandoned=include_failed)
         if ranking is not None:
@@ -128,8 +135,9 @@ class SweepRuns(SweepBase):
 
         Raises:
             UsageError: The count is below 1, or neither the config nor the call names a metric.
+            NotFoundError: Runs have summaries, and none has the metric.
 
-        Requests: One; more when there are runs whose value is not finite, or more than 1000.
+        Requests: One; more when there are runs whose value is not finite, or more runs than counted.
         """
         if count < 1:
             raise UsageError(f"count is {count}, but must be above 0.")
@@ -188,6 +196,7 @@ class SweepRuns(SweepBase):
         Raises:
             MissingDependencyError: The extra `analysis` is not installed; nothing was sent.
             UsageError: Neither the config nor the call names a metric.
+            NotFoundError: Runs have summaries, and none has the metric.
 
         Requests: One per 500 runs.
         """
@@ -198,8 +207,9 @@ class SweepRuns(SweepBase):
         rows = [
             (run.id, sweep_row(run, names), value)
             for run in self._light_runs(chosen.filters)
-            if (value := metric_value(run, chosen.metric)) is not None
+            if (value := chosen.value(run)) is not None
         ]
+        self._refuse_unknown(chosen, rows)
         return SweepAnalysis.of_rows(str(self._path), self.config, chosen, rows)
 
     def parameter_importance(
@@ -261,11 +271,39 @@ class SweepRuns(SweepBase):
             summary=summary,
         )
         found: list[Run[ConfigT, SummaryT]] = []
+        seen: list[Run[ConfigT, SummaryT]] = []
         for page in runs.pages():
+            seen += page.items
             found = ranking.best_first([*found, *page.items])[:count]
-            if len(found) == count:
+            if len(found) == count and page.cursor is not None:
+                found += self._with_aggregates(ranking, {run.id for run in found}, config, summary)
+                found = ranking.best_first(found)[:count]
                 break
+        if not found:
+            self._refuse_unknown(ranking, seen)
         return found
+
+    def _with_aggregates(
+        self,
+        ranking: Ranking,
+        known: set[str],
+        config: type[ConfigT] | None,
+        summary: type[SummaryT] | None,
+    ) -> list[Run[ConfigT, SummaryT]]:
+        """Return the runs that have aggregates of the metric, which servers do not put in order among numbers."""
+        runs = self.runs(
+            ranking.with_aggregates, per_page=_TABLE_PAGE, config=config, summary=summary
+        )
+        return [run for run in runs if run.id not in known]
+
+    def _refuse_unknown(self, ranking: Ranking, seen: Sequence[object]) -> None:
+        """Raise an error when runs have summaries, and none has the metric."""
+        if seen:
+            return
+        page = self.runs(per_page=50, limit=50, fields=["summary"]).all()
+        error = unknown_metric(str(self._path), ranking, page)
+        if error is not None:
+            raise error
 
     def _light_runs(self, filters: Mapping[str, object] | None = None) -> Runs[Any, Any]:
         varied = {name.partition(".")[0] for name in self.config.parameters}

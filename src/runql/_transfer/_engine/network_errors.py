@@ -42,7 +42,7 @@ def network_errors(operation: str, url: str) -> Generator[None]:
         yield
     except RunQLError:
         raise
-    except (HTTPError, HTTPException, OSError, ValueError, zlib.error) as error:
+    except (HTTPError, HTTPException, OSError, ValueError, OverflowError, zlib.error) as error:
         own = _own_error(error)
         if own is not None:
             raise own from None

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from runql._transfer._engine.cancel import TransferCancelled
+from runql._transfer._engine.cancel import CancelToken, TransferCancelled
 from runql._transfer._engine.network_errors import network_errors
 from runql._wire.auth import require_key
 from runql._wire.protocol import CONTENT_TYPE, ServerResponse, body_of, decode
-from runql.errors import UnsupportedError
+from runql.errors import RequestTimeoutError, UnsupportedError
 
 if TYPE_CHECKING:
-    import threading
+    from collections.abc import Generator
 
     from runql_graphql.calls import Call
     from urllib3.response import BaseHTTPResponse
@@ -44,7 +46,34 @@ def send_call(connections: Connections, call: Call[R], cancel: threading.Event) 
             except UnsupportedError as error:
                 adapted = connections.compatibility.learn(call, adapted, error)
 
-    return connections.persist(name, once, cancel)
+    total = connections.settings.timeouts.total
+    with _ended_after(total, cancel) as limit:
+        try:
+            return connections.persist(name, once, limit)
+        except TransferCancelled:
+            if cancel.is_set():
+                raise
+    raise RequestTimeoutError(
+        f"The call took longer than its {total:g} s in all.",
+        hint="Raise timeouts.total, or request less.",
+        operation=name,
+    )
+
+
+@contextlib.contextmanager
+def _ended_after(seconds: float | None, cancel: threading.Event) -> Generator[threading.Event]:
+    """Give what calls a request off after some seconds, with the sockets that it waits for."""
+    if seconds is None or not isinstance(cancel, CancelToken):
+        yield cancel
+        return
+    limit = CancelToken(cancel)
+    timer = threading.Timer(seconds, limit.set)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield limit
+    finally:
+        timer.cancel()
 
 
 def _request_once(

@@ -54,7 +54,7 @@ class ExportFolder:
         self._settings = settings
         self._mutex = threading.Lock()
         self._lock: IO[str] | None = None
-        self._journal: IO[str] | None = None
+        self._journal: IO[bytes] | None = None
         self.manifest = Manifest(settings)
 
     def __enter__(self) -> Self:
@@ -130,7 +130,7 @@ class ExportFolder:
             self.manifest.finished_at = datetime.now(UTC).isoformat()
             target = self.root / MANIFEST
             part = self.scratch(MANIFEST)
-            with part.open("w", encoding="utf-8") as file:
+            with local_errors(target), part.open("w", encoding="utf-8") as file:
                 json.dump(self.manifest.to_json(), file, indent=1)
                 file.flush()
                 os.fsync(file.fileno())
@@ -160,16 +160,20 @@ class ExportFolder:
             try:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                self._lock.close()
+                lock, self._lock = self._lock, None
+                lock.close()
                 raise UsageError(
                     f"Another process is exporting to {self.root}.", hint="Wait for its end."
                 ) from error
 
     def _release(self) -> None:
-        for file in (self._journal, self._lock):
-            if file is not None:
-                file.close()
+        journal, lock = self._journal, self._lock
         self._journal = self._lock = None
+        for file in (journal, lock):
+            if file is not None:
+                # Closing may fail again on a full disk, which has been said by then.
+                with contextlib.suppress(OSError):
+                    file.close()
         if not (self.root / MANIFEST).exists() and not (self._work / _JOURNAL).exists():
             # Nothing was exported, so nothing is left behind.
             shutil.rmtree(self._work, ignore_errors=True)
@@ -240,8 +244,9 @@ class ExportFolder:
     def _name(self, files: Mapping[str, Path]) -> None:
         for path, written in files.items():
             target = self.root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            commit_file(written, target)
+            with local_errors(target):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                commit_file(written, target)
 
     def _forget_files(self, before: RunRecord | None, after: RunRecord | None) -> None:
         kept = {part.path for part in after.parts} if after is not None else set[str]()
@@ -251,19 +256,24 @@ class ExportFolder:
 
     def _note(self, entry: Mapping[str, Any]) -> None:
         path = self._work / _JOURNAL
-        if self._journal is None:
-            fresh = not path.exists()
-            self._journal = path.open("a", encoding="utf-8")
-            if fresh:
-                self._write({"settings": self._settings.to_json()})
-            else:
-                self._journal.write("\n")  # a line that was cut off ends here
-        self._write(entry)
+        with local_errors(path):
+            try:
+                if self._journal is None:
+                    # Without a buffer, so that nothing of a line that failed is written later.
+                    self._journal = path.open("ab", buffering=0)
+                    # A line that was cut off ends here.
+                    _write_all(self._journal, b"\n" if self._journal.tell() else b"")
+                    self._write({"settings": self._settings.to_json()})
+                self._write(entry)
+            except OSError:
+                journal, self._journal = self._journal, None
+                if journal is not None:
+                    journal.close()
+                raise
 
     def _write(self, entry: Mapping[str, Any]) -> None:
         assert self._journal is not None
-        self._journal.write(json.dumps(entry) + "\n")
-        self._journal.flush()
+        _write_all(self._journal, json.dumps(entry).encode() + b"\n")
         os.fsync(self._journal.fileno())
 
 
@@ -291,10 +301,17 @@ def read_manifest(root: Path) -> Manifest:
     return Manifest.of_json(document)
 
 
+def _write_all(file: IO[bytes], content: bytes) -> None:
+    """Write to a file without a buffer, which may take a part at a time."""
+    left = memoryview(content)
+    while left:
+        left = left[file.write(left) :]
+
+
 def part_of(written: Path, path: str, rows: int) -> Part:
     """Return the record of a file, which is read for its digest."""
     digest, size = hashlib.sha256(), 0
-    with written.open("rb") as file:
+    with local_errors(written), written.open("rb") as file:
         while block := file.read(_READ):
             digest.update(block)
             size += len(block)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import duckdb
     import pyarrow as pa
 
     from runql._transfer.exports.folder import ExportFolder
@@ -37,7 +38,8 @@ def build_tables(folder: ExportFolder, target: Path) -> None:
     if kind == "duckdb":
         written = folder.scratch("duckdb")
         with local_errors(target):
-            written.unlink(missing_ok=True)
+            for left in (written, written.with_name(f"{written.name}.wal")):
+                left.unlink(missing_ok=True)  # a log of changes would be applied to the new file
             _write_duckdb(written, folder)
             path = os.path.relpath(target, folder.root).replace(os.sep, "/")
             rows = sum(record.history.rows for record in folder.manifest.runs.values())
@@ -48,7 +50,7 @@ def build_tables(folder: ExportFolder, target: Path) -> None:
         sources = _sources(folder, table)
         if sources:
             written = folder.scratch(f"{table}.{kind}")
-            with local_errors(target):
+            with local_errors(folder.root / f"{table}.{kind}"):
                 rows = write(written, sources)
                 sync(written)
                 part = part_of(written, f"{table}.{kind}", rows)
@@ -137,22 +139,29 @@ def _line(row: dict[str, Any], nested: set[str]) -> str:
 def _write_duckdb(target: Path, folder: ExportFolder) -> None:
     import duckdb
 
-    connection = duckdb.connect(str(target))
     try:
-        for table in _TABLES:
-            if sources := _sources(folder, table):
-                connection.execute(
-                    f"CREATE TABLE {table} AS SELECT * FROM read_parquet(?)",  # noqa: S608 - our own names
-                    [list(map(str, sources))],
-                )
-        connection.execute("CHECKPOINT")
-    except duckdb.IOException as error:
+        with duckdb.connect(str(target)) as connection:
+            _fill_duckdb(connection, folder)
+    except (
+        duckdb.Error
+    ) as error:  # of any class: the statements are ours, and the parts are verified
         raise OSError(*_system_error(error)) from error
-    finally:
-        connection.close()
     sync(target)
 
 
+def _fill_duckdb(connection: duckdb.DuckDBPyConnection, folder: ExportFolder) -> None:
+    for table in _TABLES:
+        if sources := _sources(folder, table):
+            connection.execute(
+                f"CREATE TABLE {table} AS SELECT * FROM read_parquet(?)",  # noqa: S608 - our own names
+                [list(map(str, sources))],
+            )
+    connection.execute("CHECKPOINT")
+
+
 def _system_error(error: Exception) -> tuple[int, str]:
+    """Return the number that the system has for an error of DuckDB, which names it in words only."""
     text = str(error)
-    return errno.ENOSPC if "No space left" in text else errno.EIO, text
+    full = {"No space left": errno.ENOSPC, "File too large": errno.EFBIG}
+    number = next((each for words, each in full.items() if words in text), errno.EIO)
+    return number, " ".join(text.split())

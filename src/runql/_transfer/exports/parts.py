@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from runql._frames.convert import to_frame
 from runql._models.exports.columns import Columns, cast_table, join_columns, normal, schema_of
-from runql._models.history.many_runs import RUN_ID
+from runql._models.history.many_runs import with_run_id
 from runql._transfer._engine.atomic_files import local_errors
 from runql.errors import ExportCorruptedError
 
@@ -92,7 +92,8 @@ class PartWriter:
         with contextlib.suppress(OSError):  # the disk may be full, which has been said by then
             self._close()
         for segment, _ in self._segments:
-            segment.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # opening the folder again removes what is left
+                segment.unlink(missing_ok=True)
         self._segments.clear()
 
     def _batches(self) -> Iterator[tuple[pa.Table, Columns]]:
@@ -144,7 +145,7 @@ def read_part(path: Path) -> Iterator[pa.Table]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with _damage(path), pq.ParquetFile(path, pre_buffer=False) as file:
+    with local_errors(path), _damage(path), pq.ParquetFile(path, pre_buffer=False) as file:
         for batch in file.iter_batches(_ROWS, use_threads=False):
             yield pa.Table.from_batches([batch])
 
@@ -177,9 +178,4 @@ def sync(path: Path) -> None:
 
 def named(table: pa.Table, run: str) -> pa.Table:
     """Return a table with the run's id in its first column."""
-    import pyarrow as pa
-
-    # What the run logged under the name of that column keeps its values under another.
-    names = [f"history.{RUN_ID}" if name == RUN_ID else name for name in table.column_names]
-    ids = pa.repeat(pa.scalar(run), table.num_rows)
-    return table.rename_columns(names).add_column(0, RUN_ID, ids)
+    return with_run_id(table, run)

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from runql._models.history.byte_ranges import TAIL, SparseFile, footer_span, missing_spans
+from runql._models.history.byte_ranges import (
+    TAIL,
+    SparseFile,
+    footer_span,
+    missing_spans,
+    step_span,
+)
 from runql._models.history.parquet import read_parquet
+from runql._models.history.step_order import FileSteps
 from runql._transfer._engine.in_memory import Fetch
 from runql._transfer.history.cache import HistoryCache, Kept
 
@@ -18,7 +25,7 @@ if TYPE_CHECKING:
     from runql._models.history.plan import HistoryExtent, HistoryQuery
     from runql._transfer._engine.connections import Connections
 
-__all__ = ["read_export"]
+__all__ = ["read_export", "read_steps"]
 
 _OPERATION: Final = "history export"
 
@@ -29,11 +36,13 @@ def read_export(
     query: HistoryQuery,
     extent: HistoryExtent,
     cancel: threading.Event,
+    content: bytearray | None = None,
 ) -> pa.Table:
     """Return the rows of an exported file that are asked for.
 
     Without keys the file is fetched whole, and kept if the settings ask for that. With keys it is read
-    from the cache if it is there, else the columns asked for are fetched.
+    from the cache if it is there, else the columns asked for are fetched. Nothing is fetched where the
+    content is given.
 
     Raises:
         ApiError: The server or its storage refused.
@@ -41,6 +50,8 @@ def read_export(
         ProtocolError: The file is no parquet.
     """
     fetch = Fetch(connections, url, _OPERATION, cancel)
+    if content is not None:
+        return read_parquet(content, query, extent)
     cache = HistoryCache.of(connections.settings)
     kept = Kept.of(connections.settings.base_url, extent.storage_id, url)
     if cache is not None and extent.storage_id:
@@ -54,6 +65,24 @@ def read_export(
     if cache is not None and extent.storage_id and fetch.etag is not None:
         cache.keep(kept, fetch.etag, content)
     return table
+
+
+def read_steps(connections: Connections, url: str, cancel: threading.Event) -> FileSteps:
+    """Return which steps an exported file has, as its footer tells.
+
+    Raises:
+        ApiError: The server or its storage refused.
+        TransportError: The connection broke more often than the settings put up with.
+        ProtocolError: The file is no parquet.
+    """
+    fetch = Fetch(connections, url, _OPERATION, cancel)
+    tail = fetch.tail(TAIL)
+    file, footer = SparseFile(tail), footer_span(tail)
+    if not file.has(footer):
+        _fill(file, fetch, [footer])
+    # A small file is here as a whole, and need not be fetched again unless it is to be kept.
+    is_whole = len(tail.content) == tail.total and connections.settings.history_cache is None
+    return FileSteps(url, step_span(file.metadata()), tail.content if is_whole else None)
 
 
 def _columns(fetch: Fetch, query: HistoryQuery, extent: HistoryExtent) -> pa.Table:

@@ -130,7 +130,7 @@ def update_member(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
         _keep_an_admin(context, member)
     member.role = role
     return {
-        "member": _member(context, team, member),
+        "member": _member(context, team, member.user, member.role),
         "clientMutationId": input.get("clientMutationId"),
     }
 
@@ -149,11 +149,14 @@ def entity_members(obj: Entity, info: GraphQLResolveInfo) -> list[dict[str, Any]
     """Members, and who is invited."""
     context = context_of(info)
     context.require(context.access(obj), Access.READ, f"the members of {obj.name!r}")
+    if obj.kind == "user":
+        owner = context.session.scalars(select(User).where(User.username == obj.name)).one()
+        return [_member(context, obj, owner, "admin")]
     wanted = select(Membership).where(Membership.team_id == obj.id)
     members = context.session.scalars(wanted.order_by(Membership.created_at, Membership.user_id))
     waiting = select(Invite).where(Invite.team_id == obj.id).order_by(Invite.id)
     return [
-        *(_member(context, obj, each) for each in members),
+        *(_member(context, obj, each.user, each.role) for each in members),
         *(_invited(each) for each in context.session.scalars(waiting)),
     ]
 
@@ -210,27 +213,25 @@ def accept_invite(context: Context, team_name: str) -> bool:
     return True
 
 
-def _member(context: Context, team: Entity, member: Membership) -> dict[str, Any]:
-    service = member.user.account_type == "SERVICE"
-    viewer = "VIEWER" if member.role == "viewer" else "MEMBER"
-    kept = select(ApiKey.secret).where(ApiKey.user_id == member.user_id)
+def _member(context: Context, team: Entity, who: User, role: str) -> dict[str, Any]:
+    service = who.account_type == "SERVICE"
+    viewer = "VIEWER" if role == "viewer" else "MEMBER"
+    kept = select(ApiKey.secret).where(ApiKey.user_id == who.id)
     trusted = service and context.access(team) is Access.ADMIN
     return {
-        "id": encode("User", member.user_id),
-        "admin": member.role == "admin",
+        "id": encode("User", who.id),
+        "admin": role == "admin",
         "pending": False,
-        "email": member.user.email
-        if context.access(team) is Access.ADMIN
-        else email_for(context, member.user),
-        "username": member.user.username,
-        "name": member.user.name,
-        "photoUrl": member.user.photo_url,
+        "email": who.email if context.access(team) is Access.ADMIN else email_for(context, who),
+        "username": who.username,
+        "name": who.name,
+        "photoUrl": who.photo_url,
         "accountType": "SERVICE" if service else viewer,
         "apiKey": context.session.scalars(kept.order_by(ApiKey.id.desc())).first()
         if trusted
         else None,
-        "role": member.role,
-        "memberRole": {"name": member.role},
+        "role": role,
+        "memberRole": {"name": role},
     }
 
 

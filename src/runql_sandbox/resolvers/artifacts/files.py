@@ -6,12 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from ariadne import MutationType, ObjectType, SchemaBindable
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 
 from runql_sandbox.ingest.artifact_uploads import PartedUpload, UploadError, assemble
 from runql_sandbox.ingest.digests import MD5
 from runql_sandbox.request.context import Context, context_of
-from runql_sandbox.request.ids import encode
+from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access
 from runql_sandbox.resolvers._connections import connection, listed
 from runql_sandbox.resolvers.artifacts.lookup import artifact_access, artifact_by_id, bad_input
@@ -37,6 +37,7 @@ mutation = MutationType()
 BINDABLES: list[SchemaBindable] = [artifact, membership, manifest, mutation]
 
 _PAGE: Final = 5000
+_AT_ONCE: Final = 500
 
 
 @artifact.field("files")
@@ -111,7 +112,9 @@ def create_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     """Make places for files; one whose bytes are there already has no address to send them to."""
     context = context_of(info)
     algorithm = input.get("digestAlgorithm") or MD5
-    files = [_file(context, each, algorithm) for each in input["artifactFiles"]]
+    given_files: list[dict[str, Any]] = input["artifactFiles"]
+    contents = _contents(context, given_files, algorithm)
+    files = [_file(context, each, contents) for each in given_files]
     edges = [
         {"cursor": encode("Cursor", index + 1), "node": each} for index, each in enumerate(files)
     ]
@@ -176,28 +179,64 @@ def _entry_file(owner: Artifact, entry: ArtifactEntry) -> ArtifactFile:
     )
 
 
-def _file(context: Context, given: dict[str, Any], algorithm: str) -> ArtifactFile:
-    owner = artifact_by_id(context, given["artifactID"])
+def _contents(
+    context: Context, given_files: list[dict[str, Any]], algorithm: str
+) -> dict[tuple[str, str], ArtifactContent]:
+    """Return the bytes of files, by entity and digest; those that nobody has yet are made, in one go."""
+    owners = {opaque: _pending(context, opaque) for opaque in _ids(given_files)}
+    wanted = {
+        (owners[each["artifactID"]].sequence.project.entity, _digest(each)): each
+        for each in given_files
+    }
+    found: dict[tuple[str, str], ArtifactContent] = {}
+    ordered = sorted(wanted)
+    for start in range(0, len(ordered), _AT_ONCE):
+        some = select(ArtifactContent).where(
+            tuple_(ArtifactContent.entity, ArtifactContent.digest).in_(
+                ordered[start : start + _AT_ONCE]
+            )
+        )
+        found.update({(each.entity, each.digest): each for each in context.session.scalars(some)})
+    for (entity, digest), each in wanted.items():
+        if (entity, digest) not in found:
+            found[entity, digest] = ArtifactContent(
+                entity=entity,
+                digest=digest,
+                key=f"artifacts/contents/{draw(24)}",
+                algorithm=algorithm,
+                birth_artifact_id=owners[each["artifactID"]].id,
+            )
+    context.session.add_all(found.values())
+    context.session.flush()
+    return found
+
+
+def _ids(given_files: list[dict[str, Any]]) -> list[str]:
+    return list(dict.fromkeys(each["artifactID"] for each in given_files))
+
+
+def _pending(context: Context, opaque: str) -> Artifact:
+    owner = artifact_by_id(context, opaque)
     if owner.state != "PENDING":
         raise bad_input(f"the artifact is {owner.state}, and no more can be added")
-    digest = given.get("digest") or given["md5"]
+    return owner
+
+
+def _digest(given: dict[str, Any]) -> str:
+    digest: str = given.get("digest") or given["md5"]
     if hex_digest(digest) is None or len(hex_digest(digest) or "") != 32:
         raise bad_input(f"{digest!r} is no base64 of a digest of 128 bits")
-    entity = owner.sequence.project.entity
-    wanted = select(ArtifactContent).where(
-        ArtifactContent.entity == entity, ArtifactContent.digest == digest
-    )
-    content = context.session.scalars(wanted).first()
-    if content is None:
-        content = ArtifactContent(
-            entity=entity,
-            digest=digest,
-            key=f"artifacts/contents/{draw(24)}",
-            algorithm=algorithm,
-            birth_artifact_id=owner.id,
-        )
-        context.session.add(content)
-        context.session.flush()
+    return digest
+
+
+def _file(
+    context: Context,
+    given: dict[str, Any],
+    contents: dict[tuple[str, str], ArtifactContent],
+) -> ArtifactFile:
+    owner = context.session.get_one(Artifact, number(given["artifactID"], "Artifact"))
+    digest = _digest(given)
+    content = contents[owner.sequence.project.entity, digest]
     missing = content.size is None
     upload = None
     if missing and given.get("uploadPartsInput"):

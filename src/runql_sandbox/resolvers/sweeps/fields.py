@@ -242,6 +242,8 @@ def upsert_sweep(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
         ("scheduler", "scheduler"),
     ):
         if input.get(name) is not None:
+            if name in ("controller", "scheduler") and input[name]:
+                parse_object(input[name], name)
             setattr(found, attribute, input[name])
     if input.get("state") is not None:
         found.state = _checked_state(str(input["state"]), found)

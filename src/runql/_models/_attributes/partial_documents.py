@@ -1,0 +1,148 @@
+"""Documents of which only some keys were requested; another key is loaded or refused, never shown as absent."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from runql._wire.json_types import JsonValue
+
+__all__ = ["PartialDict", "present_items", "replace_items"]
+
+
+class PartialDict(dict[str, "JsonValue"]):
+    """A dict that loads the whole document when something else than the requested keys is read.
+
+    Assignments need no load: an edit is merged into the server's document.
+    """
+
+    def __init__(
+        self,
+        values: Mapping[str, JsonValue],
+        keys: frozenset[str],
+        load: Callable[[], object] | None,
+    ) -> None:
+        super().__init__(values)
+        self._keys = keys
+        self._load = load
+
+    def _need(self, key: object = None) -> None:
+        known = key is not None and (key in self._keys or dict.__contains__(self, key))
+        if self._load is not None and not known:
+            self._load()
+
+    def __getitem__(self, key: str) -> JsonValue:
+        self._need(key)
+        return super().__getitem__(key)
+
+    def __delitem__(self, key: str) -> None:
+        self._need(key)
+        super().__delitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self._need(key)
+        return super().__contains__(key)
+
+    def __iter__(self) -> Iterator[str]:
+        self._need()
+        return super().__iter__()
+
+    def __reversed__(self) -> Iterator[str]:
+        self._need()
+        return super().__reversed__()
+
+    def __len__(self) -> int:
+        self._need()
+        return super().__len__()
+
+    def __eq__(self, other: object) -> bool:
+        self._need()
+        return super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        self._need()
+        return super().__ne__(other)
+
+    __hash__ = None  # mutable, like a dict
+
+    def __or__(self, other: Any) -> Any:  # noqa: ANN401 - as dict
+        self._need()
+        return dict(self) | other
+
+    def __ror__(self, other: Any) -> Any:  # noqa: ANN401 - as dict
+        self._need()
+        return other | dict(self)
+
+    def __repr__(self) -> str:
+        shown = repr(present_items(self))
+        return shown if self._load is None else f"{shown[:-1]}, ...: not loaded}}"
+
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - as dict
+        """Return the value of a key, or the default."""
+        self._need(key)
+        return super().get(key, default)
+
+    def pop(self, key: str, *default: Any) -> Any:  # noqa: ANN401 - as dict
+        """Remove a key, and return its value."""
+        self._need(key)
+        return super().pop(key, *default)
+
+    def setdefault(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - as dict
+        """Return the value of a key, which is set to the default if it is absent."""
+        self._need(key)
+        return super().setdefault(key, default)
+
+    def keys(self) -> Any:  # noqa: ANN401 - as dict
+        """Return the keys."""
+        self._need()
+        return super().keys()
+
+    def values(self) -> Any:  # noqa: ANN401 - as dict
+        """Return the values."""
+        self._need()
+        return super().values()
+
+    def items(self) -> Any:  # noqa: ANN401 - as dict
+        """Return the keys with their values."""
+        self._need()
+        return super().items()
+
+    def popitem(self) -> Any:  # noqa: ANN401 - as dict
+        """Remove a key, and return it with its value."""
+        self._need()
+        return super().popitem()
+
+    def clear(self) -> None:
+        """Remove every key."""
+        self._need()
+        super().clear()
+
+    def copy(self) -> dict[str, JsonValue]:
+        """Return a plain dict of the whole document."""
+        self._need()
+        return dict(self)
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, JsonValue]:
+        self._need()
+        return copy.deepcopy(dict(self), memo)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (PartialDict, (present_items(self), self._keys, self._load))
+
+
+def present_items(document: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return what of a document is there, without loading the rest."""
+    return dict(dict.items(document)) if isinstance(document, PartialDict) else document
+
+
+def replace_items(document: dict[str, JsonValue], values: Mapping[str, JsonValue]) -> None:
+    """Put a whole document in the place of what a dict holds."""
+    if isinstance(document, PartialDict):
+        document._load = None
+    dict.clear(document)
+    dict.update(document, values)

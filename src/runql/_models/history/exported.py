@@ -1,0 +1,337 @@
+"""Columns of exported histories as every row has them: JSON in bytes, kinds in structs, rows in order.
+
+W&B writes nested, media and mixed values as JSON in binary columns, or a struct with a member for each
+kind. Files and their rows come in any order, and may overlap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from runql._frames.convert import to_frame
+from runql._frames.flatten import flatten
+from runql._models._attributes.json_text import read_json, with_numbers
+from runql._models.history.rows import STEP
+from runql.errors import ProtocolError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    import pyarrow as pa
+
+    from runql._frames.flatten import Row
+    from runql._wire.json_types import JsonValue
+
+    Column = pa.ChunkedArray[Any]
+
+__all__ = [
+    "ExactColumns",
+    "decoded",
+    "exact_columns",
+    "gathered",
+    "is_json",
+    "json_bytes",
+    "json_values",
+    "normalized",
+    "without_nulls",
+]
+
+_KIND: Final = "_type_"
+_STRUCTURED: Final = (b"{", b"[", b'"')
+
+
+def normalized(table: pa.Table) -> pa.Table:
+    """Return a table as exported with every value that is not plain as JSON in a binary column.
+
+    Raises:
+        ProtocolError: A value is not JSON, or a row has no step.
+    """
+    import pyarrow as pa
+
+    columns = [_normalized(name, table.column(name)) for name in table.column_names]
+    return pa.Table.from_arrays(columns, names=table.column_names)
+
+
+def is_json(column: Column) -> bool:
+    """Tell whether a normalized column holds JSON."""
+    import pyarrow as pa
+
+    return pa.types.is_binary(column.type)
+
+
+def json_values(column: Column | pa.Array[Any]) -> list[JsonValue]:
+    """Return the values of a normalized column that holds JSON."""
+    import json
+
+    texts: list[bytes | None] = column.to_pylist()
+    return [None if text is None else json.loads(text) for text in texts]
+
+
+def decoded(table: pa.Table, keys: Collection[str] | None = None) -> pa.Table:
+    """Return a normalized table with values in place of JSON; nested ones have columns of their own.
+
+    Args:
+        table: The table.
+        keys: Keys that were asked for, whose values stay whole.
+    """
+    import pyarrow as pa
+
+    if not any(is_json(column) for column in table.columns):
+        return table
+    names: list[str] = []
+    columns: list[Any] = []
+    for name in table.column_names:
+        column = table.column(name)
+        if not is_json(column):
+            names.append(name)
+            columns.append(column)
+            continue
+        rows = [flatten({name: value}, whole=keys or ()) for value in json_values(column)]
+        keys = list(dict.fromkeys([key for row in rows for key in row])) or [name]
+        made = to_frame(rows, keys, "arrow")
+        names += keys
+        columns += made.columns
+    return _each_once(pa.Table.from_arrays(columns, names=names))
+
+
+@dataclass(frozen=True, slots=True)
+class ExactColumns:
+    """Columns of a history that are not plain, as Python values.
+
+    Attributes:
+        names: The columns, of which a frame is made value by value.
+        sources: The columns of tables that they come from.
+        rows: Their values, of every row of the tables and of the rows behind them.
+    """
+
+    names: list[str]
+    sources: set[str]
+    rows: list[dict[str, JsonValue]]
+
+
+def exact_columns(
+    tables: Sequence[pa.Table], rows: Sequence[Row], keys: Collection[str] | None
+) -> ExactColumns:
+    """Return the columns that some table has as JSON.
+
+    Args:
+        tables: Normalized tables.
+        rows: Rows behind those of the tables.
+        keys: Keys that were asked for, whose values stay whole.
+    """
+    sources = {name for t in tables for name in t.column_names if is_json(t.column(name))}
+    if not sources:
+        return ExactColumns([], sources, [])
+    found: list[dict[str, JsonValue]] = []
+    for table in tables:
+        part: list[dict[str, JsonValue]] = [{} for _ in range(table.num_rows)]
+        for name in sources.intersection(table.column_names):
+            for row, value in zip(part, _python(table.column(name)), strict=True):
+                row.update(flatten({name: value}, whole=keys or ()))
+        found += part
+    names = {name: None for row in found for name in row}
+    names.update(dict.fromkeys(sources.intersection(key for row in rows for key in row)))
+    start = 0
+    for table in tables:
+        # Parts of a nested value that another file has in columns of their own.
+        for name in names.keys() & set(table.column_names) - sources:
+            values = _python(table.column(name))
+            for row, value in zip(found[start : start + len(values)], values, strict=True):
+                if value is not None:
+                    row.setdefault(name, value)
+        start += table.num_rows
+    return ExactColumns(sorted(names), sources, [*found, *rows])
+
+
+def _python(column: Column) -> list[JsonValue]:
+    if is_json(column):
+        return json_values(column)
+    values: list[JsonValue] = column.to_pylist()
+    return [without_nulls(value) for value in values]
+
+
+def gathered(table: pa.Table, key: str) -> pa.Table:
+    """Return a normalized table with a key whose parts have columns of their own (`key.part`) as one column."""
+    import pyarrow as pa
+
+    names = [name for name in table.column_names if name.startswith(f"{key}.")]
+    if key in table.column_names or not names:
+        return table
+    columns = [
+        json_values(table.column(name))
+        if is_json(table.column(name))
+        else table.column(name).to_pylist()
+        for name in names
+    ]
+    values: list[bytes | None] = []
+    for cells in zip(*columns, strict=True):
+        whole: dict[str, JsonValue] = {}
+        for name, cell in zip(names, cells, strict=True):
+            if cell is not None:
+                *folders, last = name.removeprefix(f"{key}.").split(".")
+                inner = whole
+                for folder in folders:
+                    inner = _inside(inner, folder)
+                inner[last] = without_nulls(cell)
+        values.append(json_bytes(whole) if whole else None)
+    return table.append_column(key, pa.chunked_array([pa.array(values, pa.binary())]))
+
+
+def _inside(container: dict[str, JsonValue], name: str) -> dict[str, JsonValue]:
+    inner = container.setdefault(name, {})
+    if not isinstance(inner, dict):
+        inner = container[name] = {}
+    return inner
+
+
+def json_bytes(value: object) -> bytes:
+    import json
+
+    return json.dumps(value, default=str).encode()
+
+
+def without_nulls(value: JsonValue) -> JsonValue:
+    """Drop what a struct column adds to values that lack a field."""
+    if isinstance(value, dict):
+        return {key: without_nulls(each) for key, each in value.items() if each is not None}
+    if isinstance(value, list):
+        return [without_nulls(each) for each in value]
+    return value
+
+
+def _normalized(name: str, column: Column) -> Column:
+    import pyarrow as pa
+
+    types, kind = pa.types, column.type
+    if name == STEP:
+        return _steps(column)
+    if types.is_dictionary(kind):
+        return _normalized(name, column.cast(kind.value_type))
+    if not (types.is_nested(kind) or _is_bytes(kind)):
+        return column
+    plain = _one_kind(column)
+    if plain is not None:
+        return _normalized(name, plain)
+    if types.is_nested(kind) and not _needs_decoding(kind):
+        return column
+    values: list[Any] = column.to_pylist()
+    texts = [
+        None if found is None else json_bytes(found)
+        for found in (_value(name, value) for value in values)
+    ]
+    return pa.chunked_array([pa.array(texts, pa.binary())])
+
+
+def _steps(column: Column) -> Column:
+    import pyarrow as pa
+
+    try:
+        steps = column.cast(pa.int64())
+    except pa.ArrowException as error:
+        raise ProtocolError(
+            f"{STEP} of a history export is not a column of integers: {str(error).splitlines()[0]}",
+            operation="history export",
+        ) from error
+    if steps.null_count:
+        raise ProtocolError(
+            f"{steps.null_count} rows of a history export have no {STEP}.",
+            operation="history export",
+        )
+    return steps
+
+
+def _one_kind(column: Column) -> Column | None:
+    """Return the member of a struct of kinds that holds all its values; None if several do."""
+    import pyarrow as pa
+
+    kind = column.type
+    if not _is_kinds(kind) or column.null_count == len(column):
+        return None
+    flat = pa.Table.from_arrays([column], names=["x"]).flatten()
+    used = [part for part in flat.columns if part.null_count < len(part)]
+    return used[0] if len(used) == 1 else None
+
+
+def _is_kinds(kind: pa.DataType) -> bool:
+    """Tell whether a struct has a member for each kind of a value, one of which is set."""
+    import pyarrow as pa
+
+    return (
+        pa.types.is_struct(kind)
+        and kind.num_fields > 0
+        and all(kind.field(place).name.startswith(_KIND) for place in range(kind.num_fields))
+    )
+
+
+def _is_bytes(kind: pa.DataType) -> bool:
+    import pyarrow as pa
+
+    types = pa.types
+    return types.is_binary(kind) or types.is_large_binary(kind) or types.is_fixed_size_binary(kind)
+
+
+def _needs_decoding(kind: pa.DataType) -> bool:
+    """Tell whether a nested type holds JSON or a struct of kinds anywhere."""
+    import pyarrow as pa
+
+    if _is_bytes(kind) or _is_kinds(kind) or pa.types.is_map(kind):
+        return True
+    return any(_needs_decoding(kind.field(place).type) for place in range(kind.num_fields))
+
+
+def _value(name: str, value: Any) -> JsonValue:  # noqa: ANN401 - any value of a column
+    """Return what a cell of an export means."""
+    if isinstance(value, bytes):
+        return _of_bytes(name, value)
+    if isinstance(value, dict):
+        if value and all(key.startswith(_KIND) for key in value):
+            found = [each for each in value.values() if each is not None]
+            return _value(name, found[0]) if found else None
+        return {key: _value(name, each) for key, each in value.items() if each is not None}
+    if isinstance(value, tuple):  # an entry of a map
+        return [_value(name, each) for each in value]
+    if isinstance(value, list):
+        if value and all(isinstance(each, tuple) and len(each) == 2 for each in value):
+            return {str(key): _value(name, each) for key, each in value}
+        return [_value(name, each) for each in value]
+    plain: JsonValue = value
+    return plain
+
+
+def _of_bytes(name: str, value: bytes) -> JsonValue:
+    what = f"A value of {name!r} in a history export"
+    try:
+        return with_numbers(read_json(value, what))
+    except ProtocolError:
+        # A text that its writer did not quote is itself; a document that was cut off is not.
+        if value.lstrip().startswith(_STRUCTURED):
+            raise
+        try:
+            return value.decode()
+        except UnicodeDecodeError:
+            raise ProtocolError(
+                f"{what} is neither JSON nor text.", operation="history export"
+            ) from None
+
+
+def _each_once(table: pa.Table) -> pa.Table:
+    """Return a table whose columns of the same name are one: the first value that is not null."""
+    import pyarrow as pa
+
+    names = list(dict.fromkeys(table.column_names))
+    if len(names) == table.num_columns:
+        return table
+    columns: list[Any] = []
+    for name in names:
+        places = [i for i, each in enumerate(table.column_names) if each == name]
+        if len(places) == 1:
+            columns.append(table.column(places[0]))
+            continue
+        lists = [table.column(place).to_pylist() for place in places]
+        rows = [
+            {name: next((each for each in values if each is not None), None)}
+            for values in zip(*lists, strict=True)
+        ]
+        columns.append(to_frame(rows, [name], "arrow").column(0))
+    return pa.Table.from_arrays(columns, names=names)

@@ -1,0 +1,109 @@
+"""Keys that a run logged, by what the server counts, and warnings about keys that it did not log."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from runql._choices import near_names
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from runql._wire.json_types import JsonValue
+
+__all__ = ["UnknownKeys", "known_keys", "unknown_keys", "warn_unknown_keys"]
+
+_PACKAGE: Final = str(Path(__file__).parents[2])
+
+
+class UnknownKeys:
+    """Keys asked of many runs that none of them has logged so far."""
+
+    def __init__(self, keys: Collection[str] | None) -> None:
+        self._missing = set(keys or ())
+        self._known: set[str] = set()
+        self._is_sure = True
+
+    def see(self, known: frozenset[str] | None) -> None:
+        """Take in what one run logged; None where the server does not tell."""
+        if known is None:
+            self._is_sure = False
+        elif self._missing:
+            self._missing = set(unknown_keys(self._missing, known))
+            self._known |= known if self._missing else set()
+
+    def warn(self, what: str) -> None:
+        """Warn of keys that no run logged."""
+        if self._is_sure and self._missing and self._known:
+            warn_unknown_keys(sorted(self._missing), self._known, what)
+
+
+def known_keys(document: JsonValue) -> frozenset[str] | None:
+    """Return the keys of a run's history, and what they are parts of; None where the server does not tell.
+
+    Args:
+        document: The run's `historyKeys`.
+    """
+    keys = document.get("keys") if isinstance(document, dict) else None
+    if not isinstance(keys, dict) or not keys:
+        return None
+    found: set[str] = set()
+    for name in _names(keys, ""):
+        parts = name.split(".")
+        found.update(".".join(parts[:length]) for length in range(1, len(parts) + 1))
+    return frozenset(found)
+
+
+def unknown_keys(keys: Iterable[str], known: Collection[str]) -> list[str]:
+    """Return the keys that are none of a history's; those of W&B's own are not looked at."""
+    return [
+        key
+        for key in keys
+        if not key.startswith("_")
+        and key not in known
+        # The server does not count what lies inside of media and lists.
+        and not any(part in known for part in _outer(key))
+    ]
+
+
+def warn_unknown_keys(keys: Iterable[str], known: Collection[str], what: str) -> None:
+    """Warn the user's code of keys that were not logged, with those that are spelled alike."""
+    for key in unknown_keys(keys, known):
+        near = near_names(key, known)
+        said = f" Did you mean {near[0]!r}?" if near else ""
+        warnings.warn(
+            f"{what} has a key {key!r}: its values are missing.{said}"
+            if what.startswith("No ")
+            else f"{what} has no key {key!r}: its values are missing.{said}",
+            UserWarning,
+            stacklevel=_levels_to_caller(),
+        )
+
+
+def _outer(key: str) -> Iterator[str]:
+    head, dot, _ = key.rpartition(".")
+    while dot:
+        yield head
+        head, dot, _ = head.rpartition(".")
+
+
+def _names(keys: Mapping[str, Any], prefix: str) -> Iterator[str]:
+    for name, entry in keys.items():
+        yield f"{prefix}{name}"
+        counts = entry.get("typeCounts") if isinstance(entry, Mapping) else None
+        for count in counts if isinstance(counts, list) else ():
+            inner = count.get("keys") if isinstance(count, Mapping) else None
+            if isinstance(inner, Mapping):
+                yield from _names(inner, f"{prefix}{name}.")
+
+
+def _levels_to_caller() -> int:
+    """Return how far up the code of the user is: the first frame outside of this package."""
+    level, frame = 1, sys._getframe(1)
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(_PACKAGE):
+        level, frame = level + 1, frame.f_back
+    return level

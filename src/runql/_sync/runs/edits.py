@@ -1,0 +1,113 @@
+# Generated from src/runql/_async/runs/edits.py by `make generate`. Do not edit.
+
+"""How edits of a run are saved, so that other clients' edits stay."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops.runs import base as ops
+from runql_graphql.ops.runs import bulk_edits as bulk_ops
+from runql_graphql.ops.runs import edits as edit_ops
+
+from runql._models.runs.attributes import RunAttributes
+from runql._models.runs.bulk_edits import TagChange
+from runql._models.runs.fields import Part, RunFields
+from runql._models.runs.merging import RunMerge
+from runql._models.runs.responses import found_run, missing_run
+from runql._sync._client.concurrency import sleep
+from runql.errors import InvalidInputError, UnsupportedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from runql_graphql.fragments.runs.base import RunFull
+    from runql_graphql.inputs import UpsertBucketInput
+
+    from runql._models._attributes.json_changes import DocumentChange
+    from runql._models.runs.changes import RunChanges
+    from runql._sync._client.session import Session
+
+__all__ = ["RunEdits"]
+
+
+class RunEdits(RunAttributes):
+    """Writes of a run, and the reads that go with them."""
+
+    _session: Session
+
+    if TYPE_CHECKING:
+
+        def _present_parts(self) -> frozenset[Part]:
+            """Return the documents that came with the answer."""
+            ...
+
+        def _note_tags(self, tags: Iterable[str], change: TagChange) -> None:
+            """Take the tags that the server has now."""
+
+    def _modify_tags(self, change: DocumentChange) -> bool:
+        """Add and remove tags on the server, and return whether it can do so."""
+        tags = TagChange(tuple(change.assigned), tuple(sorted(change.removed)))
+        call = bulk_ops.modify_runs(
+            entity=self._path.entity,
+            project=self._path.project,
+            filters=json.dumps({"name": {"$in": [self.id]}}),
+            add_tags=list(tags.added),
+            remove_tags=list(tags.removed),
+        )
+        try:
+            response = self._session.send(call, idempotent=True).modify_runs
+        except UnsupportedError:
+            return False
+        for run in response.runs if response is not None else ():
+            if run is not None and run.id == self.storage_id:
+                self._note_tags(run.tags or [], tags)
+                return True
+        # It raises if the run has been deleted.
+        self._note_tags(self._fetch(frozenset()).tags or [], tags)
+        return True
+
+    def _save(self, changes: RunChanges) -> RunFull:
+        if not changes.is_merged:
+            return self._upsert(changes.to_input(self.storage_id), self._present_parts())
+        merge = RunMerge(changes, self._fetch(changes.parts))
+        while True:
+            if self._write(merge, changes.parts):
+                sleep(merge.wait_time())
+                continue
+            current = self._fetch(changes.parts | self._present_parts())
+            if not merge.note_read(current):
+                return current
+            sleep(merge.wait_time())
+
+    def _write(self, merge: RunMerge, parts: frozenset[Part]) -> bool:
+        """Write once, and return whether the write removed what others had written."""
+        new = merge.to_input(self.storage_id)
+        call = RunFields(parts).applied_to(edit_ops.update_run(id=self.storage_id, input=new))
+        try:
+            response = self._session.send(call, idempotent=True)
+        except (InvalidInputError, UnsupportedError):
+            # The input may be at fault, or a server that refuses an upsert without a change.
+            return merge.note_write(None, self._upsert(new, parts))
+        if response.upsert_bucket is None or response.upsert_bucket.bucket is None:
+            raise missing_run(self._path, "UpdateRun", project_exists=True)
+        before = response.before.bucket if response.before is not None else None
+        return merge.note_write(before, response.upsert_bucket.bucket)
+
+    def _fetch(self, parts: frozenset[Part]) -> RunFull:
+        call = RunFields(parts).applied_to(
+            ops.get_run(
+                entity=self._path.entity,
+                project=self._path.project,
+                run=self._path.run,
+            )
+        )
+        return found_run(self._session.send(call), self._path)
+
+    def _upsert(self, new: UpsertBucketInput, parts: frozenset[Part]) -> RunFull:
+        call = RunFields(parts).applied_to(ops.upsert_run(input=new))
+        response = self._session.send(call, idempotent=True)
+        if response.upsert_bucket is None or response.upsert_bucket.bucket is None:
+            raise missing_run(self._path, "UpsertRun", project_exists=True)
+        return response.upsert_bucket.bucket

@@ -1,0 +1,77 @@
+"""Keys that a run did not log are named, with those spelled alike, at no extra request."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from runql._models.history.known_keys import UnknownKeys, known_keys, unknown_keys
+from runql._models.history.plan import HistoryQuery
+from runql._paths.runs import RunPath
+from runql._sync.history.iterators import HistoryScan
+from runql._sync.history.reader import HistoryReader
+from tests.pure.history.history_server import HistoryServer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PATH: Final = RunPath("e", "p", "run")
+MAP: Final = {"type": "map", "keys": {"b": {"typeCounts": [{"type": "number", "count": 1}]}}}
+KEYS: Final[dict[str, Any]] = {
+    "keys": {
+        "loss": {"typeCounts": [{"type": "number", "count": 1}]},
+        "a": {"typeCounts": [MAP]},
+        "train/acc.top1": {"typeCounts": [{"type": "number", "count": 1}]},
+        "img": {"typeCounts": [{"type": "image-file", "count": 1}]},
+    }
+}
+
+
+def test_parts_and_wholes_of_nested_keys_are_known() -> None:
+    known = known_keys(KEYS)
+    assert known is not None
+    assert known >= {"loss", "a", "a.b", "train/acc", "train/acc.top1", "img"}
+    assert unknown_keys(["los", "a.b", "a.c", "img._type", "_runtime", "Loss"], known) == [
+        "los", "Loss",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("document", [None, {}, {"keys": None}, {"keys": {}}, [], "x"])
+def test_nothing_is_said_where_the_server_does_not_tell(document: Any) -> None:
+    assert known_keys(document) is None
+
+
+@pytest.mark.parametrize(("asked", "near"), [("los", "'loss'"), ("Loss", "'loss'"), ("zzz", None)])
+def test_a_misspelt_key_is_named_with_the_near_one(
+    tmp_path: Path, asked: str, near: str | None
+) -> None:
+    server = HistoryServer([{"_step": 0, "loss": 1.0}], tmp_path)
+    plan = server.plan()
+    plan["historyKeys"] |= KEYS
+    server.plan = lambda: plan  # type: ignore[method-assign]  # as the server counts
+    with server.session() as session:
+        reader = HistoryReader(session, PATH)
+        with pytest.warns(UserWarning, match=f"e/p/run has no key '{asked}'") as warned:
+            assert list(HistoryScan(reader, HistoryQuery((asked,)))) == []
+        with pytest.warns(UserWarning, match=f"e/p/run has no key '{asked}'"):
+            reader.sample(HistoryQuery((asked,)), 5)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert len(list(HistoryScan(reader, HistoryQuery(("loss", "_step"))))) == 1
+    assert (near is None) or near in str(warned[0].message)
+    assert server.requested["GetRunHistoryPlan"] == 3
+
+
+def test_of_many_runs_only_keys_that_none_has_are_named() -> None:
+    keys = UnknownKeys(["loss", "los", "acc"])
+    keys.see(frozenset({"loss"}))
+    keys.see(frozenset({"acc"}))
+    with pytest.warns(UserWarning, match=r"No run of e/p has a key 'los'.*'loss'") as warned:
+        keys.warn("No run of e/p")
+    assert len(warned) == 1
+    keys.see(None)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        keys.warn("No run of e/p")
