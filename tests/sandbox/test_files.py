@@ -87,19 +87,22 @@ def test_a_folder_goes_up_and_comes_down_as_it_was(
 
 
 def test_names_come_from_the_root_and_links_are_files_of_their_own_name(
-    run: Run, tmp_path: Path
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(tmp_path, {"a/b/c.txt": b"c", "a/d.txt": b"d", "e.txt": b"e"})
     (tmp_path / "a" / "link.txt").symlink_to(tmp_path / "e.txt")
     files = run.upload_files([tmp_path / "a", tmp_path / "e.txt"], root=tmp_path)
     assert sorted(file.name for file in files) == ["a/b/c.txt", "a/d.txt", "a/link.txt", "e.txt"]
-    assert run.upload_file(tmp_path / "a" / "d.txt").name == "d.txt"
+    monkeypatch.chdir(tmp_path)
+    assert run.upload_file(tmp_path / "a" / "d.txt").name == "a/d.txt"
+    assert run.upload_file("a/d.txt", "a").name == "d.txt"
+    assert [file.name for file in run.files(["a/d.txt"])] == ["a/d.txt"]
     assert run.upload_file(tmp_path / "a" / "d.txt", root=tmp_path).name == "a/d.txt"
-    assert run.upload_file(tmp_path / "a" / "d.txt", "x/y.txt").read() == b"d"
+    assert run.upload_file(tmp_path / "a" / "d.txt", name="x/y.txt").read() == b"d"
     with pytest.raises(UsageError, match="not lie below"):
         run.upload_file(tmp_path / "e.txt", root=tmp_path / "a")
     with pytest.raises(UsageError, match="would both be"):
-        run.upload_files([tmp_path / "a" / "d.txt", make(tmp_path / "z", {"d.txt": b""})])
+        run.upload_files([tmp_path / "a", make(tmp_path / "z", {"d.txt": b""})])
 
 
 def test_a_name_is_written_over_and_keeps_its_one_place(run: Run) -> None:

@@ -144,7 +144,9 @@ def test_references_are_read_from_where_they_lie(
 ) -> None:
     references = artifact(artifact_server, "references")
     with pytest.raises(BatchError) as caught:
-        references.download(tmp_path / "root", cache=artifact_server.cache)
+        references.download(
+            tmp_path / "root", cache=artifact_server.cache, allow_local_references=True
+        )
     failures = caught.value.failures
     assert sorted(failures) == ["gone.txt", "tracked.bin"]
     assert isinstance(failures["gone.txt"], NotFoundError)
@@ -155,10 +157,33 @@ def test_references_are_read_from_where_they_lie(
         "other.txt": "in another artifact",
         "remote.txt": "at an address",
     }
-    root = references.download(
-        tmp_path / "b", cache=artifact_server.cache, pattern="*.txt", allow_missing_references=True
-    )
+    with pytest.warns(UserWarning, match=r"1 references cannot be read.*tracked\.bin"):
+        root = references.download(
+            tmp_path / "b",
+            cache=artifact_server.cache,
+            allow_missing_references=True,
+            allow_local_references=True,
+        )
     assert sorted(tree(root)) == ["local.txt", "other.txt", "remote.txt"]
+
+
+def test_references_to_this_machine_need_the_users_word(
+    artifact_server: ArtifactServer, tmp_path: Path
+) -> None:
+    references = artifact(artifact_server, "references")
+    with pytest.raises(UsageError, match="allow_local_references=True"):
+        references.download(tmp_path / "root", skip_cache=True, pattern="local.txt")
+    assert not tree(tmp_path / "root")
+    entry = references.get_entry("local.txt")
+    for refused in (entry.open, lambda: entry.download(tmp_path / "root", skip_cache=True)):
+        with pytest.raises(UsageError, match="a file of this machine"):
+            refused()
+    assert entry.read(allow_local_references=True) == b"on this machine"
+    with entry.open(allow_local_references=True) as file:
+        assert file.read() == b"on this machine"
+    with pytest.warns(UserWarning, match=r"3 references cannot be read.*local\.txt"):
+        root = references.download(tmp_path / "c", skip_cache=True, allow_missing_references=True)
+    assert sorted(tree(root)) == ["other.txt", "remote.txt"]
 
 
 def test_a_reference_that_has_changed_is_refused(
@@ -170,7 +195,12 @@ def test_a_reference_that_has_changed_is_refused(
         (artifact_data / name).write_text(before.upper())
         try:
             with pytest.raises(IntegrityError):
-                references.download(tmp_path / "root", skip_cache=True, pattern=name)
+                references.download(
+                    tmp_path / "root",
+                    skip_cache=True,
+                    pattern=name,
+                    allow_local_references=True,
+                )
             assert not (tmp_path / "root" / name).exists()
         finally:
             (artifact_data / name).write_text(before)

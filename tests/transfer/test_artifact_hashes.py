@@ -29,7 +29,9 @@ def test_what_was_hashed_with_xxh128_is_read_and_verified(
     hashes = {path: entry.digest_algorithm for path, entry in manifest.items()}
     assert hashes.pop("local.txt") == "md5"
     assert set(hashes.values()) == {"xxh128"}
-    root = hashed.download(tmp_path / "root", cache=artifact_server.cache)
+    root = hashed.download(
+        tmp_path / "root", cache=artifact_server.cache, allow_local_references=True
+    )
     for index in range(HASHED):
         assert (root / f"{index}.bin").read_bytes() == random.Random(index).randbytes(3000)
     assert (root / "local.txt").read_text() == "on this machine"
@@ -39,7 +41,11 @@ def test_what_was_hashed_with_xxh128_is_read_and_verified(
     assert kept.is_file()
     assert kept.relative_to(artifact_server.cache.folder).parts[:2] == ("obj", "xxh128")
     artifact_server.faults.counts.clear()
-    assert tree(hashed.download(tmp_path / "again", cache=artifact_server.cache)) == tree(root)
+    assert tree(
+        hashed.download(
+            tmp_path / "again", cache=artifact_server.cache, allow_local_references=True
+        )
+    ) == tree(root)
     assert "GET" not in artifact_server.faults.counts
 
 
@@ -56,7 +62,7 @@ def test_a_byte_that_is_spoilt_on_the_way_is_fetched_again(
 
     hashed = artifact(artifact_server, "hashed:v0")
     artifact_server.faults.tamper = tamper
-    assert hashed.verify(hashed.download(tmp_path, skip_cache=True)).ok
+    assert hashed.verify(hashed.download(tmp_path, skip_cache=True, allow_local_references=True)).ok
     assert len(corrupted) == HASHED
 
 
@@ -70,7 +76,7 @@ def test_what_is_damaged_for_good_is_named_and_not_kept(
     hashed = artifact(artifact_server, "hashed:v0")
     artifact_server.faults.tamper = tamper
     with pytest.raises(BatchError, match="XXH128") as caught:
-        hashed.download(tmp_path / "root", cache=artifact_server.cache)
+        hashed.download(tmp_path / "root", cache=artifact_server.cache, allow_local_references=True)
     assert list(caught.value.failures) == ["3.bin"]
     assert not (tmp_path / "root" / "3.bin").exists()
     with pytest.raises(IntegrityError):
@@ -81,14 +87,14 @@ def test_damage_in_the_cache_and_in_the_folder_is_noticed(
     artifact_server: ArtifactServer, tmp_path: Path
 ) -> None:
     hashed = artifact(artifact_server, "hashed:v0")
-    hashed.download(tmp_path / "a", cache=artifact_server.cache)
+    hashed.download(tmp_path / "a", cache=artifact_server.cache, allow_local_references=True)
     kept = artifact_server.cache.path_of(hashed.manifest["1.bin"].digest_hex or "", "xxh128")
     kept.write_bytes(flip(kept.read_bytes(), 5))
-    root = hashed.download(tmp_path / "b", cache=artifact_server.cache)
+    root = hashed.download(tmp_path / "b", cache=artifact_server.cache, allow_local_references=True)
     assert (root / "1.bin").read_bytes() == random.Random(1).randbytes(3000)
     (root / "2.bin").write_bytes(flip((root / "2.bin").read_bytes(), 2999))
     assert hashed.verify(root).wrong == ("2.bin",)
-    hashed.download(root, cache=artifact_server.cache)
+    hashed.download(root, cache=artifact_server.cache, allow_local_references=True)
     assert hashed.verify(root).ok
 
 
@@ -113,7 +119,7 @@ def test_a_version_goes_on_from_one_that_was_hashed_otherwise(
         try:
             assert made.manifest["0.bin"].digest_algorithm == "xxh128"
             assert made.manifest["more.bin"].digest_algorithm == "md5"
-            root = made.download(tmp_path, skip_cache=True)
+            root = made.download(tmp_path, skip_cache=True, allow_local_references=True)
             assert (root / "more.bin").read_bytes() == b"more"
             assert made.verify(root).ok
         finally:
@@ -126,5 +132,5 @@ def test_without_xxhash_the_extra_is_named(
     hashed = artifact(artifact_server, "hashed:v0")
     monkeypatch.setitem(sys.modules, "xxhash", None)
     with pytest.raises(MissingDependencyError, match="XXH128") as caught:
-        hashed.download(tmp_path)
+        hashed.download(tmp_path, allow_local_references=True)
     assert "runql[artifacts]" in str(caught.value)

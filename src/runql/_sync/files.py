@@ -37,9 +37,9 @@ class File(FileBase):
     def download(
         self,
         root: str | Path = ".",
-        *,
         replace: bool = False,
         exist_ok: bool = False,
+        *,
         workers: int = 8,
         progress: bool | None = None,
     ) -> Path:
@@ -114,7 +114,7 @@ class File(FileBase):
         if chunk_size < 1:
             raise UsageError(f"chunk_size is {chunk_size}, but must be at least 1.")
         digest = Digest()
-        for start in range(0, self.size, chunk_size):
+        for start in range(0, self._source().size, chunk_size):
             chunk = self._fetch(start, min(start + chunk_size, self.size))
             digest.update(chunk)
             yield chunk

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from runql._models.artifacts.draft_entries import artifact_file_url
-from runql._models.artifacts.files import check_link, default_root, tree_paths
+from runql._models.artifacts.files import check_link, chosen_root, tree_paths
 
 if TYPE_CHECKING:
     import threading
@@ -64,6 +64,7 @@ class AsyncArtifactEntry:
         skip_cache: bool = False,
         cache: ArtifactCache | None = None,
         link: LinkKind = "copy",
+        allow_local_references: bool = False,
         replace: bool = True,
         multipart: bool | None = None,
         workers: int = 16,
@@ -74,6 +75,7 @@ class AsyncArtifactEntry:
         Everything is as in `artifact.download`.
 
         Raises:
+            UsageError: It is a reference that nothing here reads, or to this machine and not allowed.
             IntegrityError: What arrived was not what the manifest names, twice.
             TargetExistsError: Another content is there, and `replace` is False; nothing was sent.
             LocalFileError: The disk is full, or the folder may not be written to.
@@ -82,10 +84,10 @@ class AsyncArtifactEntry:
         Requests: None when it is there or in the cache; else two, and one per 16 MiB from 64 MiB on.
         """
         from runql._transfer.artifacts.cache import chosen_cache
-        from runql._transfer.artifacts.download import ArtifactPlan, items_of
+        from runql._transfer.artifacts.plan import ArtifactPlan, items_of
 
         check_link(link)
-        folder = Path(root) if root is not None else default_root(self._artifact.source_name)
+        folder = chosen_root(root, self._artifact.source_name)
         target = tree_paths(folder, [self.path])[self.path]
         plan = ArtifactPlan(
             items_of({self.info: target}, self._artifact.path),
@@ -94,6 +96,7 @@ class AsyncArtifactEntry:
             workers=workers,
             replace=replace,
             multipart=multipart,
+            local_ok=allow_local_references,
             cache=chosen_cache(cache, skip=skip_cache),
             link=link,
             progress=progress,
@@ -101,32 +104,45 @@ class AsyncArtifactEntry:
         await self._artifact._fetch(plan)
         return target
 
-    async def read(self) -> bytes:
+    async def read(self, *, allow_local_references: bool = False) -> bytes:
         """Return the content, verified by its hash.
 
+        Args:
+            allow_local_references: As in `artifact.download`.
+
         Raises:
+            UsageError: It is a reference that nothing here reads, or to this machine and not allowed.
             IntegrityError: What arrived was not what the manifest names, twice.
+            LocalFileError: The temporary folder or the cache cannot be written to.
             NotFoundError: The version has been deleted, or what a reference names is gone.
 
         Requests: Two; none when the content is in the cache.
         """
+        from runql._transfer._engine.atomic_files import unnamed_local_errors
         from runql._transfer.artifacts.cache import ArtifactCache
-        from runql._transfer.artifacts.download import ArtifactPlan, items_of
+        from runql._transfer.artifacts.plan import ArtifactPlan, items_of
 
-        with tempfile.TemporaryDirectory(prefix="runql-") as folder:
+        with unnamed_local_errors(), tempfile.TemporaryDirectory(prefix="runql-") as folder:
             target = Path(folder) / "content"
             plan = ArtifactPlan(
                 items_of({self.info: target}, self._artifact.path),
                 self._artifact._file_urls_query(),
                 whole=False,
+                local_ok=allow_local_references,
                 cache=ArtifactCache(),
                 progress=False,
             )
             await self._artifact._fetch(plan)
             return target.read_bytes()
 
-    async def read_text(self, encoding: str = "utf-8") -> str:
+    async def read_text(
+        self, encoding: str = "utf-8", *, allow_local_references: bool = False
+    ) -> str:
         """Return the content as text.
+
+        Args:
+            encoding: How the text is encoded.
+            allow_local_references: As in `artifact.download`.
 
         Raises:
             UnicodeDecodeError: It is not in that encoding.
@@ -134,9 +150,12 @@ class AsyncArtifactEntry:
 
         Requests: As `read`.
         """
-        return (await self.read()).decode(encoding)
+        content = await self.read(allow_local_references=allow_local_references)
+        return content.decode(encoding)
 
-    async def open(self, *, block_size: int = 4 * 2**20) -> BinaryIO:
+    async def open(
+        self, *, block_size: int = 4 * 2**20, allow_local_references: bool = False
+    ) -> BinaryIO:
         """Open the content where it lies: what is read of it is fetched, and nothing else.
 
         The file object can be read and sought in, and given to pandas, pyarrow or numpy. It blocks while
@@ -145,8 +164,10 @@ class AsyncArtifactEntry:
 
         Args:
             block_size: Bytes to fetch at once, ahead of what is read.
+            allow_local_references: As in `artifact.download`.
 
         Raises:
+            UsageError: It is a reference that nothing here reads, or to this machine and not allowed.
             MissingDependencyError: fsspec is not installed.
             NotFoundError: The version has been deleted.
 
@@ -158,7 +179,9 @@ class AsyncArtifactEntry:
 
         def work(connections: Connections, cancel: threading.Event) -> BinaryIO:
             """Open it on a thread."""
-            return open_remote(connections, info, query, block_size, cancel)
+            return open_remote(
+                connections, info, query, block_size, cancel, local_ok=allow_local_references
+            )
 
         return await self._artifact._session.transfer(work)
 

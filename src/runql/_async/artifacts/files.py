@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runql_graphql.ops.artifacts import files as ops
@@ -13,18 +12,19 @@ from runql._models.artifacts.base import missing_artifact
 from runql._models.artifacts.files import (
     FileUrlsQuery,
     check_link,
-    default_root,
+    chosen_root,
     select_entries,
     tree_paths,
 )
 from runql._models.artifacts.manifest import Manifest, parse_manifest
-from runql._models.files.base import FileAttributes
+from runql._models.files.base import FileAttributes, checked_names
 from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
-from runql.errors import NotFoundError, UsageError
+from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from runql_graphql.fragments.files import FileFields
     from runql_graphql.list_artifact_files import ListArtifactFiles
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from runql._models.artifacts.files import LinkKind
     from runql._paths.artifacts import ArtifactPath, CollectionPath
     from runql._transfer.artifacts.cache import ArtifactCache
-    from runql._transfer.artifacts.download import ArtifactPlan
+    from runql._transfer.artifacts.plan import ArtifactPlan
 
 __all__ = ["AsyncArtifactFile", "AsyncArtifactFileList", "AsyncArtifactFiles"]
 
@@ -152,10 +152,10 @@ class AsyncArtifactFiles:
 
         Requests: None until iterated; then one per page.
         """
-        if isinstance(names, str):
-            raise UsageError(f"names is the text {names!r}.", hint=f"Write names=[{names!r}].")
-        if names is not None and not names:
-            limit = 0  # to the server, no names are all files
+        if names is not None:
+            names = checked_names(names)
+            if not names:
+                limit = 0  # to the server, no names are all files
         path = self._file_urls_query().path
         call = ops.list_artifact_files(
             entity=path.entity,
@@ -184,15 +184,16 @@ class AsyncArtifactFiles:
     async def download(
         self,
         root: str | Path | None = None,
-        *,
+        allow_missing_references: bool = False,
+        skip_cache: bool | None = None,
         path_prefix: str | None = None,
+        multipart: bool | None = None,
+        *,
         pattern: str | None = None,
-        skip_cache: bool = False,
         cache: ArtifactCache | None = None,
         link: LinkKind = "copy",
-        allow_missing_references: bool = False,
+        allow_local_references: bool = False,
         replace: bool = True,
-        multipart: bool | None = None,
         workers: int = 32,
         progress: bool | None = None,
     ) -> Path:
@@ -205,23 +206,28 @@ class AsyncArtifactFiles:
 
         Args:
             root: Folder; None for `./artifacts/<collection>:<version>`, or below `WANDB_ARTIFACT_DIR`.
-            path_prefix: Start of the paths to fetch.
-            pattern: A glob of the paths to fetch: `*.png`, `train/**`.
+            allow_missing_references: Leave references out that cannot be read: their target is gone or
+                has changed, nothing here reads such URLs, or they lead to files of this machine and
+                `allow_local_references` is off. A warning names them.
             skip_cache: Neither read from the cache nor write to it.
+            path_prefix: Start of the paths to fetch.
+            multipart: Whether to fetch files in parts: None from 64 MiB on, True from 16 MiB on.
+            pattern: A glob of the paths to fetch: `*.png`, `train/**`.
             cache: Where contents are kept; None for the one that the official client uses too.
             link: `copy`: a file of its own, which shares its blocks where the file system can. `hard`:
                 another name of the cached file, which takes no room, and is read-only: an edit in place
                 would change the cache and every other folder.
-            allow_missing_references: Leave references out whose target is gone.
+            allow_local_references: Copy what `file://` references name on this machine. Whoever logged
+                the version chose these paths, so pass True only if you trust them.
             replace: Write over local files with other content.
-            multipart: Whether to fetch files in parts: None from 64 MiB on, True from 16 MiB on.
             workers: Transfers at once.
             progress: Whether to show one bar for all; None shows it on a terminal, when tqdm is
                 installed.
 
         Raises:
             TargetExistsError: A local file differs, and `replace` is False; nothing was fetched.
-            UsageError: No file fits, or a path leads out of the folder; nothing was fetched.
+            UsageError: No file fits, or a path leads out of the folder; nothing was fetched. The only file is
+                a reference that nothing here reads, or to this machine and not allowed.
             LocalFileError: There is not enough room, and nothing was fetched; or a file cannot be written.
             BatchError: Some failed, which `failures` names; the others are there.
             IntegrityError: The only file arrived damaged, twice.
@@ -230,11 +236,12 @@ class AsyncArtifactFiles:
         Requests: Two for the manifest, once; one per 1,000 files that are neither there nor in the
             cache, and one for each of them, or one per 16 MiB of a large one.
         """
+        from runql._transfer._engine.atomic_files import make_folder
         from runql._transfer.artifacts.cache import chosen_cache
-        from runql._transfer.artifacts.download import ArtifactPlan, items_of
+        from runql._transfer.artifacts.plan import ArtifactPlan, items_of
 
         check_link(link)
-        folder = Path(root) if root is not None else default_root(self.source_name)
+        folder = chosen_root(root, self.source_name)
         manifest = await self.manifest
         entries = select_entries(manifest, path_prefix, pattern)
         targets = tree_paths(folder, [entry.path for entry in entries])
@@ -246,11 +253,12 @@ class AsyncArtifactFiles:
             replace=replace,
             multipart=multipart,
             missing_ok=allow_missing_references,
-            cache=chosen_cache(cache, skip=skip_cache),
+            local_ok=allow_local_references,
+            cache=chosen_cache(cache, skip=bool(skip_cache)),
             link=link,
             progress=progress,
         )
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         await self._fetch(plan)
         return folder
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runql._models.artifacts.files import (
     VerifyReport,
     check_link,
-    default_root,
+    chosen_root,
     extra_files,
     tree_paths,
 )
@@ -16,6 +15,7 @@ from runql.errors import UsageError
 
 if TYPE_CHECKING:
     import threading
+    from pathlib import Path
 
     from runql._async._client.session import AsyncSession
     from runql._async.artifacts.entry import AsyncArtifactEntry
@@ -57,18 +57,30 @@ class AsyncArtifactFolders:
         async def download(
             self,
             root: str | Path | None = None,
+            allow_missing_references: bool = False,
+            skip_cache: bool | None = None,
+            path_prefix: str | None = None,
+            multipart: bool | None = None,
             *,
-            skip_cache: bool = False,
+            pattern: str | None = None,
             cache: ArtifactCache | None = None,
             link: LinkKind = "copy",
+            allow_local_references: bool = False,
+            replace: bool = True,
             workers: int = 32,
             progress: bool | None = None,
         ) -> Path:
             """Write the files below a folder."""
             ...
 
-    async def file(self, root: str | Path | None = None) -> Path:
+    async def file(
+        self, root: str | Path | None = None, *, allow_local_references: bool = False
+    ) -> Path:
         """Write the only file of the version below a folder, and return where it lies.
+
+        Args:
+            root: As in `download`.
+            allow_local_references: As in `download`.
 
         Raises:
             UsageError: The version has several files, or none.
@@ -81,7 +93,8 @@ class AsyncArtifactFolders:
                 f"The artifact {self.path} has {len(manifest)} files.",
                 hint="download() fetches all, get_entry(path) gives one.",
             )
-        return await (await self.get_entry(next(iter(manifest)))).download(root)
+        entry = await self.get_entry(next(iter(manifest)))
+        return await entry.download(root, allow_local_references=allow_local_references)
 
     async def verify(self, root: str | Path | None = None) -> VerifyReport:
         """Compare a folder with the version, file by file, and return everything that differs.
@@ -91,7 +104,7 @@ class AsyncArtifactFolders:
 
         Requests: None once the manifest is there; else two.
         """
-        folder = Path(root) if root is not None else default_root(self.source_name)
+        folder = chosen_root(root, self.source_name)
         manifest = await self.manifest
         targets = tree_paths(folder, list(manifest))
         from runql._transfer.artifacts.verification import verify_folder
@@ -110,6 +123,7 @@ class AsyncArtifactFolders:
         skip_cache: bool = False,
         cache: ArtifactCache | None = None,
         link: LinkKind = "copy",
+        allow_local_references: bool = False,
         workers: int = 32,
         progress: bool | None = None,
     ) -> list[Path]:
@@ -121,6 +135,7 @@ class AsyncArtifactFolders:
             skip_cache: As in `download`.
             cache: As in `download`.
             link: As in `download`.
+            allow_local_references: As in `download`.
             workers: Transfers at once.
             progress: As in `download`.
 
@@ -133,7 +148,7 @@ class AsyncArtifactFolders:
         Requests: As `download`.
         """
         check_link(link)
-        folder = Path(root) if root is not None else default_root(self.source_name)
+        folder = chosen_root(root, self.source_name)
         manifest = await self.manifest
         targets = tree_paths(folder, list(manifest))
         extra = extra_files(folder, targets)
@@ -144,6 +159,7 @@ class AsyncArtifactFolders:
             skip_cache=skip_cache,
             cache=cache,
             link=link,
+            allow_local_references=allow_local_references,
             workers=workers,
             progress=progress,
         )

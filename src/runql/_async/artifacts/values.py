@@ -54,6 +54,7 @@ class AsyncArtifactValues:
 
         Raises:
             NotFoundError: The version has no value of that name; names those that are near.
+            UsageError: The name is that of a plain file, which `get_entry` gives.
 
         Requests: Two for the manifest, once; two for a value, and two more for arrays or parts of a
             table. A table that is another artifact's takes two more for that artifact.
@@ -78,7 +79,7 @@ class AsyncArtifactValues:
 
         Raises:
             NotFoundError: The version has no value of that name; names those that are near.
-            UsageError: The value is no table.
+            UsageError: The value is no table, or the name is that of a plain file.
 
         Requests: As `get`.
         """

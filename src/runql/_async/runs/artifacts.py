@@ -10,7 +10,12 @@ from runql._async.artifacts.lookup import find_membership
 from runql._async.artifacts.registry_owner import with_registry_entity
 from runql._async.artifacts.resource import AsyncArtifact
 from runql._async.artifacts.upload import Logging
-from runql._models.artifacts.base import ArtifactContext, membership_location, missing_artifact
+from runql._models.artifacts.base import (
+    ArtifactContext,
+    membership_location,
+    missing_artifact,
+    wrong_type,
+)
 from runql._models.artifacts.draft import draft_of
 from runql._models.artifacts.upload import UploadTarget
 from runql._paths.artifacts import parse_artifact_path
@@ -41,9 +46,9 @@ class AsyncRunArtifacts:
         artifact_or_path: ArtifactDraft | str | Path,
         name: str | None = None,
         type: str | None = None,  # noqa: A002 - the public name
-        *,
         aliases: Sequence[str] = (),
         tags: Sequence[str] = (),
+        *,
         history_step: int | None = None,
         workers: int = 8,
         progress: bool | None = None,
@@ -108,7 +113,7 @@ class AsyncRunArtifacts:
         else:
             found = await self._artifact_by_name(artifact_or_name)
         if type is not None and found.type != type:
-            raise missing_artifact(found.path, "GetArtifact")
+            raise wrong_type(found.path, found.type, type)
         from runql_graphql.inputs import UseArtifactInput
 
         given = {

@@ -39,6 +39,7 @@ __all__ = [
     "membership_location",
     "missing_artifact",
     "source_location",
+    "wrong_type",
 ]
 
 MetadataT = TypeVar("MetadataT")
@@ -372,6 +373,15 @@ def missing_artifact(
         f"There is no artifact {path}: its project does not exist, or this API key may not see it.",
         hint="Check the spelling of entity and project; api.projects(entity) lists them.",
         operation=operation,
+    )
+
+
+def wrong_type(path: ArtifactPath, found: str, wanted: str) -> NotFoundError:
+    """Return the error for a version that has another type than was asked for."""
+    return NotFoundError(
+        f"The artifact {path} has the type {found!r}, not {wanted!r}.",
+        hint=f"Pass type={found!r}, or leave it out; use_as= names what it is used as.",
+        operation="GetArtifact",
     )
 
 

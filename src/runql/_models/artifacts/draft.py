@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import weakref
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import urlsplit
 
 from runql._choices import checked_choice
@@ -19,6 +20,7 @@ from runql._models.artifacts.draft_entries import (
     file_references,
     files_below,
     inspect_entry,
+    local_file,
     reference,
 )
 from runql._models.artifacts.names import (
@@ -176,6 +178,7 @@ class ArtifactDraft(KnownAttributes):
 
         Raises:
             UsageError: Something was added under this path before, or the mode does not write.
+            LocalFileError: The temporary folder cannot be written to, or is full.
         """
         checked_path(name)
         mode = checked_choice(
@@ -183,10 +186,18 @@ class ArtifactDraft(KnownAttributes):
         )
         if name in self._entries:
             raise UsageError(f"{name!r} was added before.", hint="remove() it first.")
-        target = self._own_folder() / str(len(list(self._own_folder().iterdir())))
         text = None if "b" in mode else (encoding or "utf-8")
-        with target.open(mode, encoding=text, newline=None if "b" in mode else "") as file:
+        with local_file(name):
+            target = self._own_folder() / str(len(list(self._own_folder().iterdir())))
+            file = target.open(mode, encoding=text, newline=None if "b" in mode else "")
+        try:
             yield file
+        except BaseException:
+            with suppress(OSError):  # the error that led here says more
+                file.close()
+            raise
+        with local_file(name):
+            file.close()  # what is written last may not fit on the disk
         self._put(DraftEntry(name, target), False)
 
     def add_reference(
@@ -220,7 +231,14 @@ class ArtifactDraft(KnownAttributes):
         if not isinstance(uri, str):
             made = [file_of_version(uri, name)]
             return self._add_all(made)
-        found = urlsplit(uri)
+        try:
+            found = urlsplit(uri)
+            _ = found.hostname, found.port  # these are read when they are asked for
+        except ValueError as error:
+            raise UsageError(
+                f"Invalid URL of a reference: {uri!r}: {error}.",
+                hint="Pass a URL such as https://host/path or s3://bucket/key.",
+            ) from error
         if not found.scheme:
             raise UsageError(f"{uri!r} is no address.", hint=f"Write file://{uri} for a file.")
         if found.scheme == "file" and digest is None:
@@ -300,9 +318,17 @@ def draft_of(
     if isinstance(source, ArtifactDraft):
         if name is not None or kind is not None:
             raise UsageError(
-                f"{source.name} has a name and a type already.", hint="Leave name= and type= out."
+                f"{source.name} has a name and a type already.",
+                hint="Leave name= and type= out; pass aliases by name: aliases=['best'].",
             )
         return source
+    given = cast("object", source)
+    if not isinstance(given, str | os.PathLike):
+        raise UsageError(
+            f"An artifact must be a draft or a local path, got {type(given).__name__}.",
+            hint="Make a draft with runql.Artifact(name, type); a logged version is there already: "
+            "use_artifact() takes it, and save() changes its aliases.",
+        )
     path = Path(source)
     made = re.sub(r"[^A-Za-z0-9_.\-]", "_", f"run-{run}-{path.name}")
     draft = ArtifactDraft(name or made, kind or "unspecified")

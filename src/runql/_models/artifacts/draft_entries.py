@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from base64 import b64decode, b64encode
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, Protocol
@@ -13,7 +14,7 @@ from runql._models.artifacts.manifest import EntryInfo, manifest_digest
 from runql.errors import LocalFileError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
 
     from runql._wire.json_types import JsonValue
 
@@ -28,6 +29,7 @@ __all__ = [
     "file_references",
     "files_below",
     "inspect_entry",
+    "local_file",
     "reference",
 ]
 
@@ -118,6 +120,20 @@ def inspect_entry(entry: DraftEntry) -> DraftEntry:
     return replace(entry, digest=b64encode(digest.digest()).decode(), size=size, seen=seen)
 
 
+@contextmanager
+def local_file(name: str) -> Generator[None]:
+    """Raise our error when the local file of a draft cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raised = LocalFileError(
+            f"{name} could not be written to the temporary folder: {error.strerror or error}.",
+            hint="Make room there, or set TMPDIR to another folder.",
+        )
+        raised.errno, raised.filename = error.errno, error.filename or name
+        raise raised from error
+
+
 def files_below(root: Path) -> list[Path]:
     """Return every file below a folder, links followed, in order."""
     return sorted(
@@ -187,7 +203,12 @@ def file_references(uri: str, name: str | None, checksum: bool) -> list[DraftEnt
     """
     from urllib.request import url2pathname  # brings http.client, which few need
 
-    path = Path(url2pathname(urlsplit(uri).path))
+    found = urlsplit(uri)
+    path = Path(url2pathname(found.path))
+    if found.netloc not in ("", "localhost") or "\0" in str(path):
+        raise UsageError(
+            f"{uri} names no file of this machine.", hint="Write file:///path, with three slashes."
+        )
     if path.is_dir():
         files = {
             str(PurePosixPath(*each.relative_to(path).parts)): each for each in files_below(path)

@@ -12,7 +12,7 @@ from runql_graphql.ops.artifacts import files as ops
 
 from runql._choices import checked_choice
 from runql._models.files.globs import Glob
-from runql._models.files.local_paths import safe_name
+from runql._models.files.local_paths import local_folder, real, safe_name
 from runql.errors import IntegrityError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ __all__ = [
     "LinkKind",
     "VerifyReport",
     "check_link",
+    "chosen_root",
     "default_root",
     "select_entries",
     "tree_paths",
@@ -171,6 +172,15 @@ def default_root(source_name: str) -> Path:
     return Path(os.environ.get("WANDB_ARTIFACT_DIR") or "artifacts") / name
 
 
+def chosen_root(root: str | Path | None, name: str) -> Path:
+    """Return the folder to download to: the one given, or the default one.
+
+    Raises:
+        UsageError: It is no path.
+    """
+    return default_root(name) if root is None else local_folder(root)
+
+
 def select_entries(
     manifest: Manifest, path_prefix: str | None, pattern: str | None
 ) -> list[EntryInfo]:
@@ -224,7 +234,7 @@ def tree_paths(root: Path, paths: Sequence[str]) -> dict[str, Path]:
 
 
 def _refuse_outside(root: Path, target: Path) -> None:
-    if not target.parent.resolve().is_relative_to(root.resolve()):
+    if not real(target.parent).is_relative_to(real(root)):
         raise UsageError(
             f"{target} would lie outside {root}: {target.parent} is a link that leads out.",
             hint="Remove the link, or choose another root=.",

@@ -129,16 +129,23 @@ class Manifest(Mapping[str, EntryInfo]):
         return f"<{type(self).__name__} of {len(self)} files, {self.size} bytes>"
 
 
-def missing_entry(path: str, known: list[str], owner: str) -> NotFoundError:
+def missing_entry(path: str, known: list[str], owner: str, kind: str = "file") -> NotFoundError:
     """Return the error for a file that a version does not have: with names that are near."""
     import difflib
 
+    inside = sum(each.startswith(f"{path.rstrip('/')}/") for each in known) if path else 0
+    if inside and kind == "file":
+        return NotFoundError(
+            f"The artifact {owner} has no file {path!r}: that is a folder of {inside} files.",
+            hint=f"Use download(path_prefix={path.rstrip('/') + '/'!r}) for all of it.",
+            operation="read manifest",
+        )
     last = path.rsplit("/", 1)[-1]
     near = [each for each in known if each.endswith(last)]
     near = list(dict.fromkeys([*near, *difflib.get_close_matches(path, known, n=3, cutoff=0.5)]))
     hint = f"Near it: {', '.join(near[:3])}." if near else "`manifest` has all paths."
     return NotFoundError(
-        f"The artifact {owner} has no file {path!r}.", hint=hint, operation="read manifest"
+        f"The artifact {owner} has no {kind} {path!r}.", hint=hint, operation="read manifest"
     )
 
 
@@ -180,7 +187,7 @@ def manifest_digest(entries: Mapping[str, EntryInfo], algorithm: Algorithm) -> s
     digest = hasher(algorithm)
     digest.update(_HEADER)
     for path in sorted(entries):
-        digest.update(f"{path}:{entries[path].digest}\n".encode())
+        digest.update(f"{path}:{entries[path].digest}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
@@ -209,10 +216,16 @@ def _entry(path: str, value: JsonValue, owner: str) -> EntryInfo:
         )
     size, ref, birth = value.get("size"), value.get("ref"), value.get("birthArtifactID")
     extra = value.get("extra")
+    if size is not None and (type(size) is not int or not 0 <= size < 2**63):
+        raise ProtocolError(
+            f"Invalid size of {path!r} in the manifest of {owner}: {size!r}. "
+            "A size must be a whole number from 0.",
+            operation="read manifest",
+        )
     return EntryInfo(
         path,
         str(value["digest"]),
-        size if isinstance(size, int) else None,
+        size,
         ref if isinstance(ref, str) else None,
         birth if isinstance(birth, str) else None,
         extra if isinstance(extra, dict) else {},

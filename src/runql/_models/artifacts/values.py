@@ -42,6 +42,7 @@ def value_entry(manifest: Manifest, name: str, owner: str) -> EntryInfo:
     """Return the entry with the document of a value.
 
     Raises:
+        UsageError: The version has a file of that name, which is no value.
         NotFoundError: The version has no value of that name.
     """
     exact = _VALUE.fullmatch(name)
@@ -51,7 +52,12 @@ def value_entry(manifest: Manifest, name: str, owner: str) -> EntryInfo:
         match = _VALUE.fullmatch(path)
         if match is not None and match["name"] == name and _is_type(match["type"]):
             return manifest[path]
-    raise missing_entry(name, value_names(manifest), owner)
+    if name in manifest:
+        raise UsageError(
+            f"{name!r} is a plain file of the artifact {owner}, not a table or media value.",
+            hint=f"Use get_entry({name!r}) to read or download it.",
+        )
+    raise missing_entry(name, value_names(manifest), owner, kind="table or media value")
 
 
 def is_joined_table(entry: EntryInfo) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 from runql._models.runs.lookup import found_run
 from runql._paging.pages import Page
-from runql.errors import NotFoundError, ProtocolError
+from runql.errors import NotFoundError, ProtocolError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from runql_graphql.fragments.files import FileFields
@@ -21,7 +21,19 @@ if TYPE_CHECKING:
     from runql._models.files.globs import Glob
     from runql._paths.runs import RunPath
 
-__all__ = ["FileAttributes", "FileBase", "Source", "files_page", "missing_file"]
+__all__ = [
+    "FileAttributes",
+    "FileBase",
+    "Source",
+    "checked_names",
+    "files_page",
+    "missing_file",
+]
+
+
+_TOO_LARGE: Final = 2**63
+"""No file system addresses so many bytes."""
+_MD5_BYTES: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,14 @@ class Source:
     size: int
     md5: str | None
     algorithm: Algorithm = "md5"
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.size < _TOO_LARGE:
+            raise ProtocolError(
+                f"Invalid size of {self.name}: {self.size}. "
+                "A size must be at least 0 and below 8 EiB.",
+                operation=f"download {self.name}",
+            )
 
 
 class FileAttributes:
@@ -73,13 +93,12 @@ class FileAttributes:
 
     @property
     def md5_hex(self) -> str | None:
-        """MD5 of the content in hex, as `md5sum` prints it; None when the server has none."""
-        if not self._snapshot.md5:
-            return None
-        try:
-            return b64decode(self._snapshot.md5).hex()
-        except ValueError:
-            raise ProtocolError(f"The MD5 of {self.name} is not base64.") from None
+        """MD5 of the content in hex, as `md5sum` prints it; None when the server has none.
+
+        Raises:
+            ProtocolError: What the server has is no MD5.
+        """
+        return None if not self._snapshot.md5 else _md5_hex(self._snapshot.md5, self.name)
 
     @property
     def mimetype(self) -> str | None:
@@ -119,6 +138,36 @@ class FileBase(FileAttributes):
 
     def _source(self) -> Source:
         return Source(self.name, self.direct_url, self.url, self.size, self.md5_hex)
+
+
+def _md5_hex(text: str, name: str) -> str:
+    try:
+        raw = b64decode(text, validate=True)
+    except ValueError:
+        raw = b""
+    if len(raw) != _MD5_BYTES:
+        raise ProtocolError(
+            f"Invalid MD5 of {name}: {text[:60]!r}. It must be 16 bytes in base64.",
+            operation="ListRunFiles",
+        )
+    return raw.hex()
+
+
+def checked_names(names: object) -> list[str]:
+    """Return a list of file names that is one.
+
+    Raises:
+        UsageError: A single string was given, or something that is no string.
+    """
+    if isinstance(names, str):
+        raise UsageError(f"names is the text {names!r}.", hint=f"Write names=[{names!r}].")
+    if not isinstance(names, Iterable):
+        raise UsageError(f"names must be a list of strings, got {type(names).__name__}.")
+    found = list(cast("Iterable[object]", names))
+    for each in found:
+        if not isinstance(each, str):
+            raise UsageError(f"names must be a list of strings, got {each!r} in it.")
+    return cast("list[str]", found)
 
 
 def files_page(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["local_path", "local_paths", "safe_name"]
+__all__ = ["local_folder", "local_path", "local_paths", "real", "safe_name"]
 
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 _FORBIDDEN: Final = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f\ud800-\udfff]|%(?=[0-9A-Fa-f]{2})')
@@ -36,9 +37,9 @@ def local_path(root: str | Path, name: str) -> Path:
     Raises:
         UsageError: The name, or a link in the folder, leads out of it.
     """
-    folder = Path(root)
+    folder = local_folder(root)
     target = folder / safe_name(name)
-    _check_inside(target, folder, folder.resolve(), name)
+    _check_inside(target, folder, real(folder), name)
     return target
 
 
@@ -49,8 +50,8 @@ def local_paths(root: str | Path, names: Iterable[str]) -> dict[str, Path]:
         UsageError: A name leads out of the folder, or two names differ in case or composed characters
             only, or one file is another's folder.
     """
-    folder = Path(root)
-    resolved, checked = folder.resolve(), set[str]()
+    folder = local_folder(root)
+    resolved, checked = real(folder), set[str]()
     targets: dict[str, Path] = {}
     taken: dict[str, str] = {}
     folders: dict[str, str] = {}
@@ -79,8 +80,27 @@ def local_paths(root: str | Path, names: Iterable[str]) -> dict[str, Path]:
     return targets
 
 
+def local_folder(root: str | Path) -> Path:
+    """Return a local folder that can be one.
+
+    Raises:
+        UsageError: It is no path.
+    """
+    given = cast("object", root)
+    if not isinstance(given, str | os.PathLike):
+        raise UsageError(f"root must be a string or a path, got {type(given).__name__}.")
+    if "\0" in str(root):
+        raise UsageError(f"Invalid root: {str(root)!r}. Paths have no null characters.")
+    return Path(root)
+
+
+def real(path: Path) -> Path:
+    """Return a path with its links followed; links in a circle stay as they are."""
+    return Path(os.path.realpath(path))
+
+
 def _check_inside(target: Path, folder: Path, resolved: Path, name: str) -> None:
-    if not target.parent.resolve().is_relative_to(resolved):
+    if not real(target.parent).is_relative_to(resolved):
         raise UsageError(
             f"The file {name!r} would lie outside {folder}: {target.parent} is a link that leads out.",
             hint="Remove the link, or choose another root=.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from runql.errors import ApiError, IntegrityError, ProtocolError, UsageError
 
@@ -49,6 +49,11 @@ class Content:
                 f"{self.name!r} is no name of a file in a run.",
                 hint="Give a relative path with forward slashes, without `.` and `..`.",
             )
+
+    @property
+    def path(self) -> Path:
+        """The local file, or the name of what is none; for errors."""
+        return self.source if isinstance(self.source, Path) else Path(self.name)
 
     @property
     def size(self) -> int:
@@ -100,15 +105,17 @@ def content_of(source: str | Path | bytes, name: str | None, root: str | Path | 
         UsageError: There is no such file, it lies outside `root`, or bytes have no name.
     """
     if isinstance(source, bytes):
+        if name is None and isinstance(root, str):
+            name = root  # bytes lie in no folder, so the second argument is their name
         if name is None:
             raise UsageError("Bytes have no name.", hint='Give one: name="results/scores.bin".')
-        return Content(name, source)
-    path = Path(source)
+        return Content(_checked_text(name), source)
+    path = _local(source)
     if not path.is_file():
         raise UsageError(f"There is no file {path}.", hint="upload_files() takes folders.")
     if name is None:
-        name = _name_below(path, Path(root) if root is not None else None)
-    return Content(name, path)
+        name = _name_below(path, _local(root) if root is not None else None)
+    return Content(_checked_text(name), path)
 
 
 def contents_of(
@@ -119,11 +126,11 @@ def contents_of(
     Raises:
         UsageError: Something is not there, lies outside `root`, or two have the same name.
     """
-    base = Path(root) if root is not None else None
+    base = _local(root) if root is not None else None
     found: dict[str, Content] = {}
     paths: dict[str, Path] = {}
     for source in [sources] if isinstance(sources, str | Path) else sources:
-        path = Path(source)
+        path = _local(source)
         if not path.exists():
             raise UsageError(f"There is no file or folder {path}.")
         inside = base if base is not None or path.is_file() else path
@@ -193,13 +200,40 @@ def check_uploaded(sent: Mapping[str, Sent], files: Mapping[str, FileBase]) -> N
 
 
 def _name_below(path: Path, root: Path | None) -> str:
-    if root is None:
-        return path.name
+    """Return the name of a file: its path below a folder; without one, below the working folder.
+
+    The official client names files so, and replaces each `..` by `__`.
+    """
+    # By their spelling: a link inside the folder is uploaded under its own name.
+    full, base = os.path.abspath(path), os.path.abspath(root or ".")  # noqa: PTH100
     try:
-        # By their spelling: a link inside the folder is uploaded under its own name.
-        inside = Path(os.path.abspath(path)).relative_to(os.path.abspath(root))  # noqa: PTH100
+        if root is None:
+            parts = Path(os.path.relpath(full, base)).parts
+        else:
+            parts = Path(full).relative_to(base).parts
     except ValueError:
         raise UsageError(
-            f"{path} does not lie below {root}.", hint="Give another root=, or name=."
+            f"{path} does not lie below {base}.", hint="Give another root=, or name=."
         ) from None
-    return str(PurePosixPath(*inside.parts))
+    return str(PurePosixPath(*("__" if part == ".." else part for part in parts)))
+
+
+def _local(path: object) -> Path:
+    if not isinstance(path, str | os.PathLike):
+        raise UsageError(
+            f"A local path must be a string or a path, got {type(path).__name__}.",
+            hint="Pass the path of a file, or the content as bytes.",
+        )
+    found = Path(cast("str | os.PathLike[str]", path))
+    if "\0" in str(found):
+        raise UsageError(f"Invalid local path: {str(found)!r}. Paths have no null characters.")
+    return found
+
+
+def _checked_text(name: object) -> str:
+    if not isinstance(name, str):
+        raise UsageError(
+            f"name must be a string, got {type(name).__name__}.",
+            hint='Pass the path within the run: name="results/scores.bin".',
+        )
+    return name

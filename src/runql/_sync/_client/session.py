@@ -175,7 +175,9 @@ class Session:
                 self.settings, self._compatibility, self._requester.pacer
             )
         connections = self._connections
-        return in_thread(lambda cancel: work(connections, cancel), above)
+        from runql._transfer._engine.atomic_files import guarded
+
+        return in_thread(guarded(lambda cancel: work(connections, cancel)), above)
 
     def request_in_thread(self, call: Call[R], above: CancelToken | None = None) -> R:
         """Send a query whose answer is large: on a thread, so that no loop waits for it to be decoded.

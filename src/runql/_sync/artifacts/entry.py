@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from runql._models.artifacts.draft_entries import artifact_file_url
-from runql._models.artifacts.files import check_link, default_root, tree_paths
+from runql._models.artifacts.files import check_link, chosen_root, tree_paths
 
 if TYPE_CHECKING:
     import threading
@@ -66,6 +66,7 @@ class ArtifactEntry:
         skip_cache: bool = False,
         cache: ArtifactCache | None = None,
         link: LinkKind = "copy",
+        allow_local_references: bool = False,
         replace: bool = True,
         multipart: bool | None = None,
         workers: int = 16,
@@ -76,6 +77,7 @@ class ArtifactEntry:
         Everything is as in `artifact.download`.
 
         Raises:
+            UsageError: It is a reference that nothing here reads, or to this machine and not allowed.
             IntegrityError: What arrived was not what the manifest names, twice.
             TargetExistsError: Another content is there, and `replace` is False; nothing was sent.
             LocalFileError: The disk is full, or the folder may not be written to.
@@ -84,10 +86,10 @@ class ArtifactEntry:
         Requests: None when it is there or in the cache; else two, and one per 16 MiB from 64 MiB on.
         """
         from runql._transfer.artifacts.cache import chosen_cache
-        from runql._transfer.artifacts.download import ArtifactPlan, items_of
+        from runql._transfer.artifacts.plan import ArtifactPlan, items_of
 
         check_link(link)
-        folder = Path(root) if root is not None else default_root(self._artifact.source_name)
+        folder = chosen_root(root, self._artifact.source_name)
         target = tree_paths(folder, [self.path])[self.path]
         plan = ArtifactPlan(
             items_of({self.info: target}, self._artifact.path),
@@ -96,6 +98,7 @@ class ArtifactEntry:
             workers=workers,
             replace=replace,
             multipart=multipart,
+            local_ok=allow_local_references,
             cache=chosen_cache(cache, skip=skip_cache),
             link=link,
             progress=progress,
@@ -103,32 +106,43 @@ class ArtifactEntry:
         self._artifact._fetch(plan)
         return target
 
-    def read(self) -> bytes:
+    def read(self, *, allow_local_references: bool = False) -> bytes:
         """Return the content, verified by its hash.
 
+        Args:
+            allow_local_references: As in `artifact.download`.
+
         Raises:
+            UsageError: It is a reference that nothing here reads, or to this machine and not allowed.
             IntegrityError: What arrived was not what the manifest names, twice.
+            LocalFileError: The temporary folder or the cache cannot be written to.
             NotFoundError: The version has been deleted, or what a reference names is gone.
 
         Requests: Two; none when the content is in the cache.
         """
+        from runql._transfer._engine.atomic_files import unnamed_local_errors
         from runql._transfer.artifacts.cache import ArtifactCache
-        from runql._transfer.artifacts.download import ArtifactPlan, items_of
+        from runql._transfer.artifacts.plan import ArtifactPlan, items_of
 
-        with tempfile.TemporaryDirectory(prefix="runql-") as folder:
+        with unnamed_local_errors(), tempfile.TemporaryDirectory(prefix="runql-") as folder:
             target = Path(folder) / "content"
             plan = ArtifactPlan(
                 items_of({self.info: target}, self._artifact.path),
                 self._artifact._file_urls_query(),
                 whole=False,
+                local_ok=allow_local_references,
                 cache=ArtifactCache(),
                 progress=False,
             )
             self._artifact._fetch(plan)
             return target.read_bytes()
 
-    def read_text(self, encoding: str = "utf-8") -> str:
+    def read_text(self, encoding: str = "utf-8", *, allow_local_references: bool = False) -> str:
         """Return the content as text.
+
+        Args:
+            encoding: How the text is encoded.
+            allow_local_references: As in `artifact.download`.
 
         Raises:
             UnicodeDecodeError: It is not in that encoding.
@@ -136,9 +150,12 @@ class ArtifactEntry:
 
         Requests: As `read`.
         """
-        return self.read().decode(encoding)
+        content = self.read(allow_local_references=allow_local_references)
+        return content.decode(encoding)
 
-    def open(self, *, block_size: int = 4 * 2**20) -> BinaryIO:
+    def open(
+        self, *, block_size: int = 4 * 2**20, allow_local_references: bool = False
+    ) -> BinaryIO:
         """Open the content where it lies: what is read of it is fetched, and nothing else.
 
         The file object can be read and sought in, and given to pandas, pyarrow or numpy. It blocks while
@@ -147,8 +164,10 @@ class ArtifactEntry:
 
         Args:
             block_size: Bytes to fetch at once, ahead of what is read.
+            allow_local_references: As in `artifact.download`.
 
         Raises:
+            UsageError: It is a reference that nothing here reads, or to this machine and not allowed.
             MissingDependencyError: fsspec is not installed.
             NotFoundError: The version has been deleted.
 
@@ -160,7 +179,9 @@ class ArtifactEntry:
 
         def work(connections: Connections, cancel: threading.Event) -> BinaryIO:
             """Open it on a thread."""
-            return open_remote(connections, info, query, block_size, cancel)
+            return open_remote(
+                connections, info, query, block_size, cancel, local_ok=allow_local_references
+            )
 
         return self._artifact._session.transfer(work)
 

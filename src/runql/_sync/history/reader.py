@@ -346,6 +346,6 @@ class HistoryReader:
 
     def _raise_if_cancelled(self) -> None:
         if self._cancel is not None and self._cancel.is_set():
-            from runql._transfer._engine.connections import TransferCancelled
+            from runql._transfer._engine.cancel import TransferCancelled
 
             raise TransferCancelled(str(self.path))

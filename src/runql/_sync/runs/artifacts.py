@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from runql_graphql.ops.artifacts import edits as ops
 
-from runql._models.artifacts.base import ArtifactContext, membership_location, missing_artifact
+from runql._models.artifacts.base import (
+    ArtifactContext,
+    membership_location,
+    missing_artifact,
+    wrong_type,
+)
 from runql._models.artifacts.draft import draft_of
 from runql._models.artifacts.upload import UploadTarget
 from runql._paths.artifacts import parse_artifact_path
@@ -43,9 +48,9 @@ class RunArtifacts:
         artifact_or_path: ArtifactDraft | str | Path,
         name: str | None = None,
         type: str | None = None,  # noqa: A002 - the public name
-        *,
         aliases: Sequence[str] = (),
         tags: Sequence[str] = (),
+        *,
         history_step: int | None = None,
         workers: int = 8,
         progress: bool | None = None,
@@ -110,7 +115,7 @@ class RunArtifacts:
         else:
             found = self._artifact_by_name(artifact_or_name)
         if type is not None and found.type != type:
-            raise missing_artifact(found.path, "GetArtifact")
+            raise wrong_type(found.path, found.type, type)
         from runql_graphql.inputs import UseArtifactInput
 
         given = {

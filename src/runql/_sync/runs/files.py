@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import files as ops
 
-from runql._models.files.base import files_page, missing_file
+from runql._models.files.base import checked_names, files_page, missing_file
 from runql._models.files.globs import Glob
 from runql._models.files.local_paths import local_paths
 from runql._models.files.uploads import (
@@ -45,7 +45,7 @@ class RunFiles:
 
     def files(
         self,
-        pattern: str | None = None,
+        pattern: str | Sequence[str] | None = None,
         *,
         names: Sequence[str] | None = None,
         per_page: int | None = None,
@@ -56,7 +56,8 @@ class RunFiles:
 
         Args:
             pattern: A glob: `*` stays within a folder, `**` crosses folders; without a slash it is about
-                the last part of the name, so `*.png` finds every PNG. None for all.
+                the last part of the name, so `*.png` finds every PNG. None for all. A list is taken
+                for `names`, which come first in the official client.
             names: Exact names instead of a pattern.
             per_page: Files to ask for at once; None begins with 200, and asks for more each time.
             limit: Files after which the list ends; None for all.
@@ -71,13 +72,15 @@ class RunFiles:
 
         Requests: None until iterated; then one per page.
         """
+        if pattern is not None and not isinstance(pattern, str) and names is None:
+            pattern, names = None, checked_names(pattern)
         if pattern is not None and names is not None:
             raise UsageError("pattern and names were both given.", hint="Give one of them.")
-        if isinstance(names, str):
-            raise UsageError(f"names is the text {names!r}.", hint=f"Write names=[{names!r}].")
-        if names is not None and not names:
-            limit = 0  # to the server, no names are all files
-        glob = Glob(pattern) if pattern is not None else None
+        if names is not None:
+            names = checked_names(names)
+            if not names:
+                limit = 0  # to the server, no names are all files
+        glob = Glob(pattern) if isinstance(pattern, str) else None
         call = ops.list_run_files(
             entity=self._path.entity,
             project=self._path.project,
@@ -161,18 +164,23 @@ class RunFiles:
 
     def upload_file(
         self,
-        source: str | Path | bytes,
+        path: str | Path | bytes,
+        root: str | Path | None = None,
         name: str | None = None,
         *,
-        root: str | Path | None = None,
         progress: bool | None = None,
     ) -> File:
         """Add a file to the run, or write over the one of its name.
 
+        A local file is named as the official client names it: by its path relative to `root`. So
+        `a/fig.png` and `b/fig.png` are two files of the run.
+
         Args:
-            source: A local file, or the content itself.
-            name: Path within the run; needed for bytes, else the file's own name.
-            root: Folder that names of local files are relative to.
+            path: A local file, or the content itself.
+            root: Folder that the names of local files are relative to; the working folder when left out.
+                A file outside the working folder has `__` for each `..` in its name. For bytes, the
+                second argument is the name.
+            name: Path within the run, instead of the one that follows from `root`; required for bytes.
             progress: Whether to show a bar; None shows it on a terminal, when tqdm is installed.
 
         Returns:
@@ -185,7 +193,7 @@ class RunFiles:
 
         Requests: Three; four where the server wants to be told, and one more to learn so.
         """
-        content = content_of(source, name, root)
+        content = content_of(path, name, root)
         return self._upload([content], 1, progress)[0]
 
     def upload_files(
@@ -201,7 +209,7 @@ class RunFiles:
         Args:
             sources: A folder with everything below it, or files and folders.
             root: Folder that names are relative to; left out, a folder's files are named by their path
-                in it, and single files by their own name.
+                in it, and single files by their path relative to the working folder.
             workers: Transfers at once.
             progress: Whether to show one bar for all; None shows it on a terminal, when tqdm is
                 installed.

@@ -12,7 +12,7 @@ import threading
 import time
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from runql._models.files.digests import file_digest
 from runql.errors import LocalFileError, RunQLError
@@ -27,16 +27,24 @@ __all__ = [
     "claim_part",
     "commit_file",
     "drop_part",
+    "guarded",
     "is_current",
+    "is_there",
     "journal_of",
+    "local_error",
     "local_errors",
+    "make_folder",
     "private_part",
     "release_part",
     "require_space",
     "sweep",
     "sync_file",
     "sync_folders",
+    "unnamed_local_errors",
 ]
+
+C = TypeVar("C")
+T = TypeVar("T")
 
 _ABANDONED_SECONDS: Final = 600.0
 _FREE: Final = "free"
@@ -57,12 +65,70 @@ def local_errors(path: Path) -> Generator[None]:
     except RunQLError:
         raise  # some of ours are errors of the system's kind, too
     except OSError as error:
-        raised = LocalFileError(
-            f"{path} could not be read or written: {error.strerror or error}.",
-            hint="Nothing stands under the final name; make room, or choose another root=.",
-        )
-        raised.errno, raised.filename = error.errno, str(path)
-        raise raised from error
+        raise local_error(path, error) from error
+    except ValueError as error:
+        if "null" not in str(error):
+            raise
+        raise local_error(path, OSError(errno.EINVAL, str(error))) from error
+
+
+@contextlib.contextmanager
+def unnamed_local_errors() -> Generator[None]:
+    """Turn what the system says of whichever local file into our error: the border of all transfers."""
+    try:
+        yield
+    except RunQLError:
+        raise
+    except OSError as error:
+        raise local_error(str(error.filename or "A local file"), error) from error
+
+
+def guarded(work: Callable[[C], T]) -> Callable[[C], T]:
+    """Return a transfer whose errors of the system leave as ours."""
+
+    def run(cancel: C) -> T:
+        with unnamed_local_errors():
+            return work(cancel)
+
+    return run
+
+
+def local_error(path: Path | str, error: OSError) -> LocalFileError:
+    """Return our error for one of the system's about a local file."""
+    raised = LocalFileError(
+        f"{path} could not be read or written: {error.strerror or error}.",
+        hint="Nothing stands under the final name; make room, or choose another root=.",
+    )
+    raised.errno, raised.filename = error.errno, str(path)
+    return raised
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder to write to, with those above it.
+
+    Raises:
+        LocalFileError: It cannot be made.
+    """
+    with local_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def is_there(path: Path, *, links: bool = False) -> bool:
+    """Tell whether something is under a name.
+
+    Args:
+        path: The name.
+        links: Whether a link that leads nowhere is something.
+
+    Raises:
+        LocalFileError: A folder may not be looked into.
+    """
+    with local_errors(path):
+        try:
+            path.stat(follow_symlinks=not links)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return True
 
 
 def is_current(path: Path, size: int, digest: str | None, algorithm: Algorithm = "md5") -> bool:
@@ -175,19 +241,31 @@ def private_part(target: Path) -> Path:
 
 
 def drop_part(part: Path) -> None:
-    """Remove a part that nobody goes on with."""
-    part.unlink(missing_ok=True)
+    """Remove a part that nobody goes on with; where that is not allowed, a later sweep does."""
+    with contextlib.suppress(OSError):  # the error that led here says more
+        part.unlink(missing_ok=True)
     _mine.discard(part)
 
 
-def sweep(folder: Path) -> None:
-    """Remove what killed processes left in a folder and nobody can go on with."""
-    for left in folder.glob(f".*{_SUFFIX}"):
-        if _NAME.fullmatch(left.name) and not journal_of(left).exists() and _is_abandoned(left):
-            left.unlink(missing_ok=True)
+def sweep(folder: Path) -> bool:
+    """Remove what killed processes left in a folder and nobody can go on with.
+
+    Returns:
+        Whether something is there that can be gone on with.
+    """
+    resumable = False
+    with contextlib.suppress(OSError):  # it is tidied up where that is allowed
+        for left in folder.glob(f".*{_SUFFIX}"):
+            if not _NAME.fullmatch(left.name):
+                continue
+            if journal_of(left).exists():
+                resumable = True
+            elif _is_abandoned(left):
+                left.unlink(missing_ok=True)
+    return resumable
 
 
-def claim_part(target: Path, digest: str) -> Path:
+def claim_part(target: Path, digest: str, *, leftovers: bool = True) -> Path:
     """Return the temporary name of a large file: of what an earlier process left, or a new one.
 
     Renaming claims it: of several processes one wins, and the others start afresh. A part belongs to
@@ -196,6 +274,8 @@ def claim_part(target: Path, digest: str) -> Path:
     stem = f"{target.name[:_SHOWN]}.{digest[:16]}"
     mine = _part(target, stem)
     _mine.add(mine)
+    if not leftovers:
+        return mine  # looking for them costs a walk over the folder
     for left in sorted(target.parent.glob(f".{_literal(stem)}.*{_SUFFIX}")):
         if _NAME.fullmatch(left.name) and _is_abandoned(left):
             with contextlib.suppress(OSError):  # somebody else was faster
@@ -211,13 +291,13 @@ def release_part(part: Path, *, keep: bool) -> None:
     stem = part.name.removesuffix(_SUFFIX).rsplit(".", 3)[0]
     free = part.with_name(f"{stem}.{_host()}.{_FREE}.{secrets.token_hex(2)}{_SUFFIX}")
     _mine.discard(part)
-    if not keep or not journal_of(part).exists():
+    with contextlib.suppress(OSError):  # the error that led here says more
+        if keep and journal_of(part).exists():
+            journal_of(part).rename(journal_of(free))
+            part.rename(free)
+            return
         part.unlink(missing_ok=True)
         journal_of(part).unlink(missing_ok=True)
-        return
-    with contextlib.suppress(FileNotFoundError):
-        journal_of(part).rename(journal_of(free))
-        part.rename(free)
 
 
 def journal_of(part: Path) -> Path:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from runql._transfer._engine.atomic_files import (
     FileCommitter,
     is_current,
+    is_there,
     local_errors,
     sweep,
     sync_folders,
 )
-from runql._transfer._engine.cancel import as_they_end
-from runql._transfer._engine.connections import TransferCancelled
+from runql._transfer._engine.cancel import TransferCancelled, as_they_end
 from runql._transfer._engine.download import Download, Sizes
 from runql._transfer._engine.progress import Progress
 from runql.errors import BatchError, RunQLError, TargetExistsError, UsageError
@@ -79,8 +79,7 @@ def download_all(
         IntegrityError: The only file arrived damaged; other errors of a single file likewise.
     """
     lacking = _lacking(plan, cancel)
-    for folder in {target.parent for _, target in lacking}:
-        sweep(folder)
+    left = {folder for folder in {target.parent for _, target in lacking} if sweep(folder)}
     committer = FileCommitter()
     total = sum(source.size for source, _ in lacking)
     with Progress(plan.progress, total, f"{len(lacking)} files") as bar:
@@ -95,6 +94,7 @@ def download_all(
                 note=bar.add,
                 sizes=plan.sizes,
                 committer=committer,
+                leftovers=target.parent in left,
             )
             return one.run(workers)
 
@@ -175,7 +175,7 @@ def _lacking(plan: DownloadPlan, cancel: threading.Event) -> list[tuple[Source, 
             if is_current(target, source.size, source.md5):
                 current.add(target)
 
-    there = [(source, target) for source, target in plan.sources if target.exists()]
+    there = [(source, target) for source, target in plan.sources if is_there(target)]
     failed = each(there, inspect, plan.workers, cancel)
     if failed:
         raise next(iter(failed.values()))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Final, TypeVar
 from weakref import WeakSet
 
@@ -12,14 +14,33 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from concurrent.futures import Future
 
-__all__ = ["CancelToken", "as_they_end", "note_socket", "result_of", "watched"]
+__all__ = [
+    "LEAST_PROGRESS",
+    "CancelToken",
+    "TransferCancelled",
+    "Watch",
+    "as_they_end",
+    "note_progress",
+    "note_socket",
+    "result_of",
+    "watched",
+]
 
 T = TypeVar("T")
 
 _GLANCE: Final = 0.1
 """Seconds between two looks for an interrupt: libraries such as polars take the signal so that it wakes no lock."""
 
+LEAST_PROGRESS: Final = 2**14
+"""Bytes that have to come within the total time of the settings, or a transfer is at a standstill."""
+
+_IDLE: Final = 2.0
+
 _here = threading.local()
+
+
+class TransferCancelled(Exception):
+    """The transfer was called off; nothing stands under a final name that is not whole."""
 
 
 class CancelToken(threading.Event):
@@ -63,27 +84,139 @@ class CancelToken(threading.Event):
             self._sockets.discard(used)
 
 
+class Watch:
+    """The requests that a thread sends while it tries something once.
+
+    Attributes:
+        since: When the last progress was made.
+        expired: Whether they were ended because no progress was made for too long.
+    """
+
+    def __init__(self, cancel: threading.Event, limit: float | None, since: float) -> None:
+        self.since = since
+        self.expired = False
+        self._cancel = cancel
+        self._limit = limit
+        self._moved = 0
+        self._sockets: list[socket.socket] = []
+
+    def move(self, count: int) -> None:
+        """Take note of bytes that came or went; so few that a line could stand still make no progress."""
+        self._moved += count
+        if self._moved >= LEAST_PROGRESS:
+            self._moved, self.since = 0, monotonic()
+
+    def note(self, used: socket.socket) -> None:
+        """Take note of a socket that is used."""
+        self._sockets.append(used)
+        if isinstance(self._cancel, CancelToken):
+            self._cancel.watch(used)
+        if self.expired:
+            _shut(used)
+
+    def check(self, now: float) -> None:
+        """End the requests if no progress was made for too long."""
+        if self._limit is not None and now - self.since >= self._limit:
+            self.expired = True
+            for used in tuple(self._sockets):
+                _shut(used)
+
+    def release(self) -> None:
+        """Leave the sockets alone from now on."""
+        if isinstance(self._cancel, CancelToken):
+            for used in self._sockets:
+                self._cancel.release(used)
+
+
+class _Watchdog:
+    """A thread that looks after all watches of the process, as a socket's own timeout sees no drips.
+
+    It belongs to no transfer, and ends when there has been none for a while.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Condition()
+        self._watches: set[Watch] = set()
+        self._runs = False
+
+    def add(self, watch: Watch) -> None:
+        """Begin to look after a watch."""
+        with self._lock:
+            self._watches.add(watch)
+            if not self._runs:
+                self._runs = True
+                threading.Thread(target=self._look, name="transfer-watchdog", daemon=True).start()
+            elif len(self._watches) == 1:
+                self._lock.notify()
+
+    def remove(self, watch: Watch) -> None:
+        """End to look after a watch."""
+        with self._lock:
+            self._watches.discard(watch)
+
+    def _look(self) -> None:
+        while True:
+            with self._lock:
+                if not self._watches:
+                    self._lock.wait(_IDLE)
+                if not self._watches:
+                    self._runs = False
+                    return
+                now = monotonic()
+                for watch in self._watches:
+                    watch.check(now)
+            sleep(_GLANCE)
+
+
+_watchdog = _Watchdog()
+
+
+def _renew_watchdog() -> None:
+    global _watchdog  # noqa: PLW0603 - its lock may be held by a thread that the fork did not copy
+    _watchdog = _Watchdog()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew_watchdog)
+
+
 @contextlib.contextmanager
-def watched(cancel: threading.Event) -> Generator[None]:
-    """Watch the sockets that this thread sends requests on meanwhile."""
-    before = getattr(_here, "used", None)
-    used: tuple[threading.Event, list[socket.socket]] = (cancel, [])
-    _here.used = used
+def watched(
+    cancel: threading.Event, limit: float | None = None, since: float | None = None
+) -> Generator[Watch]:
+    """Watch the sockets that this thread sends requests on meanwhile.
+
+    Args:
+        cancel: Ends the requests when it is set.
+        limit: Seconds without progress that end them too; None for no limit.
+        since: When the last progress was made; None for now.
+    """
+    before = getattr(_here, "watch", None)
+    watch = _here.watch = Watch(cancel, limit, monotonic() if since is None else since)
+    dog = _watchdog
+    if limit is not None:
+        dog.add(watch)
     try:
-        yield
+        yield watch
     finally:
-        _here.used = before
-        if isinstance(cancel, CancelToken):
-            for each in used[1]:
-                cancel.release(each)
+        _here.watch = before
+        if limit is not None:
+            dog.remove(watch)
+        watch.release()
 
 
 def note_socket(used: socket.socket) -> None:
     """Tell that this thread sends a request on a socket."""
-    found: tuple[threading.Event, list[socket.socket]] | None = getattr(_here, "used", None)
-    if found is not None and isinstance(found[0], CancelToken):
-        found[1].append(used)
-        found[0].watch(used)
+    found: Watch | None = getattr(_here, "watch", None)
+    if found is not None:
+        found.note(used)
+
+
+def note_progress(count: int) -> None:
+    """Tell that bytes came or went on a request of this thread."""
+    found: Watch | None = getattr(_here, "watch", None)
+    if found is not None:
+        found.move(count)
 
 
 def result_of(future: Future[T]) -> T:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import random
@@ -12,11 +11,17 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from urllib.parse import urlsplit
 
-from runql._transfer._engine.cancel import note_socket, watched
+from runql._transfer._engine.cancel import (
+    TransferCancelled,
+    Watch,
+    note_socket,
+    watched,
+)
+from runql._transfer._engine.network_errors import network_errors
 from runql._wire.auth import authorization, conceal
 from runql._wire.compatibility import Compatibility
 from runql._wire.failures import plain_failure
-from runql._wire.http import reason_of, user_agent
+from runql._wire.http import user_agent
 from runql._wire.protocol import REDIRECTS
 from runql._wire.proxies import proxy_for, proxy_manager
 from runql._wire.rate_limit import Pacer
@@ -25,7 +30,6 @@ from runql._wire.urls import absolute, host_of, redirect_target, split_url
 from runql.errors import (
     ApiError,
     AuthenticationError,
-    ConnectError,
     IntegrityError,
     InvalidInputError,
     PermissionDeniedError,
@@ -35,14 +39,14 @@ from runql.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import urllib3
     from urllib3.response import BaseHTTPResponse
 
     from runql.settings import Settings
 
-__all__ = ["EXPIRED", "Connections", "TransferCancelled", "broken", "transfer_errors"]
+__all__ = ["EXPIRED", "Connections"]
 
 logger = logging.getLogger("runql")
 
@@ -52,10 +56,8 @@ T = TypeVar("T")
 EXPIRED: Final = (AuthenticationError, InvalidInputError, PermissionDeniedError)
 
 _MOST_REDIRECTS: Final = 5
-
-
-class TransferCancelled(Exception):
-    """The transfer was called off; nothing stands under a final name that is not whole."""
+_FURTHER: Final = 2**10
+"""Bytes that a try has to bring to count as the first one: by one byte at a time, tries have no end."""
 
 
 class Connections:
@@ -77,7 +79,6 @@ class Connections:
         self.compatibility = compatibility if compatibility is not None else Compatibility()
         self.pacer = pacer if pacer is not None else Pacer()
         self._lock = threading.Lock()
-        self._headers = {"User-Agent": user_agent()}
         self._managers: dict[str | None, urllib3.PoolManager] = {}
         self._pools: dict[tuple[str, str], urllib3.HTTPConnectionPool] = {}
         self._owner = 0
@@ -89,41 +90,57 @@ class Connections:
         *,
         operation: str,
         headers: Mapping[str, str] | None = None,
-        body: bytes | Iterable[bytes] | None = None,
+        body: bytes | Callable[[], Iterable[bytes]] | None = None,
         checked: bool = True,
     ) -> BaseHTTPResponse:
         """Send a request, follow redirects, and return the answer with its body unread.
 
-        The API key goes to the server's own addresses and no others. Answers that are no success are raised,
-        unless `checked` is off.
+        The API key and the headers of the settings go to the server's own addresses and no others. Answers
+        that are no success are raised, unless `checked` is off.
+
+        Args:
+            method: HTTP method.
+            url: Address, or a path below the server's.
+            operation: What to call it in errors.
+            headers: Headers of this request, wherever it goes.
+            body: What to send, or what gives the pieces of it: a redirected request sends them again.
+            checked: Whether to raise answers that are no success.
 
         Raises:
             ApiError: The server, or the storage behind it, refused.
             IntegrityError: The file has become shorter than the bytes that were asked for.
             TransportError: No usable answer came.
         """
-        address = absolute(url, self.settings.base_url)
-        split_url(address, operation)
+        sender = self.settings.base_url
+        address = absolute(url, sender)
+        split_url(address, operation, host_of(sender))
         for _ in range(_MOST_REDIRECTS + 1):
             own = authorization(self.settings, address)
-            with transfer_errors(operation, address):
+            sent = {"User-Agent": user_agent(), **own, **(headers or {})}
+            with network_errors(operation, address):
                 pool, target = self._pool(address)
                 response = pool.urlopen(
                     method,
                     target,
-                    body=body,
-                    headers={**self._headers, **own, **(headers or {})},
+                    body=body() if callable(body) else body,
+                    headers=sent,
                     preload_content=False,
                     redirect=False,
                     retries=False,
                     decode_content=False,
                     timeout=self._timeout,
                 )
-            if response.status not in REDIRECTS or method == "POST":
-                return _checked(response, operation) if checked else response
-            response.drain_conn()
-            address = redirect_target(address, response.headers.get("location", ""), operation)
-        raise ProtocolError(f"More than {_MOST_REDIRECTS} redirects.", operation=operation)
+                if response.status not in REDIRECTS or method == "POST":
+                    return _checked(response, operation) if checked else response
+                response.drain_conn()
+            sender, location = address, response.headers.get("location")
+            if not location:
+                break
+            address = redirect_target(address, location, operation)
+        raise ProtocolError(
+            f"{host_of(sender)} redirected to nowhere, or more than {_MOST_REDIRECTS} times.",
+            operation=operation,
+        )
 
     def persist(
         self,
@@ -134,31 +151,45 @@ class Connections:
     ) -> T:
         """Do something until it succeeds, as often and as patiently as the settings say.
 
-        Time is limited for each piece of an answer, not in all: a large file takes what it takes. A try
-        that got further than all before it counts as the first one.
+        The total time of the settings limits how long no progress is made, waits included: a large file
+        takes what it takes. A try that got further than all before it counts as the first one.
 
         Args:
             operation: What to call it in errors and logs.
             once: Tries once.
             cancel: Calls it off.
             progress: How far it got.
+
+        Raises:
+            RateLimitError: The server asks for a longer wait than the settings allow.
         """
-        number, start, furthest = 0, monotonic(), progress()
+        number, since, furthest = 0, monotonic(), progress()
+        limit = self.settings.timeouts.total
         while True:
             number += 1
+            watch: Watch | None = None
             try:
-                with watched(cancel):
-                    return once()
-            except (ApiError, TransportError) as error:
+                with watched(cancel, limit, since) as watch:
+                    done = once()
+                if not watch.expired:
+                    return done
+                # Sockets that are shut down look like answers that have ended.
+                raise _standstill(operation, limit)
+            except (ApiError, TransportError) as failed:
                 if cancel.is_set():
-                    raise TransferCancelled(operation) from error
-                if progress() > furthest:
-                    number, start, furthest = 1, monotonic(), progress()
+                    raise TransferCancelled(operation) from failed
+                expired = watch is not None and watch.expired
+                error = _standstill(operation, limit) if expired else failed
+                since = watch.since if watch is not None else since
+                if progress() - furthest >= _FURTHER:
+                    number, since, furthest = 1, monotonic(), progress()
                 conceal(error, self.settings).attempts = number
-                attempt = Attempt(number, monotonic() - start, None, repeatable=True)
+                attempt = Attempt(number, monotonic() - since, limit, repeatable=True)
                 delay = retry_delay(self.settings.retry, error, attempt, random.random)
                 if delay is None:
-                    raise
+                    if error is failed:
+                        raise
+                    raise error from failed
                 logger.warning(
                     "%s: try %d failed with %s; trying again in %.1f s",
                     operation,
@@ -269,44 +300,12 @@ def _pool_classes() -> dict[str, type[urllib3.HTTPConnectionPool]]:
     return {"http": Pool, "https": PoolTLS}
 
 
-@contextlib.contextmanager
-def transfer_errors(operation: str, url: str) -> Generator[None]:
-    """Raise what urllib3 and the libraries below it raise as an error of runql; local files keep their own.
-
-    Raises:
-        TransportError: No usable answer came.
-    """
-    from http.client import HTTPException
-
-    from urllib3.exceptions import HTTPError
-
-    try:
-        yield
-    except (HTTPError, HTTPException, OverflowError, UnicodeError) as error:
-        raise broken(error, operation, url) from error
-
-
-def broken(error: Exception, operation: str, url: str) -> TransportError:
-    """Return our error for one of urllib3's."""
-    from urllib3 import exceptions
-
-    host, reason = host_of(url), reason_of(error)
-    if isinstance(
-        error,
-        exceptions.NewConnectionError | exceptions.ProxyError | exceptions.ConnectTimeoutError,
-    ):
-        return ConnectError(
-            f"{host} was not reached: {reason}.",
-            hint="Check WANDB_BASE_URL, the network and the proxy.",
-            operation=operation,
-        )
-    if isinstance(error, exceptions.TimeoutError):
-        return RequestTimeoutError(
-            f"{host} did not send in time ({reason}).",
-            hint="Raise timeouts.read.",
-            operation=operation,
-        )
-    return TransportError(f"The connection to {host} broke: {reason}.", operation=operation)
+def _standstill(operation: str, limit: float | None) -> RequestTimeoutError:
+    return RequestTimeoutError(
+        f"No progress was made for {limit or 0:g} s.",
+        hint="Raise timeouts.total.",
+        operation=operation,
+    )
 
 
 def _checked(response: BaseHTTPResponse, operation: str) -> BaseHTTPResponse:

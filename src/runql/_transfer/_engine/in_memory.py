@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from runql._models.history.byte_ranges import Span, Tail
-from runql._transfer._engine.cancel import result_of
-from runql._transfer._engine.connections import TransferCancelled, broken
+from runql._transfer._engine.cancel import TransferCancelled, result_of
+from runql._transfer._engine.network_errors import pieces
 from runql.errors import ProtocolError, RunQLError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _FIRST: Final = 32 * 2**20
 _SEGMENT: Final = 16 * 2**20
 _CHUNK: Final = 4 * 2**20
 _WORKERS: Final = 4
+_DIGITS: Final = 18
 
 
 class Fetch:
@@ -178,15 +179,10 @@ class Fetch:
         self.etag = etag
 
     def _chunks(self, response: BaseHTTPResponse) -> Iterator[bytes]:
-        from urllib3.exceptions import HTTPError
-
-        try:
-            while chunk := response.read(_CHUNK):
-                yield chunk
-                if self._cancel.is_set():
-                    raise TransferCancelled(self.operation)
-        except HTTPError as error:
-            raise broken(error, self.operation, self.url) from error
+        for chunk in pieces(response, self.operation, self.url, _CHUNK):
+            yield chunk
+            if self._cancel.is_set():
+                raise TransferCancelled(self.operation)
 
 
 def _range_of(response: BaseHTTPResponse, operation: str) -> tuple[int, int]:
@@ -194,9 +190,14 @@ def _range_of(response: BaseHTTPResponse, operation: str) -> tuple[int, int]:
     told = response.headers.get("content-range", "")
     span, _, total = told.rpartition("/")
     start = span.removeprefix("bytes ").partition("-")[0]
-    if not (total.isdigit() and start.isdigit()):
+    if not (_is_count(total) and _is_count(start)):
         raise ProtocolError(
             f"The storage gave a part of a file with the Content-Range {told!r}.",
             operation=operation,
         )
     return int(start), int(total)
+
+
+def _is_count(text: str) -> bool:
+    # Longer numbers are sizes of nothing, and Python refuses to read very long ones.
+    return text.isascii() and text.isdigit() and len(text) <= _DIGITS

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runql._models.files.uploads import Sent
 from runql._transfer._engine.atomic_files import local_errors
 from runql._transfer._engine.batch import batch_error, check_workers, each
-from runql._transfer._engine.connections import EXPIRED, TransferCancelled
+from runql._transfer._engine.cancel import TransferCancelled, note_progress
+from runql._transfer._engine.connections import EXPIRED
 from runql._transfer._engine.progress import Progress
 from runql.errors import LocalFileError
 
@@ -52,7 +52,7 @@ def upload_all(
         LocalFileError: The only one could not be read.
     """
     check_workers(workers)
-    total = sum(content.size for content in contents)
+    total = sum(_size(content) for content in contents)
     sent: dict[str, Sent] = {}
     with Progress(progress, total, f"{len(contents)} files") as bar:
 
@@ -62,17 +62,15 @@ def upload_all(
             current = targets
 
             def send_once() -> None:
-                size, digest = content.size, hashlib.md5(usedforsecurity=False)
-                length = {"Content-Length": str(size)}
-                body = _pieces(content, size, digest, cancel) if size else b""
+                body = _Body(content, cancel)
                 connections.open(
                     "PUT",
                     current.urls[content.name],
                     operation=operation,
-                    headers={**current.headers, **length},
-                    body=body,
+                    headers={**current.headers, "Content-Length": str(body.size)},
+                    body=body.pieces if body.size else b"",
                 ).drain_conn()
-                sent[content.name] = Sent(size, b64encode(digest.digest()).decode())
+                sent[content.name] = Sent(body.size, body.md5)
 
             def once() -> None:
                 nonlocal current
@@ -85,7 +83,7 @@ def upload_all(
                     current = renew(content.name)
                     send_once()
 
-            with local_errors(Path(content.name)):
+            with local_errors(content.path):
                 connections.persist(operation, once, cancel)
             bar.add(content.size)
 
@@ -98,21 +96,44 @@ def upload_all(
     return sent
 
 
-def _pieces(
-    content: Content, size: int, digest: hashlib._Hash, cancel: threading.Event
-) -> Iterator[bytes]:
-    """Give as many bytes as were announced, whatever becomes of the file meanwhile."""
-    left = size
-    for chunk in content.chunks():
-        if cancel.is_set():
-            raise TransferCancelled(content.name)
-        piece = chunk[:left]
-        digest.update(piece)
-        left -= len(piece)
-        yield piece
-        if not left:
-            return
-    raise LocalFileError(
-        f"{content.name} became shorter while it was sent.",
-        hint="Upload it when nobody writes to it.",
-    )
+def _size(content: Content) -> int:
+    with local_errors(content.path):
+        return content.size
+
+
+class _Body:
+    """A content on its way, with the digest of what was sent of it.
+
+    Attributes:
+        size: Bytes that are announced.
+    """
+
+    def __init__(self, content: Content, cancel: threading.Event) -> None:
+        self.size: int = content.size
+        self._content = content
+        self._cancel = cancel
+        self._digest = hashlib.md5(usedforsecurity=False)
+
+    @property
+    def md5(self) -> str:
+        """MD5 of what was sent, in base64."""
+        return b64encode(self._digest.digest()).decode()
+
+    def pieces(self) -> Iterator[bytes]:
+        """Give as many bytes as were announced, whatever becomes of the file meanwhile."""
+        self._digest = hashlib.md5(usedforsecurity=False)
+        left = self.size
+        for chunk in self._content.chunks():
+            if self._cancel.is_set():
+                raise TransferCancelled(self._content.name)
+            piece = chunk[:left]
+            self._digest.update(piece)
+            left -= len(piece)
+            yield piece
+            note_progress(len(piece))
+            if not left:
+                return
+        raise LocalFileError(
+            f"{self._content.name} became shorter while it was sent.",
+            hint="Upload it when nobody writes to it.",
+        )

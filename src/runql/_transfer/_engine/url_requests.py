@@ -7,8 +7,8 @@ import threading
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from runql._transfer._engine.cancel import CancelToken
-from runql._transfer._engine.connections import TransferCancelled, transfer_errors
+from runql._transfer._engine.cancel import CancelToken, TransferCancelled
+from runql._transfer._engine.network_errors import network_errors
 from runql._wire.auth import require_key
 from runql._wire.protocol import CONTENT_TYPE, ServerResponse, body_of, decode
 from runql.errors import RequestTimeoutError, UnsupportedError
@@ -112,7 +112,7 @@ def read(connections: Connections, url: str, operation: str, cancel: threading.E
 
 def _content(response: BaseHTTPResponse, operation: str, url: str) -> bytes:
     try:
-        with transfer_errors(operation, url):
+        with network_errors(operation, url):
             return response.read(decode_content=True) or b""
     finally:
         response.release_conn()

@@ -90,8 +90,13 @@ class ArtifactCache:
         for path, found in contents:
             if total - freed <= size:
                 break
-            with contextlib.suppress(FileNotFoundError):  # another process was faster
+            try:
                 path.unlink()
+            except FileNotFoundError:
+                pass  # another process was faster
+            except OSError as error:
+                logger.warning("%s stays in the cache: %s", path, error)
+                continue
             freed += found.st_size
         return freed
 
@@ -179,7 +184,7 @@ class ArtifactCache:
                 path = Path(folder) / name
                 if name.endswith(_TEMPORARY):
                     continue
-                with contextlib.suppress(FileNotFoundError):
+                with contextlib.suppress(OSError):
                     yield path, path.stat()
 
     def _clear_left_over(self) -> None:

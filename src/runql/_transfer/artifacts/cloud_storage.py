@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from runql._models.files.digests import check, hasher
 from runql.errors import (
@@ -33,6 +33,7 @@ __all__ = [
     "is_encrypted",
     "is_stored",
     "open_stored",
+    "split_reference",
     "stored_chunks",
 ]
 
@@ -114,9 +115,19 @@ class _Address:
         return system, self.path, {"version_id": self.version}
 
 
+def split_reference(ref: str | None) -> SplitResult:
+    """Return the parts of the address of a reference; those of nothing when it cannot be read."""
+    try:
+        found = urlsplit(ref or "")
+        _ = found.hostname, found.port  # these are read when they are asked for
+    except ValueError:
+        return urlsplit("")
+    return found
+
+
 def is_stored(ref: str | None) -> bool:
     """Tell whether an address is one of a cloud's storage."""
-    found = urlsplit(ref or "")
+    found = split_reference(ref)
     return found.scheme in ("s3", "gs", "gcs") or (found.hostname or "").endswith(_AZURE)
 
 

@@ -3,108 +3,72 @@
 from __future__ import annotations
 
 import errno
-import os
+import logging
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
+from warnings import warn
 
-from runql._models.artifacts.files import check_link
 from runql._models.files.base import Source
 from runql._models.files.digests import hasher
-from runql._transfer._engine.atomic_files import FileCommitter, is_current, local_errors, sweep
-from runql._transfer._engine.batch import batch_error, check_workers, each
+from runql._transfer._engine.atomic_files import (
+    FileCommitter,
+    is_current,
+    is_there,
+    local_errors,
+    sweep,
+)
+from runql._transfer._engine.batch import batch_error, each
 from runql._transfer._engine.cancel import result_of
 from runql._transfer._engine.download import Download, Sizes
 from runql._transfer._engine.progress import Progress
 from runql._transfer._engine.url_requests import send_call
+from runql._transfer.artifacts.plan import Item
 from runql._transfer.artifacts.references import bring_reference, is_verifiable, md5_of_etag
-from runql._transfer.artifacts.version_references import Resolver
-from runql.errors import LocalFileError, NotFoundError, RunQLError, TargetExistsError
+from runql._transfer.artifacts.version_references import MOST_HOPS, Resolver, is_artifact
+from runql.errors import (
+    ApiError,
+    AuthenticationError,
+    ConnectError,
+    LocalFileError,
+    NotFoundError,
+    ProtocolError,
+    RateLimitError,
+    RequestTimeoutError,
+    RunQLError,
+    ServerError,
+    TargetExistsError,
+    TransportError,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from runql._models.artifacts.files import FileUrlsQuery, LinkKind
-    from runql._models.artifacts.manifest import EntryInfo
-    from runql._paths.artifacts import ArtifactPath
+    from runql._models.artifacts.files import FileUrlsQuery
     from runql._transfer._engine.connections import Connections
     from runql._transfer.artifacts.cache import ArtifactCache
+    from runql._transfer.artifacts.plan import ArtifactPlan
 
-__all__ = ["ArtifactPlan", "Item", "download_artifact", "items_of"]
-
-_PARTS_FROM: Final = 16 * 2**20
-_MOST_HOPS: Final = 8
+__all__ = ["download_artifact"]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A file to bring.
+logger = logging.getLogger("runql")
 
-    Attributes:
-        entry: What.
-        target: Where to.
-        label: What to call it in errors.
-    """
-
-    entry: EntryInfo
-    target: Path
-    label: str
-
-    @property
-    def size(self) -> int | None:
-        """Bytes; None when the manifest does not say, as of references to other artifacts."""
-        return self.entry.size if self.entry.size or not self.entry.is_reference else None
-
-
-@dataclass(frozen=True, slots=True)
-class ArtifactPlan:
-    """What to bring, where to, and how.
-
-    Attributes:
-        items: The files.
-        query: How to ask for addresses.
-        whole: Whether the items are all files of the version, so that no names need be sent.
-        workers: Transfers at once.
-        replace: Whether files that differ are written over.
-        multipart: Whether to fetch in parts: None for large files, True from 16 MiB on, False never.
-        missing_ok: Whether references to what is gone are left out.
-        cache: Where contents are kept; None for nowhere.
-        link: How files come out of the cache.
-        progress: Whether to show a bar; None shows it on a terminal.
-        hops: How many references to other artifacts led here.
-    """
-
-    items: tuple[Item, ...]
-    query: FileUrlsQuery
-    whole: bool = True
-    workers: int = 32
-    replace: bool = True
-    multipart: bool | None = None
-    missing_ok: bool = False
-    cache: ArtifactCache | None = None
-    link: LinkKind = "copy"
-    progress: bool | None = None
-    hops: int = 0
-
-    def __post_init__(self) -> None:
-        check_link(self.link)
-        check_workers(self.workers)
-
-    @property
-    def large(self) -> int:
-        """Bytes from which on a file is fetched in parts."""
-        if self.multipart is None:
-            return Sizes().large
-        return _PARTS_FROM if self.multipart else 2**63
-
-
-def items_of(targets: Mapping[EntryInfo, Path], artifact: ArtifactPath) -> tuple[Item, ...]:
-    """Return what to fetch of a version: each entry with its target and its name in errors."""
-    return tuple(Item(entry, to, f"{artifact}/{entry.path}") for entry, to in targets.items())
+# What is wrong with a reference, and neither with this machine nor with content that has changed.
+_UNREADABLE: Final = (ApiError, TransportError, UsageError)
+# What passes: of W&B's own server, which is there, it says nothing about the reference.
+_PASSING: Final = (
+    AuthenticationError,
+    ConnectError,
+    RateLimitError,
+    RequestTimeoutError,
+    ServerError,
+)
 
 
 @dataclass(slots=True)
@@ -113,6 +77,7 @@ class _Work:
     plan: ArtifactPlan
     cancel: threading.Event
     bar: Progress
+    left_in: frozenset[Path]
     failures: dict[Item, RunQLError] = field(default_factory=dict["Item", RunQLError])
 
 
@@ -132,12 +97,12 @@ def download_artifact(
     if any(item.entry.digest_algorithm == "xxh128" for item in plan.items):
         hasher("xxh128")
     lacking = _lacking(plan, cancel)
-    for folder in {item.target.parent for item in lacking}:
-        sweep(folder)
+    folders = {item.target.parent for item in lacking}
+    left_in = frozenset(folder for folder in folders if sweep(folder))
     total = sum(item.size or 0 for item in lacking)
     _reserve(lacking)
     with Progress(plan.progress if lacking else False, total, f"{len(lacking)} files") as bar:
-        work = _Work(connections, plan, cancel, bar)
+        work = _Work(connections, plan, cancel, bar, left_in)
         left = _from_cache(work, lacking)
         stored = [item for item in left if not item.entry.is_reference]
         whole = plan.whole and 2 * len(stored) > len(plan.items)
@@ -149,14 +114,7 @@ def download_artifact(
 
 
 def _outcome(plan: ArtifactPlan, failures: dict[Item, RunQLError]) -> list[Path]:
-    if plan.missing_ok:
-        gone = {
-            item
-            for item, error in failures.items()
-            if item.entry.is_reference and isinstance(error, NotFoundError)
-        }
-    else:
-        gone = set[Item]()
+    gone = _left_out(failures) if plan.missing_ok else set[Item]()
     wrong = {item: error for item, error in failures.items() if item not in gone}
     if wrong:
         if len(plan.items) == 1:
@@ -164,6 +122,30 @@ def _outcome(plan: ArtifactPlan, failures: dict[Item, RunQLError]) -> list[Path]
         named = {item.entry.path: error for item, error in wrong.items()}
         raise batch_error("downloaded", named, len(plan.items) - len(failures))
     return [item.target for item in plan.items if item not in gone]
+
+
+def _left_out(failures: dict[Item, RunQLError]) -> set[Item]:
+    """Return the references that cannot be read, and warn of them."""
+    gone = {
+        item: error
+        for item, error in failures.items()
+        if item.entry.is_reference
+        and isinstance(error, _UNREADABLE)
+        and not (is_artifact(item.entry) and isinstance(error, _PASSING))
+    }
+    for item, error in gone.items():
+        logger.warning("Left out of the download: %s", _told(item, error))
+    # Whoever leaves missing ones out knows of them; other reasons may come as a surprise.
+    odd = [item for item, error in gone.items() if not isinstance(error, NotFoundError)]
+    if odd:
+        shown = " ".join(_told(item, gone[item]) for item in odd[:3])
+        more = f" And {len(odd) - 3} more." if len(odd) > 3 else ""
+        warn(f"{len(odd)} references cannot be read, and are left out. {shown}{more}", stacklevel=2)
+    return set(gone)
+
+
+def _told(item: Item, error: RunQLError) -> str:
+    return error.message if item.label in error.message else f"{item.label}: {error.message}"
 
 
 def _lacking(plan: ArtifactPlan, cancel: threading.Event) -> list[Item]:
@@ -175,7 +157,7 @@ def _lacking(plan: ArtifactPlan, cancel: threading.Event) -> list[Item]:
             if _is_there(item):
                 current.add(item)
 
-    there = [item for item in plan.items if os.path.lexists(item.target)]
+    there = [item for item in plan.items if is_there(item.target, links=True)]
     failed = each(there, inspect, min(plan.workers, 8), cancel)
     if failed:
         raise next(iter(failed.values()))
@@ -209,9 +191,10 @@ def _reserve(lacking: list[Item]) -> None:
     if not needed:
         return
     folder = lacking[0].target.parent
-    while not folder.exists():
-        folder = folder.parent
-    free = shutil.disk_usage(folder).free
+    with local_errors(folder):
+        while not folder.exists():
+            folder = folder.parent
+        free = shutil.disk_usage(folder).free
     if needed > free:
         raised = LocalFileError(
             f"{len(lacking)} files of {needed:,} bytes do not fit: {folder} has {free:,} bytes free.",
@@ -322,6 +305,7 @@ def _fetch(
         sizes=Sizes(large=work.plan.large),
         committer=committer,
         renew=renew,
+        leftovers=item.target.parent in work.left_in,
     ).run(workers)
     if committer.failures:
         raise committer.failures[item.target]
@@ -336,11 +320,18 @@ def _keep(work: _Work, item: Item) -> None:
 def _bring_references(work: _Work, items: list[Item]) -> None:
     """Bring what lies elsewhere: in other artifacts, at other addresses, on this machine."""
     resolver = Resolver(work.connections, work.cancel)
-    elsewhere = [item for item in items if not resolver.is_artifact(item.entry)]
+    elsewhere = [item for item in items if not is_artifact(item.entry)]
 
     def bring(item: Item) -> None:
         with local_errors(item.target):
-            bring_reference(work.connections, item.entry, item.target, item.label, work.cancel)
+            bring_reference(
+                work.connections,
+                item.entry,
+                item.target,
+                item.label,
+                work.cancel,
+                local_ok=work.plan.local_ok,
+            )
         work.bar.add(item.size or 0)
         if is_verifiable(item.entry):
             _keep(work, item)
@@ -348,8 +339,11 @@ def _bring_references(work: _Work, items: list[Item]) -> None:
     work.failures |= each(elsewhere, bring, work.plan.workers, work.cancel)
     groups: dict[str, list[Item]] = {}
     for item in items:
-        if resolver.is_artifact(item.entry):
-            groups.setdefault(resolver.artifact_id(item.entry), []).append(item)
+        if is_artifact(item.entry):
+            try:
+                groups.setdefault(resolver.artifact_id(item.entry), []).append(item)
+            except ProtocolError as error:
+                work.failures[item] = error
     for artifact_id, members in groups.items():
         work.failures |= _bring_from_artifact(work, resolver, artifact_id, members)
 
@@ -359,7 +353,7 @@ def _bring_from_artifact(
 ) -> dict[Item, RunQLError]:
     try:
         query, manifest = resolver.resolve(artifact_id)
-        if work.plan.hops >= _MOST_HOPS:
+        if work.plan.hops >= MOST_HOPS:
             raise NotFoundError(f"{members[0].label} leads from artifact to artifact without end.")
     except RunQLError as error:
         return dict.fromkeys(members, error)
@@ -381,7 +375,7 @@ def _bring_from_artifact(
         whole=False,
         hops=work.plan.hops + 1,
     )
-    inner = _Work(work.connections, plan, work.cancel, work.bar)
+    inner = _Work(work.connections, plan, work.cancel, work.bar, work.left_in)
     left = _from_cache(inner, _lacking(plan, work.cancel))
     _fetch_stored(inner, [i for i in left if not i.entry.is_reference], query, whole=False)
     _bring_references(inner, [i for i in left if i.entry.is_reference])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from threading import Lock
-from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from runql._models.artifacts.draft_entries import (
     ARTIFACT_SCHEME,
@@ -16,7 +15,7 @@ from runql._models.artifacts.draft_entries import (
 from runql._models.artifacts.manifest import EntryInfo
 from runql._transfer._engine.batch import batch_error, check_workers, each
 from runql._transfer.artifacts.cloud_storage import inspect_stored, is_stored
-from runql._transfer.artifacts.version_references import Resolver
+from runql._transfer.artifacts.version_references import MOST_HOPS, Resolver, is_artifact
 from runql.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from runql._transfer._engine.connections import Connections
 
 __all__ = ["inspect_all"]
-
-_MOST_HOPS: Final = 8
 
 
 def inspect_all(
@@ -56,7 +53,7 @@ def inspect_all(
         entry = entries[path]
         if entry.digest or entry.ref is None:
             seen[path] = [inspect_entry(entry)]
-        elif urlsplit(entry.ref).scheme == ARTIFACT_SCHEME:
+        elif entry.ref.startswith(f"{ARTIFACT_SCHEME}:"):
             with resolving:
                 seen[path] = [_follow(resolver, entry)]
         elif is_stored(entry.ref):
@@ -84,11 +81,11 @@ def inspect_all(
 def _follow(resolver: Resolver, entry: DraftEntry) -> DraftEntry:
     """Return a reference to a file of another version with that file's digest, where the way ends."""
     at = EntryInfo(entry.path, "", None, entry.ref)
-    for _ in range(_MOST_HOPS):
+    for _ in range(MOST_HOPS):
         artifact_id, path = resolver.artifact_id(at), resolver.path_in(at)
         query, manifest = resolver.resolve(artifact_id)
         found = manifest.entry(path, str(query.path))
-        if not resolver.is_artifact(found):
+        if not is_artifact(found):
             return replace(
                 entry,
                 digest=found.digest,

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
-from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from runql._models.files.digests import check, hasher
-from runql._transfer._engine.atomic_files import drop_part, private_part
-from runql._transfer._engine.connections import TransferCancelled, broken
+from runql._transfer._engine.atomic_files import drop_part, local_error, private_part
+from runql._transfer._engine.cancel import TransferCancelled
+from runql._transfer._engine.network_errors import pieces
 from runql._transfer.artifacts.cloud_storage import (
     check_etag,
     is_encrypted,
     is_stored,
     open_stored,
+    split_reference,
     stored_chunks,
 )
 from runql.errors import NotFoundError, UsageError
@@ -31,35 +34,61 @@ if TYPE_CHECKING:
 __all__ = ["bring_reference", "is_verifiable", "local_reference", "md5_of_etag", "open_reference"]
 
 _CHUNK: Final = 2**20
+_WEB: Final = ("http", "https")
 
 
 def bring_reference(
-    connections: Connections, entry: EntryInfo, target: Path, label: str, cancel: threading.Event
+    connections: Connections,
+    entry: EntryInfo,
+    target: Path,
+    label: str,
+    cancel: threading.Event,
+    *,
+    local_ok: bool,
 ) -> None:
     """Fetch what a reference names, verify it as far as its digest allows, and put it where it belongs.
+
+    Args:
+        connections: What requests to the web go through.
+        entry: The reference.
+        target: Where to put the file.
+        label: What to call it in errors.
+        cancel: Calls it off.
+        local_ok: Whether it may lead to a file of this machine.
 
     Raises:
         NotFoundError: It is gone.
         IntegrityError: It has changed since the artifact was logged.
         MissingDependencyError: The library that reads such addresses is not installed.
-        UsageError: Nothing here reads such addresses.
+        UsageError: Nothing here reads such addresses, or files of this machine are not allowed.
     """
+    if local_reference(entry) is not None and not local_ok:
+        raise _not_allowed(entry, label)
     target.parent.mkdir(parents=True, exist_ok=True)
     part = private_part(target)
-    try:
+
+    def once() -> None:
         digest, size = hasher(entry.digest_algorithm), 0
-        with part.open("xb") as file:
+        with part.open("wb") as file:
             for chunk in _chunks(connections, entry, label):
                 if cancel.is_set():
                     raise TransferCancelled(label)
                 file.write(chunk)
                 digest.update(chunk)
                 size += len(chunk)
+                if entry.size and size > entry.size:
+                    break  # whatever follows, it is not what was logged
         expected = entry.digest_hex if is_verifiable(entry) else md5_of_etag(entry)
         etag = md5_of_etag(entry)
         if etag is not None and etag != digest.hexdigest() and is_encrypted(entry, label):
             expected = None
         check(label, entry.size or None, size, expected, digest.hexdigest(), entry.digest_algorithm)
+
+    try:
+        if split_reference(entry.ref).scheme in _WEB and not is_stored(entry.ref):
+            connections.persist(f"read {label}", once, cancel)
+        else:
+            once()
         part.replace(target)
     finally:
         drop_part(part)
@@ -74,72 +103,88 @@ def is_verifiable(entry: EntryInfo) -> bool:
     if path is None or entry.digest_hex is None:
         return False
     # A reference that was added without looking at the content hashes its address.
-    return entry.digest != _digest_of_text(path.resolve().as_uri())
+    return entry.digest != _digest_of_text(Path(os.path.realpath(path)).as_uri())
 
 
 def local_reference(entry: EntryInfo) -> Path | None:
     """Return the file on this machine that a reference names; None when it lies elsewhere."""
-    found = urlsplit(entry.ref or "")
-    if found.scheme == "file":
-        return Path(url2pathname(found.path))
-    return None
+    found = split_reference(entry.ref)
+    if found.scheme != "file" or found.netloc not in ("", "localhost"):
+        return None
+    path = url2pathname(found.path)
+    return None if "\0" in path else Path(path)
 
 
 def _chunks(connections: Connections, entry: EntryInfo, label: str) -> Iterator[bytes]:
-    ref = entry.ref or ""
-    found = urlsplit(ref)
     local = local_reference(entry)
     if local is not None:
         return _local_chunks(local, label)
     if is_stored(entry.ref):
         return stored_chunks(entry, label)
-    if found.scheme in ("http", "https"):
+    if split_reference(entry.ref).scheme in _WEB:
         return _http_chunks(connections, entry, label)
     raise _unreadable(entry, label)
 
 
 def _local_chunks(path: Path, label: str) -> Iterator[bytes]:
-    if not path.exists():
-        raise _gone(path, label)
-    with path.open("rb", buffering=0) as file:
+    with _opened(path, label) as file:
         while block := file.read(_CHUNK):
             yield block
 
 
-def _http_chunks(connections: Connections, entry: EntryInfo, label: str) -> Iterator[bytes]:
-    from urllib3.exceptions import HTTPError
+def _opened(path: Path, label: str) -> BinaryIO:
+    """Open a file of this machine, and nothing that has no end, such as a device or a pipe."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode):
+            return path.open("rb")
+    except (FileNotFoundError, NotADirectoryError):
+        raise _gone(path, label) from None
+    except OSError as error:
+        raise local_error(path, error) from error
+    raise UsageError(
+        f"{label} refers to {path}, which is not a regular file.",
+        hint="allow_missing_references=True leaves it out of a download.",
+    )
 
-    url = entry.ref or ""
-    response = connections.open("GET", url, operation=f"read {label}")
+
+def _http_chunks(connections: Connections, entry: EntryInfo, label: str) -> Iterator[bytes]:
+    operation, url = f"read {label}", entry.ref or ""
+    response = connections.open("GET", url, operation=operation)
     try:
         check_etag(entry, response.headers.get("etag"), label)
-        while chunk := response.read(_CHUNK):
-            yield chunk
-    except HTTPError as error:
-        raise broken(error, f"read {label}", url) from error
+        yield from pieces(response, operation, url, _CHUNK)
     finally:
         response.close()
 
 
-def open_reference(entry: EntryInfo, label: str) -> BinaryIO | None:
+def open_reference(entry: EntryInfo, label: str, *, local_ok: bool) -> BinaryIO | None:
     """Open what a reference names, where it lies; None for what is read at its address.
 
     Raises:
         NotFoundError: It is gone.
         IntegrityError: It has changed since it was logged.
         MissingDependencyError: The library that reads such addresses is not installed.
-        UsageError: Nothing here reads such addresses.
+        UsageError: Nothing here reads such addresses, or files of this machine are not allowed.
     """
     local = local_reference(entry)
     if local is not None:
-        if not local.exists():
-            raise _gone(local, label)
-        return local.open("rb")
+        if not local_ok:
+            raise _not_allowed(entry, label)
+        return _opened(local, label)
     if is_stored(entry.ref):
         return open_stored(entry, label)
-    if (entry.ref or "").startswith(("http://", "https://")):
+    if split_reference(entry.ref).scheme in _WEB:
         return None
     raise _unreadable(entry, label)
+
+
+def _not_allowed(entry: EntryInfo, label: str) -> UsageError:
+    return UsageError(
+        f"{label} refers to a file of this machine: {entry.ref}. Whoever logged the artifact chose "
+        "that path, so it is read only when you allow it.",
+        hint="Pass allow_local_references=True if you trust the artifact.",
+    )
 
 
 def _gone(path: Path, label: str) -> NotFoundError:
@@ -150,6 +195,11 @@ def _gone(path: Path, label: str) -> NotFoundError:
 
 
 def _unreadable(entry: EntryInfo, label: str) -> UsageError:
+    if split_reference(entry.ref).scheme == "file":
+        return UsageError(
+            f"{label} refers to {entry.ref}, which is not a file of this machine.",
+            hint="allow_missing_references=True leaves it out of a download.",
+        )
     return UsageError(
         f"{label} refers to {entry.ref}, and nothing here reads addresses of that kind.",
         hint="get_entry(path).ref has the address, to be read by other means.",

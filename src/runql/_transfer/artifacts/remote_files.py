@@ -10,8 +10,8 @@ from runql._transfer._engine.atomic_files import FileCommitter
 from runql._transfer._engine.download import Download, Sizes
 from runql._transfer._engine.url_requests import send_call
 from runql._transfer.artifacts.references import open_reference
-from runql._transfer.artifacts.version_references import Resolver
-from runql.errors import MissingDependencyError, NotFoundError
+from runql._transfer.artifacts.version_references import MOST_HOPS, Resolver, is_artifact
+from runql.errors import MissingDependencyError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     import threading
@@ -30,21 +30,34 @@ def open_remote(
     query: FileUrlsQuery,
     block_size: int,
     cancel: threading.Event,
+    *,
+    local_ok: bool,
 ) -> BinaryIO:
     """Return a file object over an entry of a manifest.
 
     Raises:
+        UsageError: It is a reference that nothing here reads, or to this machine and not allowed; or
+            nobody knows its size.
         MissingDependencyError: fsspec is not installed, or what reads the address of a reference.
         NotFoundError: The server gives no address for it.
     """
     resolver = Resolver(connections, cancel)
-    while resolver.is_artifact(entry):
+    hops = 0
+    while is_artifact(entry):
+        hops += 1
+        if hops > MOST_HOPS:
+            raise NotFoundError(f"{entry.path} leads from artifact to artifact without end.")
         query, manifest = resolver.resolve(resolver.artifact_id(entry))
         entry = manifest.entry(resolver.path_in(entry), str(query.path))
     if entry.is_reference:
-        elsewhere = open_reference(entry, entry.path)
+        elsewhere = open_reference(entry, entry.path, local_ok=local_ok)
         if elsewhere is not None:
             return elsewhere
+        if entry.size is None:
+            raise UsageError(
+                f"{entry.path} refers to {entry.ref}, and its size is unknown.",
+                hint="Use read() or download(): without a size, a file object has no end.",
+            )
 
     def address() -> str:
         if entry.ref is not None:

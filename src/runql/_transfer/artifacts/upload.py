@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from runql_graphql.enums import ArtifactStorageLayout
 from runql_graphql.ops.artifacts import upload as ops
 
 from runql._models.artifacts.upload import Part, file_specs, file_targets, parts_of, verified
+from runql._transfer._engine.atomic_files import local_errors
 from runql._transfer._engine.batch import batch_error, each
-from runql._transfer._engine.connections import EXPIRED, TransferCancelled
+from runql._transfer._engine.cancel import TransferCancelled, note_progress
+from runql._transfer._engine.connections import EXPIRED
 from runql._transfer._engine.progress import Progress
 from runql._transfer._engine.url_requests import send_call
 from runql.errors import ProtocolError
@@ -150,7 +153,9 @@ def _send(
     address = target.upload_url or ""
 
     def send_to(url: str) -> None:
-        chunks = verified(_stoppable(entry.chunks(), entry, cancel), md5, entry.path)
+        def chunks() -> Iterator[bytes]:
+            return verified(_stoppable(entry.chunks(), entry, cancel), md5, entry.path)
+
         connections.open(
             "PUT",
             url,
@@ -244,7 +249,10 @@ class _PartedUpload:
         entry = self._entry
 
         def once() -> str:
-            chunks = _stoppable(entry.chunks(part.start, part.length), entry, self._cancel)
+            def chunks() -> Iterator[bytes]:
+                content = _stoppable(entry.chunks(part.start, part.length), entry, self._cancel)
+                return verified(content, part.md5, entry.path)
+
             response = self._connections.open(
                 "PUT",
                 url,
@@ -254,7 +262,7 @@ class _PartedUpload:
                     "Content-Length": str(part.length),
                     "Content-MD5": b64encode(part.md5).decode(),
                 },
-                body=verified(chunks, part.md5, entry.path),
+                body=chunks,
             )
             response.drain_conn()
             return response.headers.get("ETag", "")
@@ -284,14 +292,16 @@ def _headers(given: list[str], size: int) -> dict[str, str]:
     return {
         "Content-Type": _TYPE,
         "Content-Length": str(size),
-        **{key.strip(): value.strip() for key, _, value in pairs},
+        **{key.strip(): value.strip() for key, _, value in pairs if key.strip()},
     }
 
 
 def _stoppable(
     chunks: Iterator[bytes], entry: DraftEntry, cancel: threading.Event
 ) -> Iterator[bytes]:
-    for chunk in chunks:
-        if cancel.is_set():
-            raise TransferCancelled(entry.path)
-        yield chunk
+    with local_errors(entry.source if isinstance(entry.source, Path) else Path(entry.path)):
+        for chunk in chunks:
+            if cancel.is_set():
+                raise TransferCancelled(entry.path)
+            yield chunk
+            note_progress(len(chunk))

@@ -20,9 +20,16 @@ if TYPE_CHECKING:
     from runql._models.artifacts.manifest import EntryInfo, Manifest
     from runql._transfer._engine.connections import Connections
 
-__all__ = ["Resolver"]
+__all__ = ["MOST_HOPS", "Resolver", "is_artifact"]
 
 _SCHEME: Final = "wandb-artifact://"
+MOST_HOPS: Final = 8
+"""References from artifact to artifact that are followed."""
+
+
+def is_artifact(entry: EntryInfo) -> bool:
+    """Tell whether an entry refers to a file of another artifact."""
+    return entry.ref is not None and entry.ref.startswith(_SCHEME)
 
 
 class Resolver:
@@ -33,10 +40,6 @@ class Resolver:
         self._cancel = cancel
         self._known: dict[str, tuple[FileUrlsQuery, Manifest]] = {}
 
-    def is_artifact(self, entry: EntryInfo) -> bool:
-        """Tell whether an entry refers to a file of another artifact."""
-        return entry.ref is not None and entry.ref.startswith(_SCHEME)
-
     def artifact_id(self, entry: EntryInfo) -> str:
         """Return the opaque id of the artifact that an entry refers to.
 
@@ -45,6 +48,8 @@ class Resolver:
         """
         name = (entry.ref or "").removeprefix(_SCHEME).partition("/")[0]
         try:
+            if not name:
+                raise ValueError("empty")
             return b64encode(bytes.fromhex(name)).decode()
         except ValueError as error:
             raise ProtocolError(f"{entry.ref!r} names no artifact.") from error

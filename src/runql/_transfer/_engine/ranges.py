@@ -1,0 +1,134 @@
+"""Parts of a file that is fetched, from an address that may expire meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql._transfer._engine.cancel import TransferCancelled
+from runql._transfer._engine.network_errors import pieces, skip
+from runql.errors import (
+    AuthenticationError,
+    IntegrityError,
+    InvalidInputError,
+    PermissionDeniedError,
+    ProtocolError,
+)
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable, Iterator
+
+    from urllib3.response import BaseHTTPResponse
+
+    from runql._models.files.base import Source
+    from runql._transfer._engine.connections import Connections
+
+__all__ = ["NoRanges", "Ranges"]
+
+
+class NoRanges(Exception):
+    """The server gives whole files only."""
+
+
+class Ranges:
+    """A file at its address, and at another one when that has expired.
+
+    Attributes:
+        source: The file.
+        operation: What to call it in errors.
+    """
+
+    def __init__(
+        self,
+        connections: Connections,
+        source: Source,
+        cancel: threading.Event,
+        renew: Callable[[], str | None] | None,
+    ) -> None:
+        self.source = source
+        self.operation: str = f"download {source.name}"
+        self._connections = connections
+        self._cancel = cancel
+        self._url = source.url
+        self._renew = renew if renew is not None else self._lasting
+
+    def open(
+        self, start: int, stop: int, *, segment: bool, renewed: bool = False
+    ) -> BaseHTTPResponse:
+        """Return an answer with the bytes from `start` up to but not including `stop`, or with all.
+
+        Args:
+            start: First byte.
+            stop: Byte to end before.
+            segment: Whether only a server that gives parts of files is of use.
+            renewed: Whether another address has been asked for already.
+
+        Raises:
+            NoRanges: The server gives whole files only.
+            ApiError: The server refused.
+            IntegrityError: The file is longer or shorter than the server named.
+            TransportError: No usable answer came.
+        """
+        whole = start == 0 and stop == self.source.size
+        headers = {} if whole else {"Range": f"bytes={start}-{stop - 1}"}
+        url = self._url  # another segment may change it meanwhile
+        try:
+            response = self._connections.open("GET", url, operation=self.operation, headers=headers)
+        except (AuthenticationError, InvalidInputError, PermissionDeniedError):
+            # A signed address has expired; storages say so with 400, 401 or 403.
+            fresh = None if renewed else self._fresh(url)
+            if fresh is None:
+                raise
+            self._url = fresh
+            return self.open(start, stop, segment=segment, renewed=True)
+        self._check_total(response)
+        if whole:
+            return response
+        if response.status != 206:
+            if segment:
+                response.close()
+                raise NoRanges
+            skip(response, start, self.operation, url)  # what is there already
+        elif not response.headers.get("content-range", "").startswith(f"bytes {start}-"):
+            response.close()
+            raise ProtocolError(
+                f"The storage gave other bytes of {self.source.name} than were asked for.",
+                operation=self.operation,
+            )
+        return response
+
+    def _check_total(self, response: BaseHTTPResponse) -> None:
+        """Make sure that the file is as long as it was when it was listed."""
+        if response.status == 206:
+            total = response.headers.get("content-range", "").rpartition("/")[2]
+        else:
+            total = response.headers.get("content-length", "")
+        if (
+            total.isascii()
+            and total.isdigit()
+            and total.lstrip("0") != (str(self.source.size).lstrip("0"))
+        ):
+            response.close()
+            raise IntegrityError(
+                f"{self.source.name} has {total} bytes now, but had {self.source.size} when it was "
+                "listed.",
+                hint="List the files anew.",
+            )
+
+    def _fresh(self, expired: str) -> str | None:
+        # Another segment may have asked already.
+        return self._url if self._url != expired else self._renew()
+
+    def _lasting(self) -> str | None:
+        return self.source.lasting_url if self.source.lasting_url != self._url else None
+
+    def chunks(self, response: BaseHTTPResponse, largest: int) -> Iterator[bytes]:
+        """Give the body of an answer in pieces of so many bytes and less.
+
+        Raises:
+            TransportError: The connection broke.
+        """
+        for chunk in pieces(response, self.operation, self._url, largest):
+            if self._cancel.is_set():
+                raise TransferCancelled(self.source.name)
+            yield chunk
