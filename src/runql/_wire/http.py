@@ -93,12 +93,15 @@ def sync_transport(settings: Settings, proxy: str | None) -> httpx.BaseTransport
             self._stream = stream
 
         def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+            """Read within what is left."""
             return self._stream.read(max_bytes, _within(timeout, httpcore.ReadTimeout))
 
         def write(self, buffer: bytes, timeout: float | None = None) -> None:
+            """Write within what is left."""
             self._stream.write(buffer, _within(timeout, httpcore.WriteTimeout))
 
         def close(self) -> None:
+            """Close the connection."""
             self._stream.close()
 
         def start_tls(
@@ -107,16 +110,19 @@ def sync_transport(settings: Settings, proxy: str | None) -> httpx.BaseTransport
             server_hostname: str | None = None,
             timeout: float | None = None,
         ) -> httpcore.NetworkStream:
+            """Encrypt the connection within what is left."""
             limit = _within(timeout, httpcore.ConnectTimeout)
             return Stream(self._stream.start_tls(ssl_context, server_hostname, limit))
 
         def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - as the base class has it
+            """Return what the connection knows of itself."""
             return self._stream.get_extra_info(info)
 
     class Backend(httpcore.SyncBackend):
         """Opens such connections."""
 
         def connect_tcp(self, *arguments: Any, **named: Any) -> httpcore.NetworkStream:  # noqa: ANN401
+            """Connect within what is left."""
             named["timeout"] = _within(named.get("timeout"), httpcore.ConnectTimeout)
             return Stream(super().connect_tcp(*arguments, **named))
 

@@ -186,6 +186,7 @@ def _inside(container: dict[str, JsonValue], name: str) -> dict[str, JsonValue]:
 
 
 def json_bytes(value: object) -> bytes:
+    """Return a value as the JSON bytes of an exported column."""
     import json
 
     return json.dumps(value, default=str).encode()

@@ -46,8 +46,8 @@ def aggregates_of(run: RunBase[Any, Any], metric: str) -> list[str]:
     # Summaries stay text in a list; decoding is for the few that hold an object there.
     if not isinstance(text, str) or not re.search(rf"(?:{names})\s*:\s*\{{", text):
         return []
-    document: object = run._document("summary")
-    found = document.get(metric) if isinstance(document, Mapping) else None
+    document = run._document("summary")
+    found: object = document.get(metric)
     if found is None:
         found = document
         for key in metric.split("."):
