@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from runql_graphql.ops import integrations as ops
 
+from runql._models._attributes.inputs import input_of
 from runql._models._attributes.mutation_results import check_done
 from runql._models.integrations import (
     Integration,
@@ -124,12 +125,15 @@ class IntegrationsApi(ApiBase):
         from runql_graphql.inputs import CreateGenericWebhookIntegrationInput
 
         check_webhook(name, url)
-        given = CreateGenericWebhookIntegrationInput(
-            entity_name=self._named_entity(entity),
-            name=name,
-            url_endpoint=url,
-            secret_ref=secret,
-            access_token_ref=access_token,
+        given = input_of(
+            CreateGenericWebhookIntegrationInput,
+            {
+                "entity_name": self._named_entity(entity),
+                "name": name,
+                "url_endpoint": url,
+                "secret_ref": secret,
+                "access_token_ref": access_token,
+            },
         )
         return made_webhook(self._session.send(ops.create_webhook_integration(input=given)))
 
@@ -153,8 +157,9 @@ class IntegrationsApi(ApiBase):
 
         if not code:
             raise UsageError("The code is empty.", hint="Give the one that Slack answered with.")
-        given = CreateSlackIntegrationInput(
-            entity_name=self._named_entity(entity), code=code, redirect_uri=redirect_uri
+        given = input_of(
+            CreateSlackIntegrationInput,
+            {"entity_name": self._named_entity(entity), "code": code, "redirect_uri": redirect_uri},
         )
         return made_slack(self._session.send(ops.create_slack_integration(input=given)))
 

@@ -10,6 +10,7 @@ from runql_graphql.ops.artifacts import edits as ops
 from runql._async._client.multi_request import in_steps
 from runql._async.artifacts.lookup import find_membership
 from runql._async.artifacts.registry_owner import with_registry_entity
+from runql._models._attributes.inputs import input_of
 from runql._models.artifacts.base import membership_location, missing_artifact
 from runql._models.artifacts.draft import ArtifactDraft
 from runql._models.artifacts.draft_entries import DraftEntry
@@ -126,7 +127,8 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         named = checked_aliases(aliases)
         path = await with_registry_entity(self._session, path)
         call = ops.link_artifact(
-            input=LinkArtifactInput.model_validate(
+            input=input_of(
+                LinkArtifactInput,
                 {
                     "artifact_id": self.id,
                     "artifact_portfolio_name": path.collection,
@@ -136,7 +138,7 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
                         {"artifact_collection_name": path.collection, "alias": each}
                         for each in named
                     ],
-                }
+                },
             )
         )
         response = (await self._session.send(call, idempotent=True)).link_artifact

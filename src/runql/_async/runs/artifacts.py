@@ -10,6 +10,7 @@ from runql._async.artifacts.lookup import find_membership
 from runql._async.artifacts.registry_owner import with_registry_entity
 from runql._async.artifacts.resource import AsyncArtifact
 from runql._async.artifacts.upload import Logging
+from runql._models._attributes.inputs import input_of
 from runql._models.artifacts.base import (
     ArtifactContext,
     membership_location,
@@ -128,7 +129,7 @@ class AsyncRunArtifacts:
                 "artifact_entity_name": found.entity,
                 "artifact_project_name": found.project,
             }
-        call = ops.use_artifact(input=UseArtifactInput.model_validate(given))
+        call = ops.use_artifact(input=input_of(UseArtifactInput, given))
         await self._session.send(call, idempotent=use_as is None)
         return found
 

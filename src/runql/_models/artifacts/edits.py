@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 
+from runql._models._attributes.inputs import input_of
 from runql._models._attributes.json_changes import DocumentChange
 from runql._models._attributes.typed_json import draft_change
 from runql._models.artifacts.base import ArtifactAttributes
@@ -74,7 +75,7 @@ class ArtifactChanges:
             given["tags_to_add"] = [{"tag_name": each} for each in self.tags_added]
         if self.tags_removed:
             given["tags_to_delete"] = [{"tag_name": each} for each in self.tags_removed]
-        return UpdateArtifactInput.model_validate(given)
+        return input_of(UpdateArtifactInput, given)
 
 
 class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
@@ -225,13 +226,14 @@ def alias_inputs(
     from runql_graphql.inputs import ArtifactCollectionAliasInput
 
     return [
-        ArtifactCollectionAliasInput.model_validate(
+        input_of(
+            ArtifactCollectionAliasInput,
             {
                 "entity_name": collection_path.entity or "",
                 "project_name": collection_path.project,
                 "artifact_collection_name": collection_path.collection,
                 "alias": alias,
-            }
+            },
         )
         for alias in aliases
     ]

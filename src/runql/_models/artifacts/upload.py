@@ -8,6 +8,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from runql._models._attributes.inputs import input_of
 from runql._models.artifacts.draft_entries import draft_digest
 from runql._models.artifacts.names import checked_aliases, checked_tags, dump_metadata
 from runql.errors import IntegrityError, ProtocolError
@@ -113,8 +114,8 @@ def create_input(
         "history_step": None if history_step is None else history_step + 1,
         "ttl_duration_seconds": int(draft.ttl.total_seconds()) if draft.ttl else None,
     }
-    return CreateArtifactInput.model_validate(
-        {name: value for name, value in given.items() if value is not None}
+    return input_of(
+        CreateArtifactInput, {name: value for name, value in given.items() if value is not None}
     )
 
 
@@ -136,7 +137,7 @@ def file_specs(
             "md5": entry.digest,
             **({"upload_parts_input": parts} if parts else {}),
         }
-        specs.append(CreateArtifactFileSpecInput.model_validate(spec))
+        specs.append(input_of(CreateArtifactFileSpecInput, spec))
     return specs
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from runql._models._attributes.assignment import KnownAttributes
+from runql._models._attributes.inputs import input_of
 from runql._models._attributes.mutation_results import empty_response
 from runql._models.integrations import missing_entity
 from runql._paging.pages import Page
@@ -227,14 +228,14 @@ def as_create_input(wire: Mapping[str, Any]) -> CreateFilterTriggerInput:
     """Return the typed input of the mutation that makes an automation."""
     from runql_graphql.inputs import CreateFilterTriggerInput
 
-    return CreateFilterTriggerInput.model_validate(wire)
+    return input_of(CreateFilterTriggerInput, wire)
 
 
 def as_update_input(wire: Mapping[str, Any]) -> UpdateFilterTriggerInput:
     """Return the typed input of the mutation that changes an automation."""
     from runql_graphql.inputs import UpdateFilterTriggerInput
 
-    return UpdateFilterTriggerInput.model_validate(wire)
+    return input_of(UpdateFilterTriggerInput, wire)
 
 
 def missing_listing(entity: str) -> UnsupportedError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from runql._choices import checked_choice
+from runql._models._attributes.inputs import input_of
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def project_input(
         given["description"] = description
     if visibility is not None:
         given["access"] = _access(visibility)
-    return UpsertModelInput.model_validate(given)
+    return input_of(UpsertModelInput, given)
 
 
 def checked_name(name: str) -> str:

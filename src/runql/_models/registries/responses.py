@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from runql._models._attributes.inputs import input_of
 from runql._models.accounts.organizations import missing_organization
 from runql._models.registries.base import (
     ACCESS,
@@ -65,7 +66,7 @@ def new_registry_input(
         given["description"] = description
     if types:
         given["artifact_types"] = [{"name": each} for each in types]
-    return UpsertModelInput.model_validate(given)
+    return input_of(UpsertModelInput, given)
 
 
 def missing_registry(name: str, organization: str, operation: str) -> NotFoundError:

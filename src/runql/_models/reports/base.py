@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import quote, unquote
 
 from runql._models._attributes.assignment import KnownAttributes
+from runql._models._attributes.inputs import input_of
 from runql._models._attributes.json_text import decode
 from runql._models._attributes.json_values import encode_document
 from runql._models.accounts.users import User
@@ -159,7 +160,7 @@ class ReportBase(KnownAttributes):
 
         from runql._models.reports.spec import write_block
 
-        changes = UpsertViewInput(id=self.id)
+        changes = input_of(UpsertViewInput, {"id": self.id})
         if self.title != self.display_name:
             changes.display_name = self.title
         if self.description != (self._snapshot.description or ""):
@@ -223,14 +224,17 @@ def new_report_input(
         "authors": [],
         "discussionThreads": [],
     }
-    return UpsertViewInput(
-        entity_name=path.entity,
-        project_name=path.project,
-        created_using=ViewSource.WANDB_SDK,
-        display_name=title,
-        description=description,
-        type_=view_type(draft=draft),
-        spec=json.dumps(encode_document(spec, "spec", path)),
+    return input_of(
+        UpsertViewInput,
+        {
+            "entity_name": path.entity,
+            "project_name": path.project,
+            "created_using": ViewSource.WANDB_SDK,
+            "display_name": title,
+            "description": description,
+            "type_": view_type(draft=draft),
+            "spec": json.dumps(encode_document(spec, "spec", path)),
+        },
     )
 
 

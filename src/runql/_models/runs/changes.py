@@ -6,6 +6,7 @@ import string
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from runql._models._attributes.inputs import input_of
 from runql._models._attributes.json_changes import DocumentChange
 from runql._models._attributes.json_text import dump_document
 from runql._models._attributes.json_values import encode_document
@@ -56,7 +57,7 @@ class RunChanges:
         """Build the mutation's input for the fields alone."""
         from runql_graphql.inputs import UpsertBucketInput
 
-        return UpsertBucketInput.model_validate({"id": id, **self.fields})
+        return input_of(UpsertBucketInput, {"id": id, **self.fields})
 
 
 def new_run_input(
@@ -82,7 +83,7 @@ def new_run_input(
     }
     if project.entity is not None:
         identity["entity_name"] = project.entity
-    return UpsertBucketInput.model_validate({**identity, **given, "tags": tags})
+    return input_of(UpsertBucketInput, {**identity, **given, "tags": tags})
 
 
 def draw_run_id() -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from runql._models._attributes.inputs import input_of
 from runql._models._attributes.json_changes import DocumentChange, compare, is_same
 from runql._models._attributes.json_text import decode, dump_document
 from runql._models.runs.config import apply_to_wire
@@ -66,7 +67,7 @@ class RunMerge:
             else:
                 field = "config" if name == "config" else "summary_metrics"
                 given[field] = dump_document(document)
-        return UpsertBucketInput.model_validate(given)
+        return input_of(UpsertBucketInput, given)
 
     def note_write(self, before: RunFull | None, after: RunFull) -> bool:
         """Note a write, and return whether it removed what others had written.

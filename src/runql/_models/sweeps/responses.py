@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from runql._models._attributes.inputs import input_of
 from runql._models.runs.responses import RunsPage
 from runql._paths.sweeps import SweepPath
 from runql.errors import NotFoundError, ProtocolError
@@ -171,7 +172,7 @@ def new_sweep_input(
         given["description"] = config["description"]
     if prior_runs:
         given["prior_runs_filters"] = json.dumps({"$or": [{"name": name} for name in prior_runs]})
-    return UpsertSweepInput.model_validate(given)
+    return input_of(UpsertSweepInput, given)
 
 
 def sweep_changes(path: SweepPath, storage_id: str, **changes: str | None) -> UpsertSweepInput:
@@ -180,7 +181,7 @@ def sweep_changes(path: SweepPath, storage_id: str, **changes: str | None) -> Up
 
     given = {name: value for name, value in changes.items() if value is not None}
     ids = {"id": storage_id, "entity_name": path.entity, "project_name": path.project}
-    return UpsertSweepInput.model_validate({**ids, **given})
+    return input_of(UpsertSweepInput, {**ids, **given})
 
 
 def missing_sweep(path: SweepPath, operation: str, *, project_exists: bool) -> NotFoundError:

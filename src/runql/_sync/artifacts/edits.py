@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic
 from runql_graphql.ops.artifacts import base as reading
 from runql_graphql.ops.artifacts import edits as ops
 
+from runql._models._attributes.inputs import input_of
 from runql._models.artifacts.base import membership_location, missing_artifact
 from runql._models.artifacts.draft import ArtifactDraft
 from runql._models.artifacts.draft_entries import DraftEntry
@@ -126,7 +127,8 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         named = checked_aliases(aliases)
         path = with_registry_entity(self._session, path)
         call = ops.link_artifact(
-            input=LinkArtifactInput.model_validate(
+            input=input_of(
+                LinkArtifactInput,
                 {
                     "artifact_id": self.id,
                     "artifact_portfolio_name": path.collection,
@@ -136,7 +138,7 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
                         {"artifact_collection_name": path.collection, "alias": each}
                         for each in named
                     ],
-                }
+                },
             )
         )
         response = self._session.send(call, idempotent=True).link_artifact

@@ -10,6 +10,7 @@ from runql_graphql.ops import projects as project_ops
 from runql_graphql.ops.registries import base as ops
 from runql_graphql.ops.registries import members as member_ops
 
+from runql._models._attributes.inputs import input_of
 from runql._models._attributes.mutation_results import check_done
 from runql._models._attributes.text_lists import text_list
 from runql._models.accounts.users import User
@@ -196,7 +197,10 @@ class Registry(RegistryDrafts):
 
         users, teams = self._ids(members)
         call = member_ops.create_registry_members(
-            input=CreateProjectMembersInput(project_id=self.id, user_ids=users, team_ids=teams)
+            input=input_of(
+                CreateProjectMembersInput,
+                {"project_id": self.id, "user_ids": users, "team_ids": teams},
+            )
         )
         done = self._session.send(call, idempotent=True).create_project_members
         check_done(
@@ -220,7 +224,10 @@ class Registry(RegistryDrafts):
 
         users, teams = self._ids(members)
         call = member_ops.delete_registry_members(
-            input=DeleteProjectMembersInput(project_id=self.id, user_ids=users, team_ids=teams)
+            input=input_of(
+                DeleteProjectMembersInput,
+                {"project_id": self.id, "user_ids": users, "team_ids": teams},
+            )
         )
         done = self._session.send(call).delete_project_members
         check_done(
@@ -276,9 +283,7 @@ class Registry(RegistryDrafts):
         identifiers = {"entity_name": self.entity, "name": self._snapshot.name}
         renamed = name != self._snapshot.name
         if changes:
-            call = ops.upsert_registry(
-                input=UpsertModelInput.model_validate({**identifiers, **changes})
-            )
+            call = ops.upsert_registry(input=input_of(UpsertModelInput, {**identifiers, **changes}))
             response = self._session.send(call, idempotent=True)
             self._take(changed_registry(response.upsert_model, self._saved_name))
         if renamed:

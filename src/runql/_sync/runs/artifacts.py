@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from runql_graphql.ops.artifacts import edits as ops
 
+from runql._models._attributes.inputs import input_of
 from runql._models.artifacts.base import (
     ArtifactContext,
     membership_location,
@@ -130,7 +131,7 @@ class RunArtifacts:
                 "artifact_entity_name": found.entity,
                 "artifact_project_name": found.project,
             }
-        call = ops.use_artifact(input=UseArtifactInput.model_validate(given))
+        call = ops.use_artifact(input=input_of(UseArtifactInput, given))
         self._session.send(call, idempotent=use_as is None)
         return found
 
