@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 from runql._models._attributes.mutation_results import empty_response
+from runql._models._attributes.text_lists import required_text
 from runql._paging.pages import Page
 from runql.errors import NotFoundError, UnsupportedError, UsageError
 
@@ -166,8 +167,8 @@ def check_webhook(name: str, url: str) -> None:
     Raises:
         UsageError: The name is empty or longer than 64 characters, or the address is no web address.
     """
-    if not 0 < len(name) <= 64:
+    if not 0 < len(required_text(name, "name")) <= 64:
         raise UsageError(f"{name!r} cannot be a webhook's name.", hint="Give 1 to 64 characters.")
-    parts = urlsplit(url)
+    parts = urlsplit(required_text(url, "url"))
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise UsageError(f"{url!r} is no web address.", hint="Write https://host/path.")

@@ -13,6 +13,7 @@ from runql._async.artifacts.registry_owner import with_registry_entity
 from runql._async.artifacts.resource import AsyncArtifact, MetadataT
 from runql._async.artifacts.upload import Logging
 from runql._models.artifacts.base import ArtifactContext, membership_location, missing_artifact
+from runql._models.artifacts.draft import ArtifactDraft
 from runql._models.artifacts.upload import UploadTarget
 from runql._models.collections.base import (
     found_versions,
@@ -22,14 +23,13 @@ from runql._models.collections.search import version_filter, version_order
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.artifacts import parse_artifact_path, parse_collection_path
 from runql._paths.projects import parse_project_path
-from runql.errors import NotFoundError, UnsupportedError
+from runql.errors import NotFoundError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from runql_graphql.list_artifacts import ListArtifacts
 
-    from runql._models.artifacts.draft import ArtifactDraft
     from runql._paging.order import Order
     from runql._paths.artifacts import ArtifactPath, CollectionPath
     from runql._paths.projects import ProjectPath
@@ -172,6 +172,11 @@ class AsyncArtifactsApi(AsyncApiBase):
         Requests: As `run.log_artifact`.
         """
         path = parse_project_path(project, entity=self._entity, project=self._project)
+        if not isinstance(artifact, ArtifactDraft):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise UsageError(
+                f"artifact must be an Artifact, got {type(artifact).__name__}.",
+                hint='Create one: artifact = Artifact("name", type="dataset").',
+            )
         target = UploadTarget(path.entity or "", path.project, None)
         logging = Logging(self._session, target, artifact, aliases, tags, None, workers, progress)
         return await logging.log()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from runql.errors import UsageError
 
-__all__ = ["optional_text", "text_list"]
+__all__ = ["optional_text", "required_text", "text_list"]
 
 
 def text_list(values: Iterable[str], name: str) -> list[str]:
@@ -34,6 +34,17 @@ def text_list(values: Iterable[str], name: str) -> list[str]:
                 hint=f"Convert the items: {name}=[str(each) for each in values].",
             )
     return [str(each) for each in found]
+
+
+def required_text(value: str, name: str) -> str:
+    """Return a string.
+
+    Raises:
+        UsageError: It is something else.
+    """
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise UsageError(f"{name} must be a string, got {value!r}.", hint=f"Use str({value!r}).")
+    return value
 
 
 def optional_text(value: str | None, name: str) -> str | None:

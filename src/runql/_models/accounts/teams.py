@@ -10,6 +10,7 @@ from runql_graphql.open_enum import OpenEnum
 from runql._choices import checked_choice
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.mutation_results import check_done, empty_response
+from runql._models._attributes.text_lists import required_text
 from runql.errors import NotFoundError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -336,6 +337,7 @@ def check_team_name(name: str) -> str:
     Raises:
         UsageError: It is none.
     """
+    required_text(name, "name")
     if not name or not all(each.isascii() and (each.isalnum() or each in "-_") for each in name):
         raise UsageError(
             f"{name!r} cannot be the name of a team.",

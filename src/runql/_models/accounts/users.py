@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from runql._models._attributes.mutation_results import empty_response, unknown_key
+from runql._models._attributes.text_lists import required_text
 from runql._paging.pages import Page
 from runql.errors import NotFoundError, PermissionDeniedError, UsageError
 
@@ -144,7 +145,7 @@ def check_address(email: str) -> str:
     Raises:
         UsageError: It cannot.
     """
-    name, at, host = email.strip().partition("@")
+    name, at, host = required_text(email, "email").strip().partition("@")
     if not (name and at and host) or any(each.isspace() for each in email.strip()):
         raise UsageError(
             f"{email!r} is no e-mail address.", hint="Write it as name@host; nothing was sent."

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from runql._models._attributes.json_values import check_finite, encode_document
-from runql._models._attributes.text_lists import text_list
+from runql._models._attributes.text_lists import required_text, text_list
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def checked_name(name: str) -> str:
     Raises:
         UsageError: It is too long, or has characters that names may not have.
     """
-    if not _NAME.fullmatch(name) or len(name) > _LONGEST:
+    if not _NAME.fullmatch(required_text(name, "name")) or len(name) > _LONGEST:
         raise UsageError(
             f"{name!r} is no name of an artifact.",
             hint=f"Letters, digits, `_`, `-` and `.`, {_LONGEST} at most.",

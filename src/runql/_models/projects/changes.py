@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from runql._choices import checked_choice
 from runql._models._attributes.inputs import input_of
+from runql._models._attributes.text_lists import required_text
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def checked_name(name: str) -> str:
     Raises:
         UsageError: No project can be called so.
     """
+    required_text(name, "name")
     bad = [char for char in name if char in _REFUSED]
     if not name or len(name) > _LONGEST_NAME or bad:
         raise UsageError(

@@ -9,6 +9,7 @@ from runql_graphql.open_enum import OpenEnum
 
 from runql._choices import checked_choice
 from runql._models._attributes.assignment import KnownAttributes
+from runql._models._attributes.text_lists import required_text
 from runql._models.projects.changes import checked_name
 from runql._models.registries.filters import PREFIX
 from runql.errors import UsageError
@@ -262,7 +263,7 @@ def full_name(name: str) -> str:
     Raises:
         UsageError: No registry can be called so.
     """
-    bare = name.removeprefix(PREFIX)
+    bare = required_text(name, "name").removeprefix(PREFIX)
     if not bare:
         raise UsageError("The name of the registry is empty.", hint="Give one, such as models.")
     return checked_name(PREFIX + bare)

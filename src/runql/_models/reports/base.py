@@ -14,6 +14,7 @@ from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.inputs import input_of
 from runql._models._attributes.json_text import decode
 from runql._models._attributes.json_values import encode_document
+from runql._models._attributes.text_lists import required_text
 from runql._models.accounts.users import User
 from runql._paging.pages import Page
 from runql._paths.parsing import shown
@@ -213,7 +214,7 @@ def new_report_input(
 
     from runql._models.reports.spec import write_block
 
-    if not title.strip():
+    if not required_text(title, "title").strip():
         raise UsageError("A report needs a title.")
     written = [write_block(block) for block in blocks]
     spec = {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops.accounts import users as ops
 
 from runql._models._attributes.mutation_results import check_done
+from runql._models._attributes.text_lists import required_text
 from runql._models.accounts.users import (
     Account,
     ApiKey,
@@ -92,7 +93,7 @@ class UsersApi(ApiBase):
 
         Requests: One; for an address one per page of those that begin with it.
         """
-        if not name.strip():
+        if not required_text(name, "name").strip():
             raise UsageError("The user's name is empty.", hint="Give a name or an address.")
         if "@" in name:
             return account_with_address(self.users(name.strip()).all(), name.strip())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from runql_graphql.ops.artifacts import base as ops
 
 from runql._models.artifacts.base import ArtifactContext, membership_location, missing_artifact
+from runql._models.artifacts.draft import ArtifactDraft
 from runql._models.artifacts.upload import UploadTarget
 from runql._models.collections.base import (
     found_versions,
@@ -24,14 +25,13 @@ from runql._sync.artifacts.lookup import find_membership
 from runql._sync.artifacts.registry_owner import with_registry_entity
 from runql._sync.artifacts.resource import Artifact, MetadataT
 from runql._sync.artifacts.upload import Logging
-from runql.errors import NotFoundError, UnsupportedError
+from runql.errors import NotFoundError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from runql_graphql.list_artifacts import ListArtifacts
 
-    from runql._models.artifacts.draft import ArtifactDraft
     from runql._paging.order import Order
     from runql._paths.artifacts import ArtifactPath, CollectionPath
     from runql._paths.projects import ProjectPath
@@ -174,6 +174,11 @@ class ArtifactsApi(ApiBase):
         Requests: As `run.log_artifact`.
         """
         path = parse_project_path(project, entity=self._entity, project=self._project)
+        if not isinstance(artifact, ArtifactDraft):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise UsageError(
+                f"artifact must be an Artifact, got {type(artifact).__name__}.",
+                hint='Create one: artifact = Artifact("name", type="dataset").',
+            )
         target = UploadTarget(path.entity or "", path.project, None)
         logging = Logging(self._session, target, artifact, aliases, tags, None, workers, progress)
         return logging.log()
