@@ -60,6 +60,9 @@ ATTEMPTS: Final[dict[str, Callable[[Path], object]]] = {
         "r", organization="o", visibility=WRONG
     ),
     "Api.create_run(state)": lambda _: api().create_run("e/p", run_id="r", state=WRONG),
+    "Api.export(csv_formulas)": lambda to: api().export(
+        "e/p", to / "x", format="csv", csv_formulas=WRONG
+    ),
     "Api.export(deleted)": lambda to: api().export("e/p", to / "x", deleted=WRONG),
     "Api.export(format)": lambda to: api().export("e/p", to / "x", format=WRONG),
     "Artifact.new_file(mode)": lambda _: runql.Artifact("a", "t").new_file("x", WRONG).__enter__(),

@@ -51,6 +51,9 @@ def export_project(
         bool, typer.Option("--system-metrics/--no-system-metrics", help="Fetch system metrics.")
     ] = True,
     workers: Annotated[int, typer.Option(help="Runs to fetch at once.")] = 4,
+    escape_formulas: Annotated[
+        bool, typer.Option(help="Write an apostrophe before formulas in CSV.")
+    ] = False,
     deleted: Annotated[
         Deleted, typer.Option(help="Exported runs that the server lists no more.")
     ] = Deleted.keep,
@@ -77,6 +80,7 @@ def export_project(
             system_metrics=system_metrics,
             workers=workers,
             deleted=deleted.value,
+            csv_formulas="escape" if escape_formulas else "keep",
             progress=False if quiet else None,
             verify=verify,
         )

@@ -12,7 +12,12 @@ from runql._async._client.concurrency import in_thread
 from runql._async.runs.listing import AsyncRuns, RunBuilder, run_key
 from runql._models.exports.manifest import Mark
 from runql._models.exports.report import ExportReport
-from runql._models.exports.settings import ExportSettings, check_export, export_root
+from runql._models.exports.settings import (
+    ExportSettings,
+    check_export,
+    checked_formulas,
+    export_root,
+)
 from runql._models.runs.base import RunContext
 from runql._paging.order import order_to_wire
 from runql._paging.pages import Listing, PageWindow
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
 
     from runql._async.exports.exporter import AsyncExporter
     from runql._models.exports.report import ExportVerification
-    from runql._models.exports.settings import ExportFormat, Gone
+    from runql._models.exports.settings import CsvFormulas, ExportFormat, Gone
     from runql._paging.order import Order
     from runql._transfer.exports.folder import ExportFolder
     from runql.filters import Filter
@@ -54,6 +59,7 @@ class AsyncExportsApi(AsyncApiBase):
         deleted: Gone = "keep",
         progress: bool | None = None,
         verify: bool = False,
+        csv_formulas: CsvFormulas = "keep",
     ) -> ExportReport:
         """Write a project to disk: runs with config and summary, histories, system metrics, files.
 
@@ -76,6 +82,8 @@ class AsyncExportsApi(AsyncApiBase):
                 filter no more: `keep` marks them in the table of runs, `drop` removes them.
             progress: Whether to show a bar; None shows one on a terminal, when tqdm is installed.
             verify: Read everything back afterwards, as `verify_export` does.
+            csv_formulas: `escape` writes an apostrophe before strings in CSV that a spreadsheet would run as
+                formulas; `keep` writes them as they were logged.
 
         Returns:
             What was done. A run that could not be fetched is in `failures`, and does not stop others.
@@ -104,6 +112,7 @@ class AsyncExportsApi(AsyncApiBase):
             wanted,
             system_metrics,
             files,
+            checked_formulas(csv_formulas, format),
         )
         from runql._async.exports.exporter import AsyncExporter
         from runql._transfer._engine.progress import Progress

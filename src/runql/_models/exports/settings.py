@@ -15,10 +15,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["ExportFormat", "ExportSettings", "Gone", "check_export", "export_root"]
+__all__ = [
+    "CsvFormulas",
+    "ExportFormat",
+    "ExportSettings",
+    "Gone",
+    "check_export",
+    "checked_formulas",
+    "export_root",
+]
 
 ExportFormat: TypeAlias = Literal["parquet", "csv", "jsonl", "duckdb"]
 """What an export is written as."""
+
+CsvFormulas: TypeAlias = Literal["keep", "escape"]
+"""What becomes of strings that a spreadsheet would run as formulas."""
 
 Gone: TypeAlias = Literal["keep", "drop"]
 """What becomes of exported runs that the server lists no more."""
@@ -33,6 +44,7 @@ _ARGUMENTS: Final[Mapping[str, str]] = {
     "format": "format",
     "files": "files",
     "system_metrics": "system_metrics",
+    "csv_formulas": "csv_formulas",
 }
 
 
@@ -49,6 +61,7 @@ class ExportSettings:
         keys: Keys of the histories; None for all.
         system_metrics: Whether system metrics are there.
         files: Glob of the files that are there; None for none.
+        csv_formulas: What becomes of strings in CSV that a spreadsheet would run.
     """
 
     server: str
@@ -59,6 +72,7 @@ class ExportSettings:
     keys: tuple[str, ...] | None = None
     system_metrics: bool = True
     files: str | None = None
+    csv_formulas: CsvFormulas = "keep"
 
     @classmethod
     def of_json(cls, document: Mapping[str, Any]) -> ExportSettings:
@@ -84,6 +98,21 @@ class ExportSettings:
                     f"{target} holds an export made with {argument}={other!r}, not {mine!r}.",
                     hint="Give the same arguments to bring it up to date, or choose another to=.",
                 )
+
+
+def checked_formulas(value: str, kind: str) -> CsvFormulas:
+    """Return what becomes of formulas.
+
+    Raises:
+        UsageError: There is no such choice, or the format is not CSV.
+    """
+    known: CsvFormulas = checked_choice("csv_formulas", value, get_args(CsvFormulas))
+    if known != "keep" and kind != "csv":
+        raise UsageError(
+            f"csv_formulas={value!r} needs format='csv', got format={kind!r}.",
+            hint="Leave csv_formulas out: other formats hold no formulas.",
+        )
+    return known
 
 
 def check_export(

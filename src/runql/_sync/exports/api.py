@@ -11,7 +11,12 @@ from runql_graphql.ops.runs import base as ops
 
 from runql._models.exports.manifest import Mark
 from runql._models.exports.report import ExportReport
-from runql._models.exports.settings import ExportSettings, check_export, export_root
+from runql._models.exports.settings import (
+    ExportSettings,
+    check_export,
+    checked_formulas,
+    export_root,
+)
 from runql._models.runs.base import RunContext
 from runql._paging.order import order_to_wire
 from runql._paging.pages import Listing, PageWindow
@@ -26,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from runql._models.exports.report import ExportVerification
-    from runql._models.exports.settings import ExportFormat, Gone
+    from runql._models.exports.settings import CsvFormulas, ExportFormat, Gone
     from runql._paging.order import Order
     from runql._sync.exports.exporter import Exporter
     from runql._transfer.exports.folder import ExportFolder
@@ -56,6 +61,7 @@ class ExportsApi(ApiBase):
         deleted: Gone = "keep",
         progress: bool | None = None,
         verify: bool = False,
+        csv_formulas: CsvFormulas = "keep",
     ) -> ExportReport:
         """Write a project to disk: runs with config and summary, histories, system metrics, files.
 
@@ -78,6 +84,8 @@ class ExportsApi(ApiBase):
                 filter no more: `keep` marks them in the table of runs, `drop` removes them.
             progress: Whether to show a bar; None shows one on a terminal, when tqdm is installed.
             verify: Read everything back afterwards, as `verify_export` does.
+            csv_formulas: `escape` writes an apostrophe before strings in CSV that a spreadsheet would run as
+                formulas; `keep` writes them as they were logged.
 
         Returns:
             What was done. A run that could not be fetched is in `failures`, and does not stop others.
@@ -106,6 +114,7 @@ class ExportsApi(ApiBase):
             wanted,
             system_metrics,
             files,
+            checked_formulas(csv_formulas, format),
         )
         from runql._sync.exports.exporter import Exporter
         from runql._transfer._engine.progress import Progress

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from runql._models.exports.columns import json_text
@@ -45,7 +46,8 @@ def build_tables(folder: ExportFolder, target: Path) -> None:
             rows = sum(record.history.rows for record in folder.manifest.runs.values())
             folder.replace("duckdb", written, part_of(written, path, rows))
         return
-    write = {"csv": _write_csv, "jsonl": _write_jsonl}[kind]
+    escape = folder.manifest.settings.csv_formulas == "escape"
+    write = partial(_write_csv, escape=escape) if kind == "csv" else _write_jsonl
     for table in _TABLES:
         sources = _sources(folder, table)
         if sources:
@@ -70,7 +72,7 @@ def _tables(sources: list[Path]) -> Iterator[pa.Table]:
         yield from read_part(source)
 
 
-def _write_csv(target: Path, sources: list[Path]) -> int:
+def _write_csv(target: Path, sources: list[Path], *, escape: bool) -> int:
     import pyarrow as pa
     import pyarrow.compute
 
@@ -78,9 +80,9 @@ def _write_csv(target: Path, sources: list[Path]) -> int:
     rows = 0
     with target.open("wb") as file:
         names = pa.chunked_array([pa.array(list(columns_in(sources[0])), pa.string())])
-        file.write(_joined(_csv_texts(names), ",").encode())
+        file.write(_joined(_csv_texts(names, escape=escape), ",").encode())
         for table in _tables(sources):
-            texts = [_csv_texts(column) for column in table.columns]
+            texts = [_csv_texts(column, escape=escape) for column in table.columns]
             lines = pc.binary_join_element_wise(*texts, ",")
             file.write(_joined(lines, "\n").encode())
             rows += table.num_rows
@@ -92,11 +94,11 @@ def _joined(texts: pa.ChunkedArray[Any], separator: str) -> str:
     return separator.join(values) + "\n"
 
 
-def _csv_texts(column: pa.ChunkedArray[Any]) -> pa.ChunkedArray[Any]:
+def _csv_texts(column: pa.ChunkedArray[Any], *, escape: bool) -> pa.ChunkedArray[Any]:
     """Return values as CSV has them, so that readers see numbers as the numbers that they are.
 
     Floats have a point, not-a-number is written as polars, DuckDB and pandas all take it, null is empty, and
-    an empty text is quoted.
+    an empty text is quoted. With `escape`, a text that a spreadsheet would run gets an apostrophe before it.
     """
     import pyarrow as pa
     import pyarrow.compute
@@ -107,6 +109,8 @@ def _csv_texts(column: pa.ChunkedArray[Any]) -> pa.ChunkedArray[Any]:
         texts = pc.replace_substring_regex(texts, r"^(-?\d+)$", r"\1.0")
         texts = pc.replace_substring(texts, "nan", "NaN")
     elif pa.types.is_string(column.type):
+        if escape:
+            texts = pc.replace_substring_regex(texts, r"^([=+\-@\t\r])", r"'\1")
         doubled = pc.replace_substring(texts, '"', '""')
         quoted = pc.binary_join_element_wise('"', doubled, '"', "")
         texts = pc.if_else(pc.match_substring_regex(texts, '[",\n\r]|^$'), quoted, texts)
