@@ -177,7 +177,7 @@ def show_secrets(api: Api, official: dict[str, Any]) -> None:
 
 
 def show_user_as_team(api: Api, official: dict[str, Any]) -> None:
-    assert official["user_as_team"] == []
+    assert official["user_as_team"] == ["<Member guest (MEMBER)>"]
     with pytest.raises(NotFoundError, match="no team"):
         api.team("guest")
 

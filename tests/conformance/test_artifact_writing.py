@@ -128,7 +128,7 @@ def test_the_same_content_has_the_same_digest(seen: dict[str, Any], logged: dict
 
 def test_the_official_client_reads_what_we_logged(seen: dict[str, Any], tree: Path) -> None:
     assert contents(seen["out"]) == expected(tree)
-    metadata = {"x": "NaN", "y": [1]}
+    metadata = {"x": None, "y": [1]}
     assert seen["read"] == [
         metadata,
         "words",

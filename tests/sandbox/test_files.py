@@ -178,7 +178,7 @@ def test_an_upload_with_another_digest_is_refused_and_kept_out(run: Run, api: Ap
 
 
 def test_addresses_expire_as_the_server_was_told_and_are_renewed(tmp_path: Path) -> None:
-    with Sandbox(options=["--url-seconds", "0"]) as sandbox, sandbox.api() as api:
+    with Sandbox(options=["--url-seconds", "0.001"]) as sandbox, sandbox.api() as api:
         run = api.create_run("files")
         file = run.upload_file(CONTENT, "weights.bin")
         assert httpx.get(file.direct_url).status_code == 403

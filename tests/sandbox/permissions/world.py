@@ -59,6 +59,7 @@ INPUTS: dict[str, Mapping[str, object]] = {
         "addTags": ["new"],
     },
     "renameProject": {"oldProjectName": "project", "newProjectName": "renamed"},
+    "rewindRun": {"metricName": "_step", "metricValue": 0.0},
     "stopRun": {"id": RUN},
     "updateEntity": {"privateOnly": True},
     "updateRunState": {"id": RUN, "state": "finished"},

@@ -89,7 +89,7 @@ class UsersApi(ApiBase):
         Raises:
             UsageError: The name is empty; nothing was sent.
             NotFoundError: There is no such user.
-            PermissionDeniedError: An address was given, and the API key is no administrator's.
+            PermissionDeniedError: An address was given, and the server lets only its administrators search.
 
         Requests: One; for an address one per page of those that begin with it.
         """
@@ -107,7 +107,7 @@ class UsersApi(ApiBase):
         limit: int | None = None,
         after: str | None = None,
     ) -> Users:
-        """Search the users of the server, for its administrators.
+        """Search users: those of your organizations, or all of the server if you administer it.
 
         Args:
             query: What name or address begins with; None for everybody.
@@ -116,7 +116,7 @@ class UsersApi(ApiBase):
             after: The `cursor` of an earlier list, to go on behind it.
 
         Raises:
-            PermissionDeniedError: The API key is no administrator's; raised by the first page.
+            PermissionDeniedError: The server lets only its administrators search; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """

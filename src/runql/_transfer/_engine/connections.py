@@ -241,7 +241,9 @@ class Connections:
             if proxy is None
             else proxy_manager(proxy, trust, maxsize=64)
         )
-        made.pool_classes_by_scheme = _pool_classes()
+        if proxy is None or not proxy.startswith("socks"):
+            # SOCKS has connection classes of its own: a canceled transfer there ends at its read timeout.
+            made.pool_classes_by_scheme = _pool_classes()
         return made
 
     @cached_property
