@@ -96,7 +96,9 @@ def id_to_delete(integration: Integration | str) -> str:
     Raises:
         UsageError: It has none, as its kind is not known.
     """
-    found = integration if isinstance(integration, str) else integration.id
+    found: object = integration if isinstance(integration, str) else getattr(integration, "id", 0)
+    if found is not None and not isinstance(found, str):
+        raise UsageError(f"integration must be an integration or its ID, got {integration!r}.")
     if not found:
         raise UsageError(f"{integration!r} has no id.", hint="Delete it in the web app.")
     return found

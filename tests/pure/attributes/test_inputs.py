@@ -25,6 +25,15 @@ WRONG: list[tuple[str, tuple[Any, ...], dict[str, Any], str]] = [
     ("create_webhook_integration", (5, "https://a.b"), {}, "name must be a string"),
     ("create_webhook_integration", ("hook", b"https://a.b"), {}, "url must be a string"),
     ("create_slack_integration", (5, "https://a.b"), {}, "code"),
+    ("create_automation", ("event",), {"name": "n"}, "new must be of type NewAutomation"),
+    ("delete_api_key", (5,), {}, "key must be of type ApiKey"),
+    ("delete_integration", (5,), {}, "integration must be an integration"),
+    ("create_registry", ("models",), {"artifact_types": [5]}, "artifact_types must be a list"),
+    ("export", ("e/p", 5), {}, "to must be a path"),
+    ("export", ("e/p", "x"), {"workers": "4"}, "workers must be of type int"),
+    ("export", ("e/p", "x"), {"keys": [1]}, "keys must be a list of strings"),
+    ("export", ("e/p", "x"), {"files": 5}, "files must be a string"),
+    ("verify_export", (5,), {}, "to must be a path"),
     ("log_artifact", ("model.pt", "e/p"), {}, "artifact must be an Artifact"),
 ]
 

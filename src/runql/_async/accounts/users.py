@@ -9,7 +9,7 @@ from runql_graphql.ops.accounts import users as ops
 from runql._async._client.api_base import AsyncApiBase
 from runql._async._client.lister import AsyncLister
 from runql._models._attributes.mutation_results import check_done
-from runql._models._attributes.text_lists import required_text
+from runql._models._attributes.text_lists import check_kind, required_text
 from runql._models.accounts.users import (
     Account,
     ApiKey,
@@ -192,6 +192,7 @@ class AsyncUsersApi(AsyncApiBase):
         """
         if isinstance(key, str):
             key = key_named(await self.api_keys().all(), key)
+        check_kind(key, ApiKey, "key")
         response = await self._session.send(ops.delete_api_key(id=key.id))
         done = response.delete_api_key
         check_done(done.success if done is not None else None, "DeleteApiKey", "revoke the key")

@@ -136,8 +136,8 @@ class AsyncAutomationsApi(AsyncApiBase):
 
         Requests: One; one more for the features the first time, and for an existing one.
         """
-        owner = entity or new.event.scope.entity or self._entity
         given = create_input(new, name, description, enabled=enabled)
+        owner = entity or new.event.scope.entity or self._entity
         await require_features(self._session, given)
         try:
             response = await self._session.send(ops.create_automation(input=as_create_input(given)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from runql.errors import UsageError
 
-__all__ = ["optional_text", "required_text", "text_list"]
+__all__ = ["check_kind", "optional_text", "required_text", "text_list"]
 
 
 def text_list(values: Iterable[str], name: str) -> list[str]:
@@ -34,6 +34,16 @@ def text_list(values: Iterable[str], name: str) -> list[str]:
                 hint=f"Convert the items: {name}=[str(each) for each in values].",
             )
     return [str(each) for each in found]
+
+
+def check_kind(value: object, kind: type, name: str) -> None:
+    """Make sure that an argument is of a class.
+
+    Raises:
+        UsageError: It is not.
+    """
+    if not isinstance(value, kind):
+        raise UsageError(f"{name} must be of type {kind.__name__}, got {value!r}.")
 
 
 def required_text(value: str, name: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.inputs import input_of
 from runql._models._attributes.mutation_results import empty_response
+from runql._models._attributes.text_lists import check_kind
 from runql._models.integrations import missing_entity
 from runql._paging.pages import Page
 from runql.errors import NotFoundError, UnsupportedError, UsageError
@@ -146,7 +147,14 @@ def check_name(name: str) -> str:
 def create_input(
     new: NewAutomation, name: str, description: str | None, *, enabled: bool
 ) -> dict[str, Any]:
-    """Return the input that makes an automation."""
+    """Return the input that makes an automation.
+
+    Raises:
+        UsageError: The event was not joined with an action, or the name is too long.
+    """
+    from runql._models.automations.events import NewAutomation
+
+    check_kind(new, NewAutomation, "new")
     return new.wire(check_name(name), description=description, enabled=enabled)
 
 

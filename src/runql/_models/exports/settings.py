@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from runql._choices import checked_choice
 from runql._frames.formats import require_format
+from runql._models._attributes.text_lists import check_kind, required_text
 from runql._models.files.globs import Glob
 from runql._models.history.rows import check_keys
 from runql.errors import MissingDependencyError, TargetExistsError, UsageError
@@ -21,6 +23,7 @@ __all__ = [
     "ExportSettings",
     "Gone",
     "check_export",
+    "check_target",
     "checked_formulas",
     "export_root",
 ]
@@ -125,16 +128,27 @@ def check_export(
         MissingDependencyError: A library is not installed.
     """
     checked_choice("format", kind, get_args(ExportFormat))
+    check_kind(workers, int, "workers")
     if not 1 <= workers <= _MOST_WORKERS:
         raise UsageError(f"workers is {workers}, but must be from 1 to {_MOST_WORKERS}.")
     checked_choice("deleted", deleted, get_args(Gone))
     if files is not None:
-        Glob(files)
+        Glob(required_text(files, "files"))
     wanted = check_keys(keys)
     require_format("arrow")
     if kind == "duckdb":
         require_duckdb()
     return wanted
+
+
+def check_target(to: str | Path) -> None:
+    """Make sure that a target is a path.
+
+    Raises:
+        UsageError: It is something else.
+    """
+    if not isinstance(to, str | os.PathLike):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise UsageError(f"to must be a path, got {to!r}.", hint='Pass to="folder".')
 
 
 def export_root(to: Path, kind: str) -> Path:

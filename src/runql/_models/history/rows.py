@@ -10,6 +10,7 @@ from runql._choices import checked_choice
 from runql._deprecated import warn_renamed
 from runql._frames.flatten import Row, flatten
 from runql._models._attributes.json_text import may_quote_numbers, read_json, with_numbers
+from runql._models._attributes.text_lists import text_list
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def check_keys(keys: Sequence[str] | None) -> tuple[str, ...] | None:
         )
     if not keys:
         raise UsageError("keys is empty.", hint="Leave it out to get every key.")
-    return tuple(dict.fromkeys(keys))
+    return tuple(dict.fromkeys(text_list(keys, "keys")))
 
 
 def check_samples(samples: int | None) -> None:

@@ -9,7 +9,7 @@ from runql_graphql.open_enum import OpenEnum
 
 from runql._choices import checked_choice
 from runql._models._attributes.assignment import KnownAttributes
-from runql._models._attributes.text_lists import required_text
+from runql._models._attributes.text_lists import required_text, text_list
 from runql._models.projects.changes import checked_name
 from runql._models.registries.filters import PREFIX
 from runql.errors import UsageError
@@ -295,7 +295,7 @@ def checked_types(types: Iterable[str]) -> list[str]:
     """
     if isinstance(types, str):
         raise UsageError(f"{types!r} is a text, not a list of types.", hint=f"Give [{types!r}].")
-    found = list(dict.fromkeys(types))
+    found = list(dict.fromkeys(text_list(types, "artifact_types")))
     for each in found:
         if not each or len(each) > 128 or set("/:") & set(each):
             raise UsageError(

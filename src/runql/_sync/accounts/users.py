@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops.accounts import users as ops
 
 from runql._models._attributes.mutation_results import check_done
-from runql._models._attributes.text_lists import required_text
+from runql._models._attributes.text_lists import check_kind, required_text
 from runql._models.accounts.users import (
     Account,
     ApiKey,
@@ -194,6 +194,7 @@ class UsersApi(ApiBase):
         """
         if isinstance(key, str):
             key = key_named(self.api_keys().all(), key)
+        check_kind(key, ApiKey, "key")
         response = self._session.send(ops.delete_api_key(id=key.id))
         done = response.delete_api_key
         check_done(done.success if done is not None else None, "DeleteApiKey", "revoke the key")

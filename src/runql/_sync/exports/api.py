@@ -14,6 +14,7 @@ from runql._models.exports.report import ExportReport
 from runql._models.exports.settings import (
     ExportSettings,
     check_export,
+    check_target,
     checked_formulas,
     export_root,
 )
@@ -103,6 +104,7 @@ class ExportsApi(ApiBase):
             run one per exported history file and page of live rows, one for system metrics, one per
             page of files, one per file.
         """
+        check_target(to)
         wanted = check_export(format, keys, files, workers, deleted)
         project = self._export_project(path)
         settings = ExportSettings(
@@ -154,6 +156,7 @@ class ExportsApi(ApiBase):
         """
         from runql._transfer.exports.verification import check_files, check_server, raise_for
 
+        check_target(to)
         target = Path(to)
         manifest, found = in_thread(lambda _cancel: check_files(target))
         if not server:

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from runql._models._attributes.text_lists import check_kind
 from runql._transfer._engine.atomic_files import (
     FileCommitter,
     is_current,
@@ -63,6 +64,7 @@ def check_workers(workers: int) -> None:
     Raises:
         UsageError: It is out of bounds.
     """
+    check_kind(workers, int, "workers")
     if not 1 <= workers <= _MOST_WORKERS:
         raise UsageError(f"workers is {workers}, but must be from 1 to {_MOST_WORKERS}.")
 
