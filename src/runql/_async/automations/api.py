@@ -9,6 +9,7 @@ from runql_graphql.ops import automations as ops
 from runql._async._client.api_base import AsyncApiBase
 from runql._async.automations.listing import AsyncAutomations, automation_key
 from runql._async.automations.resource import AsyncAutomation, require_features
+from runql._models._attributes.text_lists import optional_text
 from runql._models.automations.base import (
     as_create_input,
     create_input,
@@ -58,6 +59,7 @@ class AsyncAutomationsApi(AsyncApiBase):
 
         Requests: None until iterated; then one per page; one more where the server is older.
         """
+        optional_text(name, "name")
         owner = self._named_entity(entity)
         from runql._models.automations.actions import compact
 

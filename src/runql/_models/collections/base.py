@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.official_names import legacy_attribute
+from runql._models._attributes.text_lists import text_list
 from runql._paths.artifacts import CollectionPath
 from runql.errors import NotFoundError
 
@@ -162,7 +163,7 @@ def tags_wanted(tags: str | Iterable[str] | None) -> frozenset[str]:
     """Return the tags that versions must have, all of them."""
     if tags is None:
         return frozenset()
-    return frozenset([tags] if isinstance(tags, str) else tags)
+    return frozenset([tags] if isinstance(tags, str) else text_list(tags, "tags"))
 
 
 def missing_type(

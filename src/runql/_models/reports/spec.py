@@ -6,7 +6,7 @@ not know are never anything else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from runql._models.reports.blocks import (
     Block,
@@ -27,6 +27,7 @@ from runql._models.reports.blocks import (
 )
 from runql._models.reports.panels import PanelGrid, read_grid
 from runql._models.reports.text import plain_text, read_text
+from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,7 +53,16 @@ def read_blocks(spec: Mapping[str, JsonValue]) -> tuple[Block, ...]:
 
 
 def write_block(block: Block) -> dict[str, JsonValue]:
-    """Return a block as a spec has it: as it was read when nothing of it has changed."""
+    """Return a block as a spec has it: as it was read when nothing of it has changed.
+
+    Raises:
+        UsageError: It is not a block.
+    """
+    if not isinstance(block, get_args(Block)):
+        raise UsageError(
+            f"blocks must hold blocks of runql.reports, got {block!r}.",
+            hint='Use MarkdownBlock("text") for text.',
+        )
     if isinstance(block, PanelGrid | UnknownBlock):
         return dict(block.raw)
     if block.raw and _read(block.raw) == block:

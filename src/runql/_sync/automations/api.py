@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import automations as ops
 
+from runql._models._attributes.text_lists import optional_text
 from runql._models.automations.base import (
     as_create_input,
     create_input,
@@ -60,6 +61,7 @@ class AutomationsApi(ApiBase):
 
         Requests: None until iterated; then one per page; one more where the server is older.
         """
+        optional_text(name, "name")
         owner = self._named_entity(entity)
         from runql._models.automations.actions import compact
 
