@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -25,7 +26,8 @@ def sandbox() -> Iterator[Sandbox]:
 @pytest.fixture(scope="module")
 def user(sandbox: Sandbox, request: pytest.FixtureRequest) -> SandboxUser:
     """A user of the test module's own."""
-    return sandbox.create_user(request.module.__name__.rpartition(".")[2].replace("_", "-"))
+    module = request.path.relative_to(Path(__file__).parent).with_suffix("")
+    return sandbox.create_user("-".join(module.parts).replace("_", "-"))
 
 
 @pytest.fixture(scope="module")
