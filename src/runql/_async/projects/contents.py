@@ -24,7 +24,7 @@ __all__ = ["AsyncProjectContents"]
 
 
 class AsyncProjectContents:
-    """Lists of what a project holds; everything is as from the front door."""
+    """Lists of what a project holds; every method works as in `api`."""
 
     _session: AsyncSession
 

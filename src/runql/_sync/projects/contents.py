@@ -26,7 +26,7 @@ __all__ = ["ProjectContents"]
 
 
 class ProjectContents:
-    """Lists of what a project holds; everything is as from the front door."""
+    """Lists of what a project holds; every method works as in `api`."""
 
     _session: Session
 
