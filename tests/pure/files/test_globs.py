@@ -84,6 +84,10 @@ def glob_of(pattern: str) -> Glob | None:
 @example("[!]a]", "b")
 @example("a**b", "a/x/b")
 @example("**/", "a/")
+@example("[a--[ab]", "")
+@example("[+--]", ",")
+@example("[---]", "-")
+@example("[--a]", "A")
 def test_a_glob_fits_what_the_reference_fits(pattern: str, name: str) -> None:
     glob = glob_of(pattern)
     if glob is not None:
