@@ -82,6 +82,7 @@ TEXT_ERRORS: Final[Sequence[tuple[re.Pattern[str], type[ApiError]]]] = tuple(
         (r"cannot query field|unknown (argument|type|field|directive)", UnsupportedError),
         (r"is not defined by (type|input)|is not served by", UnsupportedError),
         (r"does not exist in .+ enum", UnsupportedError),
+        (r'expected type "\w+", found (?-i:[A-Z][A-Z0-9_]*)\.', UnsupportedError),
         (r"can never be of type|must (not )?have a selection", UnsupportedError),
         (r"rate limit|too many requests", RateLimitError),
         (r"permission denied|not authorized|forbidden|access denied", PermissionDeniedError),
