@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from graphql import DocumentNode, GraphQLOutputType, SelectionSetNode
 
-__all__ = ["DATES", "Filling", "SchemaServer", "part_of", "real_schema", "refusals"]
+__all__ = ["DATES", "Filling", "SchemaServer", "part_of", "real_schema"]
 
 Filling = Literal["set", "null", "empty"]
 """What is answered: everything with lists of one item, null where that is allowed, or empty lists and objects."""
@@ -113,8 +114,8 @@ class SchemaServer:
             return httpx.Response(200, content=b"")
         body = json.loads(request.content)
         text, variables = body["query"], body.get("variables") or {}
-        document = parse(text)
-        errors = refusals(self.schema, document, variables)
+        document, errors = checked(self.schema, text)
+        errors = errors or _misfits(self.schema, document, variables)
         if errors:
             self.lacking += [part_of(each["message"]) for each in errors]
             return httpx.Response(400, json={"errors": errors})
@@ -180,13 +181,20 @@ def _fragment_types(
             yield fragments[each.name.value].type_condition.name.value
 
 
-def refusals(
+@cache
+def checked(schema: GraphQLSchema, text: str) -> tuple[DocumentNode, list[dict[str, Any]]]:
+    """Return a document, and the errors of a server of W&B where its schema does not allow it."""
+    document = parse(text)
+    found = validate(schema, document, max_errors=1000)
+    if not found:
+        return document, []
+    return document, [*map(_said, found), *_spreads_of_unknown_types(schema, document)]
+
+
+def _misfits(
     schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, object]
 ) -> list[dict[str, Any]]:
-    """Return the errors of a server of W&B for a request that its schema does not allow."""
-    found = validate(schema, document, max_errors=1000)
-    if found:
-        return [*map(_said, found), *_spreads_of_unknown_types(schema, document)]
+    """Return the errors of a server of W&B for variables that its schema does not allow."""
     operation = get_operation_ast(document)
     assert operation is not None
     given = get_variable_values(
@@ -210,6 +218,7 @@ def _spreads_of_unknown_types(
                 yield {"message": text, "locations": []}
 
 
+@cache
 def real_schema(date: str) -> GraphQLSchema:
     """Return the schema of a real server of a date; skips the test where the snapshots are absent."""
     file = SNAPSHOTS / f"{date}.graphql"

@@ -37,7 +37,7 @@ __all__ = ["AdaptedCall", "Compatibility", "adapt_call", "without_unsupported"]
 
 R = TypeVar("R")
 
-_QUOTED: Final = r"""['"`]?([\w.]+)['"`]?"""
+_QUOTED: Final = r"""['"`]?(\w+(?:\.\w+)*)['"`]?"""
 _FIELD: Final = re.compile(rf"cannot query field {_QUOTED} on type {_QUOTED}", re.IGNORECASE)
 _ARGUMENT: Final = re.compile(
     rf"unknown argument {_QUOTED} on field {_QUOTED}(?: (?:of|on) type {_QUOTED})?", re.IGNORECASE
