@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-import warnings
 from collections.abc import Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from runql._caller import warn_caller
 from runql._choices import near_names
 
 if TYPE_CHECKING:
@@ -16,8 +14,6 @@ if TYPE_CHECKING:
     from runql._wire.json_types import JsonValue
 
 __all__ = ["UnknownKeys", "known_keys", "unknown_keys", "warn_unknown_keys"]
-
-_PACKAGE: Final = str(Path(__file__).parents[2])
 
 
 class UnknownKeys:
@@ -75,12 +71,10 @@ def warn_unknown_keys(keys: Iterable[str], known: Collection[str], what: str) ->
     for key in unknown_keys(keys, known):
         near = near_names(key, known)
         said = f" Did you mean {near[0]!r}?" if near else ""
-        warnings.warn(
+        warn_caller(
             f"{what} has a key {key!r}: its values are missing.{said}"
             if what.startswith("No ")
-            else f"{what} has no key {key!r}: its values are missing.{said}",
-            UserWarning,
-            stacklevel=_levels_to_caller(),
+            else f"{what} has no key {key!r}: its values are missing.{said}"
         )
 
 
@@ -99,11 +93,3 @@ def _names(keys: Mapping[str, Any], prefix: str) -> Iterator[str]:
             inner = count.get("keys") if isinstance(count, Mapping) else None
             if isinstance(inner, Mapping):
                 yield from _names(inner, f"{prefix}{name}.")
-
-
-def _levels_to_caller() -> int:
-    """Return how far up the code of the user is: the first frame outside of this package."""
-    level, frame = 1, sys._getframe(1)
-    while frame.f_back is not None and frame.f_code.co_filename.startswith(_PACKAGE):
-        level, frame = level + 1, frame.f_back
-    return level
