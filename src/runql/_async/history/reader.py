@@ -143,13 +143,23 @@ class AsyncHistoryReader:
         Requests: One per file, or a few for the columns of a large one; one more per large file where
             there are several.
         """
-        files = [FileSteps(url) for url in extent.parquet_urls]
-        groups = [files] if len(files) == 1 else overlapping(await self._steps(files))
-        for group in groups:
+        for group in await self._groups(extent):
             async with aclosing(self._tables(group, query, extent)) as tables:
                 found = [table async for table in tables]
             for table in in_order(found):
                 yield table
+
+    async def groups(self, extent: HistoryExtent) -> list[list[int]]:
+        """Return the numbers of the exported files in order of steps, those together whose steps overlap.
+
+        Requests: None for a single file; else one per file.
+        """
+        places = {url: place for place, url in enumerate(extent.parquet_urls)}
+        return [[places[file.url] for file in group] for group in await self._groups(extent)]
+
+    async def _groups(self, extent: HistoryExtent) -> list[list[FileSteps]]:
+        files = [FileSteps(url) for url in extent.parquet_urls]
+        return [files] if len(files) == 1 else overlapping(await self._steps(files))
 
     async def _steps(self, files: Sequence[FileSteps]) -> list[FileSteps]:
         from runql._transfer.history.parquet import read_steps
@@ -203,7 +213,7 @@ class AsyncHistoryReader:
 
         async def page(window: Window) -> tuple[Window, list[Row], int]:
             """Read the rows of one range."""
-            rows, length = await self._page(query, window)
+            rows, length = await self._page(query, extent, window)
             return window, rows, length
 
         while batch := windows.next(self._width):
@@ -257,7 +267,7 @@ class AsyncHistoryReader:
             rows = in_step_order(read_lines(page.history, str(path)))
             length = len(page.history)
         else:
-            specs = key_specs(query, query.min_step, query.max_step, samples)
+            specs = key_specs(query, query.min_step, query.max_step, samples, extent.partial)
             rows, length = await self.specs(query, specs)
         # An answer with fewer rows than asked for has them all.
         sampled = samples <= length < extent.lines
@@ -287,10 +297,12 @@ class AsyncHistoryReader:
         rows = select(rows, query.keys, query.how, first=TIME)
         return HistoryParts(query.keys, [], rows, sampled, total, first=TIME)
 
-    async def _page(self, query: HistoryQuery, window: Window) -> tuple[list[Row], int]:
+    async def _page(
+        self, query: HistoryQuery, extent: HistoryExtent, window: Window
+    ) -> tuple[list[Row], int]:
         self._raise_if_cancelled()
         if query.keys is not None:
-            specs = key_specs(query, window.low, window.high, window.samples)
+            specs = key_specs(query, window.low, window.high, window.samples, extent.partial)
             return await self.specs(query, specs)
         call = ops.get_run_history_page(
             entity=self.path.entity,

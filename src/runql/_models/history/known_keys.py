@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from runql._caller import warn_caller
 from runql._choices import near_names
+from runql._models.history.rows import ALWAYS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from runql._wire.json_types import JsonValue
 
-__all__ = ["UnknownKeys", "known_keys", "unknown_keys", "warn_unknown_keys"]
+__all__ = ["UnknownKeys", "known_keys", "partial_keys", "unknown_keys", "warn_unknown_keys"]
 
 
 class UnknownKeys:
@@ -52,6 +53,31 @@ def known_keys(document: JsonValue) -> frozenset[str] | None:
         parts = name.split(".")
         found.update(".".join(parts[:length]) for length in range(1, len(parts) + 1))
     return frozenset(found)
+
+
+def partial_keys(logged: JsonValue, lines: int) -> frozenset[str]:
+    """Return the keys of the SDK's own that some rows of a history may lack, as the server counts them.
+
+    Args:
+        logged: The `keys` of the run's `historyKeys`.
+        lines: How many rows the server counts.
+    """
+    known = logged if isinstance(logged, dict) else {}
+    return frozenset(key for key in ALWAYS if _count(known.get(key)) < max(lines, 1))
+
+
+def _count(entry: JsonValue) -> int:
+    counts = entry.get("typeCounts") if isinstance(entry, dict) else None
+    found = (
+        [
+            each.get("count")
+            for each in counts or ()
+            if isinstance(each, dict) and each.get("type") != "nil"
+        ]
+        if isinstance(counts, list)
+        else []
+    )
+    return sum(each for each in found if isinstance(each, int))
 
 
 def unknown_keys(keys: Iterable[str], known: Collection[str]) -> list[str]:
