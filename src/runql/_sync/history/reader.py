@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import history as ops
 
+from runql._caller import warn_caller
 from runql._models.history.frame import HistoryParts
 from runql._models.history.known_keys import warn_unknown_keys
-from runql._models.history.parquet import can_read_parquet, row_blocks
+from runql._models.history.parquet import can_read_parquet, row_blocks, taken_note
 from runql._models.history.plan import (
     HistoryExtent,
     HistoryQuery,
@@ -31,6 +32,7 @@ from runql.errors import (
     NotFoundError,
     PermissionDeniedError,
     ProtocolError,
+    ResponseWarning,
     UnsupportedError,
 )
 
@@ -327,12 +329,21 @@ class HistoryReader:
         from runql._transfer.history.parquet import read_export
 
         try:
-            return self._session.transfer(
+            found = self._session.transfer(
                 lambda to, own: read_export(to, file.url, query, extent, own, file.content),
                 cancel or self._cancel,
             )
         except ProtocolError as error:
             raise self._named(error) from error
+        table, lacking = taken_note(found)
+        if lacking:
+            which = "1 row" if lacking == 1 else f"{lacking} rows"
+            warn_caller(
+                f"{which} of a history export of {self.path} left out: no `_step`, or one that is not a whole "
+                "number.",
+                ResponseWarning,
+            )
+        return table
 
     def _parts(self, query: HistoryQuery, extent: HistoryExtent) -> HistoryParts:
         parts = HistoryParts(
