@@ -37,6 +37,7 @@ class AsyncLister(Generic[T]):
             cursor=listing.window.after,
             limit=listing.window.limit,
             most_empty=listing.most_empty,
+            keyed=listing.keyed,
         )
         # One task at a time reads a page. Locks belong to an event loop, so it is made on demand.
         self._lock: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None

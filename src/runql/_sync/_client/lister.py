@@ -35,6 +35,7 @@ class Lister(Sequence[T], Generic[T]):
             cursor=listing.window.after,
             limit=listing.window.limit,
             most_empty=listing.most_empty,
+            keyed=listing.keyed,
         )
         self._lock = threading.RLock()
 
