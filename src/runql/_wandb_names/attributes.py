@@ -50,7 +50,7 @@ def resolve(owner: object, name: str) -> object:
     entry = entry_of(kind, name)
     if entry is None:
         raise _unknown(owner, name)
-    if entry.kind is Kind.ACCEPTED and _is_there(kind, entry.gives):
+    if entry.kind is Kind.ACCEPTED and _is_there(owner, entry.gives):
         _warn(kind, entry, stacklevel=4)
         return _given(owner, entry.gives)
     if entry.kind in {Kind.HINT, Kind.ABSENT}:
@@ -79,9 +79,9 @@ def _warn(kind: type[object], entry: Entry, *, stacklevel: int) -> None:
     warnings.warn(message, DeprecationWarning, stacklevel=stacklevel)
 
 
-def _is_there(kind: type[object], gives: str) -> bool:
+def _is_there(owner: object, gives: str) -> bool:
     first = gives.removesuffix("()").partition(".")[0]
-    return first in {"", "self"} or inspect.getattr_static(kind, first, None) is not None
+    return first in {"", "self"} or inspect.getattr_static(owner, first, None) is not None
 
 
 def _given(owner: object, gives: str) -> object:

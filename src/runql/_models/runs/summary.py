@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from runql._models._attributes.json_values import encode_document
 from runql._models._attributes.partial_documents import replace_items
-from runql._wandb_names.attributes import WandbNames, warn_of_key
+from runql._wandb_names.attributes import WandbNames, resolve, warn_of_key
 from runql._wire.json_types import JsonValue
 
 __all__ = ["SummaryBase"]
@@ -31,7 +31,7 @@ class SummaryBase(WandbNames, Mapping[str, JsonValue]):
             if name != "_values" and name in self._values:
                 warn_of_key(self, name)
                 return self._values[name]
-            return super().__getattr__(name)
+            return resolve(self, name)
 
     def __getitem__(self, key: str) -> JsonValue:
         return self._values[key]
