@@ -38,6 +38,7 @@ FLOORS = {
         "paging",
         "paths",
         "settings",
+        "wandb_names",
         "wire",
     },
     "tests/sandbox": {"faults", "mongo", "permissions"},
