@@ -73,6 +73,7 @@ class AsyncSweepRuns(SweepBase):
         that failed, crashed or were killed. Where neither the config nor the call names a metric,
         it is the newest run. Of a summary value that `define_metric(summary=...)` made, such as
         `{"min": 0.1}`, the member counts that fits the goal: `min` or `max`, else `best`, `last`, `mean`.
+        A warning names the members when runs have different ones.
 
         Args:
             order: Any order of `api.runs`, of which the first run is taken, such as `-created_at`.
@@ -186,9 +187,11 @@ class AsyncSweepRuns(SweepBase):
         ranking = self._ranking(None, metric, goal, abandoned=include_failed)
         chosen = self._named(ranking)
         names = list(self.config.parameters)
+        runs = await self._light_runs(chosen.filters).all()
+        chosen.warn_mixed(runs)
         rows = [
             (run.id, sweep_row(run, names), value)
-            async for run in self._light_runs(chosen.filters)
+            for run in runs
             if (value := chosen.value(run)) is not None
         ]
         await self._refuse_unknown(chosen, rows)
@@ -258,11 +261,13 @@ class AsyncSweepRuns(SweepBase):
             seen += page.items
             found = ranking.best_first([*found, *page.items])[:count]
             if len(found) == count and page.cursor is not None:
-                found += await self._with_aggregates(
+                others = await self._with_aggregates(
                     ranking, {run.id for run in found}, config, summary
                 )
-                found = ranking.best_first(found)[:count]
+                seen += others
+                found = ranking.best_first([*found, *others])[:count]
                 break
+        ranking.warn_mixed(seen)
         if not found:
             await self._refuse_unknown(ranking, seen)
         return found

@@ -75,7 +75,8 @@ class RunsApi(ApiBase):
             UsageError: `per_page`, `limit` or `fields` is out of bounds.
             NotFoundError: There is no such project; raised by the first page.
 
-        Requests: None until iterated; then one per page.
+        Requests: None until iterated; then one per page, and one more when the filter compares a key of the
+            summary with a number, to warn of runs with an object such as `{"min": 0.1}` there.
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
         chosen = RunFields.parse(fields)

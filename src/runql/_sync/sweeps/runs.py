@@ -75,6 +75,7 @@ class SweepRuns(SweepBase):
         that failed, crashed or were killed. Where neither the config nor the call names a metric,
         it is the newest run. Of a summary value that `define_metric(summary=...)` made, such as
         `{"min": 0.1}`, the member counts that fits the goal: `min` or `max`, else `best`, `last`, `mean`.
+        A warning names the members when runs have different ones.
 
         Args:
             order: Any order of `api.runs`, of which the first run is taken, such as `-created_at`.
@@ -188,9 +189,11 @@ class SweepRuns(SweepBase):
         ranking = self._ranking(None, metric, goal, abandoned=include_failed)
         chosen = self._named(ranking)
         names = list(self.config.parameters)
+        runs = self._light_runs(chosen.filters).all()
+        chosen.warn_mixed(runs)
         rows = [
             (run.id, sweep_row(run, names), value)
-            for run in self._light_runs(chosen.filters)
+            for run in runs
             if (value := chosen.value(run)) is not None
         ]
         self._refuse_unknown(chosen, rows)
@@ -260,9 +263,11 @@ class SweepRuns(SweepBase):
             seen += page.items
             found = ranking.best_first([*found, *page.items])[:count]
             if len(found) == count and page.cursor is not None:
-                found += self._with_aggregates(ranking, {run.id for run in found}, config, summary)
-                found = ranking.best_first(found)[:count]
+                others = self._with_aggregates(ranking, {run.id for run in found}, config, summary)
+                seen += others
+                found = ranking.best_first([*found, *others])[:count]
                 break
+        ranking.warn_mixed(seen)
         if not found:
             self._refuse_unknown(ranking, seen)
         return found
