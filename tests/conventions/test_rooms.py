@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 NOUNS = frozenset(
     {
         "accounts", "artifacts", "automations", "collections", "console_logs", "exports", "files",
-        "history", "integrations", "lineage", "media", "projects", "registries", "reports", "runs",
+        "graphql", "history", "integrations", "lineage", "media", "projects", "registries", "reports", "runs",
         "server", "sweeps",
     }
 )  # fmt: skip
@@ -38,6 +38,7 @@ FLOORS = {
         "paging",
         "paths",
         "settings",
+        "wandb_names",
         "wire",
     },
     "tests/sandbox": {"faults", "mongo", "permissions"},
