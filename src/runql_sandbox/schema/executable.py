@@ -45,9 +45,9 @@ _Int64 = ScalarType("Int64")
 
 @_DateTime.serializer
 def _moment(value: object) -> str:
-    """Write a time as the public server does: UTC, to the second, without a zone."""
+    """Write a time as the public server does: UTC, to the second."""
     moment = dt.datetime.fromisoformat(str(value))
-    return moment.strftime("%Y-%m-%dT%H:%M:%S")
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @_Int64.value_parser
