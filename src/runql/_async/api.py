@@ -21,6 +21,7 @@ from runql._async.resources import AsyncResourcesApi
 from runql._async.runs.api import AsyncRunsApi
 from runql._async.server import AsyncServerApi
 from runql._async.sweeps.api import AsyncSweepsApi
+from runql._wandb_names.calls import accept_call
 from runql.settings import Settings
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class AsyncApi(
         ```
     """
 
+    @accept_call
     def __init__(
         self,
         api_key: str | None = None,

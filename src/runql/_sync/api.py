@@ -23,6 +23,7 @@ from runql._sync.resources import ResourcesApi
 from runql._sync.runs.api import RunsApi
 from runql._sync.server import ServerApi
 from runql._sync.sweeps.api import SweepsApi
+from runql._wandb_names.calls import accept_call
 from runql.settings import Settings
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Api(
         ```
     """
 
+    @accept_call
     def __init__(
         self,
         api_key: str | None = None,
