@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 NOUNS = frozenset(
     {
-        "accounts", "artifacts", "automations", "collections", "console_logs", "exports", "files",
+        "accounts", "analysis", "artifacts", "automations", "collections", "console_logs", "exports", "files",
         "history", "integrations", "lineage", "media", "projects", "registries", "reports", "runs",
         "server", "sweeps",
     }
