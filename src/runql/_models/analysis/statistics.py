@@ -103,9 +103,10 @@ def _mean(values: Matrix) -> FloatArray:
 def _std(values: Matrix) -> FloatArray:
     import numpy as np
 
-    with np.errstate(invalid="ignore", divide="ignore"):
-        squares = np.nansum((values - _mean(values)) ** 2, axis=0)
-        return np.asarray(np.sqrt(squares / (_count(values) - 1)))
+    count = _count(values)
+    squares = np.nansum((values - _mean(values)) ** 2, axis=0)
+    # One run has no spread, and none has less than that.
+    return np.asarray(np.sqrt(squares / np.where(count > 1, count - 1, np.nan)))
 
 
 def _sem(values: Matrix) -> FloatArray:
