@@ -18,7 +18,7 @@ from runql._models.analysis.statistics import Statistics, check_statistics
 from runql.errors import DataValidationError, UsageError
 
 if TYPE_CHECKING:
-    from runql._models.analysis.curves import Grid
+    from runql._models.analysis.curves import Grid, GroupKey
     from runql._models.analysis.smoothing import Smoothing
 
 NAN = math.nan
@@ -70,7 +70,7 @@ def test_texts_are_no_curve() -> None:
 
 
 def test_runs_of_a_group_count_within_their_own_range_only() -> None:
-    groups = {("a",): [series([0, 1, 2], [0, 2, 4]), series([0, 2], [2, 2])],
+    groups: dict[GroupKey, list[Series]] = {("a",): [series([0, 1, 2], [0, 2, 4]), series([0, 2], [2, 2])],
               ("b",): [series([1, 5], [1, 1])]}  # fmt: skip
     found = curve_columns(groups, asked())
     assert found["algo"] == ["a", "a", "a", "b", "b"]
@@ -80,7 +80,10 @@ def test_runs_of_a_group_count_within_their_own_range_only() -> None:
 
 
 def test_a_grid_of_places_is_the_same_for_all_groups() -> None:
-    groups = {("a",): [series([0, 4], [0, 4])], ("b",): [series([2, 8], [2, 8])]}
+    groups: dict[GroupKey, list[Series]] = {
+        ("a",): [series([0, 4], [0, 4])],
+        ("b",): [series([2, 8], [2, 8])],
+    }
     found = curve_columns(groups, asked(grid=5))
     assert np.asarray(found["_step"]).tolist() == [0, 2, 4, 2, 4, 6, 8]
     assert np.asarray(found["mean"]).tolist() == [0, 2, 4, 2, 4, 6, 8]
@@ -106,7 +109,8 @@ def test_other_grids_are_refused(grid: object) -> None:
 def test_statistics_of_three_values() -> None:
     values = np.asarray([[1.0], [2.0], [6.0]])
     names = ("mean", "std", "sem", "min", "max", "median", "ci95", "n")
-    found = {name: column[0] for name, column in Statistics(names).of(values).items()}
+    columns = check_statistics(names, "t", 0).of(values)
+    found = {name: column[0] for name, column in columns.items()}
     deviation = math.sqrt((4 + 1 + 9) / 2)
     # The quantile of Student's t for 2 degrees of freedom and 97.5 %, from a table.
     half = 4.302652729911275 * deviation / math.sqrt(3)
