@@ -12,9 +12,9 @@ ROOT = Path(__file__).parents[2]
 
 NOUNS = frozenset(
     {
-        "accounts", "analysis", "artifacts", "automations", "collections", "console_logs", "exports", "files",
-        "history", "integrations", "lineage", "media", "projects", "registries", "reports", "runs",
-        "server", "sweeps",
+        "accounts", "analysis", "artifacts", "automations", "collections", "console_logs", "exports",
+        "files", "graphql", "history", "integrations", "lineage", "media", "projects", "registries", "reports",
+        "runs", "server", "sweeps",
     }
 )  # fmt: skip
 """The nouns of W&B that have a room, in the one spelling that every floor uses."""
@@ -38,13 +38,14 @@ FLOORS = {
         "paging",
         "paths",
         "settings",
+        "wandb_names",
         "wire",
     },
     "tests/sandbox": {"faults", "mongo", "permissions"},
 }
 """Each floor, and what it has beside its nouns: helpers that several nouns share."""
 
-SUBJECTS = ("filters", "testing", "cli", "mongo", "sweep_search")
+SUBJECTS = ("filters", "testing", "cli", "compat", "public", "mongo", "sweep_search")
 """Packages of one subject, whose `__init__` is their public page."""
 
 MOST_FILES = 14

@@ -47,6 +47,14 @@ class AsyncRuns(AsyncRunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
     Requests: One per page as far as the runs asked for reach.
     """
 
+    @property
+    def _entity(self) -> str:
+        return str(self._listing.call.variables["entity"])
+
+    @property
+    def _project(self) -> str:
+        return str(self._listing.call.variables["project"])
+
     async def to_pandas(self) -> pd.DataFrame:
         """Return a table with a row per run and a column per attribute, config and summary key.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql._async.runs.api import AsyncRunsApi
+from runql._async.sweeps.run_list import AsyncSweepRunList
 from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
 from runql._models.sweeps.analysis import SweepAnalysis, require_analysis
@@ -17,10 +17,9 @@ from runql._models.sweeps.ranking import (
 )
 from runql._models.sweeps.table import sweep_columns, sweep_row
 from runql.errors import UsageError
-from runql.filters import and_filters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     import polars as pl
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from runql._models.sweeps.importance import ParameterImportances
     from runql._models.sweeps.ranking import Ranking
     from runql._paging.order import Order
-    from runql.filters import Filter
 
 __all__ = ["AsyncSweepRuns"]
 
@@ -45,33 +43,19 @@ class AsyncSweepRuns(SweepBase):
 
     _session: AsyncSession
 
-    def runs(
-        self,
-        filters: Filter | Mapping[str, object] | str | None = None,
-        order: str | Order | None = None,
-        *,
-        per_page: int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-        fields: Iterable[str] | None = None,
-        config: type[ConfigT] | None = None,
-        summary: type[SummaryT] | None = None,
-    ) -> AsyncRuns[ConfigT, SummaryT]:
-        """List the sweep's runs; everything is as in `api.runs`.
+    _run_list: AsyncSweepRunList | None = None
+
+    @property
+    def runs(self) -> AsyncSweepRunList:
+        """The sweep's runs: a lazy list, which takes the arguments of `api.runs` when it is called.
+
+        `sweep.runs` is one list until `refresh()`; `sweep.runs(filters, order)` is a new one.
 
         Requests: None until iterated; then one per page.
         """
-        return AsyncRunsApi(self._session).runs(
-            self.project_path,
-            and_filters({"sweep": self.id}, filters),
-            order,
-            per_page=per_page,
-            limit=limit,
-            after=after,
-            fields=fields,
-            config=config,
-            summary=summary,
-        )
+        if self._run_list is None:
+            self._run_list = AsyncSweepRunList.of(self._session, self.project_path, self.id)
+        return self._run_list
 
     async def best_run(
         self,

@@ -17,12 +17,11 @@ from runql._models.sweeps.ranking import (
     unknown_metric,
 )
 from runql._models.sweeps.table import sweep_columns, sweep_row
-from runql._sync.runs.api import RunsApi
+from runql._sync.sweeps.run_list import SweepRunList
 from runql.errors import UsageError
-from runql.filters import and_filters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     import polars as pl
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from runql._sync.runs.listing import Runs
     from runql._sync.runs.resource import Run
     from runql._sync.runs.summary import ConfigT, SummaryT
-    from runql.filters import Filter
 
 __all__ = ["SweepRuns"]
 
@@ -47,33 +45,19 @@ class SweepRuns(SweepBase):
 
     _session: Session
 
-    def runs(
-        self,
-        filters: Filter | Mapping[str, object] | str | None = None,
-        order: str | Order | None = None,
-        *,
-        per_page: int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-        fields: Iterable[str] | None = None,
-        config: type[ConfigT] | None = None,
-        summary: type[SummaryT] | None = None,
-    ) -> Runs[ConfigT, SummaryT]:
-        """List the sweep's runs; everything is as in `api.runs`.
+    _run_list: SweepRunList | None = None
+
+    @property
+    def runs(self) -> SweepRunList:
+        """The sweep's runs: a lazy list, which takes the arguments of `api.runs` when it is called.
+
+        `sweep.runs` is one list until `refresh()`; `sweep.runs(filters, order)` is a new one.
 
         Requests: None until iterated; then one per page.
         """
-        return RunsApi(self._session).runs(
-            self.project_path,
-            and_filters({"sweep": self.id}, filters),
-            order,
-            per_page=per_page,
-            limit=limit,
-            after=after,
-            fields=fields,
-            config=config,
-            summary=summary,
-        )
+        if self._run_list is None:
+            self._run_list = SweepRunList.of(self._session, self.project_path, self.id)
+        return self._run_list
 
     def best_run(
         self,
