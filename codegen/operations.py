@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import tomllib
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,8 @@ def generate(settings: dict[str, Any], target: Path) -> Path:
     """
     config = {"tool": {"ariadne-codegen": {**settings, "target_package_path": str(target)}}}
     run: Callable[[dict[str, Any]], None] = models_only
-    with contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        # `python -m codegen schema` reports deprecations, each with the operations that use it.
+        warnings.simplefilter("ignore", DeprecationWarning)
         run(config)
     return target / str(settings["target_package_name"])

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ariadne_codegen.plugins.base import Plugin
-from graphql import FragmentDefinitionNode
+from graphql import FragmentDefinitionNode, GraphQLNonNull, GraphQLObjectType
 
 from codegen.queries.catalogue import Catalogue, join_digits
+from codegen.queries.sources import SourceError
 from codegen.render import write_package
 
 if TYPE_CHECKING:
@@ -38,6 +39,20 @@ class CataloguePlugin(Plugin):
         self.settings: dict[str, Any] = config_dict["tool"]["ariadne-codegen"]
         self.catalogue = Catalogue(schema, Path(self.settings["queries_path"]))
 
+    def process_schema(self, schema: GraphQLSchema) -> GraphQLSchema:
+        """Let models accept None for fields that calls do without on older servers."""
+        for name in self.settings.get("nullable_fields", ()):
+            owner, _, field_name = name.partition(".")
+            kind = schema.type_map.get(owner)
+            if not isinstance(kind, GraphQLObjectType) or field_name not in kind.fields:
+                raise SourceError(
+                    f"pyproject.toml: nullable_fields names {name}, which there is not"
+                )
+            field = kind.fields[field_name]
+            if isinstance(field.type, GraphQLNonNull):
+                field.type = field.type.of_type
+        return schema
+
     # names
 
     def process_name(self, name: str, node: Node | None = None) -> str:
@@ -60,8 +75,14 @@ class CataloguePlugin(Plugin):
         return class_def
 
     def generate_enums_module(self, module: ast.Module) -> ast.Module:
-        """Import the base of open enums."""
-        module.body = [_import("open_enum", "OpenEnum"), *_without_import(module.body, "enum")]
+        """Import the base of open enums, and keep the enums that operations use."""
+        used = self.catalogue.used_types()
+        kept = [
+            each
+            for each in _without_import(module.body, "enum")
+            if not isinstance(each, ast.ClassDef) or each.name in used
+        ]
+        module.body = [_import("open_enum", "OpenEnum"), *kept]
         return module
 
     # inputs

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from ariadne_codegen.utils import process_name, str_to_pascal_case
-from graphql import FragmentDefinitionNode, OperationDefinitionNode, parse, print_ast
+from graphql import DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, parse, print_ast
 
 from codegen.queries.sources import Definition, read_sources
+from codegen.schema.usage import document_usage, each_operation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,6 +109,15 @@ class Catalogue:
     def comment(self, name: str) -> str:
         """Return what queries/ says of a definition."""
         return self._sources[name].comment
+
+    def used_types(self) -> set[str]:
+        """Return the names of the types that operations use, in responses and in variables."""
+        nodes = tuple(definition.node for definition in self._sources.values())
+        return {
+            name
+            for _, own in each_operation(DocumentNode(definitions=nodes))
+            for name in document_usage(self.schema, own).names
+        }
 
     def add(self, document: str) -> None:
         """Take an operation with its fragments, as they are to be sent."""

@@ -158,8 +158,12 @@ class Rewriter(cst.CSTTransformer):
         kind = self._kinds.get(original_node.value, "")
         if kind.startswith("dict:") and isinstance(inner, cst.Index):
             return self._item(original_node, updated_node, literal(inner.value), kind)
-        if kind == "Artifact":
-            if isinstance(inner, cst.Index) and original_node not in self._targets:
+        if (
+            kind == "Artifact"
+            and isinstance(inner, cst.Index)
+            and original_node not in self._targets
+        ):
+            if True:
                 new = cst.Call(
                     cst.Attribute(updated_node.value, cst.Name("get")), [cst.Arg(inner.value)]
                 )

@@ -311,10 +311,7 @@ def test_fragments_on_types_that_a_server_does_not_know_are_left_out(name: str) 
 @pytest.mark.parametrize("quote", ['"', "'"])
 def test_a_fragment_that_can_never_match_is_left_out(quote: str) -> None:
     schema = build_schema(
-        SDL.replace(
-            ' | Entity | Project\n\n"""Values of trigger scope',
-            ' | Project\n\n"""Values of trigger scope',
-        )
+        re.sub(r"(union TriggerScope [^=]*=(\s+\| Artifact\w+)+)\s+\| Entity\b", r"\1", SDL)
     )
     call: Call[Any] = automations.list_automations(entity="e")
     errors = [
@@ -358,3 +355,19 @@ def test_fields_without_a_gate_are_named() -> None:
 def test_nothing_is_pruned_of_a_whole_document(operation: Operation[Any]) -> None:
     text = pruned(operation.document)
     assert parse(text, no_location=True) == parse(operation.document, no_location=True)
+
+
+def test_operations_of_one_name_are_adapted_apart() -> None:
+    server = Compatibility()
+    mine: Call[Any] = Call(
+        Operation(name="Mine", kind="query", model="", document="query Mine { a b }")
+    )
+    other: Call[Any] = Call(
+        Operation(name="Mine", kind="query", model="", document="query Mine { c }")
+    )
+    found = GraphQLErrorDetail(
+        "Cannot query field 'tags' on type 'Artifact'.", locations=((1, 14),)
+    )
+    server.learn(mine, AdaptedCall(mine), UnsupportedError("no", errors=(found,)))
+    assert server.adapt(mine).call.operation.document != mine.operation.document
+    assert server.adapt(other).call.operation.document == other.operation.document

@@ -38,6 +38,7 @@ class AsyncLister(WandbNames, Generic[T]):
             cursor=listing.window.after,
             limit=listing.window.limit,
             most_empty=listing.most_empty,
+            keyed=listing.keyed,
         )
         self._position = 0
         # One task at a time reads a page. Locks belong to an event loop, so it is made on demand.

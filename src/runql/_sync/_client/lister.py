@@ -36,6 +36,7 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
             cursor=listing.window.after,
             limit=listing.window.limit,
             most_empty=listing.most_empty,
+            keyed=listing.keyed,
         )
         self._position = 0
         self._lock = threading.RLock()

@@ -16,6 +16,7 @@ from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.ids import decode, encode
 from runql_sandbox.request.permissions import Access
 from runql_sandbox.resolvers.artifacts.deletion import delete_artifacts_of
+from runql_sandbox.resolvers.runs.branches import fork_as_configured
 from runql_sandbox.store._base import now
 from runql_sandbox.store.data_folder import draw
 from runql_sandbox.store.files import File
@@ -101,7 +102,7 @@ def project_id(obj: Run, _info: GraphQLResolveInfo) -> str:
     return str(obj.project_id)
 
 
-@run.field("internalId")
+@run.field("internalID")
 def internal_id(obj: Run, _info: GraphQLResolveInfo) -> str:
     """The id that stays."""
     return encode("RunInternalId", obj.id)
@@ -170,6 +171,8 @@ def upsert_bucket(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     if input.get("summaryMetrics") is not None:
         found.summary = _checked_document(input["summaryMetrics"], "summaryMetrics")
         found.summary_json = queryable(found.summary)
+    if inserted:
+        fork_as_configured(context, found)
     found.updated_at = now()
     context.session.flush()
     fire_for_run(context.session, Report(found, old_state, logged=False))

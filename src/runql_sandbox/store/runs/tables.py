@@ -9,7 +9,7 @@ from runql_sandbox.store._base import Base, now
 from runql_sandbox.store.accounts.tables import User
 from runql_sandbox.store.projects import Project
 
-__all__ = ["Run"]
+__all__ = ["Branch", "Run"]
 
 
 class Run(Base):
@@ -54,3 +54,15 @@ class Run(Base):
 
     project: Mapped[Project] = relationship(lazy="joined")
     user: Mapped[User] = relationship(lazy="joined")
+
+
+class Branch(Base):
+    """Where a run was forked from another one."""
+
+    __tablename__ = "branches"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    parent_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), index=True)
+    step: Mapped[int]
+
+    parent: Mapped[Run] = relationship(foreign_keys=parent_id)
