@@ -163,12 +163,10 @@ class Rewriter(cst.CSTTransformer):
             and isinstance(inner, cst.Index)
             and original_node not in self._targets
         ):
-            if True:
-                new = cst.Call(
-                    cst.Attribute(updated_node.value, cst.Name("get")), [cst.Arg(inner.value)]
-                )
-                self._found(original_node, _code(new), "", Action.REWRITE)
-                return new
+            get = cst.Attribute(updated_node.value, cst.Name("get"))
+            new = cst.Call(get, [cst.Arg(inner.value)])
+            self._found(original_node, _code(new), "", Action.REWRITE)
+            return new
         return updated_node
 
     def visit_Subscript(self, node: cst.Subscript) -> None:

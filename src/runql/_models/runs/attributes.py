@@ -129,6 +129,12 @@ class RunAttributes(WebPage, KnownAttributes):
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._label} ({self.state.value})>"
 
+    def _fields(self) -> dict[str, object]:
+        """Return the fields that the server sent, by their names in GraphQL."""
+        fields = self._snapshot.model_dump(by_alias=True, mode="json", exclude_unset=True)
+        documents = ("config", "summaryMetrics", "systemMetrics")
+        return {name: value for name, value in fields.items() if name not in documents}
+
     def _repr_html_(self) -> str:
         state = escape(self.state.value)
         return f'<a href="{escape(self.url)}">{escape(self._label)}</a> ({state})'

@@ -50,9 +50,7 @@ run.accepted("rawconfig", "raw_config")
 run.accepted("lastHistoryStep", "last_history_step")
 run.accepted("username", "entity", why="In wandb it is the entity as well; `run.user` logged it.")
 run.accepted("internalId", "storage_id", why="`storage_id` is the ID that mutations take.")
-run.hint(
-    "_attrs", "run.config, run.summary_metrics, run.created_at, …", "Every field is an attribute."
-)
+run.accepted("_attrs", "_fields()", "the attributes", "Config and summary are attributes only.")
 run.accepted("save", "update", "run.update()", "It sends what changed.")
 run.call("save", "")
 run.call("update", "", why="Sends what changed, merged by key, so edits of others stay.")
