@@ -11,6 +11,7 @@ import typer
 
 from runql.cli.errors import FAILED
 from runql.cli.exports import export_project, verify_export
+from runql.cli.migrate import migrate
 from runql.cli.models import models
 
 __all__ = ["app"]
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 app.command("export")(export_project)
 app.command("verify")(verify_export)
+app.command()(migrate)
 app.command()(models)
 
 _ANYTHING = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
