@@ -73,7 +73,7 @@ def untracked(root: Path, folder: Path, owned: Callable[[str], bool]) -> list[Di
         return []
     shown = folder.relative_to(root).as_posix()
     listing = [git, "-C", str(root), "ls-files", "--others", "--exclude-standard", "--", shown]
-    listed = subprocess.run(listing, check=True, capture_output=True, text=True).stdout
+    listed = subprocess.run(listing, check=True, capture_output=True, text=True).stdout  # noqa: S603
     return [
         Difference(path, "untracked")
         for path in listed.splitlines()
