@@ -61,7 +61,9 @@ def replace(fresh: Path, committed: Path, owned: Callable[[str], bool]) -> int:
             _remove_empty(target.parent, committed)
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(fresh / difference.path, target)
+            part = target.with_name(f"{target.name}.part")
+            shutil.copyfile(fresh / difference.path, part)
+            part.replace(target)
     _remove_abandoned(committed)
     return len(differences)
 

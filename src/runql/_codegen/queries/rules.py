@@ -33,7 +33,15 @@ if TYPE_CHECKING:
     from runql._codegen.queries.findings import Rule
     from runql._codegen.queries.sources import Definition
 
-__all__ = ["MUTATION_VERBS", "PACKAGE_RULES", "QUERY_VERBS", "RULES", "Finding", "check"]
+__all__ = [
+    "MUTATION_VERBS",
+    "PACKAGE_RULES",
+    "QUERY_VERBS",
+    "RULES",
+    "Finding",
+    "check",
+    "used_fragments",
+]
 
 QUERY_VERBS: Final = ("Get", "List", "Count", "Search")
 MUTATION_VERBS: Final = (
@@ -207,15 +215,21 @@ def _fragment_names(queries: Queries) -> Iterator[Finding]:
             yield _finding(definition, "L8", what, hint)
 
 
-def _unused_fragments(queries: Queries) -> Iterator[Finding]:
-    """L9: every fragment is asked for, and stands once."""
+def used_fragments(queries: Queries) -> set[str]:
+    """Return the names of the fragments that operations use, directly or not."""
     reached: set[str] = set()
     waiting: list[Node] = [definition.node for definition in queries.operations]
     while waiting:
         for name in _spreads(waiting.pop()):
             if name not in reached:
                 reached.add(name)
-                waiting += [each.node for each in queries.fragments if each.name == name]
+                waiting += [queries.fragment_nodes[name]] if name in queries.fragment_nodes else []
+    return reached
+
+
+def _unused_fragments(queries: Queries) -> Iterator[Finding]:
+    """L9: every fragment is asked for, and stands once."""
+    reached = used_fragments(queries)
     seen: dict[tuple[str, str], str] = {}
     for definition in queries.fragments:
         if definition.name not in reached:
