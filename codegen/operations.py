@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from graphql import build_schema
+from graphql import GraphQLNonNull, GraphQLObjectType, build_schema
 
 from runql._codegen.package import generate as generate_package
 from runql._codegen.python_types import SCALARS
 from runql._codegen.queries.findings import Queries
 from runql._codegen.queries.rules import check
-from runql._codegen.queries.sources import read_sources
+from runql._codegen.queries.sources import SourceError, read_sources
 from runql._codegen.task import PackageTask
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from graphql import GraphQLSchema
 
     from runql._codegen.queries.findings import Finding
 
@@ -35,12 +37,14 @@ class OwnSettings:
         queries: Folder of the queries.
         target: Folder of the package.
         scalars: The type of each scalar in models.
+        nullable: Fields that models accept None for, although the schema says that they are never null.
     """
 
     schema: Path
     queries: Path
     target: Path
     scalars: Mapping[str, str]
+    nullable: Sequence[str] = ()
 
 
 def load_settings(root: Path) -> OwnSettings:
@@ -52,6 +56,7 @@ def load_settings(root: Path) -> OwnSettings:
         root / found["queries"],
         root / found["package"],
         found["scalars"],
+        found.get("nullable_fields", ()),
     )
 
 
@@ -68,9 +73,11 @@ def generate(settings: OwnSettings, target: Path) -> Path:
         The package's directory.
     """
     folder = target / settings.target.name
+    schema = build_schema(settings.schema.read_text(encoding="utf-8"))
+    _allow_null(schema, settings.nullable)
     generate_package(
         PackageTask(
-            schema=build_schema(settings.schema.read_text(encoding="utf-8")),
+            schema=schema,
             definitions=read_sources(settings.queries),
             folder=folder,
             queries=settings.queries.name,
@@ -80,7 +87,18 @@ def generate(settings: OwnSettings, target: Path) -> Path:
             meaning="Typed operations of the W&B GraphQL API.",
             command="make generate",
             runtime=_RUNTIME,
-            all_enums=True,
         )
     )
     return folder
+
+
+def _allow_null(schema: GraphQLSchema, fields: Sequence[str]) -> None:
+    """Let models accept None for fields that calls do without on older servers."""
+    for name in fields:
+        owner, _, field_name = name.partition(".")
+        kind = schema.type_map.get(owner)
+        if not isinstance(kind, GraphQLObjectType) or field_name not in kind.fields:
+            raise SourceError(f"pyproject.toml: nullable_fields names {name}, which there is not")
+        field = kind.fields[field_name]
+        if isinstance(field.type, GraphQLNonNull):
+            field.type = field.type.of_type

@@ -102,8 +102,7 @@ def write_package(catalogue: Catalogue, task: PackageTask) -> list[str]:
         write(f"{module}.py", "client.py.jinja", **context)
     for path, meaning in _packages(package, task.queries):
         write(f"{path}/__init__.py", "package_init.py.jinja", meaning=meaning)
-    if not task.all_enums:
-        keep_used_enums(package)
+    keep_used_enums(package)
     if task.runtime is None:
         use_installed_runtime(package, _RUNTIME)
     (package / "py.typed").touch()

@@ -31,7 +31,6 @@ class PackageTask:
         meaning: Docstring of the package.
         command: The command that writes it, as generated files mention it.
         runtime: Folder of the modules that every package needs; None to import those of runql_graphql.
-        all_enums: Whether enums that nothing uses are written too.
     """
 
     schema: GraphQLSchema
@@ -44,4 +43,3 @@ class PackageTask:
     meaning: str
     command: str
     runtime: Path | None = None
-    all_enums: bool = False

@@ -250,7 +250,9 @@ def _transport(cassette: Cassette) -> httpx.BaseTransport:
         def __init__(self) -> None:
             settings = cassette._settings
             self._inner = (
-                sync_transport(settings, _proxy(settings)) if cassette.mode == "record" else None
+                sync_transport(settings, _proxy(settings), settings.base_url)
+                if cassette.mode == "record"
+                else None
             )
 
         def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -281,7 +283,9 @@ def _async_transport(cassette: Cassette) -> httpx.AsyncBaseTransport:
         def __init__(self) -> None:
             settings = cassette._settings
             self._inner = (
-                async_transport(settings, _proxy(settings)) if cassette.mode == "record" else None
+                async_transport(settings, _proxy(settings), settings.base_url)
+                if cassette.mode == "record"
+                else None
             )
 
         async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
