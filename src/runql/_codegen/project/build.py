@@ -19,7 +19,7 @@ from runql._codegen.queries.sources import SourceError, read_sources
 from runql._codegen.task import PackageTask
 from runql._codegen.tree import compare, replace
 from runql._graphql.schema import schema_of
-from runql.errors import ConfigurationError, RunQLError, UsageError
+from runql.errors import ConfigurationError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,7 @@ _MODELS: Final[Mapping[str, str]] = {
 _ANY_JSON: Final = ".scalars.JSON"
 
 
-class QueriesError(RunQLError):
+class QueriesError(UsageError):
     """Queries that cannot become a package; nothing was written.
 
     Attributes:
