@@ -35,6 +35,7 @@ FLOORS = {
         "deprecated",
         "filters",
         "frames",
+        "migrate",
         "paging",
         "paths",
         "settings",
