@@ -35,13 +35,17 @@ class Definition:
 
     Attributes:
         node: The parsed definition.
-        file: Path of its file, relative to the directory above queries/.
+        file: Path of its file, as it is shown.
         comment: The `#` lines directly above it, joined; empty if there are none.
+        stem: Path of the file below queries/ without its ending, such as `artifacts/edits`.
+        package: Package that has the definition already; empty if it is to be generated.
     """
 
     node: OperationDefinitionNode | FragmentDefinitionNode
     file: str
     comment: str
+    stem: str
+    package: str = ""
 
     @property
     def name(self) -> str:
@@ -55,36 +59,39 @@ class Definition:
         variables = " ".join(print_ast(each) for each in self.node.variable_definitions)
         return f"{self.node.operation.value} {variables}", print_ast(self.node.selection_set)
 
-    @property
-    def stem(self) -> str:
-        """Path of the file below queries/ without its ending, such as `artifacts/edits`."""
-        return self.file.partition("/")[2].rpartition(".")[0]
 
+def read_sources(queries: Path, root: Path | None = None) -> list[Definition]:
+    """Read every definition, file by file, in the order of their names.
 
-def read_sources(queries: Path) -> list[Definition]:
-    """Read every definition, file by file, in the order in which ariadne-codegen reads them.
+    Args:
+        queries: The folder.
+        root: What the files are shown relative to; the folder above queries/ if it is left out.
 
     Raises:
         SourceError: A file is no GraphQL, or defines something that is not executable.
     """
     found: list[Definition] = []
     for path in sorted(path for path in queries.rglob("*") if path.suffix in _SUFFIXES):
-        file = path.relative_to(queries.parent).as_posix()
+        file = path.relative_to(root or queries.parent).as_posix()
+        stem = path.relative_to(queries).with_suffix("").as_posix()
         try:
             document = parse(Source(path.read_text(encoding="utf-8"), file))
         except GraphQLSyntaxError as error:
-            line = error.locations[0].line if error.locations else 1
-            raise SourceError(f"{file}:{line}: {error.message}") from error
+            line, column = error.locations[0] if error.locations else (1, 1)
+            raise SourceError(f"{file}:{line}:{column}: {error.message}") from error
+        except UnicodeDecodeError as error:
+            raise SourceError(f"{file}:1:1: the file is not UTF-8: {error.reason}") from error
         for node in document.definitions:
             if not isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
                 raise SourceError(f"{location(node, file)}: only operations and fragments go here")
-            found.append(Definition(node, file, _comment_above(node)))
+            found.append(Definition(node, file, _comment_above(node), stem))
     return found
 
 
 def location(node: Node, file: str) -> str:
-    """Return where a node stands, as `file:line`."""
-    return f"{file}:{node.loc.start_token.line if node.loc else 1}"
+    """Return where a node is, as `file:line:column`."""
+    token = node.loc.start_token if node.loc else None
+    return f"{file}:{token.line}:{token.column}" if token else f"{file}:1:1"
 
 
 def _comment_above(node: Node) -> str:

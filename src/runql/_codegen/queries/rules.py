@@ -13,30 +13,35 @@ from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    NoUnusedFragmentsRule,
     OperationDefinitionNode,
     Visitor,
-    build_schema,
-    specified_rules,
-    validate,
     visit,
 )
 
-from codegen.modules import flat_name
-from codegen.queries.catalogue import python_name
-from codegen.queries.findings import Finding, Queries
-from codegen.queries.selection_rules import SELECTION_RULES
-from codegen.queries.sources import location, read_sources
+from runql._codegen.modules import flat_name
+from runql._codegen.queries.catalogue import python_name
+from runql._codegen.queries.findings import Finding, Queries
+from runql._codegen.queries.selection_rules import PAGING_RULES, SHAPE_RULES
+from runql._codegen.queries.sources import location
+from runql._graphql.validation import document_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
 
     from graphql import Node
 
-    from codegen.queries.sources import Definition
+    from runql._codegen.queries.findings import Rule
+    from runql._codegen.queries.sources import Definition
 
-__all__ = ["MUTATION_VERBS", "QUERY_VERBS", "RULES", "Finding", "check"]
+__all__ = [
+    "MUTATION_VERBS",
+    "PACKAGE_RULES",
+    "QUERY_VERBS",
+    "RULES",
+    "Finding",
+    "check",
+    "used_fragments",
+]
 
 QUERY_VERBS: Final = ("Get", "List", "Count", "Search")
 MUTATION_VERBS: Final = (
@@ -81,28 +86,39 @@ _CLASSES: Final = frozenset(
 )
 
 
-def check(schema: Path, queries: Path) -> list[Finding]:
+def check(queries: Queries, rules: Sequence[Rule] | None = None) -> list[Finding]:
     """Return every breach, in the order of files and lines.
 
     Queries that the schema refuses are reported alone: no other rule can be judged then.
 
-    Raises:
-        SourceError: A file is no GraphQL.
+    Args:
+        queries: What to judge.
+        rules: The rules; all of them if they are left out.
     """
-    sources = Queries(build_schema(schema.read_text(encoding="utf-8")), read_sources(queries))
-    found = list(_valid(sources)) or [finding for rule in RULES for finding in rule(sources)]
+    judged = RULES if rules is None else rules
+    found = list(_valid(queries)) or [finding for rule in judged for finding in rule(queries)]
     return sorted(set(found))
 
 
 def _valid(queries: Queries) -> Iterator[Finding]:
     """L0: the schema accepts every definition."""
     document = DocumentNode(definitions=tuple(each.node for each in queries.definitions))
-    rules = [rule for rule in specified_rules if rule is not NoUnusedFragmentsRule]
-    for error in validate(queries.schema, document, rules):
-        node = error.nodes[0] if error.nodes else None
-        file = node.loc.source.name if node is not None and node.loc else "queries"
-        where = location(node, file) if node is not None else file
-        yield Finding.at(where, "L0", error.message, "correct it by schema.graphql")
+    for problem in document_problems(queries.schema, document, queries.fragment_nodes):
+        file = problem.file or "queries"
+        hint = problem.hint or "correct it by the schema"
+        yield Finding(file, problem.line, problem.column, "L0", problem.what.rstrip("."), hint)
+
+
+def _operation_kinds(queries: Queries) -> Iterator[Finding]:
+    """L1: operations are queries and mutations, and have a name."""
+    for definition in queries.operations:
+        assert isinstance(definition.node, OperationDefinitionNode)
+        kind = definition.node.operation.value
+        if kind == "subscription":
+            yield _finding(definition, "L1", "subscriptions are not generated", "ask by a query")
+        elif not definition.name:
+            what = f"the {kind} has no name, which its function is to have"
+            yield _finding(definition, "L1", what, f"write {kind} Name {{ … }}")
 
 
 def _operation_names(queries: Queries) -> Iterator[Finding]:
@@ -111,14 +127,13 @@ def _operation_names(queries: Queries) -> Iterator[Finding]:
         node, name = definition.node, definition.name
         assert isinstance(node, OperationDefinitionNode)
         kind = node.operation.value
-        if kind == "subscription":
-            yield _finding(definition, "L1", "subscriptions are not generated", "ask by a query")
+        if kind == "subscription" or not name:
             continue
         verbs = QUERY_VERBS if kind == "query" else MUTATION_VERBS
         verb = next((verb for verb in verbs if re.match(rf"{verb}[A-Z]", name)), None)
         if verb is None or not _PASCAL.fullmatch(name):
-            what = f"the {kind} {name or '(without a name)'} is not verb and noun in PascalCase"
-            hint = f"start with one of {', '.join(verbs)}; new verbs go to codegen/queries/rules.py"
+            what = f"the {kind} {name} is not verb and noun in PascalCase"
+            hint = f"start with one of {', '.join(verbs)}; new verbs go to src/runql/_codegen/queries/rules.py"
             yield _finding(definition, "L1", what, hint)
 
 
@@ -126,6 +141,8 @@ def _unique_names(queries: Queries) -> Iterator[Finding]:
     """L2: names stay apart as Python modules, whatever their case."""
     modules: dict[str, Definition] = {}
     for definition in queries.operations:
+        if not definition.name:
+            continue
         module = python_name(definition.name)
         other = modules.setdefault(module, definition)
         if other is not definition:
@@ -140,8 +157,8 @@ def _unique_names(queries: Queries) -> Iterator[Finding]:
         if other is not definition:
             what = f"the fragments {definition.name} and {other.name} differ in case only"
             yield _finding(definition, "L2", what, "rename one")
-    for definition in queries.fragments:
-        if definition.name in {operation.name for operation in queries.operations}:
+    for definition in queries.operations:
+        if definition.name in queries.fragment_nodes:
             what = f"{definition.name} is a fragment and an operation"
             yield _finding(definition, "L2", what, "rename one")
 
@@ -157,12 +174,32 @@ def _variables(queries: Queries) -> Iterator[Finding]:
             if name in _VARIABLES:
                 what = f"${name} cannot be a parameter in Python"
                 yield Finding.at(where, "L3", what, "name it by what it holds")
-            elif not _CAMEL.fullmatch(name):
-                yield Finding.at(where, "L3", f"${name} is not camelCase", "write it in camelCase")
             elif python_name(name) in seen:
                 what = f"${name} has the same Python name as another variable"
                 yield Finding.at(where, "L3", what, "rename one")
             seen.add(python_name(name))
+
+
+def _variable_names(queries: Queries) -> Iterator[Finding]:
+    """L3: variables are camelCase."""
+    for definition in queries.operations:
+        assert isinstance(definition.node, OperationDefinitionNode)
+        for node in definition.node.variable_definitions:
+            name = node.variable.name.value
+            if not _CAMEL.fullmatch(name):
+                where = location(node, definition.file)
+                yield Finding.at(where, "L3", f"${name} is not camelCase", "write it in camelCase")
+
+
+def _hidden_names(queries: Queries) -> Iterator[Finding]:
+    """L8: no class has the name of another one that its module imports."""
+    for definition in queries.own:
+        if definition.name in _CLASSES:
+            kind = (
+                "fragment" if isinstance(definition.node, FragmentDefinitionNode) else "operation"
+            )
+            what = f"the {kind} {definition.name} would hide what generated modules import"
+            yield _finding(definition, "L8", what, f"name it My{definition.name}")
 
 
 def _fragment_names(queries: Queries) -> Iterator[Finding]:
@@ -171,29 +208,34 @@ def _fragment_names(queries: Queries) -> Iterator[Finding]:
         assert isinstance(definition.node, FragmentDefinitionNode)
         name, type_ = definition.name, definition.node.type_condition.name.value
         if name in _CLASSES:
-            what = f"the fragment {name} would hide what generated modules import"
-            yield _finding(definition, "L8", what, f"name it {type_}Fields")
-        elif not _PASCAL.fullmatch(name) or not (name.startswith(type_) or name.endswith(_WEIGHTS)):
+            continue
+        if not _PASCAL.fullmatch(name) or not (name.startswith(type_) or name.endswith(_WEIGHTS)):
             what = f"the fragment {name} does not say that it is part of {type_}"
             hint = f"name it {type_}Light, {type_}Full, {type_}Fields, or {type_} and its purpose"
             yield _finding(definition, "L8", what, hint)
 
 
-def _unused_fragments(queries: Queries) -> Iterator[Finding]:
-    """L9: every fragment is asked for, and stands once."""
+def used_fragments(queries: Queries) -> set[str]:
+    """Return the names of the fragments that operations use, directly or not."""
     reached: set[str] = set()
     waiting: list[Node] = [definition.node for definition in queries.operations]
     while waiting:
         for name in _spreads(waiting.pop()):
             if name not in reached:
                 reached.add(name)
-                waiting += [each.node for each in queries.fragments if each.name == name]
+                waiting += [queries.fragment_nodes[name]] if name in queries.fragment_nodes else []
+    return reached
+
+
+def _unused_fragments(queries: Queries) -> Iterator[Finding]:
+    """L9: every fragment is asked for, and stands once."""
+    reached = used_fragments(queries)
     seen: dict[tuple[str, str], str] = {}
     for definition in queries.fragments:
         if definition.name not in reached:
             what = f"no operation uses the fragment {definition.name}"
             yield _finding(definition, "L9", what, "delete it, or use it")
-    for definition in queries.definitions:
+    for definition in queries.own:
         other = seen.setdefault(definition.body_key(), definition.name)
         if other != definition.name:
             what = f"{definition.name} asks for exactly what {other} asks for"
@@ -211,20 +253,20 @@ def _comments(queries: Queries) -> Iterator[Finding]:
 
 def _file_names(queries: Queries) -> Iterator[Finding]:
     """L11: files and folders are Python modules and packages."""
-    files = {definition.stem: definition.file for definition in queries.definitions}
+    files = {definition.stem: definition.file for definition in queries.own}
     modules: dict[str, str] = {}
     for stem, file in files.items():
         for part in stem.split("/"):
             if not _SNAKE.fullmatch(part) or keyword.iskeyword(part):
                 what = f"{part!r} cannot be the name of a module"
-                yield Finding.at(f"{file}:1", "L11", what, "name it in snake_case")
+                yield Finding.at(f"{file}:1:1", "L11", what, "name it in snake_case")
         other = modules.setdefault(flat_name(stem), file)
         if other != file:
             what = f"{file} and {other} would have the same name in Python, {flat_name(stem)}"
-            yield Finding.at(f"{file}:1", "L11", what, "rename one")
+            yield Finding.at(f"{file}:1:1", "L11", what, "rename one")
         if any(each.startswith(f"{stem}/") for each in files):
             what = f"{stem} is a file and a folder"
-            yield Finding.at(f"{file}:1", "L11", what, f"move the file to {stem}/base.graphql")
+            yield Finding.at(f"{file}:1:1", "L11", what, f"move the file to {stem}/base.graphql")
 
 
 def _fragment_circles(queries: Queries) -> Iterator[Finding]:
@@ -232,10 +274,10 @@ def _fragment_circles(queries: Queries) -> Iterator[Finding]:
     stems = {each.name: each.stem for each in queries.fragments}
     uses: dict[str, set[str]] = {}
     for definition in queries.fragments:
-        needed = {stems[name] for name in _spreads(definition.node)}
+        needed = {stems[name] for name in _spreads(definition.node) & stems.keys()}
         uses.setdefault(definition.stem, set()).update(needed - {definition.stem})
     for definition in queries.fragments:
-        for name in sorted(_spreads(definition.node)):
+        for name in sorted(_spreads(definition.node) & stems.keys()):
             if stems[name] != definition.stem and definition.stem in _reached(uses, stems[name]):
                 what = f"{definition.name} needs {name}, whose file needs fragments of this file"
                 hint = "move the fragment that both need to a file that needs neither"
@@ -253,17 +295,27 @@ def _reached(uses: Mapping[str, set[str]], start: str) -> set[str]:
     return reached
 
 
-RULES: Final[tuple[Callable[[Queries], Iterator[Finding]], ...]] = (
-    _operation_names,
+PACKAGE_RULES: Final[tuple[Rule, ...]] = (
+    _operation_kinds,
     _unique_names,
     _variables,
+    _hidden_names,
+    _file_names,
+    _fragment_circles,
+    *SHAPE_RULES,
+)
+"""What a typed package requires, whoever it is for."""
+
+RULES: Final[tuple[Rule, ...]] = (
+    *PACKAGE_RULES,
+    _operation_names,
+    _variable_names,
     _fragment_names,
     _unused_fragments,
     _comments,
-    _file_names,
-    _fragment_circles,
-    *SELECTION_RULES,
+    *PAGING_RULES,
 )
+"""What runql's own queries keep to."""
 
 
 def _finding(definition: Definition, rule: str, what: str, hint: str) -> Finding:

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from ariadne_codegen.utils import process_name, str_to_pascal_case
-from graphql import DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, parse, print_ast
-
-from codegen.queries.sources import Definition, read_sources
-from codegen.schema.usage import document_usage, each_operation
+from graphql import FragmentDefinitionNode, OperationDefinitionNode, parse, print_ast
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from graphql import GraphQLSchema, VariableDefinitionNode
+
+    from runql._codegen.queries.sources import Definition
 
 __all__ = ["Catalogue", "CatalogueError", "Operation", "Text", "join_digits", "python_name"]
 
@@ -35,6 +34,7 @@ class Operation:
         kind: `query` or `mutation`.
         text: Its own text, without fragments.
         fragments: Names of the fragments it needs, sorted.
+        fragment_texts: Their texts.
         variables: Its variables.
         comment: What queries/ says of it.
         file: Its file, such as `queries/runs/base.graphql`.
@@ -45,6 +45,7 @@ class Operation:
     kind: Literal["query", "mutation"]
     text: str
     fragments: tuple[str, ...]
+    fragment_texts: tuple[str, ...]
     variables: tuple[VariableDefinitionNode, ...]
     comment: str
     file: str
@@ -71,11 +72,13 @@ class Text:
     """The text of a fragment or an operation, and where it is kept.
 
     Attributes:
+        package: The package that has it; empty for the one that is generated.
         stem: Module below `documents`.
         constant: Name in that module.
         text: The text.
     """
 
+    package: str
     stem: str
     constant: str
     text: str
@@ -94,30 +97,20 @@ def join_digits(name: str) -> str:
 class Catalogue:
     """Every operation, filled while ariadne-codegen reads them."""
 
-    def __init__(self, schema: GraphQLSchema, queries: Path) -> None:
+    def __init__(self, schema: GraphQLSchema, definitions: Sequence[Definition]) -> None:
         self.schema = schema
         self.operations: list[Operation] = []
         self.fragments: dict[str, str] = {}
         self.files: dict[str, str] = {}
         """The file of each stem."""
-        self._sources: dict[str, Definition] = {
-            definition.name: definition for definition in read_sources(queries)
-        }
-        for definition in self._sources.values():
-            self.files.setdefault(definition.stem, definition.file)
+        self._sources = {definition.name: definition for definition in definitions}
+        for definition in definitions:
+            if not definition.package:
+                self.files.setdefault(definition.stem, definition.file)
 
     def comment(self, name: str) -> str:
         """Return what queries/ says of a definition."""
         return self._sources[name].comment
-
-    def used_types(self) -> set[str]:
-        """Return the names of the types that operations use, in responses and in variables."""
-        nodes = tuple(definition.node for definition in self._sources.values())
-        return {
-            name
-            for _, own in each_operation(DocumentNode(definitions=nodes))
-            for name in document_usage(self.schema, own).names
-        }
 
     def add(self, document: str) -> None:
         """Take an operation with its fragments, as they are to be sent."""
@@ -138,6 +131,7 @@ class Catalogue:
                 kind="mutation" if found.operation.value == "mutation" else "query",
                 text=print_ast(found),
                 fragments=tuple(sorted(used)),
+                fragment_texts=tuple(self.fragments[name] for name in sorted(used)),
                 variables=tuple(found.variable_definitions),
                 comment=source.comment,
                 file=source.file,
@@ -158,21 +152,27 @@ class Catalogue:
 
     def parts(self, operation: Operation) -> list[Text]:
         """Return the texts that make an operation's document: its own, then its fragments."""
-        own = Text(operation.stem, operation.constant, operation.text)
+        own = Text("", operation.stem, operation.constant, operation.text)
         return [own, *(self._fragment(name) for name in operation.fragments)]
 
-    def fragment_stems(self) -> dict[str, str]:
-        """Return the stem of each fragment."""
-        return {name: self._sources[name].stem for name in self.fragments}
+    def fragment_stems(self) -> dict[str, tuple[str, str]]:
+        """Return package and stem of each fragment; an empty package is the one that is generated."""
+        return {
+            name: (self._sources[name].package, self._sources[name].stem) for name in self.fragments
+        }
 
     def texts(self) -> dict[str, list[tuple[str, str]]]:
         """Return name and text of everything that is sent, by the stem of its file."""
         found: dict[str, dict[str, str]] = {}
         for operation in self.operations:
             for part in self.parts(operation):
+                if part.package:
+                    continue
                 found.setdefault(part.stem, {})[part.constant] = part.text
         return {stem: sorted(texts.items()) for stem, texts in sorted(found.items())}
 
     def _fragment(self, name: str) -> Text:
         # A fragment keeps its GraphQL name: it cannot be taken for an operation's constant.
-        return Text(self._sources[name].stem, name, self.fragments[name])
+        return Text(
+            self._sources[name].package, self._sources[name].stem, name, self.fragments[name]
+        )

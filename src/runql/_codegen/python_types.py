@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from graphql import (
     GraphQLEnumType,
@@ -15,11 +15,13 @@ from graphql import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graphql import GraphQLSchema, TypeNode, VariableDefinitionNode
 
-__all__ = ["Annotations", "Imports"]
+__all__ = ["SCALARS", "Annotations", "Imports"]
 
-_SCALARS = {
+SCALARS: Final[Mapping[str, str]] = {
     "String": "str",
     "ID": "str",
     "Boolean": "bool",
@@ -27,11 +29,14 @@ _SCALARS = {
     "Int64": "int",
     "Float": "float",
     "Duration": "float",
-    "DateTime": "datetime",
+    "DateTime": "datetime.datetime",
     # Documents go out as text, however the caller came by it.
     "JSONString": "str",
-    "JSON": "JsonValue",
+    "JSON": ".scalars.JsonValue",
 }
+"""The type of each scalar as an argument: a built-in type, or a class with its module."""
+
+_ANY_JSON: Final = ".scalars.JsonValue"
 
 
 @dataclass(slots=True)
@@ -59,15 +64,13 @@ class Annotations:
     Attributes:
         schema: The schema.
         root: The generated package, as the module with the annotations names it: `..`.
-        enums_module: Module of the enums in the package.
-        inputs_module: Module of the input types in the package.
+        scalars: The type of each scalar as an argument, as in `SCALARS`.
         imports: What the annotations need.
     """
 
     schema: GraphQLSchema
     root: str
-    enums_module: str
-    inputs_module: str
+    scalars: Mapping[str, str] = field(default_factory=lambda: SCALARS)
     imports: Imports = field(default_factory=Imports)
 
     def parameter(self, variable: VariableDefinitionNode) -> str:
@@ -89,18 +92,18 @@ class Annotations:
         if not isinstance(node, NamedTypeNode):
             raise TypeError(f"no type that a variable can have: {print_ast(node)}")
         name = node.name.value
-        if name in _SCALARS:
-            python = _SCALARS[name]
-            if python == "datetime":
-                self.imports.add("datetime", python)
-            elif python == "JsonValue":
-                self.imports.add(f"{self.root}scalars", python)
-            return python
         type_ = self.schema.type_map[name]
         if isinstance(type_, GraphQLEnumType):
-            self.imports.add(f"{self.root}{self.enums_module}", name)
+            self.imports.add(f"{self.root}enums", name)
             return name
         if isinstance(type_, GraphQLInputObjectType):
-            self.imports.add(f"{self.root}{self.inputs_module}", name)
+            self.imports.add(f"{self.root}inputs", name)
             return name
-        raise TypeError(f"the scalar {name} has no Python type; add it to codegen/python_types.py")
+        return self._scalar(self.scalars.get(name, _ANY_JSON))
+
+    def _scalar(self, python: str) -> str:
+        module, _, name = python.rpartition(".")
+        if module:
+            inside = module.startswith(".")
+            self.imports.add(f"{self.root}{module[1:]}" if inside else module, name)
+        return name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from graphql import (
     FieldNode,
@@ -22,18 +22,18 @@ from graphql import (
     visit,
 )
 
-from codegen.queries.findings import Finding
-from codegen.queries.sources import location
+from runql._codegen.queries.findings import Finding
+from runql._codegen.queries.sources import location
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from graphql import GraphQLField, GraphQLNamedType, NamedTypeNode, SelectionSetNode
 
-    from codegen.queries.findings import Queries
-    from codegen.queries.sources import Definition
+    from runql._codegen.queries.findings import Queries, Rule
+    from runql._codegen.queries.sources import Definition
 
-__all__ = ["SELECTION_RULES"]
+__all__ = ["PAGING_RULES", "SHAPE_RULES"]
 
 _PAGE_INFO: Final = "PageInfoFields"
 _PAGING: Final = ("first", "after")
@@ -75,7 +75,7 @@ def _typenames(queries: Queries) -> Iterator[Finding]:
 
 def _conditions(queries: Queries) -> Iterator[Finding]:
     """L5: conditions stand on fields."""
-    for definition in queries.definitions:
+    for definition in queries.own:
         found: list[FragmentSpreadNode | InlineFragmentNode] = []
 
         class Spreads(Visitor):
@@ -94,7 +94,7 @@ def _conditions(queries: Queries) -> Iterator[Finding]:
 
 def _lost_selections(queries: Queries) -> Iterator[Finding]:
     """L6: no object is selected in two ways, as only one of them would be generated."""
-    for definition in queries.definitions:
+    for definition in queries.own:
         sets = [definition.node.selection_set]
         sets += [
             each.node.selection_set
@@ -143,16 +143,15 @@ def _connections(queries: Queries) -> Iterator[Finding]:
                 yield Finding.at(selected.where, "L7", what, hint)
 
 
-SELECTION_RULES: Final[tuple[Callable[[Queries], Iterator[Finding]], ...]] = (
-    _typenames,
-    _conditions,
-    _lost_selections,
-    _connections,
-)
+SHAPE_RULES: Final[tuple[Rule, ...]] = (_typenames, _conditions, _lost_selections)
+"""Shapes that would not be generated as they are written."""
+
+PAGING_RULES: Final[tuple[Rule, ...]] = (_connections,)
+"""How runql's own queries page."""
 
 
 def _fields(queries: Queries) -> Iterator[_Selected]:
-    for definition in queries.definitions:
+    for definition in queries.own:
         yield from _fields_of(queries, definition)
 
 
@@ -182,7 +181,7 @@ def _flattened(
             yield from _flattened(queries, fragment.selection_set, condition)
         elif isinstance(each, InlineFragmentNode):
             # graphql-core leaves the condition of a bare `... { }` out, whatever its types say.
-            named: NamedTypeNode | None = each.type_condition
+            named = cast("NamedTypeNode | None", each.type_condition)
             inner = condition if named is None else named.name.value
             yield from _flattened(queries, each.selection_set, inner)
 

@@ -1,9 +1,10 @@
-"""Ruff, as every generator here runs it."""
+"""Ruff, as every generator runs it."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,8 +25,19 @@ def format_files(
         rules: Rules of ruff to correct the files by.
     """
     targets = [str(path) for path in paths]
-    ruff = [sys.executable, "-m", "ruff"]
     common = ["--no-cache", "--quiet", *config]
     fix = ["--fix-only", "--unsafe-fixes", "--select", ",".join(rules)]
-    subprocess.run([*ruff, "check", *common, *fix, *targets], check=True)
-    subprocess.run([*ruff, "format", *common, *targets], check=True)
+    for command in (["check", *common, *fix], ["format", *common]):
+        subprocess.run([*_ruff(), *command, *targets], check=True)  # noqa: S603 - ruff, on our files
+
+
+@cache
+def _ruff() -> tuple[str, ...]:
+    # The program itself starts in a tenth of the time of its module.
+    try:
+        from ruff.__main__ import (  # type: ignore[import-untyped]
+            find_ruff_bin,
+        )
+    except ImportError:
+        return (sys.executable, "-m", "ruff")
+    return (find_ruff_bin(),)

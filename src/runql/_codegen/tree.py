@@ -61,7 +61,9 @@ def replace(fresh: Path, committed: Path, owned: Callable[[str], bool]) -> int:
             _remove_empty(target.parent, committed)
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(fresh / difference.path, target)
+            part = target.with_name(f"{target.name}.part")
+            shutil.copyfile(fresh / difference.path, part)
+            part.replace(target)
     _remove_abandoned(committed)
     return len(differences)
 
@@ -73,7 +75,7 @@ def untracked(root: Path, folder: Path, owned: Callable[[str], bool]) -> list[Di
         return []
     shown = folder.relative_to(root).as_posix()
     listing = [git, "-C", str(root), "ls-files", "--others", "--exclude-standard", "--", shown]
-    listed = subprocess.run(listing, check=True, capture_output=True, text=True).stdout
+    listed = subprocess.run(listing, check=True, capture_output=True, text=True).stdout  # noqa: S603
     return [
         Difference(path, "untracked")
         for path in listed.splitlines()

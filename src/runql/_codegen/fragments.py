@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ariadne_codegen.utils import str_to_pascal_case
 
-from codegen.modules import dotted, root_of
+from runql._codegen.modules import dotted, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["divide_fragments"]
 
 
-def divide_fragments(package: Path, folder: str, stems: Mapping[str, str]) -> None:
+def divide_fragments(package: Path, folder: str, stems: Mapping[str, tuple[str, str]]) -> None:
     """Replace the module of all fragments by one module for each file of queries/.
 
     Args:
         package: The generated package, which holds the models.
         folder: Name of the module; its parts are written to a folder of that name.
-        stems: The file of each fragment, as a path below queries/ without its ending.
+        stems: The package of each fragment, empty for the one that is generated, and its file, as a path
+            below queries/ without its ending.
     """
     source = package / f"{folder}.py"
     if not source.exists():
@@ -52,7 +53,7 @@ class _Fragments:
         code: Its lines.
         imports: Its import statements.
         definitions: Its classes and aliases, by name, in their order.
-        owners: The stem that each class and alias belongs to.
+        owners: The package and the stem that each class and alias belongs to.
     """
 
     folder: str
@@ -61,14 +62,14 @@ class _Fragments:
     definitions: dict[str, ast.ClassDef | ast.Assign] = field(
         default_factory=dict[str, "ast.ClassDef | ast.Assign"]
     )
-    owners: dict[str, str] = field(default_factory=dict[str, str])
+    owners: dict[str, tuple[str, str]] = field(default_factory=dict[str, "tuple[str, str]"])
 
     @classmethod
-    def read(cls, code: str, folder: str, stems: Mapping[str, str]) -> _Fragments:
+    def read(cls, code: str, folder: str, stems: Mapping[str, tuple[str, str]]) -> _Fragments:
         """Read the module; what follows the class of a fragment belongs to that fragment."""
         found = cls(folder, code.splitlines())
         classes = {str_to_pascal_case(name): stem for name, stem in stems.items()}
-        owner = ""
+        owner = ("", "")
         for node in ast.parse(code).body:
             if isinstance(node, ast.ImportFrom):
                 found.imports.append(node)
@@ -82,12 +83,12 @@ class _Fragments:
     @property
     def stems(self) -> list[str]:
         """The modules that are to be written, sorted."""
-        return sorted(set(self.owners.values()))
+        return sorted({stem for package, stem in self.owners.values() if not package})
 
     def part(self, stem: str) -> str:
         """Return the module of one stem, not yet formatted."""
         root = root_of(f"{self.folder}/{stem}")
-        own = [name for name, owner in self.owners.items() if owner == stem]
+        own = [name for name, owner in self.owners.items() if owner == ("", stem)]
         nodes = [self.definitions[name] for name in own]
         used = {name for node in nodes for name in _names(node)}
         inherited = {name for node in nodes for name in self.inherited(node)}
@@ -117,13 +118,13 @@ class _Fragments:
             used: Names that the importing module mentions.
             root: The package, as the importing module names it.
         """
-        wanted: dict[str, list[str]] = {}
+        wanted: dict[tuple[str, str], list[str]] = {}
         for name in sorted(set(names) & set(self.owners)):
             wanted.setdefault(self.owners[name], []).append(name)
         return [
-            f"from {root}{self.folder}.{dotted(stem)} import {', '.join(group)}"
-            + ("" if used.issuperset(group) else "  # noqa: F401")
-            for stem, group in sorted(wanted.items())
+            f"from {f'{package}.' if package else root}{self.folder}.{dotted(stem)} "
+            f"import {', '.join(group)}" + ("" if used.issuperset(group) else "  # noqa: F401")
+            for (package, stem), group in sorted(wanted.items())
         ]
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from ariadne_codegen.plugins.base import Plugin
-from graphql import FragmentDefinitionNode, GraphQLNonNull, GraphQLObjectType
+from graphql import FragmentDefinitionNode
 
-from codegen.queries.catalogue import Catalogue, join_digits
-from codegen.queries.sources import SourceError
-from codegen.render import write_package
+from runql._codegen.queries.catalogue import Catalogue, join_digits
+from runql._codegen.render import write_package
 
 if TYPE_CHECKING:
     from graphql import (
@@ -25,6 +23,8 @@ if TYPE_CHECKING:
         SelectionSetNode,
     )
 
+    from runql._codegen.task import PackageTask
+
 __all__ = ["CataloguePlugin"]
 
 # Attributes of every enum of strings; a member of the same name would hide them.
@@ -36,22 +36,8 @@ class CataloguePlugin(Plugin):
 
     def __init__(self, schema: GraphQLSchema, config_dict: dict[str, Any]) -> None:
         super().__init__(schema, config_dict)
-        self.settings: dict[str, Any] = config_dict["tool"]["ariadne-codegen"]
-        self.catalogue = Catalogue(schema, Path(self.settings["queries_path"]))
-
-    def process_schema(self, schema: GraphQLSchema) -> GraphQLSchema:
-        """Let models accept None for fields that calls do without on older servers."""
-        for name in self.settings.get("nullable_fields", ()):
-            owner, _, field_name = name.partition(".")
-            kind = schema.type_map.get(owner)
-            if not isinstance(kind, GraphQLObjectType) or field_name not in kind.fields:
-                raise SourceError(
-                    f"pyproject.toml: nullable_fields names {name}, which there is not"
-                )
-            field = kind.fields[field_name]
-            if isinstance(field.type, GraphQLNonNull):
-                field.type = field.type.of_type
-        return schema
+        self.task = cast("PackageTask", config_dict["task"])
+        self.catalogue = Catalogue(schema, self.task.definitions)
 
     # names
 
@@ -75,14 +61,8 @@ class CataloguePlugin(Plugin):
         return class_def
 
     def generate_enums_module(self, module: ast.Module) -> ast.Module:
-        """Import the base of open enums, and keep the enums that operations use."""
-        used = self.catalogue.used_types()
-        kept = [
-            each
-            for each in _without_import(module.body, "enum")
-            if not isinstance(each, ast.ClassDef) or each.name in used
-        ]
-        module.body = [_import("open_enum", "OpenEnum"), *kept]
+        """Import the base of open enums."""
+        module.body = [_import("open_enum", "OpenEnum"), *_without_import(module.body, "enum")]
         return module
 
     # inputs
@@ -179,13 +159,12 @@ class CataloguePlugin(Plugin):
 
     def generate_init_module(self, module: ast.Module) -> ast.Module:
         """Import nothing from the package's root: importing it must cost nothing."""
-        module.body = [ast.Expr(ast.Constant("Typed operations of the W&B GraphQL API."))]
+        module.body = [ast.Expr(ast.Constant(self.task.meaning))]
         return module
 
     def generate_files(self, generated_files: list[str]) -> list[str]:
         """Write calls and clients, and put a banner on every file."""
-        package = Path(self.settings["target_package_path"]) / self.settings["target_package_name"]
-        return write_package(self.catalogue, package, self.settings)
+        return write_package(self.catalogue, self.task)
 
 
 class _OpenUnions(ast.NodeTransformer):
