@@ -61,6 +61,11 @@ class Rewriter(cst.CSTTransformer):
         self._unused: set[cst.CSTNode] = set()
         self._dropped: set[cst.CSTNode] = set()
 
+    def _kind(self, node: cst.CSTNode) -> str:
+        kind = self._kinds.get(node, "")
+        # In a module that logs, a draft is wandb's own.
+        return "" if self._names.logs and kind in {"Draft", "class:Artifact"} else kind
+
     # Statements
 
     def on_visit(self, node: cst.CSTNode) -> bool:
@@ -120,7 +125,7 @@ class Rewriter(cst.CSTTransformer):
         if named is not None:
             self._found(original_node, named, "", Action.REWRITE)
             return cst.parse_expression(named)
-        kind = self._kinds.get(original_node.value, "")
+        kind = self._kind(original_node.value)
         entry = entry_of_wandb(kind, original_node.attr.value)
         if entry is None or original_node in self._called:
             return updated_node
@@ -155,7 +160,7 @@ class Rewriter(cst.CSTTransformer):
     ) -> cst.BaseExpression:
         """Rewrite the values of an artifact, which wandb reads by index."""
         inner = updated_node.slice[0].slice if len(updated_node.slice) == 1 else None
-        kind = self._kinds.get(original_node.value, "")
+        kind = self._kind(original_node.value)
         if kind.startswith("dict:") and isinstance(inner, cst.Index):
             return self._item(original_node, updated_node, literal(inner.value), kind)
         if (
@@ -171,7 +176,7 @@ class Rewriter(cst.CSTTransformer):
 
     def visit_Subscript(self, node: cst.Subscript) -> None:
         """Dicts of wandb whose keys are attributes in runql are read by attribute."""
-        if self._kinds.get(node.value, "") == "dict:Run":
+        if self._kind(node.value) == "dict:Run":
             self._called.add(node.value)
 
     def _item(
@@ -193,24 +198,30 @@ class Rewriter(cst.CSTTransformer):
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         """Rewrite a call of a method, or of a class."""
-        func = self._kinds.get(original_node.func, "")
+        func = self._kind(original_node.func)
         if func.startswith("class:"):
             owner, member = func.removeprefix("class:"), "__init__"
             owner = "Draft" if owner == "Artifact" else owner
         elif isinstance(original_node.func, cst.Attribute):
-            owner = self._kinds.get(original_node.func.value, "")
+            owner = self._kind(original_node.func.value)
             member = original_node.func.attr.value
         else:
             return self._next(original_node, updated_node)
         entry = entry_of_wandb(owner, member) if owner else None
-        if entry is None or (owner == "Draft" and member == "__init__" and self._names.logs):
+        if entry is None:
             return updated_node
+        if any(self._kinds.get(arg.value) == "Draft" for arg in original_node.args):
+            self._check_draft(original_node)
         return self._call(original_node, updated_node, entry)
+
+    def _check_draft(self, node: cst.Call) -> None:
+        if self._names.logs:
+            self._look(node, "runql.Artifact(name, type)", "runql logs no wandb.Artifact.")
 
     def _next(self, original: cst.Call, updated: cst.Call) -> cst.BaseExpression:
         called = isinstance(original.func, cst.Name) and original.func.value == "next"
         if called and len(original.args) == 1:
-            kind = self._kinds.get(original.args[0].value, "")
+            kind = self._kind(original.args[0].value)
             entry = entry_of_wandb(kind, "__next__") if kind else None
             if entry is not None and entry.here in {"Lister", "HistoryScan"}:
                 self._look(original, entry.write, "A list is not an iterator.")
@@ -235,8 +246,8 @@ class Rewriter(cst.CSTTransformer):
         if isinstance(new.func, cst.Attribute) and renamed and method != new.func.attr.value:
             new = new.with_changes(func=new.func.with_changes(attr=cst.Name(method)))
             arguments.changed = True
-        for reason in arguments.look:
-            self._look(original, "", reason)
+        for write, reason in arguments.look:
+            self._look(original, write, reason)
         why = " ".join(dict.fromkeys(filter(None, arguments.why))) or entry.why
         template = f"{{call}}{arguments.suffix}" if arguments.suffix else entry.rewrite
         needed = original not in self._unused or "{call}." in template
@@ -253,7 +264,8 @@ class Rewriter(cst.CSTTransformer):
 
     def _nothing(self, original: cst.Call, updated: cst.Call, entry: Entry) -> cst.BaseExpression:
         func = updated.func
-        if entry.gives == "self()" and isinstance(func, cst.Attribute):
+        used = original not in self._unused
+        if used and entry.gives == "self()" and isinstance(func, cst.Attribute):
             self._found(original, _code(func.value), entry.why, Action.REWRITE)
             return func.value
         self._found(original, "", entry.why, Action.REWRITE)
