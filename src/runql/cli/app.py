@@ -12,6 +12,7 @@ import typer
 from runql.cli.codegen import codegen_app
 from runql.cli.errors import FAILED
 from runql.cli.exports import export_project, verify_export
+from runql.cli.migrate import migrate
 from runql.cli.models import models
 
 __all__ = ["app"]
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.command("export")(export_project)
 app.command("verify")(verify_export)
+app.command()(migrate)
 app.command()(models)
 app.add_typer(codegen_app, name="codegen")
 
