@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from runql import errors as ours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-    from types import ModuleType
 
 __all__ = [
     "ArtifactFinalizedError",
@@ -25,6 +24,7 @@ __all__ = [
     "UsageError",
     "WaitTimeoutError",
     "exists",
+    "raisable",
     "refused",
     "translated",
 ]
@@ -128,32 +128,37 @@ _BRIDGED: dict[type[Exception], type[Exception]] = {}
 """Exceptions that derive from those of the official package, too."""
 
 
-def _known_to_official(kind: type[Exception], module: ModuleType) -> type[Exception]:
+_OFFICIAL: Final = ("wandb.errors", "wandb.apis.public", "wandb.sdk.artifacts.exceptions")
+"""Where the official package keeps its exceptions."""
+
+
+def _known_to_official(kind: type[Exception]) -> type[Exception]:
     """Return an exception that derives from the official package's one of the same name, too."""
     if kind not in _BRIDGED:
-        theirs = getattr(module, kind.__name__, None) or getattr(module, "CommError", None)
-        if not isinstance(theirs, type) or not issubclass(theirs, Exception):
+        name = "CommError" if kind is _ListingError else kind.__name__
+        found = [getattr(sys.modules.get(each), name, None) for each in _OFFICIAL]
+        theirs = next((each for each in found if isinstance(each, type)), None)
+        if theirs is None or not issubclass(theirs, Exception):
             return kind
         _BRIDGED[kind] = type(kind.__name__, (kind, theirs), {"__module__": kind.__module__})
     return _BRIDGED[kind]
 
 
-def _raisable(kind: type[Exception]) -> Any:  # noqa: ANN401 - a class that is called with what `kind` takes
+def raisable(kind: type[Exception]) -> Any:  # noqa: ANN401 - a class that is called with what `kind` takes
     """Return what to raise: scripts that have imported `wandb` too may catch its own exceptions."""
-    official = sys.modules.get("wandb.errors")
-    return kind if official is None else _known_to_official(kind, official)
+    return kind if "wandb.errors" not in sys.modules else _known_to_official(kind)
 
 
 def refused(message: str) -> CommError:
     """Return the exception for an argument that cannot be: a `CommError` and a `ValueError`."""
-    return cast("CommError", _raisable(_ValueCommError)(message))
+    return cast("CommError", raisable(_ValueCommError)(message))
 
 
 def exists(path: Path) -> CommError:
     """Return the exception for a local file that is in the way."""
     return cast(
         "CommError",
-        _raisable(_ExistsCommError)(
+        raisable(_ExistsCommError)(
             f"{path} exists already. Pass replace=True to write over it, or exist_ok=True to keep it."
         ),
     )
@@ -170,9 +175,9 @@ def translated(error: ours.RunQLError, *, listing: bool = False) -> Exception:
         return error
     raised: Exception
     if isinstance(error, ours.WaitTimeoutError):
-        raised = _raisable(WaitTimeoutError)(str(error))
+        raised = raisable(WaitTimeoutError)(str(error))
     else:
-        raised = _raisable(_kind_of(error, listing=listing))(str(error), error)
+        raised = raisable(_kind_of(error, listing=listing))(str(error), error)
     return raised
 
 
