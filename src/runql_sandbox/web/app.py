@@ -84,7 +84,7 @@ class Sandbox:
         self.store = store
         self.signer = Signer(store.secret, base_url, url_seconds)
         self.graphql_endpoint = GraphQLEndpoint(
-            executable_schema(store.without), store, self.signer
+            executable_schema(store.without, store.server_date), store, self.signer
         )
         self.latency = latency
         self.counted: Counter[str] = Counter()
