@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from runql.errors import FilterError
 from runql.filters.catalogue import WireName, near
-from runql.filters.patterns import wire_pattern
+from runql.filters.patterns import python_pattern, wire_pattern
 from runql.filters.values import is_list, is_mapping, wire_list, wire_literal, wire_value
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _matches_any(operator: str, operand: str, choices: Sequence[str]) -> bool:
     if "[:" in operand:
         return True
     try:
-        pattern = re.compile(operand)
+        pattern = python_pattern(operand)
     except re.error:
         # RE2 knows more than Python does; the server decides.
         return True

@@ -9,6 +9,7 @@ from runql._models.projects.changes import VISIBILITIES
 from runql._paging.order import Order, column_order_to_wire
 from runql._paths.projects import ProjectPath
 from runql._paths.web_app import project_url
+from runql._wandb_names.pages import WebPage
 from runql._wire.schema_requirements import missing_part
 from runql.errors import NotFoundError
 
@@ -33,7 +34,7 @@ def project_order_to_wire(order: str | Order) -> str:
     return column_order_to_wire(order, _ORDERS, "Projects")
 
 
-class ProjectBase(KnownAttributes):
+class ProjectBase(WebPage, KnownAttributes):
     """A project as it was when the server answered."""
 
     def __init__(self, snapshot: ProjectFields, app_url: str, created: bool | None = None) -> None:
