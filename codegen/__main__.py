@@ -7,19 +7,20 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from codegen.docs import write_docs
 from codegen.mirror import HAND_WRITTEN, MirrorError, mirror_files
 from codegen.operations import generate, lint, load_settings
 from codegen.public_names import write_public_names
-from codegen.queries.sources import SourceError
-from codegen.tree import compare, replace, untracked
+from runql._codegen.queries.sources import SourceError
+from runql._codegen.tree import compare, replace, untracked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from codegen.tree import Difference
+    from codegen.operations import OwnSettings
+    from runql._codegen.tree import Difference
 
 __all__ = ["main"]
 
@@ -101,14 +102,13 @@ def _outputs(command: str, root: Path, scratch: Path) -> list[Output]:
     return outputs
 
 
-def _operations(settings: dict[str, Any], scratch: Path) -> Output:
+def _operations(settings: OwnSettings, scratch: Path) -> Output:
     findings = lint(settings)
     if findings:
         raise _RulesBrokenError("\n".join(str(finding) for finding in findings))
     (scratch / "package").mkdir()
     fresh = generate(settings, scratch / "package")
-    committed = Path(settings["target_package_path"]) / settings["target_package_name"]
-    return Output(fresh, committed, lambda _: True)
+    return Output(fresh, settings.target, lambda _: True)
 
 
 def _mirrors(root: Path, scratch: Path) -> list[Output]:

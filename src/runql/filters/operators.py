@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from runql.errors import FilterError
-from runql.filters.catalogue import near
+from runql.filters.catalogue import WireName, near
 from runql.filters.patterns import python_pattern, wire_pattern
 from runql.filters.values import is_list, is_mapping, wire_list, wire_literal, wire_value
 
@@ -50,7 +50,7 @@ def wire_operand(spec: FieldSpec, operator: str, operand: object) -> JsonValue:
         FilterError: The field, or the operator, cannot take it.
     """
     kinds = _KINDS.get(operator)
-    if kinds is not None and spec.kind not in kinds:
+    if kinds is not None and spec.kind not in kinds and not isinstance(spec.wire, WireName):
         raise FilterError(
             f"{spec.wire} holds {_HELD[spec.kind]}, and {operator} does not apply to it.",
             hint="Compare it with ==, <, > and their kind.",

@@ -23,7 +23,7 @@ from starlette.responses import (
 from starlette.routing import Route
 
 from runql_sandbox.automations.run_events import Report, deliver_later, fire_for_run
-from runql_sandbox.ingest.artifact_uploads import receive
+from runql_sandbox.ingest.artifact_uploads import is_of_artifacts, receive
 from runql_sandbox.ingest.file_stream import StreamError, take_in
 from runql_sandbox.ingest.shared_writers import writer_of
 from runql_sandbox.inputs import InputError, parse_object
@@ -191,7 +191,7 @@ class Sandbox:
             return PlainTextResponse(str(error), 400)
         except ValueError as error:
             return PlainTextResponse(str(error), 413)
-        if key.startswith("artifacts/"):
+        if is_of_artifacts(key):
             etag = base64.b64decode(stored.md5).hex()
             return Response(status_code=200, headers={"etag": f'"{etag}"'})
         await run_in_threadpool(self.note_file, key, stored)
@@ -209,7 +209,7 @@ class Sandbox:
     async def receive(self, key: str, request: Request) -> Stored:
         """Keep a body under a key."""
         md5 = request.headers.get("content-md5")
-        if key.startswith("artifacts/"):
+        if is_of_artifacts(key):
             return await receive(self.store, key, request.stream(), FILE_BYTES, md5)
         return await self.store.blobs.receive(key, request.stream(), FILE_BYTES, md5)
 

@@ -102,7 +102,7 @@ def project_id(obj: Run, _info: GraphQLResolveInfo) -> str:
     return str(obj.project_id)
 
 
-@run.field("internalId")
+@run.field("internalID")
 def internal_id(obj: Run, _info: GraphQLResolveInfo) -> str:
     """The id that stays."""
     return encode("RunInternalId", obj.id)

@@ -9,7 +9,7 @@ import runql
 from runql._paths.projects import parse_project_path
 from runql._paths.resource_kinds import kind_of_path
 from runql.compat._shared.lists import page_size
-from runql.compat._shared.session import chosen
+from runql.compat._shared.session import chosen, client_for
 from runql.compat._shared.wrapping import wrapped
 from runql.compat.apis._contents import ArtifactsApi, AutomationsApi, RegistriesApi
 from runql.compat.apis.public.accounts import Organization, OrgEntity, Team, User
@@ -57,21 +57,17 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
         unknown = [name for name in given if name not in _KNOWN_OVERRIDES]
         if unknown:
             raise refused(f"{unknown[0]!r} is no override. Known are base_url, entity, project.")
-        chosen_here = {
-            **chosen(),
-            **{key: given[key] for key in ("base_url", "entity", "project") if given.get(key)},
-        }
-        key = api_key or given.get("api_key") or chosen_here.pop("api_key", None)
+        named = {**chosen(), **{name: each for name, each in given.items() if each}}
         proxies = given.get("_proxies") or {}
-        settings = runql.Settings.resolve(
-            api_key=key,
-            base_url=chosen_here.get("base_url"),
-            entity=chosen_here.get("entity"),
-            project=chosen_here.get("project"),
-            timeouts=runql.Timeouts(total=timeout) if timeout is not None else None,
+        self._api = client_for(
+            api_key=api_key or named.get("api_key"),
+            base_url=named.get("base_url"),
+            entity=named.get("entity"),
+            project=named.get("project"),
+            timeout=timeout,
             proxy=proxies.get("https") or proxies.get("http"),
         )
-        self._api = runql.Api(settings=settings)
+        settings = self._api.settings
         self._viewer: User | None = None
         self.settings: dict[str, Any] = {
             "base_url": settings.base_url,
