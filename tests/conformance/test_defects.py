@@ -18,12 +18,12 @@
 | 14 | a stale summary after loading again | here |
 | 15 | `history_keys` fails for listed runs | here |
 | 16 | the summary is no mapping | here |
-| 17 | `KeyError` for a missing team, and one that may not be made | here |
+| 17 | `KeyError` for a missing team, and one that may not be made | here, `test_denied_defects.py` |
 | 18 | `create_missing` fails, `fetch_existing` ignores the entity | here |
-| 19 | a project without a user breaks, and a run queue's links | here |
+| 19 | a project without a user breaks, and a run queue's links | here, `test_denied_defects.py` |
 | 20 | negative and open slices | `pure/paging/test_lister.py` |
 | 21 | a folder for each run, caches never validated, limits ignored | here, `pure/history/test_cache.py`, `_async/test_client_session.py` |
-| 22 | an expired address of a file is not asked for again, denied aliases are misread | here, `transfer/test_artifact_download.py` |
+| 22 | an expired address of a file is not asked for again, denied aliases are misread | `test_denied_defects.py`, `transfer/test_artifact_download.py` |
 | 23 | other exceptions than documented | here |
 | 24 | one unknown automation breaks the listing | here |
 | 25 | deleted keys listed, mutations sent twice | here, `_async/test_client_session.py` |
@@ -292,28 +292,6 @@ def test_defect_16_a_summary_is_a_mapping(api: Api) -> None:
     assert json.loads(json.dumps(dict(summary))) == {"loss": 0.5, "deep": {"a": 1}}
 
 
-def deny(result: dict[str, Any]) -> None:
-    """Make of an answer that of a server that does not allow it."""
-    code = {"code": "PERMISSION_ERROR"}
-    result["data"] = None
-    result["errors"] = [{"message": "permission denied", "extensions": code}]
-
-
-def test_defect_17_a_team_that_may_not_be_made_is_a_typed_error(api: Api, watched: Watched) -> None:
-    watched.change = deny
-    with pytest.raises(PermissionDeniedError, match="permission denied"):
-        api.create_team("denied-team")
-
-    def nothing(result: dict[str, Any]) -> None:
-        result["data"] = dict.fromkeys(result["data"])
-
-    watched.change = nothing
-    with pytest.raises(RunQLError):
-        api.create_team("empty-team")
-    with pytest.raises(NotFoundError, match="some-team"):
-        api.team("some-team")
-
-
 def test_defect_17_a_team_that_is_not_there_is_not_found(api: Api, sandbox: Sandbox) -> None:
     with pytest.raises(NotFoundError, match="no-such-team"):
         api.team("no-such-team")
@@ -345,55 +323,6 @@ def test_defect_19_a_project_without_a_user_has_an_owner(api: Api) -> None:
     api.create_team("owning-team")
     api.create_project("owned", entity="owning-team")
     assert api.project("owning-team/owned").entity == "owning-team"
-
-
-def test_defect_19_a_project_whose_user_is_gone_is_read_and_listed(
-    api: Api, user: SandboxUser, watched: Watched
-) -> None:
-    api.create_project("orphaned")
-
-    def without_user(result: dict[str, Any]) -> None:
-        for each in walk(result):
-            if "user" in each:
-                each["user"] = None
-
-    watched.change = without_user
-    assert api.project("orphaned").entity == user.entity
-    assert "orphaned" in [each.name for each in api.projects()]
-
-
-def test_defect_19_what_runql_lacks_says_so(api: Api) -> None:
-    # Run queues are not part of runql; a missing attribute is an error that tells, and not a later one.
-    with pytest.raises(AttributeError, match="run_queue"):
-        api.run_queue  # type: ignore[attr-defined]  # noqa: B018 - reading it is what is tested
-
-
-def walk(value: object) -> Iterator[dict[str, Any]]:
-    """Give every object of an answer."""
-    if isinstance(value, dict):
-        yield value
-    for each in (
-        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    ):
-        yield from walk(each)
-
-
-def test_defect_22_aliases_that_may_not_be_changed_are_a_typed_error(
-    api: Api, watched: Watched
-) -> None:
-    run, draft = api.create_run("aliased", run_id="r"), Artifact("kept", "dataset")
-    draft.add_reference("s3://bucket/key", checksum=False)
-    run.log_artifact(draft)
-    version = api.artifact("aliased/kept:v0")
-    version.aliases.append("prod")
-    watched.change = deny
-    with pytest.raises(PermissionDeniedError, match="permission denied"):
-        version.save()
-    # The edit stays, so that saving again sends it.
-    watched.change = None
-    assert "prod" in version.aliases
-    version.save()
-    assert "prod" in api.artifact("aliased/kept:v0").aliases
 
 
 def test_defect_21_reading_runs_makes_no_folders(
