@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graphql import GraphQLError
 from sqlalchemy import Select, func, select
 
+from runql_sandbox.request.errors import invalid
 from runql_sandbox.request.ids import cursor, position
 from runql_sandbox.request.limits import PAGE_ITEMS
 
@@ -47,11 +47,11 @@ def _bounds(
 ) -> tuple[int, int]:
     size = default if first is None else first
     if size < 0:
-        raise GraphQLError("first must not be negative", extensions={"code": "BAD_USER_INPUT"})
+        raise invalid("first must not be negative")
     try:
         return position(after), min(size, most)
     except ValueError as error:
-        raise GraphQLError(str(error), extensions={"code": "BAD_USER_INPUT"}) from error
+        raise invalid(str(error)) from error
 
 
 def _page(nodes: list[Any], start: int, *, more: bool) -> dict[str, Any]:

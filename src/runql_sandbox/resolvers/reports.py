@@ -180,5 +180,5 @@ def _to_write(context: Context, opaque: str) -> View:
     found = _find(context, opaque)
     if found is None:
         raise not_found("view")
-    context.require_own(found.project, found.user_id, "report")
+    context.require_own(found.project, found.user_id)
     return found

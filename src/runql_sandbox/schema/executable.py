@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 from ariadne import ScalarType, make_executable_schema
 from graphql import (
     GraphQLEnumType,
-    GraphQLError,
-    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
     default_field_resolver,
@@ -22,6 +20,7 @@ from runql_sandbox.inputs import LARGEST_INTEGER, InputError
 from runql_sandbox.request.context import context_of
 from runql_sandbox.resolvers._bindables import BINDABLES
 from runql_sandbox.schema.older_servers import take_away
+from runql_sandbox.schema.served import is_served, limit_to_served
 from runql_sandbox.store.artifacts.tables import ArtifactCollection
 from runql_sandbox.store.projects import Project
 
@@ -38,9 +37,11 @@ _Int64 = ScalarType("Int64")
 
 @_DateTime.serializer
 def _moment(value: object) -> str:
-    """Write a time as the public server does: UTC, to the second, without a zone."""
+    """Write a time as the public server does: UTC, to the second, with a Z."""
     moment = dt.datetime.fromisoformat(str(value))
-    return moment.strftime("%Y-%m-%dT%H:%M:%S")
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(dt.UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @_Int64.value_parser
@@ -80,35 +81,10 @@ def executable_schema(without: Iterable[str] = ()) -> GraphQLSchema:
         # ariadne's own way to read enums cannot be called as newer graphql-core does; no enum here needs it.
         if isinstance(each, GraphQLEnumType):
             vars(each).pop("parse_value", None)
-    for root in (schema.query_type, schema.mutation_type):
-        assert root is not None
-        for name, field in root.fields.items():
-            if field.resolve is None:
-                field.resolve = _refuse(f"{root.name}.{name}")
-    _name_what_lacks(schema)
+    limit_to_served(schema)
     _hide_projects(schema)
     take_away(schema, without)
     return schema
-
-
-def _name_what_lacks(schema: GraphQLSchema) -> None:
-    """Let a field that must not be null, and that the sandbox does not serve, say so."""
-    roots = (schema.query_type, schema.mutation_type)
-    for each in schema.type_map.values():
-        if isinstance(each, GraphQLObjectType) and each not in roots:
-            for name, field in each.fields.items():
-                if field.resolve is None and isinstance(field.type, GraphQLNonNull):
-                    field.resolve = _if_served(f"{each.name}.{name}")
-
-
-def _if_served(name: str) -> Any:  # noqa: ANN401 - graphql-core's resolvers are untyped
-    def resolve(obj: object, info: GraphQLResolveInfo, **arguments: object) -> object:
-        found = default_field_resolver(obj, info, **arguments)
-        if found is None:
-            _refuse(name)(obj, info)
-        return found
-
-    return resolve
 
 
 def _hide_projects(schema: GraphQLSchema) -> None:
@@ -118,7 +94,7 @@ def _hide_projects(schema: GraphQLSchema) -> None:
         if not isinstance(each, GraphQLObjectType) or each in roots:
             continue
         for field in each.fields.values():
-            if get_named_type(field.type).name in ("Project", "TriggerScope"):
+            if is_served(field) and get_named_type(field.type).name in ("Project", "TriggerScope"):
                 field.resolve = _if_seen(field.resolve or default_field_resolver)
 
 
@@ -128,15 +104,5 @@ def _if_seen(resolver: Any) -> Any:  # noqa: ANN401 - graphql-core's resolvers a
         owner_project = found.project if isinstance(found, ArtifactCollection) else found
         hidden = isinstance(owner_project, Project) and not context_of(info).sees(owner_project)
         return None if hidden else found
-
-    return resolve
-
-
-def _refuse(name: str) -> Any:  # noqa: ANN401 - graphql-core's resolvers are untyped
-    def resolve(_: object, _info: GraphQLResolveInfo, **_arguments: object) -> None:
-        raise GraphQLError(
-            f"{name} is not served by this sandbox",
-            extensions={"code": "GRAPHQL_VALIDATION_FAILED"},
-        )
 
     return resolve

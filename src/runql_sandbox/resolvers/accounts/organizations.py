@@ -173,6 +173,17 @@ def flags(_obj: Organization, _info: GraphQLResolveInfo) -> str:
     return "{}"
 
 
+@organization.field("featureFlags")
+def feature_flags(_obj: Organization, _info: GraphQLResolveInfo) -> list[Any]:
+    """Features that are switched on by degrees, of which there is none."""
+    return []
+
+
+@organization.field("coreWeaveOrganizationId")
+def core_weave_id(_obj: Organization, _info: GraphQLResolveInfo) -> None:
+    """The id at a provider that the organization does not use."""
+
+
 @organization.field("usedSeats")
 def used_seats(obj: Organization, info: GraphQLResolveInfo) -> int:
     """Seats of members that may write."""
@@ -261,7 +272,7 @@ def _to_change(context: Context, opaque: str) -> Organization:
         raise not_found("organization")
     mine = context.session.get(OrgMembership, (found.id, context.user.id))
     if not context.user.admin and (mine is None or mine.role != "admin"):
-        raise denied(f"{context.user.username} may not administer organization {found.name!r}")
+        raise denied()
     return found
 
 

@@ -117,7 +117,7 @@ def create_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
     """Make an account, for administrators of the server."""
     context = context_of(info)
     if not context.user.admin:
-        raise denied(f"{context.user.username} may not make users")
+        raise denied()
     email = input["email"]
     if not _ADDRESS.fullmatch(email):
         raise invalid(f"invalid address {email!r}")
@@ -143,7 +143,7 @@ def update_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
     _own_or_admin(context, found)
     if input.get("admin") is not None:
         if not context.user.admin:
-            raise denied(f"{context.user.username} may not make administrators")
+            raise denied()
         found.admin = input["admin"]
     if input.get("name") is not None:
         found.name = input["name"]
@@ -307,4 +307,4 @@ def close_account(context: Context, found: User) -> None:
 
 def _own_or_admin(context: Context, found: User) -> None:
     if not (context.user.admin or found.id == context.user.id):
-        raise denied(f"{context.user.username} may not change the account of {found.username}")
+        raise denied()

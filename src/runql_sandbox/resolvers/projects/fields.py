@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ariadne import MutationType, ObjectType, QueryType, SchemaBindable
-from graphql import GraphQLError
 from sqlalchemy import func, select
 
-from runql_sandbox.mongo import FilterSyntaxError, is_like
+from runql_sandbox.mongo import is_like
 from runql_sandbox.request.context import context_of
 from runql_sandbox.request.errors import invalid
 from runql_sandbox.request.ids import encode
@@ -71,7 +70,7 @@ def projects(
         return None
     column = _COLUMNS.get((order or "-created_at").lstrip("+-"))
     if column is None:
-        raise GraphQLError(f"unknown order {order!r}", extensions={"code": "BAD_USER_INPUT"})
+        raise invalid(f"unknown order {order!r}")
     sort = column.asc() if (order or "-").startswith("+") else column.desc()
     wanted = select(Project).where(Project.entity == owner)
     if pattern:
@@ -193,7 +192,11 @@ def tags(obj: Project, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
 
 @project.field("run")
 @project.field("bucket")
-def run(obj: Project, info: GraphQLResolveInfo, name: str, **_arguments: object) -> Run | None:
+def run(
+    obj: Project,
+    info: GraphQLResolveInfo,
+    name: str,
+) -> Run | None:
     """One run by its id."""
     wanted = select(Run).where(Run.project_id == obj.id, Run.name == name)
     return context_of(info).session.scalars(wanted).first()
@@ -212,22 +215,32 @@ def runs(
     **_arguments: object,
 ) -> dict[str, Any]:
     """Runs that match a filter, in an order."""
-    try:
-        wanted = select_runs(obj, filters, order)
-    except FilterSyntaxError as error:
-        raise GraphQLError(str(error), extensions={"code": "BAD_USER_INPUT"}) from error
+    wanted = select_runs(obj, filters, order)
     if names:
         wanted = wanted.where(Run.name.in_(names))
     return connection(context_of(info).session, wanted, first=first, after=after)
 
 
+@project.field("runQueue")
+def run_queue(_obj: Project, _info: GraphQLResolveInfo) -> None:
+    """A launch queue, of which there is none."""
+
+
+@project.field("runQueues")
+def run_queues(_obj: Project, _info: GraphQLResolveInfo) -> list[Any]:
+    """The launch queues, of which there are none."""
+    return []
+
+
+@project.field("views")
+def views(_obj: Project, _info: GraphQLResolveInfo) -> None:
+    """The layouts that web apps of old kept with a project; the sandbox keeps `allViews`."""
+
+
 @project.field("runCount")
 def run_count(obj: Project, info: GraphQLResolveInfo, filters: str | None = None) -> int:
     """How many runs match a filter."""
-    try:
-        wanted = count_runs(obj, filters)
-    except FilterSyntaxError as error:
-        raise GraphQLError(str(error), extensions={"code": "BAD_USER_INPUT"}) from error
+    wanted = count_runs(obj, filters)
     return context_of(info).session.scalar(wanted) or 0
 
 
