@@ -27,6 +27,7 @@ RENAMES: Final[dict[str, str]] = {
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",
     "__aiter__": "__iter__",
+    "__anext__": "__next__",
     # methods that httpx names apart
     "aclose": "close",
     # of the standard library

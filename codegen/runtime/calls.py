@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Protocol, TypeVa
 if TYPE_CHECKING:
     from .envelope import Envelope
 
-__all__ = ["UNSET", "AsyncSender", "Call", "Operation", "Sender", "Unset"]
+__all__ = ["UNSET", "AsyncSender", "Call", "Operation", "PagedCall", "Sender", "Unset"]
 
 R = TypeVar("R")
+N = TypeVar("N")
 
 
 class Unset(Enum):
@@ -34,7 +35,9 @@ class Unset(Enum):
 UNSET: Final = Unset.UNSET
 """Leaves a variable out, so that the server's default applies."""
 
-_envelopes: dict[str, type[Envelope[Any]]] = {}
+_PACKAGE: Final = __name__.rpartition(".")[0]
+
+_envelopes: dict[tuple[str, str], type[Envelope[Any]]] = {}
 _building = Lock()
 
 
@@ -48,6 +51,7 @@ class Operation(Generic[R]):
         model: Where the result model is, as `module:Class`; imported when first needed.
         document: The text to send, with every fragment it uses.
         arguments: Python name of each variable, and its name in GraphQL.
+        package: The package that `model` is relative to.
     """
 
     name: str
@@ -55,6 +59,7 @@ class Operation(Generic[R]):
     model: str
     document: str
     arguments: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
+    package: str = _PACKAGE
 
     @staticmethod
     def join(*texts: str) -> str:
@@ -64,7 +69,7 @@ class Operation(Generic[R]):
     def result_type(self) -> type[R]:
         """Import and return the result model."""
         module, _, name = self.model.partition(":")
-        return cast("type[R]", getattr(import_module(module, __package__), name))
+        return cast("type[R]", getattr(import_module(module, self.package), name))
 
     def parse(self, content: bytes) -> Envelope[R]:
         """Read the body of an answer.
@@ -80,14 +85,15 @@ class Operation(Generic[R]):
         return read_envelope(self._envelope(), content)
 
     def _envelope(self) -> type[Envelope[R]]:
-        known = _envelopes.get(self.model)
+        key = (self.package, self.model)
+        known = _envelopes.get(key)
         if known is None:
             # Deferred models must not be completed by two threads at once.
             with _building:
-                known = _envelopes.get(self.model)
+                known = _envelopes.get(key)
                 if known is None:
                     known = self._build_envelope()
-                    _envelopes[self.model] = known
+                    _envelopes[key] = known
         return known
 
     def _build_envelope(self) -> type[Envelope[R]]:
@@ -160,6 +166,23 @@ class Call(Generic[R]):
     def __repr__(self) -> str:
         # Variables may hold what users keep to themselves.
         return f"<Call {self.operation.name}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PagedCall(Call[R], Generic[R, N]):
+    """A call of an operation that pages through one connection, whose nodes are `N`."""
+
+    def replace(self, **variables: object) -> PagedCall[R, N]:
+        """Return the same call with some variables changed; `UNSET` leaves one out.
+
+        Args:
+            **variables: Values by Python or GraphQL name.
+
+        Raises:
+            TypeError: The operation has no such variable.
+        """
+        changed = Call.replace(self, **variables)
+        return PagedCall(changed.operation, changed.variables)
 
 
 class Sender(Protocol):

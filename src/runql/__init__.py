@@ -112,6 +112,9 @@ else:
     from importlib import import_module as _import_module
 
     from runql._public_names import EXPORTS as _EXPORTS
+    from runql._wandb_names.imports import install as _install
+
+    _install()
 
     _MODULES = frozenset({"errors", "filters", "settings"})
 

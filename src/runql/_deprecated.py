@@ -6,6 +6,8 @@ import sys
 import warnings
 from typing import TYPE_CHECKING, Final
 
+from runql._wandb_names.imports import accepted_name, unknown_name
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -44,9 +46,10 @@ def renamed_names(module: str) -> Callable[[str], object]:
     names = _RENAMED[module]
 
     def resolve(name: str) -> object:
-        if name not in names:
-            raise AttributeError(f"module {module!r} has no attribute {name!r}")
-        warn_renamed(f"{module}.{name}", names[name])
-        return getattr(sys.modules[module], names[name])
+        new = names.get(name) or accepted_name(module, name)
+        if new is None:
+            raise unknown_name(module, name)
+        warn_renamed(f"{module}.{name}", new)
+        return getattr(sys.modules[module], new)
 
     return resolve

@@ -5,7 +5,7 @@ RunQLError
 │   ├── FilterError                also ValueError; says where in the filter
 │   ├── PathError                  also ValueError
 │   ├── OrderError                 also ValueError
-│   ├── DataValidationError        also ValueError; a config or summary does not fit its model
+│   ├── DataValidationError        also ValueError; a config, a summary or data does not fit its model
 │   ├── NotLoadedError             a field was left out of the listing: load it first
 │   ├── TargetExistsError          also FileExistsError; the local file is there already
 │   └── MissingDependencyError     also ImportError; says which extra to install
@@ -155,7 +155,7 @@ class OrderError(UsageError, ValueError):
 
 
 class DataValidationError(UsageError, ValueError):
-    """A config or summary does not fit the model it was to be read as."""
+    """A config, a summary or the data of a response does not fit the model it was to be read as."""
 
 
 class NotLoadedError(UsageError):

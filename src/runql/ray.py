@@ -10,9 +10,11 @@ from runql._frames.convert import to_frame
 from runql._models.exports.columns import cast_table, normal
 from runql._models.history.exported import decoded
 from runql._models.history.key_kinds import mixed_keys
+from runql._models.history.known_keys import UnknownKeys
 from runql._models.history.many_runs import ListedRuns, check_histories
 from runql._models.history.plan import HistoryQuery
 from runql._models.history.rows import check_keys
+from runql._models.history.step_order import in_order
 from runql._sync._client.session import Session
 from runql._sync.history.many_runs import HistoriesReader
 from runql._sync.history.reader import HistoryReader
@@ -44,16 +46,16 @@ __all__ = ["HistoriesDatasource"]
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a run's history that one worker reads: an exported file, or the live rows.
+    """A part of a run's history that one worker reads: exported files whose steps overlap, or the live rows.
 
     Attributes:
         plan: The run, and how far its history goes.
-        file: Number of the file; None for the live rows.
+        files: Numbers of the files; none for the live rows.
         rows: Rows in it, as far as one knows.
     """
 
     plan: HistoryPlan
-    file: int | None
+    files: tuple[int, ...]
     rows: int
 
 
@@ -112,7 +114,7 @@ class HistoriesDatasource(Datasource):
     def estimate_inmemory_data_size(self) -> int | None:
         """Return a guess of the bytes of all rows; Ray asks before it plans.
 
-        Requests: Two per page of runs, once; one with a schema.
+        Requests: Two per page of runs, once; one with a schema; one per file of runs with several exported files.
         """
         width = 8 * (3 + len(self._query.keys or range(10)))
         return width * sum(share.rows for share in self._all())
@@ -120,7 +122,7 @@ class HistoriesDatasource(Datasource):
     def get_read_tasks(self, parallelism: int, *_more: object, **_named: object) -> list[ReadTask]:
         """Return the tasks: shares of runs, put together to about as many as Ray wants.
 
-        Requests: Two per page of runs, once; one with a schema.
+        Requests: Two per page of runs, once; one with a schema; one per file of runs with several exported files.
         """
         tasks: list[ReadTask] = []
         for shares in spread(self._all(), max(parallelism, 1)):
@@ -133,10 +135,18 @@ class HistoriesDatasource(Datasource):
         if self._shares is None:
             with Session(self._settings) as session:
                 plans = list(HistoriesReader(session, self._listed).plans())
+                unknown = UnknownKeys(self._query.keys)
+                shares: list[Share] = []
+                for plan in plans:
+                    if plan.extent.last_step >= 0:
+                        unknown.see(plan.extent.keys)
+                    groups = HistoryReader(session, plan.path).groups(plan.extent)
+                    shares += split(plan, groups)
+                unknown.warn(f"No run of {self._listed.project}")
                 if self._schema is None:
                     listing = replace(self._listing, call=self._kinds)
                     self._mixed = mixed_keys(run.history_keys for run in Runs(session, listing))
-            self._shares = [share for plan in plans for share in split(plan)]
+            self._shares = shares
         return self._shares
 
 
@@ -182,8 +192,10 @@ class Reading:
 
     def _tables(self, reader: HistoryReader, share: Share) -> Iterator[pa.Table]:
         extent = share.plan.extent
-        if share.file is not None:
-            yield decoded(reader.table(self.query, extent, share.file), self.query.keys)
+        if share.files:
+            found = [reader.table(self.query, extent, file) for file in share.files]
+            for table in in_order(found):
+                yield decoded(table, self.query.keys)
             return
         for rows in reader.pages(self.query, extent):
             if rows:
@@ -191,15 +203,19 @@ class Reading:
                 yield to_frame(rows, columns, "arrow")
 
 
-def split(plan: HistoryPlan) -> Iterable[Share]:
-    """Give the shares of a run: its exported files, and its live rows if there are some."""
-    files = len(plan.extent.parquet_urls)
+def split(plan: HistoryPlan, groups: Sequence[Sequence[int]]) -> Iterable[Share]:
+    """Give the shares of a run: its exported files, and its live rows if there are some.
+
+    Args:
+        plan: The run.
+        groups: Numbers of its files, those together whose steps overlap.
+    """
     live = plan.extent.live_from is not None and plan.extent.last_step >= 0
-    rows = plan.extent.lines // max(files + live, 1)
-    for number in range(files):
-        yield Share(plan, number, rows)
+    rows = plan.extent.lines // max(sum(map(len, groups)) + live, 1)
+    for group in groups:
+        yield Share(plan, tuple(group), rows * len(group))
     if live:
-        yield Share(plan, None, rows)
+        yield Share(plan, (), rows)
 
 
 def spread(shares: Sequence[Share], count: int) -> list[list[Share]]:

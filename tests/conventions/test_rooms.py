@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 NOUNS = frozenset(
     {
         "accounts", "artifacts", "automations", "collections", "console_logs", "exports", "files",
-        "history", "integrations", "lineage", "media", "projects", "registries", "reports", "runs",
+        "graphql", "history", "integrations", "lineage", "media", "projects", "registries", "reports", "runs",
         "server", "sweeps",
     }
 )  # fmt: skip
@@ -38,13 +38,14 @@ FLOORS = {
         "paging",
         "paths",
         "settings",
+        "wandb_names",
         "wire",
     },
     "tests/sandbox": {"faults", "mongo", "permissions"},
 }
 """Each floor, and what it has beside its nouns: helpers that several nouns share."""
 
-SUBJECTS = ("filters", "testing", "cli", "mongo", "sweep_search")
+SUBJECTS = ("filters", "testing", "cli", "compat", "public", "mongo", "sweep_search")
 """Packages of one subject, whose `__init__` is their public page."""
 
 MOST_FILES = 14

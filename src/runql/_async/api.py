@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.async_client import AsyncGraphQLClient
-
 from runql._async._client.session import AsyncSession
 from runql._async.accounts.organizations import AsyncOrganizationsApi
 from runql._async.accounts.teams import AsyncTeamsApi
@@ -14,6 +12,7 @@ from runql._async.artifacts.api import AsyncArtifactsApi
 from runql._async.automations.api import AsyncAutomationsApi
 from runql._async.collections.api import AsyncCollectionsApi
 from runql._async.exports.api import AsyncExportsApi
+from runql._async.graphql import AsyncGraphQL
 from runql._async.integrations import AsyncIntegrationsApi
 from runql._async.projects.api import AsyncProjectsApi
 from runql._async.registries.api import AsyncRegistriesApi
@@ -22,6 +21,7 @@ from runql._async.resources import AsyncResourcesApi
 from runql._async.runs.api import AsyncRunsApi
 from runql._async.server import AsyncServerApi
 from runql._async.sweeps.api import AsyncSweepsApi
+from runql._wandb_names.calls import accept_call
 from runql.settings import Settings
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class AsyncApi(
 
     Attributes:
         settings: Which server, whose key, how patient.
-        graphql: Every operation of `queries/` as a typed method, and `send` for calls of your own.
+        graphql: GraphQL of your own, and runql's operations as typed methods.
 
     Example:
         ```python
@@ -69,6 +69,7 @@ class AsyncApi(
         ```
     """
 
+    @accept_call
     def __init__(
         self,
         api_key: str | None = None,
@@ -111,9 +112,9 @@ class AsyncApi(
         return self._session.settings
 
     @property
-    def graphql(self) -> AsyncGraphQLClient:
-        """Every operation of `queries/` as a typed method, for what the nouns do not offer."""
-        return AsyncGraphQLClient(self._session)
+    def graphql(self) -> AsyncGraphQL:
+        """GraphQL of your own (`execute`, `send`, `pages`), and runql's operations as typed methods."""
+        return AsyncGraphQL(self._session)
 
     async def aclose(self) -> None:
         """Close the connections. A closed client cannot be used again."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from runql._models.runs.lookup import found_run
 from runql._paging.pages import Page
+from runql._wandb_names.attributes import WandbNames
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _ESCAPE: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class LogLine:
+class LogLine(WandbNames):
     """A line of a run's console.
 
     Attributes:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from runql._models._attributes.mutation_results import empty_response
 from runql._models._attributes.text_lists import required_text
 from runql._paging.pages import Page
+from runql._wandb_names.attributes import WandbNames
 from runql.errors import NotFoundError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ __all__ = ["Integration", "OtherIntegration", "SlackIntegration", "WebhookIntegr
 
 
 @dataclass(frozen=True, slots=True)
-class SlackIntegration:
+class SlackIntegration(WandbNames):
     """A Slack channel.
 
     Attributes:
@@ -35,7 +36,7 @@ class SlackIntegration:
 
 
 @dataclass(frozen=True, slots=True)
-class WebhookIntegration:
+class WebhookIntegration(WandbNames):
     """An address that automations post to.
 
     Attributes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from runql._paging.pages import Page
+from runql.errors import PaginationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,8 +33,17 @@ class _Connection(Protocol[N_co]):
 def page_of(
     connection: _Connection[N], make: Callable[[N], T | None], total: int | None = None
 ) -> Page[T]:
-    """Take a page out of a connection, without what the viewer may not see."""
+    """Take a page out of a connection, without what the viewer may not see.
+
+    Raises:
+        PaginationError: The server says that more follows, but not after which cursor.
+    """
     info = connection.page_info
+    if info.has_next_page and info.end_cursor is None:
+        raise PaginationError(
+            "The server has more items than it sent, but sent no cursor to continue after.",
+            hint="Items read so far are kept. Report it to the administrator of the server.",
+        )
     made = (make(edge.node) for edge in connection.edges)
     return Page(
         tuple(each for each in made if each is not None),

@@ -8,13 +8,13 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Generic, SupportsIndex, TypeVar
 
+from runql_graphql.calls import Call
+
 from runql._wire.retry import GAVE_UP
 from runql.errors import PaginationError, RequestTimeoutError, ServerError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from runql_graphql.calls import Call
 
     from runql.errors import RunQLError
 
@@ -109,6 +109,9 @@ class Listing(Generic[R, T]):
         first_page: Items of the first page where `per_page` is left open.
         narrowed: Whether `read` leaves out items of a page, so that small pages would be many; then
             it gives the cursor of each item.
+        first_variable: The variable of the size of a page; None if the operation has a size of its own.
+        after_variable: The variable of the cursor.
+        keyed: Whether `key` identifies items, so that a list that changed can be read again.
     """
 
     call: Call[R]
@@ -117,13 +120,19 @@ class Listing(Generic[R, T]):
     window: PageWindow = WHOLE_LIST
     first_page: int = 50
     narrowed: bool = False
+    first_variable: str | None = "first"
+    after_variable: str = "after"
+    keyed: bool = True
 
     def request(self, buffer: Buffer[T]) -> Call[R]:
         """The call for the page that follows what the buffer holds."""
         first = self.size(buffer)
         if self.window.limit is not None and not self.narrowed:
             first = min(first, self.window.limit - len(buffer.items))
-        return self.call.replace(first=first, after=buffer.cursor)
+        changed: dict[str, object] = {self.after_variable: buffer.cursor}
+        if self.first_variable is not None:
+            changed[self.first_variable] = first
+        return Call(self.call.operation, {**self.call.variables, **changed})
 
     def size(self, buffer: Buffer[T]) -> int:
         """How many items the page that follows what the buffer holds may have."""
@@ -144,7 +153,7 @@ class Listing(Generic[R, T]):
 
     def is_divisible(self, buffer: Buffer[T]) -> bool:
         """Tell whether less could be asked for than with the next request."""
-        return self.size(buffer) > _SMALLEST_PAGE
+        return self.first_variable is not None and self.size(buffer) > _SMALLEST_PAGE
 
     def shrink(self, buffer: Buffer[T], error: RunQLError) -> bool:
         """Ask for half as much from now on, when that is what may help; tell whether it is.
@@ -174,6 +183,7 @@ class Buffer(Generic[T]):
         total: How many items the server counts.
         done: Whether there are no more.
         most_empty: How many pages without a new item may follow one another.
+        keyed: Whether items have keys, so that the list can be read again.
     """
 
     cursor: str | None
@@ -184,6 +194,7 @@ class Buffer(Generic[T]):
     total: int | None = None
     done: bool = False
     most_empty: int = _MOST_EMPTY
+    keyed: bool = True
     _empty: int = 0
     _keys: set[str] = field(default_factory=set)
     _cursors: set[str] = field(default_factory=set)
@@ -265,7 +276,7 @@ class Buffer(Generic[T]):
         written = self.total is None and self._writes is not None and writes != self._writes
         if not moved and not (written and self._start is None):
             return
-        if self._start is not None or self._passes == _MOST_PASSES:
+        if self._start is not None or not self.keyed or self._passes == _MOST_PASSES:
             counted = "" if self.total is None else f" The server counts {self.total} by now."
             raise PaginationError(
                 f"The list changed while it was read, so items may have been skipped: "

@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.client import GraphQLClient
-
 from runql._sync._client.session import Session
 from runql._sync.accounts.organizations import OrganizationsApi
 from runql._sync.accounts.teams import TeamsApi
@@ -16,6 +14,7 @@ from runql._sync.artifacts.api import ArtifactsApi
 from runql._sync.automations.api import AutomationsApi
 from runql._sync.collections.api import CollectionsApi
 from runql._sync.exports.api import ExportsApi
+from runql._sync.graphql import GraphQL
 from runql._sync.integrations import IntegrationsApi
 from runql._sync.projects.api import ProjectsApi
 from runql._sync.registries.api import RegistriesApi
@@ -24,6 +23,7 @@ from runql._sync.resources import ResourcesApi
 from runql._sync.runs.api import RunsApi
 from runql._sync.server import ServerApi
 from runql._sync.sweeps.api import SweepsApi
+from runql._wandb_names.calls import accept_call
 from runql.settings import Settings
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Api(
 
     Attributes:
         settings: Which server, whose key, how patient.
-        graphql: Every operation of `queries/` as a typed method, and `send` for calls of your own.
+        graphql: GraphQL of your own, and runql's operations as typed methods.
 
     Example:
         ```python
@@ -71,6 +71,7 @@ class Api(
         ```
     """
 
+    @accept_call
     def __init__(
         self,
         api_key: str | None = None,
@@ -113,9 +114,9 @@ class Api(
         return self._session.settings
 
     @property
-    def graphql(self) -> GraphQLClient:
-        """Every operation of `queries/` as a typed method, for what the nouns do not offer."""
-        return GraphQLClient(self._session)
+    def graphql(self) -> GraphQL:
+        """GraphQL of your own (`execute`, `send`, `pages`), and runql's operations as typed methods."""
+        return GraphQL(self._session)
 
     def close(self) -> None:
         """Close the connections. A closed client cannot be used again."""

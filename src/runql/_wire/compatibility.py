@@ -101,7 +101,7 @@ class AdaptedCall(Generic[R]):
 
 
 class Compatibility:
-    """What one server is known to lack, by operation."""
+    """What one server is known to lack, by document: users' operations may have the name of another one."""
 
     def __init__(self) -> None:
         self._known: dict[str, AdaptedCall[Any]] = {}
@@ -112,7 +112,7 @@ class Compatibility:
         Raises:
             UnsupportedError: The call needs what the server is known to lack.
         """
-        return adapt_call(call, self._known.get(call.operation.name))
+        return adapt_call(call, self._known.get(call.operation.document))
 
     def learn(
         self, call: Call[R], tried: AdaptedCall[R], error: UnsupportedError
@@ -123,7 +123,7 @@ class Compatibility:
             UnsupportedError: The call needs it; names the feature.
         """
         known = without_unsupported(tried, error)
-        self._known[call.operation.name] = known.without_variables()
+        self._known[call.operation.document] = known.without_variables()
         if known.refused is not None:
             raise _unsupported(call, known.refused, error)
         return adapt_call(call, known)

@@ -12,7 +12,13 @@ from runql_graphql.calls import Call
 from runql._wire.failures import details, failure, plain_failure, redirected, unusable
 from runql._wire.responses.bodies import one_line
 from runql._wire.responses.misfits import Misfit, misfits_of, unfit, without_rows
-from runql.errors import ProtocolError, ResponseWarning, RunQLError, UsageError
+from runql.errors import (
+    DataValidationError,
+    ProtocolError,
+    ResponseWarning,
+    RunQLError,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -56,6 +62,7 @@ def decode(call: Call[R], response: ServerResponse, *, skip_unfit_rows: bool = F
     Raises:
         ApiError: The server answered with an error.
         ProtocolError: The answer is no GraphQL, or does not fit the schema.
+        DataValidationError: The data does not fit the type that the caller passed.
     """
     name = call.operation.name
     if response.status in REDIRECTS:
@@ -65,6 +72,9 @@ def decode(call: Call[R], response: ServerResponse, *, skip_unfit_rows: bool = F
         envelope = call.operation.parse(response.content)
     except RecursionError:
         misfits = [((), "nested too deeply")]
+    except DataValidationError:
+        # The response fits the schema, but not the type that the caller passed.
+        raise
     except ValueError as error:
         misfits = misfits_of(error)
     # Raised here and not above: the text of the other error may hold what is secret.

@@ -10,6 +10,15 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from sqlalchemy import delete, func, insert, select
 
+from runql_sandbox.ingest.shared_writers import (
+    claim,
+    last_step,
+    merged_summary,
+    note_writer,
+    own_lines,
+    place_line,
+    with_step,
+)
 from runql_sandbox.inputs import valid_text
 from runql_sandbox.request.limits import LINE_BYTES
 from runql_sandbox.store._base import now
@@ -23,7 +32,7 @@ if TYPE_CHECKING:
     from runql_sandbox.store._blobs import Blobs
     from runql_sandbox.store.runs.tables import Run
 
-__all__ = ["StreamError", "queryable", "read_rows", "rewind", "take_in"]
+__all__ = ["StreamError", "queryable", "read_rows", "replace_lines", "take_in"]
 
 KINDS: Final = {
     "wandb-history.jsonl": "history",
@@ -40,12 +49,18 @@ class StreamError(ValueError):
 
 
 def take_in(
-    session: Session, blobs: Blobs, run: Run, body: object, export_every: int | None = None
+    session: Session,
+    blobs: Blobs,
+    run: Run,
+    body: object,
+    export_every: int | None = None,
+    writer: str | None = None,
 ) -> dict[str, Any]:
     """Keep what one request of a stream brings, and return the answer.
 
     A run that has ended is exported. With `export_every` a running one is too, so many rows at a time,
-    as a server does some hours behind: what is left stays live.
+    as a server does some hours behind: what is left stays live. A `writer` is one of several that share
+    the run: its lines come behind those of the others, and its part of the summary is merged into the whole.
 
     Raises:
         StreamError: A chunk has the wrong shape, or a line is too long.
@@ -55,13 +70,20 @@ def take_in(
     files, exitcode = body.get("files") or {}, body.get("exitcode") or 0
     if not isinstance(files, Mapping) or not _is_number(exitcode):
         raise StreamError("The request needs an object of files and a number as exit code.")
-    for name, chunk in files.items():
+    if writer is not None:
+        claim(session, run)
+    # The summary of a shared run names the last step, so the history comes first.
+    for name, chunk in sorted(files.items(), key=lambda each: each[0] == SUMMARY):
         offset, content = _checked(name, chunk)
         if name == SUMMARY:
             if content:
-                _take_summary(run, content[-1])
+                _take_summary(session, run, content[-1], shared=writer is not None)
+        elif name in KINDS and writer is not None:
+            _take_shared_lines(session, blobs, run, KINDS[name], writer, offset, content)
         elif name in KINDS:
-            _take_lines(session, blobs, run, KINDS[name], offset, content)
+            replace_lines(session, blobs, run, KINDS[name], offset, content)
+    # What writers still send when the primary one has ended the run does not take it up again.
+    goes_on = writer is None or note_writer(session, run, writer)
     run.heartbeat_at = run.updated_at = now()
     started = dt.datetime.fromisoformat(run.created_at)
     run.duration = (dt.datetime.fromisoformat(run.heartbeat_at) - started).total_seconds()
@@ -71,27 +93,11 @@ def take_in(
         run.exitcode = exitcode
         run.state = "finished" if run.exitcode == 0 else "failed"
         export(session, blobs, run, export_every)
-    elif run.state in ("pending", "finished", "failed", "crashed"):
+    elif run.state in ("pending", "finished", "failed", "crashed") and goes_on:
         run.state = "running"
     if export_every is not None and not body.get("complete"):
         export(session, blobs, run, export_every, whole_files=True)
     return {"exitcode": None, "limits": {}, "stopped": run.stop_requested}
-
-
-def rewind(session: Session, blobs: Blobs, run: Run, step: float) -> None:
-    """Forget the rows of a history behind a step; the summary is that of the rows that stay."""
-    later = select(func.min(Line.number)).where(
-        Line.run_id == run.id, Line.kind == "history", Line.step > step
-    )
-    first = session.scalar(later)
-    if first is None:
-        return
-    _take_lines(session, blobs, run, "history", first, [])
-    summary: dict[str, Any] = {}
-    for text in read_rows(session, run):
-        summary.update(parse_line(text))
-    run.summary = json.dumps(summary)
-    run.summary_json = queryable(run.summary)
 
 
 def read_rows(
@@ -195,18 +201,19 @@ def _is_number(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and abs(value) <= _LARGEST
 
 
-def _take_summary(run: Run, text: str) -> None:
+def _take_summary(session: Session, run: Run, text: str, *, shared: bool) -> None:
     try:
-        kept = valid_text(text, parse_line(text))
+        given = parse_line(text)
     except ValueError as error:
         raise StreamError(f"The summary cannot be read: {error}") from error
+    kept = merged_summary(session, run, given) if shared else valid_text(text, given)
     run.summary, run.summary_json = kept, queryable(kept)
 
 
-def _take_lines(
+def replace_lines(
     session: Session, blobs: Blobs, run: Run, kind: str, offset: int, content: list[str]
 ) -> None:
-    """Replace the lines from the offset on."""
+    """Replace the lines of a stream from the offset on."""
     count = count_lines(session, run, kind)
     # A console rewrites single lines, for progress bars; everything else is cut off and goes on.
     last = offset + len(content) - 1 if kind == "output" else max(count, offset)
@@ -221,6 +228,38 @@ def _take_lines(
             for key in json.loads(run.exports):
                 blobs.delete(key)
             run.exports, run.exported_lines = "[]", 0
+
+
+def _take_shared_lines(
+    session: Session,
+    blobs: Blobs,
+    run: Run,
+    kind: str,
+    writer: str,
+    offset: int,
+    content: list[str],
+) -> None:
+    """Put a writer's lines behind those of all, and those that it sends again where they lie."""
+    known = own_lines(session, run, kind, writer, offset, len(content))
+    behind = count_lines(session, run, kind)
+    step = last_step(session, run) + 1 if kind == "history" else 0
+    fresh: list[str] = []
+    for index, text in enumerate(content):
+        number = known.get(offset + index)
+        if number is not None:
+            _rewrite_line(session, run, kind, number, text)
+            continue
+        place_line(session, run, kind, writer, offset + index, behind + len(fresh))
+        fresh.append(with_step(text, step + len(fresh)) if kind == "history" else text)
+    replace_lines(session, blobs, run, kind, behind, fresh)
+
+
+def _rewrite_line(session: Session, run: Run, kind: str, number: int, text: str) -> None:
+    # A row of a history that comes again is the same row; a console's line may have another text.
+    if kind != "history":
+        row, _ = _line(run, kind, number, text)
+        line = session.get_one(Line, (run.id, kind, number))
+        line.text = row["text"]
 
 
 def _line(run: Run, kind: str, number: int, text: str) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -24,9 +24,9 @@ from runql_sandbox.resolvers.collections import fields as collections
 from runql_sandbox.resolvers.projects import fields as projects
 from runql_sandbox.resolvers.projects import keys as project_keys
 from runql_sandbox.resolvers.runs import artifacts as run_artifacts
+from runql_sandbox.resolvers.runs import branches as run_branches
 from runql_sandbox.resolvers.runs import bulk_edits as runs_bulk_edits
 from runql_sandbox.resolvers.runs import fields as runs
-from runql_sandbox.resolvers.runs import rewind as run_rewinding
 from runql_sandbox.resolvers.sweeps import agents as sweep_agents
 from runql_sandbox.resolvers.sweeps import fields as sweeps
 
@@ -56,7 +56,7 @@ BINDABLES: list[SchemaBindable] = [
     *reports.BINDABLES,
     *runs.BINDABLES,
     *runs_bulk_edits.BINDABLES,
-    *run_rewinding.BINDABLES,
+    *run_branches.BINDABLES,
     *server.BINDABLES,
     *teams.BINDABLES,
     *sweep_agents.BINDABLES,

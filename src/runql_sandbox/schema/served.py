@@ -54,6 +54,7 @@ DECLARED: Final[Mapping[str, str]] = {
     "QueueJobTriggeredAction": "queue template",
     "RateLimits": "filestream graphql",
     "Role": "name",
+    "RunBranchPoint": "run step",
     "RunKeySuggestion": "count displayValue value",
     "RunQueue": "id name",
     "RunTag": "colorIndex name",

@@ -25,6 +25,7 @@ from starlette.routing import Route
 from runql_sandbox.automations.run_events import Report, deliver_later, fire_for_run
 from runql_sandbox.ingest.artifact_uploads import receive
 from runql_sandbox.ingest.file_stream import StreamError, take_in
+from runql_sandbox.ingest.shared_writers import writer_of
 from runql_sandbox.inputs import InputError, parse_object
 from runql_sandbox.request.context import Context, basic_key
 from runql_sandbox.request.limits import (
@@ -169,7 +170,8 @@ class Sandbox:
                 return PlainJSON({"error": "run not found"}, 404)
             old_state = run.state
             try:
-                response = take_in(session, self.store.blobs, run, chunk, self.store.export_every)
+                writer, every = writer_of(request.headers), self.store.export_every
+                response = take_in(session, self.store.blobs, run, chunk, every, writer)
             except StreamError as error:
                 return PlainJSON({"error": str(error)}, 400)
             session.flush()

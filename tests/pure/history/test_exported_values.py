@@ -15,11 +15,12 @@ from runql._models.history.exported import decoded, normalized
 from runql._models.history.frame import HistoryParts
 from runql._models.history.parquet import read_parquet, table_rows
 from runql._models.history.plan import HistoryExtent, HistoryQuery
+from runql._models.history.rows import in_step_order, step_of
 from runql._models.history.step_order import in_order
 from runql._paths.runs import RunPath
 from runql._sync.history.iterators import HistoryScan
 from runql._sync.history.reader import HistoryReader
-from runql.errors import ProtocolError
+from runql.errors import ProtocolError, ResponseWarning
 from tests.pure.history.history_server import HistoryServer, Row
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def server_of(tmp_path: Path, *tables: pa.Table, live: list[Row] | None = None) 
     }
     plan = server.plan()
     steps = [step for table in tables for step in table.column("_step").to_pylist()]
-    last = max([*(int(float(str(step))) for step in steps), *(row["_step"] for row in live or [])])
+    known = [int(each) for each in steps if each is not None and abs(each) < 2**60]
+    last = max([*known, *(row["_step"] for row in live or [])])
     plan |= {"historyLineCount": len(steps) + len(live or []), "historyKeys": {"lastStep": last}}
     server.plan = lambda: plan  # type: ignore[method-assign]  # what the storage holds
     return server
@@ -217,10 +219,37 @@ def test_tables_that_follow_each_other_are_not_copied() -> None:
     assert [id(table) for table in in_order(tables)] == [id(table) for table in tables]
 
 
-@pytest.mark.parametrize("steps", [[0.5, 1.0], [0, None], ["a", "b"]])
-def test_steps_that_are_none_are_a_typed_error(steps: list[Any]) -> None:
+@pytest.mark.parametrize(
+    "steps",
+    [[0.5, 1.0], [None, 1], [math.nan, 1.0], [1e300, 1.0], [-math.inf, 1.0]],
+    ids=["fraction", "null", "nan", "huge", "infinite"],
+)
+def test_a_row_without_a_step_is_left_out_with_a_warning(steps: list[Any], tmp_path: Path) -> None:
+    def server() -> HistoryServer:
+        return server_of(tmp_path, pa.table({"_step": pa.array(steps), "x": [1, 2]}))
+
+    said = r"^1 row of a history export of e/p/run left out"
+    with pytest.warns(ResponseWarning, match=said):
+        assert scanned(server()) == [{"_step": 1, "x": 2}]
+    with pytest.warns(ResponseWarning, match=said):
+        assert read(server(), keys=("x",)) == [{"_step": 1, "x": 2}]
+
+
+def test_a_step_column_of_texts_is_a_typed_error() -> None:
     with pytest.raises(ProtocolError, match="_step"):
-        exported(_step=steps, x=[1, 2])
+        exported(_step=["a", "b"], x=[1, 2])
+
+
+def test_files_whose_footers_tell_no_steps_are_read_together(tmp_path: Path) -> None:
+    files = [pa.table({"_step": [math.inf, 2.0], "x": [9, 2]}), pa.table({"_step": [1], "x": [1]})]
+    with pytest.warns(ResponseWarning, match=r"^1 row of"):
+        assert [row["x"] for row in scanned(server_of(tmp_path, *files))] == [1, 2]
+
+
+def test_live_rows_keep_steps_that_are_not_whole() -> None:
+    rows: list[Row] = [{"_step": 1, "x": 1}, {"_step": 0.5, "x": 2}, {"x": 3}, {"_step": math.nan}]
+    assert [row.get("x") for row in in_step_order(rows)] == [3, None, 2, 1]
+    assert [step_of(row) for row in rows] == [1, 0, -1, -1]
 
 
 def test_the_error_of_a_broken_value_names_the_run(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runql._frames.flatten import Row, flatten
+from runql._models.history.known_keys import partial_keys
 from runql._models.history.parquet import read_parquet, table_rows
 from runql._models.history.plan import HistoryExtent, HistoryQuery, Windows, key_specs, read_specs
 from runql._models.history.rows import (
@@ -104,7 +105,17 @@ metrics = st.dictionaries(
 @st.composite
 def histories(draw: st.DrawFn) -> list[dict[str, Any]]:
     at = draw(st.lists(st.integers(0, 50), unique=True, max_size=12))
-    return [{**draw(metrics), "_step": step, "_timestamp": float(step)} for step in sorted(at)]
+    own = {"_timestamp": st.just(1.5), "_runtime": st.just(2)}
+    some = draw(st.sampled_from([{}, own]))
+    rows = [{**draw(metrics), "_step": step, "_timestamp": float(step)} for step in sorted(at)]
+    if some:
+        # Some rows lack what the SDK gives each of them.
+        return [
+            {k: v for k, v in row.items() if k != "_timestamp"}
+            | draw(st.fixed_dictionaries({}, optional=some))
+            for row in rows
+        ]
+    return rows
 
 
 def same(left: object, right: object) -> bool:
@@ -116,7 +127,11 @@ def same(left: object, right: object) -> bool:
 
 
 def sampled_by_specs(rows: list[dict[str, Any]], query: HistoryQuery) -> list[Row]:
-    specs = key_specs(query, query.min_step, query.max_step, 10_000)
+    keys = server.HistoryKeys()
+    for row in rows:
+        keys.add(row)
+    partial = partial_keys(keys.document()["keys"], len(rows))
+    specs = key_specs(query, query.min_step, query.max_step, 10_000, partial)
     samples = [server.sampled_history(rows, json.loads(spec)) for spec in specs]
     wire: list[Any] = json.loads(json.dumps(samples, allow_nan=False))
     return read_specs(query, wire)[0]
@@ -124,7 +139,11 @@ def sampled_by_specs(rows: list[dict[str, Any]], query: HistoryQuery) -> list[Ro
 
 @given(
     histories(),
-    st.lists(st.sampled_from(["a", "b", "c/d", "_timestamp", "nowhere"]), min_size=1, unique=True),
+    st.lists(
+        st.sampled_from(["a", "b", "c/d", "_step", "_timestamp", "_runtime", "nowhere"]),
+        min_size=1,
+        unique=True,
+    ),
     st.sampled_from(["any", "all"]),
     st.none() | st.integers(0, 25),
     st.none() | st.integers(25, 60),
@@ -167,6 +186,23 @@ def parquet(rows: list[dict[str, Any]]) -> bytes:
     sink = pa.BufferOutputStream()
     pq.write_table(pa.table(columns), sink)
     return bytes(sink.getvalue())
+
+
+def test_rows_that_all_have_a_key_need_no_spec_of_its_own() -> None:
+    counted: Any = {
+        "loss": {"typeCounts": [{"type": "number", "count": 2}]},
+        "_step": {"typeCounts": [{"type": "number", "count": 4}]},
+        "_timestamp": {"typeCounts": [{"type": "number", "count": 4}]},
+        "_runtime": {"typeCounts": [{"type": "number", "count": 3}, {"type": "nil", "count": 1}]},
+    }
+    partial = partial_keys(counted, 4)
+    assert partial == {"_runtime"}
+    query = HistoryQuery(("loss", "_timestamp", "_runtime"))
+    assert [json.loads(spec)["keys"] for spec in key_specs(query, None, None, 9, partial)] == [
+        ["_step", "_timestamp", "loss"],
+        ["_step", "_runtime", "loss"],
+    ]
+    assert partial_keys(None, 4) == {"_step", "_timestamp", "_runtime"}
 
 
 def test_rows_from_the_first_live_step_on_are_not_read_from_files() -> None:

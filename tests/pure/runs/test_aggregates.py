@@ -8,17 +8,17 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from runql_graphql.ops.runs.base import list_runs
 from runql_graphql.scalars import JSONString
 
 from runql._models.runs.aggregates import (
     AggregateOrder,
-    aggregates_of,
+    AggregatesProbe,
+    aggregates_in,
     compared_metrics,
-    compared_with_aggregates,
-    holding_aggregates,
     refuse_ordered_aggregates,
 )
-from runql.errors import OrderError
+from runql.errors import FilterError, OrderError
 from runql.filters import F, filters_to_wire
 
 
@@ -53,8 +53,7 @@ class Run:
     ids=str,
 )
 def test_the_aggregates_of_a_metric(summary: Any, metric: str, keys: list[str]) -> None:
-    run: Any = Run(summary)
-    assert aggregates_of(run, metric) == keys
+    assert aggregates_in(Run(summary)._snapshot.summary_metrics, metric) == keys
 
 
 def test_an_order_by_aggregates_names_one_of_them() -> None:
@@ -72,9 +71,11 @@ def test_an_order_by_aggregates_names_one_of_them() -> None:
         (F.summary["loss"] < 1, ["loss"]),
         ((F.summary["a"] == 1) & ((F.summary["b"] > 1) | (F.state == "failed")), ["a", "b"]),
         (F.summary["loss"].in_([1, 2]), ["loss"]),
-        (~(F.summary["loss"] < 1), []),
+        (~(F.summary["loss"] < 1), ["loss"]),
+        ({"summary.loss": {"$not": {"$lt": 1}}}, ["loss"]),
         (F.summary["loss"].exists(), []),
-        (F.summary["loss"] != 1, []),
+        (F.summary["loss"] != 1, ["loss"]),
+        (F.summary["loss"].not_in([1]), ["loss"]),
         (F.summary["note"] == "x", []),
         (F.config["lr"] < 1, []),
         (None, []),
@@ -85,11 +86,68 @@ def test_metrics_that_a_filter_compares_with_numbers(filters: Any, metrics: list
     assert compared_metrics(filters_to_wire(filters)) == metrics
 
 
+def listed(runs: list[Run], total: int) -> Any:
+    edges = [
+        SimpleNamespace(
+            node=SimpleNamespace(name=run.id, summary_metrics=run._snapshot.summary_metrics)
+        )
+        for run in runs
+    ]
+    return SimpleNamespace(
+        project=SimpleNamespace(runs=SimpleNamespace(edges=edges), run_count=total)
+    )
+
+
+def probe_of(filters: Any, order: str | None = None, *, with_order: bool = False) -> Any:
+    call = list_runs(entity="e", project="p", filters=filters_to_wire(filters), order=order)
+    return AggregatesProbe.of(call, with_order=with_order)
+
+
 def test_a_filter_that_found_nothing_names_the_key_to_compare() -> None:
-    runs: list[Any] = [Run({"loss": {"min": 1}})]
-    assert '"summary_metrics.loss.min"' in holding_aggregates(["loss"])
-    error = compared_with_aggregates(["acc", "loss"], runs)
-    assert error is not None
-    assert "summary_metrics.loss.min" in str(error)
-    assert compared_with_aggregates(["acc"], runs) is None
-    assert compared_with_aggregates(["loss"], []) is None
+    probe = probe_of((F.summary["acc"] < 1) & (F.summary["loss"] < 1))
+    with pytest.raises(FilterError, match=r"summary_metrics\.loss\.min"):
+        probe.judge(listed([Run({"loss": {"min": 1}})], 1), is_empty=True)
+    probe.judge(listed([], 0), is_empty=True)
+
+
+def test_a_filter_that_passes_runs_over_warns_with_their_number() -> None:
+    probe = probe_of(F.summary["loss"] < 1)
+    found = listed([Run({"loss": {"min": 1}}), Run({"loss": {"max": 1}})], 12)
+    with pytest.warns(
+        UserWarning, match=r"^12 runs have loss\.max, loss\.min in place of a number"
+    ) as seen:
+        probe.judge(found, is_empty=False)
+    assert seen[0].filename == __file__
+    with pytest.warns(UserWarning, match=r"^1 run has loss\.min"):
+        probe.judge(listed([Run({"loss": {"min": 1}})], 1), is_empty=False)
+
+
+def test_only_comparisons_and_orders_of_the_summary_are_probed() -> None:
+    assert probe_of(F.config["lr"] < 1, "-summary_metrics.loss") is None
+    assert probe_of(None, "-created_at", with_order=True) is None
+    probe = probe_of(None, "-summary_metrics.loss", with_order=True)
+    with pytest.raises(OrderError, match=r"order='-summary_metrics\.loss\.min'"):
+        probe.judge(listed([Run({"loss": {"min": 1}})], 1), is_empty=False)
+
+
+def test_a_probe_keeps_the_other_conditions() -> None:
+    held = [
+        {f"summary_metrics.loss.{name}": {"$exists": True}}
+        for name in ("best", "last", "max", "mean", "min")
+    ]
+    less: dict[str, Any] = {"summary_metrics.loss": {"$lt": 1}}
+    probe = probe_of({"state": "finished", **less, "$nor": [less]})
+    variables = probe.call.variables
+    assert json.loads(str(variables["filters"])) == {
+        "$and": [
+            {
+                "$and": [
+                    {"state": "finished"},
+                    {"$or": [less, *held]},
+                    {"$nor": [{"$and": [less, {"$nor": held}]}]},
+                ]
+            },
+            {"$or": held},
+        ]
+    }
+    assert (variables["first"], variables["withConfig"], variables["order"]) == (5, False, None)

@@ -358,3 +358,19 @@ def test_fields_without_a_gate_are_named() -> None:
 def test_nothing_is_pruned_of_a_whole_document(operation: Operation[Any]) -> None:
     text = pruned(operation.document)
     assert parse(text, no_location=True) == parse(operation.document, no_location=True)
+
+
+def test_operations_of_one_name_are_adapted_apart() -> None:
+    server = Compatibility()
+    mine: Call[Any] = Call(
+        Operation(name="Mine", kind="query", model="", document="query Mine { a b }")
+    )
+    other: Call[Any] = Call(
+        Operation(name="Mine", kind="query", model="", document="query Mine { c }")
+    )
+    found = GraphQLErrorDetail(
+        "Cannot query field 'tags' on type 'Artifact'.", locations=((1, 14),)
+    )
+    server.learn(mine, AdaptedCall(mine), UnsupportedError("no", errors=(found,)))
+    assert server.adapt(mine).call.operation.document != mine.operation.document
+    assert server.adapt(other).call.operation.document == other.operation.document

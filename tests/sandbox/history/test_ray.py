@@ -114,16 +114,18 @@ def plan(files: int, *, live: bool, lines: int = 100) -> HistoryPlan:
 def test_a_run_is_divided_into_its_files_and_its_live_rows() -> None:
     from runql.ray import split
 
-    assert [share.file for share in split(plan(2, live=True))] == [0, 1, None]
-    assert [share.file for share in split(plan(2, live=False))] == [0, 1]
-    assert [share.file for share in split(plan(0, live=True))] == [None]
+    assert [share.files for share in split(plan(3, live=True), [[0, 2], [1]])] == [(0, 2), (1,), ()]
+    assert [share.files for share in split(plan(2, live=False), [[0], [1]])] == [(0,), (1,)]
+    assert [share.files for share in split(plan(0, live=True), [])] == [()]
 
 
 def test_shares_are_spread_over_the_tasks_by_their_rows() -> None:
     from runql.ray import split, spread
 
     shares = [
-        share for lines in (10, 10, 80, 100) for share in split(plan(1, live=False, lines=lines))
+        share
+        for lines in (10, 10, 80, 100)
+        for share in split(plan(1, live=False, lines=lines), [[0]])
     ]
     tasks = spread(shares, 2)
     assert [sum(share.rows for share in task) for task in tasks] == [100, 100]

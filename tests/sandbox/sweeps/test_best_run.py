@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import warnings
 from typing import TYPE_CHECKING
 
 import httpx
@@ -44,8 +46,16 @@ def test_aggregates_are_found_behind_many_plain_numbers(sandbox: Sandbox) -> Non
     losses[12] = {"last": 0.5}
     with sandbox.api() as api:
         sweep = sweep_of(api, sandbox, "aggregates-mixed", losses)
-        assert sweep.best_run().id == "run7"
-        assert [run.id for run in sweep.top_k(3)] == ["run7", "run12", "run0"]
+        mixed = (
+            r"differ in meaning: loss of the run run0, loss\.last of the run run12 and loss\.min of the run run7\."
+            r" Pass metric='loss\.last'"
+        )
+        with pytest.warns(UserWarning, match=mixed):
+            assert sweep.best_run().id == "run7"
+        with pytest.warns(UserWarning, match=mixed):
+            assert [run.id for run in sweep.top_k(3)] == ["run7", "run12", "run0"]
+        with pytest.warns(UserWarning, match=mixed):
+            sweep.analysis()
         assert sweep.top_k(1, metric="loss.max", goal="maximize")[0].id == "run7"
 
 
@@ -84,3 +94,53 @@ def test_filters_and_orders_of_runs_name_the_aggregate(sandbox: Sandbox) -> None
         found = api.runs(path, F.summary["loss"]["min"] < 1, order=F.summary["loss"]["min"].asc())
         assert [run.id for run in found] == ["run1", "run0"]
         assert api.runs(path, F.summary["acc"] < 1).all() == []
+
+
+def test_runs_left_out_for_their_aggregates_are_counted(sandbox: Sandbox) -> None:
+    path = f"{sandbox.entity}/aggregates-counted"
+    losses: list[object] = [0.2, {"min": 0.1}, 3.0, {"last": 0.3}, {"min": 5.0}]
+    with sandbox.api() as api:
+        sweep_of(api, sandbox, "aggregates-counted", losses)
+        below = F.summary["loss"] < 1
+        counted = (
+            r"^3 runs have loss\.last, loss\.min in place of a number as summary_metrics\.loss"
+        )
+        with pytest.warns(UserWarning, match=counted):
+            assert [run.id for run in api.runs(path, below)] == ["run0"]
+        with pytest.warns(UserWarning, match=counted):
+            assert len(api.runs(path, {"summary_metrics.loss": {"$lt": 1}})) == 1
+        with pytest.warns(UserWarning, match=counted):
+            assert len(api.runs(path, ~below)) == 4
+        with pytest.warns(UserWarning, match=counted):
+            assert len(list(api.runs(path, below).histories(["loss"]))) == 1
+        with pytest.warns(UserWarning, match=r"^1 run has loss\.min .* such as the run run1"):
+            assert len(api.runs(path, below & (F.config["x"] <= 1))) == 1
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert len(api.runs(path, below & (F.config["x"] == 0))) == 1
+            assert len(api.runs(path, F.summary["loss"]["min"] < 1)) == 1
+
+
+def test_orders_by_aggregates_are_found_without_summaries(sandbox: Sandbox) -> None:
+    path = f"{sandbox.entity}/aggregates-ordered"
+    with sandbox.api() as api:
+        sweep_of(api, sandbox, "aggregates-ordered", [0.2, {"min": 0.1}])
+        runs = api.runs(path, order="-summary_metrics.loss", fields=["config"])
+        for _ in range(2):
+            with pytest.raises(OrderError, match=r"-summary_metrics\.loss\.min"):
+                runs.all()
+        with pytest.raises(OrderError, match=r"-summary_metrics\.loss\.min"):
+            list(runs.histories())
+
+
+def test_the_async_client_counts_them_too(sandbox: Sandbox) -> None:
+    path = f"{sandbox.entity}/aggregates-async"
+
+    async def found() -> list[str]:
+        async with sandbox.async_api() as api:
+            return [run.id async for run in api.runs(path, F.summary["loss"] < 1)]
+
+    with sandbox.api() as api:
+        sweep_of(api, sandbox, "aggregates-async", [0.2, {"min": 0.1}])
+    with pytest.warns(UserWarning, match=r"^1 run has loss\.min"):
+        assert asyncio.run(found()) == ["run0"]

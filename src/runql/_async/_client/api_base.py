@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from runql._wandb_names.attributes import WandbNames
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncApiBase"]
 
 
-class AsyncApiBase:
+class AsyncApiBase(WandbNames):
     """A session, and the entity and project that paths leave out."""
 
     def __init__(self, session: AsyncSession) -> None:

@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, cast
 
 from runql._paging.pages import Buffer, Listing, Page, checked_index, items_needed
+from runql._wandb_names.attributes import WandbNames
 from runql._wire.protocol import reading
 from runql._wire.retry import CallBudget
 from runql.errors import RunQLError
@@ -22,7 +23,7 @@ __all__ = ["AsyncLister"]
 T = TypeVar("T")
 
 
-class AsyncLister(Generic[T]):
+class AsyncLister(WandbNames, Generic[T]):
     """A lazy list: `async for` reads it, `await` gives its first page.
 
     Every loop starts afresh over one shared buffer, so loops nest and repeat without asking twice.
@@ -37,7 +38,9 @@ class AsyncLister(Generic[T]):
             cursor=listing.window.after,
             limit=listing.window.limit,
             most_empty=listing.most_empty,
+            keyed=listing.keyed,
         )
+        self._position = 0
         # One task at a time reads a page. Locks belong to an event loop, so it is made on demand.
         self._lock: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
 
@@ -49,6 +52,13 @@ class AsyncLister(Generic[T]):
 
     def __await__(self) -> Generator[object, None, Page[T]]:
         return self._first_page().__await__()
+
+    async def _next(self) -> T:
+        index = self._position
+        if await self._fill(index + 1) <= index:
+            raise StopAsyncIteration
+        self._position += 1
+        return self._buffer.items[index]
 
     def __repr__(self) -> str:
         read = len(self._buffer.items)

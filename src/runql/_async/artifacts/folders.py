@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, overload
 
 from runql._models.artifacts.files import (
     VerifyReport,
@@ -115,6 +115,32 @@ class AsyncArtifactFolders:
 
         return await self._session.transfer(work)
 
+    @overload
+    async def checkout(
+        self,
+        root: str | Path | None = None,
+        *,
+        dry_run: Literal[False] = False,
+        skip_cache: bool = False,
+        cache: ArtifactCache | None = None,
+        link: LinkKind = "copy",
+        allow_local_references: bool = False,
+        workers: int = 32,
+        progress: bool | None = None,
+    ) -> Path: ...
+    @overload
+    async def checkout(
+        self,
+        root: str | Path | None = None,
+        *,
+        dry_run: Literal[True],
+        skip_cache: bool = False,
+        cache: ArtifactCache | None = None,
+        link: LinkKind = "copy",
+        allow_local_references: bool = False,
+        workers: int = 32,
+        progress: bool | None = None,
+    ) -> list[Path]: ...
     async def checkout(
         self,
         root: str | Path | None = None,
@@ -126,7 +152,7 @@ class AsyncArtifactFolders:
         allow_local_references: bool = False,
         workers: int = 32,
         progress: bool | None = None,
-    ) -> list[Path]:
+    ) -> Path | list[Path]:
         """Make a folder the same as the version: delete what it does not have, fetch what is lacking.
 
         Args:
@@ -140,7 +166,7 @@ class AsyncArtifactFolders:
             progress: As in `download`.
 
         Returns:
-            The files that were, or would be, deleted.
+            The folder; the files that would be deleted if `dry_run` is set.
 
         Raises:
             BatchError: Some files could not be fetched; nothing was deleted.
@@ -166,4 +192,4 @@ class AsyncArtifactFolders:
         from runql._transfer.artifacts.verification import delete_files
 
         delete_files(folder, extra)
-        return extra
+        return folder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from runql._wandb_names.attributes import warn_of_name
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -73,6 +74,14 @@ class AsyncArtifactValues:
             return await self._read_table(entry)
         content = await (await self.get_entry(entry.path)).read()
         return read_value(entry, content)
+
+    if not TYPE_CHECKING:
+        # Python would take an object with `__getitem__` for a sequence.
+        __iter__ = None
+
+        def __getitem__(self, name: str) -> object:
+            warn_of_name(self, "__getitem__")
+            return self.get(name)
 
     async def table(self, name: str) -> Table:
         """Return a table by the name that it was added under: rows, and frames of them.

@@ -12,6 +12,7 @@ from runql._async.collections.edits import AsyncCollectionEdits
 from runql._models.collections.base import missing_collection
 from runql._paging.connections import page_of
 from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
+from runql._wandb_names.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,6 +67,7 @@ class AsyncArtifactCollection(AsyncCollectionEdits):
             metadata=metadata,
         )
 
+    @readable
     async def aliases(self) -> list[str]:
         """Return the aliases that hold in the collection, without versions' numbers.
 

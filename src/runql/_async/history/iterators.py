@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from runql._async._client.concurrency import sleep
+from runql._wandb_names.attributes import WandbNames, warn_of_name
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncHistoryFollower", "AsyncHistoryScan"]
 
 
-class AsyncHistoryScan:
+class AsyncHistoryScan(WandbNames):
     """Rows of a history, read as they are needed; every loop starts afresh.
 
     Requests: None until iterated.
@@ -28,6 +29,7 @@ class AsyncHistoryScan:
     def __init__(self, reader: AsyncHistoryReader, query: HistoryQuery) -> None:
         self._reader = reader
         self._query = query
+        self._rows: AsyncGenerator[Row] | None = None
 
     async def __aiter__(self) -> AsyncGenerator[Row]:
         extent = await self._reader.extent()
@@ -36,6 +38,18 @@ class AsyncHistoryScan:
             async for block in blocks:
                 for row in block:
                     yield row
+
+    if not TYPE_CHECKING:
+        # A scan of wandb is its own iterator; `next` needs the method on the class.
+
+        async def __anext__(self) -> Row:
+            warn_of_name(self, "__next__")
+            return await self._next()
+
+    async def _next(self) -> Row:
+        if self._rows is None:
+            self._rows = self.__aiter__()
+        return await self._rows.__anext__()
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.path}>"

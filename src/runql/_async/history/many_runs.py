@@ -9,6 +9,7 @@ from runql_graphql.ops import history as ops
 
 from runql._async._client.concurrency import in_order
 from runql._async._client.lister import AsyncLister
+from runql._async.history.aggregates import check_aggregates
 from runql._async.history.reader import AsyncHistoryReader
 from runql._frames.formats import require_format
 from runql._models.history.known_keys import UnknownKeys
@@ -58,7 +59,12 @@ class AsyncHistoriesReader:
     async def plans(self) -> AsyncIterator[HistoryPlan]:
         """Give every run's plan, in order of the listing.
 
-        Requests: One per page of runs; one more where the server is too old to export.
+        Raises:
+            FilterError: No run matches, and runs have aggregates where the filter compares numbers.
+            OrderError: A run has aggregates where the list is ordered.
+
+        Requests: One per page of runs; one more where the server is too old to export, and where a filter
+            or an order is by a key of the summary.
         """
         runs, project = self.runs, self.runs.project
         call = ops.list_run_history_plans(
@@ -76,6 +82,9 @@ class AsyncHistoriesReader:
                 order=runs.order,
             )
             plans = self._lister(older)
+        if runs.window.limit != 0:
+            is_empty = await plans.first() is None
+            await check_aggregates(self._session, runs.probe, is_empty=is_empty)
         async for plan in plans:
             yield plan
 

@@ -20,6 +20,7 @@ from runql._paging.order import Order, order_to_wire
 from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._paths.runs import RunPath, parse_run_path
+from runql.errors import UsageError
 from runql.filters import Filter, filters_to_wire
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ class AsyncRunsApi(AsyncApiBase):
             UsageError: `per_page`, `limit` or `fields` is out of bounds.
             NotFoundError: There is no such project; raised by the first page.
 
-        Requests: None until iterated; then one per page.
+        Requests: None until iterated; then one per page, and one more when the filter compares a key of the
+            summary with a number, to warn of runs with an object such as `{"min": 0.1}` there.
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
         chosen = RunFields.parse(fields)
@@ -136,6 +138,8 @@ class AsyncRunsApi(AsyncApiBase):
         path: str | ProjectPath | None = None,
         *,
         run_id: str | None = None,
+        project: str | None = None,
+        entity: str | None = None,
         name: str | None = None,
         config: Mapping[str, object] | None = None,
         tags: Iterable[str] = (),
@@ -148,6 +152,8 @@ class AsyncRunsApi(AsyncApiBase):
 
         Args:
             path: `entity/project` or `project`; None takes the settings' project.
+            project: Project of a path that is left out.
+            entity: Entity of a path that names none.
             run_id: Last part of the run's path; eight letters and digits are drawn when left out.
             name: Label; the server makes one up when left out.
             config: What the run is configured with. Values of numpy, dates, paths, enums and dataclasses
@@ -159,20 +165,26 @@ class AsyncRunsApi(AsyncApiBase):
             state: `running` or `pending`; the server's choice when left out.
 
         Raises:
-            UsageError: The config has a value that JSON cannot store, a tag is not a string, or there is
+            UsageError: Both a path and a project were given, the config has a value that JSON cannot store, a tag is not a string, or there is
                 no such state; nothing was sent.
             ConflictError: The project has a run of that id; nothing in it was changed.
             PermissionDeniedError: The viewer may not write to the project.
 
         Requests: One; two when `run_id` is given, as a run that exists must not be changed.
         """
-        project = parse_project_path(path, entity=self._entity, project=self._project)
+        if path is not None and project is not None:
+            raise UsageError(
+                f"Both a path and a project were given: {path!r} and {project!r}.",
+                hint="Pass 'entity/project', or project= and entity=.",
+            )
+        place = path if path is not None else project
+        target = parse_project_path(place, entity=entity or self._entity, project=self._project)
         if state is not None:
             checked_choice("state", state, RunState)
         if run_id is not None:
-            await self._refuse_existing(RunPath(project.entity, project.project, run_id))
+            await self._refuse_existing(RunPath(target.entity, target.project, run_id))
         new = new_run_input(
-            project,
+            target,
             run_id=run_id,
             display_name=name,
             config=config,
@@ -182,9 +194,9 @@ class AsyncRunsApi(AsyncApiBase):
             notes=notes,
             state=state,
         )
-        found = created_run(await self._session.send(ops.upsert_run(input=new)), project)
+        found = created_run(await self._session.send(ops.upsert_run(input=new)), target)
         return AsyncRun(
-            self._session, found, own_path(found, project), RunContext(self._session.app_url)
+            self._session, found, own_path(found, target), RunContext(self._session.app_url)
         )
 
     async def _refuse_existing(self, path: RunPath) -> None:

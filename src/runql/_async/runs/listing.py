@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic
 
+from runql._async.history.aggregates import check_aggregates
 from runql._async.history.many_runs import AsyncHistories
 from runql._async.runs.bulk_edits import AsyncRunsEdits
 from runql._async.runs.resource import AsyncRun
@@ -14,17 +15,13 @@ from runql._frames.formats import require_format
 from runql._models.history.many_runs import ListedRuns, check_histories
 from runql._models.history.plan import HistoryQuery
 from runql._models.history.rows import check_keys
-from runql._models.runs.aggregates import (
-    compared_metrics,
-    compared_with_aggregates,
-    holding_aggregates,
-    refuse_ordered_aggregates,
-)
+from runql._models.runs.aggregates import AggregatesProbe, refuse_ordered_aggregates
 from runql._models.runs.page_batch import PageBatch
 from runql._models.runs.responses import listed_page, own_path
 from runql._models.runs.table import run_row, table_columns
 from runql._paging.order import order_to_wire
 from runql._paging.pages import Page
+from runql.errors import FilterError, OrderError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +46,14 @@ class AsyncRuns(AsyncRunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
 
     Requests: One per page as far as the runs asked for reach.
     """
+
+    @property
+    def _entity(self) -> str:
+        return str(self._listing.call.variables["entity"])
+
+    @property
+    def _project(self) -> str:
+        return str(self._listing.call.variables["project"])
 
     async def to_pandas(self) -> pd.DataFrame:
         """Return a table with a row per run and a column per attribute, config and summary key.
@@ -135,25 +140,22 @@ class AsyncRuns(AsyncRunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
     async def _load_page(self) -> None:
         first = not self._buffer.bounds
         await super()._load_page()
-        if first and self._buffer.done and not self._buffer.items and self._buffer.limit != 0:
-            await self._refuse_compared_aggregates()
+        if first and self._buffer.limit != 0:
+            await self._check_aggregates()
 
-    async def _refuse_compared_aggregates(self) -> None:
-        """Raise an error when nothing was found because summaries have aggregates where numbers were compared."""
-        call = self._listing.call
-        metrics = compared_metrics(call.variables.get("filters"))
-        if not metrics:
-            return
-        probe = call.replace(
-            filters=holding_aggregates(metrics), first=1, after=None, with_summary=True
-        )
-        page = self._listing.read(await self._session.send(probe))
-        error = compared_with_aggregates(metrics, page.items)
-        if error is not None:
-            # Whoever asks again is told again, and not that the list is empty.
-            self._buffer.done = False
-            self._buffer.bounds.clear()
-            raise error
+    async def _check_aggregates(self) -> None:
+        """Check once whether the filter or the order means nothing for some runs."""
+        call, buffer = self._listing.call, self._buffer
+        # Pages that hold whole summaries are checked for their order one by one.
+        is_whole = call.variables.get("withSummary") and call.variables.get("summaryKeys") is None
+        probe = AggregatesProbe.of(call, with_order=not is_whole)
+        try:
+            await check_aggregates(self._session, probe, is_empty=buffer.done and not buffer.items)
+        except (FilterError, OrderError):
+            # A caller that reads the list again gets the error again, and not an empty list.
+            buffer.done = False
+            buffer.bounds.clear()
+            raise
 
     async def _rows(self) -> list[dict[str, object]]:
         return [run_row(run) async for run in self]

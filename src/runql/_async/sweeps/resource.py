@@ -79,6 +79,7 @@ class AsyncSweep(AsyncSweepRuns):
         """
         path = self._path
         call = ops.get_sweep(entity=path.entity, project=path.project, sweep=path.sweep)
+        self._run_list = None
         self._accept(found_sweep(await self._session.send(call), path))
         return self
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql._async.runs.api import AsyncRunsApi
+from runql._async.sweeps.run_list import AsyncSweepRunList
 from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
 from runql._models.sweeps.analysis import SweepAnalysis, require_analysis
@@ -17,10 +17,9 @@ from runql._models.sweeps.ranking import (
 )
 from runql._models.sweeps.table import sweep_columns, sweep_row
 from runql.errors import UsageError
-from runql.filters import and_filters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     import polars as pl
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from runql._models.sweeps.importance import ParameterImportances
     from runql._models.sweeps.ranking import Ranking
     from runql._paging.order import Order
-    from runql.filters import Filter
 
 __all__ = ["AsyncSweepRuns"]
 
@@ -45,33 +43,19 @@ class AsyncSweepRuns(SweepBase):
 
     _session: AsyncSession
 
-    def runs(
-        self,
-        filters: Filter | Mapping[str, object] | str | None = None,
-        order: str | Order | None = None,
-        *,
-        per_page: int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-        fields: Iterable[str] | None = None,
-        config: type[ConfigT] | None = None,
-        summary: type[SummaryT] | None = None,
-    ) -> AsyncRuns[ConfigT, SummaryT]:
-        """List the sweep's runs; everything is as in `api.runs`.
+    _run_list: AsyncSweepRunList | None = None
+
+    @property
+    def runs(self) -> AsyncSweepRunList:
+        """The sweep's runs: a lazy list, which takes the arguments of `api.runs` when it is called.
+
+        `sweep.runs` is one list until `refresh()`; `sweep.runs(filters, order)` is a new one.
 
         Requests: None until iterated; then one per page.
         """
-        return AsyncRunsApi(self._session).runs(
-            self.project_path,
-            and_filters({"sweep": self.id}, filters),
-            order,
-            per_page=per_page,
-            limit=limit,
-            after=after,
-            fields=fields,
-            config=config,
-            summary=summary,
-        )
+        if self._run_list is None:
+            self._run_list = AsyncSweepRunList.of(self._session, self.project_path, self.id)
+        return self._run_list
 
     async def best_run(
         self,
@@ -89,6 +73,7 @@ class AsyncSweepRuns(SweepBase):
         that failed, crashed or were killed. Where neither the config nor the call names a metric,
         it is the newest run. Of a summary value that `define_metric(summary=...)` made, such as
         `{"min": 0.1}`, the member counts that fits the goal: `min` or `max`, else `best`, `last`, `mean`.
+        A warning names the members when runs have different ones.
 
         Args:
             order: Any order of `api.runs`, of which the first run is taken, such as `-created_at`.
@@ -202,9 +187,11 @@ class AsyncSweepRuns(SweepBase):
         ranking = self._ranking(None, metric, goal, abandoned=include_failed)
         chosen = self._named(ranking)
         names = list(self.config.parameters)
+        runs = await self._light_runs(chosen.filters).all()
+        chosen.warn_mixed(runs)
         rows = [
             (run.id, sweep_row(run, names), value)
-            async for run in self._light_runs(chosen.filters)
+            for run in runs
             if (value := chosen.value(run)) is not None
         ]
         await self._refuse_unknown(chosen, rows)
@@ -274,11 +261,13 @@ class AsyncSweepRuns(SweepBase):
             seen += page.items
             found = ranking.best_first([*found, *page.items])[:count]
             if len(found) == count and page.cursor is not None:
-                found += await self._with_aggregates(
+                others = await self._with_aggregates(
                     ranking, {run.id for run in found}, config, summary
                 )
-                found = ranking.best_first(found)[:count]
+                seen += others
+                found = ranking.best_first([*found, *others])[:count]
                 break
+        ranking.warn_mixed(seen)
         if not found:
             await self._refuse_unknown(ranking, seen)
         return found

@@ -6,12 +6,12 @@ import difflib
 import inspect
 from typing import TYPE_CHECKING, ClassVar
 
-from runql._models._attributes.official_names import LEGACY_NAMES
+from runql._wandb_names.attributes import WandbNames
 
 __all__ = ["KnownAttributes"]
 
 
-class KnownAttributes:
+class KnownAttributes(WandbNames):
     """A resource that accepts assignments to its own attributes alone.
 
     Attributes:
@@ -36,12 +36,19 @@ def _refused(kind: type[KnownAttributes], name: str, *, exists: bool) -> Attribu
     if exists:
         return AttributeError(f"Attribute {name!r} of {kind.__name__!r} cannot be assigned.")
     known = sorted(_assignable(kind))
-    old = LEGACY_NAMES.get(name)
+    old = _meant(kind, name)
     near = [old] if old in known else difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     hint = (
         f"Did you mean {near[0]!r}?" if near else f"Assignable are: {', '.join(known) or 'none'}."
     )
     return AttributeError(f"{kind.__name__!r} object has no attribute {name!r}. {hint}")
+
+
+def _meant(kind: type[KnownAttributes], name: str) -> str | None:
+    from runql._wandb_names.table import entry_of
+
+    entry = entry_of(kind, name)
+    return entry.gives if entry is not None else None
 
 
 def _assignable(kind: type[KnownAttributes]) -> set[str]:

@@ -11,6 +11,7 @@ from runql._choices import checked_choice
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.mutation_results import check_done, empty_response
 from runql._models._attributes.text_lists import required_text
+from runql._wandb_names.attributes import WandbNames
 from runql.errors import NotFoundError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class TeamRole(OpenEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Member(WandbNames):
     """A member of a team.
 
     Attributes:

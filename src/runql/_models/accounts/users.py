@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from runql._models._attributes.mutation_results import empty_response, unknown_key
 from runql._models._attributes.text_lists import required_text
 from runql._paging.pages import Page
+from runql._wandb_names.attributes import WandbNames
 from runql.errors import NotFoundError, PermissionDeniedError, UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _SHOWN: Final = 6
 _SECRET_LENGTH: Final = 20
 
 
-class User:
+class User(WandbNames):
     """A user, as far as others may see them.
 
     Attributes:
@@ -95,7 +96,7 @@ def _team_names(snapshot: AccountFields | ViewerFields) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class ApiKey:
+class ApiKey(WandbNames):
     """A key of the viewer, as listings show it.
 
     Attributes:

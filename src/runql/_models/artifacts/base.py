@@ -10,7 +10,6 @@ from runql_graphql.open_enum import OpenEnum
 
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.json_text import decode
-from runql._models._attributes.official_names import legacy_attribute
 from runql._models._attributes.remembered import Remembered
 from runql._models._attributes.typed_json import DictShape, ModelShape
 from runql._paths.artifacts import ArtifactPath, CollectionPath, artifact_url, is_version
@@ -297,11 +296,6 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.qualified_name} ({self.type}, {self.size} bytes)>"
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> object:
-            return legacy_attribute(self, name)
 
 
 def source_location(snapshot: ArtifactFields) -> ArtifactLocation:

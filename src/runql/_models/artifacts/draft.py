@@ -30,6 +30,7 @@ from runql._models.artifacts.names import (
     checked_type,
     dump_metadata,
 )
+from runql._wandb_names.calls import accept_call
 from runql.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class ArtifactDraft(KnownAttributes):
 
     _plain_attributes: ClassVar = frozenset({"name", "type", "description", "metadata", "ttl"})
 
+    @accept_call
     def __init__(
         self,
         name: str,

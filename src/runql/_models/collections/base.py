@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from runql._models._attributes.assignment import KnownAttributes
-from runql._models._attributes.official_names import legacy_attribute
 from runql._models._attributes.text_lists import text_list
 from runql._paths.artifacts import CollectionPath
 from runql.errors import NotFoundError
@@ -152,11 +151,6 @@ class CollectionAttributes(KnownAttributes):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.path} ({self.type})>"
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> object:
-            return legacy_attribute(self, name)
 
 
 def tags_wanted(tags: str | Iterable[str] | None) -> frozenset[str]:

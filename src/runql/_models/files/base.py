@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from runql._models.runs.lookup import found_run
 from runql._paging.pages import Page
+from runql._wandb_names.attributes import WandbNames
 from runql.errors import NotFoundError, ProtocolError, UsageError
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Source:
             )
 
 
-class FileAttributes:
+class FileAttributes(WandbNames):
     """A file of a run or an artifact as it was when the server answered."""
 
     def __init__(self, snapshot: FileFields) -> None:

@@ -178,11 +178,17 @@ def step_span(metadata: pq.FileMetaData) -> tuple[int, int] | None:
             told = chunk.statistics
             if told is None or told.min is None or told.max is None:
                 return None
+            if not all(_is_finite(each) for each in (told.min, told.max)):
+                return None
             lows.append(told.min)
             highs.append(told.max)
     if len(lows) < metadata.num_row_groups or not lows:
         return None
     return math.floor(min(lows)), math.ceil(max(highs))
+
+
+def _is_finite(value: object) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value)
 
 
 def missing_spans(file: SparseFile, query: HistoryQuery) -> list[Span] | None:

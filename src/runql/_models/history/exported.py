@@ -34,10 +34,12 @@ __all__ = [
     "json_bytes",
     "json_values",
     "normalized",
+    "with_steps",
     "without_nulls",
 ]
 
 _KIND: Final = "_type_"
+_BEYOND: Final = 2.0**63
 _STRUCTURED: Final = (b"{", b"[", b'"')
 
 
@@ -45,12 +47,32 @@ def normalized(table: pa.Table) -> pa.Table:
     """Return a table as exported with every value that is not plain as JSON in a binary column.
 
     Raises:
-        ProtocolError: A value is not JSON, or a row has no step.
+        ProtocolError: A value is not JSON.
     """
     import pyarrow as pa
 
     columns = [_normalized(name, table.column(name)) for name in table.column_names]
     return pa.Table.from_arrays(columns, names=table.column_names)
+
+
+def with_steps(table: pa.Table) -> tuple[pa.Table, int]:
+    """Return the rows of a table as exported that have a step, which is a whole number, and how many have none.
+
+    Raises:
+        ProtocolError: The steps are not a column of numbers.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    column = table.column(STEP)
+    if pa.types.is_floating(column.type):
+        # 0.5, NaN and numbers beyond 64 bits are no steps.
+        inside = pc.less(pc.abs(column), pa.scalar(_BEYOND, column.type))
+        whole = pc.and_(inside, pc.equal(pc.floor(column), column))
+        column = pc.if_else(whole, column, pa.scalar(None, column.type))
+    lacking = column.null_count
+    table = table.set_column(table.column_names.index(STEP), STEP, _steps(column))
+    return (table.filter(pc.is_valid(table.column(STEP))) if lacking else table), lacking
 
 
 def is_json(column: Column) -> bool:
@@ -234,11 +256,6 @@ def _steps(column: Column) -> Column:
             f"{STEP} of a history export is not a column of integers: {str(error).splitlines()[0]}",
             operation="history export",
         ) from error
-    if steps.null_count:
-        raise ProtocolError(
-            f"{steps.null_count} rows of a history export have no {STEP}.",
-            operation="history export",
-        )
     return steps
 
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-import warnings
 from collections.abc import Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from runql._caller import warn_caller
 from runql._choices import near_names
+from runql._models.history.rows import ALWAYS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from runql._wire.json_types import JsonValue
 
-__all__ = ["UnknownKeys", "known_keys", "unknown_keys", "warn_unknown_keys"]
-
-_PACKAGE: Final = str(Path(__file__).parents[2])
+__all__ = ["UnknownKeys", "known_keys", "partial_keys", "unknown_keys", "warn_unknown_keys"]
 
 
 class UnknownKeys:
@@ -58,6 +55,31 @@ def known_keys(document: JsonValue) -> frozenset[str] | None:
     return frozenset(found)
 
 
+def partial_keys(logged: JsonValue, lines: int) -> frozenset[str]:
+    """Return the keys of the SDK's own that some rows of a history may lack, as the server counts them.
+
+    Args:
+        logged: The `keys` of the run's `historyKeys`.
+        lines: How many rows the server counts.
+    """
+    known = logged if isinstance(logged, dict) else {}
+    return frozenset(key for key in ALWAYS if _count(known.get(key)) < max(lines, 1))
+
+
+def _count(entry: JsonValue) -> int:
+    counts = entry.get("typeCounts") if isinstance(entry, dict) else None
+    found = (
+        [
+            each.get("count")
+            for each in counts or ()
+            if isinstance(each, dict) and each.get("type") != "nil"
+        ]
+        if isinstance(counts, list)
+        else []
+    )
+    return sum(each for each in found if isinstance(each, int))
+
+
 def unknown_keys(keys: Iterable[str], known: Collection[str]) -> list[str]:
     """Return the keys that are none of a history's; those of W&B's own are not looked at."""
     return [
@@ -75,12 +97,10 @@ def warn_unknown_keys(keys: Iterable[str], known: Collection[str], what: str) ->
     for key in unknown_keys(keys, known):
         near = near_names(key, known)
         said = f" Did you mean {near[0]!r}?" if near else ""
-        warnings.warn(
+        warn_caller(
             f"{what} has a key {key!r}: its values are missing.{said}"
             if what.startswith("No ")
-            else f"{what} has no key {key!r}: its values are missing.{said}",
-            UserWarning,
-            stacklevel=_levels_to_caller(),
+            else f"{what} has no key {key!r}: its values are missing.{said}"
         )
 
 
@@ -99,11 +119,3 @@ def _names(keys: Mapping[str, Any], prefix: str) -> Iterator[str]:
             inner = count.get("keys") if isinstance(count, Mapping) else None
             if isinstance(inner, Mapping):
                 yield from _names(inner, f"{prefix}{name}.")
-
-
-def _levels_to_caller() -> int:
-    """Return how far up the code of the user is: the first frame outside of this package."""
-    level, frame = 1, sys._getframe(1)
-    while frame.f_back is not None and frame.f_code.co_filename.startswith(_PACKAGE):
-        level, frame = level + 1, frame.f_back
-    return level

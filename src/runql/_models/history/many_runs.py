@@ -13,6 +13,7 @@ from runql._frames.convert import to_frame
 from runql._models.history.parquet import can_read_parquet
 from runql._models.history.plan import HistoryExtent
 from runql._models.history.rows import renamed
+from runql._models.runs.aggregates import AggregatesProbe
 from runql._paging.pages import WHOLE_LIST, Page, PageWindow
 from runql._paths.projects import ProjectPath
 from runql._paths.runs import RunPath
@@ -69,12 +70,14 @@ class ListedRuns:
         filters: Filter, as the wire has it.
         order: Order, as the wire has it.
         window: Which part of the list to read; pages are of plans.
+        probe: How to find runs for which the filter or the order means nothing; None when there are none.
     """
 
     project: ProjectPath
     filters: str | None = None
     order: str | None = None
     window: PageWindow = WHOLE_LIST
+    probe: AggregatesProbe | None = None
 
     @classmethod
     def of(cls, call: Call[ListRuns], window: PageWindow) -> ListedRuns:
@@ -90,6 +93,7 @@ class ListedRuns:
             None if filters is None else str(filters),
             None if order is None else str(order),
             window,
+            AggregatesProbe.of(call, with_order=True),
         )
 
 

@@ -13,6 +13,7 @@ from runql._models.history.exported import (
     is_json,
     json_values,
     normalized,
+    with_steps,
     without_nulls,
 )
 from runql._models.history.rows import STEP, shown_keys, telling_keys
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
     from runql._models.history.plan import HistoryExtent, HistoryQuery
     from runql._wire.json_types import JsonValue
 
-__all__ = ["can_read_parquet", "read_parquet", "row_blocks", "table_rows"]
+__all__ = ["can_read_parquet", "read_parquet", "row_blocks", "table_rows", "taken_note"]
 
 _BATCH = 10_000
+_LACKING = b"runql.rows_without_step"
 _WORTH_THREADS = 4 * 2**20
 
 
@@ -47,7 +49,8 @@ def read_parquet(
 ) -> pa.Table:
     """Return the rows of an exported file that are asked for.
 
-    Rows from the first live step on are left out: they come from the server itself.
+    Rows from the first live step on are left out: they come from the server itself. Rows whose step is not
+    a whole number are left out too; `taken_note` tells their number.
 
     Args:
         content: The file, or at least the columns asked for.
@@ -70,14 +73,20 @@ def read_parquet(
         ) from error
     if STEP not in table.column_names:
         raise ProtocolError(f"A history export has no column {STEP}.", operation="history export")
-    steps = normalized(table.select([STEP]))
-    table = table.set_column(table.column_names.index(STEP), STEP, steps.column(STEP))
+    table, lacking = with_steps(table)
     stops = [stop for stop in (query.max_step, extent.live_from) if stop is not None]
     if query.min_step is not None:
         table = table.filter(pc.greater_equal(table.column(STEP), pa.scalar(query.min_step)))
     if stops:
         table = table.filter(pc.less(table.column(STEP), pa.scalar(min(stops))))
-    return in_order([_with_keys(normalized(table), query)])[0]
+    table = in_order([_with_keys(normalized(table), query)])[0]
+    return table.replace_schema_metadata({_LACKING: str(lacking).encode()} if lacking else None)
+
+
+def taken_note(table: pa.Table) -> tuple[pa.Table, int]:
+    """Return a table of `read_parquet`, and how many rows of its file were left out for lack of a step."""
+    noted = (table.schema.metadata or {}).get(_LACKING)
+    return (table, 0) if noted is None else (table.replace_schema_metadata(None), int(noted))
 
 
 def _read(content: bytes | bytearray | memoryview | SparseFile, query: HistoryQuery) -> pa.Table:

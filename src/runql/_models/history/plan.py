@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, get_args
 
 from runql._choices import checked_choice
-from runql._models.history.known_keys import known_keys, warn_unknown_keys
+from runql._models.history.known_keys import known_keys, partial_keys, warn_unknown_keys
 from runql._models.history.rows import (
     ALWAYS,
     STEP,
@@ -96,6 +96,7 @@ class HistoryExtent:
         live: Rows that are not in the files.
         columns: Keys that were ever logged.
         keys: Their names, and those of what they are parts of; None where the server does not tell.
+        partial: Keys of the SDK's own that some rows may lack, as the server counts them.
     """
 
     last_step: int
@@ -107,6 +108,7 @@ class HistoryExtent:
     live: int = 0
     columns: int = 0
     keys: frozenset[str] | None = None
+    partial: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, run: RunHistoryPlan | RunHistoryExtent) -> HistoryExtent:
@@ -119,6 +121,7 @@ class HistoryExtent:
         exported = getattr(run, "parquet_history", None)
         lines = run.history_line_count or 0
         state = RunState(run.state or "")
+        partial = partial_keys(logged, lines)
         if exported is None or not exported.parquet_urls:
             return cls(
                 last_step,
@@ -128,12 +131,15 @@ class HistoryExtent:
                 live=lines,
                 columns=columns,
                 keys=known_keys(keys),
+                partial=partial,
             )
         live = [step_of(row) for row in exported.live_data if isinstance(row, dict)]
         urls = tuple(exported.parquet_urls)
         live_from = min(live, default=None)
         known = known_keys(keys)
-        return cls(last_step, lines, urls, live_from, state, run.id, len(live), columns, known)
+        return cls(
+            last_step, lines, urls, live_from, state, run.id, len(live), columns, known, partial
+        )
 
     @property
     def info(self) -> HistoryInfo:
@@ -155,6 +161,7 @@ class HistoryExtent:
             live=self.lines,
             columns=self.columns,
             keys=self.keys,
+            partial=self.partial,
         )
 
     def warn_unknown(self, keys: Sequence[str] | None, what: str) -> None:
@@ -243,24 +250,47 @@ class Windows:
         return Window(low, high, min(high - low, 2 * self.query.page_size + 1, _LARGEST_INT))
 
 
-def key_specs(query: HistoryQuery, low: int | None, high: int | None, samples: int) -> list[str]:
+def key_specs(
+    query: HistoryQuery,
+    low: int | None,
+    high: int | None,
+    samples: int,
+    partial: frozenset[str] = frozenset(),
+) -> list[str]:
     """Return the specs that ask for the keys between two steps, the last one excluded.
 
     The server leaves out rows that lack a key of a spec. So each key has a spec of its own, unless
     only rows with all of them are wanted; what every row has comes along.
+
+    Args:
+        query: The keys, and whether a row needs all of them.
+        low: First step.
+        high: Step to end before.
+        samples: Rows to ask for.
+        partial: Keys of the SDK's own that some rows lack.
     """
-    always = [key for key in query.keys or () if key in ALWAYS and key != STEP]
-    groups: Sequence[Sequence[str]]
-    if query.how == "all" or not query.metrics:
-        groups = [query.metrics]
+    own = [key for key in query.keys or () if key in ALWAYS and key != STEP]
+    always = [key for key in own if key not in partial]
+    apart = [key for key in own if key in partial]
+    groups: list[list[str]]
+    if not query.metrics:
+        # Such rows count for what they have of these keys.
+        alone = always or STEP in (query.keys or ()) or not apart
+        together = query.how == "all"
+        groups = [[*always, *apart]] if together else [always] * bool(alone) + [[k] for k in apart]
     else:
-        groups = [[key] for key in query.metrics]
+        metrics = list(query.metrics)
+        groups = [
+            each
+            for group in ([metrics] if query.how == "all" else [[key] for key in metrics])
+            for each in ([*always, *group], *([key, *group] for key in apart))
+        ]
     bounds: dict[str, int] = {"samples": samples}
     if low is not None:
         bounds["minStep"] = low
     if high is not None:
         bounds["maxStep"] = high - 1
-    return [json.dumps({"keys": [STEP, *always, *group], **bounds}) for group in groups]
+    return [json.dumps({"keys": [STEP, *group], **bounds}) for group in groups]
 
 
 def read_specs(

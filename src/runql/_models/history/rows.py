@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast, get_args
@@ -210,27 +211,33 @@ def read_objects(
 
 
 def step_of(row: Mapping[str, JsonValue]) -> int:
-    """Return a row's step; -1 if it has none."""
+    """Return a row's step, rounded down; -1 if it has none."""
+    return math.floor(_place(row))
+
+
+def _place(row: Mapping[str, JsonValue]) -> int | float:
     step = row.get(STEP)
-    return int(step) if isinstance(step, int | float) else -1
+    return step if isinstance(step, int | float) and math.isfinite(step) else -1
 
 
 def join_by_step(parts: Iterable[Iterable[Row]]) -> list[Row]:
     """Put rows of the same step together, in order of steps."""
-    joined: dict[int, Row] = {}
+    # A server may hold steps that are not whole; rows of steps 0 and 0.5 are two.
+    joined: dict[int | float, Row] = {}
     for rows in parts:
         for row in rows:
-            joined.setdefault(step_of(row), {}).update(row)
+            joined.setdefault(_place(row), {}).update(row)
     return [joined[step] for step in sorted(joined)]
 
 
 def in_step_order(rows: list[Row]) -> list[Row]:
     """Return rows in order of steps, each step once; rows without a step come first."""
-    steps = [step_of(row) for row in rows]
+    steps = [_place(row) for row in rows]
     if all(low < high for low, high in pairwise(steps)):
         return rows
-    loose = [row for row in rows if STEP not in row]
-    return [*loose, *join_by_step([[row for row in rows if STEP in row]])]
+    loose = [row for row, step in zip(rows, steps, strict=True) if step == -1]
+    placed = [row for row, step in zip(rows, steps, strict=True) if step != -1]
+    return [*loose, *join_by_step([placed])]
 
 
 def renamed(names: Sequence[str], taken: str) -> list[str]:

@@ -11,6 +11,7 @@ from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
 from runql._models.media.reading import media_of
 from runql._models.media.values import Media
+from runql._wandb_names.attributes import WandbNames
 from runql._wire.json_types import JsonValue
 from runql.errors import IntegrityError, ProtocolError
 
@@ -54,7 +55,7 @@ class ColumnType:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(WandbNames):
     """A table that a run logged.
 
     Attributes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from runql._models._attributes.assignment import KnownAttributes
-from runql._models._attributes.official_names import legacy_attribute
 from runql._models.projects.changes import VISIBILITIES
 from runql._paging.order import Order, column_order_to_wire
 from runql._paths.projects import ProjectPath
@@ -114,11 +113,6 @@ class ProjectBase(KnownAttributes):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.path}>"
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> object:
-            return legacy_attribute(self, name)
 
 
 def found_project(response: GetProject, path: ProjectPath) -> ProjectFields:

@@ -8,45 +8,55 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from runql._caller import warn_caller
+from runql._models._attributes.json_text import decode
+from runql._models.runs.responses import listed_runs
 from runql._paging.order import Order
 from runql.errors import FilterError, OrderError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from runql_graphql.calls import Call
+    from runql_graphql.list_runs import ListRuns
+    from runql_graphql.scalars import JSONString
 
     from runql._models.runs.base import RunBase
 
 __all__ = [
     "DEFINED",
     "AggregateOrder",
-    "aggregates_of",
+    "AggregatesProbe",
+    "aggregates_in",
     "compared_metrics",
-    "compared_with_aggregates",
-    "holding_aggregates",
     "refuse_ordered_aggregates",
+    "warn_unchecked",
 ]
 
 DEFINED: Final = frozenset({"min", "max", "mean", "last", "best"})
 """What `define_metric(summary=...)` may name."""
 
 _PREFIX: Final = "summary_metrics."
-_COMPARING: Final = frozenset({"$eq", "$gt", "$gte", "$lt", "$lte", "$in"})
+_COMPARING: Final = frozenset({"$eq", "$gt", "$gte", "$in", "$lt", "$lte", "$ne", "$nin", "$not"})
+_COMBINING: Final = frozenset({"$and", "$nor", "$not", "$or"})
+_SHOWN: Final = 5
 
 
 class AggregateOrder(Order):
     """An order of a reader that understands aggregates of the metric."""
 
 
-def aggregates_of(run: RunBase[Any, Any], metric: str) -> list[str]:
-    """Return the keys of the aggregates that a run has of a metric; none for a number, or when there is no summary."""
-    text: object = getattr(getattr(run._snapshot, "summary_metrics", None), "raw", None)
+def aggregates_in(summary: JSONString | None, metric: str) -> list[str]:
+    """Return the keys of the aggregates that a summary has of a metric; none for a number, or without a summary."""
+    text: object = getattr(summary, "raw", None)
     names = "|".join(re.escape(json.dumps(each)) for each in (metric, metric.rpartition(".")[2]))
     # Summaries stay text in a list; decoding is for the few that hold an object there.
     if not isinstance(text, str) or not re.search(rf"(?:{names})\s*:\s*\{{", text):
         return []
-    document = run._document("summary")
+    document = decode(summary, "The summary of a run")
     found: object = document.get(metric)
     if found is None:
         found = document
@@ -63,25 +73,138 @@ def refuse_ordered_aggregates(order: object, wire: str, runs: Iterable[RunBase[A
     Raises:
         OrderError: A run has aggregates there; names their keys.
     """
-    if isinstance(order, AggregateOrder) or not wire[1:].startswith(_PREFIX):
+    if not isinstance(order, AggregateOrder):
+        _refuse_order(
+            wire, ((run.id, getattr(run._snapshot, "summary_metrics", None)) for run in runs)
+        )
+
+
+def _refuse_order(wire: str, summaries: Iterable[tuple[str, JSONString | None]]) -> None:
+    metric = ordered_metric(wire)
+    if metric is None:
         return
-    metric = wire[1:].removeprefix(_PREFIX)
-    for run in runs:
-        keys = aggregates_of(run, metric)
+    for name, summary in summaries:
+        keys = aggregates_in(summary, metric)
         if keys:
             raise OrderError(
-                f"The server cannot order by summary_metrics.{metric}: the run {run.id} has {', '.join(keys)} there.",
+                f"The server cannot order by {_PREFIX}{metric}: the run {name} has {', '.join(keys)} there.",
                 hint=f"Order by one of them, such as order={wire[0] + _PREFIX + keys[0]!r}.",
             )
 
 
+def ordered_metric(order: object) -> str | None:
+    """Return the key of the summary that an order of the API names; None for every other order."""
+    if not isinstance(order, str) or not order[1:].startswith(_PREFIX):
+        return None
+    return order[1:].removeprefix(_PREFIX)
+
+
 def compared_metrics(filters: object) -> list[str]:
     """Return the keys of the summary that a filter compares with numbers."""
+    return list(dict.fromkeys(_compared(_document(filters))))
+
+
+@dataclass(frozen=True, slots=True)
+class AggregatesProbe:
+    """A request that counts the runs for which a filter or an order of a list means nothing.
+
+    They are those with aggregates where the list compares or orders numbers, and which meet every other
+    condition of the filter.
+
+    Attributes:
+        call: The request, for a page of a few such runs.
+        metrics: The keys of the summary that the filter compares with numbers.
+        order: The order, when it is by a key of the summary and has to be checked too.
+    """
+
+    call: Call[ListRuns]
+    metrics: tuple[str, ...]
+    order: str | None = None
+
+    @classmethod
+    def of(cls, call: Call[ListRuns], *, with_order: bool) -> AggregatesProbe | None:
+        """Return the probe of a list; None when it neither compares nor orders numbers of the summary.
+
+        Args:
+            call: The request of the list.
+            with_order: Whether the order is to be checked, because the list does not include summaries.
+        """
+        filters, order = call.variables.get("filters"), call.variables.get("order")
+        compared = compared_metrics(filters)
+        ordered = ordered_metric(order) if with_order else None
+        metrics = [*compared] if ordered is None else [*compared, ordered]
+        if not metrics:
+            return None
+        wanted = {"$and": [_with_aggregates(_document(filters)), {"$or": _existing(metrics)}]}
+        probe = call.replace(
+            filters=json.dumps(wanted),
+            order=None,
+            first=_SHOWN,
+            after=None,
+            config_keys=None,
+            summary_keys=None,
+            with_config=False,
+            with_summary=True,
+            with_system_metrics=False,
+            with_history_keys=False,
+        )
+        return cls(probe, tuple(compared), str(order) if ordered is not None else None)
+
+    def judge(self, response: ListRuns, *, is_empty: bool) -> None:
+        """Warn of the runs that were found.
+
+        Args:
+            response: The response to the probe.
+            is_empty: Whether the list has no runs, so that it may be for this reason.
+
+        Raises:
+            FilterError: The list is empty, and runs have aggregates where its filter compares numbers.
+            OrderError: A run has aggregates where the list is ordered.
+        """
+        runs = listed_runs(response)
+        if self.order is not None:
+            _refuse_order(self.order, ((run.name, run.summary_metrics) for run in runs))
+        found = [
+            (metric, run.name, keys)
+            for run in runs
+            for metric in self.metrics
+            if (keys := aggregates_in(run.summary_metrics, metric))
+        ]
+        if not found:
+            return
+        metric, name, keys = found[0]
+        hint = f"Compare one of them, such as {_PREFIX}{keys[0]} (F.summary[{keys[0]!r}])."
+        if is_empty:
+            raise FilterError(
+                f"No run has a number as {_PREFIX}{metric} that matches; the run {name} has {', '.join(keys)}.",
+                hint=hint,
+            )
+        warn_caller(f"{self._said(response, found)} {hint}")
+
+    def _said(self, response: ListRuns, found: Sequence[tuple[str, str, list[str]]]) -> str:
+        total = response.project.run_count if response.project is not None else len(found)
+        have, them = ("run has", "it") if total == 1 else ("runs have", "them")
+        held = ", ".join(sorted({key for _, _, keys in found for key in keys}))
+        asked = ", ".join(dict.fromkeys(_PREFIX + metric for metric, _, _ in found))
+        return (
+            f"{total} {have} {held} in place of a number as {asked}, such as the run {found[0][1]}: "
+            f"no comparison with a number holds for {them}."
+        )
+
+
+def warn_unchecked(error: Exception) -> None:
+    """Warn that a probe failed."""
+    warn_caller(
+        "Whether runs have aggregates of define_metric(summary=...) in place of the numbers that the filter "
+        f"compares could not be checked: {error}"
+    )
+
+
+def _document(filters: object) -> object:
     try:
-        document: object = json.loads(filters) if isinstance(filters, str) else {}
+        return json.loads(filters) if isinstance(filters, str) else {}
     except ValueError:
-        return []
-    return list(dict.fromkeys(_compared(document)))
+        return {}
 
 
 def _compared(document: object) -> Iterator[str]:
@@ -91,10 +214,30 @@ def _compared(document: object) -> Iterator[str]:
     if not isinstance(document, dict):
         return
     for key, condition in document.items():
-        if key in ("$and", "$or"):
+        if key in _COMBINING:
             yield from _compared(condition)
         elif key.startswith(_PREFIX) and _is_numeric(condition):
             yield key.removeprefix(_PREFIX)
+
+
+def _with_aggregates(document: object, *, negated: bool = False) -> object:
+    """Return a filter for which each comparison with a number holds also for aggregates; for none if negated."""
+    if isinstance(document, list):
+        return [_with_aggregates(each, negated=negated) for each in document]
+    if not isinstance(document, dict):
+        return document
+    terms: list[object] = []
+    for key, condition in document.items():
+        if key in _COMBINING:
+            inner = negated ^ (key in ("$nor", "$not"))
+            terms.append({key: _with_aggregates(condition, negated=inner)})
+        elif key.startswith(_PREFIX) and _is_numeric(condition):
+            held = _existing([key.removeprefix(_PREFIX)])
+            kept: object = {key: condition}
+            terms.append({"$and": [kept, {"$nor": held}]} if negated else {"$or": [kept, *held]})
+        else:
+            terms.append({key: condition})
+    return terms[0] if len(terms) == 1 else {"$and": terms} if terms else {}
 
 
 def _is_numeric(condition: object) -> bool:
@@ -105,27 +248,9 @@ def _is_numeric(condition: object) -> bool:
     return isinstance(condition, int | float) and not isinstance(condition, bool)
 
 
-def holding_aggregates(metrics: Iterable[str]) -> str:
-    """Return the filter for runs that have aggregates of one of some metrics, as JSON text."""
-    terms = [
+def _existing(metrics: Iterable[str]) -> list[object]:
+    return [
         {f"{_PREFIX}{metric}.{name}": {"$exists": True}}
         for metric in metrics
         for name in sorted(DEFINED)
     ]
-    return json.dumps({"$or": terms})
-
-
-def compared_with_aggregates(
-    metrics: Iterable[str], runs: Iterable[RunBase[Any, Any]]
-) -> FilterError | None:
-    """Return the error for a filter that found nothing, because runs have aggregates where it compares numbers."""
-    for run in runs:
-        for metric in metrics:
-            keys = aggregates_of(run, metric)
-            if keys:
-                return FilterError(
-                    f"No run has a number as summary_metrics.{metric} that matches; the run {run.id} has "
-                    f"{', '.join(keys)}.",
-                    hint=f"Compare one of them, such as {_PREFIX}{keys[0]} (F.summary[{keys[0]!r}]).",
-                )
-    return None

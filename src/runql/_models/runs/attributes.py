@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from runql._models._attributes.assignment import KnownAttributes
-from runql._models._attributes.official_names import legacy_attribute
 from runql._models.accounts.users import User
 from runql._models.runs.state import RunState
 from runql._paths.web_app import run_url
@@ -133,8 +132,3 @@ class RunAttributes(KnownAttributes):
 
     def __hash__(self) -> int:
         return hash(self.storage_id)
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> object:
-            return legacy_attribute(self, name)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from runql._models._attributes.json_values import encode_document
 from runql._models._attributes.partial_documents import replace_items
+from runql._wandb_names.attributes import WandbNames, resolve, warn_of_key
 from runql._wire.json_types import JsonValue
 
 __all__ = ["SummaryBase"]
 
 
-class SummaryBase(Mapping[str, JsonValue]):
+class SummaryBase(WandbNames, Mapping[str, JsonValue]):
     """The last values that a run logged, and what a script added.
 
     A mapping like any other: `len`, `in`, iteration, `dict(summary)`, comparison with a dict and
@@ -22,6 +24,14 @@ class SummaryBase(Mapping[str, JsonValue]):
     def __init__(self, values: dict[str, JsonValue]) -> None:
         # A partial dict loads the whole summary when a key is read that was not requested.
         self._values = values
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            if name != "_values" and name in self._values:
+                warn_of_key(self, name)
+                return self._values[name]
+            return resolve(self, name)
 
     def __getitem__(self, key: str) -> JsonValue:
         return self._values[key]

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from runql._models._attributes.assignment import KnownAttributes
-from runql._models._attributes.official_names import legacy_attribute
 from runql._models.accounts.users import User
 from runql._models.sweeps.config import SweepConfig, parse_sweep_config
 from runql._models.sweeps.state import SweepState
@@ -150,11 +149,6 @@ class SweepBase(KnownAttributes):
 
     def __hash__(self) -> int:
         return hash(self.storage_id)
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> object:
-            return legacy_attribute(self, name)
 
 
 class AgentBase(KnownAttributes):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from runql._caller import warn_caller
 from runql._choices import checked_choice
 from runql._frames.flatten import flatten
 from runql._models.runs.aggregates import DEFINED, AggregateOrder
@@ -97,12 +98,34 @@ class Ranking:
         found = _metric_of(run, self.metric)
         if not isinstance(found, Mapping):
             return _finite(found)
+        member = self._member(run, found)
+        return None if member is None else _finite(found[member])
+
+    def warn_mixed(self, runs: Iterable[RunBase[Any, Any]]) -> None:
+        """Warn when the runs have values of different meanings, such as a least and a last value."""
+        examples: dict[str, str] = {}
+        for run in runs:
+            if self.value(run) is not None:
+                found = _metric_of(run, self.metric)
+                member = self._member(run, found) if isinstance(found, Mapping) else None
+                key = self.metric if member is None else f"{self.metric}.{member}"
+                examples.setdefault(key, run.id)
+        if len(examples) < 2:
+            return
+        named = [f"{key} of the run {run}" for key, run in sorted(examples.items())]
+        chosen = next(key for key in sorted(examples) if key != self.metric)
+        warn_caller(
+            f"The values compared as summary.{self.metric} differ in meaning: {', '.join(named[:-1])} and "
+            f"{named[-1]}. Pass metric={chosen!r} to compare only the runs that have it."
+        )
+
+    def _member(self, run: RunBase[Any, Any], found: Mapping[str, Any]) -> str | None:
         defined = DEFINED & set(found)
         if not defined:
             return None
         for name in AGGREGATES.get(self.goal, ()):
             if name in defined:
-                return _finite(found[name])
+                return name
         keys = ", ".join(f"{self.metric}.{name}" for name in sorted(defined))
         raise UsageError(
             f"summary.{self.metric} of the run {run.id} holds {keys} and no number to {self.goal.value}.",

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from runql._wandb_names.attributes import WandbNames
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["ApiBase"]
 
 
-class ApiBase:
+class ApiBase(WandbNames):
     """A session, and the entity and project that paths leave out."""
 
     def __init__(self, session: Session) -> None:

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, overload
 
 from runql._paging.pages import Buffer, Listing, Page, checked_index, items_needed
+from runql._wandb_names.attributes import WandbNames, warn_of_name
 from runql._wire.protocol import reading
 from runql._wire.retry import CallBudget
 from runql.errors import RunQLError
@@ -20,7 +21,7 @@ __all__ = ["Lister"]
 T = TypeVar("T")
 
 
-class Lister(Sequence[T], Generic[T]):
+class Lister(WandbNames, Sequence[T], Generic[T]):
     """A lazy sequence: nothing is asked until an item, the length or the truth is.
 
     Every loop starts afresh over one shared buffer, so loops nest and repeat without asking twice.
@@ -35,7 +36,9 @@ class Lister(Sequence[T], Generic[T]):
             cursor=listing.window.after,
             limit=listing.window.limit,
             most_empty=listing.most_empty,
+            keyed=listing.keyed,
         )
+        self._position = 0
         self._lock = threading.RLock()
 
     def __iter__(self) -> Iterator[T]:
@@ -66,6 +69,20 @@ class Lister(Sequence[T], Generic[T]):
 
     def __bool__(self) -> bool:
         return self._fill(1) > 0
+
+    if not TYPE_CHECKING:
+        # A list of wandb is its own iterator; `next` needs the method on the class.
+
+        def __next__(self) -> T:
+            warn_of_name(self, "__next__")
+            return self._next()
+
+    def _next(self) -> T:
+        index = self._position
+        if self._fill(index + 1) <= index:
+            raise StopIteration
+        self._position += 1
+        return self._buffer.items[index]
 
     def __repr__(self) -> str:
         read = len(self._buffer.items)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from runql._models.artifacts.draft_entries import artifact_file_url
 from runql._models.artifacts.files import check_link, chosen_root, tree_paths
+from runql._wandb_names.attributes import WandbNames
 
 if TYPE_CHECKING:
     import threading
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["ArtifactEntry"]
 
 
-class ArtifactEntry:
+class ArtifactEntry(WandbNames):
     """A file of a version, or a reference to one that lies elsewhere.
 
     Attributes:

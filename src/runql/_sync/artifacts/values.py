@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from runql._wandb_names.attributes import warn_of_name
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -75,6 +76,14 @@ class ArtifactValues:
             return self._read_table(entry)
         content = self.get_entry(entry.path).read()
         return read_value(entry, content)
+
+    if not TYPE_CHECKING:
+        # Python would take an object with `__getitem__` for a sequence.
+        __iter__ = None
+
+        def __getitem__(self, name: str) -> object:
+            warn_of_name(self, "__getitem__")
+            return self.get(name)
 
     def table(self, name: str) -> Table:
         """Return a table by the name that it was added under: rows, and frames of them.

@@ -14,6 +14,7 @@ from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 from runql._sync._client.lister import Lister
 from runql._sync.artifacts.api import ArtifactsApi
 from runql._sync.collections.edits import CollectionEdits
+from runql._wandb_names.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -68,6 +69,7 @@ class ArtifactCollection(CollectionEdits):
             metadata=metadata,
         )
 
+    @readable
     def aliases(self) -> list[str]:
         """Return the aliases that hold in the collection, without versions' numbers.
 

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from runql._sync._client.concurrency import sleep
+from runql._wandb_names.attributes import WandbNames, warn_of_name
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["HistoryFollower", "HistoryScan"]
 
 
-class HistoryScan:
+class HistoryScan(WandbNames):
     """Rows of a history, read as they are needed; every loop starts afresh.
 
     Requests: None until iterated.
@@ -30,6 +31,7 @@ class HistoryScan:
     def __init__(self, reader: HistoryReader, query: HistoryQuery) -> None:
         self._reader = reader
         self._query = query
+        self._rows: Generator[Row] | None = None
 
     def __iter__(self) -> Generator[Row]:
         extent = self._reader.extent()
@@ -38,6 +40,18 @@ class HistoryScan:
             for block in blocks:
                 for row in block:
                     yield row
+
+    if not TYPE_CHECKING:
+        # A scan of wandb is its own iterator; `next` needs the method on the class.
+
+        def __next__(self) -> Row:
+            warn_of_name(self, "__next__")
+            return self._next()
+
+    def _next(self) -> Row:
+        if self._rows is None:
+            self._rows = self.__iter__()
+        return self._rows.__next__()
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.path}>"

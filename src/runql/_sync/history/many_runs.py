@@ -22,6 +22,7 @@ from runql._models.history.many_runs import (
 from runql._paging.pages import Listing
 from runql._sync._client.concurrency import in_order
 from runql._sync._client.lister import Lister
+from runql._sync.history.aggregates import check_aggregates
 from runql._sync.history.reader import HistoryReader
 from runql._transfer._engine.cancel import CancelToken
 from runql.errors import RunQLError, UnsupportedError, UsageError
@@ -60,7 +61,12 @@ class HistoriesReader:
     def plans(self) -> Iterator[HistoryPlan]:
         """Give every run's plan, in order of the listing.
 
-        Requests: One per page of runs; one more where the server is too old to export.
+        Raises:
+            FilterError: No run matches, and runs have aggregates where the filter compares numbers.
+            OrderError: A run has aggregates where the list is ordered.
+
+        Requests: One per page of runs; one more where the server is too old to export, and where a filter
+            or an order is by a key of the summary.
         """
         runs, project = self.runs, self.runs.project
         call = ops.list_run_history_plans(
@@ -78,6 +84,9 @@ class HistoriesReader:
                 order=runs.order,
             )
             plans = self._lister(older)
+        if runs.window.limit != 0:
+            is_empty = plans.first() is None
+            check_aggregates(self._session, runs.probe, is_empty=is_empty)
         for plan in plans:
             yield plan
 

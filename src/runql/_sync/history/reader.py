@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import history as ops
 
+from runql._caller import warn_caller
 from runql._models.history.frame import HistoryParts
 from runql._models.history.known_keys import warn_unknown_keys
-from runql._models.history.parquet import can_read_parquet, row_blocks
+from runql._models.history.parquet import can_read_parquet, row_blocks, taken_note
 from runql._models.history.plan import (
     HistoryExtent,
     HistoryQuery,
@@ -31,6 +32,7 @@ from runql.errors import (
     NotFoundError,
     PermissionDeniedError,
     ProtocolError,
+    ResponseWarning,
     UnsupportedError,
 )
 
@@ -145,13 +147,23 @@ class HistoryReader:
         Requests: One per file, or a few for the columns of a large one; one more per large file where
             there are several.
         """
-        files = [FileSteps(url) for url in extent.parquet_urls]
-        groups = [files] if len(files) == 1 else overlapping(self._steps(files))
-        for group in groups:
+        for group in self._groups(extent):
             with closing(self._tables(group, query, extent)) as tables:
                 found = list(tables)
             for table in in_order(found):
                 yield table
+
+    def groups(self, extent: HistoryExtent) -> list[list[int]]:
+        """Return the numbers of the exported files in order of steps, those together whose steps overlap.
+
+        Requests: None for a single file; else one per file.
+        """
+        places = {url: place for place, url in enumerate(extent.parquet_urls)}
+        return [[places[file.url] for file in group] for group in self._groups(extent)]
+
+    def _groups(self, extent: HistoryExtent) -> list[list[FileSteps]]:
+        files = [FileSteps(url) for url in extent.parquet_urls]
+        return [files] if len(files) == 1 else overlapping(self._steps(files))
 
     def _steps(self, files: Sequence[FileSteps]) -> list[FileSteps]:
         from runql._transfer.history.parquet import read_steps
@@ -203,7 +215,7 @@ class HistoryReader:
 
         def page(window: Window) -> tuple[Window, list[Row], int]:
             """Read the rows of one range."""
-            rows, length = self._page(query, window)
+            rows, length = self._page(query, extent, window)
             return window, rows, length
 
         while batch := windows.next(self._width):
@@ -257,7 +269,7 @@ class HistoryReader:
             rows = in_step_order(read_lines(page.history, str(path)))
             length = len(page.history)
         else:
-            specs = key_specs(query, query.min_step, query.max_step, samples)
+            specs = key_specs(query, query.min_step, query.max_step, samples, extent.partial)
             rows, length = self.specs(query, specs)
         # An answer with fewer rows than asked for has them all.
         sampled = samples <= length < extent.lines
@@ -287,10 +299,12 @@ class HistoryReader:
         rows = select(rows, query.keys, query.how, first=TIME)
         return HistoryParts(query.keys, [], rows, sampled, total, first=TIME)
 
-    def _page(self, query: HistoryQuery, window: Window) -> tuple[list[Row], int]:
+    def _page(
+        self, query: HistoryQuery, extent: HistoryExtent, window: Window
+    ) -> tuple[list[Row], int]:
         self._raise_if_cancelled()
         if query.keys is not None:
-            specs = key_specs(query, window.low, window.high, window.samples)
+            specs = key_specs(query, window.low, window.high, window.samples, extent.partial)
             return self.specs(query, specs)
         call = ops.get_run_history_page(
             entity=self.path.entity,
@@ -315,12 +329,21 @@ class HistoryReader:
         from runql._transfer.history.parquet import read_export
 
         try:
-            return self._session.transfer(
+            found = self._session.transfer(
                 lambda to, own: read_export(to, file.url, query, extent, own, file.content),
                 cancel or self._cancel,
             )
         except ProtocolError as error:
             raise self._named(error) from error
+        table, lacking = taken_note(found)
+        if lacking:
+            which = "1 row" if lacking == 1 else f"{lacking} rows"
+            warn_caller(
+                f"{which} of a history export of {self.path} left out: no `_step`, or one that is not a whole "
+                "number.",
+                ResponseWarning,
+            )
+        return table
 
     def _parts(self, query: HistoryQuery, extent: HistoryExtent) -> HistoryParts:
         parts = HistoryParts(

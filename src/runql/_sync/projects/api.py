@@ -25,27 +25,27 @@ __all__ = ["ProjectsApi"]
 class ProjectsApi(ApiBase):
     """`Api` methods for projects."""
 
-    def project(self, path: str | ProjectPath, entity: str | None = None) -> Project:
+    def project(self, name: str | ProjectPath, entity: str | None = None) -> Project:
         """Fetch one project.
 
         Args:
-            path: `entity/project`, `project`, or the project's URL.
-            entity: Entity of a path that names none.
+            name: `project`, `entity/project`, or the project's URL.
+            entity: Entity of a name without one.
 
         Raises:
-            PathError: The path names no project; nothing was sent.
+            PathError: The name is not a project's; nothing was sent.
             NotFoundError: There is no such project, or the API key may not see it.
 
         Requests: One.
         """
-        parsed = parse_project_path(path, entity=entity or self._entity, project=self._project)
+        parsed = parse_project_path(name, entity=entity or self._entity, project=self._project)
         response = self._session.send(ops.get_project(entity=parsed.entity, project=parsed.project))
         builder = ProjectBuilder(self._session, parsed.entity)
         return builder.build(found_project(response, parsed))
 
     def create_project(
         self,
-        path: str | ProjectPath,
+        name: str | ProjectPath,
         entity: str | None = None,
         *,
         visibility: str | None = None,
@@ -54,8 +54,8 @@ class ProjectsApi(ApiBase):
         """Make a project, or set what is given of one that exists.
 
         Args:
-            path: `entity/project` or `project`.
-            entity: Entity of a path that names none.
+            name: `project` or `entity/project`.
+            entity: Entity of a name without one.
             visibility: `team`, `public`, `open`, `restricted` or `private`; the server's choice
                 when left out.
             description: Text on the project's page.
@@ -69,7 +69,7 @@ class ProjectsApi(ApiBase):
 
         Requests: One.
         """
-        parsed = parse_project_path(path, entity=entity or self._entity, project=self._project)
+        parsed = parse_project_path(name, entity=entity or self._entity, project=self._project)
         new = project_input(parsed, visibility=visibility, description=description)
         response = self._session.send(ops.upsert_project(input=new), idempotent=True)
         found, created = upserted_project(response, parsed)

@@ -22,6 +22,7 @@ from runql._paths.runs import RunPath, parse_run_path
 from runql._sync._client.api_base import ApiBase
 from runql._sync.runs.listing import RunBuilder, Runs, run_key
 from runql._sync.runs.resource import Run
+from runql.errors import UsageError
 from runql.filters import Filter, filters_to_wire
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ class RunsApi(ApiBase):
             UsageError: `per_page`, `limit` or `fields` is out of bounds.
             NotFoundError: There is no such project; raised by the first page.
 
-        Requests: None until iterated; then one per page.
+        Requests: None until iterated; then one per page, and one more when the filter compares a key of the
+            summary with a number, to warn of runs with an object such as `{"min": 0.1}` there.
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
         chosen = RunFields.parse(fields)
@@ -138,6 +140,8 @@ class RunsApi(ApiBase):
         path: str | ProjectPath | None = None,
         *,
         run_id: str | None = None,
+        project: str | None = None,
+        entity: str | None = None,
         name: str | None = None,
         config: Mapping[str, object] | None = None,
         tags: Iterable[str] = (),
@@ -150,6 +154,8 @@ class RunsApi(ApiBase):
 
         Args:
             path: `entity/project` or `project`; None takes the settings' project.
+            project: Project of a path that is left out.
+            entity: Entity of a path that names none.
             run_id: Last part of the run's path; eight letters and digits are drawn when left out.
             name: Label; the server makes one up when left out.
             config: What the run is configured with. Values of numpy, dates, paths, enums and dataclasses
@@ -161,20 +167,26 @@ class RunsApi(ApiBase):
             state: `running` or `pending`; the server's choice when left out.
 
         Raises:
-            UsageError: The config has a value that JSON cannot store, a tag is not a string, or there is
+            UsageError: Both a path and a project were given, the config has a value that JSON cannot store, a tag is not a string, or there is
                 no such state; nothing was sent.
             ConflictError: The project has a run of that id; nothing in it was changed.
             PermissionDeniedError: The viewer may not write to the project.
 
         Requests: One; two when `run_id` is given, as a run that exists must not be changed.
         """
-        project = parse_project_path(path, entity=self._entity, project=self._project)
+        if path is not None and project is not None:
+            raise UsageError(
+                f"Both a path and a project were given: {path!r} and {project!r}.",
+                hint="Pass 'entity/project', or project= and entity=.",
+            )
+        place = path if path is not None else project
+        target = parse_project_path(place, entity=entity or self._entity, project=self._project)
         if state is not None:
             checked_choice("state", state, RunState)
         if run_id is not None:
-            self._refuse_existing(RunPath(project.entity, project.project, run_id))
+            self._refuse_existing(RunPath(target.entity, target.project, run_id))
         new = new_run_input(
-            project,
+            target,
             run_id=run_id,
             display_name=name,
             config=config,
@@ -184,10 +196,8 @@ class RunsApi(ApiBase):
             notes=notes,
             state=state,
         )
-        found = created_run(self._session.send(ops.upsert_run(input=new)), project)
-        return Run(
-            self._session, found, own_path(found, project), RunContext(self._session.app_url)
-        )
+        found = created_run(self._session.send(ops.upsert_run(input=new)), target)
+        return Run(self._session, found, own_path(found, target), RunContext(self._session.app_url))
 
     def _refuse_existing(self, path: RunPath) -> None:
         call = ops.get_run_state(entity=path.entity, project=path.project, run=path.run)

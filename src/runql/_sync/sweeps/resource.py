@@ -81,6 +81,7 @@ class Sweep(SweepRuns):
         """
         path = self._path
         call = ops.get_sweep(entity=path.entity, project=path.project, sweep=path.sweep)
+        self._run_list = None
         self._accept(found_sweep(self._session.send(call), path))
         return self
 

@@ -17,12 +17,11 @@ from runql._models.sweeps.ranking import (
     unknown_metric,
 )
 from runql._models.sweeps.table import sweep_columns, sweep_row
-from runql._sync.runs.api import RunsApi
+from runql._sync.sweeps.run_list import SweepRunList
 from runql.errors import UsageError
-from runql.filters import and_filters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     import polars as pl
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from runql._sync.runs.listing import Runs
     from runql._sync.runs.resource import Run
     from runql._sync.runs.summary import ConfigT, SummaryT
-    from runql.filters import Filter
 
 __all__ = ["SweepRuns"]
 
@@ -47,33 +45,19 @@ class SweepRuns(SweepBase):
 
     _session: Session
 
-    def runs(
-        self,
-        filters: Filter | Mapping[str, object] | str | None = None,
-        order: str | Order | None = None,
-        *,
-        per_page: int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-        fields: Iterable[str] | None = None,
-        config: type[ConfigT] | None = None,
-        summary: type[SummaryT] | None = None,
-    ) -> Runs[ConfigT, SummaryT]:
-        """List the sweep's runs; everything is as in `api.runs`.
+    _run_list: SweepRunList | None = None
+
+    @property
+    def runs(self) -> SweepRunList:
+        """The sweep's runs: a lazy list, which takes the arguments of `api.runs` when it is called.
+
+        `sweep.runs` is one list until `refresh()`; `sweep.runs(filters, order)` is a new one.
 
         Requests: None until iterated; then one per page.
         """
-        return RunsApi(self._session).runs(
-            self.project_path,
-            and_filters({"sweep": self.id}, filters),
-            order,
-            per_page=per_page,
-            limit=limit,
-            after=after,
-            fields=fields,
-            config=config,
-            summary=summary,
-        )
+        if self._run_list is None:
+            self._run_list = SweepRunList.of(self._session, self.project_path, self.id)
+        return self._run_list
 
     def best_run(
         self,
@@ -91,6 +75,7 @@ class SweepRuns(SweepBase):
         that failed, crashed or were killed. Where neither the config nor the call names a metric,
         it is the newest run. Of a summary value that `define_metric(summary=...)` made, such as
         `{"min": 0.1}`, the member counts that fits the goal: `min` or `max`, else `best`, `last`, `mean`.
+        A warning names the members when runs have different ones.
 
         Args:
             order: Any order of `api.runs`, of which the first run is taken, such as `-created_at`.
@@ -204,9 +189,11 @@ class SweepRuns(SweepBase):
         ranking = self._ranking(None, metric, goal, abandoned=include_failed)
         chosen = self._named(ranking)
         names = list(self.config.parameters)
+        runs = self._light_runs(chosen.filters).all()
+        chosen.warn_mixed(runs)
         rows = [
             (run.id, sweep_row(run, names), value)
-            for run in self._light_runs(chosen.filters)
+            for run in runs
             if (value := chosen.value(run)) is not None
         ]
         self._refuse_unknown(chosen, rows)
@@ -276,9 +263,11 @@ class SweepRuns(SweepBase):
             seen += page.items
             found = ranking.best_first([*found, *page.items])[:count]
             if len(found) == count and page.cursor is not None:
-                found += self._with_aggregates(ranking, {run.id for run in found}, config, summary)
-                found = ranking.best_first(found)[:count]
+                others = self._with_aggregates(ranking, {run.id for run in found}, config, summary)
+                seen += others
+                found = ranking.best_first([*found, *others])[:count]
                 break
+        ranking.warn_mixed(seen)
         if not found:
             self._refuse_unknown(ranking, seen)
         return found

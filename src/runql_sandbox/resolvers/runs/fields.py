@@ -16,6 +16,7 @@ from runql_sandbox.request.errors import invalid, not_found
 from runql_sandbox.request.ids import decode, encode
 from runql_sandbox.request.permissions import Access
 from runql_sandbox.resolvers.artifacts.deletion import delete_artifacts_of
+from runql_sandbox.resolvers.runs.branches import fork_as_configured
 from runql_sandbox.resolvers.runs.limits import check_fields, check_name, check_owner
 from runql_sandbox.store._base import now
 from runql_sandbox.store.data_folder import draw
@@ -187,6 +188,8 @@ def upsert_bucket(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     if input.get("summaryMetrics") is not None:
         found.summary = _checked_document(input["summaryMetrics"], "summaryMetrics")
         found.summary_json = queryable(found.summary)
+    if inserted:
+        fork_as_configured(context, found)
     found.updated_at = now()
     context.session.flush()
     fire_for_run(context.session, Report(found, old_state, logged=False))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from runql_sandbox.store._base import Base
 
-__all__ = ["Line"]
+__all__ = ["Line", "Writer", "WriterLine"]
 
 
 class Line(Base):
@@ -21,3 +21,24 @@ class Line(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     step: Mapped[int | None]
     text: Mapped[str]
+
+
+class Writer(Base):
+    """A process that writes to a run in shared mode, by the id it drew for itself."""
+
+    __tablename__ = "writers"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    client: Mapped[str] = mapped_column(primary_key=True)
+
+
+class WriterLine(Base):
+    """Where a line of one writer came to lie among those of all: each counts its own from 0."""
+
+    __tablename__ = "writer_lines"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    client: Mapped[str] = mapped_column(primary_key=True)
+    own_number: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]

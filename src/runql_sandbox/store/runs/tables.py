@@ -9,7 +9,7 @@ from runql_sandbox.store._base import Base, now
 from runql_sandbox.store.accounts.tables import User
 from runql_sandbox.store.projects import Project
 
-__all__ = ["Run"]
+__all__ = ["Branch", "Run"]
 
 
 class Run(Base):
@@ -66,3 +66,15 @@ class DeletedRun(Base):
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))
     name: Mapped[str]
     deleted_at: Mapped[str] = mapped_column(default=now)
+
+
+class Branch(Base):
+    """Where a run was forked from another one."""
+
+    __tablename__ = "branches"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    parent_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), index=True)
+    step: Mapped[int]
+
+    parent: Mapped[Run] = relationship(foreign_keys=parent_id)

@@ -1,0 +1,1 @@
+"""GraphQL that users write: its documents, its connections, and what the schema says of it."""

@@ -1,0 +1,242 @@
+"""Calls of GraphQL text: checked before they are sent, and read as plain data or as a type."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Final, TypeVar, cast, is_typeddict
+
+from runql_graphql.calls import Operation, PagedCall
+
+from runql._choices import near_names
+from runql._graphql.documents import read_document
+from runql._graphql.schema import require_graphql, schema_of
+from runql._graphql.typed_dicts import readable
+from runql._graphql.validation import document_problems, variable_problems
+from runql.errors import DataValidationError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from graphql import DocumentNode
+    from runql_graphql.envelope import Envelope
+
+    from runql._graphql import documents
+    from runql._wire.json_types import JsonValue
+
+__all__ = ["TextOperation", "call_of_text"]
+
+N = TypeVar("N")
+R = TypeVar("R")
+
+_NAME: Final = "Unnamed"
+"""Name of operations that have none: errors, logs and servers name operations."""
+
+_building = Lock()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TextOperation(Operation[R]):
+    """An operation that was given as text.
+
+    Attributes:
+        result: What its data is read as; None for plain data.
+    """
+
+    result: type[R] | None = None
+
+    def result_type(self) -> type[R]:
+        """Return the type of the data."""
+        return cast("type[R]", dict) if self.result is None else self.result
+
+    def parse(self, content: bytes) -> Envelope[R]:
+        """Read the body of a response.
+
+        Raises:
+            pydantic.ValidationError: The body is not a GraphQL response; a ValueError.
+            DataValidationError: The data does not fit the type.
+        """
+        from pydantic import JsonValue, ValidationError
+        from runql_graphql.envelope import Envelope, read_envelope
+
+        if self.result is None:
+            return cast("Envelope[R]", read_envelope(Envelope[dict[str, JsonValue]], content))
+        try:
+            return read_envelope(self._envelope(), content)
+        except ValidationError as error:
+            found = error.errors(include_url=False, include_input=False, include_context=False)
+            if found[0]["loc"][:1] != ("data",) or len(found[0]["loc"]) < 2:
+                raise
+            where = ".".join(str(part) for part in found[0]["loc"][1:])
+            what, count = found[0]["msg"], len(found)
+        raise self._unfit(where, what, count)
+
+    def _envelope(self) -> type[Envelope[R]]:
+        from runql_graphql.envelope import Envelope
+
+        # Deferred models must not be completed by two threads at once.
+        with _building:
+            kind = cast("type[R]", readable(self.result_type()))
+            envelope = cast("type[Envelope[R]]", Envelope.__class_getitem__(kind))
+            envelope.model_rebuild()
+        return envelope
+
+    def check_type(self) -> None:
+        """Make sure that data can be read as the type.
+
+        Raises:
+            UsageError: The type is not a pydantic model, dataclass or TypedDict, or is not complete.
+        """
+        if self.result is None:
+            return
+        from pydantic import BaseModel
+        from pydantic.errors import PydanticUserError
+
+        kind = self.result
+        given = cast("object", kind)
+        model = isinstance(given, type) and issubclass(given, BaseModel)
+        if not (model or is_typeddict(given) or dataclasses.is_dataclass(given)):
+            raise UsageError(
+                f"type must be a pydantic model, a dataclass or a TypedDict, got {kind!r}.",
+                hint="Leave it out for plain data.",
+            )
+        try:
+            self._envelope()
+        except (PydanticUserError, NameError, TypeError) as error:
+            reason = str(error).partition("\n")[0].rstrip(".")
+            raise UsageError(
+                f"type={kind.__name__} cannot be read from JSON: {reason}.",
+                hint="Define it, and the types of its fields, at the top of a module.",
+            ) from error
+
+    def _unfit(self, where: str, what: str, count: int) -> DataValidationError:
+        more = f", and {count - 1} more places" if count > 1 else ""
+        done = " The server has executed the mutation." if self.kind == "mutation" else ""
+        return DataValidationError(
+            f"The response to {self.name} does not fit {self.result_type().__name__}: "
+            f"{where}: {what}{more}.{done}",
+            hint="Names of fields are those of the query: select `name: graphQLName` to rename one.",
+        )
+
+
+def call_of_text(
+    text: str,
+    variables: Mapping[str, object] | None,
+    kind: type[R] | None,
+    *,
+    operation: str | None,
+    mutation: bool,
+    validate: bool | str | Path,
+) -> PagedCall[R, dict[str, JsonValue]]:
+    """Return a call of a GraphQL text; if it has pages, their nodes are plain data.
+
+    Args:
+        text: The document.
+        variables: Values by GraphQL name.
+        kind: What the data is read as; None for plain data.
+        operation: Name of the operation, where the text has several.
+        mutation: Whether a mutation is meant.
+        validate: Whether the schema that runql was made for checks the text, or the file of a schema that does.
+
+    Raises:
+        UsageError: The text, the variables or the type cannot be used; nothing was sent.
+        MissingDependencyError: graphql-core is not installed, which validation requires.
+    """
+    document = read_document(text)
+    chosen = document.operation(operation)
+    _check_kind(chosen, mutation=mutation)
+    given = dict(variables or {})
+    _check_variables(chosen, given)
+    name = chosen.name or _NAME
+    sent = document.text if chosen.name else document.named(chosen, name).text
+    made: TextOperation[R] = TextOperation(
+        name=name,
+        kind="mutation" if chosen.kind == "mutation" else "query",
+        model="",
+        document=sent,
+        arguments={each.name: each.name for each in chosen.variables},
+        result=kind,
+    )
+    made.check_type()
+    call: PagedCall[R, dict[str, JsonValue]] = PagedCall(made, given)
+    if validate is False:
+        return call
+    return _validated(call, text, chosen.name, None if validate is True else validate)
+
+
+def _validated(
+    call: PagedCall[R, N], text: str, original: str, source: str | Path | None
+) -> PagedCall[R, N]:
+    """Return a call whose document holds its own operation alone, printed as ours are."""
+    require_graphql("Validation of GraphQL text")
+    from graphql import parse, print_ast
+    from graphql.utilities import separate_operations
+
+    from runql._wire.protocol import body_of
+
+    schema = schema_of(source)
+    written = parse(text)
+    problems = document_problems(schema, written)
+    if problems:
+        first, more = problems[0], len(problems) - 1
+        others = f" {more} more problems follow." if more > 1 else ""
+        others = " 1 more problem follows." if more == 1 else others
+        raise UsageError(
+            f"Invalid GraphQL at {first.where}: {first.what}{others}",
+            hint=first.hint
+            or "Correct the text, or pass validate=False if your server accepts it.",
+        )
+    body_of(call)
+    refused = variable_problems(schema, written, original, call.wire_variables())
+    if refused:
+        raise UsageError(
+            f"Invalid variables of {call.operation.name}: {refused[0]}",
+            hint="Nothing was sent. Pass values of the types that the operation declares.",
+        )
+    named: DocumentNode = parse(call.operation.document)
+    own = separate_operations(named)[call.operation.name]
+    # Fragments follow the operation, as servers that lack a part of the document require it to be cut.
+    parts = sorted(own.definitions, key=lambda node: node.kind != "operation_definition")
+    printed = "\n\n".join(print_ast(each) for each in parts)
+    return PagedCall(dataclasses.replace(call.operation, document=printed), call.variables)
+
+
+def _check_kind(chosen: documents.Operation, *, mutation: bool) -> None:
+    name = chosen.name or "The operation"
+    if chosen.kind == "subscription":
+        raise UsageError(
+            f"{name} is a subscription, which HTTP requests cannot carry.",
+            hint="Write a query, and repeat it.",
+        )
+    if chosen.kind == "mutation" and not mutation:
+        raise UsageError(
+            f"{name} is a mutation: it changes data on the server. Nothing was sent.",
+            hint="Pass mutation=True if it is meant to.",
+        )
+    if chosen.kind == "query" and mutation:
+        raise UsageError(
+            f"{name} is a query, and mutation=True was passed.", hint="Leave mutation= out."
+        )
+
+
+def _check_variables(chosen: documents.Operation, given: Mapping[str, object]) -> None:
+    declared = [each.name for each in chosen.variables]
+    listed = ", ".join(declared) or "none"
+    name = chosen.name or "the operation"
+    for each in given:
+        if each not in declared:
+            near = near_names(str(each), declared)
+            raise UsageError(
+                f"{name} has no variable {each!r}. Its variables: {listed}.",
+                hint=f"Did you mean {near[0]!r}?"
+                if near
+                else f"Declare it: query Name(${each}: String)",
+            )
+    missing = [each.name for each in chosen.variables if each.required and each.name not in given]
+    if missing:
+        raise UsageError(
+            f"{name} requires the variable {missing[0]!r}, which has no value.",
+            hint=f"Pass variables={{{missing[0]!r}: …}}.",
+        )

@@ -1,0 +1,157 @@
+"""What a schema says of a document and of its variables: where, what is allowed, and similar names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from runql._choices import near_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from graphql import DocumentNode, GraphQLError, GraphQLSchema
+
+__all__ = ["Problem", "document_problems", "problem_of", "variable_problems"]
+
+_SHOWN: Final = 12
+_FIELD: Final = re.compile(r"Cannot query field '(\w+)' on type '(\w+)'")
+_ARGUMENT: Final = re.compile(r"Unknown argument '(\w+)' on field '(\w+)\.(\w+)'")
+_VALUE: Final = re.compile(r"Value '(\w+)' does not exist in '(\w+)' enum")
+_INPUT: Final = re.compile(r"Field '(\w+)' is not defined by type '(\w+)'")
+_FRAGMENT: Final = re.compile(r"Unknown fragment '(\w+)'")
+_TYPE: Final = re.compile(r"Unknown type '(\w+)'")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something in a document that the schema does not allow.
+
+    Attributes:
+        file: The file, or an empty string for a text.
+        line: Line, counted from 1.
+        column: Column, counted from 1.
+        what: What is wrong, as a sentence.
+        hint: What is allowed there, or a similar name; empty if nothing is known.
+    """
+
+    file: str
+    line: int
+    column: int
+    what: str
+    hint: str
+
+    @property
+    def where(self) -> str:
+        """The place, as `file:line:column`, or in words for a text."""
+        if self.file:
+            return f"{self.file}:{self.line}:{self.column}"
+        return f"line {self.line}, column {self.column}"
+
+
+def document_problems(
+    schema: GraphQLSchema, document: DocumentNode, fragments: Iterable[str] = ()
+) -> list[Problem]:
+    """Return what a schema does not allow in a document, in the order of lines.
+
+    Args:
+        schema: The schema.
+        document: The document.
+        fragments: Names of fragments that the document may spread, beside its own.
+    """
+    from graphql import NoUnusedFragmentsRule, specified_rules, validate
+
+    rules = [each for each in specified_rules if each is not NoUnusedFragmentsRule]
+    errors = validate(schema, document, rules)
+    return sorted({problem_of(schema, each, fragments) for each in errors})
+
+
+def problem_of(
+    schema: GraphQLSchema, error: GraphQLError, fragments: Iterable[str] = ()
+) -> Problem:
+    """Return an error of graphql-core with what is allowed in its place."""
+    line, column = error.locations[0] if error.locations else (1, 1)
+    file = error.source.name if error.source is not None else ""
+    if file == "GraphQL request":
+        file = ""
+    what, _, near = error.message.partition(" Did you mean ")
+    hint = f"Did you mean {near}" if near else ""
+    allowed = _allowed(schema, what, fragments)
+    if allowed is not None:
+        kind, name, names = allowed
+        if not hint and (similar := near_names(name, names)):
+            hint = f"Did you mean '{similar[0]}'?"
+        listed = _listed(kind, names)
+        hint = f"{hint} {listed}".strip() if listed else hint
+    return Problem(file, line, column, f"{what.rstrip('.')}.", hint)
+
+
+def variable_problems(
+    schema: GraphQLSchema, document: DocumentNode, name: str, variables: Mapping[str, object]
+) -> list[str]:
+    """Return what the schema does not allow in the variables of an operation, a sentence each.
+
+    Args:
+        schema: The schema.
+        document: A document without problems.
+        name: The operation.
+        variables: Values as they are sent.
+    """
+    from graphql import OperationDefinitionNode
+    from graphql.execution.values import get_variable_values
+
+    for node in document.definitions:
+        if isinstance(node, OperationDefinitionNode) and (
+            (node.name.value if node.name else "") == name
+        ):
+            given: Any = get_variable_values(
+                schema, node.variable_definitions or [], dict(variables)
+            )
+            # Newer versions of graphql-core return an object with both.
+            errors: Sequence[GraphQLError] = given if isinstance(given, list) else ()
+            return [_tidy(each.message) for each in errors]
+    return []
+
+
+def _tidy(message: str) -> str:
+    return f"{' '.join(message.split()).rstrip('.')}."
+
+
+def _allowed(
+    schema: GraphQLSchema, what: str, fragments: Iterable[str]
+) -> tuple[str, str, list[str]] | None:
+    """Return what is listed, the name that is wrong, and the names that are allowed in its place."""
+    from graphql import GraphQLInterfaceType, GraphQLObjectType
+
+    types: Any = schema.type_map
+    if found := _FIELD.search(what):
+        fields = getattr(types.get(found[2]), "fields", {})
+        return f"Fields of {found[2]}", found[1], list(fields)
+    if found := _ARGUMENT.search(what):
+        owner = types.get(found[2])
+        if isinstance(owner, GraphQLObjectType | GraphQLInterfaceType):
+            return (
+                f"Arguments of {found[2]}.{found[3]}",
+                found[1],
+                list(owner.fields[found[3]].args),
+            )
+        return None
+    if found := _VALUE.search(what):
+        return f"Values of {found[2]}", found[1], list(getattr(types.get(found[2]), "values", {}))
+    if found := _INPUT.search(what):
+        return f"Fields of {found[2]}", found[1], list(getattr(types.get(found[2]), "fields", {}))
+    if found := _FRAGMENT.search(what):
+        return "Fragments", found[1], list(fragments)
+    if found := _TYPE.search(what):
+        return "", found[1], [each for each in types if not each.startswith("__")]
+    return None
+
+
+def _listed(kind: str, names: Sequence[str]) -> str:
+    if not kind:
+        return ""
+    if not names:
+        return f"{kind}: none."
+    more = f", and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return f"{kind}: {', '.join(names[:_SHOWN])}{more}."

@@ -1,0 +1,68 @@
+# Generated from src/runql/_async/sweeps/run_list.py by `make generate`. Do not edit.
+
+"""The runs of a sweep as a list that can be called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql._sync.runs.api import RunsApi
+from runql._sync.runs.listing import Runs
+from runql.filters import and_filters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from runql._paging.order import Order
+    from runql._paths.projects import ProjectPath
+    from runql._sync._client.session import Session
+    from runql._sync.runs.summary import ConfigT, SummaryT
+    from runql.filters import Filter
+
+__all__ = ["SweepRunList"]
+
+
+class SweepRunList(Runs):
+    """The runs of a sweep, oldest first; call it to filter, order or type them.
+
+    Requests: One per page as far as the runs asked for reach.
+    """
+
+    _project_path: ProjectPath
+    _sweep: str
+
+    @classmethod
+    def of(cls, session: Session, project: ProjectPath, sweep: str) -> SweepRunList:
+        """Return the list of a sweep's runs."""
+        found = cls(session, RunsApi(session).runs(project, {"sweep": sweep})._listing)
+        found._project_path = project
+        found._sweep = sweep
+        return found
+
+    def __call__(
+        self,
+        filters: Filter | Mapping[str, object] | str | None = None,
+        order: str | Order | None = None,
+        *,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+        fields: Iterable[str] | None = None,
+        config: type[ConfigT] | None = None,
+        summary: type[SummaryT] | None = None,
+    ) -> Runs[ConfigT, SummaryT]:
+        """List the sweep's runs anew; everything is as in `api.runs`.
+
+        Requests: None until iterated; then one per page.
+        """
+        return RunsApi(self._session).runs(
+            self._project_path,
+            and_filters({"sweep": self._sweep}, filters),
+            order,
+            per_page=per_page,
+            limit=limit,
+            after=after,
+            fields=fields,
+            config=config,
+            summary=summary,
+        )

@@ -1,0 +1,119 @@
+"""Attributes of wandb on objects of runql: old spellings resolve, and the rest says what to write."""
+
+from __future__ import annotations
+
+import inspect
+import warnings
+from typing import TYPE_CHECKING
+
+from runql._wandb_names.calls import accept_calls
+
+if TYPE_CHECKING:
+    from runql._wandb_names.entries import Entry
+
+__all__ = ["WandbNames", "resolve", "warn_of_key", "warn_of_name"]
+
+
+class WandbNames:
+    """An object whose missing names are looked up in the table of names of wandb.
+
+    Type checkers see neither the lookup nor the names.
+    """
+
+    __slots__ = ()
+
+    if not TYPE_CHECKING:
+
+        def __init_subclass__(cls, **options: object) -> None:
+            super().__init_subclass__(**options)
+            accept_calls(cls)
+
+        def __getattr__(self, name: str) -> object:
+            return resolve(self, name)
+
+
+def resolve(owner: object, name: str) -> object:
+    """Return what a name of wandb means on an object.
+
+    Raises:
+        AttributeError: The name is not accepted; says what to write if the table knows it.
+    """
+    if name.startswith("__"):
+        raise _unknown(owner, name)
+    kind = type(owner)
+    if inspect.getattr_static(kind, name, None) is not None:
+        # A property raised AttributeError, so Python asks here; its own error says what happened.
+        return object.__getattribute__(owner, name)
+    from runql._wandb_names.entries import Kind
+    from runql._wandb_names.table import entry_of
+
+    entry = entry_of(kind, name)
+    if entry is None:
+        raise _unknown(owner, name)
+    if entry.kind is Kind.ACCEPTED and _is_there(owner, entry.gives):
+        _warn(kind, entry, stacklevel=4)
+        return _given(owner, entry.gives)
+    if entry.kind in {Kind.HINT, Kind.ABSENT}:
+        raise _unknown(owner, name, entry.advice)
+    raise _unknown(owner, name)
+
+
+def warn_of_name(owner: object, name: str) -> None:
+    """Warn the caller's caller that a special method of wandb is deprecated in runql."""
+    from runql._wandb_names.table import entry_of
+
+    entry = entry_of(type(owner), name)
+    if entry is not None:
+        _warn(type(owner), entry, stacklevel=4)
+
+
+def warn_of_key(owner: object, key: str) -> None:
+    """Warn the caller's caller that a key was read as an attribute."""
+    kind = type(owner).__name__
+    message = f"{kind}.{key} reads a key as an attribute, as wandb does. Use summary[{key!r}]."
+    warnings.warn(message, DeprecationWarning, stacklevel=3)
+
+
+def _warn(kind: type[object], entry: Entry, *, stacklevel: int) -> None:
+    message = f"{kind.__name__}.{entry.member} is a name of wandb. {entry.advice}".rstrip()
+    warnings.warn(message, DeprecationWarning, stacklevel=stacklevel)
+
+
+def _is_there(owner: object, gives: str) -> bool:
+    first = gives.removesuffix("()").partition(".")[0]
+    return first in {"", "self"} or inspect.getattr_static(owner, first, None) is not None
+
+
+def _given(owner: object, gives: str) -> object:
+    if gives in {"()", "self()"}:
+        return _Nothing(owner if gives == "self()" else None, waits=_is_async(owner))
+    called = gives.endswith("()")
+    found = owner
+    for part in gives.removesuffix("()").split("."):
+        found = getattr(found, part)
+    return found() if called and callable(found) else found
+
+
+def _is_async(owner: object) -> bool:
+    return type(owner).__name__.startswith("Async")
+
+
+class _Nothing:
+    """A method of wandb that has nothing to do in runql."""
+
+    def __init__(self, value: object, *, waits: bool) -> None:
+        self._value = value
+        self._waits = waits
+
+    def __call__(self, *args: object, **options: object) -> object:
+        return self._later() if self._waits else self._value
+
+    async def _later(self) -> object:
+        return self._value
+
+
+def _unknown(owner: object, name: str, advice: str = "") -> AttributeError:
+    message = f"{type(owner).__name__!r} object has no attribute {name!r}"
+    if advice:
+        message = f"{message}. {advice}"
+    return AttributeError(message, name=name, obj=owner)

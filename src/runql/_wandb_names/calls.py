@@ -1,0 +1,198 @@
+"""Arguments of wandb in calls of runql: old ones are translated, and the rest says what to write."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import warnings
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from runql._wandb_names.entries import Entry, Parameter
+
+__all__ = ["accept_call", "accept_calls"]
+
+FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
+
+_DEPTH: Final = "__runql_accepts_wandb__"
+_TELLS: Final[dict[str, tuple[int, type[object]]]] = {
+    "__init__": (0, dict),
+    "artifacts": (0, int),
+    "artifact_types": (0, int),
+    "histories": (0, int),
+    "history": (0, int),
+    "invite": (1, bool),
+    "load": (0, bool),
+    "log_artifact": (1, list),
+    "runs": (0, int),
+    "sweeps": (0, int),
+}
+"""Position and type of the argument by which a call of wandb is recognized, before runql reads it."""
+
+
+def accept_calls(kind: type[object]) -> None:
+    """Let the public methods of a class of runql accept the arguments of wandb.
+
+    Signatures stay, and nothing is looked up unless Python cannot bind the arguments.
+    """
+    seen: set[str] = set()
+    for base in kind.__mro__:
+        if not base.__module__.startswith("runql."):
+            continue
+        for name, function in vars(base).items():
+            if name.startswith("_") or name in seen:
+                continue
+            seen.add(name)
+            if inspect.isfunction(function) and not hasattr(function, _DEPTH):
+                setattr(kind, name, accept_call(function))
+
+
+def accept_call(function: FunctionT) -> FunctionT:
+    """Let a method accept the arguments of wandb."""
+    tells = _TELLS.get(function.__name__)
+
+    def is_of_wandb(args: tuple[Any, ...], options: dict[str, Any]) -> bool:
+        if tells is not None and len(args) > tells[0]:
+            value = args[tells[0]]
+            if type(value) is tells[1]:
+                return True
+        for value in (*args, *options.values()):
+            if type(value).__module__.partition(".")[0] == "wandb":
+                raise _foreign(function, value)
+        return False
+
+    def call(self: object, /, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - as the method
+        if is_of_wandb(args, options):
+            method, args, options = _translated(self, function, args, options, None)
+            return method(self, *args, **options)
+        try:
+            return function(self, *args, **options)
+        except TypeError as error:
+            if _is_from_within(error):
+                raise
+            method, args, options = _translated(self, function, args, options, error)
+        return method(self, *args, **options)
+
+    async def wait(self: object, /, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - as the method
+        return await call(self, *args, **options)
+
+    chosen = wait if inspect.iscoroutinefunction(function) else call
+    wrapped = functools.wraps(function)(chosen)
+    setattr(wrapped, _DEPTH, True)
+    return cast("FunctionT", wrapped)
+
+
+def _is_from_within(error: TypeError) -> bool:
+    """Whether the method itself raised the error, and not Python while binding the arguments."""
+    return error.__traceback__ is None or error.__traceback__.tb_next is not None
+
+
+def _translated(
+    owner: object,
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    options: dict[str, Any],
+    error: TypeError | None,
+) -> tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]:
+    """Return the method and the arguments of runql that a call of wandb means.
+
+    Raises:
+        TypeError: The call fits neither runql nor wandb, or the table has only a hint for it.
+    """
+    entry = _entry(type(owner), function.__name__)
+    if entry is None or len(args) > len(entry.parameters):
+        raise error or TypeError(f"{function.__qualname__}() does not accept {args!r}.")
+    given = {**dict(zip(entry.parameters, args, strict=False)), **options}
+    if error is not None and not any(_changes(entry, name, function) for name in given):
+        raise error
+    found: dict[str, Any] = {}
+    method = function
+    for name, value in given.items():
+        parameter = entry.parameters.get(name)
+        if parameter is None:
+            found[name] = value
+            continue
+        new = _argument(f"{type(owner).__name__}.{function.__name__}", name, value, parameter)
+        if new == "**":
+            found.update(value or {})
+        elif new.startswith("."):
+            method = _plain(getattr(type(owner), new[1:]))
+        elif "=" in new:
+            key, _, literal = new.partition("=")
+            found[key] = literal.strip("'")
+        elif new:
+            found[new] = value
+    shown = ", ".join(f"{name}={value!r}" for name, value in found.items())
+    call = f"{type(owner).__name__}.{method.__name__}({shown})"
+    message = f"{call} is how runql spells this call of wandb. {_reasons(entry, given)}".rstrip()
+    warnings.warn(message, DeprecationWarning, stacklevel=4)
+    return _plain(method), _positional(method, found), found
+
+
+def _positional(method: Callable[..., Any], found: dict[str, Any]) -> tuple[Any, ...]:
+    """Take the arguments out that a method accepts by position only."""
+    kinds = inspect.signature(method).parameters.values()
+    variable = [each.name for each in kinds if each.kind is inspect.Parameter.VAR_POSITIONAL]
+    return tuple(found.pop(name) for name in variable if name in found)
+
+
+def _plain(function: Callable[..., Any]) -> Callable[..., Any]:
+    return cast("Callable[..., Any]", inspect.unwrap(function))
+
+
+def _changes(entry: Entry, name: str, function: Callable[..., Any]) -> bool:
+    parameter = entry.parameters.get(name)
+    if parameter is None:
+        return False
+    if parameter.kind != "same" or parameter.to:
+        return True
+    # By position in wandb, by keyword in runql.
+    own = inspect.signature(function).parameters.get(name)
+    return own is not None and own.kind is inspect.Parameter.KEYWORD_ONLY
+
+
+def _argument(call: str, name: str, value: object, parameter: Parameter) -> str:
+    """Return the argument of runql: its name, `name='value'`, `.method`, or nothing."""
+    if parameter.kind == "same":
+        return parameter.to or name
+    if parameter.kind == "accepted":
+        if parameter.values is None:
+            return parameter.to
+        for known, meaning in parameter.values.items():
+            if type(known) is type(value) and known == value:
+                return meaning
+    use = f" Use {parameter.write}." if parameter.write else ""
+    why = f" {parameter.why}" if parameter.why else ""
+    raise TypeError(f"{call}() does not accept {name}={value!r} as wandb does.{why}{use}")
+
+
+def _reasons(entry: Entry, given: dict[str, Any]) -> str:
+    found = (entry.parameters[name].why for name in given if name in entry.parameters)
+    return " ".join(dict.fromkeys(filter(None, found)))
+
+
+def _entry(kind: type[object], method: str) -> Entry | None:
+    from runql._wandb_names.table import ENTRIES, names_of
+
+    for name in names_of(kind):
+        for entry in ENTRIES:
+            if entry.here == name and entry.parameters and entry.method == method:
+                return entry
+    return None
+
+
+def _foreign(function: Callable[..., Any], value: object) -> TypeError:
+    kind = type(value)
+    name = f"{kind.__module__.partition('.')[0]}.{kind.__name__}"
+    uses = {
+        "Run": "Pass its path: '/'.join(run.path).",
+        "Runs": "Pass its runs from runql's own client.",
+        "Project": "Pass its path: '/'.join(project.path).",
+        "Sweep": "Pass its path: '/'.join(sweep.path).",
+        "Artifact": "Use runql.Artifact(name, type), or the name of a logged version.",
+        "Table": "Log tables with wandb; read them with run.table(key).",
+    }
+    use = uses.get(kind.__name__, "Create it with runql.")
+    return TypeError(f"{function.__qualname__}() does not accept an object of {name}. {use}")

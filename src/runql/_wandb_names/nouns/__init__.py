@@ -1,0 +1,1 @@
+"""The table itself, one module for each noun."""

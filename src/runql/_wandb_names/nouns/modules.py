@@ -1,0 +1,99 @@
+"""Modules, exceptions and functions of `wandb`, and classes without a counterpart."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from runql._wandb_names.entries import Entry, Kind, Names
+
+__all__ = ["ENTRIES"]
+
+_IMPORTS: Final = "Imports"
+
+
+def _name(
+    owner: str, member: str, kind: Kind, write: str = "", why: str = "", gives: str = ""
+) -> Entry:
+    here = "runql.errors" if owner == "wandb.errors" else "runql"
+    return Entry(owner, member, here, _IMPORTS, kind, f"{owner}.{member}", write, why, gives)
+
+
+def _error(member: str, gives: str, why: str = "") -> Entry:
+    kind = Kind.SAME if member == gives else Kind.ACCEPTED
+    return _name("wandb.errors", member, kind, f"runql.errors.{gives}", why, gives)
+
+
+_ERRORS: Final = (
+    _error("Error", "RunQLError", "The base of a tree of typed errors."),
+    _error("CommError", "RunQLError", "NotFoundError, PermissionDeniedError, … say what failed."),
+    _error("AuthenticationError", "AuthenticationError"),
+    _error("UsageError", "UsageError"),
+    _error("UnsupportedError", "UnsupportedError"),
+    _error("RunNotFoundError", "NotFoundError"),
+    _name(
+        "wandb.errors",
+        "IncompleteRunHistoryError",
+        Kind.HINT,
+        "run.history_info().complete",
+        "Histories tell whether they are complete.",
+    ),
+)
+_LOGGING: Final = "It logs runs, which is wandb's half; keep `import wandb` for it."
+_NAMES: Final = (
+    *(_name("wandb", name, Kind.ABSENT, "", _LOGGING) for name in (
+        "init", "log", "finish", "login", "watch", "save", "define_metric", "run", "config",
+        "summary", "agent", "setup", "alert", "log_artifact", "use_artifact", "Settings",
+        "Image", "Video", "Audio", "Html", "Histogram", "Object3D", "Molecule", "Plotly", "plot",
+    )),
+    _name("wandb", "Table", Kind.HINT, "runql.media.Table", "It reads; wandb.Table logs."),
+    _name("wandb", "sweep", Kind.HINT, "api.create_sweep(config, path)", "It checks the config."),
+    _name("wandb", "controller", Kind.ABSENT, "", "runql controls no sweep locally."),
+    _name("wandb", "CommError", Kind.HINT, "runql.errors.RunQLError"),
+    _name("wandb", "Error", Kind.HINT, "runql.errors.RunQLError"),
+    _name("wandb", "PublicApi", Kind.HINT, "runql.Api"),
+    _name("wandb", "BetaReport", Kind.HINT, "runql.Report"),
+    _name("wandb", "HTTPSummary", Kind.HINT, "runql.Summary"),
+    _name("wandb", "HistoryScan", Kind.HINT, "run.scan_history()"),
+    _name("wandb", "AgentRuns", Kind.HINT, "runql.Runs"),
+    _name("wandb", "RunArtifacts", Kind.HINT, "runql.Artifacts"),
+    _name("wandb", "ProjectArtifactCollections", Kind.HINT, "runql.ArtifactCollections"),
+    _name("wandb", "ArtifactFiles", Kind.HINT, "runql.ArtifactFileList"),
+    _name("wandb", "ArtifactManifestEntry", Kind.HINT, "runql.ArtifactEntry"),
+    _name("wandb", "ConsoleLogLine", Kind.HINT, "runql.LogLine"),
+    _name("wandb", "QueryGenerator", Kind.HINT, "runql.filters"),
+    _name("wandb", "apis", Kind.HINT, "from runql import Api, Run, Runs"),
+    _name("wandb", "sdk", Kind.ABSENT, "", _LOGGING),
+    _name("wandb", "util", Kind.ABSENT, "", "They are internal helpers of wandb."),
+    _name("wandb", "env", Kind.HINT, "runql.Settings"),
+    _name("wandb", "wandb_sdk", Kind.ABSENT, "", _LOGGING),
+    _name("wandb", "integration", Kind.ABSENT, "", _LOGGING),
+    _name("wandb", "integrations", Kind.ABSENT, "", _LOGGING),
+)  # fmt: skip
+
+_LAUNCH: Final = "runql does not offer W&B Launch."
+_INTERNAL: Final = "It is internal to wandb."
+
+
+def _classes() -> list[Entry]:
+    found: list[Entry] = []
+    for name in (
+        "Job", "QueuedRun", "RunQueue", "RunQueueAccessType", "RunQueuePrioritizationMode",
+        "RunQueueResourceType",
+    ):  # fmt: skip
+        one = Names(name, "", "queue", "Launch")
+        one.kind(why=_LAUNCH)
+        found += one
+    for name in ("ServiceApi", "PathType"):
+        one = Names(name, "", "api", "Client and paths")
+        one.kind(why=_INTERNAL)
+        found += one
+    one = Names("RunNotFoundError", "", "error", _IMPORTS)
+    one.kind("errors.NotFoundError", "It is a ValueError, as in wandb.")
+    found += one
+    one = Names("IncompleteRunHistoryError", "", "error", _IMPORTS)
+    one.kind("run.history_info().complete", "Histories tell whether they are complete.")
+    found += one
+    return found
+
+
+ENTRIES = (*_ERRORS, *_NAMES, *_classes())

@@ -1,0 +1,161 @@
+"""Runs, lists of runs, and summaries."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from runql._wandb_names.entries import Names, Parameter, differs, dropped, hinted, mapped, renamed
+
+__all__ = ["ENTRIES"]
+
+_LOAD: Final = {
+    "force": mapped({True: ".refresh", False: ""}, "run.refresh()", "Drops unsaved edits.")
+}
+_PAGES_GROW: Final = differs("Pages grow from 50 while a list is read, unless you set a size.")
+_SAMPLES: Final = differs("All rows are returned unless you ask for a sample.")
+_X_AXIS: Final = mapped(
+    {"_step": ""}, 'keys=["epoch", …]', "Rows are in order of `_step`; name the axis as a key."
+)
+_ISO: Final = '{self}.{member}.strftime("%Y-%m-%dT%H:%M:%SZ")'
+
+run = Names("Run", "Run", "run", "Runs")
+run.kind("Run")
+run.same("config entity id project path url group notes description commit tags user")
+run.same("storage_id sweep_name history_line_count job_type read_only project_id")
+run.same("history_keys last_history_step json_config")
+run.differs("name", "The display name; `id` is the last part of the path, as in wandb.")
+run.differs("state", "A `RunState`, equal to the string; `state.is_terminal`.")
+run.differs("created_at", "An aware `datetime` instead of a string.", _ISO)
+run.differs("heartbeat_at", "An aware `datetime` instead of a string.", _ISO)
+run.differs("updated_at", "An aware `datetime` instead of a string.", _ISO)
+run.differs("summary", "A mapping: `len`, `in`, iteration and JSON work.")
+run.differs("summary_metrics", "The server's summary as a plain dict.")
+run.differs("system_metrics", "The last values; `system_metrics_history()` has all.")
+run.differs("metadata", "Errors are raised; an async client awaits it.")
+run.differs("sweep", "Fetched once; an async client awaits it.")
+run.accepted("rawconfig", "raw_config")
+run.accepted("lastHistoryStep", "last_history_step")
+run.accepted("username", "entity", why="In wandb it is the entity as well; `run.user` logged it.")
+run.accepted("internalId", "storage_id", why="`storage_id` is the ID that mutations take.")
+run.hint(
+    "_attrs", "run.config, run.summary_metrics, run.created_at, …", "Every field is an attribute."
+)
+run.accepted("save", "update", "run.update()", "It sends what changed.")
+run.call("save", "")
+run.call("update", "", why="Sends what changed, merged by key, so edits of others stay.")
+run.accepted("load_full_data", "load", "run.load()")
+run.call("load_full_data", "force", _LOAD)
+run.call("load", "force", _LOAD, why="`refresh()` fetches the run again.")
+run.call("delete", "delete_artifacts")
+run.call("stop", "")
+run.call("update_state", "state")
+run.call("wait_until_finished", "", why="Ends on every final state; also `timeout=`.")
+run.hint("dir", "the folder of your choice", "runql creates no folder for a run.")
+run.hint("to_html", "run.url", "Show it with IPython.display.IFrame(run.url, 1000, 420).")
+run.call("to_html", "height hidden")
+run.hint("display", "run.url", "Show it with IPython.display.IFrame(run.url, 1000, 420).")
+run.call("display", "height hidden")
+run.absent("snake_to_camel", "It is an internal helper of wandb.")
+run.absent("server_provides_internal_id_field", "It is an internal flag of wandb.")
+run.hint("create", "api.create_run(…)", "Runs are created by the client.")
+run.call("create", "api run_id project entity state")
+
+run.call(
+    "history",
+    "samples keys x_axis pandas stream",
+    {
+        "samples": _SAMPLES,
+        "x_axis": _X_AXIS,
+        "pandas": mapped({False: "format='records'", True: ""}, 'format="records"'),
+        "stream": differs('`"system"` and `"events"` give the system metrics.'),
+    },
+    why="All rows instead of 500 sampled ones; `samples=500` samples.",
+)
+_SCAN: Final = {
+    "use_cache": dropped("`Settings(history_cache=…)` checks its files at every use."),
+    "min_step": Parameter(),
+}
+run.call(
+    "scan_history",
+    "keys page_size min_step max_step use_cache",
+    _SCAN,
+    why='Each row once; rows that lack one of `keys` are kept, unless `how="all"`.',
+)
+run.accepted("beta_scan_history", "scan_history", "run.scan_history(…)")
+run.call("beta_scan_history", "keys page_size min_step max_step use_cache", _SCAN)
+run.hint(
+    "download_history_exports",
+    'api.export("entity/project", to="folder")',
+    "It exports a whole project and updates the folder later; run.history() reads one run.",
+)
+run.call("download_history_exports", "download_dir require_complete_history")
+
+run.call("file", "name", why="NotFoundError with close matches, as soon as it is called.")
+run.call(
+    "files",
+    "names pattern per_page",
+    {
+        "pattern": differs('A glob, `"*.png"`, instead of SQL\'s `"%.png"`.'),
+        "per_page": _PAGES_GROW,
+    },
+)
+run.call("upload_file", "path root", why="Also uploads bytes; `upload_files` takes folders.")
+run.call("console_logs", "per_page last", why="Also `follow=`, `pattern=`, `limit=`, and tables.")
+run.call(
+    "log_artifact",
+    "artifact aliases tags",
+    {"artifact": renamed("artifact_or_path")},
+    why="Takes a `runql.Artifact`, or a path with a name and a type.",
+)
+run.call("use_artifact", "artifact use_as", {"artifact": renamed("artifact_or_name")})
+run.call("logged_artifacts", "per_page", {"per_page": _PAGES_GROW})
+run.call("used_artifacts", "per_page", {"per_page": _PAGES_GROW})
+
+runs = Names("Runs", "Runs", "runs", "Runs")
+runs.kind("Runs")
+runs.call(
+    "histories",
+    "samples keys x_axis format stream",
+    {
+        "samples": hinted("run.history(samples=…) of each run", "All rows of all runs are read."),
+        "x_axis": _X_AXIS,
+        "format": mapped(
+            {"default": ""}, "to_pandas() or to_polars() of the result", "Methods keep types exact."
+        ),
+        "stream": mapped({"default": ""}, "run.system_metrics_history() of each run"),
+    },
+    why="All rows, several runs concurrently; `to_pandas()`, `to_polars()`, `batches()`.",
+)
+runs.accepted("upgrade_to_full", "()", why="Config and summary come with the list.")
+runs.accepted("entity", "_entity", "run.entity", "Each run has its own.")
+runs.accepted("project", "_project", "run.project", "Each run has its own.")
+runs.hint("filters", "the value that you passed", "A list does not show its filter.")
+runs.hint("order", "the value that you passed", "A list does not show its order.")
+
+agent_runs = Names("AgentRuns", "Runs", "runs", "Runs")
+agent_runs.kind("Runs", "Runs of an agent are runs like any other.")
+agent_runs.absent("entity project order per_page", "Each run has its own entity and project.")
+
+summary = Names("Summary", "Summary", "run.summary", "Runs")
+summary.kind("Summary")
+summary.accepted("_json_dict", "to_dict()", why="`json.dumps` accepts it.")
+summary.call("get", "k default", {"k": Parameter(to="key")})
+summary.call("items", "")
+summary.call("keys", "")
+summary.call(
+    "update",
+    "key_vals overwrite",
+    {
+        "key_vals": renamed("values"),
+        "overwrite": mapped({True: ""}, "run.summary.setdefault in a loop"),
+    },
+    why="Merges your keys into the server's current summary.",
+)
+summary.absent("open_h5 read_h5 write_h5", "W&B stores no HDF5 files any more.")
+summary.hint("load", "run.refresh()", "A summary belongs to its run.")
+http_summary = Names("HTTPSummary", "Summary", "run.summary", "Runs")
+http_summary.kind("Summary", "It is the summary of a run.")
+part = Names("SummarySubDict", "", "run.summary", "Runs")
+part.kind("dict", "Nested values of a summary are plain dicts.")
+
+ENTRIES = (*run, *runs, *agent_runs, *summary, *http_summary, *part)

@@ -1,0 +1,88 @@
+"""Sweeps, agents and projects."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from runql._wandb_names.entries import Names, differs, dropped, renamed
+
+__all__ = ["ENTRIES"]
+
+_PAGES_GROW: Final = differs("Pages grow from 50 while a list is read, unless you set a size.")
+_ISO: Final = '{self}.{member}.strftime("%Y-%m-%dT%H:%M:%SZ")'
+_IFRAME: Final = "Show it with IPython.display.IFrame(…, 1000, 420)."
+
+sweep = Names("Sweep", "Sweep", "sweep", "Sweeps")
+sweep.kind("Sweep")
+sweep.same("config entity id name path project url expected_run_count order")
+sweep.differs("runs", "A list, and also callable: `sweep.runs(filters, order)`.")
+sweep.differs("state", "A `SweepState`, equal to the string.")
+sweep.differs("created_at", "An aware `datetime` instead of a string.", _ISO)
+sweep.differs("heartbeat_at", "An aware `datetime` instead of a string.", _ISO)
+sweep.accepted("username", "entity")
+sweep.accepted("bestLoss", "best_loss")
+sweep.accepted("runCount", "run_count")
+sweep.accepted("runCountExpected", "expected_run_count")
+sweep.hint("_attrs", "sweep.config, sweep.state, …", "Every field is an attribute.")
+sweep.call("agents", "")
+sweep.call("agent", "agent_id", {"agent_id": renamed("agent")})
+sweep.call(
+    "best_run",
+    "order",
+    why="NotFoundError without runs; failed runs and values that are not finite do not count.",
+)
+sweep.call("enqueue_run", "config display_name")
+sweep.accepted("load", "refresh", "sweep.refresh()")
+sweep.call("load", "force", {"force": dropped("`refresh()` always fetches the sweep again.")})
+sweep.hint("get", 'api.sweep("entity/project/id")', "Sweeps are fetched by the client.")
+sweep.call("get", "api entity project sid order query")
+sweep.hint("to_html", "sweep.url", _IFRAME)
+sweep.call("to_html", "height hidden")
+sweep.hint("display", "sweep.url", _IFRAME)
+sweep.call("display", "height hidden")
+sweep.absent("snake_to_camel", "It is an internal helper of wandb.")
+
+sweeps = Names("Sweeps", "Sweeps", "sweeps", "Sweeps")
+sweeps.kind("Sweeps")
+sweeps.absent("entity project", "Each sweep has its own.")
+
+agent = Names("Agent", "Agent", "agent", "Sweeps")
+agent.kind("Agent")
+agent.same("id name host state created_at heartbeat_at total_runs")
+agent.call("runs", "per_page", {"per_page": _PAGES_GROW})
+agent.accepted("totalRuns", "total_runs")
+agent.hint("to_html", "sweep.url", _IFRAME)
+agent.hint("display", "sweep.url", _IFRAME)
+agent.call("display", "height hidden")
+agent.absent("snake_to_camel", "It is an internal helper of wandb.")
+
+project = Names("Project", "Project", "project", "Projects")
+project.kind("Project")
+project.same("id name entity description")
+project.differs(
+    "path",
+    "A `ProjectPath`; `str(project.path)` is `entity/project`.",
+    "str({self}.path).split('/')",
+)
+project.differs("url", "The project's page, without `/workspace`.")
+project.differs("created_at", "An aware `datetime` instead of a string.", _ISO)
+project.hint("owner", "project.entity", "The entity owns the project; api.user(name) finds a user.")
+project.hint("isBenchmark", "project.access", "W&B has no benchmarks any more.")
+project.accepted("artifacts_types", "artifact_types", "project.artifact_types()")
+project.call("artifacts_types", "per_page", {"per_page": _PAGES_GROW})
+project.call("collections", "filters order per_page", {"per_page": _PAGES_GROW})
+project.call(
+    "sweeps", "per_page filters order", {"per_page": _PAGES_GROW}, why="`order=` is honored."
+)
+project.hint("to_html", "project.url", _IFRAME)
+project.call("to_html", "height hidden")
+project.hint("display", "project.url", _IFRAME)
+project.call("display", "height hidden")
+project.absent("snake_to_camel", "It is an internal helper of wandb.")
+
+projects = Names("Projects", "Projects", "projects", "Projects")
+projects.kind("Projects")
+projects.hint("entity", "project.entity", "Each project has its own.")
+projects.hint("length", "len(projects)")
+
+ENTRIES = (*sweep, *sweeps, *agent, *project, *projects)

@@ -1,0 +1,153 @@
+"""Lists of the official client: iterators that can be indexed, on the pages that runql reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, SupportsIndex, TypeVar, overload
+
+from runql.compat._shared.wrapping import Translated, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Self
+
+    from runql import Api
+    from runql._sync._client.lister import Lister
+
+__all__ = ["Paginator", "page_size"]
+
+T = TypeVar("T")
+
+_DEFAULT_SIZES = frozenset({50, 100, 200, 1000})
+
+
+def page_size(per_page: int) -> int | None:
+    """Return the page size to ask for: the official client's defaults leave it to runql."""
+    return None if per_page in _DEFAULT_SIZES else per_page
+
+
+class Paginator(Translated, Generic[T]):
+    """A lazy list: `for`, `next()`, `len()`, indexes and slices.
+
+    Attributes:
+        per_page: Items of a page, as the caller asked.
+        index: Position of the item that was given last.
+    """
+
+    _is_listing: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        items: Lister[Any],
+        api: Api,
+        per_page: int = 50,
+        convert: Callable[[Any], T] | None = None,
+    ) -> None:
+        self._items = items
+        self._api = api
+        self._convert: Callable[[Any], T] = convert or (lambda inner: wrapped(inner, api))
+        self._made: list[T] = []
+        self.per_page = per_page
+        self.index = -1
+
+    @property
+    def objects(self) -> list[T]:
+        """The items that have been read so far."""
+        self._make(len(self._items._buffer.items))
+        return self._made
+
+    @property
+    def length(self) -> int | None:
+        """The number of items, once a page has been read."""
+        return len(self._items) if self._items._buffer.bounds else None
+
+    @property
+    def more(self) -> bool:
+        """Whether there are pages that have not been read."""
+        return not self._items._buffer.done
+
+    @property
+    def cursor(self) -> str | None:
+        """Where the reading stands; give it as `start=` to go on from here."""
+        return self._items.cursor
+
+    def next(self) -> T:
+        """Return the next item.
+
+        Raises:
+            StopIteration: There is none.
+        """
+        return self.__next__()
+
+    def __iter__(self) -> Iterator[T]:
+        self.index = -1
+        return _Walk(self)
+
+    def __next__(self) -> T:
+        found = self._at(self.index + 1)
+        if found is None:
+            raise StopIteration
+        self.index += 1
+        return found[0]
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> T | list[T]:
+        if isinstance(index, slice):
+            chosen = self._items[index]
+            self._make(len(self._items._buffer.items))
+            assert len(chosen) <= len(self._made)
+            return self._made[index]
+        self._items[index]
+        self._make(len(self._items._buffer.items))
+        return self._made[index]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __bool__(self) -> bool:
+        # The official lists have a length, which may cost a request more than this.
+        return bool(self._items)
+
+    def __contains__(self, item: object) -> bool:
+        return any(each is item or each == item for each in self)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._label()}>"
+
+    def _label(self) -> str:
+        return f"({len(self._items)})"
+
+    def _at(self, index: int) -> tuple[T] | None:
+        if index >= len(self._made):
+            # One more item may be one more page.
+            if self._items._fill(index + 1) <= index:
+                return None
+            self._make(index + 1)
+        return (self._made[index],)
+
+    def _make(self, count: int) -> None:
+        while len(self._made) < count:
+            self._made.append(self._convert(self._items._buffer.items[len(self._made)]))
+
+
+class _Walk(Translated, Generic[T]):
+    """One loop over a list. Loops nest; `next(list)` goes on behind the one that moved last."""
+
+    _is_listing: ClassVar[bool] = True
+
+    def __init__(self, items: Paginator[T]) -> None:
+        self._items = items
+        self._index = -1
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> T:
+        found = self._items._at(self._index + 1)
+        if found is None:
+            raise StopIteration
+        self._index += 1
+        self._items.index = self._index
+        return found[0]

@@ -1,0 +1,1 @@
+"""The public interface of the official client, by its module names."""

@@ -1,0 +1,242 @@
+"""Parts of `Api`: artifacts, registries, automations and integrations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from runql.compat._shared.lists import page_size
+from runql.compat._shared.wrapping import Translated, Wrapped, wrapped
+from runql.compat.apis.public.artifacts import (
+    ArtifactCollection,
+    ArtifactCollections,
+    Artifacts,
+    ArtifactType,
+    ArtifactTypes,
+)
+from runql.compat.apis.public.automations import (
+    Automation,
+    Automations,
+    Integrations,
+    SlackIntegrations,
+    WebhookIntegrations,
+)
+from runql.compat.apis.public.registries import Registries, Registry
+from runql.compat.artifacts.artifact import Artifact
+from runql.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import runql
+    from runql.automations import NewAutomation
+
+__all__ = ["ArtifactsApi", "AutomationsApi", "RegistriesApi"]
+
+
+class ArtifactsApi(Translated):
+    """`Api` methods for artifacts."""
+
+    _api: runql.Api
+
+    def artifact(self, name: str, type: str | None = None) -> Artifact:
+        """Return a version: `entity/project/collection:alias`."""
+        return Artifact._of(self._api.artifact(name, type), self._api)
+
+    def artifact_exists(self, name: str, type: str | None = None) -> bool:
+        """Return whether there is such a version."""
+        return self._api.artifact_exists(name, type)
+
+    def artifact_type(self, type_name: str, project: str | None = None) -> ArtifactType:
+        """Return a type of artifacts of a project."""
+        found = self._api.artifact_type(type_name, project)
+        return cast("ArtifactType", wrapped(found, self._api))
+
+    def artifact_types(self, project: str | None = None, start: str | None = None) -> ArtifactTypes:
+        """List the types of artifacts of a project."""
+        return ArtifactTypes(self._api.artifact_types(project, after=start), self._api)
+
+    def artifact_collection(self, type_name: str, name: str) -> ArtifactCollection:
+        """Return a collection: `entity/project/collection`."""
+        found = self._api.artifact_collection(type_name, name)
+        return cast("ArtifactCollection", wrapped(found, self._api))
+
+    def artifact_collection_exists(self, name: str, type: str) -> bool:
+        """Return whether there is such a collection."""
+        return self._api.artifact_collection_exists(name, type)
+
+    def artifact_collections(
+        self,
+        project_name: str,
+        type_name: str,
+        order: str | None = None,
+        per_page: int = 50,
+        start: str | None = None,
+    ) -> ArtifactCollections:
+        """List the collections of one type."""
+        listed = self._api.artifact_collections(
+            project_name, type_name, order, per_page=page_size(per_page), after=start
+        )
+        return ArtifactCollections(listed, self._api, per_page)
+
+    def artifacts(
+        self,
+        type_name: str,
+        name: str,
+        order: str | None = None,
+        per_page: int = 50,
+        tags: str | list[str] | None = None,
+        start: str | None = None,
+    ) -> Artifacts:
+        """List the versions of a collection."""
+        listed = self._api.artifacts(
+            type_name, name, order, tags=tags, per_page=page_size(per_page), after=start
+        )
+        return Artifacts(listed, self._api, per_page)
+
+    def artifact_versions(self, type_name: str, name: str, per_page: int = 50) -> Artifacts:
+        """List the versions of a collection."""
+        return self.artifacts(type_name, name, per_page=per_page)
+
+
+class RegistriesApi(Translated):
+    """`Api` methods for registries."""
+
+    _api: runql.Api
+
+    def registries(
+        self,
+        organization: str | None = None,
+        filter: Mapping[str, Any] | None = None,
+        order: str | None = None,
+        per_page: int = 100,
+        start: str | None = None,
+    ) -> Registries:
+        """List the registries of an organization."""
+        listed = self._api.registries(
+            organization, filter, order, per_page=page_size(per_page), after=start
+        )
+        return Registries(listed, self._api, per_page)
+
+    def registry(self, name: str, organization: str | None = None) -> Registry:
+        """Return one registry."""
+        return cast("Registry", wrapped(self._api.registry(name, organization), self._api))
+
+    def create_registry(
+        self,
+        name: str,
+        visibility: Literal["organization", "restricted"],
+        organization: str | None = None,
+        description: str | None = None,
+        artifact_types: list[str] | None = None,
+    ) -> Registry:
+        """Make a registry.
+
+        Raises:
+            ValueError: The name is taken.
+        """
+        made = self._api.create_registry(
+            name,
+            visibility,
+            organization,
+            description=description,
+            artifact_types=artifact_types,
+        )
+        return cast("Registry", wrapped(made, self._api))
+
+
+class AutomationsApi(Translated):
+    """`Api` methods for automations and integrations."""
+
+    _api: runql.Api
+
+    def _owner(self, entity: str | None) -> str | None:
+        return entity or self._api.default_entity
+
+    def automations(
+        self,
+        entity: str | None = None,
+        *,
+        name: str | None = None,
+        per_page: int = 50,
+        start: str | None = None,
+    ) -> Automations:
+        """List the automations of an entity."""
+        listed = self._api.automations(
+            self._owner(entity), name=name, per_page=page_size(per_page), after=start
+        )
+        return Automations(listed, self._api, per_page)
+
+    def automation(self, name: str, *, entity: str | None = None) -> Automation:
+        """Return the automation of a name.
+
+        Raises:
+            ValueError: There is none.
+        """
+        found = self._api.automation(name, self._owner(entity))
+        return cast("Automation", wrapped(found, self._api))
+
+    def create_automation(
+        self,
+        obj: NewAutomation,
+        *,
+        fetch_existing: bool = False,
+        name: str,
+        description: str | None = None,
+        enabled: bool = True,
+    ) -> Automation:
+        """Make an automation of `event >> action`.
+
+        Raises:
+            ValueError: There is one of that name, and `fetch_existing` is off.
+        """
+        made = self._api.create_automation(
+            obj, name=name, description=description, enabled=enabled, fetch_existing=fetch_existing
+        )
+        return cast("Automation", wrapped(made, self._api))
+
+    def update_automation(
+        self,
+        obj: Automation,
+        *,
+        create_missing: bool = False,
+        **kwargs: Any,  # noqa: ANN401 - as `Automation.update`
+    ) -> Automation:
+        """Save what was edited of an automation, and what is given."""
+        return obj._update(kwargs, create_missing=create_missing)
+
+    def delete_automation(self, obj: Automation | str) -> Literal[True]:
+        """Delete an automation, or that of an id."""
+        if isinstance(obj, Wrapped):
+            obj._inner.delete()
+            return True
+        found = [each for each in self._api.automations(self._owner(None)) if each.id == obj]
+        if not found:
+            raise NotFoundError(f"There is no automation with the id {obj!r}.")
+        found[0].delete()
+        return True
+
+    def integrations(
+        self, entity: str | None = None, *, per_page: int = 50, start: str | None = None
+    ) -> Integrations:
+        """List the integrations of an entity."""
+        return Integrations(
+            self._api.integrations(self._owner(entity), per_page=page_size(per_page)), self._api
+        )
+
+    def slack_integrations(
+        self, *, entity: str | None = None, per_page: int = 50, start: str | None = None
+    ) -> SlackIntegrations:
+        """List the Slack channels of an entity."""
+        return SlackIntegrations(
+            self._api.slack_integrations(self._owner(entity), per_page=page_size(per_page)),
+            self._api,
+        )
+
+    def webhook_integrations(
+        self, entity: str | None = None, *, per_page: int = 50, start: str | None = None
+    ) -> WebhookIntegrations:
+        """List the webhooks of an entity."""
+        return WebhookIntegrations(
+            self._api.webhook_integrations(self._owner(entity), per_page=page_size(per_page)),
+            self._api,
+        )

@@ -1,0 +1,318 @@
+"""Users, teams and organizations as the official client gives them."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import runql
+from runql._models.accounts.teams import Invite as OurInvite
+from runql._models.accounts.teams import Member as OurMember
+from runql._models.accounts.users import Account as OurAccount
+from runql._models.accounts.users import User as OurUser
+from runql._models.accounts.users import Viewer as OurViewer
+from runql._sync.accounts.teams import Team as OurTeam
+from runql.compat._shared.texts import time_text
+from runql.compat._shared.wrapping import Wrapped
+from runql.errors import NotFoundError, RunQLError
+
+if TYPE_CHECKING:
+    from runql.compat.apis.public.api import Api
+
+__all__ = ["Member", "Organization", "Team", "User"]
+
+
+class User(Wrapped[OurUser]):
+    """A user: the viewer, the author of a run, or an account."""
+
+    _wraps: ClassVar = (OurUser, OurAccount, OurViewer)
+    _raw_names: ClassVar = ("id", "name", "username", "email", "admin", "entity", "deletedAt")
+
+    @classmethod
+    def create(cls, api: Api, email: str, admin: bool | None = False) -> User:
+        """Make an account: for administrators of the server."""
+        return api.create_user(email, admin)
+
+    @property
+    def id(self) -> str:
+        """Opaque id."""
+        return self._inner.id
+
+    @property
+    def name(self) -> str:
+        """Full name."""
+        return self._inner.name
+
+    @property
+    def username(self) -> str | None:
+        """Name in paths."""
+        return self._inner.username
+
+    @property
+    def email(self) -> str | None:
+        """Address; None when it is not shown."""
+        return cast("str | None", getattr(self._inner, "email", None))
+
+    @property
+    def admin(self) -> bool:
+        """Whether the user administers the server."""
+        return bool(getattr(self._inner, "is_admin", False))
+
+    @property
+    def entity(self) -> str | None:
+        """Default entity."""
+        return cast("str | None", getattr(self._inner, "entity", None))
+
+    @property
+    def deleted_at(self) -> str | None:
+        """When the account was closed, as text."""
+        return time_text(getattr(self._inner, "deleted_at", None))
+
+    @property
+    def flags(self) -> str:
+        """Settings of the account as JSON: the server's own, which runql does not read."""
+        return "{}"
+
+    @property
+    def teams(self) -> list[str]:
+        """Names of the user's teams."""
+        return list(getattr(self._inner, "teams", ()))
+
+    @property
+    def api_keys(self) -> list[str]:
+        """Names of the keys of the viewer; none for other users."""
+        if not isinstance(self._inner, OurViewer):
+            return []
+        return [key.name for key in self._api.api_keys()]
+
+    @property
+    def user_api(self) -> object:
+        """A client with the viewer's key; None for other users."""
+        return self._api if isinstance(self._inner, OurViewer) else None
+
+    def generate_api_key(self, description: str | None = None) -> str:
+        """Make an API key for the viewer, and return it."""
+        return self._api.generate_api_key(description).secret
+
+    def delete_api_key(self, api_key: str) -> bool:
+        """Delete a key of the viewer; returns whether it is gone.
+
+        Raises:
+            ValueError: There is no such key.
+        """
+        self._api.delete_api_key(api_key)
+        return True
+
+    def __repr__(self) -> str:
+        return f"<User {self.email or self.username or self.id}>"
+
+
+class Member(Wrapped["OurMember | OurInvite"]):
+    """A member of a team, or somebody who is invited."""
+
+    _raw_names: ClassVar = (
+        "id", "name", "username", "email", "admin", "pending", "photoUrl", "accountType", "apiKey",
+    )  # fmt: skip
+
+    def __init__(self, inner: OurMember | OurInvite, api: runql.Api, team: OurTeam) -> None:
+        super().__init__(inner, api)
+        self._team = team
+
+    @property
+    def team(self) -> str:
+        """Name of the team."""
+        return self._team.name
+
+    @property
+    def id(self) -> str:
+        """Opaque id."""
+        return self._inner.id
+
+    @property
+    def name(self) -> str:
+        """Full name; the address of somebody who is invited."""
+        if isinstance(self._inner, OurInvite):
+            return self._inner.username or self._inner.email or ""
+        return self._inner.name
+
+    @property
+    def username(self) -> str | None:
+        """Name in paths."""
+        return self._inner.username
+
+    @property
+    def email(self) -> str | None:
+        """Address; None when it is not shown."""
+        return self._inner.email
+
+    @property
+    def admin(self) -> bool:
+        """Whether the member administers the team."""
+        return self._inner.role.value == "admin"
+
+    @property
+    def role(self) -> str:
+        """What the member may do."""
+        return self._inner.role.value
+
+    @property
+    def pending(self) -> bool:
+        """Whether the invitation is not accepted yet."""
+        return isinstance(self._inner, OurInvite)
+
+    @property
+    def photo_url(self) -> str | None:
+        """Address of a picture."""
+        return getattr(self._inner, "photo_url", None)
+
+    @property
+    def account_type(self) -> str | None:
+        """Kind of account."""
+        return getattr(self._inner, "account_type", None)
+
+    @property
+    def api_key(self) -> str | None:
+        """Key of an account for machines."""
+        return getattr(self._inner, "api_key", None)
+
+    def delete(self) -> bool:
+        """Take the member out of the team, or withdraw the invitation; returns whether that was done."""
+        try:
+            if isinstance(self._inner, OurInvite):
+                self._team.withdraw(self._inner)
+            else:
+                self._team.remove(self._inner)
+        except NotFoundError:
+            return False
+        return True
+
+    def __repr__(self) -> str:
+        return f"<Member {self.name} ({self.account_type})>"
+
+
+class Team(Wrapped[runql.Team]):
+    """A team, and who belongs to it."""
+
+    _wraps: ClassVar = (OurTeam,)
+    _raw_names: ClassVar = ("id", "name", "photoUrl", "storageBytes", "members", "readOnly")
+
+    @classmethod
+    def create(cls, api: Api, team: str, admin_username: str | None = None) -> Team:
+        """Make a team."""
+        return api.create_team(team, admin_username)
+
+    @property
+    def id(self) -> str:
+        """Opaque id."""
+        return self._inner.id
+
+    @property
+    def name(self) -> str:
+        """Name."""
+        return self._inner.name
+
+    @property
+    def entity_type(self) -> str:
+        """Kind of entity."""
+        return "team"
+
+    @property
+    def is_team(self) -> bool:
+        """Whether it is a team."""
+        return True
+
+    @property
+    def available(self) -> bool:
+        """Whether the name is free."""
+        return False
+
+    @property
+    def photo_url(self) -> str | None:
+        """Address of a picture."""
+        return self._inner.photo_url
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the viewer may only read."""
+        return self._inner.read_only
+
+    @property
+    def private_only(self) -> bool:
+        """Whether projects must be private."""
+        return self._inner.private_only
+
+    @property
+    def storage_bytes(self) -> int:
+        """Bytes that the team stores."""
+        return self._inner.storage_bytes
+
+    @property
+    def code_saving_enabled(self) -> bool:
+        """Whether code is saved."""
+        return self._inner.code_saving_enabled
+
+    @property
+    def default_access(self) -> str:
+        """Visibility of new projects."""
+        return self._inner.default_access
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether the team pays."""
+        return self._inner.is_paid
+
+    @property
+    def members(self) -> list[Member]:
+        """Members, and those who are invited."""
+        found: tuple[OurMember | OurInvite, ...] = (*self._inner.members, *self._inner.invites)
+        return [Member(each, self._api, self._inner) for each in found]
+
+    def load(self, force: bool = False) -> dict[str, Any]:
+        """Return the team's fields, read anew when forced."""
+        if force:
+            self._inner.reload()
+        return self._attrs
+
+    def invite(self, username_or_email: str, admin: bool = False) -> bool:
+        """Invite somebody; returns whether the server took it."""
+        with contextlib.suppress(RunQLError):
+            self._inner.invite(username_or_email, "admin" if admin else "member")
+            return True
+        return False
+
+    def create_service_account(self, description: str) -> Member:
+        """Make an account for machines."""
+        made = self._inner.create_service_account(description)
+        return Member(made, self._api, self._inner)
+
+    def __repr__(self) -> str:
+        return f"<Team {self.name}>"
+
+
+@dataclass(frozen=True)
+class Organization:
+    """An organization.
+
+    Attributes:
+        id: Opaque id.
+        name: Name.
+        org_entity: Entity that its registries belong to.
+    """
+
+    id: str
+    name: str
+    org_entity: OrgEntity
+
+
+@dataclass(frozen=True)
+class OrgEntity:
+    """The entity of an organization.
+
+    Attributes:
+        id: Opaque id.
+        name: Name.
+    """
+
+    id: str
+    name: str

@@ -1,0 +1,229 @@
+"""`Api`: what `wandb.Api` offers."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, cast
+
+import runql
+from runql._paths.projects import parse_project_path
+from runql._paths.resource_kinds import kind_of_path
+from runql.compat._shared.lists import page_size
+from runql.compat._shared.session import chosen
+from runql.compat._shared.wrapping import wrapped
+from runql.compat.apis._contents import ArtifactsApi, AutomationsApi, RegistriesApi
+from runql.compat.apis.public.accounts import Organization, OrgEntity, Team, User
+from runql.compat.apis.public.projects import Project, Projects
+from runql.compat.apis.public.reports import Reports
+from runql.compat.apis.public.runs import Runs, listed_runs
+from runql.compat.errors import refused
+from runql.errors import ConflictError, NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runql.compat.apis.public.run import Run
+    from runql.compat.apis.public.sweeps import Sweep
+
+__all__ = ["Api"]
+
+_KNOWN_OVERRIDES = ("base_url", "entity", "project", "organization", "run", "_proxies", "api_key")
+
+
+class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
+    """A client with the methods of `wandb.Api`, on the requests of runql.
+
+    Attributes:
+        settings: Server, entity, project and organization of paths that name none.
+    """
+
+    def __init__(
+        self,
+        overrides: Mapping[str, Any] | None = None,
+        timeout: int | None = None,
+        api_key: str | None = None,
+    ) -> None:
+        """Set the client up, without a request.
+
+        Args:
+            overrides: `base_url`, `entity`, `project`, `organization` in place of the environment's.
+            timeout: Seconds that a call may take, retries included.
+            api_key: Key in place of the environment's.
+
+        Raises:
+            ValueError: An override is none of these.
+        """
+        given = dict(overrides or {})
+        unknown = [name for name in given if name not in _KNOWN_OVERRIDES]
+        if unknown:
+            raise refused(f"{unknown[0]!r} is no override. Known are base_url, entity, project.")
+        chosen_here = {
+            **chosen(),
+            **{key: given[key] for key in ("base_url", "entity", "project") if given.get(key)},
+        }
+        key = api_key or given.get("api_key") or chosen_here.pop("api_key", None)
+        proxies = given.get("_proxies") or {}
+        settings = runql.Settings.resolve(
+            api_key=key,
+            base_url=chosen_here.get("base_url"),
+            entity=chosen_here.get("entity"),
+            project=chosen_here.get("project"),
+            timeouts=runql.Timeouts(total=timeout) if timeout is not None else None,
+            proxy=proxies.get("https") or proxies.get("http"),
+        )
+        self._api = runql.Api(settings=settings)
+        self._viewer: User | None = None
+        self.settings: dict[str, Any] = {
+            "base_url": settings.base_url,
+            "entity": settings.entity,
+            "project": settings.project,
+            "organization": given.get("organization") or os.environ.get("WANDB_ORGANIZATION"),
+            "run": given.get("run"),
+        }
+
+    @property
+    def api_key(self) -> str | None:
+        """The API key."""
+        return self._api.settings.api_key
+
+    @property
+    def user_agent(self) -> str:
+        """What the client calls itself."""
+        return f"runql/{runql.__version__}"
+
+    @property
+    def viewer(self) -> User:
+        """The user whose key is used."""
+        if self._viewer is None:
+            self._viewer = cast("User", wrapped(self._api.viewer, self._api))
+        return self._viewer
+
+    @property
+    def default_entity(self) -> str | None:
+        """The viewer's own entity."""
+        return self.viewer.entity
+
+    def flush(self) -> None:
+        """Forget the viewer. Nothing else is kept: every call asks the server."""
+        self._viewer = None
+
+    def _place(self, path: str | None) -> str:
+        """Return `entity/project` for a path, with the settings' for what it leaves out."""
+        parsed = parse_project_path(
+            path or None, entity=self.settings["entity"], project=self.settings["project"]
+        )
+        return f"{parsed.entity or self.default_entity}/{parsed.project}"
+
+    def runs(
+        self,
+        path: str | None = None,
+        filters: Mapping[str, Any] | None = None,
+        order: str | None = "+created_at",
+        per_page: int = 50,
+        include_sweeps: bool = False,
+        lazy: bool = True,
+    ) -> Runs:
+        """List the runs of a project, with config and summary.
+
+        Args:
+            path: `entity/project`.
+            filters: What the runs must be, as MongoDB writes it.
+            order: `+created_at`, `-summary_metrics.loss`, `config.lr.value`, ….
+            per_page: Runs to ask for at once; the default lets pages grow.
+            include_sweeps: Accepted: one request serves the runs of a sweep.
+            lazy: Accepted: config and summary come with the list.
+        """
+        return listed_runs(self._api, self._place(path), filters, order, per_page)
+
+    def run(self, path: str = "") -> Run:
+        """Return a run: `entity/project/run_id`."""
+        return cast("Run", wrapped(self._api.run(path), self._api))
+
+    def create_run(
+        self, *, run_id: str | None = None, project: str | None = None, entity: str | None = None
+    ) -> Run:
+        """Make a run that has no process of its own."""
+        return self._create_run(run_id, project, entity, "running")
+
+    def _create_run(
+        self, run_id: str | None, project: str | None, entity: str | None, state: str
+    ) -> Run:
+        place = self._place("/".join(filter(None, (entity, project or self.settings["project"]))))
+        if entity and not (project or self.settings["project"]):
+            place = f"{entity}/uncategorized"
+        made = self._api.create_run(place, run_id=run_id, state=state)
+        return cast("Run", wrapped(made, self._api))
+
+    def sweep(self, path: str = "") -> Sweep:
+        """Return a sweep: `entity/project/sweep_id`."""
+        return cast("Sweep", wrapped(self._api.sweep(path), self._api))
+
+    def project(self, name: str, entity: str | None = None) -> Project:
+        """Return a project, which is looked up when it is asked for more than its name."""
+        owner, _, own = self._place(f"{entity}/{name}" if entity else name).partition("/")
+        return Project._named(self._api, owner, own)
+
+    def projects(self, entity: str | None = None, per_page: int = 200) -> Projects:
+        """List the projects of an entity."""
+        owner = entity or self.settings["entity"] or self.default_entity
+        if owner is None:
+            raise refused("No entity was given, and neither the settings nor the account name one.")
+        return Projects(
+            self._api.projects(owner, per_page=page_size(per_page)), self._api, owner, per_page
+        )
+
+    def create_project(self, name: str, entity: str) -> None:
+        """Make a project."""
+        self._api.create_project(name, entity)
+
+    def reports(self, path: str = "", name: str | None = None, per_page: int = 50) -> Reports:
+        """List the reports of a project."""
+        place = self._place(path)
+        owner, _, project = place.partition("/")
+        listed = self._api.reports(place, name, per_page=page_size(per_page))
+        return Reports(listed, self._api, Project._named(self._api, owner, project), name, per_page)
+
+    def from_path(self, path: str) -> Any:  # noqa: ANN401 - what the path names
+        """Return what a path names: a project, a run, a sweep, a report."""
+        if kind_of_path(path) == "project":
+            return self.project(path.strip("/ "))
+        return wrapped(self._api.from_path(path), self._api)
+
+    def team(self, team: str) -> Team:
+        """Return a team."""
+        return cast("Team", wrapped(self._api.team(team), self._api))
+
+    def create_team(self, team: str, admin_username: str | None = None) -> Team:
+        """Make a team, or return the one of that name."""
+        try:
+            made = self._api.create_team(team, admin=admin_username)
+        except ConflictError:
+            return self.team(team)
+        return cast("Team", wrapped(made, self._api))
+
+    def organization(self, name: str | None = None) -> Organization:
+        """Return an organization."""
+        found = self._api.organization(name or self.settings["organization"])
+        return Organization(
+            found.id, found.name, OrgEntity(found.entity_id or "", found.entity or "")
+        )
+
+    def user(self, username_or_email: str) -> User | None:
+        """Return a user; None when there is none."""
+        try:
+            return cast("User", wrapped(self._api.user(username_or_email), self._api))
+        except NotFoundError:
+            return None
+
+    def users(self, username_or_email: str) -> list[User]:
+        """Return the users whose name or address begins so."""
+        return [
+            cast("User", wrapped(each, self._api)) for each in self._api.users(username_or_email)
+        ]
+
+    def create_user(self, email: str, admin: bool | None = False) -> User:
+        """Make an account: for administrators of the server."""
+        return cast("User", wrapped(self._api.create_user(email, admin=bool(admin)), self._api))
+
+    def __repr__(self) -> str:
+        return f"<Api {self.settings['base_url']}>"

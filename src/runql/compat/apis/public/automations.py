@@ -1,0 +1,165 @@
+"""Automations and integrations as the official client gives them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import runql
+from runql._models.integrations import SlackIntegration as OurSlack
+from runql._models.integrations import WebhookIntegration as OurWebhook
+from runql._sync.automations.resource import Automation as OurAutomation
+from runql.compat._shared.lists import Paginator
+from runql.compat._shared.wrapping import Wrapped
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from runql.automations import Action, Event, OtherEvent, Scope
+
+__all__ = [
+    "Automation",
+    "Automations",
+    "Integrations",
+    "SlackIntegration",
+    "SlackIntegrations",
+    "WebhookIntegration",
+    "WebhookIntegrations",
+]
+
+_EDITABLE = ("name", "description", "enabled", "event", "action", "scope")
+
+
+class Automation(Wrapped[runql.Automation]):
+    """An automation, to edit and to give to `api.update_automation()`."""
+
+    _wraps: ClassVar = (OurAutomation,)
+
+    def __init__(self, inner: runql.Automation, api: runql.Api) -> None:
+        super().__init__(inner, api)
+        self._edits: dict[str, Any] = {}
+
+    # A checker would take `__setattr__` as leave to assign anything.
+    if not TYPE_CHECKING:
+
+        def __setattr__(self, name: str, value: object) -> None:
+            if name in _EDITABLE:
+                self._edits[name] = value
+            else:
+                object.__setattr__(self, name, value)
+
+    @property
+    def id(self) -> str:
+        """Opaque id."""
+        return self._inner.id
+
+    @property
+    def name(self) -> str:
+        """Name."""
+        found: str = self._edits.get("name", self._inner.name)
+        return found
+
+    @property
+    def description(self) -> str | None:
+        """What it is for."""
+        found: str | None = self._edits.get("description", self._inner.description)
+        return found
+
+    @property
+    def enabled(self) -> bool:
+        """Whether it fires."""
+        found: bool = self._edits.get("enabled", self._inner.enabled)
+        return found
+
+    @property
+    def event(self) -> Event | OtherEvent:
+        """What starts it."""
+        found: Event | OtherEvent = self._edits.get("event", self._inner.event)
+        return found
+
+    @property
+    def action(self) -> Action:
+        """What it does."""
+        found: Action = self._edits.get("action", self._inner.action)
+        return found
+
+    @property
+    def scope(self) -> Scope | None:
+        """Where it looks."""
+        found: Scope | None = self._edits.get("scope", self._inner.scope)
+        return found
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was made."""
+        return self._inner.created_at
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When it last changed."""
+        return self._inner.updated_at
+
+    def _update(self, given: dict[str, Any], *, create_missing: bool) -> Automation:
+        changes = {**self._edits, **given}
+        if isinstance(changes.get("scope"), Wrapped):
+            changes["scope"] = changes["scope"]._inner
+        self._inner.update(**changes, create_missing=create_missing)
+        self._edits.clear()
+        return self
+
+
+class Automations(Paginator[Automation]):
+    """Automations of an entity."""
+
+
+class SlackIntegration(Wrapped[OurSlack]):
+    """A channel of Slack that an entity has joined."""
+
+    _wraps: ClassVar = (OurSlack,)
+
+    @property
+    def id(self) -> str:
+        """Opaque id."""
+        return self._inner.id
+
+    @property
+    def team_name(self) -> str:
+        """Name of the team in Slack."""
+        return self._inner.team_name
+
+    @property
+    def channel_name(self) -> str:
+        """Name of the channel."""
+        return self._inner.channel_name
+
+
+class WebhookIntegration(Wrapped[OurWebhook]):
+    """A webhook that an entity may call."""
+
+    _wraps: ClassVar = (OurWebhook,)
+
+    @property
+    def id(self) -> str:
+        """Opaque id."""
+        return self._inner.id
+
+    @property
+    def name(self) -> str:
+        """Name."""
+        return self._inner.name
+
+    @property
+    def url_endpoint(self) -> str:
+        """Address that is called."""
+        return self._inner.url
+
+
+class Integrations(Paginator[SlackIntegration | WebhookIntegration]):
+    """Integrations of an entity."""
+
+
+class SlackIntegrations(Paginator[SlackIntegration]):
+    """Slack channels of an entity."""
+
+
+class WebhookIntegrations(Paginator[WebhookIntegration]):
+    """Webhooks of an entity."""

@@ -1,0 +1,155 @@
+"""Reports as the official client gives them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import runql
+from runql._models.reports.panels import RunSetSpec
+from runql._sync.reports.resource import Report as OurReport
+from runql._sync.reports.run_sets import RunSet
+from runql.compat._shared.lists import Paginator, page_size
+from runql.compat._shared.texts import time_text
+from runql.compat._shared.wrapping import Wrapped, iframe
+from runql.compat.apis.public.runs import Runs
+
+if TYPE_CHECKING:
+    from runql.compat.apis.public.projects import Project
+
+__all__ = ["BetaReport", "Reports"]
+
+
+class BetaReport(Wrapped[runql.Report]):
+    """A report, to read."""
+
+    _wraps: ClassVar = (OurReport,)
+    _raw_names: ClassVar = (
+        "id", "name", "displayName", "description", "user", "spec", "updatedAt", "createdAt",
+    )  # fmt: skip
+
+    @property
+    def id(self) -> str:
+        """Opaque id."""
+        return self._inner.id
+
+    @property
+    def name(self) -> str:
+        """Name in the server's books."""
+        return self._inner.name
+
+    @property
+    def display_name(self) -> str:
+        """Title."""
+        return self._inner.display_name
+
+    @property
+    def description(self) -> str | None:
+        """Description."""
+        return self._inner.description
+
+    @property
+    def entity(self) -> str:
+        """User or team that owns the project."""
+        return self._inner.path.entity or ""
+
+    @property
+    def project(self) -> str:
+        """Name of the project."""
+        return self._inner.path.project
+
+    @property
+    def user(self) -> dict[str, Any] | None:
+        """Who wrote it: `username`, `photoUrl`, `email`."""
+        author = self._inner._snapshot.user
+        if author is None:
+            return None
+        return {
+            "username": author.username,
+            "photoUrl": getattr(author, "photo_url", None),
+            "email": getattr(author, "email", None),
+        }
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """The document that the report is."""
+        return cast("dict[str, Any]", self._inner.spec)
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """Panel grids: those of an old report's spec, or of a newer one's blocks."""
+        spec = self.spec
+        if "panelGroups" in spec:
+            return cast("list[dict[str, Any]]", spec["panelGroups"])
+        blocks = cast("list[dict[str, Any]]", spec.get("blocks") or [])
+        return [
+            each["metadata"]
+            for each in blocks
+            if each.get("type") == "panel-grid" and "metadata" in each
+        ]
+
+    @property
+    def url(self) -> str:
+        """Page of the report in the web app."""
+        return self._inner.url
+
+    @property
+    def created_at(self) -> str:
+        """When it was written, as text."""
+        return time_text(self._inner.created_at)
+
+    @property
+    def updated_at(self) -> str | None:
+        """When it last changed, as text."""
+        return time_text(self._inner.updated_at)
+
+    def runs(self, section: dict[str, Any], per_page: int = 50, only_selected: bool = True) -> Runs:
+        """List the runs of a section's open run set.
+
+        Args:
+            section: One of `sections`.
+            per_page: Runs to ask for at once.
+            only_selected: Whether to leave out runs that are switched off.
+        """
+        chosen = section["runSets"][section.get("openRunSet", 0)]
+        run_set = RunSet(self._inner._session, RunSetSpec("", None, chosen), self._inner.path)
+        listed = run_set.runs(selected_only=only_selected, per_page=page_size(per_page))
+        return Runs(
+            listed,
+            self._api,
+            entity=self.entity,
+            project=self.project,
+            filters=run_set.filters(selected_only=only_selected),
+            order=run_set.order,
+            per_page=per_page,
+        )
+
+    def to_html(self, height: int = 1024, hidden: bool = False) -> str:
+        """Return a frame that shows the report's page."""
+        return iframe(self.url, height, hidden=hidden)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def __repr__(self) -> str:
+        return f"<BetaReport {self.entity}/{self.project} {self.display_name!r}>"
+
+
+class Reports(Paginator[BetaReport]):
+    """Reports of a project.
+
+    Attributes:
+        project: The project.
+        name: Title that was asked for.
+    """
+
+    def __init__(
+        self,
+        items: runql.Reports,
+        api: runql.Api,
+        project: Project,
+        name: str | None = None,
+        per_page: int = 50,
+    ) -> None:
+        super().__init__(items, api, per_page)
+        self.project = project
+        self.name = name

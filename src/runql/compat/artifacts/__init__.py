@@ -1,0 +1,1 @@
+"""Versions of artifacts as `wandb.Artifact` shows them: before they are logged, and after."""

@@ -1,0 +1,329 @@
+"""A version of an artifact: made, logged, fetched, edited."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from runql._models.artifacts.draft import ArtifactDraft
+from runql._sync.artifacts.resource import Artifact as OurArtifact
+from runql.compat._shared.lists import page_size
+from runql.compat._shared.session import process_api
+from runql.compat.apis.public.files import ArtifactFiles
+from runql.compat.artifacts.attributes import ArtifactAttributes
+from runql.compat.artifacts.entries import ArtifactManifest, ArtifactManifestEntry
+from runql.compat.artifacts.values import shown_value
+from runql.compat.errors import ArtifactFinalizedError, refused
+from runql.errors import NotFoundError
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Generator, Iterable
+    from pathlib import Path
+    from typing import IO
+
+    import runql
+    from runql.compat.apis.public.artifacts import ArtifactCollection
+    from runql.compat.apis.public.run import Run
+    from runql.compat.artifacts.attributes import Logged
+
+__all__ = ["Artifact"]
+
+
+class ArtifactDraftMethods(ArtifactAttributes):
+    """What makes a version."""
+
+    def __init__(
+        self,
+        name: str,
+        type: str,
+        description: str | None = None,
+        metadata: dict[str, Any] | None = None,
+        incremental: bool = False,
+        use_as: str | None = None,
+    ) -> None:
+        """Make an artifact to add files to, and to log.
+
+        Raises:
+            ValueError: The name or the type cannot be one, or `incremental` was asked for.
+        """
+        if incremental:
+            raise refused("incremental=True is not supported: use new_draft() of the last version.")
+        super().__init__(cast("Logged", None), process_api())
+        self._draft = ArtifactDraft(name, type, description, metadata)
+
+    @property
+    def _open(self) -> ArtifactDraft:
+        if self._draft is None:
+            raise ArtifactFinalizedError(
+                f"The artifact {self.name!r} has been logged, and takes no more files: use new_draft()."
+            )
+        return self._draft
+
+    def _entry(self, entry: Any) -> ArtifactManifestEntry:  # noqa: ANN401 - an entry of a draft
+        return ArtifactManifestEntry(cast("Artifact", self), entry)
+
+    def add_file(
+        self,
+        local_path: str,
+        name: str | None = None,
+        is_tmp: bool | None = False,
+        skip_cache: bool | None = False,
+        policy: str | None = "mutable",
+        overwrite: bool = False,
+    ) -> ArtifactManifestEntry:
+        """Add a local file, which is read when the artifact is logged."""
+        return self._entry(self._open.add_file(local_path, name, overwrite=overwrite))
+
+    def add_dir(
+        self,
+        local_path: str,
+        name: str | None = None,
+        skip_cache: bool | None = False,
+        policy: str | None = "mutable",
+        merge: bool = False,
+    ) -> None:
+        """Add a local folder with everything below it."""
+        self._open.add_dir(local_path, name, overwrite=merge)
+
+    def add_reference(
+        self,
+        uri: ArtifactManifestEntry | str,
+        name: str | None = None,
+        checksum: bool = True,
+        max_objects: int | None = None,
+    ) -> list[ArtifactManifestEntry]:
+        """Add a reference to something that is not uploaded."""
+        source: Any = uri
+        if isinstance(uri, ArtifactManifestEntry):
+            source = uri.parent_artifact()._require_logged("add_reference").get_entry(uri.path)
+        return [
+            self._entry(each) for each in self._open.add_reference(source, name, checksum=checksum)
+        ]
+
+    @contextlib.contextmanager
+    def new_file(
+        self,
+        name: str,
+        mode: str = "x",
+        encoding: str | None = None,
+        policy: str | None = "mutable",
+    ) -> Generator[IO[Any]]:
+        """Open a file of the artifact to write to."""
+        with self._open.new_file(name, mode, encoding=encoding) as file:
+            yield file
+
+    def remove(self, item: ArtifactManifestEntry | str) -> None:
+        """Take back a file, or a folder.
+
+        Raises:
+            FileNotFoundError: There is none.
+        """
+        path = item.path if isinstance(item, ArtifactManifestEntry) else item
+        try:
+            self._open.remove(path)
+        except NotFoundError as error:
+            raise FileNotFoundError(str(error)) from error
+
+    def finalize(self) -> None:
+        """Do nothing: an artifact takes files until it is logged."""
+
+    def _as_draft(self) -> ArtifactDraft:
+        """Return what to log: the draft, or a copy of what is logged already."""
+        return self._draft if self._draft is not None else self._inner.new_draft()
+
+
+class Artifact(ArtifactDraftMethods):
+    """A version of an artifact: `wandb.Artifact(name, type)` to make one, `api.artifact(path)` to find one."""
+
+    _wraps: ClassVar = (OurArtifact,)
+    _raw_names: ClassVar = (
+        "id",
+        "digest",
+        "description",
+        "state",
+        "size",
+        "createdAt",
+        "updatedAt",
+    )
+
+    @classmethod
+    def _of(cls, inner: Logged, api: runql.Api) -> Artifact:
+        made = cls.__new__(cls)
+        made._inner, made._api, made._draft = inner, api, None
+        return made
+
+    def _wrap_artifact(self, inner: Logged) -> Artifact:
+        return Artifact._of(inner, self._api)
+
+    @property
+    def collection(self) -> ArtifactCollection:
+        """The collection that it was found in."""
+        found = self._require_logged("collection").collection
+        return cast("ArtifactCollection", self._wrap(found))
+
+    @property
+    def source_collection(self) -> ArtifactCollection:
+        """The collection that it was logged to."""
+        found = self._require_logged("source_collection").source_collection
+        return cast("ArtifactCollection", self._wrap(found))
+
+    @property
+    def source_artifact(self) -> Artifact:
+        """The version as it was logged."""
+        logged = self._require_logged("source_artifact")
+        return self._wrap_artifact(logged.source_artifact) if logged.is_link else self
+
+    @property
+    def linked_artifacts(self) -> list[Artifact]:
+        """The version at every place that it is linked to; none for a link itself."""
+        logged = self._require_logged("linked_artifacts")
+        return [] if logged.is_link else list(map(self._wrap_artifact, logged.linked_artifacts))
+
+    @property
+    def manifest(self) -> ArtifactManifest:
+        """What it holds."""
+        if self._draft is not None:
+            drafted = {path: self._entry(entry) for path, entry in self._draft.entries.items()}
+            return ArtifactManifest(self, drafted)
+        logged = self._require_logged("manifest")
+        entries = {
+            path: ArtifactManifestEntry(self, cast("Any", None), info)
+            for path, info in logged.manifest.items()
+        }
+        return ArtifactManifest(self, entries)
+
+    def get_entry(self, name: str) -> ArtifactManifestEntry:
+        """Return one entry.
+
+        Raises:
+            KeyError: There is none.
+        """
+        found = self.manifest.get_entry_by_path(str(name))
+        if found is None:
+            raise KeyError(f"{self.name} has no entry {name!r}.")
+        return found
+
+    get_path = get_entry
+
+    def get(self, name: str) -> Any:  # noqa: ANN401 - a table, or a value of `runql.media`
+        """Return a table or a media value by the name that it was added under; None when there is none."""
+        try:
+            return shown_value(self._require_logged("get").get(name))
+        except NotFoundError:
+            return None
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - as `get`
+        return self.get(name)
+
+    def files(
+        self, names: list[str] | None = None, per_page: int = 50, start: str | None = None
+    ) -> ArtifactFiles:
+        """List the files."""
+        logged = self._require_logged("files")
+        listed = logged.files(names or None, per_page=page_size(per_page), after=start)
+        return ArtifactFiles(listed, self._api, self, per_page)
+
+    def download(
+        self,
+        root: str | os.PathLike[str] | None = None,
+        allow_missing_references: bool = False,
+        skip_cache: bool | None = None,
+        path_prefix: str | None = None,
+        multipart: bool | None = None,
+    ) -> str:
+        """Write the files below a folder, each verified, and return the folder."""
+        folder = self._require_logged("download").download(
+            None if root is None else str(root),
+            allow_missing_references,
+            skip_cache,
+            path_prefix,
+            multipart,
+            progress=False,
+        )
+        return str(folder) if root is None else str(root)
+
+    def checkout(self, root: str | None = None) -> str:
+        """Make a folder hold the version and nothing else, and return it."""
+        logged = self._require_logged("checkout")
+        folder = root or str(self._default_root().parent / self.source_name.partition(":")[0])
+        logged.checkout(folder, progress=False)
+        return folder
+
+    def _default_root(self) -> Path:
+        from runql._models.artifacts.files import chosen_root
+
+        return chosen_root(None, self.source_name)
+
+    def file(self, root: str | None = None) -> str:
+        """Write the only file below a folder, and return its path.
+
+        Raises:
+            ValueError: There are several files.
+        """
+        return str(self._require_logged("file").file(root))
+
+    def verify(self, root: str | None = None) -> None:
+        """Compare a folder with the version.
+
+        Raises:
+            ValueError: A file differs, is missing, or is no file of the version.
+        """
+        report = self._require_logged("verify").verify(root)
+        if not report.ok:
+            raise ValueError(str(report))
+
+    def save(self, project: str | None = None, settings: object = None) -> None:
+        """Save what was edited; log it, if it is not logged yet."""
+        if self._draft is None:
+            self._require_logged("save").save()
+        else:
+            self._accept(self._api.log_artifact(self._draft, project, progress=False))
+
+    def _accept(self, logged: Logged) -> None:
+        self._inner, self._draft = logged, None
+
+    def wait(self, timeout: int | None = None) -> Artifact:
+        """Return the version, which is logged when `log_artifact()` returns."""
+        self._require_logged("wait")
+        return self
+
+    def new_draft(self) -> Artifact:
+        """Return a draft with everything that the version has."""
+        made = self._wrap_artifact(cast("Logged", None))
+        made._draft = self._require_logged("new_draft").new_draft()
+        return made
+
+    def link(self, target_path: str, aliases: Iterable[str] | None = None) -> Artifact:
+        """Put the version into a portfolio, and return it as found there."""
+        if self._draft is not None:
+            self.save()
+        linked = self._require_logged("link").link(target_path, list(aliases or ()))
+        return self._wrap_artifact(linked)
+
+    def unlink(self) -> None:
+        """Take the version out of the collection that it was found in through a link.
+
+        Raises:
+            ValueError: It was not found through a link.
+        """
+        self._require_logged("unlink").unlink()
+
+    def delete(self, delete_aliases: bool = False) -> None:
+        """Delete the version; of a link, the link alone."""
+        logged = self._require_logged("delete")
+        if logged.is_link:
+            logged.unlink()
+        else:
+            logged.delete(delete_aliases=delete_aliases)
+
+    def used_by(self) -> list[Run]:
+        """Return the runs that use the version."""
+        return [cast("Run", self._wrap(run)) for run in self._require_logged("used_by").used_by()]
+
+    def logged_by(self) -> Run | None:
+        """Return the run that logged the version."""
+        return cast("Run | None", self._wrap(self._require_logged("logged_by").logged_by()))
+
+    def __repr__(self) -> str:
+        return f"<Artifact {self.id or self.name}>"

@@ -1,0 +1,159 @@
+"""The exceptions that scripts written for `wandb` catch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql import errors as ours
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = [
+    "ArtifactFinalizedError",
+    "ArtifactNotLoggedError",
+    "ArtifactStatusError",
+    "AuthenticationError",
+    "CommError",
+    "Error",
+    "IncompleteRunHistoryError",
+    "RunNotFoundError",
+    "UnsupportedError",
+    "UsageError",
+    "WaitTimeoutError",
+    "exists",
+    "refused",
+    "translated",
+]
+
+
+class Error(Exception):
+    """Base of the official client's exceptions.
+
+    Attributes:
+        message: What went wrong.
+        context: More about it, for those who raise it.
+    """
+
+    def __init__(self, message: str, context: Mapping[str, object] | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.context = dict(context) if context is not None else {}
+
+
+class CommError(Error):
+    """A request failed, or a call cannot work as written.
+
+    Attributes:
+        exc: The error of runql that says more: `exc.hint`, `exc.status`, ….
+    """
+
+    def __init__(self, msg: str, exc: Exception | None = None) -> None:
+        super().__init__(msg)
+        self.exc = exc
+
+
+class AuthenticationError(CommError):
+    """The API key is missing, unknown or expired."""
+
+
+class UsageError(Error):
+    """A call cannot work as written."""
+
+
+class UnsupportedError(UsageError):
+    """The server is too old for the call."""
+
+
+class WaitTimeoutError(Error):
+    """What was waited for did not happen in time."""
+
+
+class ArtifactStatusError(AttributeError):
+    """An artifact is not in the state that a call takes."""
+
+
+class ArtifactNotLoggedError(ArtifactStatusError):
+    """The artifact is yet to be logged."""
+
+
+class ArtifactFinalizedError(ArtifactStatusError):
+    """The artifact has been logged, and takes no more files."""
+
+
+class RunNotFoundError(ValueError):
+    """There is no such run."""
+
+
+class IncompleteRunHistoryError(Exception):
+    """Not all of a history has been exported."""
+
+
+# Scripts catch a failure as `CommError` or as `ValueError`, as the official client raises one here and the other there.
+
+
+class _ValueCommError(CommError, RunNotFoundError):
+    """A `CommError` that is a `ValueError` too."""
+
+
+class _ExistsCommError(CommError, FileExistsError, ValueError):
+    """A local file that is in the way."""
+
+
+class _FileCommError(CommError, OSError):
+    """A local file that cannot be written."""
+
+
+class _UnsupportedCommError(UnsupportedError, CommError):
+    """A feature that the server lacks."""
+
+    def __init__(self, msg: str, exc: Exception | None = None) -> None:
+        CommError.__init__(self, msg, exc)
+
+
+class _ListingError(CommError, ValueError):
+    """What lists raise: a `ValueError` first."""
+
+
+for _kind in (_ValueCommError, _ExistsCommError, _FileCommError):
+    _kind.__name__ = _kind.__qualname__ = "CommError"
+_UnsupportedCommError.__name__ = _UnsupportedCommError.__qualname__ = "UnsupportedError"
+_ListingError.__name__ = _ListingError.__qualname__ = "ValueError"
+
+
+def refused(message: str) -> CommError:
+    """Return the exception for an argument that cannot be: a `CommError` and a `ValueError`."""
+    return _ValueCommError(message)
+
+
+def exists(path: Path) -> CommError:
+    """Return the exception for a local file that is in the way."""
+    return _ExistsCommError(
+        f"{path} exists already. Pass replace=True to write over it, or exist_ok=True to keep it."
+    )
+
+
+def translated(error: ours.RunQLError, *, listing: bool = False) -> Exception:
+    """Return what the official client raises in place of an error of runql.
+
+    Args:
+        error: What runql raised.
+        listing: Whether a list raised it.
+    """
+    text = str(error)
+    if isinstance(error, ours.MissingDependencyError):
+        return error
+    if isinstance(error, ours.AuthenticationError):
+        return AuthenticationError(text, error)
+    if isinstance(error, ours.UnsupportedError):
+        return _UnsupportedCommError(text, error)
+    if isinstance(error, ours.WaitTimeoutError):
+        return WaitTimeoutError(text)
+    if isinstance(error, ours.TargetExistsError):
+        return _ExistsCommError(text, error)
+    if isinstance(error, OSError) and not isinstance(error, TimeoutError):
+        return _FileCommError(text, error)
+    if isinstance(error, ValueError | ours.UsageError):
+        return _ListingError(text, error) if listing else _ValueCommError(text, error)
+    return CommError(text, error)

@@ -1,0 +1,1 @@
+"""What a run is, as `wandb.apis.public.Run` shows it."""

@@ -1,0 +1,41 @@
+"""The module `runql.compat` under a name that reads well: `from runql.compat import wandb_api as wandb`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import runql.compat as _compat
+from runql.compat import (
+    Api,
+    Artifact,
+    ArtifactTTL,
+    CommError,
+    Error,
+    UsageError,
+    apis,
+    automations,
+    errors,
+    login,
+    public,
+)
+
+__all__ = [
+    "Api",
+    "Artifact",
+    "ArtifactTTL",
+    "CommError",
+    "Error",
+    "UsageError",
+    "apis",
+    "automations",
+    "errors",
+    "login",
+    "public",
+]
+
+# To a checker, a module with `__getattr__` has every name.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Take other names from `runql.compat`."""
+        return getattr(_compat, name)

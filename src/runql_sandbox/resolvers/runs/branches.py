@@ -1,0 +1,69 @@
+"""Runs that go on from a step: taken back to it, or forked from another run."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from ariadne import MutationType, ObjectType, SchemaBindable
+from sqlalchemy import select
+
+from runql_sandbox.ingest.branches import fork, rewind
+from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.errors import invalid, not_found
+from runql_sandbox.store._base import now
+from runql_sandbox.store.runs.tables import Branch, Run
+
+if TYPE_CHECKING:
+    from graphql import GraphQLResolveInfo
+
+run = ObjectType("Run")
+mutation = MutationType()
+
+BINDABLES: list[SchemaBindable] = [run, mutation]
+
+
+@run.field("branchPoint")
+def branch_point(obj: Run, info: GraphQLResolveInfo) -> dict[str, Any] | None:
+    """The run and the step that a run was forked from; null for others."""
+    found = context_of(info).session.get(Branch, obj.id)
+    return None if found is None else {"run": found.parent, "step": found.step}
+
+
+def fork_as_configured(context: Context, made: Run) -> None:
+    """Give a new run the history of the one that its config names: SDKs send no more than that."""
+    own = json.loads(made.config).get("_wandb")
+    point = (own.get("value") or {}).get("branch_point") if isinstance(own, dict) else None
+    if not isinstance(point, dict) or point.get("run_id") == made.name:
+        return
+    step = point.get("step")
+    if isinstance(step, bool) or not isinstance(step, int | float):
+        raise invalid(f"a run is forked at a step, which is a number, not {step!r}")
+    wanted = select(Run).where(Run.project_id == made.project_id, Run.name == point.get("run_id"))
+    parent = context.session.scalars(wanted).first()
+    if parent is None:
+        raise not_found(f"the run {point.get('run_id')!r} to fork from")
+    context.session.add(Branch(run_id=made.id, parent_id=parent.id, step=int(step)))
+    fork(context.session, context.store.blobs, parent, made, step)
+
+
+@mutation.field("rewindRun")
+def rewind_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Forget the rows behind a step, and what followed from them."""
+    context = context_of(info)
+    if input["metricName"] != "_step":
+        raise invalid(f"a run is rewound to a _step, not to a {input['metricName']!r}")
+    project = context.project(input.get("projectName"), input.get("entityName"))
+    wanted = select(Run).where(
+        Run.project_id == (project.id if project is not None else None),
+        Run.name == input["runName"],
+    )
+    found = context.session.scalars(wanted).first()
+    if found is None:
+        raise not_found("run")
+    context.require_own(found.project, found.user_id)
+    rewind(context.session, context.store.blobs, found, input["metricValue"])
+    found.state, found.exitcode, found.stop_requested = "running", None, False
+    found.updated_at = now()
+    context.session.flush()
+    return {"rewoundRun": found, "clientMutationId": input.get("clientMutationId")}
