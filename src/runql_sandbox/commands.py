@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,13 @@ sandbox_app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+class Cursors(StrEnum):
+    """What cursors of pages hold."""
+
+    ITEMS = "items"
+    OFFSETS = "offsets"
 
 
 @sandbox_app.callback()
@@ -43,6 +51,10 @@ def run_server(
         list[str] | None,
         typer.Option(help="A server feature, or Type.field of the schema, to do without."),
     ] = None,
+    cursors: Annotated[
+        Cursors,
+        typer.Option(help="What cursors of pages hold: the last item, or a number of items."),
+    ] = Cursors.ITEMS,
 ) -> None:
     """Serve a local stand-in for W&B until SIGTERM or SIGINT.
 
@@ -63,6 +75,7 @@ def run_server(
                 url_seconds=url_seconds,
                 export_every=export_every,
                 without=without or (),
+                cursors=cursors.value,
             )
         except StartError as error:
             typer.echo(f"runql sandbox: {error}", err=True)

@@ -13,7 +13,7 @@ from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import conflict, invalid, not_found
 from runql_sandbox.request.ids import decode, encode, number
 from runql_sandbox.request.permissions import Access, project_access
-from runql_sandbox.resolvers._connections import connection
+from runql_sandbox.resolvers._connections import among, connection
 from runql_sandbox.resolvers.artifacts.lookup import collection_by_id
 from runql_sandbox.resolvers.integrations import integration_with_id
 from runql_sandbox.store._base import now
@@ -121,7 +121,7 @@ def _listed(
     """Return a page of the automations that meet a condition and that the user may see."""
     wanted = select(Trigger).where(condition).order_by(Trigger.id)
     found = [each.id for each in context.session.scalars(wanted) if _seen(context, each)]
-    wanted = wanted.where(Trigger.id.in_(found))
+    wanted = wanted.where(among(Trigger.id, found))
     name = parse_object(filters or "{}", "filters").get("name")
     if name is not None:
         wanted = wanted.where(Trigger.name == (name["$eq"] if isinstance(name, dict) else name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from sqlalchemy import create_engine, event, select
 from sqlalchemy.exc import DatabaseError
@@ -72,10 +72,15 @@ class Store:
     Attributes:
         export_every: Rows after which a running run is exported; None waits for its end.
         without: Features and parts of the schema that the server lacks.
+        cursors: What cursors of pages hold: the last item (`items`), or how many came before (`offsets`).
     """
 
     def __init__(
-        self, folder: Path, export_every: int | None = None, without: Iterable[str] = ()
+        self,
+        folder: Path,
+        export_every: int | None = None,
+        without: Iterable[str] = (),
+        cursors: Literal["items", "offsets"] = "items",
     ) -> None:
         """Open a folder, and make what it lacks.
 
@@ -83,6 +88,7 @@ class Store:
             FolderError: It cannot be used.
         """
         self.export_every = export_every
+        self.cursors = cursors
         self.without = frozenset(without)
         self.folder = folder
         try:
@@ -99,7 +105,7 @@ class Store:
             raise FolderError(
                 f"the data folder {folder} has no database of a sandbox: {error.orig}"
             ) from error
-        self.session = sessionmaker(self._engine, expire_on_commit=False)
+        self.session = sessionmaker(self._engine, expire_on_commit=False, info={"cursors": cursors})
 
     def first_user(self) -> Account:
         """Return the user the folder started with, and make one in a new folder.

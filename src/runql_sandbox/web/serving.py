@@ -12,7 +12,7 @@ import tempfile
 import threading
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import uvicorn
 
@@ -92,6 +92,7 @@ def serve(
     url_seconds: float = VALID_SECONDS,
     export_every: int | None = None,
     without: Sequence[str] = (),
+    cursors: Literal["items", "offsets"] = "items",
 ) -> None:
     """Serve until SIGTERM or SIGINT.
 
@@ -105,6 +106,7 @@ def serve(
         url_seconds: How long signed addresses to read from are good for.
         export_every: Rows after which the history of a running run is exported; None waits for its end.
         without: Features and parts of the schema to do without, as an older server does.
+        cursors: What cursors of pages hold: the last item, or how many items came before.
 
     Raises:
         StartError: It cannot listen there, cannot use the folder, or cannot do without something.
@@ -115,7 +117,7 @@ def serve(
         if data is None:
             temporary = Path(stack.enter_context(tempfile.TemporaryDirectory("-runql-sandbox")))
         listening = stack.enter_context(_listen(host, port))
-        store = _opened(data or temporary or Path(), export_every, without)
+        store = _opened(data or temporary or Path(), export_every, without, cursors)
         stack.callback(store.close)
         shown = f"[{host}]" if ":" in host else host
         base_url = f"http://{shown}:{listening.getsockname()[1]}"
@@ -147,9 +149,14 @@ def _fill_before(config: uvicorn.Config, listening: socket.socket, ready: dict[s
         thread.join()
 
 
-def _opened(folder: Path, export_every: int | None, without: Sequence[str]) -> Store:
+def _opened(
+    folder: Path,
+    export_every: int | None,
+    without: Sequence[str],
+    cursors: Literal["items", "offsets"],
+) -> Store:
     try:
-        return Store(folder, export_every, without)
+        return Store(folder, export_every, without, cursors)
     except FolderError as error:
         raise StartError(str(error)) from error
 

@@ -11,7 +11,7 @@ from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import conflict, denied, invalid, not_found
 from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access
-from runql_sandbox.resolvers._connections import connection, listed
+from runql_sandbox.resolvers._connections import connection
 from runql_sandbox.store.accounts.management import join_organization
 from runql_sandbox.store.accounts.tables import (
     Entity,
@@ -238,7 +238,11 @@ def member_photo(obj: OrgMembership, _info: GraphQLResolveInfo) -> str:
 
 @member.field("teams")
 def member_teams(
-    obj: OrgMembership, info: GraphQLResolveInfo, **_arguments: object
+    obj: OrgMembership,
+    info: GraphQLResolveInfo,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
 ) -> dict[str, Any]:
     """The teams of the organization that the member belongs to."""
     wanted = (
@@ -246,7 +250,8 @@ def member_teams(
         .join(Membership)
         .where(Membership.user_id == obj.user_id, Entity.organization_id == obj.organization_id)
     )
-    return listed(list(context_of(info).session.scalars(wanted.order_by(Entity.id))))
+    ordered = wanted.order_by(Entity.id)
+    return connection(context_of(info).session, ordered, first=first, after=after)
 
 
 def _visible(context: Context) -> Any:  # noqa: ANN401 - a query of SQLAlchemy

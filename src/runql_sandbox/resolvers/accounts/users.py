@@ -12,7 +12,7 @@ from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import conflict, denied, invalid, not_found
 from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access
-from runql_sandbox.resolvers._connections import connection, listed
+from runql_sandbox.resolvers._connections import among, connection
 from runql_sandbox.store._base import now
 from runql_sandbox.store.accounts.management import (
     UserExistsError,
@@ -226,8 +226,9 @@ def user_teams(
     joined = select(Membership.team_id).where(Membership.user_id == obj.id)
     mine = (Entity.kind == "user") & (Entity.name == obj.username)
     wanted = select(Entity).where(mine | Entity.id.in_(joined)).order_by(Entity.id)
-    seen = [e for e in context.session.scalars(wanted) if context.access(e) >= Access.READ]
-    return listed(seen, first=first, after=after)
+    seen = [e.id for e in context.session.scalars(wanted) if context.access(e) >= Access.READ]
+    wanted = wanted.where(among(Entity.id, seen))
+    return connection(context.session, wanted, first=first, after=after)
 
 
 @user.field("organizations")

@@ -14,7 +14,7 @@ from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import invalid
 from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access
-from runql_sandbox.resolvers._connections import connection, listed
+from runql_sandbox.resolvers._connections import connection, whole
 from runql_sandbox.resolvers.artifacts.lookup import artifact_access, artifact_by_id, check_region
 from runql_sandbox.store.artifacts.contents import (
     ArtifactContent,
@@ -92,7 +92,7 @@ def files_by_entries(
         ArtifactEntry.artifact_id == obj.id, ArtifactEntry.path.in_(names)
     )
     found = {each.path: each for each in context_of(info).session.scalars(wanted)}
-    page = listed([_entry_file(obj, found[name]) for name in names if name in found])
+    page = whole([_entry_file(obj, found[name]) for name in names if name in found])
     return {**page, "uploadHeaders": []}
 
 

@@ -129,14 +129,16 @@ def opaque_id(obj: ArtifactCollection, _info: GraphQLResolveInfo) -> str:
 @portfolio.field("tags")
 def tags(
     obj: ArtifactCollection,
-    _info: GraphQLResolveInfo,
+    info: GraphQLResolveInfo,
     first: int | None = None,
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
     """The tags, in the order of their names."""
     names = sorted(json.loads(obj.tags))
-    return listed([tag(name) for name in names], first=first, after=after)
+    tags = [tag(name) for name in names]
+    session = context_of(info).session
+    return listed(session, tags, lambda each: str(each["name"]), first=first, after=after)
 
 
 @sequence.field("aliases")

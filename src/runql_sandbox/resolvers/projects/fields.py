@@ -12,7 +12,7 @@ from runql_sandbox.request.context import context_of
 from runql_sandbox.request.errors import invalid
 from runql_sandbox.request.ids import encode
 from runql_sandbox.request.permissions import PROJECT_ACCESS, Access, entity_access, project_access
-from runql_sandbox.resolvers._connections import connection, listed
+from runql_sandbox.resolvers._connections import among, connection
 from runql_sandbox.resolvers.registries import edit_registry
 from runql_sandbox.store.accounts.management import entity_named
 from runql_sandbox.store.accounts.tables import Entity, User
@@ -75,11 +75,11 @@ def projects(
     wanted = select(Project).where(Project.entity == owner)
     if pattern:
         wanted = wanted.where(is_like(Project.name, pattern))
-    wanted = wanted.order_by(sort, Project.id)
-    seen = [each for each in context.session.scalars(wanted) if context.sees(each)]
+    seen = [each.id for each in context.session.scalars(wanted) if context.sees(each)]
     if not seen and context.access(known) is Access.NONE:
         return None
-    return listed(seen, first=first, after=after)
+    wanted = select(Project).where(among(Project.id, seen)).order_by(sort, Project.id)
+    return connection(context.session, wanted, first=first, after=after)
 
 
 @person.field("projects")
@@ -93,14 +93,15 @@ def projects_of_user(
     """The projects of a user and of the user's teams, as far as the viewer may see them."""
     context = context_of(info)
     known: dict[int, bool] = {}
-    seen: list[Project] = []
+    seen: list[int] = []
     for each in context.session.scalars(select(Project).order_by(Project.id)):
         owner = each.owner
         if owner.id not in known:
             known[owner.id] = entity_access(context.session, obj, owner) >= Access.READ
         if known[owner.id] and context.sees(each):
-            seen.append(each)
-    return listed(seen, first=first, after=after)
+            seen.append(each.id)
+    wanted = select(Project).where(among(Project.id, seen)).order_by(Project.id)
+    return connection(context.session, wanted, first=first, after=after)
 
 
 @mutation.field("upsertModel")

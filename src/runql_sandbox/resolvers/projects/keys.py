@@ -58,7 +58,13 @@ def fields(
         for path, kind in sorted(found)
         if is_match(like, path) and (types is None or kind in types)
     ]
-    return listed(chosen, first=first, after=after)
+    return listed(
+        context_of(info).session,
+        chosen,
+        lambda each: f"{each['path']}\0{each['type']}",
+        first=first,
+        after=after,
+    )
 
 
 @project.field("runKeySuggestions")

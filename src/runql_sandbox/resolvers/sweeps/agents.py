@@ -13,7 +13,7 @@ from runql_sandbox.inputs import parse_object
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import Refusal, not_found
 from runql_sandbox.request.ids import encode, number
-from runql_sandbox.resolvers._connections import connection, listed
+from runql_sandbox.resolvers._connections import connection, whole
 from runql_sandbox.resolvers.sweeps.fields import metric_of, runs_of
 from runql_sandbox.store._base import now
 from runql_sandbox.store.data_folder import draw
@@ -87,7 +87,7 @@ def agent_runs(
 def sweep_agents(obj: Sweep, info: GraphQLResolveInfo) -> dict[str, Any]:
     """Every agent of a sweep."""
     wanted = select(Agent).where(Agent.sweep_id == obj.id).order_by(Agent.id)
-    return listed(list(context_of(info).session.scalars(wanted)))
+    return whole(list(context_of(info).session.scalars(wanted)))
 
 
 @sweep.field("agent")

@@ -18,7 +18,7 @@ from runql_sandbox.mongo import (
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import Refusal, invalid, not_found
 from runql_sandbox.request.ids import decode, encode
-from runql_sandbox.resolvers._connections import connection, listed
+from runql_sandbox.resolvers._connections import connection, whole
 from runql_sandbox.resolvers.runs.fields import delete_run_data
 from runql_sandbox.store._base import now
 from runql_sandbox.store.data_folder import draw
@@ -196,7 +196,7 @@ def sweep_runs(
 def prior_runs(obj: Sweep, info: GraphQLResolveInfo) -> dict[str, Any]:
     """Runs that were there before the sweep."""
     wanted = runs_of(obj).where(Run.created_at < obj.created_at)
-    return listed(list(context_of(info).session.scalars(wanted)))
+    return whole(list(context_of(info).session.scalars(wanted)))
 
 
 def runs_of(obj: Sweep) -> Select[Run]:
