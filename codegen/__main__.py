@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         ("operations", "check queries/ and write generated/"),
         ("mirror", "write the sync code from the async code"),
         ("names", "write the table of public names and their modules"),
-        ("docs", "write the table of operations"),
+        ("docs", "write the tables of operations and of what the sandbox serves"),
         ("all", "all of these"),
     ):
         command = commands.add_parser(name, help=meaning)
@@ -95,9 +95,14 @@ def _outputs(command: str, root: Path, scratch: Path) -> list[Output]:
     if command in {"docs", "all"}:
         (scratch / "docs").mkdir()
         write_docs(settings, scratch / "docs")
-        outputs.append(
-            Output(scratch / "docs", root / "docs", lambda path: path == "operations.md")
-        )
+        pages = {"operations.md"}
+        if (root / "src/runql_sandbox").is_dir():
+            # The sandbox's libraries take a second to load, and other commands do not need them.
+            from codegen.sandbox_docs import SANDBOX_PAGE, write_sandbox_docs
+
+            write_sandbox_docs(scratch / "docs")
+            pages.add(SANDBOX_PAGE)
+        outputs.append(Output(scratch / "docs", root / "docs", lambda path: path in pages))
     return outputs
 
 

@@ -12,6 +12,7 @@ from runql_sandbox.ingest.file_stream import count_each, count_lines, read_rows
 from runql_sandbox.inputs import parse_object
 from runql_sandbox.request.context import context_of
 from runql_sandbox.request.errors import unserved
+from runql_sandbox.store.history.buckets import bucketed_history
 from runql_sandbox.store.history.rows import (
     HistoryKeys,
     flatten,
@@ -56,6 +57,14 @@ def sampled(obj: Run, info: GraphQLResolveInfo, specs: list[str]) -> list[list[d
         lines = read_rows(session, obj, low=low, high=None if high is None else high + 1)
         found_rows.append(sampled_history(map(parse_line, lines), spec))
     return found_rows
+
+
+@run.field("bucketedHistory")
+def bucketed(obj: Run, info: GraphQLResolveInfo, specs: list[str]) -> list[list[dict[str, Any]]]:
+    """Buckets of rows, one list a spec."""
+    session = context_of(info).session
+    given = [parse_object(text, "a spec") for text in specs]
+    return [bucketed_history(map(parse_line, read_rows(session, obj)), each) for each in given]
 
 
 @run.field("historyKeys")
