@@ -55,6 +55,9 @@ def run_server(
         Cursors,
         typer.Option(help="What cursors of pages hold: the last item, or a number of items."),
     ] = Cursors.ITEMS,
+    server: Annotated[
+        str, typer.Option(help="Year and month of the server to be, such as 2024-01.")
+    ] = "",
 ) -> None:
     """Serve a local stand-in for W&B until SIGTERM or SIGINT.
 
@@ -76,6 +79,7 @@ def run_server(
                 export_every=export_every,
                 without=without or (),
                 cursors=cursors.value,
+                server_date=server,
             )
         except StartError as error:
             typer.echo(f"runql sandbox: {error}", err=True)

@@ -7,18 +7,24 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ariadne import ScalarType, make_executable_schema
+from ariadne import ScalarType
 from graphql import (
-    GraphQLEnumType,
+    GraphQLInterfaceType,
     GraphQLObjectType,
+    GraphQLScalarType,
     GraphQLSchema,
+    GraphQLUnionType,
+    assert_valid_schema,
+    build_ast_schema,
     default_field_resolver,
     get_named_type,
+    parse,
 )
 
 from runql_sandbox.inputs import LARGEST_INTEGER, InputError
 from runql_sandbox.request.context import context_of
 from runql_sandbox.resolvers._bindables import BINDABLES
+from runql_sandbox.schema.as_of import MARKS, as_of, without_marks
 from runql_sandbox.schema.older_servers import take_away
 from runql_sandbox.schema.served import is_served, limit_to_served
 from runql_sandbox.store.artifacts.tables import ArtifactCollection
@@ -27,7 +33,7 @@ from runql_sandbox.store.projects import Project
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graphql import GraphQLResolveInfo
+    from graphql import DocumentNode, GraphQLResolveInfo
 
 __all__ = ["executable_schema", "schema_text"]
 
@@ -70,21 +76,53 @@ def schema_text() -> str:
     return (Path(__file__).parents[3] / "schema.graphql").read_text(encoding="utf-8")
 
 
-def executable_schema(without: Iterable[str] = ()) -> GraphQLSchema:
+def executable_schema(without: Iterable[str] = (), server_date: str = "") -> GraphQLSchema:
     """Return the schema with every resolver in place, without what an older server lacks.
 
+    Args:
+        without: Features and parts of the schema to leave out.
+        server_date: Year and month of the server to be, `2024-01`; empty for everything of every time.
+
     Raises:
+        ServerDateError: No schema is known for the date.
         UnknownPartError: `without` names what there is not.
     """
-    schema = make_executable_schema(schema_text(), _DateTime, _Int64, *BINDABLES)
-    for each in schema.type_map.values():
-        # ariadne's own way to read enums cannot be called as newer graphql-core does; no enum here needs it.
-        if isinstance(each, GraphQLEnumType):
-            vars(each).pop("parse_value", None)
+    text = schema_text()
+    schema = _built(parse(without_marks(text), no_location=True))
+    for bindable in (_DateTime, _Int64, *BINDABLES):
+        bindable.bind_to_schema(schema)
     limit_to_served(schema)
     _hide_projects(schema)
+    if server_date:
+        older = _built(as_of(parse(text, no_location=True), server_date))
+        _take_over(schema, older)
+        schema = older
     take_away(schema, without)
+    assert_valid_schema(schema)
     return schema
+
+
+def _built(document: DocumentNode) -> GraphQLSchema:
+    # The file is checked by the tests; checking it again would take as long as reading it.
+    schema = build_ast_schema(document, assume_valid_sdl=True)
+    schema.directives = tuple(each for each in schema.directives if each.name not in MARKS)
+    return schema
+
+
+def _take_over(schema: GraphQLSchema, older: GraphQLSchema) -> None:
+    """Let an older schema resolve its fields as the newest does."""
+    for name, kind in older.type_map.items():
+        newest = schema.type_map[name]
+        if isinstance(kind, GraphQLObjectType) and isinstance(newest, GraphQLObjectType):
+            for field_name, field in kind.fields.items():
+                field.resolve = newest.fields[field_name].resolve
+        elif isinstance(kind, GraphQLInterfaceType | GraphQLUnionType) and isinstance(
+            newest, GraphQLInterfaceType | GraphQLUnionType
+        ):
+            kind.resolve_type = newest.resolve_type
+        elif isinstance(kind, GraphQLScalarType) and isinstance(newest, GraphQLScalarType):
+            for method in ("serialize", "parse_value", "parse_literal"):
+                setattr(kind, method, getattr(newest, method))
 
 
 def _hide_projects(schema: GraphQLSchema) -> None:

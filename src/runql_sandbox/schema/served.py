@@ -52,7 +52,9 @@ DECLARED: Final[Mapping[str, str]] = {
     "ProjectField": "path type",
     "ProjectTeamMember": "role team",
     "QueueJobTriggeredAction": "queue template",
-    "RateLimits": "filestream graphql",
+    # Nulls are limits that the sandbox does not have.
+    "RateLimits": "createArtifacts createArtifactsRequestCount createArtifactsTimeWindow filestream filestreamCount "
+    "filestreamPerRunCount filestreamSize graphql runUpdateCount sdkGraphql sdkGraphqlQuerySeconds",
     "Role": "name",
     "RunBranchPoint": "run step",
     "RunKeySuggestion": "count displayValue value",
@@ -74,7 +76,9 @@ DECLARED: Final[Mapping[str, str]] = {
 WITHOUT_EFFECT: Final[Mapping[str, str]] = {
     "Artifact.filesByManifestEntries": "manifestVersion storageLayout",
     "Entity.defaultResourceConfig": "id",
-    "Organization.featureFlags": "rampIDType",
+    "Entity.referenceBytes": "cached",
+    "Entity.storageBytes": "cached",
+    "Organization.featureFlags": "featureKey rampIDType",
     "Project.artifact": "enableTracking",
     "Project.artifactTypes": "includeAll",
     "Project.bucket": "desc missingOk",
@@ -166,7 +170,8 @@ def _refuse_idle_arguments(full: str, field: GraphQLField) -> None:
     def resolve(obj: object, info: GraphQLResolveInfo, **arguments: object) -> object:
         for name in idle:
             # Nothing, an empty list and the like select what leaving the argument out selects.
-            if arguments.pop(name, None) and name not in harmless:
+            given = arguments.pop(name, None)
+            if given and given != field.args[name].default_value and name not in harmless:
                 raise unserved(f"{full}({name})")
         return resolver(obj, info, **arguments)
 

@@ -72,6 +72,7 @@ class Store:
     Attributes:
         export_every: Rows after which a running run is exported; None waits for its end.
         without: Features and parts of the schema that the server lacks.
+        server_date: Year and month of the server that it is; empty for one with everything of every time.
         cursors: What cursors of pages hold: the last item (`items`), or how many came before (`offsets`).
     """
 
@@ -80,6 +81,7 @@ class Store:
         folder: Path,
         export_every: int | None = None,
         without: Iterable[str] = (),
+        server_date: str = "",
         cursors: Literal["items", "offsets"] = "items",
     ) -> None:
         """Open a folder, and make what it lacks.
@@ -90,6 +92,7 @@ class Store:
         self.export_every = export_every
         self.cursors = cursors
         self.without = frozenset(without)
+        self.server_date = server_date
         self.folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
