@@ -72,7 +72,10 @@ def _parser() -> argparse.ArgumentParser:
         ("operations", "check queries/ and write generated/"),
         ("mirror", "write the sync code from the async code"),
         ("names", "write the table of public names and their modules"),
-        ("docs", "write the table of operations, and the page on names of wandb"),
+        (
+            "docs",
+            "write the tables of operations, of names of wandb, and of what the sandbox serves",
+        ),
         ("all", "all of these"),
     ):
         command = commands.add_parser(name, help=meaning)
@@ -101,7 +104,14 @@ def _outputs(command: str, root: Path, scratch: Path) -> list[Output]:
         (scratch / "docs").mkdir()
         write_docs(settings, scratch / "docs")
         write_migration_page(scratch / "docs")
-        outputs.append(Output(scratch / "docs", root / "docs", _DOCS.__contains__))
+        pages = set(_DOCS)
+        if (root / "src/runql_sandbox").is_dir():
+            # The sandbox's libraries take a second to load, and other commands do not need them.
+            from codegen.sandbox_docs import SANDBOX_PAGE, write_sandbox_docs
+
+            write_sandbox_docs(scratch / "docs")
+            pages.add(SANDBOX_PAGE)
+        outputs.append(Output(scratch / "docs", root / "docs", pages.__contains__))
     return outputs
 
 
