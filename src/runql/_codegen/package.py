@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from ariadne_codegen.client_generators.package import get_package_generator
@@ -40,6 +41,13 @@ def generate(task: PackageTask) -> None:
         use_alias_generator=True,
         scalars={name: ScalarData(type_=python) for name, python in task.scalars.items()},
     )
+    with warnings.catch_warnings():
+        # Deprecated fields are reported by the comparison of schemas, each with the operations that use it.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        _run(task, settings)
+
+
+def _run(task: PackageTask, settings: ModelsOnlySettings) -> None:
     config: dict[str, Any] = {"task": task}
     manager = PluginManager(task.schema, config, [CataloguePlugin])
     nodes = [each.node for each in task.definitions]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -64,6 +65,9 @@ def codegen(
         if check and watch:
             raise UsageError("--check and --watch exclude each other.")
         settings = project_settings(queries=queries, package=package, schema=schema, scalars=scalar)
+        if not watch:
+            # One run makes many small objects and frees none of them before its end.
+            gc.disable()
         if check:
             _check(settings)
         elif watch:
@@ -101,6 +105,7 @@ def project_settings(
     package: str | None = None,
     schema: str | None = None,
     scalars: list[str] | None = None,
+    needs_package: bool = True,
 ) -> ProjectSettings:
     """Return the settings of the project around the current folder.
 
@@ -125,6 +130,7 @@ def project_settings(
         package=package,
         schema=schema,
         scalars={name: python for name, _, python in pairs},
+        needs_package=needs_package,
     )
 
 

@@ -11,7 +11,7 @@ from graphql import FragmentDefinitionNode, GraphQLScalarType, is_specified_scal
 
 from runql._choices import near_names
 from runql._codegen.package import generate
-from runql._codegen.project.own_fragments import with_own_fragments
+from runql._codegen.project.own_fragments import own_fragments, with_own_fragments
 from runql._codegen.python_types import SCALARS
 from runql._codegen.queries.findings import Queries
 from runql._codegen.queries.rules import PACKAGE_RULES, check, used_fragments
@@ -115,7 +115,7 @@ def read_project(settings: ProjectSettings) -> tuple[GraphQLSchema, list[Definit
     except SourceError as error:
         raise QueriesError((str(error),)) from error
     definitions, findings = with_own_fragments(written)
-    queries = Queries(schema, definitions)
+    queries = Queries(schema, definitions, own_fragments())
     findings += check(queries, PACKAGE_RULES)
     if findings:
         raise QueriesError(tuple(map(str, sorted(set(findings)))))

@@ -70,6 +70,7 @@ def load_settings(
     package: str | None = None,
     schema: str | None = None,
     scalars: Mapping[str, str] | None = None,
+    needs_package: bool = True,
 ) -> ProjectSettings:
     """Read the settings of a project.
 
@@ -79,6 +80,7 @@ def load_settings(
         package: In place of the setting.
         schema: In place of the setting.
         scalars: Beside the setting; a scalar in both has this type.
+        needs_package: Whether a package has to be set.
 
     Raises:
         ConfigurationError: pyproject.toml cannot be read, or a setting is unknown or has a wrong type.
@@ -93,7 +95,7 @@ def load_settings(
                 hint=f"Did you mean {near[0]!r}?" if near else "Remove it.",
             )
     chosen_scalars = {**_scalars(table.get("scalars", {})), **_scalars(scalars or {})}
-    folder = package or _text(table, "package")
+    folder = package or _text(table, "package") or (None if needs_package else "unset")
     if folder is None:
         raise UsageError(
             f"No package is set in {_TABLE} of {root / 'pyproject.toml'}.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from graphql import FragmentDefinitionNode, OperationDefinitionNode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from graphql import GraphQLSchema
 
@@ -51,9 +51,13 @@ class Finding:
 class Queries:
     """Everything in queries/, what it uses of other packages, and the schema it is written for."""
 
-    def __init__(self, schema: GraphQLSchema, definitions: list[Definition]) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, definitions: list[Definition], offered: Iterable[str] = ()
+    ) -> None:
         self.schema = schema
         self.definitions = definitions
+        self.offered = tuple(offered)
+        """Names of fragments of other packages, which queries may use."""
 
     @cached_property
     def own(self) -> list[Definition]:

@@ -103,7 +103,8 @@ def check(queries: Queries, rules: Sequence[Rule] | None = None) -> list[Finding
 def _valid(queries: Queries) -> Iterator[Finding]:
     """L0: the schema accepts every definition."""
     document = DocumentNode(definitions=tuple(each.node for each in queries.definitions))
-    for problem in document_problems(queries.schema, document, queries.fragment_nodes):
+    known = [*queries.fragment_nodes, *queries.offered]
+    for problem in document_problems(queries.schema, document, known):
         file = problem.file or "queries"
         hint = problem.hint or "correct it by the schema"
         yield Finding(file, problem.line, problem.column, "L0", problem.what.rstrip("."), hint)
