@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -97,6 +98,38 @@ def project(folder: Folder) -> Folder:
     assert "3 operations" in folder.runql("codegen")
     assert "is current" in folder.runql("codegen", "--check")
     return folder
+
+
+CONSOLE = re.compile(r"^```console\n\$ (.*)\n((?:.+\n)*?)```$", re.MULTILINE)
+FILE = re.compile(r'^```python title="(\w+\.py)"\n(.*?)^```', re.MULTILINE | re.DOTALL)
+
+
+def test_the_tutorial_works_as_written(folder: Folder, sandbox: Sandbox, tmp_path: Path) -> None:
+    """Five commands lead from an empty folder to a typed query."""
+    page = (ROOT / "docs" / "graphql.md").read_text()
+    commands = CONSOLE.findall(page)
+    assert len(commands) == 5
+    assert commands[0] == ('pip install "runql[codegen]"', "")
+    user = sandbox.create_user("tutorial")
+    with sandbox.api(user) as api:
+        for number in range(4):
+            api.create_run("project", name=f"run-{number}")
+    here = Folder(tmp_path, folder.environment, folder.installed)
+    for name, code in FILE.findall(page):
+        (tmp_path / name).write_text(code)
+    printed: dict[str, str] = {}
+    for command, output in commands[1:]:
+        program, _, rest = command.partition(" ")
+        arguments = [
+            str(here.python),
+            *(["-m", "runql"] if program == "runql" else []),
+            *rest.split(),
+        ]
+        printed[command] = here.run(*arguments, **sandbox.environment(user))
+        assert output in ("", printed[command])
+    lines = printed["python best.py"].splitlines()
+    assert len(set(lines)) == 3
+    assert all(re.fullmatch(r"run-\d running tutorial", line) for line in lines)
 
 
 def test_mypy_is_content(project: Folder) -> None:
