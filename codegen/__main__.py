@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from codegen.docs import write_docs
+from codegen.migration_page import write_migration_page
 from codegen.mirror import HAND_WRITTEN, MirrorError, mirror_files
 from codegen.operations import generate, lint, load_settings
 from codegen.public_names import write_public_names
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 _MIRRORED: Final = (("src/runql/_async", "src/runql/_sync"), ("tests/_async", "tests/_sync"))
+
+
+_DOCS: Final = frozenset({"coming-from-wandb.md", "operations.md"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         ("operations", "check queries/ and write generated/"),
         ("mirror", "write the sync code from the async code"),
         ("names", "write the table of public names and their modules"),
-        ("docs", "write the table of operations"),
+        ("docs", "write the table of operations, and the page on names of wandb"),
         ("all", "all of these"),
     ):
         command = commands.add_parser(name, help=meaning)
@@ -96,9 +100,8 @@ def _outputs(command: str, root: Path, scratch: Path) -> list[Output]:
     if command in {"docs", "all"}:
         (scratch / "docs").mkdir()
         write_docs(settings, scratch / "docs")
-        outputs.append(
-            Output(scratch / "docs", root / "docs", lambda path: path == "operations.md")
-        )
+        write_migration_page(scratch / "docs")
+        outputs.append(Output(scratch / "docs", root / "docs", _DOCS.__contains__))
     return outputs
 
 

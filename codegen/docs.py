@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from graphql import OperationDefinitionNode
+from graphql import DocumentNode, OperationDefinitionNode
 
+from codegen.schema.dates import operation_errors, since
 from runql._codegen.modules import dotted
 from runql._codegen.queries.catalogue import python_name
 from runql._codegen.queries.sources import read_sources
@@ -22,15 +23,20 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 
 def write_docs(settings: OwnSettings, target: Path) -> None:
     """Write `operations.md` below `target`."""
+    sources = read_sources(settings.queries)
+    queries = DocumentNode(definitions=tuple(definition.node for definition in sources))
+    schema = settings.schema.read_text(encoding="utf-8")
+    errors = operation_errors(schema, queries)
     rows = [
         {
             "name": definition.name,
             "kind": definition.node.operation.value,
             "function": f"{dotted(definition.stem)}.{python_name(definition.name)}",
             "file": definition.file,
+            "servers": since(errors[definition.name]),
             "meaning": " ".join(definition.comment.split()).replace("|", "\\|"),
         }
-        for definition in read_sources(settings.queries)
+        for definition in sources
         if isinstance(definition.node, OperationDefinitionNode)
     ]
     page = environment(TEMPLATES).get_template("operations.md.jinja")

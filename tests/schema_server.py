@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import httpx
-import pytest
 from graphql import (
     ExecutionResult,
     GraphQLEnumType,
@@ -23,7 +22,6 @@ from graphql import (
     GraphQLResolveInfo,
     GraphQLScalarType,
     GraphQLSchema,
-    build_schema,
     execute,
     parse,
     validate,
@@ -32,17 +30,19 @@ from graphql.execution.values import get_variable_values
 from graphql.language import FragmentDefinitionNode, FragmentSpreadNode, InlineFragmentNode
 from graphql.utilities import get_operation_ast
 
+from runql_sandbox.schema.as_of import schema_as_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from graphql import DocumentNode, GraphQLOutputType, SelectionSetNode
 
-__all__ = ["DATES", "Filling", "SchemaServer", "part_of", "real_schema"]
+__all__ = ["DATES", "Filling", "SchemaServer", "part_of", "server_schema"]
 
 Filling = Literal["set", "null", "empty"]
 """What is answered: everything with lists of one item, null where that is allowed, or empty lists and objects."""
 
-SNAPSHOTS: Final = Path(__file__).parents[2] / "shared/reference/real-schemas"
+SCHEMA: Final = Path(__file__).parents[1] / "schema.graphql"
 DATES: Final = ("2022-12", "2024-01", "2024-10", "2026-06")
 
 _SCALARS: Final[Mapping[str, object]] = {
@@ -219,12 +219,9 @@ def _spreads_of_unknown_types(
 
 
 @cache
-def real_schema(date: str) -> GraphQLSchema:
-    """Return the schema of a real server of a date; skips the test where the snapshots are absent."""
-    file = SNAPSHOTS / f"{date}.graphql"
-    if not file.is_file():
-        pytest.skip(f"{file} is absent")
-    return build_schema(file.read_text(encoding="utf-8"))
+def server_schema(date: str) -> GraphQLSchema:
+    """Return the schema of a server of a date, as the marks in `schema.graphql` have it."""
+    return schema_as_of(SCHEMA.read_text(encoding="utf-8"), date)
 
 
 def part_of(message: str) -> str:

@@ -35,13 +35,14 @@ FLOORS = {
         "deprecated",
         "filters",
         "frames",
+        "migrate",
         "paging",
         "paths",
         "settings",
         "wandb_names",
         "wire",
     },
-    "tests/sandbox": {"faults", "mongo", "permissions"},
+    "tests/sandbox": {"faults", "mongo", "permissions", "wandb_names"},
 }
 """Each floor, and what it has beside its nouns: helpers that several nouns share."""
 

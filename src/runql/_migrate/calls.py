@@ -28,7 +28,7 @@ class Arguments:
         args: The arguments.
         method: Another method that the call means; empty for the same.
         suffix: Code that follows the call.
-        look: Reasons why a person must look.
+        look: What to write, and why, where a person must look.
         why: Reasons of the changes.
         changed: Whether any argument has changed.
     """
@@ -36,7 +36,7 @@ class Arguments:
     args: list[cst.Arg] = field(default_factory=list)
     method: str = ""
     suffix: str = ""
-    look: list[str] = field(default_factory=list)
+    look: list[tuple[str, str]] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
     changed: bool = False
 
@@ -56,10 +56,9 @@ def rewritten_arguments(entry: Entry, args: Sequence[cst.Arg]) -> Arguments:
     """Return the arguments of a call as runql takes them."""
     found = Arguments()
     if any(arg.star for arg in args):
-        if any(parameter.kind is not Kind.SAME for parameter in entry.parameters.values()):
-            starred = any(arg.star == "**" for arg in args)
-            found.look.append("Check the arguments." if starred else "")
-        found.look = [reason for reason in found.look if reason]
+        differ = any(each.kind is not Kind.SAME for each in entry.parameters.values())
+        if differ and any(arg.star == "**" for arg in args):
+            found.look.append(("", "Some arguments have other names in runql."))
         found.args = list(args)
         return found
     method = entry.method or entry.member
@@ -97,7 +96,7 @@ def _rewrite(
     if parameter.kind is Kind.ACCEPTED:
         meaning = "" if parameter.values is None else _meaning(parameter.values, value)
     if meaning is None:
-        found.look.append(f"{name}=: {parameter.why} {_use(parameter)}".strip())
+        found.look.append((parameter.write, f"{name}: {parameter.why}"))
         _place(found, arg, name, (name,) if arg.keyword is None else ())
         return
     found.changed = True
@@ -116,10 +115,6 @@ def _meaning(values: object, value: object) -> str | None:
     return None
 
 
-def _use(parameter: Parameter) -> str:
-    return f"Use {parameter.write}." if parameter.write else ""
-
-
 def _rewrite_value(found: Arguments, name: str, parameter: Parameter, value: object) -> bool:
     if parameter.rewrite == "glob" and isinstance(value, str) and "%" in value:
         pattern = value.replace("%", "*")
@@ -135,7 +130,7 @@ def _rewrite_value(found: Arguments, name: str, parameter: Parameter, value: obj
         found.why.append(parameter.why)
         return True
     if parameter.rewrite == "glob" and not isinstance(value, str | type(None)):
-        found.look.append(f"{name}=: {parameter.why}")
+        found.look.append((parameter.write, f"{name}: {parameter.why}"))
         return False
     if parameter.rewrite == "keys" and isinstance(value, str) and value != "_step":
         for index, each in enumerate(found.args):

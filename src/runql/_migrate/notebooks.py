@@ -100,9 +100,7 @@ def _is_python(source: str) -> bool:
 
 def _split(code: str, kept: list[str]) -> dict[int, str]:
     """Return the sources of the cells of a module."""
-    mark = re.compile(
-        "^" + re.escape(_CELL.format("#")).replace(r"\#", r"(\d+)") + "\n", re.MULTILINE
-    )
+    mark = re.compile(r"^# runql migrate: cell (\d+)\n", re.MULTILINE)
     pieces = mark.split(code)
     found: dict[int, str] = {}
     for number, source in zip(pieces[1::2], pieces[2::2], strict=True):
@@ -111,9 +109,7 @@ def _split(code: str, kept: list[str]) -> dict[int, str]:
 
 
 def _restored(source: str, kept: list[str]) -> str:
-    mark = re.compile(
-        r"^[ \t]*" + re.escape(_KEPT.format("#")).replace(r"\#", r"(\d+)") + "$", re.MULTILINE
-    )
+    mark = re.compile(r"^[ \t]*pass  # runql migrate: line (\d+)$", re.MULTILINE)
     return mark.sub(lambda match: kept[int(match[1])], source)
 
 

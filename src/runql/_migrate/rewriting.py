@@ -9,7 +9,7 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 
 from runql._migrate.calls import literal, rewritten_arguments
 from runql._migrate.entries import entry_of_wandb
-from runql._migrate.findings import MARK, Action, Finding
+from runql._migrate.findings import MARK, Finding, Treatment
 from runql._migrate.flow import kinds_of
 from runql._migrate.imports import ImportRewriter, Names
 from runql._wandb_names.entries import Kind
@@ -60,6 +60,11 @@ class Rewriter(cst.CSTTransformer):
         self._targets: set[cst.CSTNode] = set()
         self._unused: set[cst.CSTNode] = set()
         self._dropped: set[cst.CSTNode] = set()
+
+    def _kind(self, node: cst.CSTNode) -> str:
+        kind = self._kinds.get(node, "")
+        # In a module that logs, a draft is wandb's own.
+        return "" if self._names.logs and kind in {"Draft", "class:Artifact"} else kind
 
     # Statements
 
@@ -118,9 +123,9 @@ class Rewriter(cst.CSTTransformer):
         """Rewrite an attribute of an object, or a name of a module."""
         named = self._names.replacement(original_node)
         if named is not None:
-            self._found(original_node, named, "", Action.REWRITE)
+            self._found(original_node, named, "", Treatment.REWRITE)
             return cst.parse_expression(named)
-        kind = self._kinds.get(original_node.value, "")
+        kind = self._kind(original_node.value)
         entry = entry_of_wandb(kind, original_node.attr.value)
         if entry is None or original_node in self._called:
             return updated_node
@@ -147,7 +152,7 @@ class Rewriter(cst.CSTTransformer):
         if entry.kind is Kind.SAME and entry.rewrite and not is_target and not entry.is_method:
             return self._template(original, updated, entry, ())
         if entry.why and not entry.is_method:
-            self._found(original, _code(original), entry.why, Action.NOTE)
+            self._found(original, _code(original), entry.why, Treatment.NOTE)
         return updated
 
     def leave_Subscript(
@@ -155,7 +160,7 @@ class Rewriter(cst.CSTTransformer):
     ) -> cst.BaseExpression:
         """Rewrite the values of an artifact, which wandb reads by index."""
         inner = updated_node.slice[0].slice if len(updated_node.slice) == 1 else None
-        kind = self._kinds.get(original_node.value, "")
+        kind = self._kind(original_node.value)
         if kind.startswith("dict:") and isinstance(inner, cst.Index):
             return self._item(original_node, updated_node, literal(inner.value), kind)
         if (
@@ -165,13 +170,13 @@ class Rewriter(cst.CSTTransformer):
         ):
             get = cst.Attribute(updated_node.value, cst.Name("get"))
             new = cst.Call(get, [cst.Arg(inner.value)])
-            self._found(original_node, _code(new), "", Action.REWRITE)
+            self._found(original_node, _code(new), "", Treatment.REWRITE)
             return new
         return updated_node
 
     def visit_Subscript(self, node: cst.Subscript) -> None:
         """Dicts of wandb whose keys are attributes in runql are read by attribute."""
-        if self._kinds.get(node.value, "") == "dict:Run":
+        if self._kind(node.value) == "dict:Run":
             self._called.add(node.value)
 
     def _item(
@@ -188,29 +193,35 @@ class Rewriter(cst.CSTTransformer):
         if kind == "dict:Run":
             name = {"name": "id", "displayName": "name", "id": "storage_id"}.get(key, name)
         new = cst.Attribute(owner, cst.Name(name))
-        self._found(original, _code(new), "Every field is an attribute.", Action.REWRITE)
+        self._found(original, _code(new), "Every field is an attribute.", Treatment.REWRITE)
         return new
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         """Rewrite a call of a method, or of a class."""
-        func = self._kinds.get(original_node.func, "")
+        func = self._kind(original_node.func)
         if func.startswith("class:"):
             owner, member = func.removeprefix("class:"), "__init__"
             owner = "Draft" if owner == "Artifact" else owner
         elif isinstance(original_node.func, cst.Attribute):
-            owner = self._kinds.get(original_node.func.value, "")
+            owner = self._kind(original_node.func.value)
             member = original_node.func.attr.value
         else:
             return self._next(original_node, updated_node)
         entry = entry_of_wandb(owner, member) if owner else None
-        if entry is None or (owner == "Draft" and member == "__init__" and self._names.logs):
+        if entry is None:
             return updated_node
+        if any(self._kinds.get(arg.value) == "Draft" for arg in original_node.args):
+            self._check_draft(original_node)
         return self._call(original_node, updated_node, entry)
+
+    def _check_draft(self, node: cst.Call) -> None:
+        if self._names.logs:
+            self._look(node, "runql.Artifact(name, type)", "runql logs no wandb.Artifact.")
 
     def _next(self, original: cst.Call, updated: cst.Call) -> cst.BaseExpression:
         called = isinstance(original.func, cst.Name) and original.func.value == "next"
         if called and len(original.args) == 1:
-            kind = self._kinds.get(original.args[0].value, "")
+            kind = self._kind(original.args[0].value)
             entry = entry_of_wandb(kind, "__next__") if kind else None
             if entry is not None and entry.here in {"Lister", "HistoryScan"}:
                 self._look(original, entry.write, "A list is not an iterator.")
@@ -235,28 +246,29 @@ class Rewriter(cst.CSTTransformer):
         if isinstance(new.func, cst.Attribute) and renamed and method != new.func.attr.value:
             new = new.with_changes(func=new.func.with_changes(attr=cst.Name(method)))
             arguments.changed = True
-        for reason in arguments.look:
-            self._look(original, "", reason)
+        for write, reason in arguments.look:
+            self._look(original, write, reason)
         why = " ".join(dict.fromkeys(filter(None, arguments.why))) or entry.why
         template = f"{{call}}{arguments.suffix}" if arguments.suffix else entry.rewrite
         needed = original not in self._unused or "{call}." in template
         if entry.kind is Kind.SAME and template and needed:
             result = cst.parse_expression(template.replace("{call}", _code(new)))
-            self._found(original, _code(result), entry.why, Action.REWRITE)
+            self._found(original, _code(result), entry.why, Treatment.REWRITE)
             return result
         if arguments.changed:
-            self._found(original, _code(new), why, Action.REWRITE)
+            self._found(original, _code(new), why, Treatment.REWRITE)
             return new
         if entry.why and not arguments.look:
-            self._found(original, _code(new), entry.why, Action.NOTE)
+            self._found(original, _code(new), entry.why, Treatment.NOTE)
         return new
 
     def _nothing(self, original: cst.Call, updated: cst.Call, entry: Entry) -> cst.BaseExpression:
         func = updated.func
-        if entry.gives == "self()" and isinstance(func, cst.Attribute):
-            self._found(original, _code(func.value), entry.why, Action.REWRITE)
+        used = original not in self._unused
+        if used and entry.gives == "self()" and isinstance(func, cst.Attribute):
+            self._found(original, _code(func.value), entry.why, Treatment.REWRITE)
             return func.value
-        self._found(original, "", entry.why, Action.REWRITE)
+        self._found(original, "", entry.why, Treatment.REWRITE)
         self._dropped.add(original)
         return cst.Name("None")
 
@@ -288,17 +300,17 @@ class Rewriter(cst.CSTTransformer):
         }.items():
             text = text.replace(part, code)
         new = cst.parse_expression(text)
-        self._found(original, text, entry.why, Action.REWRITE)
+        self._found(original, text, entry.why, Treatment.REWRITE)
         return new
 
     # Findings
 
-    def _found(self, node: cst.CSTNode, write: str, why: str, action: Action) -> None:
+    def _found(self, node: cst.CSTNode, write: str, why: str, action: Treatment) -> None:
         line = self._positions[node].start.line
         self.findings.append(Finding(line, _short(_code(node)), _short(write), why, action))
 
     def _look(self, node: cst.CSTNode, write: str, why: str) -> None:
-        self._found(node, write, why, Action.LOOK)
+        self._found(node, write, why, Treatment.LOOK)
         advice = f"write {write}. {why}" if write else why
         self._comments[-1].append(f"{MARK} {_short(_code(node))}: {advice}".rstrip())
 

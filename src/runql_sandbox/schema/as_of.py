@@ -130,6 +130,8 @@ def schema_as_of(text: str, date: str) -> GraphQLSchema:
 def as_of(document: DocumentNode, date: str) -> DocumentNode:
     """Return the definitions that a server of a date had, without marks.
 
+    Definitions without `@snapshots` are of no known time, and are returned whole.
+
     Raises:
         ServerDateError: The date is malformed, or older than every snapshot.
     """
@@ -139,6 +141,8 @@ def as_of(document: DocumentNode, date: str) -> DocumentNode:
             f"Invalid server date: {date!r}. It must be a year and month: 2024-01."
         )
     earlier = [each for each in dates if each <= date[:7]]
+    if not dates:
+        return document
     if not earlier:
         known = ", ".join(dates)
         raise ServerDateError(f"No schema is known for {date!r}. Snapshots: {known}.")

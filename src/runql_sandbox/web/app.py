@@ -84,7 +84,7 @@ class Sandbox:
         self.store = store
         self.signer = Signer(store.secret, base_url, url_seconds)
         self.graphql_endpoint = GraphQLEndpoint(
-            executable_schema(store.without), store, self.signer
+            executable_schema(store.without, store.server_date), store, self.signer
         )
         self.latency = latency
         self.counted: Counter[str] = Counter()
@@ -100,13 +100,14 @@ class Sandbox:
         except BodyError as error:
             return PlainJSON(failed(str(error)), error.status)
         # Large bodies take a while to read, and large answers to write: neither keeps others waiting.
-        name, response = await run_in_threadpool(self.answer, body, header)
+        writer = writer_of(request.headers)
+        name, response = await run_in_threadpool(self.answer, body, header, writer)
         await self.note(name)
         return response
 
-    def answer(self, body: bytes, header: str | None) -> tuple[str, Response]:
+    def answer(self, body: bytes, header: str | None, writer: str | None) -> tuple[str, Response]:
         """Return the name of an operation, and what it gives, on a thread."""
-        status, result = self.graphql_endpoint.execute(body, header)
+        status, result = self.graphql_endpoint.execute(body, header, writer)
         return operation_name(body), PlainJSON(result, status)
 
     async def knows(self, header: str | None) -> bool:

@@ -11,7 +11,7 @@ import pytest
 
 from runql.errors import NotFoundError, UnsupportedError
 from tests.pure.wire.test_server_ages import client
-from tests.schema_server import DATES, Filling, SchemaServer, real_schema
+from tests.schema_server import DATES, Filling, SchemaServer, server_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,7 +113,7 @@ REFUSED: Final = {
     ],
 )
 def test_calls_work_or_name_what_is_missing(date: str, filling: Filling) -> None:
-    schema, refused = real_schema(date), dict[str, str]()
+    schema, refused = server_schema(date), dict[str, str]()
     for name, call in CALLS.items():
         api = client(SchemaServer(schema, filling))
         try:
@@ -138,7 +138,7 @@ def test_calls_work_or_name_what_is_missing(date: str, filling: Filling) -> None
 def test_what_a_user_gave_is_never_left_out(date: str) -> None:
     """A filter, a pattern or an order is sent, or the call is refused."""
     sent = list[str]()
-    server = SchemaServer(real_schema(date))
+    server = SchemaServer(server_schema(date))
 
     def note(request: httpx.Request) -> httpx.Response:
         response = server(request)

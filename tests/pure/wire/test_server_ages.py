@@ -26,7 +26,7 @@ from runql_graphql.calls import Call, Operation
 from runql import Api, RetryPolicy, Settings
 from runql.errors import UnsupportedError
 from tests.pure.wire.test_compatibility import SDL
-from tests.schema_server import DATES, Filling, SchemaServer, real_schema
+from tests.schema_server import DATES, Filling, SchemaServer, server_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,7 @@ def outcome(operation: Operation[Any], schema: GraphQLSchema, filling: Filling =
 
 @pytest.mark.parametrize("date", DATES)
 def test_operations_on_servers_of_an_age(date: str, snapshot: SnapshotAssertion) -> None:
-    schema = real_schema(date)
+    schema = server_schema(date)
     found = {each.name: outcome(each, schema) for each in OPERATIONS}
     refused = [each for each in found.values() if each.startswith("refused")]
     assert [each for each in refused if " needs " not in each] == []
@@ -128,6 +128,6 @@ def test_operations_on_servers_of_an_age(date: str, snapshot: SnapshotAssertion)
 @pytest.mark.parametrize("filling", ["null", "empty"])
 @pytest.mark.parametrize("date", [DATES[0], DATES[-1]])
 def test_responses_without_values_are_read(date: str, filling: Filling) -> None:
-    schema = real_schema(date)
+    schema = server_schema(date)
     for each in OPERATIONS:
         outcome(each, schema, filling)

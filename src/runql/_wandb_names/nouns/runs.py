@@ -145,6 +145,7 @@ runs.call(
     rewrite='[{"run_id": each.run_id, **row} for each in {call} for row in each.to_records()]',
 )
 runs.accepted("upgrade_to_full", "()", why="Config and summary come with the list.")
+runs.call("upgrade_to_full", "")
 runs.accepted("entity", "_entity", "run.entity", "Each run has its own.")
 runs.accepted("project", "_project", "run.project", "Each run has its own.")
 runs.hint("filters", "the value that you passed", "A list does not show its filter.")
@@ -171,6 +172,7 @@ summary.call(
 )
 summary.absent("open_h5 read_h5 write_h5", "W&B stores no HDF5 files any more.")
 summary.hint("load", "run.refresh()", "A summary belongs to its run.")
+summary.call("load", "")
 http_summary = Names("HTTPSummary", "Summary", "run.summary", "Runs")
 http_summary.kind("Summary", "It is the summary of a run.")
 part = Names("SummarySubDict", "", "run.summary", "Runs")

@@ -17,7 +17,7 @@ from runql.compat.apis.public.projects import Project, Projects
 from runql.compat.apis.public.reports import Reports
 from runql.compat.apis.public.runs import Runs, listed_runs
 from runql.compat.errors import refused
-from runql.errors import ConflictError, NotFoundError
+from runql.errors import ConflictError, NotFoundError, PathError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,6 +81,15 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
     def api_key(self) -> str | None:
         """The API key."""
         return self._api.settings.api_key
+
+    @property
+    def _service_api(self) -> Any:  # noqa: ANN401 - the official client's own
+        """The connection that functions of the installed `wandb`, such as `wandb.sweep`, take from an `Api`."""
+        from wandb.apis.public.api import Api as OfficialApi
+
+        settings = self._api.settings
+        overrides = {"base_url": settings.base_url}
+        return OfficialApi(overrides=overrides, api_key=settings.api_key)._service_api
 
     @property
     def user_agent(self) -> str:
@@ -181,7 +190,11 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
 
     def from_path(self, path: str) -> Any:  # noqa: ANN401 - what the path names
         """Return what a path names: a project, a run, a sweep, a report."""
-        if kind_of_path(path) == "project":
+        try:
+            kind = kind_of_path(path)
+        except PathError as error:
+            raise refused(f"Invalid path: {error}") from error
+        if kind == "project":
             return self.project(path.strip("/ "))
         return wrapped(self._api.from_path(path), self._api)
 
@@ -199,7 +212,11 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
 
     def organization(self, name: str | None = None) -> Organization:
         """Return an organization."""
-        found = self._api.organization(name or self.settings["organization"])
+        wanted = name or self.settings["organization"]
+        try:
+            found = self._api.organization(wanted)
+        except NotFoundError as error:
+            raise refused(f"Organization {wanted!r} not found. {error}") from error
         return Organization(
             found.id, found.name, OrgEntity(found.entity_id or "", found.entity or "")
         )
