@@ -3,43 +3,12 @@
 from .open_enum import OpenEnum
 
 
-class AccessTokenType(OpenEnum):
-    """Values of access token type."""
-
-    INDIVIDUAL_SHARING = "INDIVIDUAL_SHARING"
-    PUBLIC = "PUBLIC"
-    RESTRICTED = "RESTRICTED"
-
-
-class Aggregation(OpenEnum):
-    """Values of aggregation."""
-
-    AVERAGE = "AVERAGE"
-    MAX = "MAX"
-    MIN = "MIN"
-    SUM = "SUM"
-
-
 class AlertSeverity(OpenEnum):
     """Values of alert severity."""
 
     ERROR = "ERROR"
     INFO = "INFO"
     WARN = "WARN"
-
-
-class ArtifactCollectionState(OpenEnum):
-    """Values of artifact collection state."""
-
-    DELETED = "DELETED"
-    READY = "READY"
-
-
-class ArtifactCollectionType(OpenEnum):
-    """Values of artifact collection type."""
-
-    PORTFOLIO = "PORTFOLIO"
-    SEQUENCE = "SEQUENCE"
 
 
 class ArtifactDigestAlgorithm(OpenEnum):
@@ -72,64 +41,6 @@ class ArtifactStorageLayout(OpenEnum):
     V2 = "V2"
 
 
-class ArtifactUsedByApproxOrderingKey(OpenEnum):
-    """Values of artifact used by approx ordering key."""
-
-    CREATED_AT = "CREATED_AT"
-
-
-class CloudProvider(OpenEnum):
-    """Values of cloud provider."""
-
-    AWS = "AWS"
-    AZURE = "AZURE"
-    GCP = "GCP"
-    MINIO = "MINIO"
-
-
-class CompleteMultipartAction(OpenEnum):
-    """Values of complete multipart action."""
-
-    Complete = "Complete"
-
-
-class DagDirection(OpenEnum):
-    """Values of dag direction."""
-
-    AwayFromArtifact = "AwayFromArtifact"
-    TowardArtifact = "TowardArtifact"
-
-
-class DefaultResourceConfigScopeType(OpenEnum):
-    """Values of default resource config scope type."""
-
-    ENTITY = "ENTITY"
-    PROJECT = "PROJECT"
-
-
-class DiffOperation(OpenEnum):
-    """Values of diff operation."""
-
-    DELETE = "DELETE"
-    INSERT = "INSERT"
-    UPDATE = "UPDATE"
-
-
-class DotBehavior(OpenEnum):
-    """Values of dot behavior."""
-
-    KEEP_ALL_DOT_VALUES = "KEEP_ALL_DOT_VALUES"
-    SKIP_FIRST_DOT_VALUE = "SKIP_FIRST_DOT_VALUE"
-
-
-class EmailType(OpenEnum):
-    """Values of email type."""
-
-    ACADEMIC = "ACADEMIC"
-    CORPORATE = "CORPORATE"
-    PERSONAL = "PERSONAL"
-
-
 class EventTriggeringConditionType(OpenEnum):
     """Values of event triggering condition type."""
 
@@ -147,71 +58,6 @@ class EventTriggeringConditionType(OpenEnum):
     UNLINK_ARTIFACT = "UNLINK_ARTIFACT"
     UPDATE_ARTIFACT_ALIAS = "UPDATE_ARTIFACT_ALIAS"
     WEAVE_METRIC_THRESHOLD = "WEAVE_METRIC_THRESHOLD"
-
-
-class HistoryKeysFormat(OpenEnum):
-    """Values of history keys format."""
-
-    BITMAP = "BITMAP"
-    PLAINTEXT = "PLAINTEXT"
-
-
-class OrderDir(OpenEnum):
-    """Values of order dir."""
-
-    ASC = "ASC"
-    DESC = "DESC"
-
-
-class OrgType(OpenEnum):
-    """Values of org type."""
-
-    ORGANIZATION = "ORGANIZATION"
-    PERSONAL = "PERSONAL"
-
-
-class RampIDType(OpenEnum):
-    """Values of ramp id type. The type is inferred."""
-
-    OrgName = "OrgName"
-
-
-class RunQueueAccessType(OpenEnum):
-    """Values of run queue access type."""
-
-    PROJECT = "PROJECT"
-    USER = "USER"
-
-
-class RunQueueItemState(OpenEnum):
-    """Values of run queue item state."""
-
-    CLAIMED = "CLAIMED"
-    FAILED = "FAILED"
-    LEASED = "LEASED"
-    PENDING = "PENDING"
-
-
-class RunQueuePrioritizationMode(OpenEnum):
-    """Values of run queue prioritization mode."""
-
-    DISABLED = "DISABLED"
-    V0 = "V0"
-
-
-class TaggedObjectType(OpenEnum):
-    """Values of tagged object type."""
-
-    ARTIFACT_COLLECTION = "ARTIFACT_COLLECTION"
-
-
-class TaskState(OpenEnum):
-    """Values of task state."""
-
-    FAILED = "FAILED"
-    FINISHED = "FINISHED"
-    PENDING = "PENDING"
-    RUNNING = "RUNNING"
 
 
 class TriggerScopeType(OpenEnum):
@@ -233,22 +79,6 @@ class TriggeredActionType(OpenEnum):
     QUEUE_JOB = "QUEUE_JOB"
 
 
-class UserAccountType(OpenEnum):
-    """Values of user account type."""
-
-    ANONYMOUS = "ANONYMOUS"
-    SERVICE = "SERVICE"
-    USER = "USER"
-    VIEWER = "VIEWER"
-
-
-class UserProjectRestriction(OpenEnum):
-    """Values of user project restriction."""
-
-    CONTRIBUTED = "CONTRIBUTED"
-    OWNED = "OWNED"
-
-
 class ViewSource(OpenEnum):
     """Values of view source."""
 
@@ -256,9 +86,3 @@ class ViewSource(OpenEnum):
     WANDB_UI = "WANDB_UI"
     WANDB_UI_SHARE_PANEL = "WANDB_UI_SHARE_PANEL"
     WEAVE_UI = "WEAVE_UI"
-
-
-class WorkflowsAdminType(OpenEnum):
-    """Values of workflows admin type."""
-
-    MODEL = "MODEL"

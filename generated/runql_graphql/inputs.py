@@ -114,7 +114,7 @@ class CreateArtifactInput(InputModel):
         serialization_alias="distributedID",
         default=None,
     )
-    enable_digest_deduplication: Optional[bool] = None
+    enable_digest_deduplication: Optional[bool] = False
     entity_name: str
     "Name of the entity."
     history_step: Optional[int] = None
@@ -518,12 +518,16 @@ class UpsertViewInput(InputModel):
     locked: Optional[bool] = None
     name: Optional[str] = None
     "Name."
+    override_published: Optional[bool] = None
+    "Meaning unknown; seen in the schema."
     parent_id: Optional[str] = None
     preview_url: Optional[str] = None
     project_name: Optional[str] = None
     "Name of the project."
     showcased_at: Optional[DateTime] = None
     spec: Optional[str] = None
+    spec_is_gzipped: Optional[bool] = None
+    "Whether `spec` is compressed."
     type_: Optional[str] = Field(validation_alias="type", serialization_alias="type", default=None)
     "Kind."
 

@@ -12,4 +12,4 @@ class UpdateRunState(BaseModel):
 
 
 class UpdateRunStateUpdateRunState(BaseModel):
-    success: Optional[bool]
+    success: bool

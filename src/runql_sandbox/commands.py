@@ -43,6 +43,9 @@ def run_server(
         list[str] | None,
         typer.Option(help="A server feature, or Type.field of the schema, to do without."),
     ] = None,
+    server: Annotated[
+        str, typer.Option(help="Year and month of the server to be, such as 2024-01.")
+    ] = "",
 ) -> None:
     """Serve a local stand-in for W&B until SIGTERM or SIGINT.
 
@@ -63,6 +66,7 @@ def run_server(
                 url_seconds=url_seconds,
                 export_every=export_every,
                 without=without or (),
+                server_date=server,
             )
         except StartError as error:
             typer.echo(f"runql sandbox: {error}", err=True)

@@ -40,7 +40,7 @@ def run(path: Path, module: str) -> dict[str, object]:
     try:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             exec(compile(replaced(path.read_text(), module), str(path), "exec"), scope)
-        given = json.loads(json.dumps(scope["result"]))
+        given = json.loads(json.dumps(scope["result"], default=str))
         found: dict[str, object] = {"result": given}
     except Exception as error:  # noqa: BLE001 - the error is the finding
         last = traceback.extract_tb(error.__traceback__)[-1]

@@ -142,4 +142,4 @@ def test_the_module_stands_for_the_package() -> None:
     assert runql.compat.apis.public.Run is Run
     assert runql.compat.public.Runs is Runs
     assert runql.compat.CommError is CommError is runql.compat.errors.CommError
-    assert wandb_api.__version__ == "0.31.0"
+    assert vars(wandb_api)["__version__"] == "0.31.0"

@@ -216,3 +216,10 @@ def publish(sandbox: Sandbox, user: SandboxUser) -> None:
         timeout=30,
     )
     assert "errors" not in response.json()
+
+
+def test_keys_are_named_by_their_beginning(sandbox: Sandbox, user: SandboxUser) -> None:
+    with sandbox.api(user) as api:
+        names = [key.name for key in api.api_keys()]
+    assert names
+    assert all(user.api_key.startswith(name) and len(name) < 10 for name in names)

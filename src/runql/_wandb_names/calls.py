@@ -32,6 +32,10 @@ _TELLS: Final[dict[str, tuple[int, type[object]]]] = {
 """Position and type of the argument by which a call of wandb is recognized, before runql reads it."""
 
 
+# Python takes microseconds to tell the module of a built-in type.
+_PLAIN: Final = frozenset({str, int, float, bool, bytes, list, tuple, dict, set, type(None), type})
+
+
 def accept_calls(kind: type[object]) -> None:
     """Let the public methods of a class of runql accept the arguments of wandb.
 
@@ -53,18 +57,14 @@ def accept_call(function: FunctionT) -> FunctionT:
     """Let a method accept the arguments of wandb."""
     tells = _TELLS.get(function.__name__)
 
-    def is_of_wandb(args: tuple[Any, ...], options: dict[str, Any]) -> bool:
-        if tells is not None and len(args) > tells[0]:
-            value = args[tells[0]]
-            if type(value) is tells[1]:
-                return True
-        for value in (*args, *options.values()):
-            if type(value).__module__.partition(".")[0] == "wandb":
-                raise _foreign(function, value)
-        return False
-
     def call(self: object, /, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - as the method
-        if is_of_wandb(args, options):
+        for value in args:
+            if type(value) not in _PLAIN and _is_of_wandb(value):
+                raise _foreign(function, value)
+        for value in options.values():
+            if type(value) not in _PLAIN and _is_of_wandb(value):
+                raise _foreign(function, value)
+        if tells is not None and len(args) > tells[0] and type(args[tells[0]]) is tells[1]:
             method, args, options = _translated(self, function, args, options, None)
             return method(self, *args, **options)
         try:
@@ -82,6 +82,10 @@ def accept_call(function: FunctionT) -> FunctionT:
     wrapped = functools.wraps(function)(chosen)
     setattr(wrapped, _DEPTH, True)
     return cast("FunctionT", wrapped)
+
+
+def _is_of_wandb(value: object) -> bool:
+    return type(value).__module__.partition(".")[0] == "wandb"
 
 
 def _is_from_within(error: TypeError) -> bool:

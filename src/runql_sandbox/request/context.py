@@ -41,6 +41,7 @@ class Context:
         user: Who asks.
         signer: Makes addresses of files.
         writing: Whether the request changes something: then seeing a project is not enough.
+        writer: The id of a process that shares a run with others; None for all other requests.
         known_access: What the user may do in projects, by their numbers, as far as a query asked.
         deadline: The moment, on the monotonic clock, at which a query that still runs is refused.
         line_counts: Lines of runs' streams that have been counted, by kind and the runs' numbers.
@@ -51,6 +52,7 @@ class Context:
     user: User
     signer: Signer
     writing: bool = False
+    writer: str | None = None
     line_counts: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
     deadline: float = math.inf
     known_access: dict[int, Access] = field(default_factory=dict[int, Access])

@@ -56,6 +56,9 @@ _INPUTS: Final = {
 }
 """Where the input of an action stands, and the type that it has when listed."""
 
+_COLLECTIONS_ONLY: Final = frozenset({"CREATE_ARTIFACT"})
+"""Events of a collection, which neither projects nor entities can be asked for."""
+
 trigger.set_alias("createdAt", "created_at")
 trigger.set_alias("updatedAt", "updated_at")
 trigger.set_alias("createdBy", "user")
@@ -98,6 +101,7 @@ def create_trigger(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
     """Make an automation."""
     context = context_of(info)
     owner, number = _scope(context, input["scopeType"], input["scopeID"])
+    _check_event(input["triggeringEventType"], input["scopeType"])
     made = Trigger(
         entity=owner,
         user=context.user,
@@ -133,6 +137,7 @@ def update_trigger(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
         found.enabled = input["enabled"]
     if input.get("triggeringEventType") is not None:
         found.event_type = input["triggeringEventType"]
+    _check_event(found.event_type, found.scope_type)
     if input.get("eventFilter") is not None:
         found.event_filter = _checked_document(input["eventFilter"])
     if input.get("triggeredActionConfig") is not None:
@@ -225,6 +230,13 @@ def _scope(context: Context, kind: str, opaque: str) -> tuple[Entity, int]:
     collection = collection_by_id(context, opaque)
     _require(context, collection.project)
     return collection.project.owner, collection.id
+
+
+def _check_event(event: str, scope_kind: str) -> None:
+    """Refuse an event that does not happen in a scope: runs are in no collection."""
+    of_collection = scope_kind == "ARTIFACT_COLLECTION"
+    if event.startswith("RUN_") if of_collection else event in _COLLECTIONS_ONLY:
+        raise invalid(f"the event {event} does not happen in a scope of type {scope_kind}")
 
 
 def _with_id(context: Context, opaque: str) -> Trigger:

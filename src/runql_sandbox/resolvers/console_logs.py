@@ -90,18 +90,20 @@ def log_lines(
 def read_line(row: Line) -> LogLine:
     """Read a line as the SDK sends it: as JSON, or as text with its level and time in front."""
     opaque = encode("LogLine", row.run_id, row.number)
+    # SDKs before 0.17 send a line with its end.
+    text = row.text.removesuffix("\n")
     found: object = None
-    if row.text.startswith("{"):
+    if text.startswith("{"):
         try:
-            found = json.loads(row.text)
+            found = json.loads(text)
         except ValueError:
             found = None
     if isinstance(found, dict) and "content" in found:
         level, time, label = found.get("level"), found.get("ts"), found.get("label")
         return LogLine(opaque, row.number, level, time, label, str(found["content"]))
-    plain = _PLAIN.fullmatch(row.text)
+    plain = _PLAIN.fullmatch(text)
     if plain is None:
-        return LogLine(opaque, row.number, None, None, None, row.text)
+        return LogLine(opaque, row.number, None, None, None, text)
     level = "error" if plain[1] else None
     return LogLine(opaque, row.number, level, plain[2], None, plain[3])
 

@@ -38,10 +38,18 @@ def history(
     minStep: int | None = None,
     maxStep: int | None = None,
     samples: int | None = None,
+    maxKeyLimit: int | None = None,
 ) -> list[str]:
-    """Rows as JSON lines, steps from `minStep` to before `maxStep`, at most so many."""
+    """Rows as JSON lines, steps from `minStep` to before `maxStep`, at most so many, of at most so many keys."""
     lines = list(read_rows(context_of(info).session, obj, low=minStep, high=maxStep))
-    return lines if samples is None else sample(lines, samples)
+    if samples is not None:
+        lines = sample(lines, samples)
+    return lines if maxKeyLimit is None else [_narrowed(each, maxKeyLimit) for each in lines]
+
+
+def _narrowed(line: str, keys: int) -> str:
+    row = parse_line(line)
+    return line if len(row) <= keys else json.dumps(dict(islice(row.items(), max(0, keys))))
 
 
 @run.field("sampledHistory")

@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ariadne import ScalarType, make_executable_schema
+from ariadne import ScalarType
 from graphql import (
-    GraphQLEnumType,
     GraphQLError,
+    GraphQLInterfaceType,
     GraphQLNonNull,
     GraphQLObjectType,
+    GraphQLScalarType,
     GraphQLSchema,
+    GraphQLUnionType,
+    assert_valid_schema,
+    build_ast_schema,
     default_field_resolver,
     get_named_type,
+    parse,
 )
 
 from runql_sandbox.inputs import LARGEST_INTEGER, InputError
 from runql_sandbox.request.context import context_of
 from runql_sandbox.resolvers._bindables import BINDABLES
+from runql_sandbox.schema.as_of import MARKS, as_of, without_marks
 from runql_sandbox.schema.older_servers import take_away
 from runql_sandbox.store.artifacts.tables import ArtifactCollection
 from runql_sandbox.store.projects import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from graphql import GraphQLResolveInfo
+    from graphql import DocumentNode, GraphQLResolveInfo
 
 __all__ = ["executable_schema", "schema_text"]
 
@@ -69,26 +76,59 @@ def schema_text() -> str:
     return (Path(__file__).parents[3] / "schema.graphql").read_text(encoding="utf-8")
 
 
-def executable_schema(without: Iterable[str] = ()) -> GraphQLSchema:
+def executable_schema(without: Iterable[str] = (), server_date: str = "") -> GraphQLSchema:
     """Return the schema with every resolver in place, without what an older server lacks.
 
+    Args:
+        without: Features and parts of the schema to leave out.
+        server_date: Year and month of the server to be, `2024-01`; empty for everything of every time.
+
     Raises:
+        ServerDateError: No schema is known for the date.
         UnknownPartError: `without` names what there is not.
     """
-    schema = make_executable_schema(schema_text(), _DateTime, _Int64, *BINDABLES)
-    for each in schema.type_map.values():
-        # ariadne's own way to read enums cannot be called as newer graphql-core does; no enum here needs it.
-        if isinstance(each, GraphQLEnumType):
-            vars(each).pop("parse_value", None)
+    text = schema_text()
+    schema = _built(parse(without_marks(text), no_location=True))
+    for bindable in (_DateTime, _Int64, *BINDABLES):
+        bindable.bind_to_schema(schema)
     for root in (schema.query_type, schema.mutation_type):
         assert root is not None
         for name, field in root.fields.items():
             if field.resolve is None:
                 field.resolve = _refuse(f"{root.name}.{name}")
     _name_what_lacks(schema)
+    _name_arguments(schema)
     _hide_projects(schema)
+    if server_date:
+        older = _built(as_of(parse(text, no_location=True), server_date))
+        _take_over(schema, older)
+        schema = older
     take_away(schema, without)
+    assert_valid_schema(schema)
     return schema
+
+
+def _built(document: DocumentNode) -> GraphQLSchema:
+    # The file is checked by the tests; checking it again would take as long as reading it.
+    schema = build_ast_schema(document, assume_valid_sdl=True)
+    schema.directives = tuple(each for each in schema.directives if each.name not in MARKS)
+    return schema
+
+
+def _take_over(schema: GraphQLSchema, older: GraphQLSchema) -> None:
+    """Let an older schema resolve its fields as the newest does."""
+    for name, kind in older.type_map.items():
+        newest = schema.type_map[name]
+        if isinstance(kind, GraphQLObjectType) and isinstance(newest, GraphQLObjectType):
+            for field_name, field in kind.fields.items():
+                field.resolve = newest.fields[field_name].resolve
+        elif isinstance(kind, GraphQLInterfaceType | GraphQLUnionType) and isinstance(
+            newest, GraphQLInterfaceType | GraphQLUnionType
+        ):
+            kind.resolve_type = newest.resolve_type
+        elif isinstance(kind, GraphQLScalarType) and isinstance(newest, GraphQLScalarType):
+            for method in ("serialize", "parse_value", "parse_literal"):
+                setattr(kind, method, getattr(newest, method))
 
 
 def _name_what_lacks(schema: GraphQLSchema) -> None:
@@ -99,6 +139,34 @@ def _name_what_lacks(schema: GraphQLSchema) -> None:
             for name, field in each.fields.items():
                 if field.resolve is None and isinstance(field.type, GraphQLNonNull):
                     field.resolve = _if_served(f"{each.name}.{name}")
+
+
+def _name_arguments(schema: GraphQLSchema) -> None:
+    """Let an argument that the sandbox does not serve say so."""
+    for each in schema.type_map.values():
+        for name, field in each.fields.items() if isinstance(each, GraphQLObjectType) else ():
+            if field.resolve is None or not field.args:
+                continue
+            parameters = inspect.signature(field.resolve).parameters
+            if any(each.kind is each.VAR_KEYWORD for each in parameters.values()):
+                continue
+            unserved = {
+                argument: each.default_value
+                for argument, each in field.args.items()
+                if argument not in parameters
+            }
+            if unserved:
+                field.resolve = _without_arguments(f"{each.name}.{name}", field.resolve, unserved)
+
+
+def _without_arguments(name: str, resolver: Any, unserved: Mapping[str, object]) -> Any:  # noqa: ANN401 - graphql-core's resolvers are untyped
+    def resolve(obj: object, info: GraphQLResolveInfo, **arguments: object) -> object:
+        for argument, default in unserved.items():
+            if arguments.pop(argument, None) not in (None, default):
+                _refuse(f"{name}({argument})")(obj, info)
+        return resolver(obj, info, **arguments)
+
+    return resolve
 
 
 def _if_served(name: str) -> Any:  # noqa: ANN401 - graphql-core's resolvers are untyped

@@ -72,10 +72,15 @@ class Store:
     Attributes:
         export_every: Rows after which a running run is exported; None waits for its end.
         without: Features and parts of the schema that the server lacks.
+        server_date: Year and month of the server that it is; empty for one with everything of every time.
     """
 
     def __init__(
-        self, folder: Path, export_every: int | None = None, without: Iterable[str] = ()
+        self,
+        folder: Path,
+        export_every: int | None = None,
+        without: Iterable[str] = (),
+        server_date: str = "",
     ) -> None:
         """Open a folder, and make what it lacks.
 
@@ -84,6 +89,7 @@ class Store:
         """
         self.export_every = export_every
         self.without = frozenset(without)
+        self.server_date = server_date
         self.folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -79,7 +79,9 @@ class GraphQLEndpoint:
     writing: threading.Lock = field(default_factory=threading.Lock)
     documents: Documents = field(default_factory=Documents)
 
-    def execute(self, body: bytes, authorization: str | None) -> tuple[int, dict[str, Any]]:
+    def execute(
+        self, body: bytes, authorization: str | None, writer: str | None = None
+    ) -> tuple[int, dict[str, Any]]:
         """Return status and body for a request."""
         try:
             request = _read(body)
@@ -92,7 +94,7 @@ class GraphQLEndpoint:
             user = user_of_key(session, key)
             if user is None:
                 return not_logged_in(body)
-            context = Context(self.store, session, user, self.signer)
+            context = Context(self.store, session, user, self.signer, writer=writer)
             if turn is not self.writing:
                 context.deadline = time.monotonic() + QUERY_SECONDS
                 stop_at(session, context.deadline)

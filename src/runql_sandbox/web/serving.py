@@ -18,6 +18,7 @@ import uvicorn
 
 from runql_sandbox import demo
 from runql_sandbox.request.signed_urls import VALID_SECONDS
+from runql_sandbox.schema.as_of import ServerDateError
 from runql_sandbox.schema.older_servers import UnknownPartError
 from runql_sandbox.store.data_folder import FolderError, Store
 from runql_sandbox.web.app import create_app
@@ -92,6 +93,7 @@ def serve(
     url_seconds: float = VALID_SECONDS,
     export_every: int | None = None,
     without: Sequence[str] = (),
+    server_date: str = "",
 ) -> None:
     """Serve until SIGTERM or SIGINT.
 
@@ -105,6 +107,7 @@ def serve(
         url_seconds: How long signed addresses to read from are good for.
         export_every: Rows after which the history of a running run is exported; None waits for its end.
         without: Features and parts of the schema to do without, as an older server does.
+        server_date: Year and month of the server to be; empty for one with everything of every time.
 
     Raises:
         StartError: It cannot listen there, cannot use the folder, or cannot do without something.
@@ -115,7 +118,7 @@ def serve(
         if data is None:
             temporary = Path(stack.enter_context(tempfile.TemporaryDirectory("-runql-sandbox")))
         listening = stack.enter_context(_listen(host, port))
-        store = _opened(data or temporary or Path(), export_every, without)
+        store = _opened(data or temporary or Path(), export_every, without, server_date)
         stack.callback(store.close)
         shown = f"[{host}]" if ":" in host else host
         base_url = f"http://{shown}:{listening.getsockname()[1]}"
@@ -125,6 +128,8 @@ def serve(
             app = create_app(store, base_url, latency=latency, debug=debug, url_seconds=url_seconds)
         except UnknownPartError as error:
             raise StartError(f"cannot do without it: {error}") from error
+        except ServerDateError as error:
+            raise StartError(str(error)) from error
         config = uvicorn.Config(
             app, log_level="warning", lifespan="off", timeout_graceful_shutdown=5
         )
@@ -147,9 +152,11 @@ def _fill_before(config: uvicorn.Config, listening: socket.socket, ready: dict[s
         thread.join()
 
 
-def _opened(folder: Path, export_every: int | None, without: Sequence[str]) -> Store:
+def _opened(
+    folder: Path, export_every: int | None, without: Sequence[str], server_date: str
+) -> Store:
     try:
-        return Store(folder, export_every, without)
+        return Store(folder, export_every, without, server_date)
     except FolderError as error:
         raise StartError(str(error)) from error
 

@@ -127,7 +127,10 @@ def test_a_type_that_is_not_complete_is_refused() -> None:
         ("{ viewer { usrname } }", "Did you mean 'username'"),
         ("{ viewer { usrname } }", "Fields of User: "),
         ('{ project(nme: "a") { id } }', "Did you mean 'name'"),
-        ('{ project(nme: "a") { id } }', r"Arguments of Query\.project: entityName, name\."),
+        (
+            '{ project(nme: "a") { id } }',
+            r"Arguments of Query\.project: entityName, internalId, name\.",
+        ),
         ("{ viewer { ...Missing } }", "Unknown fragment 'Missing'"),
         ("{ viewer { ... on Usr { id } } }", "Did you mean 'User'"),
         ("query A($x: String) { viewer { id } }", "never used"),

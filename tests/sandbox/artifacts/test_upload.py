@@ -45,6 +45,14 @@ def test_a_version_counts_from_its_commit_on(http: httpx.Client, user: SandboxUs
     assert kept["artifact"]["id"] == made.id
 
 
+def test_files_lie_where_the_storage_of_the_server_has_them(
+    http: httpx.Client, user: SandboxUser
+) -> None:
+    placed = version(http, user, "placed", a=b"a")
+    placed.start()
+    assert placed.request_target("a")["storagePath"].startswith("wandb_artifacts/")
+
+
 def test_a_commit_without_a_manifest_or_a_file_is_refused(
     http: httpx.Client, user: SandboxUser
 ) -> None:

@@ -43,7 +43,10 @@ def older_schema(types: set[str], fields: set[str]) -> graphql.GraphQLSchema:
             if node.name.value in types:
                 return graphql.REMOVE
             kept = [
-                each for each in node.fields if f"{node.name.value}.{each.name.value}" not in fields
+                each
+                for each in node.fields
+                if f"{node.name.value}.{each.name.value}" not in fields
+                and graphql.print_ast(each.type).strip("[]!") not in types
             ]
             node.fields = tuple(kept)
             return node

@@ -12,7 +12,7 @@ from runql_graphql.ops import history as ops
 from runql._caller import warn_caller
 from runql._models.history.frame import HistoryParts
 from runql._models.history.known_keys import warn_unknown_keys
-from runql._models.history.parquet import can_read_parquet, row_blocks, taken_note
+from runql._models.history.parquet import can_read_parquet, row_blocks
 from runql._models.history.plan import (
     HistoryExtent,
     HistoryQuery,
@@ -81,6 +81,13 @@ class HistoryReader:
         self._session = session
         self._width = width
         self._cancel = cancel
+        # Threads add to it; a list takes an item as one step.
+        self._merged: list[int] = []
+
+    @property
+    def merged(self) -> int:
+        """How many rows that were read whole are no rows of their own: of a step read before, or of none."""
+        return sum(self._merged)
 
     def parts(self, query: HistoryQuery, extent: HistoryExtent | None = None) -> HistoryParts:
         """Read everything that is asked for.
@@ -150,7 +157,11 @@ class HistoryReader:
         for group in self._groups(extent):
             with closing(self._tables(group, query, extent)) as tables:
                 found = list(tables)
-            for table in in_order(found):
+            ordered = in_order(found)
+            self._merged.append(
+                sum(table.num_rows for table in found) - sum(table.num_rows for table in ordered)
+            )
+            for table in ordered:
                 yield table
 
     def groups(self, extent: HistoryExtent) -> list[list[int]]:
@@ -223,12 +234,14 @@ class HistoryReader:
                 for window, rows, length in results:
                     halves = windows.split(window, length)
                     if not halves:
+                        self._merged.append(length - len(rows))
                         yield rows
                     while halves:
                         half = halves.pop(0)
                         _, some, count = page(half)
                         smaller = windows.split(half, count)
                         if not smaller:
+                            self._merged.append(count - len(some))
                             yield some
                         halves = smaller + halves
 
@@ -335,15 +348,15 @@ class HistoryReader:
             )
         except ProtocolError as error:
             raise self._named(error) from error
-        table, lacking = taken_note(found)
-        if lacking:
-            which = "1 row" if lacking == 1 else f"{lacking} rows"
+        self._merged.append(found.lacking + found.merged)
+        if found.lacking:
+            which = "1 row" if found.lacking == 1 else f"{found.lacking} rows"
             warn_caller(
                 f"{which} of a history export of {self.path} left out: no `_step`, or one that is not a whole "
                 "number.",
                 ResponseWarning,
             )
-        return table
+        return found.table
 
     def _parts(self, query: HistoryQuery, extent: HistoryExtent) -> HistoryParts:
         parts = HistoryParts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ariadne import ObjectType, QueryType, SchemaBindable, UnionType
@@ -38,6 +39,24 @@ if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
 
     from runql_sandbox.store.accounts.tables import User
+
+
+@dataclass(frozen=True, slots=True)
+class VersionAlias:
+    """The number of a version in a collection, as an alias that nobody gave and nobody can take."""
+
+    membership: ArtifactMembership
+
+    @property
+    def id(self) -> str:
+        """The part of the opaque id that tells it from others."""
+        return f"{self.membership.id}:{self.alias}"
+
+    @property
+    def alias(self) -> str:
+        """The number, as paths have it."""
+        return f"v{self.membership.version}"
+
 
 query = QueryType()
 project = ObjectType("Project")
@@ -165,20 +184,15 @@ def version_index(
 @artifact.field("aliases")
 def aliases(
     obj: Artifact, info: GraphQLResolveInfo, artifactCollectionName: str | None = None
-) -> list[ArtifactAlias]:
-    """The aliases in every collection, or in one."""
-    wanted = (
-        select(ArtifactAlias)
-        .join(ArtifactMembership, ArtifactMembership.id == ArtifactAlias.membership_id)
-        .where(ArtifactMembership.artifact_id == obj.id)
-        .order_by(ArtifactAlias.id)
-    )
-    context = context_of(info)
-    seen = {each.id for each in seen_memberships(context, obj)}
-    found = [each for each in context.session.scalars(wanted) if each.membership_id in seen]
-    if artifactCollectionName is None:
-        return found
-    return [each for each in found if each.membership.collection.name == artifactCollectionName]
+) -> list[ArtifactAlias | VersionAlias]:
+    """The aliases in every collection, or in one; its numbers are among them, where SDKs before 0.20 look for them."""
+    context, found = context_of(info), list[ArtifactAlias | VersionAlias]()
+    for each in seen_memberships(context, obj):
+        if artifactCollectionName in (None, each.collection.name):
+            wanted = select(ArtifactAlias).where(ArtifactAlias.membership_id == each.id)
+            found.append(VersionAlias(each))
+            found.extend(context.session.scalars(wanted.order_by(ArtifactAlias.id)))
+    return found
 
 
 @artifact.field("artifactMemberships")
@@ -257,25 +271,27 @@ def used_count(obj: Artifact, info: GraphQLResolveInfo) -> int:
 
 
 @alias.field("id")
-def alias_id(obj: ArtifactAlias, _info: GraphQLResolveInfo) -> str:
+def alias_id(obj: ArtifactAlias | VersionAlias, _info: GraphQLResolveInfo) -> str:
     """The opaque id."""
     return encode("ArtifactAlias", obj.id)
 
 
 @alias.field("artifact")
-def alias_artifact(obj: ArtifactAlias, _info: GraphQLResolveInfo) -> Artifact:
+def alias_artifact(obj: ArtifactAlias | VersionAlias, _info: GraphQLResolveInfo) -> Artifact:
     """The version that it names."""
     return obj.membership.artifact
 
 
 @alias.field("artifactCollection")
-def alias_collection(obj: ArtifactAlias, _info: GraphQLResolveInfo) -> ArtifactCollection:
+def alias_collection(
+    obj: ArtifactAlias | VersionAlias, _info: GraphQLResolveInfo
+) -> ArtifactCollection:
     """The collection that it counts in."""
     return obj.membership.collection
 
 
 @alias.field("artifactCollectionName")
-def alias_collection_name(obj: ArtifactAlias, _info: GraphQLResolveInfo) -> str:
+def alias_collection_name(obj: ArtifactAlias | VersionAlias, _info: GraphQLResolveInfo) -> str:
     """The name of the collection that it counts in."""
     return obj.membership.collection.name
 

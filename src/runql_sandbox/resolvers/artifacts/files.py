@@ -202,7 +202,7 @@ def _contents(
             found[entity, digest] = ArtifactContent(
                 entity=entity,
                 digest=digest,
-                key=f"artifacts/contents/{draw(24)}",
+                key=f"wandb_artifacts/contents/{draw(24)}",
                 algorithm=algorithm,
                 birth_artifact_id=owners[each["artifactID"]].id,
             )

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 
 from runql_sandbox.automations.run_events import Report, fire_for_run
 from runql_sandbox.ingest.file_stream import queryable
+from runql_sandbox.ingest.shared_writers import merged_config
 from runql_sandbox.inputs import parse_object, valid_text
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.ids import decode, encode
@@ -102,7 +103,7 @@ def project_id(obj: Run, _info: GraphQLResolveInfo) -> str:
     return str(obj.project_id)
 
 
-@run.field("internalId")
+@run.field("internalID")
 def internal_id(obj: Run, _info: GraphQLResolveInfo) -> str:
     """The id that stays."""
     return encode("RunInternalId", obj.id)
@@ -166,7 +167,9 @@ def upsert_bucket(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     if input.get("state") is not None:
         found.state = _checked_state(input["state"])
     if input.get("config") is not None:
-        found.config = _checked_document(input["config"], "config")
+        given = _checked_document(input["config"], "config")
+        shared = context.writer is not None and not inserted
+        found.config = merged_config(found.config, given) if shared else given
         found.config_json = queryable(found.config)
     if input.get("summaryMetrics") is not None:
         found.summary = _checked_document(input["summaryMetrics"], "summaryMetrics")

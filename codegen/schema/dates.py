@@ -1,0 +1,54 @@
+"""Which operations are valid on servers of which time, by the marks of `schema.graphql`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphql import build_ast_schema, parse, validate
+
+from codegen.schema.usage import each_operation
+from runql_sandbox.schema.as_of import as_of, snapshot_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graphql import DocumentNode
+
+__all__ = ["LATER", "operation_errors", "since"]
+
+LATER = "later"
+"""Stands for servers newer than the newest snapshot."""
+
+
+def operation_errors(schema: str, queries: DocumentNode) -> dict[str, dict[str, list[str]]]:
+    """Return what servers of each date refuse about each operation, before anything is left out of it.
+
+    Args:
+        schema: Text of `schema.graphql`.
+        queries: Every operation and fragment.
+
+    Returns:
+        Messages by operation and date; no message where the operation is valid. The last date is `LATER`.
+    """
+    document = parse(schema, no_location=True)
+    dates = snapshot_dates(document)
+    found: dict[str, dict[str, list[str]]] = {name: {} for name, _ in each_operation(queries)}
+    for date in (*dates, LATER):
+        then = build_ast_schema(as_of(document, "9999-12" if date == LATER else date))
+        for name, own in each_operation(queries):
+            found[name][date] = [error.message for error in validate(then, own)]
+    return found
+
+
+def since(errors: Mapping[str, Sequence[str]]) -> str:
+    """Say on servers of which time an operation is valid, as the docs have it."""
+    dates = list(errors)
+    valid = [date for date in dates if not errors[date]]
+    if not valid:
+        return "in part"
+    first, last = valid[0], valid[-1]
+    begin = "" if first == dates[0] else f"since {first}"
+    if first == LATER and len(dates) > 1:
+        begin = f"later than {dates[-2]}"
+    end = "" if last == dates[-1] else f"until {last}"
+    return " ".join(filter(None, (begin, end))) or "all"

@@ -1,0 +1,199 @@
+"""What operations use of a schema: types, members, arguments, values, and members of unions and interfaces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLNamedType,
+    GraphQLScalarType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
+    get_named_type,
+    visit,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphql.language import (
+        ArgumentNode,
+        DirectiveNode,
+        EnumValueNode,
+        FieldNode,
+        FragmentSpreadNode,
+        InlineFragmentNode,
+        ObjectFieldNode,
+        VariableDefinitionNode,
+    )
+
+__all__ = ["Usage", "document_usage", "each_operation"]
+
+
+@dataclass(slots=True)
+class Usage:
+    """What a document uses.
+
+    Attributes:
+        names: `Type`, `Type.field`, `Type.field(argument)`, `Input.field`, `Enum.VALUE` and `@directive`. Types include
+            those of variables and what they hold, of arguments, and of the values that are asked for.
+        written: Those of them that the text of the document names, and not only the value of a variable may hold.
+        spreads: Pairs of a type, and the type of a fragment that is spread there.
+        results: Types of what is asked for.
+    """
+
+    names: set[str] = field(default_factory=set)
+    written: set[str] = field(default_factory=set)
+    spreads: set[tuple[str, str]] = field(default_factory=set)
+    results: set[str] = field(default_factory=set)
+
+    def write(self, *names: str) -> None:
+        """Add names that stand in the document."""
+        self.names.update(names)
+        self.written.update(names)
+
+
+def each_operation(document: DocumentNode) -> Iterator[tuple[str, DocumentNode]]:
+    """Return each operation with the fragments it needs, as a document of its own."""
+    fragments = {
+        node.name.value: node
+        for node in document.definitions
+        if isinstance(node, FragmentDefinitionNode)
+    }
+    for node in document.definitions:
+        if isinstance(node, OperationDefinitionNode) and node.name is not None:
+            needed: dict[str, FragmentDefinitionNode] = {}
+            waiting: list[OperationDefinitionNode | FragmentDefinitionNode] = [node]
+            while waiting:
+                for name in _spread_names(waiting.pop()):
+                    if name not in needed and name in fragments:
+                        needed[name] = fragments[name]
+                        waiting.append(fragments[name])
+            yield node.name.value, DocumentNode(definitions=(node, *needed.values()))
+
+
+def _spread_names(node: OperationDefinitionNode | FragmentDefinitionNode) -> list[str]:
+    found: list[str] = []
+
+    class Spreads(Visitor):
+        def enter_fragment_spread(self, spread: FragmentSpreadNode, *_rest: object) -> None:
+            found.append(spread.name.value)
+
+    visit(node, Spreads())
+    return found
+
+
+def document_usage(schema: GraphQLSchema, document: DocumentNode) -> Usage:
+    """Return what an operation with its fragments uses of a schema that accepts it."""
+    info = TypeInfo(schema)
+    reader = _Reader(schema, info, document)
+    visit(document, TypeInfoVisitor(info, reader))
+    return reader.usage
+
+
+class _Reader(Visitor):
+    def __init__(self, schema: GraphQLSchema, info: TypeInfo, document: DocumentNode) -> None:
+        super().__init__()
+        self.schema, self.info, self.usage = schema, info, Usage()
+        self.conditions = {
+            node.name.value: node.type_condition.name.value
+            for node in document.definitions
+            if isinstance(node, FragmentDefinitionNode)
+        }
+
+    def enter_field(self, node: FieldNode, *_rest: object) -> None:
+        parent, kind = self.info.get_parent_type(), self.info.get_type()
+        if parent is None:
+            return
+        self.usage.write(parent.name, f"{parent.name}.{node.name.value}")
+        if kind is not None:
+            named = get_named_type(kind)
+            self.usage.names.add(named.name)
+            self.usage.results.add(named.name)
+            if node.selection_set is not None:
+                self.usage.written.add(named.name)
+
+    def enter_argument(self, node: ArgumentNode, *_rest: object) -> None:
+        parent, definition = self.info.get_parent_type(), self.info.get_field_def()
+        if parent is None or definition is None or self.info.get_directive() is not None:
+            return
+        names = [name for name, each in parent_fields(parent).items() if each is definition]
+        for name in names:
+            self.usage.write(f"{parent.name}.{name}({node.name.value})")
+        kind = get_named_type(self.info.get_input_type())
+        if kind is not None:
+            self._hold(kind)
+
+    def enter_variable_definition(self, node: VariableDefinitionNode, *_rest: object) -> None:
+        kind = get_named_type(self.info.get_input_type())
+        if kind is not None:
+            self.usage.write(kind.name)
+            self._hold(kind)
+
+    def enter_object_field(self, node: ObjectFieldNode, *_rest: object) -> None:
+        parent = get_named_type(self.info.get_parent_input_type())
+        if parent is not None:
+            self.usage.write(f"{parent.name}.{node.name.value}")
+
+    def enter_enum_value(self, node: EnumValueNode, *_rest: object) -> None:
+        kind = get_named_type(self.info.get_input_type())
+        if isinstance(kind, GraphQLEnumType):
+            self.usage.write(f"{kind.name}.{node.value}")
+
+    def enter_directive(self, node: DirectiveNode, *_rest: object) -> None:
+        self.usage.write(f"@{node.name.value}")
+
+    def enter_inline_fragment(self, node: InlineFragmentNode, *_rest: object) -> None:
+        if node.type_condition is not None:
+            self._spread(node.type_condition.name.value)
+
+    def enter_fragment_definition(self, node: FragmentDefinitionNode, *_rest: object) -> None:
+        self.usage.write(node.type_condition.name.value)
+
+    def enter_fragment_spread(self, node: FragmentSpreadNode, *_rest: object) -> None:
+        if node.name.value in self.conditions:
+            self._spread(self.conditions[node.name.value])
+
+    def _spread(self, condition: str) -> None:
+        self.usage.write(condition)
+        # On entering a fragment, the type that it is spread into is still the parent.
+        parent = self.info.get_parent_type()
+        if parent is not None and parent.name != condition:
+            self.usage.spreads.add((parent.name, condition))
+
+    def _hold(self, kind: GraphQLNamedType) -> None:
+        """Note an input type with everything that a value of it may hold."""
+        waiting = [kind]
+        while waiting:
+            each = waiting.pop()
+            known = each.name in self.usage.names and f"{each.name}." in self.usage.names
+            self.usage.names.add(each.name)
+            if known or not isinstance(each, GraphQLInputObjectType):
+                continue
+            self.usage.names.add(f"{each.name}.")
+            for name, value in each.fields.items():
+                self.usage.names.add(f"{each.name}.{name}")
+                waiting.append(get_named_type(value.type))
+
+
+def parent_fields(kind: GraphQLNamedType) -> dict[str, object]:
+    """Return the fields of a type, by name; none for what has no fields."""
+    return dict(getattr(kind, "fields", {}))
+
+
+def unknown_scalars(schema: GraphQLSchema, document: DocumentNode, known: set[str]) -> list[str]:
+    """Return the scalars that operations use and the settings do not name."""
+    found: set[str] = set()
+    for _, own in each_operation(document):
+        for name in document_usage(schema, own).names:
+            if isinstance(schema.type_map.get(name), GraphQLScalarType) and name not in known:
+                found.add(name)
+    return sorted(found)
