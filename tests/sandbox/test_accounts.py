@@ -223,3 +223,17 @@ def test_keys_are_named_by_their_beginning(sandbox: Sandbox, user: SandboxUser) 
         names = [key.name for key in api.api_keys()]
     assert names
     assert all(user.api_key.startswith(name) and len(name) < 10 for name in names)
+
+
+def test_a_user_has_the_seat_of_a_user_in_their_own_entity(
+    sandbox: Sandbox, user: SandboxUser
+) -> None:
+    query = "query T($name: String!) { entity(name: $name) { members { username accountType } } }"
+    answer = httpx.post(
+        f"{sandbox.base_url}/graphql",
+        json={"query": query, "variables": {"name": user.entity}},
+        auth=("api", user.api_key),
+    ).json()
+    assert answer["data"]["entity"]["members"] == [
+        {"username": user.username, "accountType": "USER"}
+    ]

@@ -215,7 +215,7 @@ def accept_invite(context: Context, team_name: str) -> bool:
 
 def _member(context: Context, team: Entity, who: User, role: str) -> dict[str, Any]:
     service = who.account_type == "SERVICE"
-    viewer = "VIEWER" if role == "viewer" else "MEMBER"
+    seat = "USER" if team.kind == "user" else "VIEWER" if role == "viewer" else "MEMBER"
     kept = select(ApiKey.secret).where(ApiKey.user_id == who.id)
     trusted = service and context.access(team) is Access.ADMIN
     return {
@@ -226,7 +226,7 @@ def _member(context: Context, team: Entity, who: User, role: str) -> dict[str, A
         "username": who.username,
         "name": who.name,
         "photoUrl": who.photo_url,
-        "accountType": "SERVICE" if service else viewer,
+        "accountType": "SERVICE" if service else seat,
         "apiKey": context.session.scalars(kept.order_by(ApiKey.id.desc())).first()
         if trusted
         else None,

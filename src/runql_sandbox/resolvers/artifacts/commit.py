@@ -86,7 +86,7 @@ def _entries_of(context: Context, artifact_id: int) -> dict[str, Entry]:
 
 def _write(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) -> None:
     """Write the one manifest that readers find, of a version that was put together of several."""
-    text, key = write_manifest(entries.values()), f"wandb_artifacts/manifests/{draw(24)}"
+    text, key = write_manifest(entries.values()), f"artifacts/manifests/{draw(24)}"
     with context.store.blobs.replacing(key) as path:
         path.write_bytes(text)
     md5 = b64encode(hashlib.md5(text, usedforsecurity=False).digest()).decode()

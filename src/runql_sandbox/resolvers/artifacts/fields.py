@@ -183,13 +183,12 @@ def aliases(
     obj: Artifact, info: GraphQLResolveInfo, artifactCollectionName: str | None = None
 ) -> list[ArtifactAlias | VersionAlias]:
     """The aliases in every collection, or in one; its numbers are among them, where SDKs before 0.20 look for them."""
-    context, found = context_of(info), list[ArtifactAlias | VersionAlias]()
-    for each in seen_memberships(context, obj):
-        if artifactCollectionName in (None, each.collection.name):
-            wanted = select(ArtifactAlias).where(ArtifactAlias.membership_id == each.id)
-            found.append(VersionAlias(each))
-            found.extend(context.session.scalars(wanted.order_by(ArtifactAlias.id)))
-    return found
+    return [
+        alias
+        for each in seen_memberships(context_of(info), obj)
+        if artifactCollectionName in (None, each.collection.name)
+        for alias in membership_aliases(each, info)
+    ]
 
 
 @artifact.field("artifactMemberships")
@@ -303,10 +302,13 @@ def membership_commit_hash(obj: ArtifactMembership, _info: GraphQLResolveInfo) -
 
 
 @membership.field("aliases")
-def membership_aliases(obj: ArtifactMembership, info: GraphQLResolveInfo) -> list[ArtifactAlias]:
-    """The aliases in this collection."""
+def membership_aliases(
+    obj: ArtifactMembership, info: GraphQLResolveInfo
+) -> list[ArtifactAlias | VersionAlias]:
+    """The aliases in this collection, its number among them."""
     wanted = select(ArtifactAlias).where(ArtifactAlias.membership_id == obj.id)
-    return list(context_of(info).session.scalars(wanted.order_by(ArtifactAlias.id)))
+    named = context_of(info).session.scalars(wanted.order_by(ArtifactAlias.id))
+    return [VersionAlias(obj), *named]
 
 
 @manifest.field("id")

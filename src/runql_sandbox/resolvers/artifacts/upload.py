@@ -88,7 +88,7 @@ def create_manifest(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
             name=input["name"],
             type=input["type"],
             digest="",
-            key=f"wandb_artifacts/manifests/{draw(24)}",
+            key=f"artifacts/manifests/{draw(24)}",
         )
         context.session.add(found)
     found.digest, found.base_artifact_id = input["digest"] or found.digest, base
