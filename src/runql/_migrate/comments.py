@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import libcst as cst
 
-from runql._migrate.findings import MARK, Action, Finding
+from runql._migrate.findings import MARK, Finding, Treatment
 
 if TYPE_CHECKING:
     from libcst.metadata import CodeRange
@@ -42,12 +42,12 @@ class Commenter(cst.CSTTransformer):
                 return cast("cst.CSTNodeT", _commented(found, comments))
         return found
 
-    def _found(self, node: cst.CSTNode, write: str, why: str, action: Action) -> None:
+    def _found(self, node: cst.CSTNode, write: str, why: str, action: Treatment) -> None:
         line = self._positions[node].start.line
         self.findings.append(Finding(line, _short(code_of(node)), _short(write), why, action))
 
     def _look(self, node: cst.CSTNode, write: str, why: str) -> None:
-        self._found(node, write, why, Action.LOOK)
+        self._found(node, write, why, Treatment.LOOK)
         advice = f"write {write}. {why}" if write else why
         self._comments[-1].append(f"{MARK} {_short(code_of(node))}: {advice}".rstrip())
 

@@ -10,7 +10,7 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 from runql._migrate.calls import literal, rewritten_arguments
 from runql._migrate.comments import Commenter, code_of
 from runql._migrate.entries import entry_of_wandb
-from runql._migrate.findings import Action, Finding
+from runql._migrate.findings import Finding, Treatment
 from runql._migrate.flow import kinds_of
 from runql._migrate.imports import ImportRewriter, Names
 from runql._wandb_names.entries import Kind
@@ -103,7 +103,7 @@ class Rewriter(Commenter):
         """Rewrite an attribute of an object, or a name of a module."""
         named = self._names.replacement(original_node)
         if named is not None:
-            self._found(original_node, named, "", Action.REWRITE)
+            self._found(original_node, named, "", Treatment.REWRITE)
             return cst.parse_expression(named)
         kind = self._kind(original_node.value)
         entry = entry_of_wandb(kind, original_node.attr.value)
@@ -132,7 +132,7 @@ class Rewriter(Commenter):
         if entry.kind is Kind.SAME and entry.rewrite and not is_target and not entry.is_method:
             return self._template(original, updated, entry, ())
         if entry.why and not entry.is_method:
-            self._found(original, code_of(original), entry.why, Action.NOTE)
+            self._found(original, code_of(original), entry.why, Treatment.NOTE)
         return updated
 
     def leave_Subscript(
@@ -150,7 +150,7 @@ class Rewriter(Commenter):
         ):
             get = cst.Attribute(updated_node.value, cst.Name("get"))
             new = cst.Call(get, [cst.Arg(inner.value)])
-            self._found(original_node, code_of(new), "", Action.REWRITE)
+            self._found(original_node, code_of(new), "", Treatment.REWRITE)
             return new
         return updated_node
 
@@ -173,7 +173,7 @@ class Rewriter(Commenter):
         if kind == "dict:Run":
             name = {"name": "id", "displayName": "name", "id": "storage_id"}.get(key, name)
         new = cst.Attribute(owner, cst.Name(name))
-        self._found(original, code_of(new), "Every field is an attribute.", Action.REWRITE)
+        self._found(original, code_of(new), "Every field is an attribute.", Treatment.REWRITE)
         return new
 
     def leave_Annotation(
@@ -183,7 +183,7 @@ class Rewriter(Commenter):
         new = self._names.annotations.get(original_node)
         if new is None:
             return updated_node
-        self._found(original_node.annotation, new, "", Action.REWRITE)
+        self._found(original_node.annotation, new, "", Treatment.REWRITE)
         return updated_node.with_changes(annotation=cst.SimpleString(new))
 
     def visit_FormattedString(self, node: cst.FormattedString) -> None:
@@ -270,22 +270,22 @@ class Rewriter(Commenter):
         needed = original not in self._unused or "{call}." in template
         if entry.kind is Kind.SAME and template and needed:
             result = cst.parse_expression(template.replace("{call}", code_of(new)))
-            self._found(original, code_of(result), entry.why, Action.REWRITE)
+            self._found(original, code_of(result), entry.why, Treatment.REWRITE)
             return result
         if arguments.changed:
-            self._found(original, code_of(new), why, Action.REWRITE)
+            self._found(original, code_of(new), why, Treatment.REWRITE)
             return new
         if entry.why and not arguments.look:
-            self._found(original, code_of(new), entry.why, Action.NOTE)
+            self._found(original, code_of(new), entry.why, Treatment.NOTE)
         return new
 
     def _nothing(self, original: cst.Call, updated: cst.Call, entry: Entry) -> cst.BaseExpression:
         func = updated.func
         used = original not in self._unused
         if used and entry.gives == "self()" and isinstance(func, cst.Attribute):
-            self._found(original, code_of(func.value), entry.why, Action.REWRITE)
+            self._found(original, code_of(func.value), entry.why, Treatment.REWRITE)
             return func.value
-        self._found(original, "", entry.why, Action.REWRITE)
+        self._found(original, "", entry.why, Treatment.REWRITE)
         self._dropped.add(original)
         return cst.Name("None")
 
@@ -317,5 +317,5 @@ class Rewriter(Commenter):
         }.items():
             text = text.replace(part, code)
         new = cst.parse_expression(text)
-        self._found(original, text, entry.why, Action.REWRITE)
+        self._found(original, text, entry.why, Treatment.REWRITE)
         return new
