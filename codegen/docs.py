@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from graphql import DocumentNode, OperationDefinitionNode
 
+from codegen.schema.dates import operation_errors, since
 from runql._codegen.modules import dotted
 from runql._codegen.queries.catalogue import python_name
 from runql._codegen.queries.sources import read_sources
 from runql._codegen.render import environment
-
-from codegen.schema.dates import operation_errors, since
 
 if TYPE_CHECKING:
     from codegen.operations import OwnSettings

@@ -192,13 +192,6 @@ def difference(what: str) -> None:
 seen: set[str] = set()
 
 
-def test_times(api: Api, theirs: dict[str, Any]) -> None:
-    made = [each["created_at"] for each in theirs["automations"]]
-    ours = [each.created_at for each in api.automations(TEAM)]
-    assert all(each.tzinfo is not None for each in ours)
-    assert {datetime.fromisoformat(each) for each in made} <= set(ours)
-
-
 def test_without_an_entity(api: Api, theirs: dict[str, Any], user: SandboxUser) -> None:
     assert list(api.automations()) == []
     named = {each["name"] for each in theirs["automations"]}

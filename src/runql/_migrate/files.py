@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import libcst as cst
 
-from runql._migrate.findings import MARK, Action, Finding
+from runql._migrate.findings import MARK, Finding, Treatment
 from runql._migrate.notebooks import rewritten_notebook
 from runql._migrate.rewriting import rewritten
 
@@ -47,7 +47,7 @@ class Migration:
     @property
     def is_done(self) -> bool:
         """Whether nothing is left to rewrite or to look at."""
-        left = any(finding.action is not Action.NOTE for finding in self.findings)
+        left = any(finding.action is not Treatment.NOTE for finding in self.findings)
         return not (left or self.marks or self.problem)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["MARK", "Action", "Finding"]
+__all__ = ["MARK", "Finding", "Treatment"]
 
 MARK = "# TODO(runql):"
 """How a comment begins that asks for a person's look."""
 
 
-class Action(StrEnum):
+class Treatment(StrEnum):
     """What is to be done about a finding."""
 
     REWRITE = "rewrite"
@@ -39,7 +39,7 @@ class Finding:
     wrote: str
     write: str
     why: str
-    action: Action
+    action: Treatment
     cell: int | None = None
 
     def shown(self, path: str) -> str:

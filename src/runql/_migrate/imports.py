@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import libcst as cst
 from libcst.helpers import get_full_name_for_node
 
-from runql._migrate.findings import Action, Finding
+from runql._migrate.findings import Finding, Treatment
 from runql._migrate.modules import ERRORS, imported_kind, is_public, runql_class
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Names(cst.CSTVisitor):
     def findings(self, positions: dict[cst.CSTNode, CodeRange]) -> list[Finding]:
         """Return what is found in the imports."""
         return [
-            Finding(positions[node].start.line, wrote, write, "", Action.REWRITE)
+            Finding(positions[node].start.line, wrote, write, "", Treatment.REWRITE)
             for node, wrote, write, _ in self._imports
             if write
         ]

@@ -9,7 +9,7 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 
 from runql._migrate.calls import literal, rewritten_arguments
 from runql._migrate.entries import entry_of_wandb
-from runql._migrate.findings import MARK, Action, Finding
+from runql._migrate.findings import MARK, Finding, Treatment
 from runql._migrate.flow import kinds_of
 from runql._migrate.imports import ImportRewriter, Names
 from runql._wandb_names.entries import Kind
@@ -123,7 +123,7 @@ class Rewriter(cst.CSTTransformer):
         """Rewrite an attribute of an object, or a name of a module."""
         named = self._names.replacement(original_node)
         if named is not None:
-            self._found(original_node, named, "", Action.REWRITE)
+            self._found(original_node, named, "", Treatment.REWRITE)
             return cst.parse_expression(named)
         kind = self._kind(original_node.value)
         entry = entry_of_wandb(kind, original_node.attr.value)
@@ -152,7 +152,7 @@ class Rewriter(cst.CSTTransformer):
         if entry.kind is Kind.SAME and entry.rewrite and not is_target and not entry.is_method:
             return self._template(original, updated, entry, ())
         if entry.why and not entry.is_method:
-            self._found(original, _code(original), entry.why, Action.NOTE)
+            self._found(original, _code(original), entry.why, Treatment.NOTE)
         return updated
 
     def leave_Subscript(
@@ -170,7 +170,7 @@ class Rewriter(cst.CSTTransformer):
         ):
             get = cst.Attribute(updated_node.value, cst.Name("get"))
             new = cst.Call(get, [cst.Arg(inner.value)])
-            self._found(original_node, _code(new), "", Action.REWRITE)
+            self._found(original_node, _code(new), "", Treatment.REWRITE)
             return new
         return updated_node
 
@@ -193,7 +193,7 @@ class Rewriter(cst.CSTTransformer):
         if kind == "dict:Run":
             name = {"name": "id", "displayName": "name", "id": "storage_id"}.get(key, name)
         new = cst.Attribute(owner, cst.Name(name))
-        self._found(original, _code(new), "Every field is an attribute.", Action.REWRITE)
+        self._found(original, _code(new), "Every field is an attribute.", Treatment.REWRITE)
         return new
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
@@ -253,22 +253,22 @@ class Rewriter(cst.CSTTransformer):
         needed = original not in self._unused or "{call}." in template
         if entry.kind is Kind.SAME and template and needed:
             result = cst.parse_expression(template.replace("{call}", _code(new)))
-            self._found(original, _code(result), entry.why, Action.REWRITE)
+            self._found(original, _code(result), entry.why, Treatment.REWRITE)
             return result
         if arguments.changed:
-            self._found(original, _code(new), why, Action.REWRITE)
+            self._found(original, _code(new), why, Treatment.REWRITE)
             return new
         if entry.why and not arguments.look:
-            self._found(original, _code(new), entry.why, Action.NOTE)
+            self._found(original, _code(new), entry.why, Treatment.NOTE)
         return new
 
     def _nothing(self, original: cst.Call, updated: cst.Call, entry: Entry) -> cst.BaseExpression:
         func = updated.func
         used = original not in self._unused
         if used and entry.gives == "self()" and isinstance(func, cst.Attribute):
-            self._found(original, _code(func.value), entry.why, Action.REWRITE)
+            self._found(original, _code(func.value), entry.why, Treatment.REWRITE)
             return func.value
-        self._found(original, "", entry.why, Action.REWRITE)
+        self._found(original, "", entry.why, Treatment.REWRITE)
         self._dropped.add(original)
         return cst.Name("None")
 
@@ -300,17 +300,17 @@ class Rewriter(cst.CSTTransformer):
         }.items():
             text = text.replace(part, code)
         new = cst.parse_expression(text)
-        self._found(original, text, entry.why, Action.REWRITE)
+        self._found(original, text, entry.why, Treatment.REWRITE)
         return new
 
     # Findings
 
-    def _found(self, node: cst.CSTNode, write: str, why: str, action: Action) -> None:
+    def _found(self, node: cst.CSTNode, write: str, why: str, action: Treatment) -> None:
         line = self._positions[node].start.line
         self.findings.append(Finding(line, _short(_code(node)), _short(write), why, action))
 
     def _look(self, node: cst.CSTNode, write: str, why: str) -> None:
-        self._found(node, write, why, Action.LOOK)
+        self._found(node, write, why, Treatment.LOOK)
         advice = f"write {write}. {why}" if write else why
         self._comments[-1].append(f"{MARK} {_short(_code(node))}: {advice}".rstrip())
 

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
     from runql._wandb_names.entries import Entry, Parameter
 
-__all__ = ["accept_call", "accept_calls"]
+__all__ = ["accept_call", "accept_calls", "guard_calls"]
 
 FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
 
+_guards: list[Callable[[Callable[..., Any], tuple[Any, ...], dict[str, Any]], None]] = []
 _DEPTH: Final = "__runql_accepts_wandb__"
 _TELLS: Final[dict[str, tuple[int, type[object]]]] = {
     "__init__": (0, dict),
@@ -34,6 +35,17 @@ _TELLS: Final[dict[str, tuple[int, type[object]]]] = {
 
 # Python takes microseconds to tell the module of a built-in type.
 _PLAIN: Final = frozenset({str, int, float, bool, bytes, list, tuple, dict, set, type(None), type})
+
+
+def guard_calls(
+    guard: Callable[[Callable[..., Any], tuple[Any, ...], dict[str, Any]], None],
+) -> bool:
+    """Let a function check the arguments of every call before the method runs.
+
+    Errors are above this package, so what raises them is given to it.
+    """
+    _guards.append(guard)
+    return True
 
 
 def accept_calls(kind: type[object]) -> None:
@@ -67,6 +79,8 @@ def accept_call(function: FunctionT) -> FunctionT:
         if tells is not None and len(args) > tells[0] and type(args[tells[0]]) is tells[1]:
             method, args, options = _translated(self, function, args, options, None)
             return method(self, *args, **options)
+        for guard in _guards:
+            guard(function, args, options)
         try:
             return function(self, *args, **options)
         except TypeError as error:

@@ -14,6 +14,7 @@ from runql.cli.errors import FAILED
 from runql.cli.exports import export_project, verify_export
 from runql.cli.migrate import migrate
 from runql.cli.models import models
+from runql.cli.schemas import schema_app
 
 __all__ = ["app"]
 
@@ -28,6 +29,7 @@ app.command("verify")(verify_export)
 app.command()(migrate)
 app.command()(models)
 app.add_typer(codegen_app, name="codegen")
+app.add_typer(schema_app, name="schema")
 
 _ANYTHING = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 _SANDBOX_NEEDS = ("ariadne", "pyarrow", "re2", "sqlalchemy", "starlette", "uvicorn", "yaml")

@@ -57,10 +57,10 @@ def migrate(
 
 
 def _show(migration: Migration, *, notes: bool) -> None:
-    from runql._migrate.findings import Action
+    from runql._migrate.findings import Treatment
 
     for finding in migration.findings:
-        if notes or finding.action is not Action.NOTE:
+        if notes or finding.action is not Treatment.NOTE:
             typer.echo(finding.shown(str(migration.path)))
     for line in migration.marks:
         typer.echo(f"{migration.path}:{line}  A comment of an earlier run asks for your decision.")
@@ -80,9 +80,9 @@ def _written(migration: Migration) -> bool:
 
 
 def _summarize(done: list[Migration], *, fix: bool) -> None:
-    from runql._migrate.findings import Action
+    from runql._migrate.findings import Treatment
 
     found = [finding.action for each in done for finding in each.findings]
-    rewrites, looks = found.count(Action.REWRITE), found.count(Action.LOOK)
+    rewrites, looks = found.count(Treatment.REWRITE), found.count(Treatment.LOOK)
     verb = "rewritten" if fix else "to rewrite with --fix"
     typer.echo(f"{len(done)} files read: {rewrites} {verb}, {looks} to decide.", err=True)

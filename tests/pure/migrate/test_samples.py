@@ -8,7 +8,7 @@ from pathlib import Path
 import libcst as cst
 import pytest
 
-from runql._migrate.findings import MARK, Action
+from runql._migrate.findings import MARK, Treatment
 from runql._migrate.rewriting import rewritten
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -36,7 +36,7 @@ def test_a_second_run_changes_nothing(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_comment_is_left_for_each_line_to_decide(name: str) -> None:
     module, findings = rewritten(cst.parse_module(before(name)))
-    looks = [finding for finding in findings if finding.action is Action.LOOK]
+    looks = [finding for finding in findings if finding.action is Treatment.LOOK]
     assert module.code.count(MARK) == len(looks)
 
 

@@ -11,7 +11,6 @@ from runql_graphql.ops import history as ops
 
 from runql._caller import warn_caller
 from runql._models.history.frame import HistoryParts
-from runql._models.history.known_keys import warn_unknown_keys
 from runql._models.history.parquet import can_read_parquet, row_blocks
 from runql._models.history.plan import (
     HistoryExtent,
@@ -21,7 +20,7 @@ from runql._models.history.plan import (
     key_specs,
     read_specs,
 )
-from runql._models.history.rows import TIME, in_step_order, read_lines, select
+from runql._models.history.rows import in_step_order, read_lines
 from runql._models.history.step_order import FileSteps, in_order, overlapping
 from runql._models.runs.lookup import found_run
 from runql._sync._client.concurrency import in_order as in_order_of_items
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
 __all__ = ["HistoryReader"]
 
 _AT_ONCE = 4
-_EVERY_EVENT = 2**31 - 1
 
 MOVED = (AuthenticationError, InvalidInputError, NotFoundError, PermissionDeniedError)
 """What storages answer when an address has expired, or its file has gone."""
@@ -288,30 +286,6 @@ class HistoryReader:
         sampled = samples <= length < extent.lines
         return HistoryParts(query.keys, [], rows, sampled, extent.lines, extent.state.is_terminal)
 
-    def system_metrics(self, samples: int | None, query: HistoryQuery) -> HistoryParts:
-        """Read what the SDK measured of the machine.
-
-        Requests: One.
-        """
-        call = ops.get_run_events(
-            entity=self.path.entity,
-            project=self.path.project,
-            run=self.path.run,
-            samples=_EVERY_EVENT if samples is None else samples,
-        )
-        response = self._session.send(call)
-        found = found_run(response, self.path, "GetRunEvents")
-        rows = read_lines(found.events, f"the system metrics of {self.path}")
-        for row in rows:
-            row.pop("_wandb", None)
-        total = found.events_line_count
-        sampled = total is not None and len(rows) < total
-        if query.keys is not None and rows:
-            known = {key for row in rows for key in row}
-            warn_unknown_keys(query.keys, known, f"The system metrics of {self.path}")
-        rows = select(rows, query.keys, query.how, first=TIME)
-        return HistoryParts(query.keys, [], rows, sampled, total, first=TIME)
-
     def _page(
         self, query: HistoryQuery, extent: HistoryExtent, window: Window
     ) -> tuple[list[Row], int]:
@@ -347,7 +321,7 @@ class HistoryReader:
                 cancel or self._cancel,
             )
         except ProtocolError as error:
-            raise self._named(error) from error
+            raise _named(error, self.path) from error
         self._merged.append(found.lacking + found.merged)
         if found.lacking:
             which = "1 row" if found.lacking == 1 else f"{found.lacking} rows"
@@ -371,17 +345,18 @@ class HistoryReader:
             parts.rows.extend(page)
         return parts
 
-    def _named(self, error: ProtocolError) -> ProtocolError:
-        """Return the error with the run in its message."""
-        return ProtocolError(
-            f"{self.path}: {error.message}",
-            hint=error.hint,
-            operation=error.operation,
-            attempts=error.attempts,
-        )
-
     def _raise_if_cancelled(self) -> None:
         if self._cancel is not None and self._cancel.is_set():
             from runql._transfer._engine.cancel import TransferCancelled
 
             raise TransferCancelled(str(self.path))
+
+
+def _named(error: ProtocolError, path: RunPath) -> ProtocolError:
+    """Return an error with the run in its message."""
+    return ProtocolError(
+        f"{path}: {error.message}",
+        hint=error.hint,
+        operation=error.operation,
+        attempts=error.attempts,
+    )
