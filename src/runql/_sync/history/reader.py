@@ -52,47 +52,7 @@ MOVED = (AuthenticationError, InvalidInputError, NotFoundError, PermissionDenied
 """What storages answer when an address has expired, or its file has gone."""
 
 
-class EventsReader:
-    """What the SDK measured of the machine of one run."""
-
-    path: RunPath
-    _session: Session
-
-    def system_metrics(self, samples: int | None, query: HistoryQuery) -> HistoryParts:
-        """Read what the SDK measured of the machine.
-
-        Requests: One.
-        """
-        call = ops.get_run_events(
-            entity=self.path.entity,
-            project=self.path.project,
-            run=self.path.run,
-            samples=_EVERY_EVENT if samples is None else samples,
-        )
-        response = self._session.send(call)
-        found = found_run(response, self.path, "GetRunEvents")
-        rows = read_lines(found.events, f"the system metrics of {self.path}")
-        for row in rows:
-            row.pop("_wandb", None)
-        total = found.events_line_count
-        sampled = total is not None and len(rows) < total
-        if query.keys is not None and rows:
-            known = {key for row in rows for key in row}
-            warn_unknown_keys(query.keys, known, f"The system metrics of {self.path}")
-        rows = select(rows, query.keys, query.how, first=TIME)
-        return HistoryParts(query.keys, [], rows, sampled, total, first=TIME)
-
-    def _named(self, error: ProtocolError) -> ProtocolError:
-        """Return the error with the run in its message."""
-        return ProtocolError(
-            f"{self.path}: {error.message}",
-            hint=error.hint,
-            operation=error.operation,
-            attempts=error.attempts,
-        )
-
-
-class HistoryReader(EventsReader):
+class HistoryReader:
     """The history of one run.
 
     Attributes:
