@@ -113,13 +113,12 @@ class _Reader(Visitor):
         parent, kind = self.info.get_parent_type(), self.info.get_type()
         if parent is None:
             return
-        self.usage.write(parent.name, f"{parent.name}.{node.name.value}")
+        self.usage.names.add(parent.name)
+        self.usage.write(f"{parent.name}.{node.name.value}")
         if kind is not None:
             named = get_named_type(kind)
             self.usage.names.add(named.name)
             self.usage.results.add(named.name)
-            if node.selection_set is not None:
-                self.usage.written.add(named.name)
 
     def enter_argument(self, node: ArgumentNode, *_rest: object) -> None:
         parent, definition = self.info.get_parent_type(), self.info.get_field_def()

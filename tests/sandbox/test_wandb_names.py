@@ -218,6 +218,14 @@ def test_an_error_within_a_method_stays(held: dict[str, Any]) -> None:
         held["run"].history(keys=3.5)
 
 
+def test_aliases_and_tags_may_be_none_as_in_wandb(held: dict[str, Any]) -> None:
+    draft = runql.Artifact("set", "dataset")
+    draft.add("text", "a.txt")
+    logged = held["run"].log_artifact(draft, aliases=None, tags=None)
+    assert logged.tags == []
+    assert logged.link(f"{held['path']}/linked", aliases=None).aliases == ["latest"]
+
+
 def test_runs_of_a_sweep_are_a_list_and_a_call(held: dict[str, Any]) -> None:
     sweep = held["sweep"]
     assert not sweep.runs

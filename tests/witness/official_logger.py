@@ -245,10 +245,26 @@ def share(writer: str, *, primary: bool) -> None:
         mode="shared", x_label=writer, x_primary=primary, x_update_finish_state=primary
     )
     run = wandb.init(project=PROJECT, id="shared", settings=settings)
+    # The two write at the same time, and the primary one ends the run last, as it should.
+    meet("begin", writer)
     for value in EXPECTED["shared"][writer]:
         run.log({writer: value})
         time.sleep(0.2)
-    run.finish()
+    if not primary:
+        run.finish()
+    meet("end", writer)
+    if primary:
+        run.finish()
+
+
+def meet(where: str, writer: str) -> None:
+    """Wait until the other writer has come as far."""
+    folder = Path.cwd().parent
+    (folder / f"{where}-{writer}").touch()
+    deadline = time.monotonic() + 120
+    while any(not (folder / f"{where}-{other}").exists() for other in ("first", "second")):
+        assert time.monotonic() < deadline, f"the other writer does not {where}"
+        time.sleep(0.05)
 
 
 if __name__ == "__main__":

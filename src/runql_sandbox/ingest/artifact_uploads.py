@@ -25,7 +25,7 @@ __all__ = ["PartedUpload", "UploadError", "assemble", "is_of_artifacts", "part_k
 
 # Data folders of older sandboxes have keys without the prefix of W&B's own storage.
 _CONTENTS: Final = ("wandb_artifacts/contents/", "artifacts/contents/")
-_MANIFESTS: Final = ("wandb_artifacts/manifests/", "artifacts/manifests/")
+_MANIFESTS: Final = "artifacts/manifests/"
 
 
 class UploadError(ValueError):

@@ -47,6 +47,7 @@ from runql_sandbox.store.files import File
 from runql_sandbox.store.runs.tables import Run
 from runql_sandbox.web.artifact_urls import ADDRESSES, find_content
 from runql_sandbox.web.bodies import BodyError, PlainJSON, drain, read_body, read_object, text_of
+from runql_sandbox.web.error_forms import INTERNAL_ERROR
 from runql_sandbox.web.graphql_endpoint import (
     GraphQLEndpoint,
     failed,
@@ -375,7 +376,12 @@ def create_app(
     if debug:
         counted = server.requests_counted
         routes.append(Route("/debug/requests", counted, methods=["GET", "DELETE"]))
-    return Starlette(routes=routes)
+    return Starlette(routes=routes, exception_handlers={Exception: broken})
+
+
+async def broken(_request: Request, _error: Exception) -> Response:
+    """Answer a request that broke the server; the server's log has the traceback."""
+    return PlainJSON(failed(INTERNAL_ERROR), 500)
 
 
 def key_of(request: Request) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from graphql import build_schema, parse, validate
 from runql_graphql.calls import Call
-from runql_graphql.inputs import CreateFilterTriggerInput, UpdateArtifactInput
+from runql_graphql.inputs import CreateArtifactInput, CreateFilterTriggerInput, UpdateArtifactInput
 from runql_graphql.ops import automations, console_logs, history, projects, server
 from runql_graphql.ops.artifacts import base as artifacts
 from runql_graphql.ops.artifacts import edits as artifact_edits
+from runql_graphql.ops.artifacts import upload
 from runql_graphql.ops.registries import base as registries
 
 from runql._wire.compatibility import AdaptedCall, Compatibility, without_unsupported
@@ -164,6 +165,24 @@ def test_input_fields_that_came_with_a_missing_field_are_not_sent() -> None:
     assert adapted.call.wire_variables() == {"input": {"artifactID": "x", "description": "d"}}
     with pytest.raises(UnsupportedError, match="ARTIFACT_TAGS"):
         known.adapt(changed(tagsToDelete=[{"tagName": "a"}]))
+
+
+@pytest.mark.parametrize("field", ["tags", "ttlDurationSeconds"])
+def test_a_new_version_does_not_lose_what_the_server_would_ignore(field: str) -> None:
+    given = {
+        "artifactTypeName": "t",
+        "digest": "d",
+        "digestAlgorithm": "MANIFEST_MD5",
+        "entityName": "e",
+        "projectName": "p",
+    }
+    values: dict[str, object] = {"tags": [{"tagName": "a"}], "ttlDurationSeconds": 60}
+    words = f'Cannot query field "{field}" on type "Artifact".'
+    plain = upload.create_artifact(input=CreateArtifactInput.model_validate(given))
+    assert f"lacking_{field}" in cut(plain, words)
+    full = CreateArtifactInput.model_validate({**given, field: values[field]})
+    with pytest.raises(UnsupportedError, match=f"CreateArtifactInput.{field}"):
+        cut(upload.create_artifact(input=full), words)
 
 
 def test_a_time_to_live_is_not_lost() -> None:

@@ -22,6 +22,12 @@ BY_NAME = """query ArtifactByName($entityName: String!, $projectName: String!, $
 } } }"""
 
 
+BY_MEMBERSHIP = """query ArtifactMembershipByName($entityName: String!, $projectName: String!, $name: String!) {
+  project(name: $projectName, entityName: $entityName) { artifactCollectionMembership(name: $name) {
+    aliases { alias }
+} } }"""
+
+
 @pytest.fixture(scope="module")
 def api(sandbox: Sandbox, user: SandboxUser) -> Iterator[Api]:
     with sandbox.api(user) as client:
@@ -35,14 +41,18 @@ def api(sandbox: Sandbox, user: SandboxUser) -> Iterator[Api]:
         yield client
 
 
-def aliases(sandbox: Sandbox, user: SandboxUser, name: str) -> list[tuple[str, str]]:
+def ask(sandbox: Sandbox, user: SandboxUser, query: str, name: str) -> Any:
     variables = {"entityName": user.entity, "projectName": "old", "name": name}
     answer = httpx.post(
         f"{sandbox.base_url}/graphql",
-        json={"query": BY_NAME, "variables": variables},
+        json={"query": query, "variables": variables},
         auth=("api", user.api_key),
     ).json()
-    found: list[dict[str, Any]] = answer["data"]["project"]["artifact"]["aliases"]
+    return answer["data"]["project"]
+
+
+def aliases(sandbox: Sandbox, user: SandboxUser, name: str) -> list[tuple[str, str]]:
+    found: list[dict[str, Any]] = ask(sandbox, user, BY_NAME, name)["artifact"]["aliases"]
     return [(each["artifactCollection"]["name"], each["alias"]) for each in found]
 
 
@@ -57,6 +67,13 @@ def test_the_number_of_a_version_is_among_its_aliases(
         ("numbers", "latest"),
         ("numbers", "v1"),
     ]
+
+
+def test_a_link_has_its_own_number_among_its_aliases(
+    api: Api, sandbox: Sandbox, user: SandboxUser
+) -> None:
+    found = ask(sandbox, user, BY_MEMBERSHIP, "chosen:latest")["artifactCollectionMembership"]
+    assert [each["alias"] for each in found["aliases"]] == ["v0", "latest"]
 
 
 def test_readers_do_not_take_the_number_for_an_alias(api: Api) -> None:

@@ -117,7 +117,7 @@ def test_each_writer_adds_to_the_config(sandbox: Sandbox, user: SandboxUser, run
     run.refresh()
     assert run.config == {"lr": 0.2, "layers": [1]}
     internals: Any = run.raw_config["_wandb"]
-    assert sorted(internals["value"]["e"]) == ["one", "three", "two"]
+    assert sorted(internals["e"]) == ["one", "three", "two"]
 
 
 def test_console_lines_keep_their_labels(sandbox: Sandbox, user: SandboxUser, run: Run) -> None:

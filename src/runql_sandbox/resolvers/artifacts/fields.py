@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ariadne import ObjectType, QueryType, SchemaBindable, UnionType
 from sqlalchemy import func, select
 
-from runql_sandbox.mongo import FilterSyntaxError, compile_order
+from runql_sandbox.mongo import compile_order
 from runql_sandbox.request.context import context_of
 from runql_sandbox.request.ids import encode
 from runql_sandbox.resolvers._connections import connection
@@ -17,7 +17,6 @@ from runql_sandbox.resolvers.artifacts.lookup import (
     artifact_access,
     artifact_by_id,
     artifact_id,
-    bad_input,
     membership_by_name,
     seen_memberships,
 )
@@ -126,9 +125,7 @@ def client_id_mapping(_: object, info: GraphQLResolveInfo, clientID: str) -> dic
 
 
 @project.field("artifact")
-def artifact_of_name(
-    obj: Project, info: GraphQLResolveInfo, name: str, **_arguments: object
-) -> Artifact | None:
+def artifact_of_name(obj: Project, info: GraphQLResolveInfo, name: str) -> Artifact | None:
     """A version by `collection:alias`."""
     found = membership_by_name(context_of(info).session, obj, name)
     return None if found is None else found.artifact
@@ -186,13 +183,12 @@ def aliases(
     obj: Artifact, info: GraphQLResolveInfo, artifactCollectionName: str | None = None
 ) -> list[ArtifactAlias | VersionAlias]:
     """The aliases in every collection, or in one; its numbers are among them, where SDKs before 0.20 look for them."""
-    context, found = context_of(info), list[ArtifactAlias | VersionAlias]()
-    for each in seen_memberships(context, obj):
-        if artifactCollectionName in (None, each.collection.name):
-            wanted = select(ArtifactAlias).where(ArtifactAlias.membership_id == each.id)
-            found.append(VersionAlias(each))
-            found.extend(context.session.scalars(wanted.order_by(ArtifactAlias.id)))
-    return found
+    return [
+        alias
+        for each in seen_memberships(context_of(info), obj)
+        if artifactCollectionName in (None, each.collection.name)
+        for alias in membership_aliases(each, info)
+    ]
 
 
 @artifact.field("artifactMemberships")
@@ -255,11 +251,8 @@ def used_by(
     seen = [each.id for each in context.session.scalars(projects.distinct()) if context.sees(each)]
     taken = taken.where(Run.project_id.in_(seen))
     usual = [ArtifactUse.created_at, Run.id]
-    try:
-        wanted = matching_runs(taken, filters)
-        wanted = wanted.order_by(*(compile_order(order, FIELDS) if order else usual))
-    except FilterSyntaxError as error:
-        raise bad_input(str(error)) from error
+    wanted = matching_runs(taken, filters)
+    wanted = wanted.order_by(*(compile_order(order, FIELDS) if order else usual))
     return connection(context.session, wanted, first=first, after=after)
 
 
@@ -309,10 +302,13 @@ def membership_commit_hash(obj: ArtifactMembership, _info: GraphQLResolveInfo) -
 
 
 @membership.field("aliases")
-def membership_aliases(obj: ArtifactMembership, info: GraphQLResolveInfo) -> list[ArtifactAlias]:
-    """The aliases in this collection."""
+def membership_aliases(
+    obj: ArtifactMembership, info: GraphQLResolveInfo
+) -> list[ArtifactAlias | VersionAlias]:
+    """The aliases in this collection, its number among them."""
     wanted = select(ArtifactAlias).where(ArtifactAlias.membership_id == obj.id)
-    return list(context_of(info).session.scalars(wanted.order_by(ArtifactAlias.id)))
+    named = context_of(info).session.scalars(wanted.order_by(ArtifactAlias.id))
+    return [VersionAlias(obj), *named]
 
 
 @manifest.field("id")
