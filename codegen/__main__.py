@@ -46,9 +46,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     options = _parser().parse_args(arguments)
     root_folder = root or Path.cwd()
     if options.command == "schema":
-        from codegen.schema.source import run
-
-        return run(options.source)
+        return _schema(options, root_folder)
     with tempfile.TemporaryDirectory() as folder:
         try:
             outputs = _outputs(options.command, root_folder, Path(folder))
@@ -58,11 +56,30 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
         return _check(outputs, root_folder) if options.check else _write(outputs, root_folder)
 
 
+def _schema(options: argparse.Namespace, root: Path) -> int:
+    """Read a schema: 0 if operations work as before, 1 if one breaks, 2 if it was not read or taken in."""
+    from codegen.schema.source import REFUSED, mark_snapshots, run
+
+    if sum(each is not None for each in (options.source, options.check, options.mark)) != 1:
+        sys.stderr.write("Pass one of FROM, --check FROM and --mark FOLDER.\n")
+        return REFUSED
+    if options.mark is not None:
+        return mark_snapshots(options.mark, root)
+    if options.check is not None:
+        return run(options.check, root, check=True)
+    return run(options.source, root, date=options.date)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     schema = commands.add_parser("schema", help="read a schema and report what changed")
-    schema.add_argument("source", metavar="FROM", help="address of a server, or a file")
+    schema.add_argument("source", metavar="FROM", nargs="?", help="URL of a server, or a file")
+    schema.add_argument("--check", metavar="FROM", help="report only: write nothing")
+    schema.add_argument("--date", default="", help="year and month of the schema: 2027-01")
+    schema.add_argument(
+        "--mark", metavar="FOLDER", type=Path, help="compute the marks from snapshots in a folder"
+    )
     for name, meaning in (
         ("operations", "check queries/ and write generated/"),
         ("mirror", "write the sync code from the async code"),

@@ -3,37 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from graphql import (
     DocumentNode,
-    FragmentDefinitionNode,
     GraphQLEnumType,
-    GraphQLInputObjectType,
-    GraphQLInterfaceType,
-    GraphQLNamedType,
-    GraphQLObjectType,
     GraphQLSchema,
-    OperationDefinitionNode,
-    TypeInfo,
-    TypeInfoVisitor,
-    Visitor,
-    find_breaking_changes,
-    find_dangerous_changes,
     validate,
-    visit,
 )
 
+from codegen.schema.changes import differences
+from codegen.schema.usage import document_usage, each_operation
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
-    from graphql.language import FieldNode, FragmentSpreadNode, VariableDefinitionNode
+    from codegen.schema.usage import Usage
 
-__all__ = ["Change", "SchemaReport", "compare", "render"]
+__all__ = ["Change", "SchemaReport", "compare", "invalid_operations", "render"]
 
 SEVERITIES: Final = ("breaking", "dangerous", "added", "deprecated")
-
-Composite = GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +32,17 @@ class Change:
 
     Attributes:
         severity: One of `SEVERITIES`.
-        where: `Type` or `Type.field`.
+        where: `Type`, `Type.member`, `Type.field(argument)` or `@directive`.
         what: The change in a sentence.
         touches: Our operations that use it.
+        refuses: Whether the server refuses the documents of these operations, before it does anything.
     """
 
     severity: str
     where: str
     what: str
     touches: tuple[str, ...]
+    refuses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +52,57 @@ class SchemaReport:
     Attributes:
         changes: The differences, worst first.
         invalid: Our operations that the new schema refuses, with the first reason.
-        deprecated: Deprecated fields that we ask for, by operation.
+        deprecated: Deprecated members that we use, by operation.
+        expected: Operations that servers are known to refuse as they are: what they use is newer.
     """
 
     changes: tuple[Change, ...]
     invalid: Mapping[str, str]
     deprecated: Mapping[str, tuple[str, ...]]
+    expected: frozenset[str] = frozenset()
 
     @property
     def is_breaking_for_us(self) -> bool:
         """Whether an operation of ours no longer works."""
-        touched = any(each.severity == "breaking" and each.touches for each in self.changes)
-        return touched or bool(self.invalid)
+        breaking = (each.touches for each in self.changes if each.severity == "breaking")
+        return bool({*self.invalid, *chain.from_iterable(breaking)} - self.expected)
 
 
-def compare(old: GraphQLSchema, new: GraphQLSchema, operations: DocumentNode) -> SchemaReport:
-    """Compare two schemas, with our operations in view."""
-    users = _users(old, operations)
+def compare(
+    old: GraphQLSchema,
+    new: GraphQLSchema,
+    operations: DocumentNode,
+    expected: frozenset[str] = frozenset(),
+) -> SchemaReport:
+    """Compare two schemas, with our operations in view.
+
+    Args:
+        old: The schema before.
+        new: The schema after.
+        operations: Every operation and fragment.
+        expected: Operations that servers are known to refuse as they are.
+    """
+    usages = {name: _usage(old, new, own) for name, own in each_operation(operations)}
     changes = [
-        Change(severity, where, text, _touched(users, where))
-        for severity, where, text in (
-            *_found("breaking", find_breaking_changes(old, new)),
-            *_found("dangerous", find_dangerous_changes(old, new)),
-            *_additions(old, new),
-            *_narrowings(old, new),
-            *_deprecations(old, new),
+        Change(
+            each.severity,
+            each.where,
+            each.what,
+            tuple(sorted(name for name, usage in usages.items() if each.touches(usage))),
+            refuses=each.refuses,
         )
+        for each in differences(old, new)
     ]
     changes.sort(key=lambda each: (SEVERITIES.index(each.severity), each.where, each.what))
-    return SchemaReport(tuple(changes), _invalid(new, operations), _deprecated_use(new, operations))
+    deprecated = _deprecated_use(new, operations)
+    return SchemaReport(tuple(changes), invalid_operations(new, operations), deprecated, expected)
+
+
+def _usage(old: GraphQLSchema, new: GraphQLSchema, operation: DocumentNode) -> Usage:
+    """Return what an operation uses of the old schema, and of what the new one adds."""
+    usage, later = document_usage(old, operation), document_usage(new, operation)
+    usage.names |= later.names
+    return usage
 
 
 def render(report: SchemaReport) -> str:
@@ -102,14 +116,17 @@ def render(report: SchemaReport) -> str:
             lines += [
                 f"## {severity.capitalize()} ({len(rows)})",
                 "",
-                "| change | touches |",
-                "|---|---|",
+                "| where | change | touches |",
+                "|---|---|---|",
             ]
-            lines += [f"| {each.what} | {_some(each.touches)} |" for each in rows]
+            lines += [f"| `{each.where}` | {each.what} | {_some(each.touches)} |" for each in rows]
             lines.append("")
+    broken = {n: why for n, why in report.invalid.items() if n not in report.expected}
+    waiting = {n: why for n, why in report.invalid.items() if n in report.expected}
     for title, found in (
-        ("Operations that no longer work", report.invalid),
-        ("Deprecated fields we ask for", {k: ", ".join(v) for k, v in report.deprecated.items()}),
+        ("Operations that no longer work", broken),
+        ("Operations that use what is newer, as before", waiting),
+        ("Deprecated members we use", {k: ", ".join(v) for k, v in report.deprecated.items()}),
     ):
         if found:
             lines += [f"## {title}", "", *(f"- {name}: {why}" for name, why in found.items()), ""]
@@ -121,146 +138,31 @@ def _some(names: tuple[str, ...], shown: int = 5) -> str:
     return ", ".join(names[:shown]) + more
 
 
-def _found(severity: str, changes: Iterable[object]) -> Iterator[tuple[str, str, str]]:
-    for change in changes:
-        text = str(getattr(change, "description", change))
-        yield severity, text.split(maxsplit=1)[0].strip("'`."), text
-
-
-def _additions(old: GraphQLSchema, new: GraphQLSchema) -> Iterator[tuple[str, str, str]]:
-    for name, kind in _ours(new):
-        before = old.type_map.get(name)
-        if before is None:
-            yield "added", name, f"{name} was added."
-        elif isinstance(kind, Composite) and isinstance(before, Composite):
-            for field in sorted(kind.fields.keys() - before.fields.keys()):
-                yield "added", f"{name}.{field}", f"{name}.{field} was added."
-        elif isinstance(kind, GraphQLEnumType) and isinstance(before, GraphQLEnumType):
-            for value in sorted(kind.values.keys() - before.values.keys()):
-                yield "added", name, f"{name} has a new value {value}."
-
-
-def _narrowings(old: GraphQLSchema, new: GraphQLSchema) -> Iterator[tuple[str, str, str]]:
-    """Find answers that may no longer be null, which graphql-core does not tell of."""
-    for name, kind in _ours(new):
-        before = old.type_map.get(name)
-        if not isinstance(kind, GraphQLObjectType) or not isinstance(before, GraphQLObjectType):
-            continue
-        for field in sorted(kind.fields.keys() & before.fields.keys()):
-            was, now = str(before.fields[field].type), str(kind.fields[field].type)
-            same = now.replace("!", "") == was.replace("!", "")
-            if same and now.count("!") > was.count("!"):
-                where = f"{name}.{field}"
-                yield "dangerous", where, f"{where} narrowed from {was} to {now}."
-
-
-def _deprecations(old: GraphQLSchema, new: GraphQLSchema) -> Iterator[tuple[str, str, str]]:
-    for name, kind in _ours(new):
-        before = old.type_map.get(name)
-        if not isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
-            continue
-        known = (
-            before.fields if isinstance(before, GraphQLObjectType | GraphQLInterfaceType) else {}
-        )
-        for field, value in sorted(kind.fields.items()):
-            reason = value.deprecation_reason
-            was = known[field].deprecation_reason if field in known else None
-            if reason is not None and was is None:
-                where = f"{name}.{field}"
-                yield "deprecated", where, f"{where} was deprecated: {reason}"
-
-
-def _ours(schema: GraphQLSchema) -> Iterator[tuple[str, GraphQLNamedType]]:
-    return ((n, t) for n, t in sorted(schema.type_map.items()) if not n.startswith("__"))
-
-
-def _touched(users: Mapping[str, set[str]], where: str) -> tuple[str, ...]:
-    parts = where.split(".")
-    for cut in range(len(parts), 0, -1):
-        name = ".".join(parts[:cut])
-        if name in users:
-            return tuple(sorted(users[name]))
-        if cut == 2:
-            return ()
-    return ()
-
-
-def _operations(document: DocumentNode) -> Iterator[tuple[str, DocumentNode]]:
-    """Give each operation with the fragments it needs, as a document of its own."""
-    fragments = {
-        node.name.value: node
-        for node in document.definitions
-        if isinstance(node, FragmentDefinitionNode)
-    }
-    for node in document.definitions:
-        if isinstance(node, OperationDefinitionNode) and node.name is not None:
-            needed: dict[str, FragmentDefinitionNode] = {}
-            waiting: list[OperationDefinitionNode | FragmentDefinitionNode] = [node]
-            while waiting:
-                for name in _spreads(waiting.pop()):
-                    if name not in needed and name in fragments:
-                        needed[name] = fragments[name]
-                        waiting.append(fragments[name])
-            yield node.name.value, DocumentNode(definitions=(node, *needed.values()))
-
-
-def _spreads(node: OperationDefinitionNode | FragmentDefinitionNode) -> list[str]:
-    found: list[str] = []
-
-    class Spreads(Visitor):
-        def enter_fragment_spread(self, spread: FragmentSpreadNode, *_rest: object) -> None:
-            found.append(spread.name.value)
-
-    visit(node, Spreads())
-    return found
-
-
-def _users(schema: GraphQLSchema, document: DocumentNode) -> dict[str, set[str]]:
-    """Return our operations by the types and fields they use."""
-    users: dict[str, set[str]] = {}
-    for name, own in _operations(document):
-        for used in _used(schema, own):
-            users.setdefault(used, set()).add(name)
-    return users
-
-
-def _used(schema: GraphQLSchema, document: DocumentNode) -> set[str]:
-    info, found = TypeInfo(schema), set[str]()
-
-    class Uses(Visitor):
-        def enter_field(self, node: FieldNode, *_rest: object) -> None:
-            parent = info.get_parent_type()
-            if parent is not None:
-                found.update((parent.name, f"{parent.name}.{node.name.value}"))
-
-        def enter_variable_definition(self, node: VariableDefinitionNode, *_rest: object) -> None:
-            kind = str(info.get_input_type() or "").strip("[]!")
-            declared = schema.type_map.get(kind)
-            found.add(kind)
-            if isinstance(declared, GraphQLInputObjectType):
-                found.update(f"{kind}.{field}" for field in declared.fields)
-
-    visit(document, TypeInfoVisitor(info, Uses()))
-    return found
-
-
-def _invalid(schema: GraphQLSchema, document: DocumentNode) -> dict[str, str]:
-    found = {name: validate(schema, own) for name, own in _operations(document)}
+def invalid_operations(schema: GraphQLSchema, document: DocumentNode) -> dict[str, str]:
+    """Return the operations that a schema refuses, each with the first reason."""
+    found = {name: validate(schema, own) for name, own in each_operation(document)}
     return {name: errors[0].message for name, errors in found.items() if errors}
 
 
 def _deprecated_use(schema: GraphQLSchema, document: DocumentNode) -> dict[str, tuple[str, ...]]:
+    deprecated = _deprecated(schema)
     found = {}
-    for name, own in _operations(document):
-        fields = sorted(each for each in _used(schema, own) if _is_deprecated(schema, each))
-        if fields:
-            found[name] = tuple(fields)
+    for name, own in each_operation(document):
+        used = sorted(deprecated & document_usage(schema, own).written)
+        if used:
+            found[name] = tuple(used)
     return found
 
 
-def _is_deprecated(schema: GraphQLSchema, name: str) -> bool:
-    owner, _, field = name.partition(".")
-    kind = schema.type_map.get(owner)
-    if not isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) or field not in kind.fields:
-        return False
-    return kind.fields[field].deprecation_reason is not None
+def _deprecated(schema: GraphQLSchema) -> set[str]:
+    """Return the deprecated fields, arguments, input fields and enum values."""
+    found: set[str] = set()
+    for name, kind in schema.type_map.items():
+        members = kind.values if isinstance(kind, GraphQLEnumType) else getattr(kind, "fields", {})
+        for member, each in members.items():
+            if each.deprecation_reason is not None:
+                found.add(f"{name}.{member}")
+            for argument, value in getattr(each, "args", {}).items():
+                if value.deprecation_reason is not None:
+                    found.add(f"{name}.{member}({argument})")
+    return found

@@ -1,18 +1,21 @@
-"""`make schema FROM=…`: read a schema from a server or a file, report what changed, keep it."""
+"""`make schema FROM=…`: read a schema from a server or a file, report what changed, take it in."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-import os
+import re
 import sys
+import tomllib
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import httpx
 from graphql import (
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
+    build_ast_schema,
     build_client_schema,
     build_schema,
     get_introspection_query,
@@ -21,39 +24,191 @@ from graphql import (
     print_schema,
 )
 
-from codegen.schema.diff import compare, render
+from codegen.schema.diff import compare, invalid_operations, render
+from codegen.schema.marks import mark
+from codegen.schema.merge import LeftOut, merge, read_left_out
+from codegen.schema.printing import print_document
+from codegen.schema.usage import unknown_scalars
+from runql._wire.http import trust_of
+from runql.errors import ConfigurationError
+from runql.settings import Settings
+from runql_sandbox.schema.as_of import as_of, snapshot_dates
 
-__all__ = ["SchemaSourceError", "read_schema", "run"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphql import DocumentNode
+
+__all__ = [
+    "BREAKS",
+    "FINE",
+    "REFUSED",
+    "SchemaSourceError",
+    "mark_snapshots",
+    "read_schema",
+    "run",
+    "sorted_sdl",
+]
 
 ROOT: Final = Path(__file__).parents[2]
 FRAGMENT: Final = "+schema.changed.md"
 
+FINE: Final = 0
+"""Exit code: every operation works as before."""
+BREAKS: Final = 1
+"""Exit code: an operation breaks."""
+REFUSED: Final = 2
+"""Exit code: the schema cannot be read or taken in; nothing was written."""
+
+_LATEST: Final = "9999-12"
+
 
 class SchemaSourceError(Exception):
-    """A schema cannot be read; the message says from where, and what to do."""
+    """A schema cannot be read or taken in; the message says why, and what to do."""
 
 
-def run(source: str, root: Path = ROOT) -> int:
-    """Read a schema, write it, report what changed; 1 when that breaks an operation of ours."""
+def run(source: str, root: Path = ROOT, *, date: str = "", check: bool = False) -> int:
+    """Read a schema, report what changed and which operations that touches, and take it in.
+
+    `schema.graphql` keeps descriptions, marks and what only clients use. A file of a schema without marks is replaced.
+
+    Args:
+        source: URL of a server, or a file of SDL or of an introspection result.
+        root: The project.
+        date: Year and month of the schema; the name of the file or today where it is left out.
+        check: Write nothing.
+
+    Returns:
+        `FINE`, `BREAKS` or `REFUSED`.
+    """
     target = root / "schema.graphql"
+    before = target.read_text(encoding="utf-8")
+    document, queries = parse(before, no_location=True), _queries(root)
+    dates = snapshot_dates(document)
     try:
-        new = read_schema(source)
+        found = read_schema(source)
+        if not dates:
+            old, new, expected = build_schema(before), found, frozenset[str]()
+            text = _header(before, source) + sorted_sdl(found)
+        else:
+            when = _LATEST if check else _date(source, date, dates)
+            taken = _taken_in(document, {when: found}, _left_out(root))
+            old = build_ast_schema(as_of(document, dates[-1]))
+            expected = frozenset(invalid_operations(old, queries))
+            new = build_ast_schema(as_of(taken, when))
+            text = _comments(before) + print_document(taken)
+        _refuse_scalars(new, queries, root)
     except SchemaSourceError as error:
         sys.stderr.write(f"{error}\n")
-        return 1
+        return REFUSED
+    report = compare(old, new, queries, expected)
+    sys.stdout.write(render(report))
+    if not check:
+        _write(target, text)
+        if report.changes:
+            fragment = root / "changelog.d" / FRAGMENT
+            counted = len(report.changes)
+            fragment.write_text(
+                f"The schema was read again: {counted} changes.\n", encoding="utf-8"
+            )
+    return BREAKS if report.is_breaking_for_us else FINE
+
+
+def mark_snapshots(folder: Path, root: Path = ROOT) -> int:
+    """Compute the marks of `schema.graphql` from snapshots named by year and month, and take the newest in.
+
+    Returns:
+        `FINE` or `REFUSED`.
+    """
+    target = root / "schema.graphql"
     before = target.read_text(encoding="utf-8")
-    queries = "\n".join(
-        path.read_text(encoding="utf-8") for path in sorted((root / "queries").rglob("*.graphql"))
-    )
-    report = compare(build_schema(before), new, parse(queries))
-    text = render(report)
-    sys.stdout.write(text)
-    _write(target, _header(before, source) + sorted_sdl(new))
-    if report.changes:
-        fragment = root / "changelog.d" / FRAGMENT
-        counted = len(report.changes)
-        fragment.write_text(f"The schema was read anew: {counted} changes.\n", encoding="utf-8")
-    return 1 if report.is_breaking_for_us else 0
+    try:
+        found = {
+            path.stem: read_schema(str(path)) for path in sorted(folder.glob("????-??.graphql"))
+        }
+        if not found:
+            raise SchemaSourceError(
+                f"{folder} has no snapshots. Name each by year and month: 2024-01.graphql."
+            )
+        document = parse(before, no_location=True)
+        taken = mark(merge(document, found, _left_out(root)), found)
+        _refuse_scalars(build_ast_schema(taken), _queries(root), root)
+    except SchemaSourceError as error:
+        sys.stderr.write(f"{error}\n")
+        return REFUSED
+    _write(target, _comments(before) + print_document(taken))
+    return FINE
+
+
+def _taken_in(
+    document: DocumentNode, found: Mapping[str, GraphQLSchema], left_out: LeftOut
+) -> DocumentNode:
+    """Take in a newer snapshot; what the older ones had is in the marks."""
+    older = {
+        date: build_ast_schema(as_of(document, date))
+        for date in snapshot_dates(document)
+        if date not in found
+    }
+    snapshots = {**older, **found}
+    return mark(merge(document, snapshots, left_out), snapshots)
+
+
+def _date(source: str, date: str, dates: tuple[str, ...]) -> str:
+    """Return the date of a snapshot.
+
+    Raises:
+        SchemaSourceError: It is no date, or others are newer.
+    """
+    named = re.fullmatch(r"\d{4}-\d{2}", Path(source).stem)
+    when = date or (named[0] if named else dt.datetime.now(dt.UTC).strftime("%Y-%m"))
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", when):
+        raise SchemaSourceError(
+            f"Invalid date: {when!r}. It must be a year and month: --date 2027-01."
+        )
+    if when < dates[-1]:
+        raise SchemaSourceError(
+            f"The schema is of {when}, and the newest snapshot is of {dates[-1]}. "
+            "To compare only, use --check; to add an older snapshot, put all into a folder and use --mark."
+        )
+    return when
+
+
+def _refuse_scalars(schema: GraphQLSchema, queries: DocumentNode, root: Path) -> None:
+    """Refuse scalars of operations that the settings give no Python type.
+
+    Raises:
+        SchemaSourceError: There are such; with the lines to add.
+    """
+    project = root / "pyproject.toml"
+    if not project.is_file():
+        return
+    settings = tomllib.loads(project.read_text(encoding="utf-8"))["tool"]["ariadne-codegen"]
+    unknown = unknown_scalars(schema, queries, set(settings.get("scalars", {})))
+    if unknown:
+        lines = "\n".join(
+            f'[tool.ariadne-codegen.scalars.{name}]\ntype = "str"' for name in unknown
+        )
+        raise SchemaSourceError(
+            f"Operations use scalars without a Python type: {', '.join(unknown)}. Nothing was written. "
+            f"Add to pyproject.toml, with the type that JSON has for it:\n\n{lines}"
+        )
+
+
+def _left_out(root: Path) -> LeftOut:
+    path = root / "codegen" / "schema" / "left_out.toml"
+    return read_left_out(path) if path.is_file() else LeftOut({})
+
+
+def _queries(root: Path) -> DocumentNode:
+    paths = sorted((root / "queries").rglob("*.graphql"))
+    return parse("\n".join(path.read_text(encoding="utf-8") for path in paths))
+
+
+def _comments(before: str) -> str:
+    """Return the notes on top of a file."""
+    lines = before.splitlines()
+    end = next((n for n, line in enumerate(lines) if line and not line.startswith("#")), len(lines))
+    return "".join(f"{line}\n" for line in lines[:end])
 
 
 def read_schema(source: str) -> GraphQLSchema:
@@ -82,25 +237,44 @@ def sorted_sdl(schema: GraphQLSchema) -> str:
 
 
 def _introspect(address: str) -> GraphQLSchema:
-    url = address if address.rstrip("/").endswith("/graphql") else address.rstrip("/") + "/graphql"
-    key = os.environ.get("WANDB_API_KEY")
-    query = get_introspection_query(descriptions=True, input_value_deprecation=True)
+    base_url = address.rstrip("/").removesuffix("/graphql")
+    try:
+        settings = Settings.resolve(base_url=base_url)
+    except ConfigurationError as error:
+        raise SchemaSourceError(str(error)) from error
+    url = f"{settings.base_url}/graphql"
+    # Older servers do not say which arguments are deprecated.
+    body = _ask(settings, url, deprecated_inputs=True)
+    if isinstance(body, dict) and not body.get("data"):
+        body = _ask(settings, url, deprecated_inputs=False)
+    return _from_introspection(body, url)
+
+
+def _ask(settings: Settings, url: str, *, deprecated_inputs: bool) -> Any:  # noqa: ANN401 - whatever was answered
+    query = get_introspection_query(input_value_deprecation=deprecated_inputs)
     try:
         response = httpx.post(
-            url, json={"query": query}, auth=("api", key) if key else None, timeout=60
+            url,
+            json={"query": query},
+            auth=("api", settings.api_key) if settings.api_key else None,
+            timeout=60,
+            verify=trust_of(settings),
+            proxy=settings.proxy,
+            headers=dict(settings.headers),
         )
     except httpx.HTTPError as error:
         raise SchemaSourceError(f"{url} was not reached: {error}.") from error
     if response.status_code == 401:
-        raise SchemaSourceError(f"{url} wants an API key: set WANDB_API_KEY to one of its own.")
+        raise SchemaSourceError(
+            f"{url} wants an API key of its own: set WANDB_API_KEY, or add the host to the netrc file."
+        )
     try:
-        body = response.json()
+        return response.json()
     except ValueError as error:
         raise SchemaSourceError(
             f"{url} answered HTTP {response.status_code} with something that is no JSON: "
             "a proxy or a login page may stand in between."
         ) from error
-    return _from_introspection(body, url)
 
 
 def _from_introspection(body: Any, source: str) -> GraphQLSchema:  # noqa: ANN401 - whatever was answered

@@ -18,6 +18,7 @@ from graphql import (
     TypeInfoVisitor,
     Visitor,
     get_named_type,
+    specified_scalar_types,
     visit,
 )
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
         VariableDefinitionNode,
     )
 
-__all__ = ["Usage", "document_usage", "each_operation"]
+__all__ = ["Usage", "document_usage", "each_operation", "unknown_scalars"]
 
 
 @dataclass(slots=True)
@@ -113,13 +114,12 @@ class _Reader(Visitor):
         parent, kind = self.info.get_parent_type(), self.info.get_type()
         if parent is None:
             return
-        self.usage.write(parent.name, f"{parent.name}.{node.name.value}")
+        self.usage.names.add(parent.name)
+        self.usage.write(f"{parent.name}.{node.name.value}")
         if kind is not None:
             named = get_named_type(kind)
             self.usage.names.add(named.name)
             self.usage.results.add(named.name)
-            if node.selection_set is not None:
-                self.usage.written.add(named.name)
 
     def enter_argument(self, node: ArgumentNode, *_rest: object) -> None:
         parent, definition = self.info.get_parent_type(), self.info.get_field_def()
@@ -191,9 +191,10 @@ def parent_fields(kind: GraphQLNamedType) -> dict[str, object]:
 
 def unknown_scalars(schema: GraphQLSchema, document: DocumentNode, known: set[str]) -> list[str]:
     """Return the scalars that operations use and the settings do not name."""
-    found: set[str] = set()
-    for _, own in each_operation(document):
-        for name in document_usage(schema, own).names:
-            if isinstance(schema.type_map.get(name), GraphQLScalarType) and name not in known:
-                found.add(name)
-    return sorted(found)
+    custom = {
+        name
+        for name, kind in schema.type_map.items()
+        if isinstance(kind, GraphQLScalarType) and name not in specified_scalar_types
+    }
+    used = (document_usage(schema, own).names for _, own in each_operation(document))
+    return sorted((custom & set[str]().union(*used)) - known)

@@ -4,20 +4,38 @@ from __future__ import annotations
 
 import http.server
 import json
+import shutil
 import threading
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 import pytest
-from graphql import build_schema, introspection_from_schema, parse
+from graphql import build_schema, introspection_from_schema, parse, print_schema, validate
 
-from codegen.schema.diff import compare, render
-from codegen.schema.source import SchemaSourceError, read_schema, run, sorted_sdl
+from codegen.__main__ import main
+from codegen.schema.diff import compare, invalid_operations, render
+from codegen.schema.source import (
+    BREAKS,
+    FINE,
+    REFUSED,
+    SchemaSourceError,
+    read_schema,
+    run,
+    sorted_sdl,
+)
+from codegen.schema.usage import each_operation
+from runql_sandbox.schema.as_of import schema_as_of
+from tests.codegen.test_schema_snapshots import QUERIES, ROOT, SCHEMA, at_hand
+from tests.codegen.test_schema_snapshots import server as server_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from graphql import GraphQLSchema
     from syrupy.assertion import SnapshotAssertion
+
+    from runql.testing import Sandbox
 
 OLD = """
 type Query { project(name: String): Project  viewer: User }
@@ -62,6 +80,189 @@ def test_equal_schemas_differ_in_nothing() -> None:
     report = compare(build_schema(OLD), build_schema(OLD), parse(OPERATIONS))
     assert report.changes == ()
     assert not report.is_breaking_for_us
+
+
+BASE = """
+directive @hint(x: Int) on FIELD
+type Query { find(by: By, how: How = FAST, limit: Int): Thing  face: Face  list: [Row]  at: Moment }
+input By { name: String!  more: More  old: Int = 1 }
+input More { tag: String }
+enum How { FAST SLOW }
+union Thing = Row | Cell
+type Row implements Face { id: ID!  how: How  size: Int }
+type Cell { id: ID! }
+interface Face { id: ID! }
+scalar Moment
+"""
+USERS = """
+query Find($by: By) { find(by: $by, how: SLOW) { __typename ... on Row { id how } ... on Cell { id } } }
+query Bare { find { __typename } }
+query Faces { face { id ... on Row { size } } }
+query Lists { list { id } }
+query Times { at @hint(x: 1) }
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "severity", "where", "touches", "refuses"),
+    [
+        ("tag: String }", "tag: String must: Int! }", "breaking", "More.must", ["Find"], False),
+        ("tag: String }", "tag: String may: Int }", "added", "More.may", ["Find"], False),
+        ("name: String!", "name: String! must: Int!", "breaking", "By.must", ["Find"], False),
+        ("name: String!", "name: String", "dangerous", "By.name", ["Find"], False),
+        ("tag: String", "tag: String!", "breaking", "More.tag", ["Find"], False),
+        ("old: Int = 1", "old: Int = 2", "dangerous", "By.old", ["Find"], False),
+        ("old: Int = 1", "", "breaking", "By.old", ["Find"], False),
+        ("SLOW }", "SLOW OFF }", "dangerous", "How.OFF", ["Find"], False),
+        ("enum How { FAST SLOW }", "enum How { FAST }", "breaking", "How.SLOW", ["Find"], False),
+        ("limit: Int", "limit: Int, new: Int", "added", "Query.find(new)", ["Bare", "Find"], False),
+        ("limit: Int", "limit: Int!", "breaking", "Query.find(limit)", ["Bare", "Find"], False),
+        ("limit: Int", "a: Int!", "breaking", "Query.find(a)", ["Bare", "Find"], True),
+        ("limit: Int", "", "breaking", "Query.find(limit)", [], True),
+        ("by: By, ", "", "breaking", "Query.find(by)", ["Find"], True),
+        (
+            "how: How = FAST",
+            "how: How = SLOW",
+            "dangerous",
+            "Query.find(how)",
+            ["Bare", "Find"],
+            False,
+        ),
+        ("Row | Cell", "Row", "breaking", "Thing.Cell", ["Find"], True),
+        ("Row | Cell", "Row | Cell | New", "dangerous", "Thing.New", ["Bare", "Find"], False),
+        ("Row implements Face", "Row", "breaking", "Face.Row", ["Faces"], True),
+        ("type Cell {", "type Cell implements Face {", "dangerous", "Face.Cell", ["Faces"], False),
+        ("size: Int", "size: Float", "breaking", "Row.size", ["Faces"], False),
+        ("size: Int", "size: Int!", "dangerous", "Row.size", ["Faces"], False),
+        ("list: [Row]", "list: [Row!]", "dangerous", "Query.list", ["Lists"], False),
+        ("scalar Moment", "enum Moment { NOW }", "breaking", "Moment", ["Times"], False),
+        ("directive @hint(x: Int) on FIELD", "", "breaking", "@hint", ["Times"], True),
+        ("size: Int", "size: Int @deprecated", "deprecated", "Row.size", ["Faces"], False),
+        ("SLOW }", "SLOW @deprecated }", "deprecated", "How.SLOW", ["Find"], False),
+        ("tag: String", "tag: String @deprecated", "deprecated", "More.tag", ["Find"], False),
+        ("limit: Int", "limit: Int @deprecated", "deprecated", "Query.find(limit)", [], False),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_every_kind_of_change_names_its_place_and_whom_it_touches(
+    before: str, after: str, severity: str, where: str, touches: list[str], refuses: bool
+) -> None:
+    assert BASE.count(before) == 1
+    text = BASE.replace(before, after) + ("type New { id: ID! }" if "New" in after else "")
+    report = compare(build_schema(BASE), build_schema(text), parse(USERS))
+    [found] = [each for each in report.changes if each.where == where]
+    assert (found.severity, list(found.touches), found.refuses) == (severity, touches, refuses)
+    named = {name for each in report.changes if each.refuses for name in each.touches}
+    assert named <= set(report.invalid)
+
+
+PAIRS = [
+    pair
+    for ends in (("2024-10", "2026-06"), ("2022-12", "2026-06"), ("2026-06", "9999-12"))
+    for pair in (ends, ends[::-1])
+]
+
+
+def pair_id(pair: tuple[str, str]) -> str:
+    return " to ".join(pair)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=pair_id)
+def test_the_report_names_exactly_the_operations_that_fail(pair: tuple[str, str]) -> None:
+    """Between the dates of schema.graphql, both ways."""
+    check_report(*(schema_of(date) for date in pair))
+
+
+@at_hand
+@pytest.mark.parametrize("pair", [each for each in PAIRS if "9999-12" not in each], ids=pair_id)
+def test_the_report_on_servers_names_exactly_the_operations_that_fail(
+    pair: tuple[str, str],
+) -> None:
+    check_report(*(server_schema(date) for date in pair))
+
+
+@cache
+def schema_of(date: str) -> GraphQLSchema:
+    return schema_as_of(SCHEMA, date)
+
+
+def check_report(old: GraphQLSchema, new: GraphQLSchema) -> None:
+    report = compare(old, new, QUERIES)
+    own = dict(each_operation(QUERIES))
+    failing = {name for name, each in own.items() if validate(new, each)}
+    before = set(invalid_operations(old, QUERIES))
+    named = {name for each in report.changes if each.refuses for name in each.touches}
+    assert set(report.invalid) == failing
+    assert named - before == failing - before
+
+
+def test_a_scalar_without_a_type_is_refused_with_the_line_to_add(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "queries").mkdir()
+    (tmp_path / "queries" / "all.graphql").write_text("query GetTime { at }")
+    (tmp_path / "schema.graphql").write_text("type Query { at: String }")
+    (tmp_path / "pyproject.toml").write_text("[tool.ariadne-codegen]\n")
+    new = tmp_path / "new.graphql"
+    new.write_text("scalar Moment type Query { at: Moment }")
+    assert run(str(new), tmp_path) == REFUSED
+    assert '[tool.ariadne-codegen.scalars.Moment]\ntype = "str"' in capsys.readouterr().err
+    assert (tmp_path / "schema.graphql").read_text() == "type Query { at: String }"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of what the schema commands read and write."""
+    for name in ("schema.graphql", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "queries", tmp_path / "queries")
+    (tmp_path / "codegen" / "schema").mkdir(parents=True)
+    shutil.copy(ROOT / "codegen/schema/left_out.toml", tmp_path / "codegen/schema/left_out.toml")
+    (tmp_path / "changelog.d").mkdir()
+    return tmp_path
+
+
+def test_a_newer_snapshot_is_taken_in_with_its_date(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = print_schema(schema_of("9999-12"))
+    text = text.replace("  Free text.", "").replace(
+        "  stepsBehind: Int64!\n", "  stepsAhead: Int64\n"
+    )
+    assert "stepsAhead" in text
+    (project / "2027-01.graphql").write_text(text)
+    before = (project / "schema.graphql").read_text()
+    assert main(["schema", "--check", str(project / "2027-01.graphql")], project) == FINE
+    assert (project / "schema.graphql").read_text() == before
+    assert "| `Run.stepsBehind` | Run.stepsBehind was removed. |" in capsys.readouterr().out
+    assert main(["schema", str(project / "2027-01.graphql")], project) == FINE
+    after = (project / "schema.graphql").read_text()
+    assert 'stepsBehind: Int64! @seen(first: "2026-06", last: "2026-06")' in after
+    assert 'stepsAhead: Int64 @seen(first: "2027-01")' in after
+    assert '"2026-06", "2027-01"])' in after
+    assert 'input MarkRunFilesUploadedInput @seen(first: "2027-01")' in after
+    assert after.startswith("# The W&B GraphQL API as runql knows it")
+    assert print_schema(schema_as_of(after, "2024-10")) == print_schema(schema_of("2024-10"))
+    assert (
+        main(["schema", str(project / "2027-01.graphql"), "--date", "2026-01"], project) == REFUSED
+    )
+    assert "newest snapshot is of 2027-01" in capsys.readouterr().err
+
+
+def test_a_snapshot_that_breaks_operations_ends_with_1(project: Path) -> None:
+    text = print_schema(schema_of("9999-12"))
+    (project / "new.graphql").write_text(
+        text.replace("  heartbeatAt: DateTime\n", "  beat: DateTime\n")
+    )
+    assert main(["schema", "--check", str(project / "new.graphql")], project) == BREAKS
+    assert main(["schema"], project) == REFUSED
+    assert main(["schema", "--check", str(project / "missing.graphql")], project) == REFUSED
+
+
+def test_the_drift_of_a_running_server_is_told(sandbox: Sandbox, project: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WANDB_API_KEY", sandbox.api_key)
+        assert main(["schema", "--check", sandbox.base_url], project) == FINE
 
 
 class SchemaHandler(http.server.BaseHTTPRequestHandler):
