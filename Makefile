@@ -6,8 +6,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+OLDEST := .witness/0.16.6/.ready
 
-.PHONY: help setup demo generate format check test record bench schema docs
+.PHONY: help setup demo generate format check test witness record bench schema docs
 
 help: ## List the targets.
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,8 +40,15 @@ check: $(READY) ## Format, lint, types, import layers, query rules, generated co
 	$(BIN)/mypy
 	$(BIN)/pyright --warnings
 
-test: $(READY) ## Run the tests; no network, no account.
+$(OLDEST): tests/witness/environments.py $(READY)
+	$(BIN)/python -m tests.witness --install --sdk 0.16.6
+	@touch $@
+
+test: $(READY) $(OLDEST) ## Run the tests; no network, no account.
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+witness: $(READY) ## Let seven releases of the SDK log to a sandbox; compare what runql and they read.
+	$(BIN)/python -m tests.witness
 
 record: $(READY) ## Record the cassettes anew, from a sandbox that the official SDK logged to.
 	$(BIN)/python -m tests.record

@@ -7,23 +7,28 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from codegen.docs import write_docs
+from codegen.migration_page import write_migration_page
 from codegen.mirror import HAND_WRITTEN, MirrorError, mirror_files
 from codegen.operations import generate, lint, load_settings
 from codegen.public_names import write_public_names
-from codegen.queries.sources import SourceError
-from codegen.tree import compare, replace, untracked
+from runql._codegen.queries.sources import SourceError
+from runql._codegen.tree import compare, replace, untracked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from codegen.tree import Difference
+    from codegen.operations import OwnSettings
+    from runql._codegen.tree import Difference
 
 __all__ = ["main"]
 
 _MIRRORED: Final = (("src/runql/_async", "src/runql/_sync"), ("tests/_async", "tests/_sync"))
+
+
+_DOCS: Final = frozenset({"coming-from-wandb.md", "operations.md"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,10 @@ def _parser() -> argparse.ArgumentParser:
         ("operations", "check queries/ and write generated/"),
         ("mirror", "write the sync code from the async code"),
         ("names", "write the table of public names and their modules"),
-        ("docs", "write the table of operations"),
+        (
+            "docs",
+            "write the tables of operations, of names of wandb, and of what the sandbox serves",
+        ),
         ("all", "all of these"),
     ):
         command = commands.add_parser(name, help=meaning)
@@ -112,20 +120,25 @@ def _outputs(command: str, root: Path, scratch: Path) -> list[Output]:
     if command in {"docs", "all"}:
         (scratch / "docs").mkdir()
         write_docs(settings, scratch / "docs")
-        outputs.append(
-            Output(scratch / "docs", root / "docs", lambda path: path == "operations.md")
-        )
+        write_migration_page(scratch / "docs")
+        pages = set(_DOCS)
+        if (root / "src/runql_sandbox").is_dir():
+            # The sandbox's libraries take a second to load, and other commands do not need them.
+            from codegen.sandbox_docs import SANDBOX_PAGE, write_sandbox_docs
+
+            write_sandbox_docs(scratch / "docs")
+            pages.add(SANDBOX_PAGE)
+        outputs.append(Output(scratch / "docs", root / "docs", pages.__contains__))
     return outputs
 
 
-def _operations(settings: dict[str, Any], scratch: Path) -> Output:
+def _operations(settings: OwnSettings, scratch: Path) -> Output:
     findings = lint(settings)
     if findings:
         raise _RulesBrokenError("\n".join(str(finding) for finding in findings))
     (scratch / "package").mkdir()
     fresh = generate(settings, scratch / "package")
-    committed = Path(settings["target_package_path"]) / settings["target_package_name"]
-    return Output(fresh, committed, lambda _: True)
+    return Output(fresh, settings.target, lambda _: True)
 
 
 def _mirrors(root: Path, scratch: Path) -> list[Output]:

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 from graphql import DocumentNode, OperationDefinitionNode
 
-from codegen.modules import dotted
-from codegen.queries.catalogue import python_name
-from codegen.queries.sources import read_sources
-from codegen.render import environment
 from codegen.schema.dates import operation_errors, since
+from runql._codegen.modules import dotted
+from runql._codegen.queries.catalogue import python_name
+from runql._codegen.queries.sources import read_sources
+from runql._codegen.render import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from codegen.operations import OwnSettings
 
-__all__ = ["write_docs"]
+__all__ = ["TEMPLATES", "write_docs"]
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
-def write_docs(settings: Mapping[str, Any], target: Path) -> None:
+def write_docs(settings: OwnSettings, target: Path) -> None:
     """Write `operations.md` below `target`."""
-    sources = read_sources(Path(settings["queries_path"]))
+    sources = read_sources(settings.queries)
     queries = DocumentNode(definitions=tuple(definition.node for definition in sources))
-    schema = Path(settings["schema_path"]).read_text(encoding="utf-8")
+    schema = settings.schema.read_text(encoding="utf-8")
     errors = operation_errors(schema, queries)
     rows = [
         {
@@ -37,6 +39,6 @@ def write_docs(settings: Mapping[str, Any], target: Path) -> None:
         for definition in sources
         if isinstance(definition.node, OperationDefinitionNode)
     ]
-    page = environment().get_template("operations.md.jinja")
-    text = page.render(rows=rows, package=settings["target_package_name"])
+    page = environment(TEMPLATES).get_template("operations.md.jinja")
+    text = page.render(rows=rows, package=settings.target.name)
     (target / "operations.md").write_text(text, encoding="utf-8")

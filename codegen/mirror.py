@@ -13,8 +13,8 @@ import tokenize
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from codegen.formatting import format_files
-from codegen.render import banner
+from runql._codegen.formatting import format_files
+from runql._codegen.render import banner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,55 +1,104 @@
-"""Generates the package of operations from schema and queries."""
+"""Generates runql's own package of operations from schema and queries."""
 
 from __future__ import annotations
 
-import contextlib
-import io
 import tomllib
-import warnings
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
-from ariadne_codegen.main import models_only
+from graphql import GraphQLNonNull, GraphQLObjectType, build_schema
 
-from codegen.queries.rules import check
+from runql._codegen.package import generate as generate_package
+from runql._codegen.python_types import SCALARS
+from runql._codegen.queries.findings import Queries
+from runql._codegen.queries.rules import check
+from runql._codegen.queries.sources import SourceError, read_sources
+from runql._codegen.task import PackageTask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping, Sequence
 
-    from codegen.queries.rules import Finding
+    from graphql import GraphQLSchema
 
-__all__ = ["generate", "lint", "load_settings"]
+    from runql._codegen.queries.findings import Finding
+
+__all__ = ["OwnSettings", "generate", "lint", "load_settings"]
+
+_RUNTIME: Final = Path(__file__).parent / "runtime"
 
 
-def load_settings(root: Path) -> dict[str, Any]:
-    """Read `[tool.ariadne-codegen]`, with every path made absolute."""
+@dataclass(frozen=True, slots=True)
+class OwnSettings:
+    """`[tool.runql-operations]` of a project, with every path made absolute.
+
+    Attributes:
+        schema: The schema.
+        queries: Folder of the queries.
+        target: Folder of the package.
+        scalars: The type of each scalar in models.
+        nullable: Fields that models accept None for, although the schema says that they are never null.
+    """
+
+    schema: Path
+    queries: Path
+    target: Path
+    scalars: Mapping[str, str]
+    nullable: Sequence[str] = ()
+
+
+def load_settings(root: Path) -> OwnSettings:
+    """Read the settings of a project."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    settings: dict[str, Any] = dict(project["tool"]["ariadne-codegen"])
-    for key in ("schema_path", "queries_path", "target_package_path"):
-        settings[key] = str(root / settings[key])
-    return {
-        "enums_module_name": "enums",
-        "fragments_module_name": "fragments",
-        "include_comments": "none",
-        **settings,
-    }
+    found = project["tool"]["runql-operations"]
+    return OwnSettings(
+        root / found["schema"],
+        root / found["queries"],
+        root / found["package"],
+        found["scalars"],
+        found.get("nullable_fields", ()),
+    )
 
 
-def lint(settings: dict[str, Any]) -> list[Finding]:
+def lint(settings: OwnSettings) -> list[Finding]:
     """Apply the query rules."""
-    return check(Path(settings["schema_path"]), Path(settings["queries_path"]))
+    schema = build_schema(settings.schema.read_text(encoding="utf-8"))
+    return check(Queries(schema, read_sources(settings.queries)))
 
 
-def generate(settings: dict[str, Any], target: Path) -> Path:
+def generate(settings: OwnSettings, target: Path) -> Path:
     """Write the package below `target`, which must be empty.
 
     Returns:
         The package's directory.
     """
-    config = {"tool": {"ariadne-codegen": {**settings, "target_package_path": str(target)}}}
-    run: Callable[[dict[str, Any]], None] = models_only
-    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
-        # `python -m codegen schema` reports deprecations, each with the operations that use it.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        run(config)
-    return target / str(settings["target_package_name"])
+    folder = target / settings.target.name
+    schema = build_schema(settings.schema.read_text(encoding="utf-8"))
+    _allow_null(schema, settings.nullable)
+    generate_package(
+        PackageTask(
+            schema=schema,
+            definitions=read_sources(settings.queries),
+            folder=folder,
+            queries=settings.queries.name,
+            schema_name=settings.schema.name,
+            scalars=settings.scalars,
+            scalar_types=SCALARS,
+            meaning="Typed operations of the W&B GraphQL API.",
+            command="make generate",
+            runtime=_RUNTIME,
+        )
+    )
+    return folder
+
+
+def _allow_null(schema: GraphQLSchema, fields: Sequence[str]) -> None:
+    """Let models accept None for fields that calls do without on older servers."""
+    for name in fields:
+        owner, _, field_name = name.partition(".")
+        kind = schema.type_map.get(owner)
+        if not isinstance(kind, GraphQLObjectType) or field_name not in kind.fields:
+            raise SourceError(f"pyproject.toml: nullable_fields names {name}, which there is not")
+        field = kind.fields[field_name]
+        if isinstance(field.type, GraphQLNonNull):
+            field.type = field.type.of_type

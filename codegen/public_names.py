@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from codegen.formatting import format_files
-from codegen.render import STYLE, environment
+from codegen.docs import TEMPLATES
+from runql._codegen.formatting import format_files
+from runql._codegen.render import STYLE, environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ def write_public_names(package_init: Path, target: Path) -> None:
         target: A directory.
     """
     exports = sorted(_imports(ast.parse(package_init.read_text(encoding="utf-8"))))
-    text = environment().get_template("public_names.py.jinja").render(exports=exports)
+    text = environment(TEMPLATES).get_template("public_names.py.jinja").render(exports=exports)
     written = target / "_public_names.py"
     written.write_text(text, encoding="utf-8")
     format_files([written], STYLE)

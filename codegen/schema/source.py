@@ -182,15 +182,14 @@ def _refuse_scalars(schema: GraphQLSchema, queries: DocumentNode, root: Path) ->
     project = root / "pyproject.toml"
     if not project.is_file():
         return
-    settings = tomllib.loads(project.read_text(encoding="utf-8"))["tool"]["ariadne-codegen"]
+    settings = tomllib.loads(project.read_text(encoding="utf-8"))["tool"]["runql-operations"]
     unknown = unknown_scalars(schema, queries, set(settings.get("scalars", {})))
     if unknown:
-        lines = "\n".join(
-            f'[tool.ariadne-codegen.scalars.{name}]\ntype = "str"' for name in unknown
-        )
+        lines = "\n".join(f'{name} = "str"' for name in unknown)
         raise SchemaSourceError(
             f"Operations use scalars without a Python type: {', '.join(unknown)}. Nothing was written. "
-            f"Add to pyproject.toml, with the type that JSON has for it:\n\n{lines}"
+            "Add to [tool.runql-operations.scalars] of pyproject.toml, with the type that JSON has for it:\n"
+            f"{lines}"
         )
 
 

@@ -3,7 +3,7 @@
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments.artifacts.upload import ArtifactProgress
+from .fragments.artifacts.upload import ArtifactStart
 
 
 class CreateArtifact(BaseModel):
@@ -16,4 +16,4 @@ class CreateArtifactCreateArtifact(BaseModel):
     artifact: "CreateArtifactCreateArtifactArtifact"
 
 
-CreateArtifactCreateArtifactArtifact = ArtifactProgress
+CreateArtifactCreateArtifactArtifact = ArtifactStart

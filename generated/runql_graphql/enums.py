@@ -11,13 +11,6 @@ class AlertSeverity(OpenEnum):
     WARN = "WARN"
 
 
-class ArtifactCollectionType(OpenEnum):
-    """Values of artifact collection type."""
-
-    PORTFOLIO = "PORTFOLIO"
-    SEQUENCE = "SEQUENCE"
-
-
 class ArtifactDigestAlgorithm(OpenEnum):
     """Values of artifact digest algorithm."""
 
@@ -46,22 +39,6 @@ class ArtifactStorageLayout(OpenEnum):
 
     V1 = "V1"
     V2 = "V2"
-
-
-class CloudProvider(OpenEnum):
-    """Values of cloud provider."""
-
-    AWS = "AWS"
-    AZURE = "AZURE"
-    COREWEAVE = "COREWEAVE"
-    GCP = "GCP"
-    MINIO = "MINIO"
-
-
-class CompleteMultipartAction(OpenEnum):
-    """Values of complete multipart action."""
-
-    Complete = "Complete"
 
 
 class EventTriggeringConditionType(OpenEnum):

@@ -17,13 +17,13 @@ RunQLError
 ├── ApiError                       the server answered with an error
 │   ├── AuthenticationError        the API key is missing, unknown or expired
 │   ├── PermissionDeniedError
-│   ├── NotFoundError              also ValueError and LookupError
+│   ├── NotFoundError              also ValueError and KeyError
 │   ├── ConflictError
 │   ├── InvalidInputError          the server refused a value
 │   ├── RateLimitError             worth another try, after `retry_after` seconds
 │   ├── UnsupportedError           the server is too old for the call
 │   └── ServerError                worth another try
-├── IntegrityError                 what arrived is not what the server named: MD5, size, rows
+├── IntegrityError                 also ValueError; what arrived is not what the server named: MD5, size, rows
 │   └── ExportCorruptedError       an export is not what its manifest says; names every problem
 ├── LocalFileError                 also OSError; the disk is full, or may not be written to
 ├── BatchError                     some of many failed; names each, and how many succeeded
@@ -274,7 +274,7 @@ class PermissionDeniedError(ApiError):
     """The API key is known, but may not do this."""
 
 
-class NotFoundError(ApiError, ValueError, LookupError):
+class NotFoundError(ApiError, ValueError, KeyError):
     """The object does not exist, or the key's owner may not see it."""
 
 
@@ -309,7 +309,7 @@ class ServerError(ApiError):
     retryable = True
 
 
-class IntegrityError(RunQLError):
+class IntegrityError(RunQLError, ValueError):
     """What arrived is not what the server named; nothing of it was kept."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,13 @@ sandbox_app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+class Cursors(StrEnum):
+    """What cursors of pages hold."""
+
+    ITEMS = "items"
+    OFFSETS = "offsets"
 
 
 @sandbox_app.callback()
@@ -43,6 +51,10 @@ def run_server(
         list[str] | None,
         typer.Option(help="A server feature, or Type.field of the schema, to do without."),
     ] = None,
+    cursors: Annotated[
+        Cursors,
+        typer.Option(help="What cursors of pages hold: the last item, or a number of items."),
+    ] = Cursors.ITEMS,
     server: Annotated[
         str, typer.Option(help="Year and month of the server to be, such as 2024-01.")
     ] = "",
@@ -66,6 +78,7 @@ def run_server(
                 url_seconds=url_seconds,
                 export_every=export_every,
                 without=without or (),
+                cursors=cursors.value,
                 server_date=server,
             )
         except StartError as error:

@@ -16,7 +16,13 @@ _ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class InputError(ValueError):
-    """A value from outside that means nothing, or is too large."""
+    """A value from outside that means nothing, or is too large.
+
+    Attributes:
+        status: HTTP status of the response to it.
+    """
+
+    status = 400
 
 
 def parse_json(text: str | bytes, what: str) -> Any:  # noqa: ANN401 - any JSON value

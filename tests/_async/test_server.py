@@ -23,7 +23,7 @@ async def test_server_info(async_api: AsyncApi, count_requests: Callable[[], int
     assert info.feature("LARGE_FILENAMES") is FeatureState.ON
     assert info.feature("NOT_INVENTED_YET") is FeatureState.UNKNOWN
     assert info.limits is not None
-    assert (info.limits.graphql, info.limits.filestream) == (6000, 12000)
+    assert (info.limits.graphql, info.limits.filestream_count) == (6000, 12000)
     await async_api.server_info()
     assert count_requests() == 5
 

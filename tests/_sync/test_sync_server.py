@@ -25,7 +25,7 @@ def test_server_info(api: Api, count_requests: Callable[[], int]) -> None:
     assert info.feature("LARGE_FILENAMES") is FeatureState.ON
     assert info.feature("NOT_INVENTED_YET") is FeatureState.UNKNOWN
     assert info.limits is not None
-    assert (info.limits.graphql, info.limits.filestream) == (6000, 12000)
+    assert (info.limits.graphql, info.limits.filestream_count) == (6000, 12000)
     api.server_info()
     assert count_requests() == 5
 

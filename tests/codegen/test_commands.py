@@ -106,8 +106,8 @@ def test_a_broken_rule_stops_before_anything_is_written(
     path.write_text('query FetchPerson {\n  person(id: "1") {\n    id\n  }\n}\n', encoding="utf-8")
     assert main(["all"], project) == 1
     error = capsys.readouterr().err
-    assert "queries/extra.graphql:1: L1 " in error
-    assert "queries/extra.graphql:1: L10 " in error
+    assert "queries/extra.graphql:1:1: L1 " in error
+    assert "queries/extra.graphql:1:1: L10 " in error
     assert not list((project / "generated").iterdir())
 
 

@@ -10,7 +10,7 @@ import pytest
 from graphql import build_schema, parse, print_ast, validate
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from codegen.queries.sources import read_sources
+from runql._codegen.queries.sources import read_sources
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion

@@ -62,7 +62,7 @@ def test_a_rename_does_not_touch_parts_of_words() -> None:
         "y = anext(x)",
         '"""An async list."""',
         "# you must await",
-        "def __anext__(self): ...",
+        "def __await__(self): ...",
         "import pytest_asyncio",
         "from x import mine_async",
     ],

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from graphql import build_schema
 
-from codegen.queries.rules import Finding, check
-from codegen.queries.sources import SourceError
+from runql._codegen.queries.findings import Queries
+from runql._codegen.queries.rules import Finding, check
+from runql._codegen.queries.sources import SourceError, read_sources
 
 GOLDEN = Path(__file__).parent / "golden"
+SCHEMA = build_schema((GOLDEN / "schema.graphql").read_text(encoding="utf-8"))
 
 FIELDS = "fragment PersonFields on Person {\n  id\n}\n"
 PAGE = "fragment PageInfoFields on PageInfo {\n  endCursor\n}\n"
@@ -20,7 +24,7 @@ def _check(folder: Path, text: str, **others: str) -> list[Finding]:
         path = folder / "queries" / f"{name}.graphql"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
-    return check(GOLDEN / "schema.graphql", folder / "queries")
+    return check(Queries(SCHEMA, read_sources(folder / "queries")))
 
 
 def _query(body: str, name: str = "GetPerson", variables: str = "") -> str:
@@ -37,7 +41,7 @@ BROKEN = {
         (_query(PERSON, "getPerson") + FIELDS, 2, "PascalCase"),
         (_query(PERSON, "Get") + FIELDS, 2, "is not verb and noun"),
         (_query(PERSON, "DeletePerson") + FIELDS, 2, "start with one of Get"),
-        (_query(PERSON, "") + FIELDS, 2, "(without a name)"),
+        (_query(PERSON, "") + FIELDS, 2, "has no name"),
         (
             '# Go.\nmutation GetPerson {\n  deletePerson(id: "1")\n}\n',
             2,
@@ -205,7 +209,7 @@ def test_a_breach_is_reported_with_file_line_and_remedy(
 ) -> None:
     found = [finding for finding in _check(tmp_path, text) if finding.rule == rule]
     assert [finding.line for finding in found] == [line]
-    assert str(found[0]).startswith(f"queries/people.graphql:{line}: {rule} ")
+    assert re.match(rf"queries/people\.graphql:{line}:\d+: {rule} ", str(found[0]))
     assert what in str(found[0])
     assert found[0].hint
 
@@ -222,7 +226,7 @@ def test_files_are_named_as_modules(tmp_path: Path, other: str, file: str, what:
     (finding,) = _check(
         tmp_path, _query(PERSON) + FIELDS, **{other: _query("first { __typename }", "GetFirst")}
     )
-    assert str(finding).startswith(f"queries/{file}.graphql:1: L11 {what}")
+    assert str(finding).startswith(f"queries/{file}.graphql:1:1: L11 {what}")
 
 
 def test_files_have_different_names_without_their_folders(tmp_path: Path) -> None:
@@ -231,7 +235,7 @@ def test_files_have_different_names_without_their_folders(tmp_path: Path) -> Non
         _query(PERSON) + FIELDS,
         **{"a/b_c": _query("first { __typename }", "GetFirst"), "a_b/c": ROBOT},
     )
-    assert str(finding).startswith("queries/a_b/c.graphql:1: L11 ")
+    assert str(finding).startswith("queries/a_b/c.graphql:1:1: L11 ")
     assert "the same name in Python, a_b_c; rename one" in str(finding)
 
 
@@ -245,15 +249,15 @@ def test_files_do_not_need_fragments_of_each_other(tmp_path: Path) -> None:
         **{"robots/base": robots},
     )
     assert [str(finding).partition(";")[0] for finding in found] == [
-        "queries/people.graphql:5: L12 PersonBoss needs PersonFields, whose file needs fragments of "
+        "queries/people.graphql:5:1: L12 PersonBoss needs PersonFields, whose file needs fragments of "
         "this file",
-        "queries/robots/base.graphql:1: L12 PersonFields needs PersonName, whose file needs fragments "
+        "queries/robots/base.graphql:1:1: L12 PersonFields needs PersonName, whose file needs fragments "
         "of this file",
     ]
 
 
 def test_the_golden_queries_break_no_rule() -> None:
-    assert check(GOLDEN / "schema.graphql", GOLDEN / "queries") == []
+    assert check(Queries(SCHEMA, read_sources(GOLDEN / "queries"))) == []
 
 
 def test_the_same_object_selected_twice_in_the_same_way_is_no_breach(tmp_path: Path) -> None:
@@ -277,7 +281,7 @@ def test_different_types_of_a_union_may_select_one_name_in_two_ways(tmp_path: Pa
 
 
 def test_what_is_no_graphql_is_reported_with_its_line(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"^queries/people\.graphql:3: Syntax Error"):
+    with pytest.raises(SourceError, match=r"^queries/people\.graphql:3:1: Syntax Error"):
         _check(tmp_path, "query GetPerson {\n  person(\n")
 
 

@@ -202,11 +202,11 @@ def test_a_scalar_without_a_type_is_refused_with_the_line_to_add(
     (tmp_path / "queries").mkdir()
     (tmp_path / "queries" / "all.graphql").write_text("query GetTime { at }")
     (tmp_path / "schema.graphql").write_text("type Query { at: String }")
-    (tmp_path / "pyproject.toml").write_text("[tool.ariadne-codegen]\n")
+    (tmp_path / "pyproject.toml").write_text("[tool.runql-operations]\n")
     new = tmp_path / "new.graphql"
     new.write_text("scalar Moment type Query { at: Moment }")
     assert run(str(new), tmp_path) == REFUSED
-    assert '[tool.ariadne-codegen.scalars.Moment]\ntype = "str"' in capsys.readouterr().err
+    assert 'Moment = "str"' in capsys.readouterr().err
     assert (tmp_path / "schema.graphql").read_text() == "type Query { at: String }"
 
 

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 TEAM, ODD = "agreeing-team", "odd-user"
 
 WANTED = {
-    "times": "Aware, UTC; wandb's have no zone where the server gives none.",
     "automations without an entity": "Those of the settings' entity; wandb walks the projects, and leaves out a team's own.",
     "Slack channels in small pages": "All of them; wandb stops at the first page that holds none.",
     "an automation that queues a job": "Is listed, typed; to wandb it breaks the whole listing.",
@@ -120,7 +119,7 @@ def theirs(api: Api, odd: Api, official: Official) -> dict[str, Any]:
 def told(moment: datetime) -> str:
     """A time as the official client has it."""
     assert moment.utcoffset() == timedelta(0)
-    return moment.replace(tzinfo=None).isoformat()
+    return moment.isoformat()
 
 
 def automation(found: Automation) -> dict[str, Any]:
@@ -191,13 +190,6 @@ def difference(what: str) -> None:
 
 
 seen: set[str] = set()
-
-
-def test_times(api: Api, theirs: dict[str, Any]) -> None:
-    made = [each["created_at"] for each in theirs["automations"]]
-    assert all(datetime.fromisoformat(each).tzinfo is None for each in made)
-    assert all(each.created_at.tzinfo is not None for each in api.automations(TEAM))
-    difference("times")
 
 
 def test_without_an_entity(api: Api, theirs: dict[str, Any], user: SandboxUser) -> None:

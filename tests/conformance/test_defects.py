@@ -18,12 +18,12 @@
 | 14 | a stale summary after loading again | here |
 | 15 | `history_keys` fails for listed runs | here |
 | 16 | the summary is no mapping | here |
-| 17 | `KeyError` for a missing team | here |
+| 17 | `KeyError` for a missing team, and one that may not be made | here, `test_denied_defects.py` |
 | 18 | `create_missing` fails, `fetch_existing` ignores the entity | here |
-| 19 | a project without a user breaks | here |
+| 19 | a project without a user breaks, and a run queue's links | here, `test_denied_defects.py` |
 | 20 | negative and open slices | `pure/paging/test_lister.py` |
 | 21 | a folder for each run, caches never validated, limits ignored | here, `pure/history/test_cache.py`, `_async/test_client_session.py` |
-| 22 | an expired address of a file is not asked for again | `transfer/test_artifact_download.py` |
+| 22 | an expired address of a file is not asked for again, denied aliases are misread | `test_denied_defects.py`, `transfer/test_artifact_download.py` |
 | 23 | other exceptions than documented | here |
 | 24 | one unknown automation breaks the listing | here |
 | 25 | deleted keys listed, mutations sent twice | here, `_async/test_client_session.py` |

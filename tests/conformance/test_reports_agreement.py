@@ -92,8 +92,8 @@ def test_every_attribute_of_every_report_agrees(read: tuple[Api, dict[str, Any]]
             "description": report.description,
             "spec": report.spec,
             "url": report.url,
-            "created_at": report.created_at.strftime("%Y-%m-%dT%H:%M:%S"),
-            "updated_at": report.updated_at and report.updated_at.strftime("%Y-%m-%dT%H:%M:%S"),
+            "created_at": report.created_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "updated_at": report.updated_at and report.updated_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
         for report in api.reports(PATH)
     ]

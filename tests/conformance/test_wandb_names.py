@@ -128,6 +128,7 @@ def test_parameters_are_those_of_wandb_in_its_order(name: str, member: str) -> N
         return
     for entry in declared(CLASSES[name], member):
         if entry.member and entry.kind is not Kind.ABSENT:
+            assert entry.is_method
             assert list(entry.parameters) == wanted
 
 

@@ -12,9 +12,9 @@ ROOT = Path(__file__).parents[2]
 
 NOUNS = frozenset(
     {
-        "accounts", "artifacts", "automations", "collections", "console_logs", "exports", "files",
-        "graphql", "history", "integrations", "lineage", "media", "projects", "registries", "reports", "runs",
-        "server", "sweeps",
+        "accounts", "analysis", "artifacts", "automations", "collections", "console_logs", "exports",
+        "files", "graphql", "history", "integrations", "lineage", "media", "projects", "registries", "reports",
+        "runs", "server", "sweeps",
     }
 )  # fmt: skip
 """The nouns of W&B that have a room, in the one spelling that every floor uses."""
@@ -35,13 +35,14 @@ FLOORS = {
         "deprecated",
         "filters",
         "frames",
+        "migrate",
         "paging",
         "paths",
         "settings",
         "wandb_names",
         "wire",
     },
-    "tests/sandbox": {"faults", "mongo", "permissions"},
+    "tests/sandbox": {"faults", "mongo", "permissions", "wandb_names"},
 }
 """Each floor, and what it has beside its nouns: helpers that several nouns share."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import ssl
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from runql.errors import (
     UsageError,
 )
 from runql.settings import DEFAULT_BASE_URL, RetryPolicy, Settings, Timeouts
+from tests.fix_trust import FILE as TRUSTED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -287,6 +289,26 @@ def test_a_file_that_holds_no_certificates_is_named(empty_home: Path) -> None:
     path.write_text("no certificate")
     with pytest.raises(ConfigurationError, match=r"bundle\.pem"):
         trust_of(Settings(verify=str(path)))
+
+
+def test_certificates_are_read_once_and_again_when_their_file_changes(tmp_path: Path) -> None:
+    path = tmp_path / "authorities.pem"
+    path.write_bytes(TRUSTED.read_bytes())
+    own = Settings(verify=str(path))
+    first = trust_of(own)
+    assert trust_of(Settings(verify=str(path))) is first
+    assert trust_of(Settings(verify=True)) is trust_of(Settings(verify=True)) is not first
+    path.write_bytes(TRUSTED.read_bytes() + b"\n")
+    again = trust_of(own)
+    assert again is not first
+    assert again.cert_store_stats()["x509_ca"] == 1
+
+
+def test_no_certificates_are_read_or_trusted_without_tls() -> None:
+    plain = trust_of(Settings(), "http://w.test", None)
+    assert plain.cert_store_stats()["x509_ca"] == 0
+    assert plain.verify_mode is ssl.CERT_REQUIRED
+    assert trust_of(Settings(), "http://w.test", "https://proxy.test").cert_store_stats()["x509_ca"]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_a_role_decides_at_once(sandbox: Sandbox) -> None:
         note(api, "roles", "p", "mine")
         assert theirs.run("roles/p/r").notes == "mine"
         assert theirs.project("roles/p").read_only
-        with pytest.raises(PermissionDeniedError, match="may not write"):
+        with pytest.raises(PermissionDeniedError, match="permission denied"):
             note(theirs, "roles", "p", "theirs")
         assert stream(sandbox, other) == 403
         changed = team.set_role("decided", TeamRole.MEMBER)
@@ -112,7 +112,7 @@ def test_a_machine_logs_to_its_team_with_its_own_key(sandbox: Sandbox, official:
         assert (run.config, run.user and run.user.username) == ({"lr": 0.1}, machine.username)
         with sandbox.api(SandboxUser("press", machine.api_key, "factory")) as machines:
             assert machines.viewer.entity == "factory"
-            with pytest.raises(PermissionDeniedError, match="may not make teams"):
+            with pytest.raises(PermissionDeniedError, match="permission denied"):
                 machines.create_team("machines")
             team.remove(machine)
             with pytest.raises(AuthenticationError):
@@ -198,7 +198,7 @@ def test_a_stranger_sees_of_a_team_what_is_public(sandbox: Sandbox) -> None:
         assert theirs.project("gallery/open").read_only
         with pytest.raises(NotFoundError):
             theirs.project("gallery/closed")
-        with pytest.raises(PermissionDeniedError, match="members"):
+        with pytest.raises(PermissionDeniedError, match="permission denied"):
             theirs.team("gallery")
         assert [each.name for each in theirs.organizations()] == ["elsewhere"]
         with pytest.raises(NotFoundError):
@@ -216,3 +216,24 @@ def publish(sandbox: Sandbox, user: SandboxUser) -> None:
         timeout=30,
     )
     assert "errors" not in response.json()
+
+
+def test_keys_are_named_by_their_beginning(sandbox: Sandbox, user: SandboxUser) -> None:
+    with sandbox.api(user) as api:
+        names = [key.name for key in api.api_keys()]
+    assert names
+    assert all(user.api_key.startswith(name) and len(name) < 10 for name in names)
+
+
+def test_a_user_has_the_seat_of_a_user_in_their_own_entity(
+    sandbox: Sandbox, user: SandboxUser
+) -> None:
+    query = "query T($name: String!) { entity(name: $name) { members { username accountType } } }"
+    answer = httpx.post(
+        f"{sandbox.base_url}/graphql",
+        json={"query": query, "variables": {"name": user.entity}},
+        auth=("api", user.api_key),
+    ).json()
+    assert answer["data"]["entity"]["members"] == [
+        {"username": user.username, "accountType": "USER"}
+    ]

@@ -47,6 +47,18 @@ def structured(text: str, **more: str) -> str:
     return json.dumps({"ts": "2026-11-24T12:00:00.500000", "content": text, **more})
 
 
+def test_a_line_has_no_end_of_its_own(api: Api, stream: Stream) -> None:
+    run = api.create_run("console", run_id="ends")
+    time = "2026-11-24T12:00:00.500000"
+    stream("ends", 0, f"{time} one\n", "ERROR 2026-11-24T12:00:00.5 two\n", "three\n", f"{time} \n")
+    assert [(line.text, line.level) for line in run.console_logs()] == [
+        ("one", None),
+        ("two", "error"),
+        ("three", None),
+        ("", None),
+    ]
+
+
 def test_plain_and_structured_lines_say_the_same(api: Api, stream: Stream) -> None:
     run = api.create_run("console", run_id="both")
     stream("both", 0, "2026-11-24T12:00:00.500000 plain: a b", "ERROR 2026-11-24T12:00:00.5 bad")

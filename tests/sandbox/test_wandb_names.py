@@ -72,6 +72,10 @@ ACCEPTED: dict[str, Call] = {
     "run.load(True)": lambda o: o["run"].load(True) is o["run"],
     "run.load_full_data()": lambda o: o["run"].load_full_data(force=True) is o["run"],
     "run.save()": lambda o: o["run"].save() is None,
+    "run.to_html()": lambda o: o["run"].url in o["run"].to_html(height=200),
+    "run.display()": lambda o: o["run"].display() is False,
+    "run._attrs": lambda o: o["run"]._attrs["displayName"] == o["run"].name,
+    "project.to_html()": lambda o: o["project"].url in o["project"].to_html(hidden=True),
     "run.username": lambda o: o["run"].username == o["run"].entity,
     "run.createdAt": lambda o: o["run"].createdAt == o["run"].created_at,
     "run.rawconfig": lambda o: o["run"].rawconfig == o["run"].raw_config,
@@ -118,9 +122,8 @@ def test_a_call_of_wandb_works_with_a_warning(held: dict[str, Any], name: str) -
 
 HINTED: dict[str, tuple[Call, str]] = {
     "run.history(x_axis=)": (lambda o: o["run"].history(x_axis="epoch"), "keys="),
-    "run.to_html()": (lambda o: o["run"].to_html(), "run.url"),
+    "file._attrs": (lambda o: o["file"]._attrs, "file.size"),
     "run.dir": (lambda o: o["run"].dir, "folder"),
-    "run._attrs": (lambda o: o["run"]._attrs, "run.summary_metrics"),
     "runs.histories(samples=)": (lambda o: o["runs"].histories(samples=10), "run.history(samples="),
     "runs.more": (lambda o: o["runs"].more, "loop"),
     "runs.length": (lambda o: o["runs"].length, "len(runs)"),
@@ -213,6 +216,14 @@ def test_a_misspelled_argument_is_an_error_of_python(held: dict[str, Any]) -> No
 def test_an_error_within_a_method_stays(held: dict[str, Any]) -> None:
     with pytest.raises(runql.errors.UsageError, match="must be a list of strings"):
         held["run"].history(keys=3.5)
+
+
+def test_aliases_and_tags_may_be_none_as_in_wandb(held: dict[str, Any]) -> None:
+    draft = runql.Artifact("set", "dataset")
+    draft.add("text", "a.txt")
+    logged = held["run"].log_artifact(draft, aliases=None, tags=None)
+    assert logged.tags == []
+    assert logged.link(f"{held['path']}/linked", aliases=None).aliases == ["latest"]
 
 
 def test_runs_of_a_sweep_are_a_list_and_a_call(held: dict[str, Any]) -> None:

@@ -137,7 +137,9 @@ class AsyncHistoryMethods:
         samples: int | None | Unset = UNSET,
     ) -> GetRunHistoryPage:
         """Whole rows as JSON lines: steps from `minStep` up to but not including `maxStep`. Nothing is
-        dropped while `samples` is above the number of rows in between.
+        dropped while `samples` is above the number of rows in between, nor a key of a wide row
+        while `maxKeyLimit` is above the number of its keys. What a server takes without that limit
+        is not known.
 
         Args:
             entity: `String`.

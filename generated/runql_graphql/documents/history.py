@@ -102,7 +102,12 @@ RunHistoryExtent: Final = """fragment RunHistoryExtent on Run {
 
 RunHistoryPage: Final = """fragment RunHistoryPage on Run {
   id
-  history(minStep: $minStep, maxStep: $maxStep, samples: $samples)
+  history(
+    minStep: $minStep
+    maxStep: $maxStep
+    samples: $samples
+    maxKeyLimit: 1000000
+  )
 }"""
 
 RunHistoryPlan: Final = """fragment RunHistoryPlan on Run {

@@ -39,7 +39,15 @@ LocalVersionFields: Final = """fragment LocalVersionFields on LocalVersionInfo {
 
 RateLimitFields: Final = """fragment RateLimitFields on RateLimits {
   graphql
-  filestream
+  sdkGraphql
+  sdkGraphqlQuerySeconds
+  filestreamCount
+  filestreamSize
+  filestreamPerRunCount
+  runUpdateCount
+  createArtifacts
+  createArtifactsRequestCount
+  createArtifactsTimeWindow
 }"""
 
 ServerFeatureFields: Final = """fragment ServerFeatureFields on ServerFeature {

@@ -14,7 +14,15 @@ class LocalVersionFields(BaseModel):
 
 class RateLimitFields(BaseModel):
     graphql: int
-    filestream: int
+    sdk_graphql: int
+    sdk_graphql_query_seconds: float
+    filestream_count: float
+    filestream_size: int
+    filestream_per_run_count: float
+    run_update_count: float
+    create_artifacts: int
+    create_artifacts_request_count: int
+    create_artifacts_time_window: int
 
 
 class ServerFeatureFields(BaseModel):

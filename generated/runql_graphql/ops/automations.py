@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..calls import UNSET, Call, Operation, Unset
+from ..calls import UNSET, Call, Operation, PagedCall, Unset
 from ..documents import _shared as _shared
 from ..documents import automations as _automations
 from ..documents import integrations as _integrations
@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from ..create_automation import CreateAutomation
     from ..delete_automation import DeleteAutomation
     from ..inputs import CreateFilterTriggerInput, UpdateFilterTriggerInput
-    from ..list_automations import ListAutomations
-    from ..list_project_automations import ListProjectAutomations
+    from ..list_automations import ListAutomations, ListAutomationsEntityTriggersEdgesNode
+    from ..list_project_automations import (
+        ListProjectAutomations,
+        ListProjectAutomationsEntityProjectsEdgesNode,
+    )
     from ..update_automation import UpdateAutomation
 
 __all__ = [
@@ -64,7 +67,7 @@ def list_automations(
     filters: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListAutomations]:
+) -> PagedCall[ListAutomations, ListAutomationsEntityTriggersEdgesNode]:
     """The automations of an entity and of everything in it.
 
     Args:
@@ -75,7 +78,7 @@ def list_automations(
 
     Source: query ListAutomations in queries/automations.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_AUTOMATIONS, {"entity": entity, "filters": filters, "first": first, "after": after}
     )
 
@@ -109,7 +112,7 @@ LIST_PROJECT_AUTOMATIONS: Final[Operation[ListProjectAutomations]] = Operation(
 
 def list_project_automations(
     *, entity: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
-) -> Call[ListProjectAutomations]:
+) -> PagedCall[ListProjectAutomations, ListProjectAutomationsEntityProjectsEdgesNode]:
     """The automations of an entity's projects, for servers that list none of the entity.
 
     Args:
@@ -119,7 +122,7 @@ def list_project_automations(
 
     Source: query ListProjectAutomations in queries/automations.graphql.
     """
-    return Call(LIST_PROJECT_AUTOMATIONS, {"entity": entity, "first": first, "after": after})
+    return PagedCall(LIST_PROJECT_AUTOMATIONS, {"entity": entity, "first": first, "after": after})
 
 
 CREATE_AUTOMATION: Final[Operation[CreateAutomation]] = Operation(

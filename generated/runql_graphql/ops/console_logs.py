@@ -6,11 +6,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..calls import UNSET, Call, Operation, Unset
+from ..calls import UNSET, Operation, PagedCall, Unset
 from ..documents import _shared as _shared
 from ..documents import console_logs as _console_logs
 
 if TYPE_CHECKING:
+    from ..fragments.console_logs import (
+        RunConsoleLogPageLogLinesEdgesNode,
+        RunConsoleLogTailLogLinesEdgesNode,
+    )
     from ..get_console_log_tail import GetConsoleLogTail
     from ..list_console_logs import ListConsoleLogs
 
@@ -48,7 +52,7 @@ def list_console_logs(
     run: str,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListConsoleLogs]:
+) -> PagedCall[ListConsoleLogs, RunConsoleLogPageLogLinesEdgesNode]:
     """Console lines from the first one on.
 
     Args:
@@ -60,7 +64,7 @@ def list_console_logs(
 
     Source: query ListConsoleLogs in queries/console_logs.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_CONSOLE_LOGS,
         {"entity": entity, "project": project, "run": run, "first": first, "after": after},
     )
@@ -97,7 +101,7 @@ def get_console_log_tail(
     before: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[GetConsoleLogTail]:
+) -> PagedCall[GetConsoleLogTail, RunConsoleLogTailLogLinesEdgesNode]:
     """The last so many console lines, or those before a cursor; `first` and `after` stay null.
 
     Args:
@@ -111,7 +115,7 @@ def get_console_log_tail(
 
     Source: query GetConsoleLogTail in queries/console_logs.graphql.
     """
-    return Call(
+    return PagedCall(
         GET_CONSOLE_LOG_TAIL,
         {
             "entity": entity,

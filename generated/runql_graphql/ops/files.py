@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..calls import UNSET, Call, Operation, Unset
+from ..calls import UNSET, Call, Operation, PagedCall, Unset
 from ..documents import _shared as _shared
 from ..documents import files as _files
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ..create_run_files import CreateRunFiles
     from ..delete_files import DeleteFiles
+    from ..fragments.files import RunFilesPageFilesEdgesNode
     from ..list_run_files import ListRunFiles
     from ..mark_run_files_uploaded import MarkRunFilesUploaded
 
@@ -57,7 +58,7 @@ def list_run_files(
     pattern: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListRunFiles]:
+) -> PagedCall[ListRunFiles, RunFilesPageFilesEdgesNode]:
     """Files of a run, by exact names or by an SQL LIKE pattern; neither means all.
 
     Args:
@@ -71,7 +72,7 @@ def list_run_files(
 
     Source: query ListRunFiles in queries/files.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_RUN_FILES,
         {
             "entity": entity,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..calls import UNSET, Call, Operation, Unset
+from ..calls import UNSET, Call, Operation, PagedCall, Unset
 from ..documents import _shared as _shared
 from ..documents import history as _history
 
@@ -18,8 +18,14 @@ if TYPE_CHECKING:
     from ..get_run_history_page import GetRunHistoryPage
     from ..get_run_history_plan import GetRunHistoryPlan
     from ..get_run_sampled_history import GetRunSampledHistory
-    from ..list_run_history_extents import ListRunHistoryExtents
-    from ..list_run_history_plans import ListRunHistoryPlans
+    from ..list_run_history_extents import (
+        ListRunHistoryExtents,
+        ListRunHistoryExtentsProjectRunsEdgesNode,
+    )
+    from ..list_run_history_plans import (
+        ListRunHistoryPlans,
+        ListRunHistoryPlansProjectRunsEdgesNode,
+    )
 
 __all__ = [
     "GET_RUN_EVENTS",
@@ -117,7 +123,7 @@ def list_run_history_plans(
     order: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListRunHistoryPlans]:
+) -> PagedCall[ListRunHistoryPlans, ListRunHistoryPlansProjectRunsEdgesNode]:
     """Plans of many runs at once, a page of runs at a time.
 
     Args:
@@ -130,7 +136,7 @@ def list_run_history_plans(
 
     Source: query ListRunHistoryPlans in queries/history.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_RUN_HISTORY_PLANS,
         {
             "entity": entity,
@@ -169,7 +175,7 @@ def list_run_history_extents(
     order: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListRunHistoryExtents]:
+) -> PagedCall[ListRunHistoryExtents, ListRunHistoryExtentsProjectRunsEdgesNode]:
     """The plans of many runs without parquet, for servers whose schema lacks `parquetHistory`.
 
     Args:
@@ -182,7 +188,7 @@ def list_run_history_extents(
 
     Source: query ListRunHistoryExtents in queries/history.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_RUN_HISTORY_EXTENTS,
         {
             "entity": entity,
@@ -221,7 +227,9 @@ def get_run_history_page(
     samples: int | None | Unset = UNSET,
 ) -> Call[GetRunHistoryPage]:
     """Whole rows as JSON lines: steps from `minStep` up to but not including `maxStep`. Nothing is
-    dropped while `samples` is above the number of rows in between.
+    dropped while `samples` is above the number of rows in between, nor a key of a wide row while
+    `maxKeyLimit` is above the number of its keys. What a server takes without that limit is not
+    known.
 
     Args:
         entity: `String`.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..calls import UNSET, Call, Operation, Unset
+from ..calls import UNSET, Call, Operation, PagedCall, Unset
 from ..documents import _shared as _shared
 from ..documents import projects as _projects
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ..get_project import GetProject
     from ..get_tag_counts import GetTagCounts
     from ..inputs import UpsertModelInput
-    from ..list_project_fields import ListProjectFields
-    from ..list_projects import ListProjects
+    from ..list_project_fields import ListProjectFields, ListProjectFieldsProjectFieldsEdgesNode
+    from ..list_projects import ListProjects, ListProjectsProjectsEdgesNode
     from ..update_project_name import UpdateProjectName
     from ..upsert_project import UpsertProject
 
@@ -90,7 +90,7 @@ def list_projects(
     order: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListProjects]:
+) -> PagedCall[ListProjects, ListProjectsProjectsEdgesNode]:
     """The projects of an entity, newest first unless `order` says otherwise; `pattern` is an SQL LIKE
     pattern.
 
@@ -103,7 +103,7 @@ def list_projects(
 
     Source: query ListProjects in queries/projects.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_PROJECTS,
         {"entity": entity, "pattern": pattern, "order": order, "first": first, "after": after},
     )
@@ -201,7 +201,7 @@ def list_project_fields(
     pattern: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListProjectFields]:
+) -> PagedCall[ListProjectFields, ListProjectFieldsProjectFieldsEdgesNode]:
     """The keys of the runs' documents by path, with the type of their values.
 
     Args:
@@ -214,7 +214,7 @@ def list_project_fields(
 
     Source: query ListProjectFields in queries/projects.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_PROJECT_FIELDS,
         {
             "entity": entity,

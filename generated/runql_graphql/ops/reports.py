@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..calls import UNSET, Call, Operation, Unset
+from ..calls import UNSET, Call, Operation, PagedCall, Unset
 from ..documents import _shared as _shared
 from ..documents import reports as _reports
 from ..documents.accounts import users as _accounts_users
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..delete_report import DeleteReport
     from ..get_report import GetReport
     from ..inputs import UpsertViewInput
-    from ..list_reports import ListReports
+    from ..list_reports import ListReports, ListReportsProjectAllViewsEdgesNode
     from ..upsert_report import UpsertReport
 
 __all__ = [
@@ -78,7 +78,7 @@ def list_reports(
     name: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListReports]:
+) -> PagedCall[ListReports, ListReportsProjectAllViewsEdgesNode]:
     """The reports of a project, of one type.
 
     Args:
@@ -91,7 +91,7 @@ def list_reports(
 
     Source: query ListReports in queries/reports.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_REPORTS,
         {
             "entity": entity,

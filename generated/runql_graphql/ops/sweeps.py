@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..calls import UNSET, Call, Operation, Unset
+from ..calls import UNSET, Call, Operation, PagedCall, Unset
 from ..documents import _shared as _shared
 from ..documents import sweeps as _sweeps
 from ..documents.accounts import users as _accounts_users
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from ..get_sweep import GetSweep
     from ..get_sweep_agent import GetSweepAgent
     from ..inputs import UpsertSweepInput
-    from ..list_agent_runs import ListAgentRuns
+    from ..list_agent_runs import ListAgentRuns, ListAgentRunsProjectSweepAgentRunsEdgesNode
     from ..list_sweep_agents import ListSweepAgents
-    from ..list_sweeps import ListSweeps
+    from ..list_sweeps import ListSweeps, ListSweepsProjectSweepsEdgesNode
     from ..upsert_sweep import UpsertSweep
 
 __all__ = [
@@ -101,7 +101,7 @@ def list_sweeps(
     order: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListSweeps]:
+) -> PagedCall[ListSweeps, ListSweepsProjectSweepsEdgesNode]:
     """Sweeps of a project that match a Mongo-style filter; `totalSweeps` counts all of the project's.
 
     Args:
@@ -114,7 +114,7 @@ def list_sweeps(
 
     Source: query ListSweeps in queries/sweeps.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_SWEEPS,
         {
             "entity": entity,
@@ -223,7 +223,7 @@ def list_agent_runs(
     with_summary: bool | Unset = UNSET,
     with_system_metrics: bool | Unset = UNSET,
     with_history_keys: bool | Unset = UNSET,
-) -> Call[ListAgentRuns]:
+) -> PagedCall[ListAgentRuns, ListAgentRunsProjectSweepAgentRunsEdgesNode]:
     """The runs that an agent was given.
 
     Args:
@@ -243,7 +243,7 @@ def list_agent_runs(
 
     Source: query ListAgentRuns in queries/sweeps.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_AGENT_RUNS,
         {
             "entity": entity,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
 from runql._choices import near_names
+from runql._graphql.tokens import syntax_error, tokens_of
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,11 +29,6 @@ __all__ = [
     "read_document",
 ]
 
-_IGNORED: Final = re.compile(r"(?:[\s,\ufeff]|#[^\r\n]*)*")
-_TOKEN: Final = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:\\.|[^"\\\r\n])*"|\.\.\.|[_A-Za-z]\w*|-?\d[\w.+-]*|[!$&()\[\]{}:=@|]',
-    re.DOTALL | re.ASCII,
-)
 _NAME: Final = re.compile(r"[_A-Za-z]\w*", re.ASCII)
 _CLOSES: Final = {"(": ")", "[": "]", "{": "}"}
 _DEEPEST: Final = 100
@@ -206,7 +202,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._tokens = list(_tokens(text))
+        self._tokens = list(tokens_of(text))
         self._index = 0
 
     def document(self) -> Document:
@@ -374,30 +370,7 @@ class _Reader:
         return self._error(f"expected {wanted}, found {shown}")
 
     def _error(self, what: str) -> UsageError:
-        return _syntax_error(self._text, self._position(), what)
-
-
-def _tokens(text: str) -> Iterator[tuple[str, int]]:
-    at = 0
-    while True:
-        ignored = _IGNORED.match(text, at)
-        at = ignored.end() if ignored else at
-        if at >= len(text):
-            yield "", at
-            return
-        found = _TOKEN.match(text, at)
-        if found is None:
-            raise _syntax_error(text, at, f"unexpected character {text[at]!r}")
-        yield found[0], at
-        at = found.end()
-
-
-def _syntax_error(text: str, at: int, what: str) -> UsageError:
-    lines = re.split(r"\r\n|\n|\r", text[:at])
-    return UsageError(
-        f"Invalid GraphQL at line {len(lines)}, column {len(lines[-1]) + 1}: {what}.",
-        hint="Write an operation, such as: query Name { viewer { username } }",
-    )
+        return syntax_error(self._text, self._position(), what)
 
 
 def _listed(names: list[str]) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from runql.errors import LocalFileError, MissingDependencyError, UsageError
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from graphql import GraphQLSchema
 
 __all__ = ["parsed_schema", "require_graphql", "schema_of", "shipped_schema", "shipped_sdl"]
+
+_MARK: Final = re.compile(r'(?<!directive)\s@seen\((?:"(?:[^"\\]|\\.)*"|[^()"])*\)')
 
 
 def require_graphql(what: str) -> None:
@@ -32,13 +35,16 @@ def require_graphql(what: str) -> None:
 
 
 def shipped_sdl() -> str:
-    """Return the text of the schema that runql was made for."""
+    """Return the text of the schema that runql was made for, without the marks of its history."""
     from importlib.resources import files
 
     packaged = files("runql_sandbox") / "schema.graphql"
     if packaged.is_file():
-        return packaged.read_text(encoding="utf-8")
-    return (Path(__file__).parents[3] / "schema.graphql").read_text(encoding="utf-8")
+        text = packaged.read_text(encoding="utf-8")
+    else:
+        text = (Path(__file__).parents[3] / "schema.graphql").read_text(encoding="utf-8")
+    # Marks of when servers had a part are a third of the text, and say nothing to its readers here.
+    return _MARK.sub("", text)
 
 
 @lru_cache(maxsize=1)

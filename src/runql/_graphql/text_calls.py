@@ -12,6 +12,7 @@ from runql_graphql.calls import Operation, PagedCall
 from runql._choices import near_names
 from runql._graphql.documents import read_document
 from runql._graphql.schema import require_graphql, schema_of
+from runql._graphql.type_fields import unselected_fields
 from runql._graphql.typed_dicts import readable
 from runql._graphql.validation import document_problems, variable_problems
 from runql.errors import DataValidationError, UsageError
@@ -160,6 +161,8 @@ def call_of_text(
         result=kind,
     )
     made.check_type()
+    if kind is not None:
+        _check_fields(kind, document, chosen)
     call: PagedCall[R, dict[str, JsonValue]] = PagedCall(made, given)
     if validate is False:
         return call
@@ -201,6 +204,18 @@ def _validated(
     parts = sorted(own.definitions, key=lambda node: node.kind != "operation_definition")
     printed = "\n\n".join(print_ast(each) for each in parts)
     return PagedCall(dataclasses.replace(call.operation, document=printed), call.variables)
+
+
+def _check_fields(kind: type[R], document: documents.Document, chosen: documents.Operation) -> None:
+    for where, selected in unselected_fields(
+        cast("type[object]", readable(kind)), document, chosen.selections
+    ):
+        near = near_names(where.rpartition(".")[2], selected)
+        raise UsageError(
+            f"{kind.__name__} has the field {where!r}, which {chosen.name or 'the operation'} "
+            f"does not select. Selected: {', '.join(selected)}.",
+            hint=f"Did you mean {near[0]!r}?" if near else "Select it, or remove the field.",
+        )
 
 
 def _check_kind(chosen: documents.Operation, *, mutation: bool) -> None:

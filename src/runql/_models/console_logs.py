@@ -11,6 +11,7 @@ from runql._models.runs.lookup import found_run
 from runql._paging.pages import Page
 from runql._wandb_names.attributes import WandbNames
 from runql.errors import ProtocolError, UsageError
+from runql.filters.patterns import python_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -156,7 +157,7 @@ def pattern_of(pattern: str | re.Pattern[str] | None) -> re.Pattern[str] | None:
     if pattern is None or isinstance(pattern, re.Pattern):
         return pattern
     try:
-        return re.compile(pattern)
+        return python_pattern(pattern)
     except re.error as error:
         raise UsageError(
             f"The pattern {pattern!r} is no regular expression: {error}.",

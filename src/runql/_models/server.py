@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Final
 
 from runql._models._attributes.mutation_results import unknown_key
@@ -19,15 +19,31 @@ __all__ = ["RateLimits", "ServerInfo", "ServerVersion", "read_limits", "read_ver
 
 @dataclass(frozen=True, slots=True)
 class RateLimits:
-    """Requests that the viewer's default entity may send; the server does not say in what time.
+    """Rate limits of the viewer's default entity; the server does not say for what time.
 
     Attributes:
-        graphql: Questions and changes.
-        filestream: Reports of running runs.
+        graphql: GraphQL requests.
+        sdk_graphql: GraphQL requests of SDKs. None if the server does not say, as for all that follow.
+        sdk_graphql_query_seconds: Seconds that the server spends on these.
+        filestream_count: Reports of running runs.
+        filestream_size: Bytes of these reports.
+        filestream_per_run_count: Reports of one run.
+        run_update_count: Changes of runs.
+        create_artifacts: Artifact versions that are created.
+        create_artifacts_request_count: Requests that create artifact versions.
+        create_artifacts_time_window: Time for which the limit of artifact versions holds.
     """
 
     graphql: int
-    filestream: int
+    sdk_graphql: int | None = None
+    sdk_graphql_query_seconds: float | None = None
+    filestream_count: float | None = None
+    filestream_size: int | None = None
+    filestream_per_run_count: float | None = None
+    run_update_count: float | None = None
+    create_artifacts: int | None = None
+    create_artifacts_request_count: int | None = None
+    create_artifacts_time_window: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +130,11 @@ def read_limits(response: GetRateLimits) -> RateLimits | None:
         raise unknown_key("GetRateLimits")
     entity = response.viewer.default_entity
     limits = entity.rate_limits if entity is not None else None
-    return None if limits is None else RateLimits(limits.graphql, limits.filestream)
+    if limits is None:
+        return None
+    told = {each.name: getattr(limits, each.name) for each in fields(RateLimits)}
+    # The fields that a server lacks read as -1.
+    return RateLimits(**{name: value for name, value in told.items() if value >= 0})
 
 
 def _text(value: object) -> str | None:

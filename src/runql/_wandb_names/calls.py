@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
     from runql._wandb_names.entries import Entry, Parameter
 
-__all__ = ["accept_call", "accept_calls"]
+__all__ = ["accept_call", "accept_calls", "guard_calls"]
 
 FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
 
+_guards: list[Callable[[Callable[..., Any], tuple[Any, ...], dict[str, Any]], None]] = []
 _DEPTH: Final = "__runql_accepts_wandb__"
 _TELLS: Final[dict[str, tuple[int, type[object]]]] = {
     "__init__": (0, dict),
@@ -30,6 +31,21 @@ _TELLS: Final[dict[str, tuple[int, type[object]]]] = {
     "sweeps": (0, int),
 }
 """Position and type of the argument by which a call of wandb is recognized, before runql reads it."""
+
+
+# Python takes microseconds to tell the module of a built-in type.
+_PLAIN: Final = frozenset({str, int, float, bool, bytes, list, tuple, dict, set, type(None), type})
+
+
+def guard_calls(
+    guard: Callable[[Callable[..., Any], tuple[Any, ...], dict[str, Any]], None],
+) -> bool:
+    """Let a function check the arguments of every call before the method runs.
+
+    Errors are above this package, so what raises them is given to it.
+    """
+    _guards.append(guard)
+    return True
 
 
 def accept_calls(kind: type[object]) -> None:
@@ -53,20 +69,18 @@ def accept_call(function: FunctionT) -> FunctionT:
     """Let a method accept the arguments of wandb."""
     tells = _TELLS.get(function.__name__)
 
-    def is_of_wandb(args: tuple[Any, ...], options: dict[str, Any]) -> bool:
-        if tells is not None and len(args) > tells[0]:
-            value = args[tells[0]]
-            if type(value) is tells[1]:
-                return True
-        for value in (*args, *options.values()):
-            if type(value).__module__.partition(".")[0] == "wandb":
-                raise _foreign(function, value)
-        return False
-
     def call(self: object, /, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - as the method
-        if is_of_wandb(args, options):
+        for value in args:
+            if type(value) not in _PLAIN and _is_of_wandb(value):
+                raise _foreign(function, value)
+        for value in options.values():
+            if type(value) not in _PLAIN and _is_of_wandb(value):
+                raise _foreign(function, value)
+        if tells is not None and len(args) > tells[0] and type(args[tells[0]]) is tells[1]:
             method, args, options = _translated(self, function, args, options, None)
             return method(self, *args, **options)
+        for guard in _guards:
+            guard(function, args, options)
         try:
             return function(self, *args, **options)
         except TypeError as error:
@@ -82,6 +96,10 @@ def accept_call(function: FunctionT) -> FunctionT:
     wrapped = functools.wraps(function)(chosen)
     setattr(wrapped, _DEPTH, True)
     return cast("FunctionT", wrapped)
+
+
+def _is_of_wandb(value: object) -> bool:
+    return type(value).__module__.partition(".")[0] == "wandb"
 
 
 def _is_from_within(error: TypeError) -> bool:

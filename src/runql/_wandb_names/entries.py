@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 __all__ = [
+    "ISO",
+    "MAYBE_ISO",
     "Entry",
     "Kind",
     "Names",
@@ -21,6 +23,12 @@ __all__ = [
     "mapped",
     "renamed",
 ]
+
+
+ISO: Final = '{self}.{member}.strftime("%Y-%m-%dT%H:%M:%SZ")'
+"""How to rewrite a time that is a string in wandb."""
+MAYBE_ISO: Final = f"({{self}}.{{member}} and {ISO})"
+"""How to rewrite a time that may be None."""
 
 
 class Kind(StrEnum):
@@ -47,6 +55,8 @@ class Parameter:
         to: Name of the parameter of runql that takes the value; empty when there is none.
         values: For each value that is accepted, what it means: an argument such as `format='records'`,
             another method such as `.refresh`, or nothing.
+        rewrite: How `runql migrate` writes the value: `glob` for a pattern of SQL, `keys` for another key,
+            `method` for a method of the result, `drop` for nothing.
     """
 
     kind: Kind = Kind.SAME
@@ -54,6 +64,7 @@ class Parameter:
     why: str = ""
     to: str = ""
     values: Mapping[object, str] | None = None
+    rewrite: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,7 @@ class Entry:
             the object itself (`self()`).
         rewrite: What `runql migrate` writes, with `{self}`, `{args}`, `{0}` and `{call}` for the parts.
         parameters: Parameters of the method, in the order of wandb.
+        is_method: Whether it is called.
     """
 
     owner: str
@@ -86,6 +98,7 @@ class Entry:
     gives: str = ""
     rewrite: str = ""
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    is_method: bool = False
 
     @property
     def method(self) -> str:
@@ -202,9 +215,9 @@ class Names:
         """
         found = {name: (different or {}).get(name, SAME) for name in parameters.split()}
         if self._found and self._found[-1].member == member:
-            self._found[-1] = replace(self._found[-1], parameters=found)
+            self._found[-1] = replace(self._found[-1], parameters=found, is_method=True)
         else:
-            self._add(member, Kind.SAME, parameters=found, **changes)
+            self._add(member, Kind.SAME, parameters=found, is_method=True, **changes)
 
     def _add(self, member: str, kind: Kind, **changes: object) -> None:
         wrote = changes.pop("wrote", "") or f"{self._shown}.{member}"

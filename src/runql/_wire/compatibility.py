@@ -16,27 +16,28 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from runql_graphql.calls import Call
 
 from runql._wire.graphql_text import (
+    argument_positions,
     cut_argument,
     cut_fragment,
     cut_selection,
     cut_type,
+    field_positions,
     pruned,
     variable_of,
 )
-from runql._wire.schema_requirements import SCHEMA_REQUIREMENTS, SchemaRequirement
-from runql.errors import UnsupportedError
+from runql._wire.schema_requirements import SCHEMA_REQUIREMENTS, missing_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from runql._wire.protocol import ServerResponse
-    from runql.errors import GraphQLErrorDetail
+    from runql.errors import GraphQLErrorDetail, UnsupportedError
 
 __all__ = ["AdaptedCall", "Compatibility", "adapt_call", "without_unsupported"]
 
 R = TypeVar("R")
 
-_QUOTED: Final = r"""['"`]?([\w.]+)['"`]?"""
+_QUOTED: Final = r"""['"`]?(\w+(?:\.\w+)*)['"`]?"""
 _FIELD: Final = re.compile(rf"cannot query field {_QUOTED} on type {_QUOTED}", re.IGNORECASE)
 _ARGUMENT: Final = re.compile(
     rf"unknown argument {_QUOTED} on field {_QUOTED}(?: (?:of|on) type {_QUOTED})?", re.IGNORECASE
@@ -47,6 +48,10 @@ _INPUT: Final = re.compile(
 _TYPE: Final = re.compile(rf"unknown type {_QUOTED}", re.IGNORECASE)
 _SPREAD: Final = re.compile(
     rf"fragment {_QUOTED} cannot be spread here as objects of type {_QUOTED} can never be",
+    re.IGNORECASE,
+)
+_VALUE: Final = re.compile(
+    rf"value {_QUOTED} does not exist in {_QUOTED} enum|expected type {_QUOTED}, found (?-i:([A-Z][A-Z0-9_]*))\.",
     re.IGNORECASE,
 )
 _INSIDE: Final = re.compile(rf"in field {_QUOTED}:", re.IGNORECASE)
@@ -176,18 +181,21 @@ def _without_unsupported(tried: AdaptedCall[R], error: UnsupportedError) -> Adap
     }
     if len(schema_parts) < len(set(named)):
         raise error
-    # From the end, so that the places of those before stay what they are.
-    for each in sorted(named, key=lambda detail: detail.locations, reverse=True):
+    schema_parts = {_located(each, found, text): found for each, found in schema_parts.items()}
+    # From the end, so that earlier offsets stay valid.
+    for each in sorted(schema_parts, key=lambda detail: detail.locations, reverse=True):
         schema_part = schema_parts[each]
         if _FIELD.search(each.message):
-            text = _cut_field(text, each, schema_part, fills)
-        elif each.locations and (variable := variable_of(text, each.locations[0])) is not None:
-            if tried.call.variables.get(variable) is not None:
-                raise _unsupported(tried.call, schema_part, error)
-            text = cut_argument(text, each.locations[0])
-            without[variable] = schema_part
-        elif schema_part.endswith(")"):
+            inputs.update(_related_inputs(text, schema_part))
+            text = _cut_field(text, each, schema_part, fills, tried.call.operation.name)
+        elif _VALUE.search(each.message):
             raise _unsupported(tried.call, schema_part, error)
+        elif schema_part.endswith(")"):
+            _check_argument(text, each, schema_part, tried.call, error)
+            variable = variable_of(text, each.locations[0])
+            if variable is not None:
+                without[variable] = schema_part
+            text = cut_argument(text, each.locations[0])
         else:
             inputs[_path(each, schema_part)] = schema_part
     # Types of which only a missing field has objects have gone with that field.
@@ -213,13 +221,60 @@ def _cut_field(
     found: GraphQLErrorDetail,
     schema_part: str,
     fills: dict[str, object],
+    operation: str,
 ) -> str:
     requirement = SCHEMA_REQUIREMENTS.get(schema_part)
-    if requirement is None or not requirement.optional or not found.locations:
+    if requirement is None or not requirement.optional_for(operation) or not found.locations:
         raise _Refused(schema_part)
     text, key = cut_selection(text, found.locations[0], _MARK, requirement.through)
     fills[f"{_MARK}{key}"] = _Inside(key) if requirement.through else requirement.default
     return text
+
+
+def _located(found: GraphQLErrorDetail, schema_part: str, text: str) -> GraphQLErrorDetail:
+    """Return an error with the place in the document that it is about, if the server did not give it."""
+    if found.locations:
+        return found
+    if _FIELD.search(found.message):
+        owner, _, name = schema_part.partition(".")
+        return replace(found, locations=field_positions(text, owner, name))
+    if schema_part.endswith(")"):
+        name, argument = schema_part.removesuffix(")").rpartition(".")[2].split("(")
+        return replace(found, locations=argument_positions(text, name, argument))
+    return found
+
+
+def _check_argument(
+    text: str,
+    found: GraphQLErrorDetail,
+    schema_part: str,
+    call: Call[Any],
+    error: UnsupportedError,
+) -> None:
+    """Make sure that a call says the same without an argument.
+
+    Raises:
+        UnsupportedError: The call gives it a value.
+        _Refused: The operation gives it a value.
+    """
+    if not found.locations:
+        raise _unsupported(call, schema_part, error)
+    requirement = SCHEMA_REQUIREMENTS.get(schema_part)
+    variable = variable_of(text, found.locations[0])
+    if variable is not None and call.variables.get(variable) is not None:
+        raise _unsupported(call, schema_part, error)
+    if variable is None and (requirement is None or not requirement.optional):
+        raise _Refused(schema_part)
+
+
+def _related_inputs(text: str, schema_part: str) -> dict[tuple[str, ...], str]:
+    """Return the fields of the call's input objects that came with a missing field, by their path."""
+    requirement = SCHEMA_REQUIREMENTS.get(schema_part)
+    if requirement is None or not requirement.inputs:
+        return {}
+    declared = {kind: name for name, kind in re.findall(r"\$(\w+)\s*:\s*(\w+)", text)}
+    related = (part.split(".") for part in requirement.inputs)
+    return {(declared[kind], name): f"{kind}.{name}" for kind, name in related if kind in declared}
 
 
 def _is_of_fragments(found: GraphQLErrorDetail) -> bool:
@@ -235,6 +290,8 @@ def _schema_part(found: GraphQLErrorDetail, text: str) -> str | None:
         return f"{owner}({named[1]})"
     if (named := _INPUT.search(found.message)) is not None:
         return f"{named[2]}.{named[1]}"
+    if (named := _VALUE.search(found.message)) is not None:
+        return f"{named[2] or named[3]}.{named[1] or named[4]}"
     path = _path(found)
     if len(path) > 1 and "unknown field" in found.message.lower():
         declared = re.search(rf"\${path[0]}\s*:\s*\[?(\w+)", text)
@@ -288,20 +345,10 @@ def _within(value: object, part: str) -> object:
 def _unsupported(
     call: Call[Any], schema_part: str, error: UnsupportedError | None = None
 ) -> UnsupportedError:
-    requirement = SCHEMA_REQUIREMENTS.get(schema_part) or SchemaRequirement("", schema_part)
-    needs = (
-        f"the server feature {requirement.feature}"
-        if requirement.feature
-        else f"{schema_part} in the schema"
-    )
-    made = UnsupportedError(
-        f"{requirement.what} needs {needs}, which this server lacks ({schema_part}).",
-        hint=requirement.hint or "Ask for a newer server; see api.server_info().",
-        operation=call.operation.name,
-        status=error.status if error is not None else None,
-        errors=error.errors if error is not None else (),
-    )
-    made.feature = requirement.feature or None
+    made = missing_part(schema_part)
+    made.operation = call.operation.name
+    if error is not None:
+        made.status, made.errors = error.status, error.errors
     return made
 
 

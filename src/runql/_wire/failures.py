@@ -58,8 +58,17 @@ _LOGIN: Final = re.compile(
 )
 
 # A server of W&B answers 500 to these, and would to every further try.
-_REFUSED: Final = re.compile(
-    r"unsupported type|invalid character .{1,20} looking for", re.IGNORECASE
+_REFUSED: Final[Sequence[tuple[re.Pattern[str], type[ApiError]]]] = (
+    (
+        re.compile(r"unsupported type|invalid character .{1,20} looking for", re.IGNORECASE),
+        InvalidInputError,
+    ),
+    (re.compile(r"duplicate entry|previously created and deleted", re.IGNORECASE), ConflictError),
+)
+
+# Where a server says it in words and not in a header.
+_RETRYING: Final = re.compile(
+    r"(?:retry(?:ing)?|try again) (?:in|after) ([0-9]{1,6}(?:\.[0-9]{1,6})?) ?s", re.IGNORECASE
 )
 
 # `extensions.code`, as Apollo and graphql-java servers spell them.
@@ -82,11 +91,12 @@ TEXT_ERRORS: Final[Sequence[tuple[re.Pattern[str], type[ApiError]]]] = tuple(
         (r"cannot query field|unknown (argument|type|field|directive)", UnsupportedError),
         (r"is not defined by (type|input)|is not served by", UnsupportedError),
         (r"does not exist in .+ enum", UnsupportedError),
+        (r'expected type "\w+", found (?-i:[A-Z][A-Z0-9_]*)\.', UnsupportedError),
         (r"can never be of type|must (not )?have a selection", UnsupportedError),
         (r"rate limit|too many requests", RateLimitError),
         (r"permission denied|not authorized|forbidden|access denied", PermissionDeniedError),
         (r"not found|does not exist|could not find", NotFoundError),
-        (r"already exists|conflict", ConflictError),
+        (r"already exists|conflict|duplicate entry|previously created and deleted", ConflictError),
         (r"invalid|must be|required|expected|malformed|variable", InvalidInputError),
     )
 )
@@ -99,6 +109,7 @@ HINTS: Final[Mapping[type[ApiError], str]] = {
     UnsupportedError: "The server's version lacks this; see api.server_info().",
 }
 
+_PAGE_HINT: Final = "The response is a web page: it may come from a proxy or gateway. Check WANDB_BASE_URL and proxy=."
 _REQUEST_IDS: Final = ("x-request-id", "x-wandb-request-id", "x-amzn-requestid", "cf-ray")
 _LONGEST_MESSAGE: Final = 1000
 _MOST_ERRORS: Final = 1000
@@ -135,7 +146,10 @@ def plain_failure(
     if status < 400:
         return unusable(operation, status, content)
     kind = STATUS_ERRORS.get(status, ServerError if status >= 500 else ApiError)
-    return _build(kind, words or f"HTTP status {status}", operation, status, headers, ())
+    error = _build(kind, words or f"HTTP status {status}", operation, status, headers, ())
+    if is_page(content) and kind in (AuthenticationError, PermissionDeniedError, ServerError):
+        error.hint = _PAGE_HINT
+    return error
 
 
 def unusable(operation: str, status: int, content: bytes) -> ProtocolError:
@@ -249,6 +263,9 @@ def _build(
         request_id=request_id,
     )
     error.retry_after = retry_after(headers)
+    if kind is RateLimitError and error.retry_after is None:
+        told = _RETRYING.search(message)
+        error.retry_after = float(told[1]) if told is not None else None
     return error
 
 
@@ -263,8 +280,10 @@ def _kind_of(status: int, errors: Sequence[GraphQLErrorDetail]) -> type[ApiError
         if each.code is not None and each.code in CODE_ERRORS:
             return CODE_ERRORS[each.code]
     if status >= 500:
-        refused = status == 500 and any(_REFUSED.search(each.message) for each in errors)
-        return InvalidInputError if refused else STATUS_ERRORS.get(status, ServerError)
+        for pattern, kind in _REFUSED if status == 500 else ():
+            if any(pattern.search(each.message) for each in errors):
+                return kind
+        return STATUS_ERRORS.get(status, ServerError)
     for each in errors:
         for pattern, kind in TEXT_ERRORS:
             if pattern.search(each.message):

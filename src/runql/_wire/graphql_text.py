@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["cut_argument", "cut_fragment", "cut_selection", "cut_type", "pruned", "variable_of"]
+__all__ = [
+    "argument_positions",
+    "cut_argument",
+    "cut_fragment",
+    "cut_selection",
+    "cut_type",
+    "field_positions",
+    "pruned",
+    "variable_of",
+]
 
 _TOKEN: Final = re.compile(r'"(?:\\.|[^"\\])*"|\.\.\.|\$?\w[\w.+-]*|-\d[\w.+-]*|[!()\[\]{}:=@|&]')
 _CLOSES: Final = {"(": ")", "[": "]", "{": "}"}
@@ -49,15 +58,17 @@ def cut_argument(text: str, position: tuple[int, int]) -> str:
 def cut_type(text: str, name: str) -> str:
     """Take the fragments on a type out of a document: a server without the type has no objects of it.
 
-    Where something is asked of nothing but such objects, the document stays as it is.
+    Where an object has no other selection, the server calls its type by another name: the fields are selected
+    there, and the server checks them against its own type.
     """
+    text = _without_inline(text, name)
     return _without_fragments(text, rf"fragment \w+ on {name}\b")
 
 
 def cut_fragment(text: str, name: str) -> str:
     """Take a fragment out of a document that no object can have where it is spread.
 
-    Where something is asked of nothing but such objects, the document stays as it is.
+    Where an object has no other selection, the fields are selected without the fragment.
     """
     return _without_fragments(text, rf"fragment {name}\b")
 
@@ -65,12 +76,53 @@ def cut_fragment(text: str, name: str) -> str:
 def _without_fragments(text: str, pattern: str) -> str:
     parts = _DEFINITION.split(text)
     kept = [part for part in parts if not re.match(pattern, part)]
-    gone = {part.split()[1] for part in parts if part not in kept}
+    gone = {part.split()[1]: part for part in parts if part not in kept}
     if not gone:
         return text
-    spread = re.compile(rf"^[ ]*\.\.\.(?:{'|'.join(gone)})\n", re.MULTILINE)
-    shorter = spread.sub("", "\n\n".join(kept))
+    names, shorter = "|".join(gone), "\n\n".join(kept)
+    alone = re.compile(rf"\{{\s*\.\.\.\s*({names})\s*\}}")
+    shorter = alone.sub(lambda found: _body(gone[found[1]]), shorter)
+    shorter = re.sub(rf"^[ ]*\.\.\.\s*(?:{names})\n", "", shorter, flags=re.MULTILINE)
     return text if re.search(r"\{\s*\}", shorter) else shorter
+
+
+def _without_inline(text: str, name: str) -> str:
+    """Take the inline fragments on a type out of a document."""
+    shorter = text
+    while (found := re.search(rf"[ ]*\.\.\.\s*on\s+{name}\b\s*(?={{)", shorter)) is not None:
+        end = _balanced(shorter, found.end())
+        shorter = shorter[: found.start()].rstrip() + shorter[end:]
+    return text if re.search(r"\{\s*\}", shorter) else shorter
+
+
+def _body(fragment: str) -> str:
+    start = fragment.index("{")
+    return fragment[start : _balanced(fragment, start)]
+
+
+def field_positions(text: str, owner: str, name: str) -> tuple[tuple[int, int], ...]:
+    """Return line and column of a field of a type, as far as fragments on the type or a single use show it."""
+    line = re.compile(rf"^ *(?:\w+\s*:\s*)?{name}\b", re.MULTILINE)
+    inside, start = list[int](), 0
+    for part in _DEFINITION.split(text):
+        if re.match(rf"fragment \w+ on {owner}\b", part):
+            found = re.search(rf"^  (?:\w+\s*:\s*)?{name}\b", part, re.MULTILINE)
+            inside += [start + found.start() + 2] if found is not None else []
+        start += len(part) + len("\n\n")
+    if not inside:
+        inside = [found.end() - len(found[0].lstrip()) for found in line.finditer(text)]
+        inside = inside if len(inside) == 1 else []
+    return tuple(_position(text, each) for each in inside[:1])
+
+
+def argument_positions(text: str, name: str, argument: str) -> tuple[tuple[int, int], ...]:
+    """Return line and column of an argument of a field, if the document has it once."""
+    found = list[int]()
+    for field in re.finditer(rf"\b{name}\s*(?=\()", text):
+        given = text[field.end() : _balanced(text, field.end())]
+        inner = re.search(rf"[(,\s]({argument})\s*:", given)
+        found += [field.end() + inner.start(1)] if inner is not None else []
+    return tuple(_position(text, each) for each in found) if len(found) == 1 else ()
 
 
 def variable_of(text: str, position: tuple[int, int]) -> str | None:
@@ -114,6 +166,12 @@ def _offset(text: str, position: tuple[int, int]) -> int:
     line, column = position
     lines = text.splitlines(keepends=True)
     return sum(len(each) for each in lines[: line - 1]) + column - 1
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and the column of an index, both counted from 1."""
+    line = text.count("\n", 0, offset)
+    return line + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
 def _tokens(text: str, start: int) -> Iterator[re.Match[str]]:

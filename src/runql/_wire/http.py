@@ -6,6 +6,8 @@ import contextlib
 import re
 import ssl
 import threading
+from functools import lru_cache
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
 
@@ -36,6 +38,7 @@ __all__ = [
     "request_timeout",
     "sync_transport",
     "time_left",
+    "took_too_long",
     "transport_errors",
     "trust_of",
     "user_agent",
@@ -81,7 +84,7 @@ def user_agent() -> str:
         return "runql"
 
 
-def sync_transport(settings: Settings, proxy: str | None) -> httpx.BaseTransport:
+def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.BaseTransport:
     """Return what carries the requests of threads; `deadline` bounds each of them."""
     import httpcore
     import httpx
@@ -128,20 +131,26 @@ def sync_transport(settings: Settings, proxy: str | None) -> httpx.BaseTransport
 
     with _made_of(proxy):
         made = httpx.HTTPTransport(
-            verify=trust_of(settings), limits=_limits(settings), proxy=proxy, trust_env=False
+            verify=trust_of(settings, url, proxy),
+            limits=_limits(settings),
+            proxy=proxy,
+            trust_env=False,
         )
     # httpx has no limit for a whole request, and no option for this.
     cast("Any", made)._pool._network_backend = Backend()
     return made
 
 
-def async_transport(settings: Settings, proxy: str | None) -> httpx.AsyncBaseTransport:
+def async_transport(settings: Settings, proxy: str | None, url: str) -> httpx.AsyncBaseTransport:
     """Return what carries the requests of tasks; asyncio bounds each of them."""
     import httpx
 
     with _made_of(proxy):
         return httpx.AsyncHTTPTransport(
-            verify=trust_of(settings), limits=_limits(settings), proxy=proxy, trust_env=False
+            verify=trust_of(settings, url, proxy),
+            limits=_limits(settings),
+            proxy=proxy,
+            trust_env=False,
         )
 
 
@@ -167,12 +176,17 @@ def time_left(settings: Settings, budget: CallBudget, operation: str) -> float |
         return None
     left = total - budget.elapsed()
     if left <= 0:
-        raise RequestTimeoutError(
-            f"The call took longer than its {total:g} s in all.",
-            hint="Raise timeouts.total, or request less: per_page=, fields=.",
-            operation=operation,
-        )
+        raise took_too_long(operation, total)
     return left
+
+
+def took_too_long(operation: str, total: float) -> RequestTimeoutError:
+    """Return the error for a call whose time is over."""
+    return RequestTimeoutError(
+        f"The call took longer than its {total:g} s in all.",
+        hint="Raise timeouts.total, or request less: per_page=, fields=.",
+        operation=operation,
+    )
 
 
 def request_timeout(settings: Settings, left: float | None) -> httpx.Timeout:
@@ -227,29 +241,43 @@ def reason_of(error: BaseException) -> str:
     return text or type(error).__name__
 
 
-def trust_of(settings: Settings) -> ssl.SSLContext:
+def trust_of(settings: Settings, *urls: str | None) -> ssl.SSLContext:
     """Return which certificates to trust, for queries and transfers alike.
+
+    Args:
+        settings: Where the certificates are.
+        urls: URLs of the host and of its proxy. Where none has TLS, no certificates are read, and none
+            are trusted.
 
     Raises:
         ConfigurationError: The file of authorities cannot be read.
     """
-    import httpx
-
     verify = settings.verify
+    if urls and not any(url is not None and url.startswith("https:") for url in urls):
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
         if isinstance(verify, bool):
-            return httpx.create_ssl_context(verify=verify, trust_env=False)
-        from pathlib import Path
-
-        folder = Path(verify).is_dir()
-        return ssl.create_default_context(
-            cafile=None if folder else verify, capath=verify if folder else None
-        )
+            return _trust(verify)
+        found = Path(verify).stat()
+        return _trust(verify, (found.st_mtime_ns, found.st_size, found.st_ino))
     except OSError as error:  # also ssl.SSLError
         raise ConfigurationError(
             f"verify: {str(verify)!r} is not a readable file of certificates: {reason_of(error)}.",
             hint="Set verify= or SSL_CERT_FILE to a PEM file, or leave them out.",
         ) from error
+
+
+@lru_cache(maxsize=8)
+def _trust(verify: bool | str, _file: tuple[int, ...] = ()) -> ssl.SSLContext:
+    """Read certificates, which takes 30 ms: once for all clients, and again when their file has changed."""
+    import httpx
+
+    if isinstance(verify, bool):
+        return httpx.create_ssl_context(verify=verify, trust_env=False)
+    folder = Path(verify).is_dir()
+    return ssl.create_default_context(
+        cafile=None if folder else verify, capath=verify if folder else None
+    )
 
 
 def _broken(error: Exception, operation: str, url: str) -> TransportError:

@@ -9,9 +9,12 @@ from typing import Annotated
 
 import typer
 
+from runql.cli.codegen import codegen_app
 from runql.cli.errors import FAILED
 from runql.cli.exports import export_project, verify_export
+from runql.cli.migrate import migrate
 from runql.cli.models import models
+from runql.cli.schemas import schema_app
 
 __all__ = ["app"]
 
@@ -23,7 +26,10 @@ app = typer.Typer(
 )
 app.command("export")(export_project)
 app.command("verify")(verify_export)
+app.command()(migrate)
 app.command()(models)
+app.add_typer(codegen_app, name="codegen")
+app.add_typer(schema_app, name="schema")
 
 _ANYTHING = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 _SANDBOX_NEEDS = ("ariadne", "pyarrow", "re2", "sqlalchemy", "starlette", "uvicorn", "yaml")

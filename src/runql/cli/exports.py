@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from runql._sync.api import Api
 from runql.cli.errors import SOME_FAILED, plain_errors
 
 if TYPE_CHECKING:
@@ -68,6 +67,9 @@ def export_project(
     Ends with 0 when all is there, 1 on an error, 2 when the command cannot work as written, 3 when
     some runs failed, 4 when --verify finds something wrong.
     """
+    # Loaded when it is used, so that commands without a client start quickly.
+    from runql._sync.api import Api
+
     with plain_errors(), Api() as api:
         report = api.export(
             path,
@@ -103,6 +105,9 @@ def verify_export(
     Ends with 0 when nothing is wrong, 4 when something is, 1 on another error, 2 when there is no
     finished export.
     """
+    # Loaded when it is used, so that commands without a client start quickly.
+    from runql._sync.api import Api
+
     with plain_errors(), Api() as api:
         found = api.verify_export(to, server=server)
     typer.echo(_found(found))

@@ -7,9 +7,6 @@ from typing import Annotated
 
 import typer
 
-from runql._models.projects.schema_inference import Seen
-from runql._models.runs.config import user_config
-from runql._sync.api import Api
 from runql.cli.model_source import compare_sources, write_source
 from runql.errors import RunQLError
 
@@ -57,6 +54,10 @@ def models(
 
 
 def _source(path: str, filters: str | None, limit: int | None) -> tuple[int, str]:
+    from runql._models.projects.schema_inference import Seen
+    from runql._models.runs.config import user_config
+    from runql._sync.api import Api
+
     config, summary, count = Seen(), Seen(), 0
     with Api() as api:
         for run in api.runs(path, filters, "-created_at", per_page=_PAGE, limit=limit):

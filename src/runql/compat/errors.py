@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from runql import errors as ours
 
@@ -23,6 +24,7 @@ __all__ = [
     "UsageError",
     "WaitTimeoutError",
     "exists",
+    "raisable",
     "refused",
     "translated",
 ]
@@ -122,15 +124,43 @@ _UnsupportedCommError.__name__ = _UnsupportedCommError.__qualname__ = "Unsupport
 _ListingError.__name__ = _ListingError.__qualname__ = "ValueError"
 
 
+_BRIDGED: dict[type[Exception], type[Exception]] = {}
+"""Exceptions that derive from those of the official package, too."""
+
+
+_OFFICIAL: Final = ("wandb.errors", "wandb.apis.public", "wandb.sdk.artifacts.exceptions")
+"""Where the official package keeps its exceptions."""
+
+
+def _known_to_official(kind: type[Exception]) -> type[Exception]:
+    """Return an exception that derives from the official package's one of the same name, too."""
+    if kind not in _BRIDGED:
+        name = "CommError" if kind is _ListingError else kind.__name__
+        found = [getattr(sys.modules.get(each), name, None) for each in _OFFICIAL]
+        theirs = next((each for each in found if isinstance(each, type)), None)
+        if theirs is None or not issubclass(theirs, Exception):
+            return kind
+        _BRIDGED[kind] = type(kind.__name__, (kind, theirs), {"__module__": kind.__module__})
+    return _BRIDGED[kind]
+
+
+def raisable(kind: type[Exception]) -> Any:  # noqa: ANN401 - a class that is called with what `kind` takes
+    """Return what to raise: scripts that have imported `wandb` too may catch its own exceptions."""
+    return kind if "wandb.errors" not in sys.modules else _known_to_official(kind)
+
+
 def refused(message: str) -> CommError:
     """Return the exception for an argument that cannot be: a `CommError` and a `ValueError`."""
-    return _ValueCommError(message)
+    return cast("CommError", raisable(_ValueCommError)(message))
 
 
 def exists(path: Path) -> CommError:
     """Return the exception for a local file that is in the way."""
-    return _ExistsCommError(
-        f"{path} exists already. Pass replace=True to write over it, or exist_ok=True to keep it."
+    return cast(
+        "CommError",
+        raisable(_ExistsCommError)(
+            f"{path} exists already. Pass replace=True to write over it, or exist_ok=True to keep it."
+        ),
     )
 
 
@@ -141,19 +171,25 @@ def translated(error: ours.RunQLError, *, listing: bool = False) -> Exception:
         error: What runql raised.
         listing: Whether a list raised it.
     """
-    text = str(error)
     if isinstance(error, ours.MissingDependencyError):
         return error
-    if isinstance(error, ours.AuthenticationError):
-        return AuthenticationError(text, error)
-    if isinstance(error, ours.UnsupportedError):
-        return _UnsupportedCommError(text, error)
+    raised: Exception
     if isinstance(error, ours.WaitTimeoutError):
-        return WaitTimeoutError(text)
+        raised = raisable(WaitTimeoutError)(str(error))
+    else:
+        raised = raisable(_kind_of(error, listing=listing))(str(error), error)
+    return raised
+
+
+def _kind_of(error: ours.RunQLError, *, listing: bool) -> type[Exception]:
+    if isinstance(error, ours.AuthenticationError):
+        return AuthenticationError
+    if isinstance(error, ours.UnsupportedError):
+        return _UnsupportedCommError
     if isinstance(error, ours.TargetExistsError):
-        return _ExistsCommError(text, error)
+        return _ExistsCommError
     if isinstance(error, OSError) and not isinstance(error, TimeoutError):
-        return _FileCommError(text, error)
+        return _FileCommError
     if isinstance(error, ValueError | ours.UsageError):
-        return _ListingError(text, error) if listing else _ValueCommError(text, error)
-    return CommError(text, error)
+        return _ListingError if listing else _ValueCommError
+    return CommError

@@ -33,6 +33,8 @@ __all__ = [
     "public",
 ]
 
+__version__ = _compat.__version__
+
 # To a checker, a module with `__getattr__` has every name.
 if not TYPE_CHECKING:
 

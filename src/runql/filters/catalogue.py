@@ -73,7 +73,7 @@ class Vocabulary:
             FilterError: There is no such field.
         """
         if isinstance(name, WireName):
-            return FieldSpec(name, "value")
+            return FieldSpec(name, _vouched(self.fields.get(name)))
         if name in self.fields:
             return self.fields[name]
         prefix, dot, key = name.partition(".")
@@ -192,8 +192,13 @@ _ATTRIBUTES: Final = frozenset(
 def kind_of(wire: str) -> Kind:
     """Return what a field of runs holds; unknown fields may hold anything."""
     if isinstance(wire, WireName):
-        return "value"
+        return _vouched(RUN_FIELDS.get(wire))
     return RUN_FIELDS[wire].kind if wire in RUN_FIELDS else "value"
+
+
+def _vouched(known: FieldSpec | None) -> Kind:
+    """Return what a field of a name that the caller vouches for holds: servers fail on other values of these kinds."""
+    return known.kind if known is not None and known.kind in ("tags", "time") else "value"
 
 
 def python_name(wire: str) -> str:

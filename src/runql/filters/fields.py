@@ -307,7 +307,8 @@ class RunFieldNamespace:
     def field(self, name: str) -> ValueField:
         """Return a field by its name on the wire, unchecked: for what has no attribute here.
 
-        Neither the name nor the values are compared with what runql knows, so a misspelt one finds nothing.
+        Neither the name nor the values are compared with what runql knows, so a misspelt one finds nothing. Only
+        what makes servers fail is refused: a list as the value of tags and aliases, a number as a time.
         """
         return ValueField(WireName(_checked_key(name)))
 

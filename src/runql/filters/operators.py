@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from runql.errors import FilterError
-from runql.filters.catalogue import near
-from runql.filters.patterns import wire_pattern
+from runql.filters.catalogue import WireName, near
+from runql.filters.patterns import python_pattern, wire_pattern
 from runql.filters.values import is_list, is_mapping, wire_list, wire_literal, wire_value
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def wire_operand(spec: FieldSpec, operator: str, operand: object) -> JsonValue:
         FilterError: The field, or the operator, cannot take it.
     """
     kinds = _KINDS.get(operator)
-    if kinds is not None and spec.kind not in kinds:
+    if kinds is not None and spec.kind not in kinds and not isinstance(spec.wire, WireName):
         raise FilterError(
             f"{spec.wire} holds {_HELD[spec.kind]}, and {operator} does not apply to it.",
             hint="Compare it with ==, <, > and their kind.",
@@ -112,7 +112,7 @@ def _matches_any(operator: str, operand: str, choices: Sequence[str]) -> bool:
     if "[:" in operand:
         return True
     try:
-        pattern = re.compile(operand)
+        pattern = python_pattern(operand)
     except re.error:
         # RE2 knows more than Python does; the server decides.
         return True

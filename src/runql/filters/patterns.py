@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import warnings
 from typing import cast
 
 from runql.errors import FilterError
 from runql.filters.values import checked_text
 
-__all__ = ["wire_pattern"]
+__all__ = ["python_pattern", "wire_pattern"]
 
 # Flags that RE2 writes alike. ASCII is what RE2 does anyway, and UNICODE Python's default.
 _INLINE = {re.IGNORECASE: "i", re.MULTILINE: "m", re.DOTALL: "s"}
@@ -16,6 +17,11 @@ _HARMLESS = re.ASCII | re.UNICODE
 
 # Reads over escapes and character classes, so that only real groups and references are seen.
 _PARTS = r"(?P<ref>\\[1-9])|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<group>\(\?(?:[=!>(]|<[=!]|P=))|."
+
+# Sets, and escapes, which may hold a bracket that begins none.
+_SETS = re.compile(r"\\.|(?P<head>\[\^?)(?P<inner>\]?(?:\\.|[^\]\\])*)\]|.", re.DOTALL)
+_ITEMS = re.compile(r"(?P<low>\\.|.)(?:(?P<dash>-)(?P<high>\\.|.))?", re.DOTALL)
+_VERBOSE = re.compile(r"\(\?[a-zA-Z]*x")
 
 
 def wire_pattern(pattern: object) -> str:
@@ -42,11 +48,43 @@ def wire_pattern(pattern: object) -> str:
     return _inline(text, flags) + text
 
 
+def python_pattern(text: str) -> re.Pattern[str]:
+    """Return a user's regular expression, compiled without warnings of what Python may mean by it one day.
+
+    Raises:
+        re.error: It is not one.
+    """
+    if not _VERBOSE.search(text):  # a comment of a verbose one may hold a bracket
+        try:
+            return re.compile(_SETS.sub(_plain_set, text))
+        except re.error:
+            pass  # the error of the text itself has the right position
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        return re.compile(text)
+
+
+def _plain_set(found: re.Match[str]) -> str:
+    """Return a part of a pattern; in a set, with a backslash before what may be an operation of sets one day."""
+    if found["inner"] is None:
+        return found[0]
+    return f"{found['head']}{_ITEMS.sub(_plain_item, found['inner'])}]"
+
+
+def _plain_item(found: re.Match[str]) -> str:
+    low, dash, high = found["low"], found["dash"] or "", found["high"] or ""
+    return "".join((_literal(low), dash, _literal(high)))
+
+
+def _literal(text: str) -> str:
+    return f"\\{text}" if text and text in "-[&|~" else text
+
+
 def _inline(text: str, flags: re.RegexFlag) -> str:
     added = flags & ~_HARMLESS
     if added:
         # What the text says by itself need not be said again.
-        added &= ~re.RegexFlag(re.compile(text).flags)
+        added &= ~re.RegexFlag(python_pattern(text).flags)
     letters = "".join(letter for flag, letter in _INLINE.items() if added & flag)
     for flag in _INLINE:
         added &= ~flag
@@ -63,7 +101,7 @@ def _check_syntax(text: str) -> None:
         # Python reads RE2's [[:alpha:]] otherwise, and warns of it.
         return
     try:
-        re.compile(text)
+        python_pattern(text)
     except re.error as error:
         # RE2 has escapes and flags of its own, such as \pN and (?U).
         if error.msg.startswith(("bad escape", "unknown extension", "unknown flag")):

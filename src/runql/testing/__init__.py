@@ -1,7 +1,8 @@
-"""A W&B server of your own, for tests, notebooks and demonstrations."""
+"""Servers and recordings of your own, for tests, notebooks and demonstrations."""
 
 from __future__ import annotations
 
+from runql.testing._cassettes import Cassette, CassetteError, record, replay
 from runql.testing._sandbox import Sandbox, SandboxUser
 
-__all__ = ["Sandbox", "SandboxUser"]
+__all__ = ["Cassette", "CassetteError", "Sandbox", "SandboxUser", "record", "replay"]

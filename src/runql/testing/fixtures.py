@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from runql.testing._cassettes import record, replay
 from runql.testing._sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from runql._sync.api import Api
+    from runql.testing._cassettes import Cassette
 
-__all__ = ["wandb_api", "wandb_sandbox"]
+__all__ = ["wandb_api", "wandb_cassette", "wandb_sandbox"]
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +34,17 @@ def wandb_api(wandb_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterat
         monkeypatch.setenv(name, value)
     with wandb_sandbox.api() as api:
         yield api
+
+
+@pytest.fixture
+def wandb_cassette(request: pytest.FixtureRequest) -> Iterator[Cassette]:
+    """Replay the cassette of the test, or record it if the variable RUNQL_RECORD is set.
+
+    The file is `cassettes/<module>/<test>.json` beside the test's module. A recording uses the server and
+    the API key that `Api()` would use.
+    """
+    name = re.sub(r"[^\w.-]+", "-", request.node.name).strip("-")
+    path = request.path.parent / "cassettes" / request.path.stem / f"{name}.json"
+    mode = record(path) if os.environ.get("RUNQL_RECORD") else replay(path)
+    with mode as cassette:
+        yield cassette

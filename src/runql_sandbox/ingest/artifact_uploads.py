@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 from starlette.concurrency import run_in_threadpool
@@ -21,11 +21,20 @@ if TYPE_CHECKING:
     from runql_sandbox.store._blobs import Blobs
     from runql_sandbox.store.data_folder import Store
 
-__all__ = ["PartedUpload", "UploadError", "assemble", "part_key", "receive"]
+__all__ = ["PartedUpload", "UploadError", "assemble", "is_of_artifacts", "part_key", "receive"]
+
+# Data folders of older sandboxes have keys without the prefix of W&B's own storage.
+_CONTENTS: Final = ("wandb_artifacts/contents/", "artifacts/contents/")
+_MANIFESTS: Final = "artifacts/manifests/"
 
 
 class UploadError(ValueError):
     """Parts that do not make the file."""
+
+
+def is_of_artifacts(key: str) -> bool:
+    """Tell whether a key of the storage is that of a file of artifacts, or of a part of one."""
+    return key.startswith(("artifacts/", "wandb_artifacts/"))
 
 
 def part_key(upload_id: str, number: int) -> str:
@@ -45,9 +54,9 @@ async def receive(
         DigestError: They are not what `md5` says.
         ValueError: There are more than the limit.
     """
-    if not key.startswith("artifacts/contents/"):
+    if not key.startswith(_CONTENTS):
         stored = await store.blobs.receive(key, chunks, limit, md5)
-        if key.startswith("artifacts/manifests/"):
+        if key.startswith(_MANIFESTS):
             await run_in_threadpool(_note_manifest, store, key, stored)
         return stored
     incoming = f"artifacts/incoming/{draw(24)}"

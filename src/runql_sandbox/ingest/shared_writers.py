@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "claim",
     "last_step",
+    "merged_config",
     "merged_summary",
     "note_writer",
     "own_lines",
@@ -94,3 +95,22 @@ def merged_summary(session: Session, run: Run, given: dict[str, Any]) -> str:
     merged = {**parse_line(run.summary), **given}
     step = last_step(session, run)
     return json.dumps({**merged, "_step": step} if step >= 0 else merged)
+
+
+def merged_config(known: str, given: str) -> str:
+    """Merge the config of one writer into that of all; what SDKs keep for themselves is merged one level deeper."""
+    before, new = parse_line(known), parse_line(given)
+    old_internals, internals = _internals(before), _internals(new)
+    # A list of metrics is empty for a writer that defines none; `e` has an entry for each writer.
+    kept = {key: value for key, value in internals.items() if value not in ([], {})}
+    environments = {**(old_internals.get("e") or {}), **(internals.get("e") or {})}
+    merged = {**before, **new}
+    if old_internals or internals:
+        merged["_wandb"] = {"value": {**old_internals, **kept, "e": environments}}
+    return json.dumps(merged)
+
+
+def _internals(config: dict[str, Any]) -> dict[str, Any]:
+    own = config.get("_wandb")
+    value = own.get("value") if isinstance(own, dict) else None
+    return value if isinstance(value, dict) else {}

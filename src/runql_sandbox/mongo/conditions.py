@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, case, false, func, literal, not_, or_, select, true
 
-from runql_sandbox.mongo.fields import FilterSyntaxError, Operand
+from runql_sandbox.mongo.fields import FilterSyntaxError, FilterTypeError, Operand
 from runql_sandbox.mongo.patterns import read_pattern
 
 __all__ = ["all_of", "any_of", "compile_condition"]
@@ -36,6 +36,8 @@ def compile_condition(operand: Operand, condition: object) -> Condition:
     Raises:
         FilterSyntaxError: An operator is unknown, or its operand has the wrong shape.
     """
+    if isinstance(condition, list) and operand.stored:
+        raise FilterTypeError("unsupported type []interface {}, a slice of interface")
     if not _holds_operators(condition):
         return _equals(operand, condition)
     assert isinstance(condition, Mapping)
@@ -155,6 +157,7 @@ def _compares(
         number = case((operand.type == "true", 1), else_=0)
         return and_(operand.type.in_(("true", "false")), compare(number, int(value)))
     if isinstance(value, int | float):
+        _check_numbers(operand)
         if operand.kind not in ("json", "number"):
             return false()
         return and_(operand.type.in_(_NUMBERS), compare(operand.value, _number(value)))
@@ -174,10 +177,17 @@ def _among(operand: Operand, values: list[Any]) -> Condition:
     if texts and operand.kind != "number":
         wanted = json.dumps([_text(operand, each) for each in texts])
         terms.append(_anywhere(operand, lambda one: _is_one_of(one, ("text",), wanted)))
+    if numbers:
+        _check_numbers(operand)
     if numbers and operand.kind in ("json", "number"):
         digits = json.dumps(numbers)
         terms.append(_anywhere(operand, lambda one: _is_one_of(one, _NUMBERS, digits)))
     return any_of(terms)
+
+
+def _check_numbers(operand: Operand) -> None:
+    if operand.kind == "time":
+        raise FilterTypeError(f"{operand.name} is a time, and cannot be compared with a number")
 
 
 def _is_finite(value: object) -> bool:

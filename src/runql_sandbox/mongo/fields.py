@@ -23,7 +23,7 @@ from runql_sandbox.inputs import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Column", "FieldMap", "FilterSyntaxError", "Operand", "find_operand"]
+__all__ = ["Column", "FieldMap", "FilterSyntaxError", "FilterTypeError", "Operand", "find_operand"]
 
 # Writers of JSON may escape any other character, and SQLite's paths compare keys as written.
 _PLAIN_KEY: Final = re.compile(r"[ !#-%'-;=?-\[\]-~]+")
@@ -33,6 +33,12 @@ _MOST_PARTS: Final = 16
 
 class FilterSyntaxError(InputError):
     """A filter or an order that means nothing."""
+
+
+class FilterTypeError(FilterSyntaxError):
+    """A value that the public server's database does not take for a column; it calls that its own fault."""
+
+    status = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,14 @@ class FieldMap:
         documents: JSON documents by prefix.
         wrapped: Prefixes of documents whose values stand under `value`.
         tie_breaker: A column that no two rows share.
+        empty: Names that the server knows, and for which no row has a value.
     """
 
     columns: Mapping[str, Column]
     documents: Mapping[str, SQLColumnExpression[Any]]
     wrapped: frozenset[str]
     tie_breaker: SQLColumnExpression[Any]
+    empty: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +83,14 @@ class Operand:
         type: Its JSON type as SQLite names it, null when the field is absent.
         value: Its value; the text of arrays and objects.
         kind: What it can hold; `json` is anything.
+        stored: Whether it is a column of its own, and not a part of a JSON document.
     """
 
     name: str
     type: ColumnElement[Any]
     value: SQLColumnExpression[Any]
     kind: Literal["text", "number", "time", "json"]
+    stored: bool = False
 
 
 def find_operand(name: str, fields: FieldMap) -> Operand:
@@ -92,6 +102,8 @@ def find_operand(name: str, fields: FieldMap) -> Operand:
     column = fields.columns.get(name)
     if column is not None:
         return _column_operand(name, column)
+    if name in fields.empty:
+        return Operand(name, null(), null(), "json")
     prefix, _, rest = name.partition(".")
     document = fields.documents.get(prefix)
     if document is None or not rest:
@@ -110,7 +122,8 @@ def find_operand(name: str, fields: FieldMap) -> Operand:
 def _column_operand(name: str, column: Column) -> Operand:
     held = {"number": "real", "list": "array"}.get(column.kind, "text")
     kind = case((column.value.is_(None), null()), else_=literal(held, String))
-    return Operand(name, kind, column.value, "json" if column.kind == "list" else column.kind)
+    held_kind = "json" if column.kind == "list" else column.kind
+    return Operand(name, kind, column.value, held_kind, stored=True)
 
 
 def _paths(parts: Sequence[str], *, wrapped: bool) -> list[tuple[str, ...]]:

@@ -6,12 +6,13 @@ import base64
 import math
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from graphql import GraphQLError, OperationType
+from graphql import OperationType
 from sqlalchemy import select
 
 from runql_sandbox.inputs import InputError
+from runql_sandbox.request.errors import denied, not_found
 from runql_sandbox.request.limits import QUERY_SECONDS
 from runql_sandbox.request.permissions import Access, entity_access, project_access
 from runql_sandbox.store.accounts.management import entity_named
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Context", "basic_key", "context_of"]
 
-_ACTIONS: Final = {Access.LOOK: "see", Access.READ: "read", Access.WRITE: "write to"}
-
 
 @dataclass(slots=True)
 class Context:
@@ -41,6 +40,7 @@ class Context:
         user: Who asks.
         signer: Makes addresses of files.
         writing: Whether the request changes something: then seeing a project is not enough.
+        writer: The id of a process that shares a run with others; None for all other requests.
         known_access: What the user may do in projects, by their numbers, as far as a query asked.
         deadline: The moment, on the monotonic clock, at which a query that still runs is refused.
         line_counts: Lines of runs' streams that have been counted, by kind and the runs' numbers.
@@ -51,6 +51,7 @@ class Context:
     user: User
     signer: Signer
     writing: bool = False
+    writer: str | None = None
     line_counts: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
     deadline: float = math.inf
     known_access: dict[int, Access] = field(default_factory=dict[int, Access])
@@ -63,9 +64,7 @@ class Context:
         """
         found = self.project_to_read(name, entity)
         if found is not None and self.writing:
-            self.require(
-                project_access(self.session, self.user, found), Access.WRITE, f"project {name!r}"
-            )
+            self.require(project_access(self.session, self.user, found), Access.WRITE)
         return found
 
     def project_to_read(self, name: str | None, entity: str | None) -> Project | None:
@@ -85,9 +84,7 @@ class Context:
         wanted = select(Project).where(Project.entity == owner, Project.name == name)
         found = self.session.scalars(wanted).first()
         if found is not None:
-            self.require(
-                project_access(self.session, self.user, found), Access.WRITE, f"entity {owner!r}"
-            )
+            self.require(project_access(self.session, self.user, found), Access.WRITE)
             return found
         owner_entity = self.entity_for(owner, Access.WRITE)
         found = Project(
@@ -105,7 +102,7 @@ class Context:
         """
         found = self.session.get(Run, run_id)
         if found is None or self.project(found.project.name, found.project.entity) is None:
-            raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
+            raise not_found("run")
         return found
 
     def project_access(self, project: Project) -> Access:
@@ -120,7 +117,7 @@ class Context:
         """Tell whether the user may see a project."""
         return self.project_access(project) >= Access.LOOK
 
-    def require_own(self, project: Project, author_id: int, what: str) -> None:
+    def require_own(self, project: Project, author_id: int) -> None:
         """Refuse to change what somebody else made: only administrators of the project may.
 
         Raises:
@@ -128,7 +125,7 @@ class Context:
         """
         if author_id != self.user.id:
             allowed = project_access(self.session, self.user, project)
-            self.require(allowed, Access.ADMIN, f"the {what} of somebody else")
+            self.require(allowed, Access.ADMIN)
 
     def require_admin(self, project: Project) -> None:
         """Refuse what only administrators of a project may do.
@@ -137,7 +134,7 @@ class Context:
             GraphQLError: The user is none.
         """
         allowed = project_access(self.session, self.user, project)
-        self.require(allowed, Access.ADMIN, f"project {project.name!r}")
+        self.require(allowed, Access.ADMIN)
 
     def access(self, entity: Entity) -> Access:
         """Return what the user may do in an entity."""
@@ -151,22 +148,18 @@ class Context:
         """
         found = entity_named(self.session, name)
         allowed = Access.NONE if found is None else self.access(found)
-        self.require(allowed, needed, f"entity {name!r}")
+        self.require(allowed, needed)
         assert found is not None
         return found
 
-    def require(self, allowed: Access, needed: Access, what: str) -> None:
+    def require(self, allowed: Access, needed: Access) -> None:
         """Refuse what the user may not do.
 
         Raises:
             GraphQLError: The access is too low.
         """
         if allowed < needed:
-            action = _ACTIONS.get(needed, "administer")
-            raise GraphQLError(
-                f"permission denied: {self.user.username} may not {action} {what}",
-                extensions={"code": "PERMISSION_ERROR"},
-            )
+            raise denied()
 
 
 def context_of(info: GraphQLResolveInfo) -> Context:

@@ -6,7 +6,7 @@ import base64
 
 from runql_sandbox.inputs import positive
 
-__all__ = ["cursor", "decode", "encode", "number", "position"]
+__all__ = ["decode", "encode", "number"]
 
 
 def encode(kind: str, *parts: object) -> str:
@@ -27,22 +27,3 @@ def number(value: str, kind: str) -> int | None:
     """Return the number in an id of a kind; None if it is none."""
     parts = decode(value, kind)
     return positive(parts[0]) if len(parts) == 1 else None
-
-
-def cursor(index: int) -> str:
-    """Return the cursor behind an item."""
-    return encode("Cursor", index)
-
-
-def position(value: str | None) -> int:
-    """Return how many items lie before a cursor's next one.
-
-    Raises:
-        ValueError: It is no cursor of this server.
-    """
-    if not value:
-        return 0
-    found = number(value, "Cursor")
-    if found is None:
-        raise ValueError(f"{value!r} is no cursor of this server.")
-    return found

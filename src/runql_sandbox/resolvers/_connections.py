@@ -1,19 +1,49 @@
-"""Connections over what a query selects."""
+"""Connections over what a query selects, or over a list.
+
+A cursor names the last item of its page by the values that it is ordered by, so that items that come or go between two
+pages neither repeat others nor skip them, and every page costs about as much as the first. Servers that count items
+instead are played with `--cursors offsets`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
-from graphql import GraphQLError
-from sqlalchemy import Select, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    and_,
+    false,
+    func,
+    inspect,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.elements import UnaryExpression
+from sqlalchemy.sql.operators import asc_op, desc_op
+from sqlalchemy.types import NullType
 
-from runql_sandbox.request.ids import cursor, position
+from runql_sandbox.request.cursors import counting_cursor, item_cursor, position, values_of
+from runql_sandbox.request.errors import invalid
 from runql_sandbox.request.limits import PAGE_ITEMS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from sqlalchemy.orm import Session
 
-__all__ = ["connection", "listed"]
+    from runql_sandbox.request.cursors import Value
+
+__all__ = ["among", "connection", "counts_items", "listed", "whole"]
+
+_DIALECT: Final = sqlite.dialect()
+_OFFSETS: Final = "offsets"
+_LIST_ORDER: Final = 0
 
 
 def connection(
@@ -25,45 +55,175 @@ def connection(
     default: int = 50,
     most: int = PAGE_ITEMS,
 ) -> dict[str, Any]:
-    """Return a page of the rows that a query selects."""
-    start, size = _bounds(first, after, default, most)
-    rows = list(session.scalars(wanted.offset(start).limit(size + 1)).unique())
+    """Return a page of the rows that a query selects, in its order.
+
+    Raises:
+        GraphQLError: `first` is negative, or `after` is not a cursor of this order.
+    """
+    size = _size(first, default, most)
+    keys = _sort_keys(wanted)
+    page = wanted.order_by(None).order_by(*(each.term for each in keys)).limit(size + 1)
+    if counts_items(session):
+        start = position(after)
+        rows = list(session.scalars(page.offset(start)).unique())
+        cursors = [counting_cursor(start + index + 1) for index in range(len(rows))]
+    else:
+        order = _fingerprint(keys)
+        if after:
+            page = page.where(_behind(keys, values_of(after, order, len(keys))))
+        found = session.execute(page.add_columns(*(each.value for each in keys))).unique().all()
+        rows = [each[0] for each in found]
+        cursors = [item_cursor(order, tuple(each)[1:]) for each in found]
     total = select(func.count()).select_from(wanted.order_by(None).subquery())
-    page = _page(rows[:size], start, more=len(rows) > size)
-    return {**page, "totalCount": lambda _info: session.scalar(total)}
+    return {
+        **_page(rows[:size], cursors[:size], after=after, more=len(rows) > size),
+        "totalCount": lambda _info: session.scalar(total),
+    }
 
 
 def listed(
-    items: list[Any], *, first: int | None = None, after: str | None = None
+    session: Session,
+    items: Sequence[Any],
+    key: Callable[[Any], str],
+    *,
+    first: int | None = None,
+    after: str | None = None,
 ) -> dict[str, Any]:
-    """Return a page of a list."""
-    start, size = _bounds(first, after, PAGE_ITEMS)
-    page = _page(items[start : start + size], start, more=len(items) > start + size)
+    """Return a page of a list that is in the order of a key, which no two items share.
+
+    Raises:
+        GraphQLError: `first` is negative, or `after` is not a cursor of such a list.
+    """
+    size = _size(first, PAGE_ITEMS, PAGE_ITEMS)
+    if counts_items(session):
+        start = position(after)
+        cursors = [counting_cursor(index + 1) for index in range(start, len(items))]
+    else:
+        start = 0
+        if after:
+            (last,) = values_of(after, _LIST_ORDER, 1)
+            start = sum(key(each) <= str(last) for each in items)
+        cursors = [item_cursor(_LIST_ORDER, [key(each)]) for each in items[start:]]
+    rows = list(items[start : start + size])
+    page = _page(rows, cursors[:size], after=after, more=len(items) > start + size)
     return {**page, "totalCount": len(items)}
 
 
-def _bounds(
-    first: int | None, after: str | None, default: int, most: int = PAGE_ITEMS
-) -> tuple[int, int]:
+def whole(items: Sequence[Any]) -> dict[str, Any]:
+    """Return a list as the one page that there is."""
+    cursors = [counting_cursor(index + 1) for index in range(len(items))]
+    page = _page(list(items), cursors, after=None, more=False)
+    return {**page, "totalCount": len(items)}
+
+
+def counts_items(session: Session) -> bool:
+    """Return whether the server's cursors count items."""
+    return session.info.get("cursors") == _OFFSETS
+
+
+def among(column: SQLColumnExpression[Any], numbers: Sequence[int]) -> ColumnElement[bool]:
+    """Return the condition that a column has one of many numbers, in one parameter."""
+    found = func.json_each(f"[{','.join(map(str, numbers))}]").table_valued("value").alias()
+    return column.in_(select(found.c.value))
+
+
+@dataclass(frozen=True, slots=True)
+class _SortKey:
+    """What rows are ordered by.
+
+    Attributes:
+        term: As the query has it.
+        value: The value of a row.
+        descending: Whether large values come first.
+    """
+
+    term: ColumnElement[Any]
+    value: ColumnElement[Any]
+    descending: bool
+
+    def behind(self, last: Value) -> ColumnElement[bool]:
+        """Return the condition that a row comes after a value; nulls are the least, as SQLite has it."""
+        if self.descending:
+            if last is None:
+                return false()
+            less = self.value < literal(last, NullType())
+            return or_(less, self.value.is_(None)) if self._nullable() else less
+        if last is None:
+            return self.value.is_not(None)
+        return self.value > literal(last, NullType())
+
+    def same(self, last: Value) -> ColumnElement[bool]:
+        """Return the condition that a row has a value."""
+        return self.value.is_not_distinct_from(literal(last, NullType()))
+
+    def bound(self, last: Value) -> ColumnElement[bool] | None:
+        """Return a condition that all rows from a value on meet, and that an index serves; None without one."""
+        if last is None or self._nullable():
+            return None
+        bound = literal(last, NullType())
+        return self.value <= bound if self.descending else self.value >= bound
+
+    def _nullable(self) -> bool:
+        return bool(getattr(self.value, "nullable", True))
+
+
+def _sort_keys(wanted: Select[Any]) -> list[_SortKey]:
+    """Return the order of a query, and the primary key behind it, so that no two rows are at one place."""
+    terms = list(wanted._order_by_clauses)
+    keys = [_sort_key(each) for each in terms]
+    entity = wanted.column_descriptions[0]["entity"]
+    named = {getattr(each.value, "key", None) for each in keys if _belongs(each.value, entity)}
+    missing = [each for each in inspect(entity).primary_key if each.key not in named]
+    return [*keys, *(_SortKey(each, each, descending=False) for each in missing)]
+
+
+def _sort_key(term: ColumnElement[Any]) -> _SortKey:
+    if isinstance(term, UnaryExpression) and term.modifier in (asc_op, desc_op):
+        return _SortKey(term, term.element, descending=term.modifier is desc_op)
+    return _SortKey(term, term, descending=False)
+
+
+def _belongs(value: ColumnElement[Any], entity: Any) -> bool:  # noqa: ANN401 - a mapped class
+    return getattr(value, "table", None) is inspect(entity).local_table
+
+
+def _behind(keys: Sequence[_SortKey], last: Sequence[Value]) -> ColumnElement[bool]:
+    same: list[ColumnElement[bool]] = []
+    places = []
+    for key, value in zip(keys, last, strict=True):
+        places.append(and_(*same, key.behind(value)))
+        same.append(key.same(value))
+    bound = keys[0].bound(last[0])
+    found = or_(*places)
+    return found if bound is None else and_(bound, found)
+
+
+def _fingerprint(keys: Sequence[_SortKey]) -> int:
+    """Return a number for an order: a cursor is good for its own alone."""
+    parts = []
+    for each in keys:
+        compiled = each.term.compile(dialect=_DIALECT)
+        parts.append(f"{compiled} {sorted(compiled.params.items())}")
+    return zlib.crc32("\n".join(parts).encode())
+
+
+def _size(first: int | None, default: int, most: int) -> int:
     size = default if first is None else first
     if size < 0:
-        raise GraphQLError("first must not be negative", extensions={"code": "BAD_USER_INPUT"})
-    try:
-        return position(after), min(size, most)
-    except ValueError as error:
-        raise GraphQLError(str(error), extensions={"code": "BAD_USER_INPUT"}) from error
+        raise invalid("first must not be negative")
+    return min(size, most)
 
 
-def _page(nodes: list[Any], start: int, *, more: bool) -> dict[str, Any]:
-    edges = [
-        {"cursor": cursor(start + index + 1), "node": node} for index, node in enumerate(nodes)
-    ]
+def _page(
+    nodes: Sequence[Any], cursors: Sequence[str], *, after: str | None, more: bool
+) -> dict[str, Any]:
+    edges = [{"cursor": cursor, "node": node} for cursor, node in zip(cursors, nodes, strict=True)]
     return {
         "edges": edges,
         "pageInfo": {
             "startCursor": edges[0]["cursor"] if edges else None,
             "endCursor": edges[-1]["cursor"] if edges else None,
             "hasNextPage": more,
-            "hasPreviousPage": start > 0,
+            "hasPreviousPage": bool(after),
         },
     }

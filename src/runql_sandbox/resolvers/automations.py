@@ -13,11 +13,11 @@ from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import conflict, invalid, not_found
 from runql_sandbox.request.ids import decode, encode, number
 from runql_sandbox.request.permissions import Access, project_access
-from runql_sandbox.resolvers._connections import connection
+from runql_sandbox.resolvers._connections import among, connection
 from runql_sandbox.resolvers.artifacts.lookup import collection_by_id
 from runql_sandbox.resolvers.integrations import integration_with_id
 from runql_sandbox.store._base import now
-from runql_sandbox.store.accounts.tables import Entity
+from runql_sandbox.store.accounts.tables import Entity, Organization
 from runql_sandbox.store.artifacts.tables import ArtifactCollection
 from runql_sandbox.store.automations import Trigger
 from runql_sandbox.store.projects import Project
@@ -25,6 +25,7 @@ from runql_sandbox.store.registries import is_registry
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
+    from sqlalchemy import ColumnElement
 
     from runql_sandbox.store.automations import Integration
 
@@ -34,6 +35,9 @@ mutation = MutationType()
 entity = ObjectType("Entity")
 project = ObjectType("Project")
 trigger = ObjectType("Trigger")
+organization = ObjectType("Organization")
+portfolio = ObjectType("ArtifactPortfolio")
+sequence = ObjectType("ArtifactSequence")
 scope = UnionType("TriggerScope")
 condition = UnionType("TriggeringCondition")
 action = UnionType("TriggeredAction")
@@ -41,7 +45,10 @@ action = UnionType("TriggeredAction")
 BINDABLES: list[SchemaBindable] = [
     mutation,
     entity,
+    organization,
+    portfolio,
     project,
+    sequence,
     trigger,
     scope,
     condition,
@@ -55,6 +62,9 @@ _INPUTS: Final = {
     "QUEUE_JOB": ("queueJobActionInput", "QueueJobTriggeredAction"),
 }
 """Where the input of an action stands, and the type that it has when listed."""
+
+_COLLECTIONS_ONLY: Final = frozenset({"CREATE_ARTIFACT"})
+"""Events of a collection, which neither projects nor entities can be asked for."""
 
 trigger.set_alias("createdAt", "created_at")
 trigger.set_alias("updatedAt", "updated_at")
@@ -72,10 +82,49 @@ def triggers(
 ) -> dict[str, Any]:
     """The automations of an entity and of its projects."""
     context = context_of(info)
-    context.require(context.access(obj), Access.READ, f"the automations of {obj.name!r}")
-    wanted = select(Trigger).where(Trigger.entity_id == obj.id).order_by(Trigger.id)
+    context.require(context.access(obj), Access.READ)
+    return _listed(context, Trigger.entity_id == obj.id, filters, first, after)
+
+
+@organization.field("triggers")
+def organization_triggers(
+    obj: Organization,
+    info: GraphQLResolveInfo,
+    filters: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """The automations of an organization: those that look at its registries, and at their collections."""
+    own = select(Entity.id).where(Entity.organization_id == obj.id, Entity.kind == "organization")
+    return _listed(context_of(info), Trigger.entity_id.in_(own), filters, first, after)
+
+
+@sequence.field("triggers")
+@portfolio.field("triggers")
+def collection_triggers(
+    obj: ArtifactCollection,
+    info: GraphQLResolveInfo,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """The automations that look at a collection."""
+    here = (Trigger.scope_type == "ARTIFACT_COLLECTION") & (Trigger.scope_id == obj.id)
+    return _listed(context_of(info), here, None, first, after)
+
+
+def _listed(
+    context: Context,
+    condition: ColumnElement[bool],
+    filters: str | None,
+    first: int | None,
+    after: str | None,
+) -> dict[str, Any]:
+    """Return a page of the automations that meet a condition and that the user may see."""
+    wanted = select(Trigger).where(condition).order_by(Trigger.id)
     found = [each.id for each in context.session.scalars(wanted) if _seen(context, each)]
-    wanted = wanted.where(Trigger.id.in_(found))
+    wanted = wanted.where(among(Trigger.id, found))
     name = parse_object(filters or "{}", "filters").get("name")
     if name is not None:
         wanted = wanted.where(Trigger.name == (name["$eq"] if isinstance(name, dict) else name))
@@ -98,6 +147,7 @@ def create_trigger(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
     """Make an automation."""
     context = context_of(info)
     owner, number = _scope(context, input["scopeType"], input["scopeID"])
+    _check_event(input["triggeringEventType"], input["scopeType"])
     made = Trigger(
         entity=owner,
         user=context.user,
@@ -133,6 +183,7 @@ def update_trigger(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
         found.enabled = input["enabled"]
     if input.get("triggeringEventType") is not None:
         found.event_type = input["triggeringEventType"]
+    _check_event(found.event_type, found.scope_type)
     if input.get("eventFilter") is not None:
         found.event_filter = _checked_document(input["eventFilter"])
     if input.get("triggeredActionConfig") is not None:
@@ -220,11 +271,18 @@ def _scope(context: Context, kind: str, opaque: str) -> tuple[Entity, int]:
         owner = context.session.get(Entity, found_id) if found_id is not None else None
         if owner is None or context.access(owner) is Access.NONE:
             raise not_found("entity")
-        context.require(context.access(owner), Access.ADMIN, f"entity {owner.name!r}")
+        context.require(context.access(owner), Access.ADMIN)
         return owner, owner.id
     collection = collection_by_id(context, opaque)
     _require(context, collection.project)
     return collection.project.owner, collection.id
+
+
+def _check_event(event: str, scope_kind: str) -> None:
+    """Refuse an event that does not happen in a scope: runs are in no collection."""
+    of_collection = scope_kind == "ARTIFACT_COLLECTION"
+    if event.startswith("RUN_") if of_collection else event in _COLLECTIONS_ONLY:
+        raise invalid(f"the event {event} does not happen in a scope of type {scope_kind}")
 
 
 def _with_id(context: Context, opaque: str) -> Trigger:
@@ -234,7 +292,7 @@ def _with_id(context: Context, opaque: str) -> Trigger:
         raise not_found("automation")
     owner_project = _project(context, found)
     if owner_project is None:
-        context.require(context.access(found.entity), Access.ADMIN, f"entity {found.entity.name!r}")
+        context.require(context.access(found.entity), Access.ADMIN)
     else:
         _require(context, owner_project)
     return found
@@ -263,7 +321,7 @@ def _require(context: Context, owner_project: Project) -> None:
     """Refuse automations of a project to all but its administrators, and of a registry to those who only read it."""
     needed = Access.WRITE if is_registry(owner_project) else Access.ADMIN
     allowed = project_access(context.session, context.user, owner_project)
-    context.require(allowed, needed, f"the automations of project {owner_project.name!r}")
+    context.require(allowed, needed)
 
 
 def _free_name(context: Context, owner: Entity, name: str) -> str:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ariadne import ObjectType, SchemaBindable
-from graphql import GraphQLError
 from sqlalchemy import select
 
 from runql_sandbox.ingest.file_stream import count_lines
 from runql_sandbox.request.context import context_of
-from runql_sandbox.request.ids import cursor, encode, position
+from runql_sandbox.request.cursors import counting_cursor, position
+from runql_sandbox.request.errors import invalid
+from runql_sandbox.request.ids import encode
 from runql_sandbox.request.limits import PAGE_ITEMS
 from runql_sandbox.store.history.lines import Line
 
@@ -61,21 +62,18 @@ def log_lines(
 ) -> dict[str, Any]:
     """A page of console lines: the first ones behind a cursor, or the last ones before one."""
     if min(first or 0, last or 0) < 0 or (first is not None and last is not None):
-        raise _refused("give first or last, and no negative number")
+        raise invalid("give first or last, and no negative number")
     size = min(PAGE_ITEMS, first if first is not None else PAGE_ITEMS if last is None else last)
     wanted = select(Line).where(Line.run_id == obj.id, Line.kind == "output")
-    try:
-        if after:
-            wanted = wanted.where(Line.number >= position(after))
-        if before:
-            wanted = wanted.where(Line.number < position(before) - 1)
-    except ValueError as error:
-        raise _refused(str(error)) from error
+    if after:
+        wanted = wanted.where(Line.number >= position(after))
+    if before:
+        wanted = wanted.where(Line.number < position(before) - 1)
     order = Line.number if last is None else Line.number.desc()
     rows = list(context_of(info).session.scalars(wanted.order_by(order).limit(size + 1)))
     more, rows = len(rows) > size, rows[:size]
     rows = rows if last is None else rows[::-1]
-    edges = [{"cursor": cursor(row.number + 1), "node": read_line(row)} for row in rows]
+    edges = [{"cursor": counting_cursor(row.number + 1), "node": read_line(row)} for row in rows]
     return {
         "edges": edges,
         "pageInfo": {
@@ -90,21 +88,19 @@ def log_lines(
 def read_line(row: Line) -> LogLine:
     """Read a line as the SDK sends it: as JSON, or as text with its level and time in front."""
     opaque = encode("LogLine", row.run_id, row.number)
+    # SDKs before 0.17 send a line with its end.
+    text = row.text.removesuffix("\n")
     found: object = None
-    if row.text.startswith("{"):
+    if text.startswith("{"):
         try:
-            found = json.loads(row.text)
+            found = json.loads(text)
         except ValueError:
             found = None
     if isinstance(found, dict) and "content" in found:
         level, time, label = found.get("level"), found.get("ts"), found.get("label")
         return LogLine(opaque, row.number, level, time, label, str(found["content"]))
-    plain = _PLAIN.fullmatch(row.text)
+    plain = _PLAIN.fullmatch(text)
     if plain is None:
-        return LogLine(opaque, row.number, None, None, None, row.text)
+        return LogLine(opaque, row.number, None, None, None, text)
     level = "error" if plain[1] else None
     return LogLine(opaque, row.number, level, plain[2], None, plain[3])
-
-
-def _refused(message: str) -> GraphQLError:
-    return GraphQLError(message, extensions={"code": "BAD_USER_INPUT"})

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ariadne import MutationType, ObjectType, SchemaBindable
-from graphql import GraphQLError
 from sqlalchemy import func, select
 
 from runql_sandbox.ingest.artifact_uploads import part_key
 from runql_sandbox.mongo import is_like
 from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.errors import invalid, not_found
 from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access, project_access
 from runql_sandbox.resolvers._connections import connection
@@ -179,7 +179,7 @@ def create_run_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any])
     )
     found = context.session.scalars(wanted).first()
     if found is None:
-        raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
+        raise not_found("run")
     files = [_file(context, found, name) for name in input["files"]]
     run_id = encode("Run", "v1", found.name, found.project.name, found.project.entity)
     payload = {"runID": run_id, "uploadHeaders": [], "files": files}
@@ -190,7 +190,7 @@ def create_run_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any])
 def mark_uploaded(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Take note of uploads, which this server has noticed by itself."""
     if context_of(info).project(input["projectName"], input["entityName"]) is None:
-        raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
+        raise not_found("run")
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
 
@@ -203,7 +203,7 @@ def delete_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
         found_id = number(opaque, "File")
         found = context.session.get(File, found_id) if found_id is not None else None
         if found is None:
-            raise GraphQLError("file not found", extensions={"code": "NOT_FOUND"})
+            raise not_found("file")
         context.run_by_id(found.run_id)
         to_delete[found.key] = found
     # All or nothing: a name that is wrong must not cost the content of the others.
@@ -243,7 +243,7 @@ def _may_write(context: Context, obj: File | ArtifactFile) -> bool:
 
 def _file(context: Context, owner: Run, name: str) -> File:
     if not name or _UNSAFE.search(name):
-        raise GraphQLError(f"invalid file name {name!r}", extensions={"code": "BAD_USER_INPUT"})
+        raise invalid(f"invalid file name {name!r}")
     wanted = select(File).where(File.run_id == owner.id, File.name == name)
     found = context.session.scalars(wanted).first()
     if found is None:

@@ -11,6 +11,8 @@ from ariadne import ObjectType, SchemaBindable
 from runql_sandbox.ingest.file_stream import count_each, count_lines, read_rows
 from runql_sandbox.inputs import parse_object
 from runql_sandbox.request.context import context_of
+from runql_sandbox.request.errors import unserved
+from runql_sandbox.store.history.buckets import bucketed_history
 from runql_sandbox.store.history.rows import (
     HistoryKeys,
     flatten,
@@ -38,16 +40,22 @@ def history(
     minStep: int | None = None,
     maxStep: int | None = None,
     samples: int | None = None,
+    maxKeyLimit: int | None = None,
 ) -> list[str]:
-    """Rows as JSON lines, steps from `minStep` to before `maxStep`, at most so many."""
+    """Rows as JSON lines, steps from `minStep` to before `maxStep`, at most so many, of at most so many keys."""
     lines = list(read_rows(context_of(info).session, obj, low=minStep, high=maxStep))
-    return lines if samples is None else sample(lines, samples)
+    if samples is not None:
+        lines = sample(lines, samples)
+    return lines if maxKeyLimit is None else [_narrowed(each, maxKeyLimit) for each in lines]
+
+
+def _narrowed(line: str, keys: int) -> str:
+    row = parse_line(line)
+    return line if len(row) <= keys else json.dumps(dict(islice(row.items(), max(0, keys))))
 
 
 @run.field("sampledHistory")
-def sampled(
-    obj: Run, info: GraphQLResolveInfo, specs: list[str], **_arguments: object
-) -> list[list[dict[str, Any]]]:
+def sampled(obj: Run, info: GraphQLResolveInfo, specs: list[str]) -> list[list[dict[str, Any]]]:
     """Rows of chosen keys, one list a spec."""
     session = context_of(info).session
     found_rows = []
@@ -59,9 +67,21 @@ def sampled(
     return found_rows
 
 
+@run.field("bucketedHistory")
+def bucketed(obj: Run, info: GraphQLResolveInfo, specs: list[str]) -> list[list[dict[str, Any]]]:
+    """Buckets of rows, one list a spec."""
+    session = context_of(info).session
+    given = [parse_object(text, "a spec") for text in specs]
+    return [bucketed_history(map(parse_line, read_rows(session, obj)), each) for each in given]
+
+
 @run.field("historyKeys")
-def history_keys(obj: Run, _info: GraphQLResolveInfo, **_arguments: object) -> dict[str, Any]:
+def history_keys(
+    obj: Run, _info: GraphQLResolveInfo, format: str | None = None, **_arguments: object
+) -> dict[str, Any]:
     """Keys with their types and counts, and the last step."""
+    if format not in (None, "PLAINTEXT"):
+        raise unserved(f"Run.historyKeys(format: {format})")
     return HistoryKeys(obj.history_keys).document()
 
 

@@ -8,7 +8,7 @@ from ariadne import MutationType, ObjectType, SchemaBindable
 from sqlalchemy import Select, select
 
 from runql_sandbox.inputs import parse_json
-from runql_sandbox.mongo import Column, FieldMap, FilterSyntaxError, compile_filter, compile_order
+from runql_sandbox.mongo import Column, FieldMap, compile_filter, compile_order
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import invalid, not_found
 from runql_sandbox.request.ids import decode, encode, number
@@ -82,10 +82,7 @@ def projects(
     """The projects of an entity that match a filter and that the viewer may see."""
     context = context_of(info)
     wanted = _projects(context, obj, filters)
-    try:
-        ordered = wanted.order_by(*compile_order(order, _PROJECTS))
-    except FilterSyntaxError as error:
-        raise invalid(str(error)) from error
+    ordered = wanted.order_by(*compile_order(order, _PROJECTS))
     return connection(context.session, ordered, first=first, after=after)
 
 

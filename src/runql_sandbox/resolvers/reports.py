@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ariadne import MutationType, ObjectType, QueryType, SchemaBindable
 from sqlalchemy import delete, func, select
 
+from runql_sandbox.inputs import InputError, parse_json
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import not_found
 from runql_sandbox.request.ids import encode, number
@@ -50,6 +51,15 @@ _TEXTS = {
     "previewUrl": "preview_url",
     "createdUsing": "created_using",
 }
+
+
+@view.field("specObject")
+def spec_object(obj: View, _info: GraphQLResolveInfo) -> object:
+    """The spec as JSON and not as a text; null if it is not JSON."""
+    try:
+        return parse_json(obj.spec or "", "the spec")
+    except InputError:
+        return None
 
 
 @query.field("view")
@@ -180,5 +190,5 @@ def _to_write(context: Context, opaque: str) -> View:
     found = _find(context, opaque)
     if found is None:
         raise not_found("view")
-    context.require_own(found.project, found.user_id, "report")
+    context.require_own(found.project, found.user_id)
     return found

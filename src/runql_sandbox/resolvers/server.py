@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ariadne import QueryType, SchemaBindable
+from ariadne import ObjectType, QueryType, SchemaBindable
 
 from runql_sandbox.request.context import context_of
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
+
+    from runql_sandbox.store.accounts.tables import Organization
 
 FEATURES: Final = (
     "ARTIFACT_COLLECTIONS_FILTERING_SORTING",
@@ -50,9 +52,13 @@ VERSION: Final = "0.1.0"
 OLDEST_SDK: Final = "0.20.0"
 NEWEST_SDK: Final = "0.31.0"
 
-query = QueryType()
+FLAGS: Final = {"automation_entity_scope": "AUTOMATION_SCOPE_ENTITY"}
+"""What is switched on for every organization, and the feature without which it is off."""
 
-BINDABLES: list[SchemaBindable] = [query]
+query = QueryType()
+organization = ObjectType("Organization")
+
+BINDABLES: list[SchemaBindable] = [query, organization]
 
 
 @query.field("serverInfo")
@@ -68,3 +74,14 @@ def server_info(_: object, info: GraphQLResolveInfo) -> dict[str, Any]:
             "outOfDate": False,
         },
     }
+
+
+@organization.field("featureFlags")
+def feature_flags(
+    _: Organization, info: GraphQLResolveInfo, **_arguments: object
+) -> list[dict[str, Any]]:
+    """What is switched on for an organization, beside what the server has."""
+    lacking = context_of(info).store.without
+    return [
+        {"rampKey": name, "isEnabled": feature not in lacking} for name, feature in FLAGS.items()
+    ]

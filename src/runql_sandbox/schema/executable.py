@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import inspect
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ariadne import ScalarType
 from graphql import (
-    GraphQLError,
     GraphQLInterfaceType,
-    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLScalarType,
     GraphQLSchema,
@@ -29,11 +26,12 @@ from runql_sandbox.request.context import context_of
 from runql_sandbox.resolvers._bindables import BINDABLES
 from runql_sandbox.schema.as_of import MARKS, as_of, without_marks
 from runql_sandbox.schema.older_servers import take_away
+from runql_sandbox.schema.served import is_served, limit_to_served
 from runql_sandbox.store.artifacts.tables import ArtifactCollection
 from runql_sandbox.store.projects import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from graphql import DocumentNode, GraphQLResolveInfo
 
@@ -45,9 +43,11 @@ _Int64 = ScalarType("Int64")
 
 @_DateTime.serializer
 def _moment(value: object) -> str:
-    """Write a time as the public server does: UTC, to the second, without a zone."""
+    """Write a time as the public server does: UTC, to the second, with a Z."""
     moment = dt.datetime.fromisoformat(str(value))
-    return moment.strftime("%Y-%m-%dT%H:%M:%S")
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(dt.UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @_Int64.value_parser
@@ -91,13 +91,7 @@ def executable_schema(without: Iterable[str] = (), server_date: str = "") -> Gra
     schema = _built(parse(without_marks(text), no_location=True))
     for bindable in (_DateTime, _Int64, *BINDABLES):
         bindable.bind_to_schema(schema)
-    for root in (schema.query_type, schema.mutation_type):
-        assert root is not None
-        for name, field in root.fields.items():
-            if field.resolve is None:
-                field.resolve = _refuse(f"{root.name}.{name}")
-    _name_what_lacks(schema)
-    _name_arguments(schema)
+    limit_to_served(schema)
     _hide_projects(schema)
     if server_date:
         older = _built(as_of(parse(text, no_location=True), server_date))
@@ -131,54 +125,6 @@ def _take_over(schema: GraphQLSchema, older: GraphQLSchema) -> None:
                 setattr(kind, method, getattr(newest, method))
 
 
-def _name_what_lacks(schema: GraphQLSchema) -> None:
-    """Let a field that must not be null, and that the sandbox does not serve, say so."""
-    roots = (schema.query_type, schema.mutation_type)
-    for each in schema.type_map.values():
-        if isinstance(each, GraphQLObjectType) and each not in roots:
-            for name, field in each.fields.items():
-                if field.resolve is None and isinstance(field.type, GraphQLNonNull):
-                    field.resolve = _if_served(f"{each.name}.{name}")
-
-
-def _name_arguments(schema: GraphQLSchema) -> None:
-    """Let an argument that the sandbox does not serve say so."""
-    for each in schema.type_map.values():
-        for name, field in each.fields.items() if isinstance(each, GraphQLObjectType) else ():
-            if field.resolve is None or not field.args:
-                continue
-            parameters = inspect.signature(field.resolve).parameters
-            if any(each.kind is each.VAR_KEYWORD for each in parameters.values()):
-                continue
-            unserved = {
-                argument: each.default_value
-                for argument, each in field.args.items()
-                if argument not in parameters
-            }
-            if unserved:
-                field.resolve = _without_arguments(f"{each.name}.{name}", field.resolve, unserved)
-
-
-def _without_arguments(name: str, resolver: Any, unserved: Mapping[str, object]) -> Any:  # noqa: ANN401 - graphql-core's resolvers are untyped
-    def resolve(obj: object, info: GraphQLResolveInfo, **arguments: object) -> object:
-        for argument, default in unserved.items():
-            if arguments.pop(argument, None) not in (None, default):
-                _refuse(f"{name}({argument})")(obj, info)
-        return resolver(obj, info, **arguments)
-
-    return resolve
-
-
-def _if_served(name: str) -> Any:  # noqa: ANN401 - graphql-core's resolvers are untyped
-    def resolve(obj: object, info: GraphQLResolveInfo, **arguments: object) -> object:
-        found = default_field_resolver(obj, info, **arguments)
-        if found is None:
-            _refuse(name)(obj, info)
-        return found
-
-    return resolve
-
-
 def _hide_projects(schema: GraphQLSchema) -> None:
     """Let no object lead to a project that the viewer may not see."""
     roots = (schema.query_type, schema.mutation_type)
@@ -186,7 +132,7 @@ def _hide_projects(schema: GraphQLSchema) -> None:
         if not isinstance(each, GraphQLObjectType) or each in roots:
             continue
         for field in each.fields.values():
-            if get_named_type(field.type).name in ("Project", "TriggerScope"):
+            if is_served(field) and get_named_type(field.type).name in ("Project", "TriggerScope"):
                 field.resolve = _if_seen(field.resolve or default_field_resolver)
 
 
@@ -196,15 +142,5 @@ def _if_seen(resolver: Any) -> Any:  # noqa: ANN401 - graphql-core's resolvers a
         owner_project = found.project if isinstance(found, ArtifactCollection) else found
         hidden = isinstance(owner_project, Project) and not context_of(info).sees(owner_project)
         return None if hidden else found
-
-    return resolve
-
-
-def _refuse(name: str) -> Any:  # noqa: ANN401 - graphql-core's resolvers are untyped
-    def resolve(_: object, _info: GraphQLResolveInfo, **_arguments: object) -> None:
-        raise GraphQLError(
-            f"{name} is not served by this sandbox",
-            extensions={"code": "GRAPHQL_VALIDATION_FAILED"},
-        )
 
     return resolve

@@ -80,10 +80,17 @@ def _take_away(schema: GraphQLSchema, part: str) -> None:
     kinds = (GraphQLObjectType, GraphQLInterfaceType, GraphQLInputObjectType)
     if found is None or not isinstance(owner, kinds) or found[2] not in owner.fields:
         raise UnknownPartError(f"the schema has no {part!r}")
-    if found[3] is None:
-        del owner.fields[found[2]]
+    name, argument = found[2], found[3]
+    if isinstance(owner, GraphQLInputObjectType):
+        if argument is not None:
+            raise UnknownPartError(f"the schema has no {part!r}")
+        del owner.fields[name]
         return
-    field = owner.fields[found[2]]
-    if isinstance(owner, GraphQLInputObjectType) or found[3] not in getattr(field, "args", {}):
+    if argument is not None and argument not in owner.fields[name].args:
         raise UnknownPartError(f"the schema has no {part!r}")
-    del owner.fields[found[2]].args[found[3]]
+    # A type has every field and argument of its interfaces.
+    for each in (owner, *owner.interfaces):
+        if argument is None:
+            each.fields.pop(name, None)
+        elif name in each.fields:
+            each.fields[name].args.pop(argument, None)

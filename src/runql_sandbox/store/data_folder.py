@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from sqlalchemy import create_engine, event, select
 from sqlalchemy.exc import DatabaseError
@@ -73,6 +73,7 @@ class Store:
         export_every: Rows after which a running run is exported; None waits for its end.
         without: Features and parts of the schema that the server lacks.
         server_date: Year and month of the server that it is; empty for one with everything of every time.
+        cursors: What cursors of pages hold: the last item (`items`), or how many came before (`offsets`).
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class Store:
         export_every: int | None = None,
         without: Iterable[str] = (),
         server_date: str = "",
+        cursors: Literal["items", "offsets"] = "items",
     ) -> None:
         """Open a folder, and make what it lacks.
 
@@ -88,6 +90,7 @@ class Store:
             FolderError: It cannot be used.
         """
         self.export_every = export_every
+        self.cursors = cursors
         self.without = frozenset(without)
         self.server_date = server_date
         self.folder = folder
@@ -105,7 +108,7 @@ class Store:
             raise FolderError(
                 f"the data folder {folder} has no database of a sandbox: {error.orig}"
             ) from error
-        self.session = sessionmaker(self._engine, expire_on_commit=False)
+        self.session = sessionmaker(self._engine, expire_on_commit=False, info={"cursors": cursors})
 
     def first_user(self) -> Account:
         """Return the user the folder started with, and make one in a new folder.

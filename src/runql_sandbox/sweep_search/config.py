@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ import yaml
 
 from runql_sandbox.sweep_search.distributions import Parameter, ParameterError, read_parameter
 
-__all__ = ["ConfigError", "SearchConfig", "read_config"]
+__all__ = ["ConfigError", "NotJSONError", "SearchConfig", "check_numbers", "read_config"]
 
 METHODS: Final = ("grid", "random", "bayes", "custom")
 _KEYS: Final = frozenset(
@@ -31,6 +33,10 @@ _LARGEST_BAND: Final = 10**6
 
 class ConfigError(ValueError):
     """A configuration that no sweep can have."""
+
+
+class NotJSONError(ConfigError):
+    """JSON with a number that JSON lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,8 @@ def read_config(text: str) -> SearchConfig:
     """
     if len(text) > _LONGEST:
         raise ConfigError(f"the sweep config is longer than {_LONGEST} characters")
+    if text.lstrip().startswith("{"):
+        check_numbers(text)
     try:
         document = yaml.safe_load(text)
     except RecursionError:
@@ -91,12 +99,15 @@ def read_config(text: str) -> SearchConfig:
     _check_size(document)
     if not isinstance(document, Mapping):
         raise ConfigError("the sweep config must be an object")
-    method = document.get("method")
+    for section in ("method", "parameters"):
+        if not document.get(section):
+            raise ConfigError(f"Sweep config must contain {section} section")
+    method = document["method"]
     if method not in METHODS:
         raise ConfigError(f"method must be one of {', '.join(METHODS)}, not {method!r}")
-    given = document.get("parameters")
-    if not isinstance(given, Mapping) or not given:
-        raise ConfigError("the sweep config needs parameters")
+    given = document["parameters"]
+    if not isinstance(given, Mapping):
+        raise ConfigError("parameters must be an object")
     try:
         parameters = _parameters((), given)
     except ParameterError as error:
@@ -121,6 +132,22 @@ def read_config(text: str) -> SearchConfig:
         early_terminate=_rule(document.get("early_terminate")),
         warnings=_warnings(document, parameters),
     )
+
+
+def check_numbers(text: str) -> None:
+    """Refuse bare words for numbers that JSON lacks, in the words of the public server's decoder.
+
+    Raises:
+        NotJSONError: There is one.
+    """
+
+    def refuse(word: str) -> None:
+        where = "in numeric literal" if word.startswith("-") else "looking for beginning of value"
+        raise NotJSONError(f"invalid character {word.lstrip('-')[0]!r} {where}")
+
+    # What is not JSON at all may be YAML, and is read as that.
+    with contextlib.suppress(json.JSONDecodeError, RecursionError):
+        json.loads(text, parse_constant=refuse)
 
 
 def _check_size(document: object) -> None:

@@ -23,7 +23,7 @@ from starlette.responses import (
 from starlette.routing import Route
 
 from runql_sandbox.automations.run_events import Report, deliver_later, fire_for_run
-from runql_sandbox.ingest.artifact_uploads import receive
+from runql_sandbox.ingest.artifact_uploads import is_of_artifacts, receive
 from runql_sandbox.ingest.file_stream import StreamError, take_in
 from runql_sandbox.ingest.shared_writers import writer_of
 from runql_sandbox.inputs import InputError, parse_object
@@ -47,6 +47,7 @@ from runql_sandbox.store.files import File
 from runql_sandbox.store.runs.tables import Run
 from runql_sandbox.web.artifact_urls import ADDRESSES, find_content
 from runql_sandbox.web.bodies import BodyError, PlainJSON, drain, read_body, read_object, text_of
+from runql_sandbox.web.error_forms import INTERNAL_ERROR
 from runql_sandbox.web.graphql_endpoint import (
     GraphQLEndpoint,
     failed,
@@ -100,13 +101,14 @@ class Sandbox:
         except BodyError as error:
             return PlainJSON(failed(str(error)), error.status)
         # Large bodies take a while to read, and large answers to write: neither keeps others waiting.
-        name, response = await run_in_threadpool(self.answer, body, header)
+        writer = writer_of(request.headers)
+        name, response = await run_in_threadpool(self.answer, body, header, writer)
         await self.note(name)
         return response
 
-    def answer(self, body: bytes, header: str | None) -> tuple[str, Response]:
+    def answer(self, body: bytes, header: str | None, writer: str | None) -> tuple[str, Response]:
         """Return the name of an operation, and what it gives, on a thread."""
-        status, result = self.graphql_endpoint.execute(body, header)
+        status, result = self.graphql_endpoint.execute(body, header, writer)
         return operation_name(body), PlainJSON(result, status)
 
     async def knows(self, header: str | None) -> bool:
@@ -191,7 +193,7 @@ class Sandbox:
             return PlainTextResponse(str(error), 400)
         except ValueError as error:
             return PlainTextResponse(str(error), 413)
-        if key.startswith("artifacts/"):
+        if is_of_artifacts(key):
             etag = base64.b64decode(stored.md5).hex()
             return Response(status_code=200, headers={"etag": f'"{etag}"'})
         await run_in_threadpool(self.note_file, key, stored)
@@ -209,7 +211,7 @@ class Sandbox:
     async def receive(self, key: str, request: Request) -> Stored:
         """Keep a body under a key."""
         md5 = request.headers.get("content-md5")
-        if key.startswith("artifacts/"):
+        if is_of_artifacts(key):
             return await receive(self.store, key, request.stream(), FILE_BYTES, md5)
         return await self.store.blobs.receive(key, request.stream(), FILE_BYTES, md5)
 
@@ -374,7 +376,12 @@ def create_app(
     if debug:
         counted = server.requests_counted
         routes.append(Route("/debug/requests", counted, methods=["GET", "DELETE"]))
-    return Starlette(routes=routes)
+    return Starlette(routes=routes, exception_handlers={Exception: broken})
+
+
+async def broken(_request: Request, _error: Exception) -> Response:
+    """Answer a request that broke the server; the server's log has the traceback."""
+    return PlainJSON(failed(INTERNAL_ERROR), 500)
 
 
 def key_of(request: Request) -> str:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 from ariadne import graphql_sync
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, validate
 from graphql.language import FieldNode, OperationDefinitionNode
-from sqlalchemy.exc import OperationalError
 
 from runql_sandbox.automations.run_events import deliver_later
 from runql_sandbox.inputs import InputError, parse_object
@@ -19,6 +18,7 @@ from runql_sandbox.request.context import Context, basic_key
 from runql_sandbox.request.limits import QUERY_SECONDS
 from runql_sandbox.store.accounts.management import user_of_key
 from runql_sandbox.store.data_folder import stop_at
+from runql_sandbox.web.error_forms import BAD_REQUEST, ErrorForms, without_data
 from runql_sandbox.web.query_limits import parse_query
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 __all__ = ["GraphQLEndpoint", "failed", "not_logged_in", "operation_name"]
 
 _MOST_DOCUMENTS: Final = 1000
-_TOO_LARGE: Final = ("too many", "too large", "too big", "too complex", "stack overflow")
-"""What SQLite says of values and conditions beyond its limits."""
 
 
 class Documents:
@@ -79,7 +77,9 @@ class GraphQLEndpoint:
     writing: threading.Lock = field(default_factory=threading.Lock)
     documents: Documents = field(default_factory=Documents)
 
-    def execute(self, body: bytes, authorization: str | None) -> tuple[int, dict[str, Any]]:
+    def execute(
+        self, body: bytes, authorization: str | None, writer: str | None = None
+    ) -> tuple[int, dict[str, Any]]:
         """Return status and body for a request."""
         try:
             request = _read(body)
@@ -92,36 +92,36 @@ class GraphQLEndpoint:
             user = user_of_key(session, key)
             if user is None:
                 return not_logged_in(body)
-            context = Context(self.store, session, user, self.signer)
+            context = Context(self.store, session, user, self.signer, writer=writer)
             if turn is not self.writing:
                 context.deadline = time.monotonic() + QUERY_SECONDS
                 stop_at(session, context.deadline)
-            succeeded, result = graphql_sync(
-                self.schema,
-                request,
-                context_value=context,
-                query_parser=self.documents.parse,
-                query_validator=self.documents.validate,
-                introspection=True,
-                error_formatter=plain_error,
-            )
+            status, result = self.run(request, context)
             if result.get("errors"):
                 session.rollback()
             else:
                 session.commit()
                 deliver_later(self.store, session)
-            return (status_of(result) if succeeded else 400), result
+            return status, result
+
+    def run(self, request: dict[str, Any], context: Context) -> tuple[int, dict[str, Any]]:
+        """Return status and body for a request that was read, in its context."""
+        forms = ErrorForms(self.schema)
+        _, result = graphql_sync(
+            self.schema,
+            request,
+            context_value=context,
+            query_parser=self.documents.parse,
+            query_validator=self.documents.validate,
+            introspection=True,
+            error_formatter=forms,
+        )
+        return forms.status, without_data(result)
 
 
-def status_of(result: dict[str, Any]) -> int:
-    """Return the status of an answer: 200, unless an error asks for another one."""
-    extensions = [error.get("extensions") or {} for error in result.get("errors") or []]
-    return next((int(each["status"]) for each in extensions if "status" in each), 200)
-
-
-def failed(message: str, code: str = "BAD_REQUEST") -> dict[str, Any]:
+def failed(message: str) -> dict[str, Any]:
     """Return the body of a request that could not be executed."""
-    return {"data": None, "errors": [{"message": message, "extensions": {"code": code}}]}
+    return {"errors": [{"message": message}]}
 
 
 def not_logged_in(body: bytes) -> tuple[int, dict[str, Any]]:
@@ -134,27 +134,6 @@ def not_logged_in(body: bytes) -> tuple[int, dict[str, Any]]:
     if name is None:
         return 401, {"data": None, "errors": [error]}
     return 401, {"errors": [{**error, "path": [name]}], "data": {name: None}}
-
-
-def plain_error(error: GraphQLError, debug: bool = False) -> dict[str, Any]:  # noqa: ARG001 - ariadne's
-    """Return an error as the answer has it; what went wrong inside is not told."""
-    formatted = dict(error.formatted)
-    cause = error.original_error
-    if isinstance(cause, InputError):
-        formatted["message"] = str(cause)
-        formatted["extensions"] = {"code": "BAD_USER_INPUT"}
-    elif isinstance(cause, OperationalError) and "interrupted" in str(cause):
-        formatted["message"] = f"the query took longer than {QUERY_SECONDS:g} seconds"
-        formatted["extensions"] = {"code": "BAD_USER_INPUT"}
-    elif isinstance(cause, OperationalError) and any(
-        each in str(cause.orig) for each in _TOO_LARGE
-    ):
-        formatted["message"] = f"the query holds more than the database takes: {cause.orig}"
-        formatted["extensions"] = {"code": "BAD_USER_INPUT"}
-    elif cause is not None and not isinstance(cause, GraphQLError):
-        formatted["message"] = "An internal error occurred. Please contact support."
-        formatted["extensions"] = {"code": "INTERNAL_SERVER_ERROR", "status": 500}
-    return formatted
 
 
 def operation_name(body: bytes) -> str:
@@ -174,7 +153,10 @@ def _read(body: bytes) -> dict[str, Any]:
     Raises:
         InputError: It is none.
     """
-    request = parse_object(body, "the request")
+    try:
+        request = parse_object(body, "the request")
+    except InputError:
+        raise InputError(BAD_REQUEST) from None
     if not isinstance(request.get("query"), str):
         raise InputError("the request has no query")
     variables = request.get("variables")

@@ -142,4 +142,4 @@ def _refuse_more(count: int, most: int, what: str) -> None:
 
 
 def _too_large(message: str) -> GraphQLError:
-    return GraphQLError(message, extensions={"code": "GRAPHQL_VALIDATION_FAILED"})
+    return GraphQLError(message)

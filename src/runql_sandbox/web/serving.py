@@ -12,7 +12,7 @@ import tempfile
 import threading
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import uvicorn
 
@@ -94,6 +94,7 @@ def serve(
     export_every: int | None = None,
     without: Sequence[str] = (),
     server_date: str = "",
+    cursors: Literal["items", "offsets"] = "items",
 ) -> None:
     """Serve until SIGTERM or SIGINT.
 
@@ -108,6 +109,7 @@ def serve(
         export_every: Rows after which the history of a running run is exported; None waits for its end.
         without: Features and parts of the schema to do without, as an older server does.
         server_date: Year and month of the server to be; empty for one with everything of every time.
+        cursors: What cursors of pages hold: the last item, or how many items came before.
 
     Raises:
         StartError: It cannot listen there, cannot use the folder, or cannot do without something.
@@ -118,7 +120,7 @@ def serve(
         if data is None:
             temporary = Path(stack.enter_context(tempfile.TemporaryDirectory("-runql-sandbox")))
         listening = stack.enter_context(_listen(host, port))
-        store = _opened(data or temporary or Path(), export_every, without, server_date)
+        store = _opened(data or temporary or Path(), export_every, without, server_date, cursors)
         stack.callback(store.close)
         shown = f"[{host}]" if ":" in host else host
         base_url = f"http://{shown}:{listening.getsockname()[1]}"
@@ -153,10 +155,14 @@ def _fill_before(config: uvicorn.Config, listening: socket.socket, ready: dict[s
 
 
 def _opened(
-    folder: Path, export_every: int | None, without: Sequence[str], server_date: str
+    folder: Path,
+    export_every: int | None,
+    without: Sequence[str],
+    server_date: str,
+    cursors: Literal["items", "offsets"],
 ) -> Store:
     try:
-        return Store(folder, export_every, without, server_date)
+        return Store(folder, export_every, without, server_date, cursors)
     except FolderError as error:
         raise StartError(str(error)) from error
 

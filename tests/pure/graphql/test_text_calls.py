@@ -83,11 +83,44 @@ def test_data_is_read_as_the_type(kind: Any, expected: object) -> None:
 
 
 def test_typed_dicts_nest() -> None:
-    call = made(VIEWER, kind=Nested)
+    text = "query Who { teams: viewer { name admins: teams { username: id } } first: viewer { name: id admins: teams { username: id } } }"
+    call = made(text, kind=Nested, validate=False)
     data = {"teams": [{"name": "a", "admins": [{"username": "b"}]}, {"admins": None}, None]}
     assert read(call, json.dumps({"data": data}).encode()) == data
     with pytest.raises(DataValidationError, match=r"teams\.0\.admins\.0\.username"):
         read(call, b'{"data": {"teams": [{"admins": [{}]}]}}')
+
+
+@dataclass
+class Person:
+    usrname: str = ""
+
+
+class Edge(BaseModel):
+    node: Person | None = None
+
+
+@dataclass
+class Page:
+    edges: list[Edge]
+
+
+class Teams(BaseModel):
+    teams: Page | None
+
+
+class Misspelt(BaseModel):
+    viewer: Teams | None
+
+
+def test_a_field_of_the_type_that_is_not_selected_is_refused() -> None:
+    text = "query Who { viewer { teams { edges { node { ...Bit } } } } } fragment Bit on Entity { username: name }"
+    with pytest.raises(
+        UsageError, match=r"'viewer\.teams\.edges\.node\.usrname', which Who does not"
+    ) as caught:
+        made(text, kind=Misspelt)
+    assert "Did you mean 'username'?" in str(caught.value)
+    assert made(text.replace("username", "usrname"), kind=Misspelt).operation.name == "Who"
 
 
 def test_plain_data_is_what_the_server_sent() -> None:
@@ -127,7 +160,10 @@ def test_a_type_that_is_not_complete_is_refused() -> None:
         ("{ viewer { usrname } }", "Did you mean 'username'"),
         ("{ viewer { usrname } }", "Fields of User: "),
         ('{ project(nme: "a") { id } }', "Did you mean 'name'"),
-        ('{ project(nme: "a") { id } }', r"Arguments of Query\.project: entityName, name\."),
+        (
+            '{ project(nme: "a") { id } }',
+            r"Arguments of Query\.project: entityName, internalId, name\.",
+        ),
         ("{ viewer { ...Missing } }", "Unknown fragment 'Missing'"),
         ("{ viewer { ... on Usr { id } } }", "Did you mean 'User'"),
         ("query A($x: String) { viewer { id } }", "never used"),

@@ -44,7 +44,7 @@ def as_json(values: list[Any]) -> pa.Array[Any]:
 def exported(*keys: str, **columns: Any) -> pa.Table:
     steps = columns.pop("_step", list(range(len(next(iter(columns.values()))))))
     table = pa.table({"_step": steps, **columns})
-    return read_parquet(file_of(table), HistoryQuery(keys or None), WHOLE)
+    return read_parquet(file_of(table), HistoryQuery(keys or None), WHOLE).table
 
 
 def rows_of(table: pa.Table, *keys: str) -> list[Row]:
@@ -244,6 +244,24 @@ def test_files_whose_footers_tell_no_steps_are_read_together(tmp_path: Path) -> 
     files = [pa.table({"_step": [math.inf, 2.0], "x": [9, 2]}), pa.table({"_step": [1], "x": [1]})]
     with pytest.warns(ResponseWarning, match=r"^1 row of"):
         assert [row["x"] for row in scanned(server_of(tmp_path, *files))] == [1, 2]
+
+
+def test_rows_that_were_merged_are_counted(tmp_path: Path) -> None:
+    files = [
+        pa.table({"_step": [0, 1, 1, 2.5], "x": [0, 0, 1, 9]}),
+        pa.table({"_step": [1, 2], "x": [1, 2]}),
+    ]
+    live = [{"_step": 3, "x": 3}, {"_step": 3, "y": 3}, {"_step": 4, "x": 4}]
+    with server_of(tmp_path, *files, live=live).session() as session:
+        reader = HistoryReader(session, PATH)
+        extent = reader.extent()
+        with pytest.warns(ResponseWarning, match="1 row"):
+            rows = [
+                row for table in reader.tables(HistoryQuery(), extent) for row in rows_of(table)
+            ]
+        rows += [row for page in reader.pages(HistoryQuery(), extent) for row in page]
+    assert [row["_step"] for row in rows] == [0, 1, 2, 3, 4]
+    assert len(rows) + reader.merged == 9
 
 
 def test_live_rows_keep_steps_that_are_not_whole() -> None:

@@ -72,6 +72,13 @@ def test_windows_find_every_step_once_and_in_order(
     assert found == [step for step in present if holds(query, step)]
 
 
+@given(st.lists(st.integers(0, 30), max_size=80).map(sorted), pages)
+def test_windows_find_every_line_of_steps_with_several(present: list[int], page_size: int) -> None:
+    if any(present.count(step) > 2 * page_size for step in present):
+        return
+    assert read_all(present, HistoryQuery(page_size=page_size))[0] == present
+
+
 @pytest.mark.parametrize("present", [[50_000], [0, 1_790_000_000], [0, 7, 10**9], [10**15]])
 def test_a_few_rows_anywhere_are_one_request(present: list[int]) -> None:
     found, requests = read_all(present, HistoryQuery())
@@ -170,7 +177,9 @@ def test_exported_live_and_paged_rows_are_identical(
         assert same(sampled_by_specs(rows, query), paged)
     if rows:
         exported = list(
-            table_rows(read_parquet(parquet(rows), query, HistoryExtent(50, 9, (), None)), keys)
+            table_rows(
+                read_parquet(parquet(rows), query, HistoryExtent(50, 9, (), None)).table, keys
+            )
         )
         assert same(exported, paged)
 
@@ -208,7 +217,7 @@ def test_rows_that_all_have_a_key_need_no_spec_of_its_own() -> None:
 def test_rows_from_the_first_live_step_on_are_not_read_from_files() -> None:
     rows = [{"_step": step, "a": float(step)} for step in range(10)]
     extent = HistoryExtent(9, 10, ("url",), live_from=6)
-    table = read_parquet(parquet(rows), HistoryQuery(), extent)
+    table = read_parquet(parquet(rows), HistoryQuery(), extent).table
     assert table.column("_step").to_pylist() == list(range(6))
     windows = Windows(HistoryQuery(), extent)
     assert [(window.low, window.high) for window in windows.next()] == [(6, 10)]

@@ -205,3 +205,16 @@ def test_tables_in_parts_name_them() -> None:
     joined = b'{"_type": "joined-table", "table1": "a", "table2": "b", "join_key": "k"}'
     with pytest.raises(UnsupportedError, match="joins a and b"):
         TableDocument("t", joined).parts(names)
+
+
+def test_names_of_wandb_give_the_rows_of_a_table() -> None:
+    table = read_table("t", json.dumps({"columns": ["a"], "data": [[1], [2]]}).encode())
+    named: Any = table
+    with pytest.warns(DeprecationWarning, match="rows"):
+        assert named.data == table.rows
+    with pytest.warns(DeprecationWarning, match="to_pandas"):
+        assert list(named.get_dataframe()["a"]) == [1, 2]
+    with pytest.warns(DeprecationWarning, match="column"):
+        assert named.get_column("a") == (1, 2)
+    with pytest.raises(AttributeError, match=r"enumerate\(table.rows\)"):
+        named.iterrows()

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from runql_graphql.calls import Call, Operation
 
-from runql._paging.pages import Buffer, Page, PageWindow, checked_index, items_needed
+from runql._paging.connections import page_of
+from runql._paging.pages import Buffer, Listing, Page, PageWindow, checked_index, items_needed
 from runql.errors import PaginationError, UsageError
 
 if TYPE_CHECKING:
@@ -242,3 +246,37 @@ def test_sizes_of_lists_are_integers() -> None:
     assert (type(window.per_page), type(window.limit)) == (int, int)
     with pytest.raises(UsageError, match="limit must be an integer"):
         PageWindow(limit=cast("int", 2.5))
+
+
+def test_a_list_of_items_without_keys_is_not_read_a_second_time() -> None:
+    """Items that cannot be told apart would be listed twice."""
+    shrinking = [Page(("a", "b"), "c1", 4), Page(("c",), None, 3)]
+    numbers = itertools.count()
+    buffer: Buffer[str] = Buffer(cursor=None, keyed=False)
+    buffer.add(shrinking[0], lambda _: str(next(numbers)))
+    with pytest.raises(PaginationError, match="changed while it was read"):
+        buffer.add(shrinking[1], lambda _: str(next(numbers)))
+    assert buffer.items == ["a", "b", "c"]
+
+
+def test_variables_of_pages_have_any_names() -> None:
+    operation: Operation[Any] = Operation(name="Mine", kind="query", model="", document="")
+    listing: Listing[Any, str] = Listing(
+        Call(operation, {"n": 1, "x": 2}),
+        lambda _: Page((), None),
+        identity,
+        first_variable="n",
+        after_variable="c",
+    )
+    buffer: Buffer[str] = Buffer(cursor="start")
+    assert listing.request(buffer).variables == {"n": 50, "x": 2, "c": "start"}
+    fixed = replace(listing, first_variable=None)
+    assert fixed.request(buffer).variables == {"n": 1, "x": 2, "c": "start"}
+    assert not fixed.is_divisible(buffer)
+
+
+def test_more_without_a_cursor_is_no_end_of_a_list() -> None:
+    info = SimpleNamespace(has_next_page=True, end_cursor=None)
+    connection: Any = SimpleNamespace(edges=[SimpleNamespace(node="a")], page_info=info)
+    with pytest.raises(PaginationError, match="sent no cursor"):
+        page_of(connection, identity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from importlib import import_module
 
 import pytest
@@ -102,6 +103,36 @@ def test_an_entry_says_what_to_do(entry: Entry) -> None:
         assert not parameter.why or parameter.why.endswith(".")
         if parameter.kind is not Kind.SAME:
             assert parameter.write or parameter.why
+
+
+_VARIABLES = {
+    "api": runql.Api,
+    "artifact_type": runql.ArtifactType,
+    "automation": runql.Automation,
+    "collection": runql.ArtifactCollection,
+    "file": runql.File,
+    "project": runql.Project,
+    "registries": runql.Registries,
+    "registry": runql.Registry,
+    "report": runql.Report,
+    "run": runql.Run,
+    "runs": runql.Runs,
+    "sweep": runql.Sweep,
+    "team": runql.Team,
+    "user": runql.Account,
+}
+"""Classes of the variables that advice uses."""
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.here}:{entry.wrote}")
+def test_advice_names_members_that_exist(entry: Entry) -> None:
+    texts = [entry.write, *(parameter.write for parameter in entry.parameters.values())]
+    for text in texts:
+        for variable, member in re.findall(r"\b([a-z_]+)\.(\w+)", text):
+            if variable in _VARIABLES:
+                assert has(_VARIABLES[variable], member), text
+        for name in re.findall(r"\brunql\.([A-Z]\w+)", text):
+            assert hasattr(runql, name), text
 
 
 def test_a_name_is_declared_once_per_class() -> None:

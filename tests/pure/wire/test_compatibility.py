@@ -126,11 +126,10 @@ def test_every_document_does_without_or_names_the_feature(
     operation: Operation[Any], schema_part: str
 ) -> None:
     requirement, call = SCHEMA_REQUIREMENTS[schema_part], Call(operation)
-    schema, needed = (
-        older(schema_part),
-        "(" not in schema_part and not SCHEMA_REQUIREMENTS[schema_part].optional,
-    )
-    if needed:
+    schema = older(schema_part)
+    argument = schema_part.removesuffix(")").partition("(")[2]
+    always = not argument or re.search(rf"(?<![$\w]){argument}: [^$]", operation.document)
+    if always and not requirement.optional_for(operation.name):
         with pytest.raises(UnsupportedError) as caught:
             adapt(schema, call)
         assert (requirement.feature or schema_part) in str(caught.value)
@@ -158,7 +157,7 @@ def test_there_are_gates_for_what_the_sandbox_takes_away() -> None:
         for schema_part in SCHEMA_REQUIREMENTS
         if isinstance(WHOLE.type_map.get(schema_part.partition(".")[0]), GraphQLInputObjectType)
     }
-    assert taken - set(SCHEMA_REQUIREMENTS) == {"Entity.triggers", "FileConnection.totalCount"}
+    assert taken - set(SCHEMA_REQUIREMENTS) == {"FileConnection.totalCount"}
     assert {
         schema_part for schema_part in SCHEMA_REQUIREMENTS if schema_part not in used | inputs
     } == set()

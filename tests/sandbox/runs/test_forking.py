@@ -46,16 +46,15 @@ def fork(sandbox: Sandbox, user: SandboxUser, name: str, parent: object, step: o
     ).json()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def parent(sandbox: Sandbox, user: SandboxUser) -> Any:
     with sandbox.api(user) as api:
-        run = api.create_run("forks", run_id="parent")
+        api.create_run("forks", run_id="parent")
         rows = [
             {"_step": step, "loss": 10 - step, "even": step % 2 == 0} for step in range(0, 8, 2)
         ]
         stream(sandbox, user, "parent", 0, rows)
         yield api.run("forks/parent")
-        run.delete()
 
 
 def steps(run: Run) -> list[Any]:

@@ -16,10 +16,12 @@ REWIND = """mutation R($e:String,$r:String!,$v:Float!,$m:String!){rewindRun(inpu
 metricName:$m,metricValue:$v}){rewoundRun{name historyLineCount state}}}"""
 
 
-def log(sandbox: Sandbox, user: SandboxUser, steps: range, offset: int, done: bool) -> None:
+def log(
+    sandbox: Sandbox, user: SandboxUser, name: str, steps: range, offset: int, done: bool
+) -> None:
     rows = [json.dumps({"_step": step, "loss": step}) for step in steps]
     httpx.post(
-        f"{sandbox.base_url}/files/{user.entity}/back/r/file_stream",
+        f"{sandbox.base_url}/files/{user.entity}/back/{name}/file_stream",
         json={
             "files": {"wandb-history.jsonl": {"offset": offset, "content": rows}},
             "complete": done,
@@ -28,8 +30,10 @@ def log(sandbox: Sandbox, user: SandboxUser, steps: range, offset: int, done: bo
     ).raise_for_status()
 
 
-def rewind(sandbox: Sandbox, user: SandboxUser, step: float, metric: str = "_step") -> Any:
-    variables = {"e": user.entity, "r": "r", "v": step, "m": metric}
+def rewind(
+    sandbox: Sandbox, user: SandboxUser, name: str, step: float, metric: str = "_step"
+) -> Any:
+    variables = {"e": user.entity, "r": name, "v": step, "m": metric}
     answer = httpx.post(
         f"{sandbox.base_url}/graphql",
         json={"query": REWIND, "variables": variables},
@@ -43,26 +47,27 @@ def test_rows_behind_the_step_are_gone_and_others_follow(
     sandbox: Sandbox, user: SandboxUser, exported: bool
 ) -> None:
     with sandbox.api(user) as api:
-        run = api.create_run("back", run_id="r")
-        log(sandbox, user, range(6), 0, exported)
-        answer = rewind(sandbox, user, 2)
+        name = f"r-{exported}"
+        run = api.create_run("back", run_id=name)
+        log(sandbox, user, name, range(6), 0, exported)
+        answer = rewind(sandbox, user, name, 2)
         payload = answer["data"]["rewindRun"]["rewoundRun"]
-        assert payload == {"name": "r", "historyLineCount": 3, "state": "running"}
-        run = api.run("back/r")
+        assert payload == {"name": name, "historyLineCount": 3, "state": "running"}
+        run = api.run(f"back/{name}")
         assert [row["_step"] for row in run.scan_history()] == [0, 1, 2]
         assert (run.summary["loss"], run.last_history_step) == (2, 2)
-        log(sandbox, user, range(3, 5), 3, True)
-        assert [row["loss"] for row in api.run("back/r").scan_history()] == [0, 1, 2, 3, 4]
+        log(sandbox, user, name, range(3, 5), 3, True)
+        assert [row["loss"] for row in api.run(f"back/{name}").scan_history()] == [0, 1, 2, 3, 4]
         run.delete()
 
 
 def test_what_cannot_be_rewound_is_refused(sandbox: Sandbox, user: SandboxUser) -> None:
     with sandbox.api(user) as api:
         api.create_run("back", run_id="r")
-    assert "_step" in rewind(sandbox, user, 2, "loss")["errors"][0]["message"]
+    assert "_step" in rewind(sandbox, user, "r", 2, "loss")["errors"][0]["message"]
     with sandbox.api(user) as api:
         api.run("back/r").delete()
-    assert rewind(sandbox, user, 2)["errors"][0]["message"] == "run not found"
+    assert rewind(sandbox, user, "r", 2)["errors"][0]["message"] == "run not found"
 
 
 def test_the_sdk_resumes_from_a_step(official: Official) -> None:

@@ -16,12 +16,17 @@ if TYPE_CHECKING:
     from runql.testing import Sandbox, SandboxUser
 
 
+UPSERT = """mutation UpsertBucket($entity: String, $config: JSONString) {
+  upsertBucket(input: {name: "run", modelName: "shared", entityName: $entity, config: $config}) {
+    bucket { config } inserted } }"""
+
+
 class Writer:
     """One process of shared mode: it counts its own lines and steps, and knows nothing of the others."""
 
     def __init__(self, sandbox: Sandbox, user: SandboxUser, client: str) -> None:
         self.address = f"{sandbox.base_url}/files/{user.entity}/shared/run/file_stream"
-        self.key = user.api_key
+        self.server, self.entity, self.key = sandbox.base_url, user.entity, user.api_key
         self.headers = {
             "X-WANDB-USE-ASYNC-FILESTREAM": "true",
             "X-WANDB-ASYNC-CLIENT-ID": client,
@@ -32,6 +37,19 @@ class Writer:
             self.address, json=body, headers=self.headers, auth=("api", self.key), timeout=30
         )
         answer.raise_for_status()
+
+    def configure(self, **config: Any) -> None:
+        """Set the config as the SDK does: all that this process knows of it, whatever the others know."""
+        headers = {**self.headers, "X-WANDB-CLIENT-ID": self.headers["X-WANDB-ASYNC-CLIENT-ID"]}
+        own = {"e": {self.headers["X-WANDB-ASYNC-CLIENT-ID"]: {"os": "Linux"}}, "m": []}
+        document = {"_wandb": own, **config}
+        text = json.dumps({key: {"value": value} for key, value in document.items()})
+        httpx.post(
+            f"{self.server}/graphql",
+            json={"query": UPSERT, "variables": {"entity": self.entity, "config": text}},
+            headers=headers,
+            auth=("api", self.key),
+        ).raise_for_status()
 
     def log(self, offset: int, *rows: dict[str, Any]) -> None:
         lines = [json.dumps(row) for row in rows]
@@ -90,6 +108,16 @@ def test_writers_at_the_same_time_lose_nothing(
     )
     assert {f"own{number}": 9 for number in range(4)}.items() <= dict(run.summary).items()
     assert run.summary_metrics["_step"] == 39
+
+
+def test_each_writer_adds_to_the_config(sandbox: Sandbox, user: SandboxUser, run: Run) -> None:
+    Writer(sandbox, user, "one").configure(lr=0.1, layers=[1])
+    Writer(sandbox, user, "two").configure()
+    Writer(sandbox, user, "three").configure(lr=0.2)
+    run.refresh()
+    assert run.config == {"lr": 0.2, "layers": [1]}
+    internals: Any = run.raw_config["_wandb"]
+    assert sorted(internals["e"]) == ["one", "three", "two"]
 
 
 def test_console_lines_keep_their_labels(sandbox: Sandbox, user: SandboxUser, run: Run) -> None:

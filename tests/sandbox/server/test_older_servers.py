@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     Requests = Callable[[], Counter[str]]
 
 PROJECT = "sandbox/older"
-MORE = ("LogLine.label", "Run.parquetHistory")
+MORE = (
+    "LogLine.label",
+    "Run.history(maxKeyLimit)",
+    "Run.logLines(useImprovedPagination)",
+    "Run.parquetHistory",
+    "RateLimits.filestreamCount",
+    "Tag.id",
+)
 
 OFFICIAL = """
 import json, wandb
@@ -159,6 +166,13 @@ def draft() -> Artifact:
     with made.new_file("data.txt") as file:
         file.write("other")
     return made
+
+
+def test_limits_and_console_lines_are_read_without_what_the_server_lacks(api: Api) -> None:
+    limits = api.server_info().limits
+    assert limits is not None
+    assert (limits.graphql, limits.filestream_count) == (6000, None)
+    assert api.run(f"{PROJECT}/maker").console_logs().all() == []
 
 
 def test_features_say_so(api: Api) -> None:

@@ -288,7 +288,7 @@ def test_agents_of_a_deleted_sweep_are_told_by_the_status(server: Server) -> Non
     ("config", "why"),
     [
         ({"method": "guess"}, "method must be one of"),
-        ({"parameters": {}}, "needs parameters"),
+        ({"parameters": {}}, "must contain parameters section"),
         ({"parameters": {"x": {"min": 2, "max": 1}}}, "min is above max"),
         ({"method": "bayes"}, "needs a metric"),
         ({"method": "grid"}, "is no grid"),

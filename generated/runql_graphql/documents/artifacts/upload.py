@@ -23,6 +23,16 @@ ArtifactProgress: Final = """fragment ArtifactProgress on Artifact {
   digest
 }"""
 
+ArtifactStart: Final = """fragment ArtifactStart on Artifact {
+  id
+  state
+  digest
+  ttlDurationSeconds
+  tags {
+    ...TagFields
+  }
+}"""
+
 COMMIT_ARTIFACT: Final = """mutation CommitArtifact($artifact: ID!) {
   commitArtifact(input: {artifactID: $artifact}) {
     artifact {
@@ -42,7 +52,7 @@ COMPLETE_ARTIFACT_UPLOAD: Final = """mutation CompleteArtifactUpload($artifact: 
 CREATE_ARTIFACT: Final = """mutation CreateArtifact($input: CreateArtifactInput!) {
   createArtifact(input: $input) {
     artifact {
-      ...ArtifactProgress
+      ...ArtifactStart
     }
   }
 }"""

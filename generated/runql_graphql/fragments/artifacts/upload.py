@@ -6,6 +6,7 @@ from pydantic import Field
 
 from ...base_model import BaseModel
 from ...enums import ArtifactState
+from ...fragments.artifacts.base import TagFields
 
 
 class ArtifactBirth(BaseModel):
@@ -34,6 +35,20 @@ class ArtifactProgress(BaseModel):
     id: str
     state: ArtifactState
     digest: str
+
+
+class ArtifactStart(BaseModel):
+    """A new version. Tags and time to live are selected because a server without them may ignore them in the input, and
+    refuses to select them."""
+
+    id: str
+    state: ArtifactState
+    digest: str
+    ttl_duration_seconds: int
+    tags: list["ArtifactStartTags"]
+
+
+ArtifactStartTags = TagFields
 
 
 class FilePartsTarget(BaseModel):

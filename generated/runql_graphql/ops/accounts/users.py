@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ...calls import UNSET, Call, Operation, Unset
+from ...calls import UNSET, Call, Operation, PagedCall, Unset
 from ...documents import _shared as _shared
 from ...documents.accounts import users as _accounts_users
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from ...generate_api_key import GenerateApiKey
     from ...get_user import GetUser
     from ...get_viewer import GetViewer
-    from ...list_api_keys import ListApiKeys
-    from ...search_users import SearchUsers
+    from ...list_api_keys import ListApiKeys, ListApiKeysViewerApiKeysEdgesNode
+    from ...search_users import SearchUsers, SearchUsersUsersEdgesNode
 
 __all__ = [
     "CREATE_USER",
@@ -103,7 +103,7 @@ def search_users(
     query: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[SearchUsers]:
+) -> PagedCall[SearchUsers, SearchUsersUsersEdgesNode]:
     """Users whose name or address begins with the query; for administrators of the server.
 
     Args:
@@ -113,7 +113,7 @@ def search_users(
 
     Source: query SearchUsers in queries/accounts/users.graphql.
     """
-    return Call(SEARCH_USERS, {"query": query, "first": first, "after": after})
+    return PagedCall(SEARCH_USERS, {"query": query, "first": first, "after": after})
 
 
 CREATE_USER: Final[Operation[CreateUser]] = Operation(
@@ -155,7 +155,7 @@ LIST_API_KEYS: Final[Operation[ListApiKeys]] = Operation(
 
 def list_api_keys(
     *, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
-) -> Call[ListApiKeys]:
+) -> PagedCall[ListApiKeys, ListApiKeysViewerApiKeysEdgesNode]:
     """The keys of the user whose key is sent, masked.
 
     Args:
@@ -164,7 +164,7 @@ def list_api_keys(
 
     Source: query ListApiKeys in queries/accounts/users.graphql.
     """
-    return Call(LIST_API_KEYS, {"first": first, "after": after})
+    return PagedCall(LIST_API_KEYS, {"first": first, "after": after})
 
 
 GENERATE_API_KEY: Final[Operation[GenerateApiKey]] = Operation(

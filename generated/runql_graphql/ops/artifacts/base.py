@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ...calls import UNSET, Call, Operation, Unset
+from ...calls import UNSET, Call, Operation, PagedCall, Unset
 from ...documents import _shared as _shared
 from ...documents.artifacts import base as _artifacts_base
 from ...documents.runs import base as _runs_base
@@ -16,9 +16,15 @@ if TYPE_CHECKING:
     from ...get_artifact_by_id import GetArtifactById
     from ...get_artifact_state import GetArtifactState
     from ...get_collection_artifact import GetCollectionArtifact
-    from ...list_artifact_links import ListArtifactLinks
+    from ...list_artifact_links import (
+        ListArtifactLinks,
+        ListArtifactLinksProjectArtifactTypeArtifactCollectionArtifactsEdgesNode,
+    )
     from ...list_artifact_memberships import ListArtifactMemberships
-    from ...list_artifacts import ListArtifacts
+    from ...list_artifacts import (
+        ListArtifacts,
+        ListArtifactsProjectArtifactTypeArtifactCollectionArtifactsEdgesNode,
+    )
 
 __all__ = [
     "GET_ARTIFACT",
@@ -209,7 +215,7 @@ def list_artifacts(
     order: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListArtifacts]:
+) -> PagedCall[ListArtifacts, ListArtifactsProjectArtifactTypeArtifactCollectionArtifactsEdgesNode]:
     """Versions of a collection that match a Mongo-style filter, in the order asked for, with their
     number.
 
@@ -225,7 +231,7 @@ def list_artifacts(
 
     Source: query ListArtifacts in queries/artifacts/base.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_ARTIFACTS,
         {
             "entity": entity,
@@ -271,7 +277,9 @@ def list_artifact_links(
     filters: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListArtifactLinks]:
+) -> PagedCall[
+    ListArtifactLinks, ListArtifactLinksProjectArtifactTypeArtifactCollectionArtifactsEdgesNode
+]:
     """Versions of a collection that match a Mongo-style filter, with nothing but where they are linked
     to.
 
@@ -286,7 +294,7 @@ def list_artifact_links(
 
     Source: query ListArtifactLinks in queries/artifacts/base.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_ARTIFACT_LINKS,
         {
             "entity": entity,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ...calls import UNSET, Call, Operation, Unset
+from ...calls import UNSET, Call, Operation, PagedCall, Unset
 from ...documents import _shared as _shared
 from ...documents import files as _files
 from ...documents.artifacts import files as _artifacts_files
@@ -14,6 +14,10 @@ from ...documents.artifacts import files as _artifacts_files
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ...fragments.artifacts.files import (
+        ArtifactCollectionMembershipFilesPageFilesEdgesNode,
+        ArtifactCollectionMembershipUrlsPageFilesEdgesNode,
+    )
     from ...get_artifact_manifest import GetArtifactManifest
     from ...list_artifact_file_urls import ListArtifactFileUrls
     from ...list_artifact_files import ListArtifactFiles
@@ -82,7 +86,7 @@ def list_artifact_files(
     names: Sequence[str] | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListArtifactFiles]:
+) -> PagedCall[ListArtifactFiles, ArtifactCollectionMembershipFilesPageFilesEdgesNode]:
     """Files of a version, as a member of a collection; by exact names, or all.
 
     Args:
@@ -96,7 +100,7 @@ def list_artifact_files(
 
     Source: query ListArtifactFiles in queries/artifacts/files.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_ARTIFACT_FILES,
         {
             "entity": entity,
@@ -141,7 +145,7 @@ def list_artifact_file_urls(
     names: Sequence[str] | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListArtifactFileUrls]:
+) -> PagedCall[ListArtifactFileUrls, ArtifactCollectionMembershipUrlsPageFilesEdgesNode]:
     """Addresses of a version's files, and nothing else.
 
     Args:
@@ -155,7 +159,7 @@ def list_artifact_file_urls(
 
     Source: query ListArtifactFileUrls in queries/artifacts/files.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_ARTIFACT_FILE_URLS,
         {
             "entity": entity,

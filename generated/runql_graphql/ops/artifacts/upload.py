@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...calls import UNSET, Call, Operation, Unset
 from ...documents import _shared as _shared
+from ...documents.artifacts import base as _artifacts_base
 from ...documents.artifacts import upload as _artifacts_upload
 
 if TYPE_CHECKING:
@@ -38,7 +39,11 @@ CREATE_ARTIFACT: Final[Operation[CreateArtifact]] = Operation(
     name="CreateArtifact",
     kind="mutation",
     model=".create_artifact:CreateArtifact",
-    document=Operation.join(_artifacts_upload.CREATE_ARTIFACT, _artifacts_upload.ArtifactProgress),
+    document=Operation.join(
+        _artifacts_upload.CREATE_ARTIFACT,
+        _artifacts_upload.ArtifactStart,
+        _artifacts_base.TagFields,
+    ),
     arguments={"input": "input"},
 )
 

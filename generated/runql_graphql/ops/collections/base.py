@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ...calls import UNSET, Call, Operation, Unset
+from ...calls import UNSET, Call, Operation, PagedCall, Unset
 from ...documents import _shared as _shared
 from ...documents.artifacts import base as _artifacts_base
 from ...documents.collections import base as _collections_base
@@ -15,10 +15,19 @@ if TYPE_CHECKING:
     from ...get_artifact_collection import GetArtifactCollection
     from ...get_artifact_type import GetArtifactType
     from ...list_artifact_collections import ListArtifactCollections
-    from ...list_artifact_types import ListArtifactTypes
-    from ...list_collection_aliases import ListCollectionAliases
+    from ...list_artifact_types import (
+        ListArtifactTypes,
+        ListArtifactTypesProjectArtifactTypesEdgesNode,
+    )
+    from ...list_collection_aliases import (
+        ListCollectionAliases,
+        ListCollectionAliasesArtifactCollectionAliasesEdgesNode,
+    )
     from ...list_project_collections import ListProjectCollections
-    from ...list_registry_types import ListRegistryTypes
+    from ...list_registry_types import (
+        ListRegistryTypes,
+        ListRegistryTypesProjectArtifactTypesEdgesNode,
+    )
 
 __all__ = [
     "GET_ARTIFACT_COLLECTION",
@@ -56,7 +65,7 @@ def list_artifact_types(
     project: str,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListArtifactTypes]:
+) -> PagedCall[ListArtifactTypes, ListArtifactTypesProjectArtifactTypesEdgesNode]:
     """Types of artifacts in a project.
 
     Args:
@@ -67,7 +76,7 @@ def list_artifact_types(
 
     Source: query ListArtifactTypes in queries/collections/base.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_ARTIFACT_TYPES, {"entity": entity, "project": project, "first": first, "after": after}
     )
 
@@ -91,7 +100,7 @@ def list_registry_types(
     project: str,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListRegistryTypes]:
+) -> PagedCall[ListRegistryTypes, ListRegistryTypesProjectArtifactTypesEdgesNode]:
     """More of the types that a registry knows, whether anything of them is linked or not.
 
     Args:
@@ -102,7 +111,7 @@ def list_registry_types(
 
     Source: query ListRegistryTypes in queries/collections/base.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_REGISTRY_TYPES, {"entity": entity, "project": project, "first": first, "after": after}
     )
 
@@ -303,7 +312,7 @@ LIST_COLLECTION_ALIASES: Final[Operation[ListCollectionAliases]] = Operation(
 
 def list_collection_aliases(
     *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
-) -> Call[ListCollectionAliases]:
+) -> PagedCall[ListCollectionAliases, ListCollectionAliasesArtifactCollectionAliasesEdgesNode]:
     """Aliases that hold in a collection.
 
     Args:
@@ -313,4 +322,4 @@ def list_collection_aliases(
 
     Source: query ListCollectionAliases in queries/collections/base.graphql.
     """
-    return Call(LIST_COLLECTION_ALIASES, {"id": id, "first": first, "after": after})
+    return PagedCall(LIST_COLLECTION_ALIASES, {"id": id, "first": first, "after": after})

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ...calls import UNSET, Call, Operation, Unset
+from ...calls import UNSET, Call, Operation, PagedCall, Unset
 from ...documents import _shared as _shared
 from ...documents.accounts import users as _accounts_users
 from ...documents.artifacts import base as _artifacts_base
@@ -15,10 +15,16 @@ from ...documents.runs import base as _runs_base
 
 if TYPE_CHECKING:
     from ...get_lineage_start import GetLineageStart
-    from ...list_lineage_inputs import ListLineageInputs
-    from ...list_lineage_outputs import ListLineageOutputs
-    from ...list_lineage_runs import ListLineageRuns
-    from ...list_lineage_users import ListLineageUsers
+    from ...list_lineage_inputs import (
+        ListLineageInputs,
+        ListLineageInputsProjectRunInputArtifactsEdgesNode,
+    )
+    from ...list_lineage_outputs import (
+        ListLineageOutputs,
+        ListLineageOutputsProjectRunOutputArtifactsEdgesNode,
+    )
+    from ...list_lineage_runs import ListLineageRuns, ListLineageRunsProjectRunsEdgesNode
+    from ...list_lineage_users import ListLineageUsers, ListLineageUsersArtifactUsedByEdgesNode
 
 __all__ = [
     "GET_LINEAGE_START",
@@ -94,7 +100,7 @@ def list_lineage_runs(
     filters: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListLineageRuns]:
+) -> PagedCall[ListLineageRuns, ListLineageRunsProjectRunsEdgesNode]:
     """The next step of a graph of lineage: runs of a project, and the versions beside them.
 
     Args:
@@ -106,7 +112,7 @@ def list_lineage_runs(
 
     Source: query ListLineageRuns in queries/lineage/graph.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_LINEAGE_RUNS,
         {"entity": entity, "project": project, "filters": filters, "first": first, "after": after},
     )
@@ -128,7 +134,7 @@ LIST_LINEAGE_USERS: Final[Operation[ListLineageUsers]] = Operation(
 
 def list_lineage_users(
     *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
-) -> Call[ListLineageUsers]:
+) -> PagedCall[ListLineageUsers, ListLineageUsersArtifactUsedByEdgesNode]:
     """More of the runs that took a version as input, in a graph of lineage.
 
     Args:
@@ -138,7 +144,7 @@ def list_lineage_users(
 
     Source: query ListLineageUsers in queries/lineage/graph.graphql.
     """
-    return Call(LIST_LINEAGE_USERS, {"id": id, "first": first, "after": after})
+    return PagedCall(LIST_LINEAGE_USERS, {"id": id, "first": first, "after": after})
 
 
 LIST_LINEAGE_INPUTS: Final[Operation[ListLineageInputs]] = Operation(
@@ -172,7 +178,7 @@ def list_lineage_inputs(
     run: str,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListLineageInputs]:
+) -> PagedCall[ListLineageInputs, ListLineageInputsProjectRunInputArtifactsEdgesNode]:
     """More of the versions that a run took as input, in a graph of lineage.
 
     Args:
@@ -184,7 +190,7 @@ def list_lineage_inputs(
 
     Source: query ListLineageInputs in queries/lineage/graph.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_LINEAGE_INPUTS,
         {"entity": entity, "project": project, "run": run, "first": first, "after": after},
     )
@@ -221,7 +227,7 @@ def list_lineage_outputs(
     run: str,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListLineageOutputs]:
+) -> PagedCall[ListLineageOutputs, ListLineageOutputsProjectRunOutputArtifactsEdgesNode]:
     """More of the versions that a run made, in a graph of lineage.
 
     Args:
@@ -233,7 +239,7 @@ def list_lineage_outputs(
 
     Source: query ListLineageOutputs in queries/lineage/graph.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_LINEAGE_OUTPUTS,
         {"entity": entity, "project": project, "run": run, "first": first, "after": after},
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ...calls import UNSET, Call, Operation, Unset
+from ...calls import UNSET, Call, Operation, PagedCall, Unset
 from ...documents import _shared as _shared
 from ...documents.accounts import users as _accounts_users
 from ...documents.artifacts import base as _artifacts_base
@@ -16,8 +16,12 @@ from ...documents.runs import base as _runs_base
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ...fragments.lineage.neighbors import (
+        RunInputArtifactsPageInputArtifactsEdgesNode,
+        RunOutputArtifactsPageOutputArtifactsEdgesNode,
+    )
     from ...get_artifact_creator import GetArtifactCreator
-    from ...list_artifact_users import ListArtifactUsers
+    from ...list_artifact_users import ListArtifactUsers, ListArtifactUsersArtifactUsedByEdgesNode
     from ...list_run_input_artifacts import ListRunInputArtifacts
     from ...list_run_output_artifacts import ListRunOutputArtifacts
 
@@ -133,7 +137,7 @@ def list_artifact_users(
     with_summary: bool | Unset = UNSET,
     with_system_metrics: bool | Unset = UNSET,
     with_history_keys: bool | Unset = UNSET,
-) -> Call[ListArtifactUsers]:
+) -> PagedCall[ListArtifactUsers, ListArtifactUsersArtifactUsedByEdgesNode]:
     """Runs that took a version as input.
 
     Args:
@@ -151,7 +155,7 @@ def list_artifact_users(
 
     Source: query ListArtifactUsers in queries/lineage/neighbors.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_ARTIFACT_USERS,
         {
             "id": id,
@@ -201,7 +205,7 @@ def list_run_output_artifacts(
     run: str,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListRunOutputArtifacts]:
+) -> PagedCall[ListRunOutputArtifacts, RunOutputArtifactsPageOutputArtifactsEdgesNode]:
     """Versions that a run made, with their number.
 
     Args:
@@ -213,7 +217,7 @@ def list_run_output_artifacts(
 
     Source: query ListRunOutputArtifacts in queries/lineage/neighbors.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_RUN_OUTPUT_ARTIFACTS,
         {"entity": entity, "project": project, "run": run, "first": first, "after": after},
     )
@@ -251,7 +255,7 @@ def list_run_input_artifacts(
     run: str,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListRunInputArtifacts]:
+) -> PagedCall[ListRunInputArtifacts, RunInputArtifactsPageInputArtifactsEdgesNode]:
     """Versions that a run took as input, with their number.
 
     Args:
@@ -263,7 +267,7 @@ def list_run_input_artifacts(
 
     Source: query ListRunInputArtifacts in queries/lineage/neighbors.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_RUN_INPUT_ARTIFACTS,
         {"entity": entity, "project": project, "run": run, "first": first, "after": after},
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ...calls import UNSET, Call, Operation, Unset
+from ...calls import UNSET, Call, Operation, PagedCall, Unset
 from ...documents import _shared as _shared
 from ...documents.accounts import organizations as _accounts_organizations
 from ...documents.accounts import users as _accounts_users
@@ -21,9 +21,15 @@ if TYPE_CHECKING:
     from ...get_registry_search import GetRegistrySearch
     from ...get_viewer_registry import GetViewerRegistry
     from ...inputs import UpsertModelInput
-    from ...list_registries import ListRegistries
+    from ...list_registries import (
+        ListRegistries,
+        ListRegistriesOrganizationOrgEntityProjectsEdgesNode,
+    )
     from ...list_registry_collections import ListRegistryCollections
-    from ...list_registry_versions import ListRegistryVersions
+    from ...list_registry_versions import (
+        ListRegistryVersions,
+        ListRegistryVersionsOrganizationOrgEntityArtifactMembershipsEdgesNode,
+    )
     from ...update_registry_name import UpdateRegistryName
     from ...upsert_registry import UpsertRegistry
 
@@ -132,7 +138,7 @@ def list_registries(
     order: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListRegistries]:
+) -> PagedCall[ListRegistries, ListRegistriesOrganizationOrgEntityProjectsEdgesNode]:
     """The registries of an organization that match a Mongo-style filter.
 
     Args:
@@ -144,7 +150,7 @@ def list_registries(
 
     Source: query ListRegistries in queries/registries/base.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_REGISTRIES,
         {
             "organization": organization,
@@ -251,7 +257,9 @@ def list_registry_versions(
     order: str | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
-) -> Call[ListRegistryVersions]:
+) -> PagedCall[
+    ListRegistryVersions, ListRegistryVersionsOrganizationOrgEntityArtifactMembershipsEdgesNode
+]:
     """The versions linked to registries and collections that match Mongo-style filters.
 
     Args:
@@ -265,7 +273,7 @@ def list_registry_versions(
 
     Source: query ListRegistryVersions in queries/registries/base.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_REGISTRY_VERSIONS,
         {
             "organization": organization,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ...calls import UNSET, Call, Operation, Unset
+from ...calls import UNSET, Call, Operation, PagedCall, Unset
 from ...documents import _shared as _shared
 from ...documents.accounts import users as _accounts_users
 from ...documents.runs import base as _runs_base
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ...get_run import GetRun
     from ...get_run_state import GetRunState
     from ...inputs import UpsertBucketInput
-    from ...list_runs import ListRuns
+    from ...list_runs import ListRuns, ListRunsProjectRunsEdgesNode
     from ...stop_run import StopRun
     from ...update_run_state import UpdateRunState
     from ...upsert_run import UpsertRun
@@ -154,7 +154,7 @@ def list_runs(
     with_summary: bool | Unset = UNSET,
     with_system_metrics: bool | Unset = UNSET,
     with_history_keys: bool | Unset = UNSET,
-) -> Call[ListRuns]:
+) -> PagedCall[ListRuns, ListRunsProjectRunsEdgesNode]:
     """Runs of a project that match a Mongo-style filter, in the order asked for, with their number.
 
     Args:
@@ -173,7 +173,7 @@ def list_runs(
 
     Source: query ListRuns in queries/runs/base.graphql.
     """
-    return Call(
+    return PagedCall(
         LIST_RUNS,
         {
             "entity": entity,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import runql._arguments  # noqa: F401 - methods of public objects check their arguments
 from runql._wandb_names.attributes import WandbNames
 from runql.errors import UsageError
 

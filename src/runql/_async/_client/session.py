@@ -49,6 +49,7 @@ class AsyncSession:
         settings: Which server, whose key, how patient.
         writes: How many mutations were sent.
         remembered: Results that all objects of the session share.
+        accepts_empty_edits: Whether the server accepts an upsert without a change, as far as is known.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class AsyncSession:
         # Lists that are read meanwhile look again for items that a change moved.
         self.writes = 0
         self.remembered = Remembered()
+        self.accepts_empty_edits = True
         self._connections: Connections | None = None
         self._features: Mapping[str, bool] | None = None
         self._compatibility = Compatibility()

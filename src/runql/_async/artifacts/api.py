@@ -148,8 +148,8 @@ class AsyncArtifactsApi(AsyncApiBase):
         artifact: ArtifactDraft,
         project: str | ProjectPath | None = None,
         *,
-        aliases: Sequence[str] = (),
-        tags: Sequence[str] = (),
+        aliases: Sequence[str] | None = None,
+        tags: Sequence[str] | None = None,
         workers: int = 8,
         progress: bool | None = None,
     ) -> AsyncArtifact:

@@ -105,7 +105,9 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
             await self.refresh()
         return self
 
-    async def link(self, target_path: str | CollectionPath, aliases: Iterable[str] = ()) -> Self:
+    async def link(
+        self, target_path: str | CollectionPath, aliases: Iterable[str] | None = None
+    ) -> Self:
         """Put the version into a portfolio, which is made if need be, and return it as found there.
 
         Args:
@@ -124,7 +126,7 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         from runql_graphql.inputs import LinkArtifactInput
 
         path = parse_collection_path(target_path, entity=self.entity, project=self.project)
-        named = checked_aliases(aliases)
+        named = checked_aliases(() if aliases is None else aliases)
         path = await with_registry_entity(self._session, path)
         call = ops.link_artifact(
             input=input_of(

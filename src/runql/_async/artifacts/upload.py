@@ -52,8 +52,8 @@ class Logging:
     session: AsyncSession
     target: UploadTarget
     draft: ArtifactDraft
-    aliases: Sequence[str]
-    tags: Sequence[str]
+    aliases: Sequence[str] | None
+    tags: Sequence[str] | None
     history_step: int | None
     workers: int
     progress: bool | None
@@ -144,7 +144,7 @@ class Logging:
 
     def _given(self) -> dict[str, Any]:
         return {
-            "aliases": self.aliases,
-            "tags": self.tags,
+            "aliases": () if self.aliases is None else self.aliases,
+            "tags": () if self.tags is None else self.tags,
             "history_step": self.history_step,
         }

@@ -169,28 +169,35 @@ class AsyncExporter:
         kept = before is not None and before.mark.same_rows(mark)
         if kept and before is not None and before.last_step == extent.last_step:
             history, metrics, sampled = before.history, before.system_metrics, before.sampled
+            merged = before.merged
         else:
-            history = await self._history(path, extent, written)
+            history, merged = await self._history(path, extent, written)
             metrics, sampled = None, False
             if self._settings.system_metrics:
                 metrics, sampled = await self._metrics(run, written)
         files = await self._files(run, workers) if self._settings.files is not None else ()
-        record = RunRecord(run.id, mark, extent.last_step, history, metrics, files, sampled=sampled)
+        record = RunRecord(
+            run.id, mark, extent.last_step, history, metrics, files, sampled=sampled, merged=merged
+        )
         await in_thread(lambda _cancel: self._folder.record(record, written))
 
     async def _history(
         self, path: RunPath, extent: HistoryExtent, written: dict[str, Path]
-    ) -> Part:
-        reader = AsyncHistoryReader(self._session, path, width=_FILES_AT_ONCE, cancel=self._cancel)
+    ) -> tuple[Part, int]:
+        reader = self._reader(path)
         name = part_path(self._folder, "history", path.run)
         target = self._folder.scratch(name.replace("/", "-"))
         try:
             count = await self._write_history(reader, extent, target)
         except MOVED:
             # Addresses expire, and files are written anew. Once more, by a new plan.
+            reader = self._reader(path)
             count = await self._write_history(reader, await reader.extent(), target)
         written[name] = target
-        return await in_thread(lambda _cancel: part_of(target, name, count))
+        return await in_thread(lambda _cancel: part_of(target, name, count)), reader.merged
+
+    def _reader(self, path: RunPath) -> AsyncHistoryReader:
+        return AsyncHistoryReader(self._session, path, width=_FILES_AT_ONCE, cancel=self._cancel)
 
     async def _write_history(
         self, reader: AsyncHistoryReader, extent: HistoryExtent, target: Path

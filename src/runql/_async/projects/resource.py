@@ -125,7 +125,7 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
                     raise
         parts = {"config": "config", "summary": "summary", "history": "history_keys"}
         fields = [part for kind, part in parts.items() if kind in wanted]
-        runs = await self.runs(filters, per_page=_RUN_PAGE, fields=fields).all()
+        runs = await self.runs(filters=filters, per_page=_RUN_PAGE, fields=fields).all()
         return count_keys(runs, wanted)
 
     async def values(

@@ -341,8 +341,10 @@ class AsyncRegistry(RegistryDrafts):
                 names.append(each)
             elif isinstance(each, User | UserMember):
                 users.append(each.id)
-            else:
+            elif isinstance(getattr(each, "id", None), str):
                 teams.append(each.id)
+            else:
+                raise UsageError(f"members must hold users, teams or their names, got {each!r}.")
         if not (users or teams or names):
             raise UsageError("Nobody was named.", hint="Give users, teams, or their names.")
         if names:

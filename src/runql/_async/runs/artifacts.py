@@ -47,8 +47,8 @@ class AsyncRunArtifacts:
         artifact_or_path: ArtifactDraft | str | Path,
         name: str | None = None,
         type: str | None = None,  # noqa: A002 - the public name
-        aliases: Sequence[str] = (),
-        tags: Sequence[str] = (),
+        aliases: Sequence[str] | None = None,
+        tags: Sequence[str] | None = None,
         *,
         history_step: int | None = None,
         workers: int = 8,

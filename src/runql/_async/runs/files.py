@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import files as ops
 
 from runql._async.files import AsyncFile, AsyncFiles
-from runql._models.files.base import checked_names, files_page, missing_file
+from runql._models.files.base import FileBase, checked_names, files_page, missing_file
 from runql._models.files.globs import Glob
 from runql._models.files.local_paths import local_paths
 from runql._models.files.uploads import (
@@ -244,10 +244,14 @@ class AsyncRunFiles:
         """
         if isinstance(files, str):
             raise UsageError(f"files is the text {files!r}.", hint=f"Write [{files!r}].")
-        names = {
-            each if isinstance(each, str) else each.id: each if isinstance(each, str) else each.name
-            for each in files
-        }
+        names: dict[str, str] = {}
+        for each in files:
+            if isinstance(each, str):
+                names[each] = each
+            elif isinstance(each, FileBase):
+                names[each.id] = each.name
+            else:
+                raise UsageError(f"files must hold files of the run, or their IDs, got {each!r}.")
         if names:
             response = await self._session.send(ops.delete_files(files=list(names)))
             deleted = response.delete_files

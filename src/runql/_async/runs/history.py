@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from runql._async.history.iterators import AsyncHistoryFollower, AsyncHistoryScan
 from runql._async.history.reader import AsyncHistoryReader
+from runql._async.history.system_metrics import read_system_metrics
 from runql._deprecated import warn_renamed
 from runql._frames.formats import require_format
 from runql._models.history.plan import HistoryQuery
@@ -149,7 +150,7 @@ class AsyncRunHistory:
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size=10_000)
         check_samples(samples)
         if is_system_stream(stream, min_step, max_step):
-            parts = await self._history_reader().system_metrics(samples, query)
+            parts = await read_system_metrics(self._session, self._path, samples, query)
         else:
             if samples is not None:
                 parts = await self._history_reader().sample(query, samples)
@@ -320,7 +321,7 @@ class AsyncRunHistory:
         require_format(format, _FORMATS)
         query = HistoryQuery(check_keys(keys), how=how)
         check_samples(samples)
-        return (await self._history_reader().system_metrics(samples, query)).build(format)
+        return (await read_system_metrics(self._session, self._path, samples, query)).build(format)
 
     async def _whole(self, query: HistoryQuery) -> HistoryParts:
         reader = self._history_reader()

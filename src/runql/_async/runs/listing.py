@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic
 
+from runql._async.analysis.runs import AsyncRunsAnalysis
 from runql._async.history.aggregates import check_aggregates
 from runql._async.history.many_runs import AsyncHistories
 from runql._async.runs.bulk_edits import AsyncRunsEdits
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncRuns"]
 
 
-class AsyncRuns(AsyncRunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
+class AsyncRuns(AsyncRunsEdits[ConfigT, SummaryT], AsyncRunsAnalysis, Generic[ConfigT, SummaryT]):
     """Runs of a project: a lazy list, tables of it, and edits of all of them.
 
     Requests: One per page as far as the runs asked for reach.
@@ -67,7 +68,7 @@ class AsyncRuns(AsyncRunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         Requests: One per page that has not been read.
         """
         require_format("pandas")
-        rows = await self._rows()
+        rows = await self._table_rows()
         return to_frame(rows, table_columns(rows), "pandas")
 
     async def to_polars(self) -> pl.DataFrame:
@@ -79,7 +80,7 @@ class AsyncRuns(AsyncRunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         Requests: One per page that has not been read.
         """
         require_format("polars")
-        rows = await self._rows()
+        rows = await self._table_rows()
         return to_frame(rows, table_columns(rows), "polars")
 
     async def to_arrow(self) -> pa.Table:
@@ -91,7 +92,7 @@ class AsyncRuns(AsyncRunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         Requests: One per page that has not been read.
         """
         require_format("arrow")
-        rows = await self._rows()
+        rows = await self._table_rows()
         return to_frame(rows, table_columns(rows), "arrow")
 
     def histories(
@@ -157,7 +158,7 @@ class AsyncRuns(AsyncRunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
             buffer.bounds.clear()
             raise
 
-    async def _rows(self) -> list[dict[str, object]]:
+    async def _table_rows(self) -> list[dict[str, object]]:
         return [run_row(run) async for run in self]
 
 

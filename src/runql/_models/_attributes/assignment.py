@@ -6,6 +6,7 @@ import difflib
 import inspect
 from typing import TYPE_CHECKING, ClassVar
 
+import runql._arguments  # noqa: F401 - methods of public objects check their arguments
 from runql._wandb_names.attributes import WandbNames
 
 __all__ = ["KnownAttributes"]

@@ -164,7 +164,12 @@ def artifact_file_url(artifact_id: str, path: str) -> str:
 
 def file_of_version(entry: FileOfVersion, name: str | None) -> DraftEntry:
     """Return a reference to a file of another version; one that leads on is yet to be followed."""
-    info = entry.info
+    info: object = getattr(entry, "info", None)
+    if not isinstance(info, EntryInfo):
+        raise UsageError(
+            f"uri must be a URL or a file of another version, got {entry!r}.",
+            hint="Pass artifact.get_entry(path) or a URL such as s3://bucket/key.",
+        )
     known = info.digest if info.ref is None else ""
     path = name or info.path.rsplit("/", 1)[-1]
     return DraftEntry(path, None, known, info.size, entry.ref_url, extra=algorithm_noted(info))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.text_lists import text_list
 from runql._paths.artifacts import CollectionPath
+from runql._wire.schema_requirements import missing_part
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -116,8 +117,15 @@ class CollectionAttributes(KnownAttributes):
 
     @property
     def project_internal_id(self) -> str | None:
-        """Opaque id that stays when the project is renamed."""
-        return self._snapshot.project.internal_id if self._snapshot.project is not None else None
+        """Opaque id that stays when the project is renamed; None when the project may not be seen.
+
+        Raises:
+            UnsupportedError: The server is too old to say it.
+        """
+        project = self._snapshot.project
+        if project is not None and not project.internal_id:
+            raise missing_part("Project.internalId")
+        return project.internal_id if project is not None else None
 
     @property
     def type(self) -> str:

@@ -90,6 +90,8 @@ class RunRecord:
         files: Its files.
         sampled: Whether the server held more system metrics than it gave.
         deleted: Whether the server lists the run no more.
+        merged: Rows of its history that were read and are no rows of the export: they have the step of
+            another row, whose values they joined, or no step.
     """
 
     run: str
@@ -100,6 +102,7 @@ class RunRecord:
     files: tuple[Part, ...] = ()
     sampled: bool = False
     deleted: bool = False
+    merged: int = 0
 
     @property
     def parts(self) -> list[Part]:

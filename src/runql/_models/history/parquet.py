@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -30,11 +31,25 @@ if TYPE_CHECKING:
     from runql._models.history.plan import HistoryExtent, HistoryQuery
     from runql._wire.json_types import JsonValue
 
-__all__ = ["can_read_parquet", "read_parquet", "row_blocks", "table_rows", "taken_note"]
+__all__ = ["FileRows", "can_read_parquet", "read_parquet", "row_blocks", "table_rows"]
 
 _BATCH = 10_000
-_LACKING = b"runql.rows_without_step"
 _WORTH_THREADS = 4 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class FileRows:
+    """The rows of an exported file that are asked for.
+
+    Attributes:
+        table: The rows, in order of steps, each step once.
+        lacking: How many rows of the file were left out because they have no step.
+        merged: How many rows were merged into others of the same step.
+    """
+
+    table: pa.Table
+    lacking: int = 0
+    merged: int = 0
 
 
 def can_read_parquet() -> bool:
@@ -46,11 +61,11 @@ def read_parquet(
     content: bytes | bytearray | memoryview | SparseFile,
     query: HistoryQuery,
     extent: HistoryExtent,
-) -> pa.Table:
+) -> FileRows:
     """Return the rows of an exported file that are asked for.
 
     Rows from the first live step on are left out: they come from the server itself. Rows whose step is not
-    a whole number are left out too; `taken_note` tells their number.
+    a whole number are left out too.
 
     Args:
         content: The file, or at least the columns asked for.
@@ -79,14 +94,9 @@ def read_parquet(
         table = table.filter(pc.greater_equal(table.column(STEP), pa.scalar(query.min_step)))
     if stops:
         table = table.filter(pc.less(table.column(STEP), pa.scalar(min(stops))))
-    table = in_order([_with_keys(normalized(table), query)])[0]
-    return table.replace_schema_metadata({_LACKING: str(lacking).encode()} if lacking else None)
-
-
-def taken_note(table: pa.Table) -> tuple[pa.Table, int]:
-    """Return a table of `read_parquet`, and how many rows of its file were left out for lack of a step."""
-    noted = (table.schema.metadata or {}).get(_LACKING)
-    return (table, 0) if noted is None else (table.replace_schema_metadata(None), int(noted))
+    wanted = _with_keys(normalized(table), query)
+    found = in_order([wanted])[0]
+    return FileRows(found, lacking, wanted.num_rows - found.num_rows)
 
 
 def _read(content: bytes | bytearray | memoryview | SparseFile, query: HistoryQuery) -> pa.Table:

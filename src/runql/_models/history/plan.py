@@ -238,7 +238,8 @@ class Windows:
 
     def split(self, window: Window, rows: int) -> list[Window]:
         """Note the size of an answer; return its halves when it may hide rows, and nothing else."""
-        if rows < window.samples or window.high - window.low <= window.samples:
+        # A step may have several lines, so a range may hold more of them than steps.
+        if rows < window.samples or window.high - window.low <= 1:
             if rows * 2 < self.query.page_size:
                 self._width = min(2 * self._width, _LARGEST_INT)
             return []
@@ -247,7 +248,7 @@ class Windows:
         return [self._window(window.low, middle), self._window(middle, window.high)]
 
     def _window(self, low: int, high: int) -> Window:
-        return Window(low, high, min(high - low, 2 * self.query.page_size + 1, _LARGEST_INT))
+        return Window(low, high, min(2 * self.query.page_size + 1, _LARGEST_INT))
 
 
 def key_specs(

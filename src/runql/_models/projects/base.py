@@ -9,6 +9,8 @@ from runql._models.projects.changes import VISIBILITIES
 from runql._paging.order import Order, column_order_to_wire
 from runql._paths.projects import ProjectPath
 from runql._paths.web_app import project_url
+from runql._wandb_names.pages import WebPage
+from runql._wire.schema_requirements import missing_part
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def project_order_to_wire(order: str | Order) -> str:
     return column_order_to_wire(order, _ORDERS, "Projects")
 
 
-class ProjectBase(KnownAttributes):
+class ProjectBase(WebPage, KnownAttributes):
     """A project as it was when the server answered."""
 
     def __init__(self, snapshot: ProjectFields, app_url: str, created: bool | None = None) -> None:
@@ -52,7 +54,13 @@ class ProjectBase(KnownAttributes):
 
     @property
     def internal_id(self) -> str:
-        """Opaque id that stays when the project is renamed."""
+        """Opaque id that stays when the project is renamed.
+
+        Raises:
+            UnsupportedError: The server is too old to say it.
+        """
+        if not self._snapshot.internal_id:
+            raise missing_part("Project.internalId")
         return self._snapshot.internal_id
 
     @property

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from html import escape
 from typing import TYPE_CHECKING
 
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models.accounts.users import User
 from runql._models.runs.state import RunState
 from runql._paths.web_app import run_url
+from runql._wandb_names.pages import WebPage
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["RunAttributes"]
 
 
-class RunAttributes(KnownAttributes):
+class RunAttributes(WebPage, KnownAttributes):
     """The server's answer about a run, and where the run lies."""
 
     def __init__(self, snapshot: RunFull, path: RunPath, app_url: str) -> None:
@@ -126,6 +128,16 @@ class RunAttributes(KnownAttributes):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._label} ({self.state.value})>"
+
+    def _fields(self) -> dict[str, object]:
+        """Return the fields that the server sent, by their names in GraphQL."""
+        fields = self._snapshot.model_dump(by_alias=True, mode="json", exclude_unset=True)
+        documents = ("config", "summaryMetrics", "systemMetrics")
+        return {name: value for name, value in fields.items() if name not in documents}
+
+    def _repr_html_(self) -> str:
+        state = escape(self.state.value)
+        return f'<a href="{escape(self.url)}">{escape(self._label)}</a> ({state})'
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RunAttributes) and other.storage_id == self.storage_id

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from runql._models._attributes.interning import intern_equal
 from runql._paths.runs import RunPath
-from runql.errors import ConflictError, NotFoundError, ProtocolError
+from runql.errors import (
+    ApiError,
+    ConflictError,
+    InvalidInputError,
+    NotFoundError,
+    ProtocolError,
+    UnsupportedError,
+)
 
 if TYPE_CHECKING:
     from runql_graphql.fragments.runs.base import RunFull
@@ -25,9 +32,11 @@ __all__ = [
     "found_state",
     "listed_page",
     "listed_runs",
+    "may_refuse_empty_edits",
     "missing_run",
     "own_path",
     "refuse_existing",
+    "written_despite",
 ]
 
 
@@ -114,6 +123,23 @@ def missing_run(path: RunPath, operation: str, *, project_exists: bool) -> NotFo
         hint="Check the spelling of entity and project; api.projects(entity) lists them.",
         operation=operation,
     )
+
+
+def may_refuse_empty_edits(error: ApiError) -> bool:
+    """Return whether an `UpdateRun` may have failed only for its first edit, which has an ID and no change.
+
+    GraphQL runs the edits of a request one after the other, and names the failed one in the error's path.
+    """
+    paths = [each.path[:1] for each in error.errors]
+    if any(paths):
+        return all(path == ("before",) for path in paths)
+    return isinstance(error, InvalidInputError | UnsupportedError)
+
+
+def written_despite(error: ApiError) -> RunFull | None:
+    """Return the run that an `UpdateRun` changed although its first edit failed; None if it changed none."""
+    edit: object = getattr(error.data, "upsert_bucket", None)
+    return getattr(edit, "bucket", None)
 
 
 def own_path(snapshot: RunFull, requested: ProjectPath) -> RunPath:

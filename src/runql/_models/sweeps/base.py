@@ -11,6 +11,7 @@ from runql._models.sweeps.config import SweepConfig, parse_sweep_config
 from runql._models.sweeps.state import SweepState
 from runql._paths.projects import ProjectPath
 from runql._paths.web_app import sweep_url
+from runql._wandb_names.pages import WebPage
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["AgentBase", "SweepBase"]
 
 
-class SweepBase(KnownAttributes):
+class SweepBase(WebPage, KnownAttributes):
     """A sweep as it was when the server answered."""
 
     def __init__(self, snapshot: SweepFields, path: SweepPath, app_url: str) -> None:

@@ -48,7 +48,7 @@ class Requester:
         self.pacer = Pacer()
         self._transport = transport
         self._lock = threading.Lock()
-        self._clients: dict[str | None, httpx.Client] = {}
+        self._clients: dict[tuple[str | None, bool], httpx.Client] = {}
         self._proxies: dict[tuple[str, str], str | None] = {}
         self._owner: tuple[int, int] | None = None
 
@@ -155,18 +155,19 @@ class Requester:
         sleep(wait)
 
     def _open(self, url: str) -> httpx.Client:
-        """Return the client of this process and event loop for the proxy of a URL."""
+        """Return the client of this process and event loop for the proxy of a URL, with or without TLS."""
         owner = (os.getpid(), loop_token())
         proxy = None if self._transport is not None else self._proxy(url)
+        key = (proxy, url.startswith("https:"))
         with self._lock:
             if self._owner != owner:
                 self._clients, self._owner = {}, owner
-            if proxy not in self._clients:
+            if key not in self._clients:
                 import httpx
 
-                transport = self._transport or network_transport(self.settings, proxy)
-                self._clients[proxy] = httpx.Client(transport=transport, **client_options())
-            return self._clients[proxy]
+                transport = self._transport or network_transport(self.settings, proxy, url)
+                self._clients[key] = httpx.Client(transport=transport, **client_options())
+            return self._clients[key]
 
     def _proxy(self, url: str) -> str | None:
         # Looking at the environment and the system's settings costs more than the rest of a request.

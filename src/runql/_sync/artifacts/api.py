@@ -150,8 +150,8 @@ class ArtifactsApi(ApiBase):
         artifact: ArtifactDraft,
         project: str | ProjectPath | None = None,
         *,
-        aliases: Sequence[str] = (),
-        tags: Sequence[str] = (),
+        aliases: Sequence[str] | None = None,
+        tags: Sequence[str] | None = None,
         workers: int = 8,
         progress: bool | None = None,
     ) -> Artifact:

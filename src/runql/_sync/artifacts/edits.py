@@ -105,7 +105,7 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
             self.refresh()
         return self
 
-    def link(self, target_path: str | CollectionPath, aliases: Iterable[str] = ()) -> Self:
+    def link(self, target_path: str | CollectionPath, aliases: Iterable[str] | None = None) -> Self:
         """Put the version into a portfolio, which is made if need be, and return it as found there.
 
         Args:
@@ -124,7 +124,7 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         from runql_graphql.inputs import LinkArtifactInput
 
         path = parse_collection_path(target_path, entity=self.entity, project=self.project)
-        named = checked_aliases(aliases)
+        named = checked_aliases(() if aliases is None else aliases)
         path = with_registry_entity(self._session, path)
         call = ops.link_artifact(
             input=input_of(

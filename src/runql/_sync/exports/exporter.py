@@ -169,26 +169,35 @@ class Exporter:
         kept = before is not None and before.mark.same_rows(mark)
         if kept and before is not None and before.last_step == extent.last_step:
             history, metrics, sampled = before.history, before.system_metrics, before.sampled
+            merged = before.merged
         else:
-            history = self._history(path, extent, written)
+            history, merged = self._history(path, extent, written)
             metrics, sampled = None, False
             if self._settings.system_metrics:
                 metrics, sampled = self._metrics(run, written)
         files = self._files(run, workers) if self._settings.files is not None else ()
-        record = RunRecord(run.id, mark, extent.last_step, history, metrics, files, sampled=sampled)
+        record = RunRecord(
+            run.id, mark, extent.last_step, history, metrics, files, sampled=sampled, merged=merged
+        )
         in_thread(lambda _cancel: self._folder.record(record, written))
 
-    def _history(self, path: RunPath, extent: HistoryExtent, written: dict[str, Path]) -> Part:
-        reader = HistoryReader(self._session, path, width=_FILES_AT_ONCE, cancel=self._cancel)
+    def _history(
+        self, path: RunPath, extent: HistoryExtent, written: dict[str, Path]
+    ) -> tuple[Part, int]:
+        reader = self._reader(path)
         name = part_path(self._folder, "history", path.run)
         target = self._folder.scratch(name.replace("/", "-"))
         try:
             count = self._write_history(reader, extent, target)
         except MOVED:
             # Addresses expire, and files are written anew. Once more, by a new plan.
+            reader = self._reader(path)
             count = self._write_history(reader, reader.extent(), target)
         written[name] = target
-        return in_thread(lambda _cancel: part_of(target, name, count))
+        return in_thread(lambda _cancel: part_of(target, name, count)), reader.merged
+
+    def _reader(self, path: RunPath) -> HistoryReader:
+        return HistoryReader(self._session, path, width=_FILES_AT_ONCE, cancel=self._cancel)
 
     def _write_history(self, reader: HistoryReader, extent: HistoryExtent, target: Path) -> int:
         run, writer = reader.path.run, PartWriter(target, HISTORY)

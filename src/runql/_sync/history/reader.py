@@ -11,8 +11,7 @@ from runql_graphql.ops import history as ops
 
 from runql._caller import warn_caller
 from runql._models.history.frame import HistoryParts
-from runql._models.history.known_keys import warn_unknown_keys
-from runql._models.history.parquet import can_read_parquet, row_blocks, taken_note
+from runql._models.history.parquet import can_read_parquet, row_blocks
 from runql._models.history.plan import (
     HistoryExtent,
     HistoryQuery,
@@ -21,7 +20,7 @@ from runql._models.history.plan import (
     key_specs,
     read_specs,
 )
-from runql._models.history.rows import TIME, in_step_order, read_lines, select
+from runql._models.history.rows import in_step_order, read_lines
 from runql._models.history.step_order import FileSteps, in_order, overlapping
 from runql._models.runs.lookup import found_run
 from runql._sync._client.concurrency import in_order as in_order_of_items
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
 __all__ = ["HistoryReader"]
 
 _AT_ONCE = 4
-_EVERY_EVENT = 2**31 - 1
 
 MOVED = (AuthenticationError, InvalidInputError, NotFoundError, PermissionDeniedError)
 """What storages answer when an address has expired, or its file has gone."""
@@ -81,6 +79,13 @@ class HistoryReader:
         self._session = session
         self._width = width
         self._cancel = cancel
+        # Threads add to it; a list takes an item as one step.
+        self._merged: list[int] = []
+
+    @property
+    def merged(self) -> int:
+        """How many rows that were read whole are no rows of their own: of a step read before, or of none."""
+        return sum(self._merged)
 
     def parts(self, query: HistoryQuery, extent: HistoryExtent | None = None) -> HistoryParts:
         """Read everything that is asked for.
@@ -150,7 +155,11 @@ class HistoryReader:
         for group in self._groups(extent):
             with closing(self._tables(group, query, extent)) as tables:
                 found = list(tables)
-            for table in in_order(found):
+            ordered = in_order(found)
+            self._merged.append(
+                sum(table.num_rows for table in found) - sum(table.num_rows for table in ordered)
+            )
+            for table in ordered:
                 yield table
 
     def groups(self, extent: HistoryExtent) -> list[list[int]]:
@@ -223,12 +232,14 @@ class HistoryReader:
                 for window, rows, length in results:
                     halves = windows.split(window, length)
                     if not halves:
+                        self._merged.append(length - len(rows))
                         yield rows
                     while halves:
                         half = halves.pop(0)
                         _, some, count = page(half)
                         smaller = windows.split(half, count)
                         if not smaller:
+                            self._merged.append(count - len(some))
                             yield some
                         halves = smaller + halves
 
@@ -275,30 +286,6 @@ class HistoryReader:
         sampled = samples <= length < extent.lines
         return HistoryParts(query.keys, [], rows, sampled, extent.lines, extent.state.is_terminal)
 
-    def system_metrics(self, samples: int | None, query: HistoryQuery) -> HistoryParts:
-        """Read what the SDK measured of the machine.
-
-        Requests: One.
-        """
-        call = ops.get_run_events(
-            entity=self.path.entity,
-            project=self.path.project,
-            run=self.path.run,
-            samples=_EVERY_EVENT if samples is None else samples,
-        )
-        response = self._session.send(call)
-        found = found_run(response, self.path, "GetRunEvents")
-        rows = read_lines(found.events, f"the system metrics of {self.path}")
-        for row in rows:
-            row.pop("_wandb", None)
-        total = found.events_line_count
-        sampled = total is not None and len(rows) < total
-        if query.keys is not None and rows:
-            known = {key for row in rows for key in row}
-            warn_unknown_keys(query.keys, known, f"The system metrics of {self.path}")
-        rows = select(rows, query.keys, query.how, first=TIME)
-        return HistoryParts(query.keys, [], rows, sampled, total, first=TIME)
-
     def _page(
         self, query: HistoryQuery, extent: HistoryExtent, window: Window
     ) -> tuple[list[Row], int]:
@@ -334,16 +321,16 @@ class HistoryReader:
                 cancel or self._cancel,
             )
         except ProtocolError as error:
-            raise self._named(error) from error
-        table, lacking = taken_note(found)
-        if lacking:
-            which = "1 row" if lacking == 1 else f"{lacking} rows"
+            raise _named(error, self.path) from error
+        self._merged.append(found.lacking + found.merged)
+        if found.lacking:
+            which = "1 row" if found.lacking == 1 else f"{found.lacking} rows"
             warn_caller(
                 f"{which} of a history export of {self.path} left out: no `_step`, or one that is not a whole "
                 "number.",
                 ResponseWarning,
             )
-        return table
+        return found.table
 
     def _parts(self, query: HistoryQuery, extent: HistoryExtent) -> HistoryParts:
         parts = HistoryParts(
@@ -358,17 +345,18 @@ class HistoryReader:
             parts.rows.extend(page)
         return parts
 
-    def _named(self, error: ProtocolError) -> ProtocolError:
-        """Return the error with the run in its message."""
-        return ProtocolError(
-            f"{self.path}: {error.message}",
-            hint=error.hint,
-            operation=error.operation,
-            attempts=error.attempts,
-        )
-
     def _raise_if_cancelled(self) -> None:
         if self._cancel is not None and self._cancel.is_set():
             from runql._transfer._engine.cancel import TransferCancelled
 
             raise TransferCancelled(str(self.path))
+
+
+def _named(error: ProtocolError, path: RunPath) -> ProtocolError:
+    """Return an error with the run in its message."""
+    return ProtocolError(
+        f"{path}: {error.message}",
+        hint=error.hint,
+        operation=error.operation,
+        attempts=error.attempts,
+    )

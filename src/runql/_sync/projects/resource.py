@@ -127,7 +127,7 @@ class Project(ProjectContents, ProjectBase):
                     raise
         parts = {"config": "config", "summary": "summary", "history": "history_keys"}
         fields = [part for kind, part in parts.items() if kind in wanted]
-        runs = self.runs(filters, per_page=_RUN_PAGE, fields=fields).all()
+        runs = self.runs(filters=filters, per_page=_RUN_PAGE, fields=fields).all()
         return count_keys(runs, wanted)
 
     def values(

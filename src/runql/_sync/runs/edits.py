@@ -15,9 +15,14 @@ from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.bulk_edits import TagChange
 from runql._models.runs.fields import Part, RunFields
 from runql._models.runs.merging import RunMerge
-from runql._models.runs.responses import found_run, missing_run
+from runql._models.runs.responses import (
+    found_run,
+    may_refuse_empty_edits,
+    missing_run,
+    written_despite,
+)
 from runql._sync._client.concurrency import sleep
-from runql.errors import InvalidInputError, UnsupportedError
+from runql.errors import ApiError, UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,12 +89,18 @@ class RunEdits(RunAttributes):
     def _write(self, merge: RunMerge, parts: frozenset[Part]) -> bool:
         """Write once, and return whether the write removed what others had written."""
         new = merge.to_input(self.storage_id)
+        if not self._session.accepts_empty_edits:
+            return merge.note_write(None, self._upsert(new, parts))
         call = RunFields(parts).applied_to(edit_ops.update_run(id=self.storage_id, input=new))
         try:
             response = self._session.send(call, idempotent=True)
-        except (InvalidInputError, UnsupportedError):
-            # The input may be at fault, or a server that refuses an upsert without a change.
-            return merge.note_write(None, self._upsert(new, parts))
+        except ApiError as error:
+            if not may_refuse_empty_edits(error):
+                raise
+            written = written_despite(error) or self._upsert(new, parts)
+            # The input was accepted, so the edit without a change is at fault, now and later.
+            self._session.accepts_empty_edits = False
+            return merge.note_write(None, written)
         if response.upsert_bucket is None or response.upsert_bucket.bucket is None:
             raise missing_run(self._path, "UpdateRun", project_exists=True)
         before = response.before.bucket if response.before is not None else None

@@ -20,6 +20,7 @@ from runql._models.history.rows import (
 )
 from runql._sync.history.iterators import HistoryFollower, HistoryScan
 from runql._sync.history.reader import HistoryReader
+from runql._sync.history.system_metrics import read_system_metrics
 from runql._wire.polling import PollSchedule
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class RunHistory:
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size=10_000)
         check_samples(samples)
         if is_system_stream(stream, min_step, max_step):
-            parts = self._history_reader().system_metrics(samples, query)
+            parts = read_system_metrics(self._session, self._path, samples, query)
         else:
             if samples is not None:
                 parts = self._history_reader().sample(query, samples)
@@ -322,7 +323,7 @@ class RunHistory:
         require_format(format, _FORMATS)
         query = HistoryQuery(check_keys(keys), how=how)
         check_samples(samples)
-        return self._history_reader().system_metrics(samples, query).build(format)
+        return read_system_metrics(self._session, self._path, samples, query).build(format)
 
     def _whole(self, query: HistoryQuery) -> HistoryParts:
         reader = self._history_reader()

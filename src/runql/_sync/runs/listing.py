@@ -18,6 +18,7 @@ from runql._models.runs.responses import listed_page, own_path
 from runql._models.runs.table import run_row, table_columns
 from runql._paging.order import order_to_wire
 from runql._paging.pages import Page
+from runql._sync.analysis.runs import RunsAnalysis
 from runql._sync.history.aggregates import check_aggregates
 from runql._sync.history.many_runs import Histories
 from runql._sync.runs.bulk_edits import RunsEdits
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["Runs"]
 
 
-class Runs(RunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
+class Runs(RunsEdits[ConfigT, SummaryT], RunsAnalysis, Generic[ConfigT, SummaryT]):
     """Runs of a project: a lazy list, tables of it, and edits of all of them.
 
     Requests: One per page as far as the runs asked for reach.
@@ -69,7 +70,7 @@ class Runs(RunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         Requests: One per page that has not been read.
         """
         require_format("pandas")
-        rows = self._rows()
+        rows = self._table_rows()
         return to_frame(rows, table_columns(rows), "pandas")
 
     def to_polars(self) -> pl.DataFrame:
@@ -81,7 +82,7 @@ class Runs(RunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         Requests: One per page that has not been read.
         """
         require_format("polars")
-        rows = self._rows()
+        rows = self._table_rows()
         return to_frame(rows, table_columns(rows), "polars")
 
     def to_arrow(self) -> pa.Table:
@@ -93,7 +94,7 @@ class Runs(RunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         Requests: One per page that has not been read.
         """
         require_format("arrow")
-        rows = self._rows()
+        rows = self._table_rows()
         return to_frame(rows, table_columns(rows), "arrow")
 
     def histories(
@@ -159,7 +160,7 @@ class Runs(RunsEdits[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
             buffer.bounds.clear()
             raise
 
-    def _rows(self) -> list[dict[str, object]]:
+    def _table_rows(self) -> list[dict[str, object]]:
         return [run_row(run) for run in self]
 
 

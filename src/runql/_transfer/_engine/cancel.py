@@ -92,18 +92,21 @@ class Watch:
         expired: Whether they were ended because no progress was made for too long.
     """
 
-    def __init__(self, cancel: threading.Event, limit: float | None, since: float) -> None:
+    def __init__(
+        self, cancel: threading.Event, limit: float | None, since: float, *, renewed: bool = True
+    ) -> None:
         self.since = since
         self.expired = False
         self._cancel = cancel
         self._limit = limit
+        self._is_renewed = renewed
         self._moved = 0
         self._sockets: list[socket.socket] = []
 
     def move(self, count: int) -> None:
         """Take note of bytes that came or went; so few that a line could stand still make no progress."""
         self._moved += count
-        if self._moved >= LEAST_PROGRESS:
+        if self._is_renewed and self._moved >= LEAST_PROGRESS:
             self._moved, self.since = 0, monotonic()
 
     def note(self, used: socket.socket) -> None:
@@ -182,7 +185,11 @@ if hasattr(os, "register_at_fork"):
 
 @contextlib.contextmanager
 def watched(
-    cancel: threading.Event, limit: float | None = None, since: float | None = None
+    cancel: threading.Event,
+    limit: float | None = None,
+    since: float | None = None,
+    *,
+    renewed: bool = True,
 ) -> Generator[Watch]:
     """Watch the sockets that this thread sends requests on meanwhile.
 
@@ -190,9 +197,11 @@ def watched(
         cancel: Ends the requests when it is set.
         limit: Seconds without progress that end them too; None for no limit.
         since: When the last progress was made; None for now.
+        renewed: Whether progress renews the limit.
     """
     before = getattr(_here, "watch", None)
-    watch = _here.watch = Watch(cancel, limit, monotonic() if since is None else since)
+    began = monotonic() if since is None else since
+    watch = _here.watch = Watch(cancel, limit, began, renewed=renewed)
     dog = _watchdog
     if limit is not None:
         dog.add(watch)

@@ -6,24 +6,24 @@ import logging
 import os
 import random
 import threading
-from functools import cache, cached_property
+from functools import cached_property
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
 
 from runql._transfer._engine.cancel import (
     TransferCancelled,
     Watch,
-    note_socket,
     watched,
 )
 from runql._transfer._engine.network_errors import network_errors
+from runql._transfer._engine.pools import pool_manager
 from runql._wire.auth import authorization, conceal
 from runql._wire.compatibility import Compatibility
 from runql._wire.failures import plain_failure
-from runql._wire.http import user_agent
+from runql._wire.http import took_too_long, user_agent
 from runql._wire.protocol import REDIRECTS
-from runql._wire.proxies import proxy_for, proxy_manager
+from runql._wire.proxies import proxy_for
 from runql._wire.rate_limit import Pacer
 from runql._wire.retry import Attempt, retry_delay
 from runql._wire.urls import absolute, host_of, redirect_target, split_url
@@ -79,7 +79,7 @@ class Connections:
         self.compatibility = compatibility if compatibility is not None else Compatibility()
         self.pacer = pacer if pacer is not None else Pacer()
         self._lock = threading.Lock()
-        self._managers: dict[str | None, urllib3.PoolManager] = {}
+        self._managers: dict[tuple[str | None, bool], urllib3.PoolManager] = {}
         self._pools: dict[tuple[str, str], urllib3.HTTPConnectionPool] = {}
         self._owner = 0
 
@@ -148,20 +148,26 @@ class Connections:
         once: Callable[[], T],
         cancel: threading.Event,
         progress: Callable[[], int] = int,
+        *,
+        bounded: bool = False,
     ) -> T:
         """Do something until it succeeds, as often and as patiently as the settings say.
 
         The total time of the settings limits how long no progress is made, waits included: a large file
         takes what it takes. A try that got further than all before it counts as the first one.
 
+        If it is bounded, it may take the total time in all, as every call does that returns no file.
+
         Args:
             operation: What to call it in errors and logs.
             once: Tries once.
             cancel: Calls it off.
             progress: How far it got.
+            bounded: Whether the total time limits all of it.
 
         Raises:
             RateLimitError: The server asks for a longer wait than the settings allow.
+            RequestTimeoutError: The total time is over.
         """
         number, since, furthest = 0, monotonic(), progress()
         limit = self.settings.timeouts.total
@@ -169,17 +175,17 @@ class Connections:
             number += 1
             watch: Watch | None = None
             try:
-                with watched(cancel, limit, since) as watch:
+                with watched(cancel, limit, since, renewed=not bounded) as watch:
                     done = once()
                 if not watch.expired:
                     return done
                 # Sockets that are shut down look like answers that have ended.
-                raise _standstill(operation, limit)
+                raise _expired(operation, limit, bounded=bounded)
             except (ApiError, TransportError) as failed:
                 if cancel.is_set():
                     raise TransferCancelled(operation) from failed
                 expired = watch is not None and watch.expired
-                error = _standstill(operation, limit) if expired else failed
+                error = _expired(operation, limit, bounded=bounded) if expired else failed
                 since = watch.since if watch is not None else since
                 if progress() - furthest >= _FURTHER:
                     number, since, furthest = 1, monotonic(), progress()
@@ -223,28 +229,13 @@ class Connections:
                 self._managers, self._pools, self._owner = {}, {}, os.getpid()
             if host not in self._pools:
                 proxy = proxy_for(self.settings, url)
-                if proxy not in self._managers:
-                    self._managers[proxy] = self._make(proxy)
+                key = (proxy, parts.scheme == "https")
+                if key not in self._managers:
+                    self._managers[key] = pool_manager(self.settings, proxy, url)
                 if proxy is not None:
-                    return self._managers[proxy], url
-                self._pools[host] = self._managers[None].connection_from_url(url)
+                    return self._managers[key], url
+                self._pools[host] = self._managers[key].connection_from_url(url)
             return self._pools[host], f"{parts.path or '/'}{'?' * bool(parts.query)}{parts.query}"
-
-    def _make(self, proxy: str | None) -> urllib3.PoolManager:
-        import urllib3
-
-        from runql._wire.http import trust_of
-
-        trust = trust_of(self.settings)
-        made = (
-            urllib3.PoolManager(maxsize=64, ssl_context=trust)
-            if proxy is None
-            else proxy_manager(proxy, trust, maxsize=64)
-        )
-        if proxy is None or not proxy.startswith("socks"):
-            # SOCKS has connection classes of its own: a canceled transfer there ends at its read timeout.
-            made.pool_classes_by_scheme = _pool_classes()
-        return made
 
     @cached_property
     def _timeout(self) -> urllib3.Timeout:
@@ -254,55 +245,9 @@ class Connections:
         return urllib3.Timeout(connect=limits.connect, read=limits.read)
 
 
-@cache
-def _pool_classes() -> dict[str, type[urllib3.HTTPConnectionPool]]:
-    """Return pools whose connections tell which socket a thread uses."""
-    from urllib3 import connectionpool
-
-    if TYPE_CHECKING:
-        from urllib3.connection import HTTPConnection as Plain
-        from urllib3.connection import HTTPSConnection as PlainTLS
-    else:
-        # The same, also while something that replays answers stands in the other module.
-        from urllib3.connectionpool import HTTPConnection as Plain
-        from urllib3.connectionpool import HTTPSConnection as PlainTLS
-
-    class HTTPConnection(Plain):
-        """Tells its socket when it is made, and when it is used anew."""
-
-        def connect(self) -> None:
-            super().connect()
-            note_socket(self.sock)
-
-        def putrequest(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
-            if self.sock is not None:
-                note_socket(self.sock)
-            super().putrequest(*arguments, **named)
-
-    class HTTPSConnection(HTTPConnection, PlainTLS):
-        """The same over TLS."""
-
-    class Pool(connectionpool.HTTPConnectionPool):
-        """A pool of these."""
-
-        def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
-            super().__init__(*arguments, **named)
-            # Whatever else stands there was put there to replay answers, and is left alone.
-            if cast("object", self.ConnectionCls) is Plain:
-                self.ConnectionCls = cast("Any", HTTPConnection)
-
-    class PoolTLS(connectionpool.HTTPSConnectionPool):
-        """A pool of these over TLS."""
-
-        def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
-            super().__init__(*arguments, **named)
-            if cast("object", self.ConnectionCls) is PlainTLS:
-                self.ConnectionCls = cast("Any", HTTPSConnection)
-
-    return {"http": Pool, "https": PoolTLS}
-
-
-def _standstill(operation: str, limit: float | None) -> RequestTimeoutError:
+def _expired(operation: str, limit: float | None, *, bounded: bool) -> RequestTimeoutError:
+    if bounded:
+        return took_too_long(operation, limit or 0)
     return RequestTimeoutError(
         f"No progress was made for {limit or 0:g} s.",
         hint="Raise timeouts.total.",

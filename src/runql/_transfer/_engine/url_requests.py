@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from runql._transfer._engine.cancel import CancelToken, TransferCancelled
+from runql._transfer._engine.cancel import TransferCancelled
 from runql._transfer._engine.network_errors import network_errors
 from runql._wire.auth import require_key
+from runql._wire.http import took_too_long
 from runql._wire.protocol import CONTENT_TYPE, ServerResponse, body_of, decode
-from runql.errors import RequestTimeoutError, UnsupportedError
+from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    import threading
 
     from runql_graphql.calls import Call
     from urllib3.response import BaseHTTPResponse
@@ -35,52 +34,29 @@ def send_call(connections: Connections, call: Call[R], cancel: threading.Event) 
     """
     require_key(connections.settings)
     name, adapted = call.operation.name, connections.compatibility.adapt(call)
+    began = monotonic()
 
     def once() -> R:
         nonlocal adapted
         while True:
             try:
-                return decode(
-                    adapted.call, adapted.read(_request_once(connections, adapted.call, cancel))
-                )
+                response = _request_once(connections, adapted.call, cancel, began)
+                return decode(adapted.call, adapted.read(response))
             except UnsupportedError as error:
                 adapted = connections.compatibility.learn(call, adapted, error)
 
-    total = connections.settings.timeouts.total
-    with _ended_after(total, cancel) as limit:
-        try:
-            return connections.persist(name, once, limit)
-        except TransferCancelled:
-            if cancel.is_set():
-                raise
-    raise RequestTimeoutError(
-        f"The call took longer than its {total:g} s in all.",
-        hint="Raise timeouts.total, or request less.",
-        operation=name,
-    )
-
-
-@contextlib.contextmanager
-def _ended_after(seconds: float | None, cancel: threading.Event) -> Generator[threading.Event]:
-    """Give what calls a request off after some seconds, with the sockets that it waits for."""
-    if seconds is None or not isinstance(cancel, CancelToken):
-        yield cancel
-        return
-    limit = CancelToken(cancel)
-    timer = threading.Timer(seconds, limit.set)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield limit
-    finally:
-        timer.cancel()
+    return connections.persist(name, once, cancel, bounded=True)
 
 
 def _request_once(
-    connections: Connections, call: Call[Any], cancel: threading.Event
+    connections: Connections, call: Call[Any], cancel: threading.Event, began: float
 ) -> ServerResponse:
-    url, name = f"{connections.settings.base_url}/graphql", call.operation.name
-    wait = min(connections.pacer.delay(monotonic()), connections.settings.retry.longest_wait)
+    settings = connections.settings
+    url, name = f"{settings.base_url}/graphql", call.operation.name
+    wait = min(connections.pacer.delay(monotonic()), settings.retry.longest_wait)
+    total = settings.timeouts.total
+    if total is not None and monotonic() - began + wait >= total:
+        raise took_too_long(name, total)
     if wait > 0 and cancel.wait(wait):
         raise TransferCancelled(name)
     response = connections.open(

@@ -246,7 +246,16 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def chosen_cache(cache: ArtifactCache | None, *, skip: bool) -> ArtifactCache | None:
-    """Return the cache to use: none, the one given, or the one that the official client uses too."""
+    """Return the cache to use: none, the one given, or the one that the official client uses too.
+
+    Raises:
+        UsageError: It is not a cache.
+    """
+    if not isinstance(cache, ArtifactCache | None):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise UsageError(
+            f"cache must be an ArtifactCache or None, got {cache!r}.",
+            hint="Pass cache=ArtifactCache(folder), or skip_cache=True for none.",
+        )
     if skip:
         return None
     return cache if cache is not None else ArtifactCache()

@@ -11,15 +11,13 @@ from runql._models.history.byte_ranges import (
     missing_spans,
     step_span,
 )
-from runql._models.history.parquet import read_parquet
+from runql._models.history.parquet import FileRows, read_parquet
 from runql._models.history.step_order import FileSteps
 from runql._transfer._engine.in_memory import Fetch
 from runql._transfer.history.cache import HistoryCache, Kept
 
 if TYPE_CHECKING:
     import threading
-
-    import pyarrow as pa
 
     from runql._models.history.byte_ranges import Span
     from runql._models.history.plan import HistoryExtent, HistoryQuery
@@ -37,7 +35,7 @@ def read_export(
     extent: HistoryExtent,
     cancel: threading.Event,
     content: bytearray | None = None,
-) -> pa.Table:
+) -> FileRows:
     """Return the rows of an exported file that are asked for.
 
     Without keys the file is fetched whole, and kept if the settings ask for that. With keys it is read
@@ -61,10 +59,10 @@ def read_export(
     if query.keys is not None:
         return _columns(fetch, query, extent)
     content = fetch.whole()
-    table = read_parquet(content, query, extent)
+    rows = read_parquet(content, query, extent)
     if cache is not None and extent.storage_id and fetch.etag is not None:
         cache.keep(kept, fetch.etag, content)
-    return table
+    return rows
 
 
 def read_steps(connections: Connections, url: str, cancel: threading.Event) -> FileSteps:
@@ -85,7 +83,7 @@ def read_steps(connections: Connections, url: str, cancel: threading.Event) -> F
     return FileSteps(url, step_span(file.metadata()), tail.content if is_whole else None)
 
 
-def _columns(fetch: Fetch, query: HistoryQuery, extent: HistoryExtent) -> pa.Table:
+def _columns(fetch: Fetch, query: HistoryQuery, extent: HistoryExtent) -> FileRows:
     tail = fetch.tail(TAIL)
     if len(tail.content) == tail.total:
         return read_parquet(tail.content, query, extent)

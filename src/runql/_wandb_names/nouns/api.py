@@ -36,10 +36,11 @@ api.call(
     wrote='wandb.Api(overrides={"entity": "team"})',
 )
 api.accepted("flush", "()", why="runql caches no runs, so a second call shows the new state.")
+api.call("flush", "")
 api.accepted("api_key", "settings.api_key", "api.settings.api_key")
 api.differs("settings", "A frozen `Settings` object instead of a dict.")
 api.same("default_entity")
-api.hint("user_agent", "api.settings.user_agent")
+api.absent("user_agent", "Requests carry the name and version of runql.")
 api.differs("viewer", "Sends a request at each access; an async client awaits it.")
 api.call("from_path", "path", why="A report is fetched whole; versions and URLs work too.")
 api.hint("client", "api.graphql", "Every operation is a typed method.")

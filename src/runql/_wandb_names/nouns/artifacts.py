@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from runql._wandb_names.entries import Names, Parameter, absent, dropped, mapped, renamed
+from runql._wandb_names.entries import (
+    ISO,
+    MAYBE_ISO,
+    Names,
+    Parameter,
+    absent,
+    dropped,
+    mapped,
+    renamed,
+)
 
 __all__ = ["ENTRIES"]
 
@@ -12,7 +21,6 @@ _COPY: Final = dropped("Files are read when the artifact is logged, and never co
 _MUTABLE: Final = mapped(
     {"mutable": "", "immutable": ""}, "", "A file that changes before it is logged is refused."
 )
-_ISO: Final = '{self}.{member}.strftime("%Y-%m-%dT%H:%M:%SZ")'
 
 draft = Names("Artifact", "ArtifactDraft", "artifact", "Log artifacts")
 draft.kind("Artifact", "`runql.Artifact` is a draft; `LoggedArtifact` is a logged version.")
@@ -93,9 +101,9 @@ version.same("metadata name project qualified_name size source_artifact source_c
 version.same("source_entity source_name source_project source_qualified_name source_version")
 version.same("state tags ttl type url version")
 version.differs("description", "An empty description stays an empty string.")
-version.differs("created_at", "An aware `datetime` instead of a string.", _ISO)
-version.differs("updated_at", "An aware `datetime` instead of a string.", _ISO)
-version.differs("linked_at", "An aware `datetime` instead of a string.", _ISO)
+version.differs("created_at", "An aware `datetime` instead of a string.", ISO)
+version.differs("updated_at", "An aware `datetime` instead of a string.", MAYBE_ISO)
+version.differs("linked_at", "An aware `datetime` instead of a string.", MAYBE_ISO)
 version.differs("collection", "Sends a request; `collection_path` sends none.")
 version.differs("linked_artifacts", "All of them, read by page.")
 version.differs("manifest", "A mapping of paths to entries; an async client awaits it.")
@@ -138,7 +146,12 @@ version.call(
     },
     why="Sends what changed; metadata is merged by key.",
 )
-version.call("verify", "root", why="Returns a report of all files; `raise_if_wrong()` raises.")
+version.call(
+    "verify",
+    "root",
+    why="Returns a report of all files; `raise_if_wrong()` raises.",
+    rewrite="{call}.raise_if_wrong()",
+)
 version.accepted("wait", "self()", why="A logged version is committed.")
 version.call("wait", "timeout")
 version.hint(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from runql._wandb_names.entries import Names, differs, renamed
+from runql._wandb_names.entries import ISO, MAYBE_ISO, Names, differs, renamed
 
 __all__ = ["ENTRIES"]
 
-_ISO: Final = '{self}.{member}.strftime("%Y-%m-%dT%H:%M:%SZ")'
 _START: Final = renamed("after", "The cursor is `lister.cursor`, on every list.")
 _PAGES_GROW: Final = differs("Pages grow from 50 while a list is read, unless you set a size.")
 _SEARCH: Final = {"filter": renamed("filters"), "start": _START, "per_page": _PAGES_GROW}
@@ -16,8 +15,8 @@ _SEARCH: Final = {"filter": renamed("filters"), "start": _START, "per_page": _PA
 collection = Names("ArtifactCollection", "ArtifactCollection", "collection", "Collections")
 collection.kind("ArtifactCollection")
 collection.same("description entity id name project project_id project_internal_id tags type")
-collection.differs("created_at", "An aware `datetime` instead of a string.", _ISO)
-collection.differs("updated_at", "An aware `datetime` instead of a string.", _ISO)
+collection.differs("created_at", "An aware `datetime` instead of a string.", ISO)
+collection.differs("updated_at", "An aware `datetime` instead of a string.", MAYBE_ISO)
 collection.accepted("aliases", "aliases()", why="Sends requests, as the versions hold the aliases.")
 collection.hint("organization", "collection.path.entity")
 collection.call("artifacts", "per_page start", {"start": _START, "per_page": _PAGES_GROW})
@@ -69,8 +68,8 @@ registry.same("allow_all_artifact_types description entity full_name id internal
 registry.same("organization path")
 registry.differs("visibility", "A `RegistryVisibility`, equal to the string.")
 registry.differs("artifact_types", "Assignable as a whole.")
-registry.differs("created_at", "An aware `datetime` instead of a string.", _ISO)
-registry.differs("updated_at", "An aware `datetime` instead of a string.", _ISO)
+registry.differs("created_at", "An aware `datetime` instead of a string.", ISO)
+registry.differs("updated_at", "An aware `datetime` instead of a string.", MAYBE_ISO)
 registry.call("add_members", "members", why="Also accepts names.")
 registry.call("remove_members", "members", why="Also accepts names.")
 registry.call("update_member", "member role")

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from runql._wandb_names.entries import Names, dropped
+from runql._wandb_names.entries import ISO, MAYBE_ISO, Names, dropped
 
 __all__ = ["ENTRIES"]
 
-_ISO: Final = '{self}.{member}.strftime("%Y-%m-%dT%H:%M:%SZ")'
 
 file = Names("File", "File", "file", "Run files")
 file.kind("File")
 file.same("id name size md5 mimetype url direct_url")
-file.differs("updated_at", "An aware `datetime` instead of a string.", _ISO)
+file.differs("updated_at", "An aware `datetime` instead of a string.", MAYBE_ISO)
 file.accepted("sizeBytes", "size")
 file.accepted("directUrl", "direct_url")
 file.accepted("updatedAt", "updated_at")
@@ -64,8 +61,8 @@ exported.hint("errors", "BatchError.failures", "Errors are raised.")
 report = Names("BetaReport", "Report", "report", "Reports")
 report.kind("Report")
 report.same("id name display_name url description")
-report.differs("created_at", "An aware `datetime` instead of a string.", _ISO)
-report.differs("updated_at", "An aware `datetime` instead of a string.", _ISO)
+report.differs("created_at", "An aware `datetime` instead of a string.", ISO)
+report.differs("updated_at", "An aware `datetime` instead of a string.", MAYBE_ISO)
 report.accepted("user", "author")
 report.hint("entity", "report.path.entity")
 report.hint("project", "report.path.project")

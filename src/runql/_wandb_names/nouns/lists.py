@@ -29,7 +29,7 @@ for _name in ("RelayPaginator", "SizedPaginator", "SizedRelayPaginator"):
     _paginator.kind("Lister", "Every list is a lazy sequence.")
     lister.extend(_paginator)
 
-attributes = Names("Attrs", "WandbNames", "run", "Attributes")
+attributes = Names("Attrs", "WandbNames", "item", "Attributes")
 attributes.kind("Resource", "Attributes are declared, so type checkers know them.")
 attributes.hint("to_html", "its `url`", "Show it with IPython.display.IFrame(url, 1000, 420).")
 attributes.call("to_html", "args kwargs")

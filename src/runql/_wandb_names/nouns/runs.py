@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from runql._wandb_names.entries import Names, Parameter, differs, dropped, hinted, mapped, renamed
+from runql._wandb_names.entries import (
+    ISO,
+    MAYBE_ISO,
+    Names,
+    Parameter,
+    differs,
+    dropped,
+    hinted,
+    mapped,
+    renamed,
+)
 
 __all__ = ["ENTRIES"]
 
@@ -13,10 +24,12 @@ _LOAD: Final = {
 }
 _PAGES_GROW: Final = differs("Pages grow from 50 while a list is read, unless you set a size.")
 _SAMPLES: Final = differs("All rows are returned unless you ask for a sample.")
-_X_AXIS: Final = mapped(
-    {"_step": ""}, 'keys=["epoch", …]', "Rows are in order of `_step`; name the axis as a key."
+_X_AXIS: Final = replace(
+    mapped(
+        {"_step": ""}, 'keys=["epoch", …]', "Rows are in order of `_step`; name the axis as a key."
+    ),
+    rewrite="keys",
 )
-_ISO: Final = '{self}.{member}.strftime("%Y-%m-%dT%H:%M:%SZ")'
 
 run = Names("Run", "Run", "run", "Runs")
 run.kind("Run")
@@ -25,9 +38,9 @@ run.same("storage_id sweep_name history_line_count job_type read_only project_id
 run.same("history_keys last_history_step json_config")
 run.differs("name", "The display name; `id` is the last part of the path, as in wandb.")
 run.differs("state", "A `RunState`, equal to the string; `state.is_terminal`.")
-run.differs("created_at", "An aware `datetime` instead of a string.", _ISO)
-run.differs("heartbeat_at", "An aware `datetime` instead of a string.", _ISO)
-run.differs("updated_at", "An aware `datetime` instead of a string.", _ISO)
+run.differs("created_at", "An aware `datetime` instead of a string.", ISO)
+run.differs("heartbeat_at", "An aware `datetime` instead of a string.", MAYBE_ISO)
+run.differs("updated_at", "An aware `datetime` instead of a string.", MAYBE_ISO)
 run.differs("summary", "A mapping: `len`, `in`, iteration and JSON work.")
 run.differs("summary_metrics", "The server's summary as a plain dict.")
 run.differs("system_metrics", "The last values; `system_metrics_history()` has all.")
@@ -37,9 +50,7 @@ run.accepted("rawconfig", "raw_config")
 run.accepted("lastHistoryStep", "last_history_step")
 run.accepted("username", "entity", why="In wandb it is the entity as well; `run.user` logged it.")
 run.accepted("internalId", "storage_id", why="`storage_id` is the ID that mutations take.")
-run.hint(
-    "_attrs", "run.config, run.summary_metrics, run.created_at, …", "Every field is an attribute."
-)
+run.accepted("_attrs", "_fields()", "the attributes", "Config and summary are attributes only.")
 run.accepted("save", "update", "run.update()", "It sends what changed.")
 run.call("save", "")
 run.call("update", "", why="Sends what changed, merged by key, so edits of others stay.")
@@ -51,9 +62,9 @@ run.call("stop", "")
 run.call("update_state", "state")
 run.call("wait_until_finished", "", why="Ends on every final state; also `timeout=`.")
 run.hint("dir", "the folder of your choice", "runql creates no folder for a run.")
-run.hint("to_html", "run.url", "Show it with IPython.display.IFrame(run.url, 1000, 420).")
+run.accepted("to_html", "_page_as_html", "run.url", "The HTML is a frame around the run's page.")
 run.call("to_html", "height hidden")
-run.hint("display", "run.url", "Show it with IPython.display.IFrame(run.url, 1000, 420).")
+run.accepted("display", "_display_page", "run.url", "The HTML is a frame around the run's page.")
 run.call("display", "height hidden")
 run.absent("snake_to_camel", "It is an internal helper of wandb.")
 run.absent("server_provides_internal_id_field", "It is an internal flag of wandb.")
@@ -95,7 +106,7 @@ run.call(
     "files",
     "names pattern per_page",
     {
-        "pattern": differs('A glob, `"*.png"`, instead of SQL\'s `"%.png"`.'),
+        "pattern": Parameter(why='A glob, `"*.png"`, instead of SQL\'s `"%.png"`.', rewrite="glob"),
         "per_page": _PAGES_GROW,
     },
 )
@@ -117,16 +128,24 @@ runs.call(
     "histories",
     "samples keys x_axis format stream",
     {
-        "samples": hinted("run.history(samples=…) of each run", "All rows of all runs are read."),
+        "samples": replace(
+            hinted("run.history(samples=…) of each run", "All rows of all runs are read."),
+            rewrite="drop",
+        ),
         "x_axis": _X_AXIS,
-        "format": mapped(
-            {"default": ""}, "to_pandas() or to_polars() of the result", "Methods keep types exact."
+        "format": replace(
+            mapped(
+                {"default": ""}, "to_pandas() or to_polars()", "They are methods of the result."
+            ),
+            rewrite="method",
         ),
         "stream": mapped({"default": ""}, "run.system_metrics_history() of each run"),
     },
     why="All rows, several runs concurrently; `to_pandas()`, `to_polars()`, `batches()`.",
+    rewrite='[{"run_id": each.run_id, **row} for each in {call} for row in each.to_records()]',
 )
 runs.accepted("upgrade_to_full", "()", why="Config and summary come with the list.")
+runs.call("upgrade_to_full", "")
 runs.accepted("entity", "_entity", "run.entity", "Each run has its own.")
 runs.accepted("project", "_project", "run.project", "Each run has its own.")
 runs.hint("filters", "the value that you passed", "A list does not show its filter.")
@@ -153,6 +172,7 @@ summary.call(
 )
 summary.absent("open_h5 read_h5 write_h5", "W&B stores no HDF5 files any more.")
 summary.hint("load", "run.refresh()", "A summary belongs to its run.")
+summary.call("load", "")
 http_summary = Names("HTTPSummary", "Summary", "run.summary", "Runs")
 http_summary.kind("Summary", "It is the summary of a run.")
 part = Names("SummarySubDict", "", "run.summary", "Runs")

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from runql._wandb_names.entries import Names, differs, dropped, renamed
+from runql._wandb_names.entries import ISO, MAYBE_ISO, Names, differs, dropped, renamed
 
 __all__ = ["ENTRIES"]
 
 _PAGES_GROW: Final = differs("Pages grow from 50 while a list is read, unless you set a size.")
-_ISO: Final = '{self}.{member}.strftime("%Y-%m-%dT%H:%M:%SZ")'
-_IFRAME: Final = "Show it with IPython.display.IFrame(…, 1000, 420)."
+_IFRAME: Final = "The HTML is a frame around the page."
 
 sweep = Names("Sweep", "Sweep", "sweep", "Sweeps")
 sweep.kind("Sweep")
 sweep.same("config entity id name path project url expected_run_count order")
 sweep.differs("runs", "A list, and also callable: `sweep.runs(filters, order)`.")
 sweep.differs("state", "A `SweepState`, equal to the string.")
-sweep.differs("created_at", "An aware `datetime` instead of a string.", _ISO)
-sweep.differs("heartbeat_at", "An aware `datetime` instead of a string.", _ISO)
+sweep.differs("created_at", "An aware `datetime` instead of a string.", ISO)
+sweep.differs("heartbeat_at", "An aware `datetime` instead of a string.", MAYBE_ISO)
 sweep.accepted("username", "entity")
 sweep.accepted("bestLoss", "best_loss")
 sweep.accepted("runCount", "run_count")
@@ -36,9 +35,9 @@ sweep.accepted("load", "refresh", "sweep.refresh()")
 sweep.call("load", "force", {"force": dropped("`refresh()` always fetches the sweep again.")})
 sweep.hint("get", 'api.sweep("entity/project/id")', "Sweeps are fetched by the client.")
 sweep.call("get", "api entity project sid order query")
-sweep.hint("to_html", "sweep.url", _IFRAME)
+sweep.accepted("to_html", "_page_as_html", "sweep.url", _IFRAME)
 sweep.call("to_html", "height hidden")
-sweep.hint("display", "sweep.url", _IFRAME)
+sweep.accepted("display", "_display_page", "sweep.url", _IFRAME)
 sweep.call("display", "height hidden")
 sweep.absent("snake_to_camel", "It is an internal helper of wandb.")
 
@@ -65,7 +64,7 @@ project.differs(
     "str({self}.path).split('/')",
 )
 project.differs("url", "The project's page, without `/workspace`.")
-project.differs("created_at", "An aware `datetime` instead of a string.", _ISO)
+project.differs("created_at", "An aware `datetime` instead of a string.", ISO)
 project.hint("owner", "project.entity", "The entity owns the project; api.user(name) finds a user.")
 project.hint("isBenchmark", "project.access", "W&B has no benchmarks any more.")
 project.accepted("artifacts_types", "artifact_types", "project.artifact_types()")
@@ -74,9 +73,9 @@ project.call("collections", "filters order per_page", {"per_page": _PAGES_GROW})
 project.call(
     "sweeps", "per_page filters order", {"per_page": _PAGES_GROW}, why="`order=` is honored."
 )
-project.hint("to_html", "project.url", _IFRAME)
+project.accepted("to_html", "_page_as_html", "project.url", _IFRAME)
 project.call("to_html", "height hidden")
-project.hint("display", "project.url", _IFRAME)
+project.accepted("display", "_display_page", "project.url", _IFRAME)
 project.call("display", "height hidden")
 project.absent("snake_to_camel", "It is an internal helper of wandb.")
 

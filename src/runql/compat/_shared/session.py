@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields
 from typing import Final
 
-from runql import Api, Settings
+from runql import Api, Settings, Timeouts
+from runql.compat.errors import translated
 from runql.errors import RunQLError
 
-__all__ = ["choose", "login", "process_api"]
+__all__ = ["choose", "chosen", "client_for", "login", "process_api"]
 
 _CHOSEN: Final[dict[str, str]] = {}
-_PROCESS: Final[list[Api]] = []
+_CLIENTS: Final[dict[tuple[object, ...], Api]] = {}
 
 
 def choose(key: str | None, host: str | None) -> None:
@@ -19,7 +22,6 @@ def choose(key: str | None, host: str | None) -> None:
         _CHOSEN["api_key"] = key
     if host is not None:
         _CHOSEN["base_url"] = host
-    _PROCESS.clear()
 
 
 def chosen() -> dict[str, str]:
@@ -27,33 +29,74 @@ def chosen() -> dict[str, str]:
     return dict(_CHOSEN)
 
 
+def client_for(
+    *,
+    api_key: str | None = None,
+    base_url: str | None = None,
+    entity: str | None = None,
+    project: str | None = None,
+    timeout: float | None = None,
+    proxy: str | None = None,
+) -> Api:
+    """Return the client for some settings: scripts make an `Api` for every question, and share its connections."""
+    settings = Settings.resolve(
+        api_key=api_key,
+        base_url=base_url,
+        entity=entity,
+        project=project,
+        timeouts=Timeouts(total=timeout) if timeout is not None else None,
+        proxy=proxy,
+    )
+    key = (*_key_parts(settings),)
+    if key not in _CLIENTS:
+        _CLIENTS[key] = Api(settings=settings)
+    return _CLIENTS[key]
+
+
+def _key_parts(settings: Settings) -> list[object]:
+    found = [getattr(settings, each.name) for each in fields(settings)]
+    return [tuple(each.items()) if isinstance(each, Mapping) else each for each in found]
+
+
 def process_api() -> Api:
-    """Return the client of the process."""
-    if not _PROCESS:
-        _PROCESS.append(Api(**chosen()))  # type: ignore[arg-type]  # two texts
-    return _PROCESS[0]
+    """Return the client of those who name no settings."""
+    return client_for(api_key=_CHOSEN.get("api_key"), base_url=_CHOSEN.get("base_url"))
 
 
 def login(
     key: str | None = None,
+    relogin: bool | None = None,  # noqa: ARG001 - the official client's argument
     host: str | None = None,
+    force: bool | None = None,  # noqa: ARG001 - the official client's argument
+    timeout: int | None = None,  # noqa: ARG001 - the official client's argument
     verify: bool = False,
+    referrer: str | None = None,  # noqa: ARG001 - the official client's argument
+    anonymous: object = None,  # noqa: ARG001 - the official client's argument
 ) -> bool:
     """Choose the API key and the server for this process; returns whether there is a key.
 
+    Nobody is asked and nothing is written.
+
     Args:
         key: API key; None for the one of the environment, netrc or the settings file.
+        relogin: Accepted; changes nothing.
         host: Address of the server.
+        force: Accepted; changes nothing.
+        timeout: Accepted; changes nothing.
         verify: Whether to ask the server.
+        referrer: Accepted; changes nothing.
+        anonymous: Accepted; changes nothing.
+
+    Raises:
+        AuthenticationError: The server does not know the key, and `verify` was asked for.
     """
     choose(key, host)
-    settings = Settings.resolve(api_key=_CHOSEN.get("api_key"), base_url=_CHOSEN.get("base_url"))
-    if settings.api_key is None:
+    client = process_api()
+    if client.settings.api_key is None:
         return False
     if verify:
         try:
-            _ = process_api().viewer.username
-        except RunQLError:
-            choose(None, None)
-            raise
+            _ = client.viewer
+        except RunQLError as error:
+            raise translated(error) from error
     return True

@@ -125,7 +125,8 @@ class Wrapped(Translated, Generic[T]):
             own = snake_case(name)
             if not name.startswith("_") and own != name and hasattr(type(self), own):
                 return getattr(self, own)
-            raise AttributeError(f"{self!r} object has no attribute {name!r}")
+            # No repr: an object that is being unpickled has nothing to show.
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
 
 def wrapped(inner: object, api: Api) -> Any:  # noqa: ANN401 - what the caller says it is

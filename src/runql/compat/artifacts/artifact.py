@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from runql._models.artifacts.draft import ArtifactDraft
@@ -13,11 +14,10 @@ from runql.compat.apis.public.files import ArtifactFiles
 from runql.compat.artifacts.attributes import ArtifactAttributes
 from runql.compat.artifacts.entries import ArtifactManifest, ArtifactManifestEntry
 from runql.compat.artifacts.values import shown_value
-from runql.compat.errors import ArtifactFinalizedError, refused
+from runql.compat.errors import ArtifactFinalizedError, raisable, refused
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Generator, Iterable
     from pathlib import Path
     from typing import IO
@@ -55,7 +55,7 @@ class ArtifactDraftMethods(ArtifactAttributes):
     @property
     def _open(self) -> ArtifactDraft:
         if self._draft is None:
-            raise ArtifactFinalizedError(
+            raise raisable(ArtifactFinalizedError)(
                 f"The artifact {self.name!r} has been logged, and takes no more files: use new_draft()."
             )
         return self._draft
@@ -241,12 +241,13 @@ class Artifact(ArtifactDraftMethods):
             multipart,
             progress=False,
         )
-        return str(folder) if root is None else str(root)
+        return str(folder.absolute()) if root is None else str(root)
 
     def checkout(self, root: str | None = None) -> str:
         """Make a folder hold the version and nothing else, and return it."""
         logged = self._require_logged("checkout")
-        folder = root or str(self._default_root().parent / self.source_name.partition(":")[0])
+        default = self._default_root().parent / self.source_name.partition(":")[0]
+        folder = root or str(default.absolute())
         logged.checkout(folder, progress=False)
         return folder
 
@@ -261,7 +262,8 @@ class Artifact(ArtifactDraftMethods):
         Raises:
             ValueError: There are several files.
         """
-        return str(self._require_logged("file").file(root))
+        path = self._require_logged("file").file(root)
+        return str(path) if root is not None else os.path.join(".", path)  # noqa: PTH118 - a path that begins with a dot
 
     def verify(self, root: str | None = None) -> None:
         """Compare a folder with the version.

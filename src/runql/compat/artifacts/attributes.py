@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from runql.compat._shared.texts import time_text
 from runql.compat._shared.wrapping import Wrapped
 from runql.compat.artifacts.ttl import ArtifactTTL
-from runql.compat.errors import ArtifactNotLoggedError
+from runql.compat.errors import ArtifactNotLoggedError, raisable
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,7 +29,7 @@ class ArtifactAttributes(Wrapped["Logged"]):
 
     def _require_logged(self, name: str) -> Logged:
         if self._inner is None:
-            raise ArtifactNotLoggedError(
+            raise raisable(ArtifactNotLoggedError)(
                 f"'Artifact.{name}' is known once the artifact {self.name!r} has been logged: "
                 "log_artifact() or save() it first."
             )

@@ -65,7 +65,8 @@ class ArtifactManifestEntry(Translated):
         """Write the file below a folder, and return its path."""
         entry = self._artifact._require_logged("download").get_entry(self.path)
         folder = None if root is None else str(root)
-        return str(entry.download(folder, skip_cache=bool(skip_cache), progress=False))
+        path = entry.download(folder, skip_cache=bool(skip_cache), progress=False)
+        return str(path) if root is not None else str(path.absolute())
 
     def ref_target(self) -> str:
         """Return the address of a reference.

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from runql_sandbox.request.context import context_of
 from runql_sandbox.request.errors import invalid
 from runql_sandbox.request.ids import encode
+from runql_sandbox.request.limits import STREAM_BYTES
 from runql_sandbox.request.permissions import PROJECT_ACCESS, PUBLIC, Access
 from runql_sandbox.store._base import now
 from runql_sandbox.store.accounts.management import entity_named
@@ -147,9 +148,21 @@ def entity_settings(obj: Entity, _info: GraphQLResolveInfo) -> dict[str, Any]:
 
 
 @entity.field("rateLimits")
-def entity_rate_limits(obj: Entity, _info: GraphQLResolveInfo) -> dict[str, int]:
+def entity_rate_limits(obj: Entity, _info: GraphQLResolveInfo) -> dict[str, float]:
     """Requests that the entity may send in a minute."""
-    return {"graphql": obj.graphql_limit, "filestream": obj.filestream_limit}
+    return {
+        "graphql": obj.graphql_limit,
+        "sdkGraphql": obj.graphql_limit,
+        "sdkGraphqlQuerySeconds": 60.0,
+        "filestream": obj.filestream_limit,
+        "filestreamCount": obj.filestream_limit,
+        "filestreamPerRunCount": obj.filestream_limit,
+        "filestreamSize": STREAM_BYTES,
+        "runUpdateCount": obj.graphql_limit,
+        "createArtifacts": obj.graphql_limit,
+        "createArtifactsRequestCount": obj.graphql_limit,
+        "createArtifactsTimeWindow": 60,
+    }
 
 
 @entity.field("limits")
@@ -170,6 +183,11 @@ def entity_storage(obj: Entity, info: GraphQLResolveInfo) -> int:
 def entity_references(_obj: Entity, _info: GraphQLResolveInfo) -> int:
     """Bytes that lie elsewhere."""
     return 0
+
+
+@entity.field("defaultResourceConfig")
+def default_resource_config(_obj: Entity, _info: GraphQLResolveInfo) -> None:
+    """A configuration of launch queues, of which there is none."""
 
 
 @entity.field("project")

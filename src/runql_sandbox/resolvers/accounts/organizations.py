@@ -11,7 +11,7 @@ from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import conflict, denied, invalid, not_found
 from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access
-from runql_sandbox.resolvers._connections import connection, listed
+from runql_sandbox.resolvers._connections import connection
 from runql_sandbox.store.accounts.management import join_organization
 from runql_sandbox.store.accounts.tables import (
     Entity,
@@ -173,6 +173,17 @@ def flags(_obj: Organization, _info: GraphQLResolveInfo) -> str:
     return "{}"
 
 
+@organization.field("featureFlags")
+def feature_flags(_obj: Organization, _info: GraphQLResolveInfo) -> list[Any]:
+    """Features that are switched on by degrees, of which there is none."""
+    return []
+
+
+@organization.field("coreWeaveOrganizationId")
+def core_weave_id(_obj: Organization, _info: GraphQLResolveInfo) -> None:
+    """The id at a provider that the organization does not use."""
+
+
 @organization.field("usedSeats")
 def used_seats(obj: Organization, info: GraphQLResolveInfo) -> int:
     """Seats of members that may write."""
@@ -227,7 +238,11 @@ def member_photo(obj: OrgMembership, _info: GraphQLResolveInfo) -> str:
 
 @member.field("teams")
 def member_teams(
-    obj: OrgMembership, info: GraphQLResolveInfo, **_arguments: object
+    obj: OrgMembership,
+    info: GraphQLResolveInfo,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
 ) -> dict[str, Any]:
     """The teams of the organization that the member belongs to."""
     wanted = (
@@ -235,7 +250,8 @@ def member_teams(
         .join(Membership)
         .where(Membership.user_id == obj.user_id, Entity.organization_id == obj.organization_id)
     )
-    return listed(list(context_of(info).session.scalars(wanted.order_by(Entity.id))))
+    ordered = wanted.order_by(Entity.id)
+    return connection(context_of(info).session, ordered, first=first, after=after)
 
 
 def _visible(context: Context) -> Any:  # noqa: ANN401 - a query of SQLAlchemy
@@ -261,7 +277,7 @@ def _to_change(context: Context, opaque: str) -> Organization:
         raise not_found("organization")
     mine = context.session.get(OrgMembership, (found.id, context.user.id))
     if not context.user.admin and (mine is None or mine.role != "admin"):
-        raise denied(f"{context.user.username} may not administer organization {found.name!r}")
+        raise denied()
     return found
 
 

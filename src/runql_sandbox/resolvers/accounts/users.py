@@ -12,7 +12,7 @@ from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import conflict, denied, invalid, not_found
 from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access
-from runql_sandbox.resolvers._connections import connection, listed
+from runql_sandbox.resolvers._connections import among, connection
 from runql_sandbox.store._base import now
 from runql_sandbox.store.accounts.management import (
     UserExistsError,
@@ -117,7 +117,7 @@ def create_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
     """Make an account, for administrators of the server."""
     context = context_of(info)
     if not context.user.admin:
-        raise denied(f"{context.user.username} may not make users")
+        raise denied()
     email = input["email"]
     if not _ADDRESS.fullmatch(email):
         raise invalid(f"invalid address {email!r}")
@@ -143,7 +143,7 @@ def update_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
     _own_or_admin(context, found)
     if input.get("admin") is not None:
         if not context.user.admin:
-            raise denied(f"{context.user.username} may not make administrators")
+            raise denied()
         found.admin = input["admin"]
     if input.get("name") is not None:
         found.name = input["name"]
@@ -226,8 +226,9 @@ def user_teams(
     joined = select(Membership.team_id).where(Membership.user_id == obj.id)
     mine = (Entity.kind == "user") & (Entity.name == obj.username)
     wanted = select(Entity).where(mine | Entity.id.in_(joined)).order_by(Entity.id)
-    seen = [e for e in context.session.scalars(wanted) if context.access(e) >= Access.READ]
-    return listed(seen, first=first, after=after)
+    seen = [e.id for e in context.session.scalars(wanted) if context.access(e) >= Access.READ]
+    wanted = wanted.where(among(Entity.id, seen))
+    return connection(context.session, wanted, first=first, after=after)
 
 
 @user.field("organizations")
@@ -307,4 +308,4 @@ def close_account(context: Context, found: User) -> None:
 
 def _own_or_admin(context: Context, found: User) -> None:
     if not (context.user.admin or found.id == context.user.id):
-        raise denied(f"{context.user.username} may not change the account of {found.username}")
+        raise denied()

@@ -16,8 +16,9 @@ from runql_sandbox.ingest.manifests import (
     read_manifest,
     write_manifest,
 )
+from runql_sandbox.request.errors import invalid
 from runql_sandbox.request.ids import number
-from runql_sandbox.resolvers.artifacts.lookup import bad_input, join, set_aliases
+from runql_sandbox.resolvers.artifacts.lookup import join, set_aliases
 from runql_sandbox.store._base import now
 from runql_sandbox.store.artifacts.contents import ArtifactContent, ArtifactEntry, ArtifactManifest
 from runql_sandbox.store.artifacts.tables import Artifact
@@ -41,7 +42,7 @@ def commit(context: Context, artifact: Artifact) -> None:
     wanted = select(ArtifactManifest).where(ArtifactManifest.artifact_id == artifact.id)
     manifests = list(session.scalars(wanted.order_by(ArtifactManifest.id)))
     if not manifests:
-        raise bad_input("the artifact has no manifest")
+        raise invalid("the artifact has no manifest")
     entries: dict[str, Entry] = {}
     for manifest in manifests:
         if manifest.type != "FULL" and manifest.base_artifact_id is not None:
@@ -53,7 +54,7 @@ def commit(context: Context, artifact: Artifact) -> None:
     if together:
         artifact.digest = digest
     elif digest != artifact.digest:
-        raise bad_input(f"the manifest's digest is {digest}, not {artifact.digest}")
+        raise invalid(f"the manifest's digest is {digest}, not {artifact.digest}")
     _keep(context, artifact, entries)
     if together:
         _write(context, artifact, entries)
@@ -68,13 +69,13 @@ def commit(context: Context, artifact: Artifact) -> None:
 def _read(context: Context, manifest: ArtifactManifest) -> list[Entry]:
     path = context.store.blobs.path(manifest.key)
     if not path.is_file():
-        raise bad_input(f"the manifest {manifest.name!r} was not uploaded")
+        raise invalid(f"the manifest {manifest.name!r} was not uploaded")
     if manifest.digest and manifest.md5 != manifest.digest:
-        raise bad_input(f"the MD5 of {manifest.name!r} is {manifest.md5}, not {manifest.digest}")
+        raise invalid(f"the MD5 of {manifest.name!r} is {manifest.md5}, not {manifest.digest}")
     try:
         return read_manifest(path.read_bytes())
     except ManifestError as error:
-        raise bad_input(str(error)) from error
+        raise invalid(str(error)) from error
 
 
 def _entries_of(context: Context, artifact_id: int) -> dict[str, Entry]:
@@ -115,9 +116,9 @@ def _keep(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) ->
                 why = "was not uploaded"
                 if content is not None and content.refused is not None:
                     why = f"has the digest {content.refused}, not {each.digest}"
-                raise bad_input(f"the file {each.path!r} {why}")
+                raise invalid(f"the file {each.path!r} {why}")
             if each.size != content.size:
-                raise bad_input(f"{each.path!r} has {content.size} bytes, not {each.size}")
+                raise invalid(f"{each.path!r} has {content.size} bytes, not {each.size}")
         rows.append(
             {
                 "artifact_id": artifact.id,

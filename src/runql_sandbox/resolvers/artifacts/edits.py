@@ -6,22 +6,20 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from ariadne import MutationType, SchemaBindable
-from graphql import GraphQLError
 from sqlalchemy import delete, select
 
 from runql_sandbox.automations.artifact_events import fire_for_tags, fire_for_unlink
 from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.errors import Refusal, invalid, not_found
 from runql_sandbox.request.permissions import Access, project_access
 from runql_sandbox.resolvers.artifacts.deletion import count_aliases, delete_artifact, leave
 from runql_sandbox.resolvers.artifacts.lookup import (
     artifact_by_id,
     artifact_id,
-    bad_input,
     collection_by_id,
     collection_by_name,
     collection_id,
     join,
-    not_found,
     set_aliases,
     type_by_name,
 )
@@ -57,7 +55,7 @@ def update_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
     if input.get("ttlDurationSeconds") is not None:
         seconds = input["ttlDurationSeconds"]
         if seconds < -2 or seconds == 0:
-            raise bad_input(f"invalid ttlDurationSeconds {seconds}")
+            raise invalid(f"invalid ttlDurationSeconds {seconds}")
         found.ttl_seconds = seconds
     added, gone = _names(input, "tagsToAdd"), _names(input, "tagsToDelete")
     held = set(json.loads(found.tags))
@@ -150,12 +148,9 @@ def remove_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
     found = _living(context, input["artifactID"], to_read=True)
     owner_project = found.sequence.project
     allowed = project_access(context.session, context.user, owner_project)
-    context.require(allowed, Access.WRITE, f"project {owner_project.name!r}")
+    context.require(allowed, Access.WRITE)
     if not input.get("deleteAliases") and count_aliases(context, found):
-        raise GraphQLError(
-            "cannot delete an artifact that has aliases; set deleteAliases",
-            extensions={"code": "BAD_USER_INPUT"},
-        )
+        raise invalid("cannot delete an artifact that has aliases; set deleteAliases")
     delete_artifact(context, found)
     return {"artifact": found, "clientMutationId": input.get("clientMutationId")}
 
@@ -174,10 +169,10 @@ def _meant(context: Context, given: dict[str, Any]) -> Artifact:
         wanted = select(Artifact).where(Artifact.client_id == given.get("clientID"))
         made = context.session.scalars(wanted).first()
         if made is None:
-            raise not_found("artifact")
+            raise Refusal("failed to map client id", 404)
         found = _living(context, artifact_id(made), to_read=True)
     if found.state != "COMMITTED":
-        raise bad_input("the artifact is not committed yet")
+        raise invalid("the artifact is not committed yet")
     return found
 
 
@@ -186,7 +181,7 @@ def _portfolio(context: Context, found: Artifact, given: dict[str, Any]) -> Arti
         return collection_by_id(context, given["artifactPortfolioID"], "PORTFOLIO")
     name = given.get("artifactPortfolioName")
     if not name or len(name) > 128:
-        raise bad_input(f"invalid name {name!r}")
+        raise invalid(f"invalid name {name!r}")
     project_name = given.get("projectName") or ""
     if (
         project_name.startswith(PREFIX)
@@ -200,7 +195,7 @@ def _portfolio(context: Context, found: Artifact, given: dict[str, Any]) -> Arti
     )
     kind = type_by_name(context.session, project, wanted, make=open_to_all)
     if kind is None:
-        raise bad_input(f"the registry {project.name!r} takes no artifacts of the type {wanted!r}")
+        raise invalid(f"the registry {project.name!r} takes no artifacts of the type {wanted!r}")
     portfolio = collection_by_name(context.session, project, name)
     if portfolio is None:
         portfolio = ArtifactCollection(
@@ -209,9 +204,9 @@ def _portfolio(context: Context, found: Artifact, given: dict[str, Any]) -> Arti
         context.session.add(portfolio)
         context.session.flush()
     if portfolio.kind != "PORTFOLIO":
-        raise bad_input(f"{name!r} is a sequence; link to a portfolio")
+        raise invalid(f"{name!r} is a sequence; link to a portfolio")
     if portfolio.type_id != kind.id:
-        raise bad_input(f"the collection {name!r} has the type {portfolio.type.name!r}")
+        raise invalid(f"the collection {name!r} has the type {portfolio.type.name!r}")
     return portfolio
 
 
@@ -248,5 +243,5 @@ def _membership(
 def _names(given: dict[str, Any], key: str) -> set[str]:
     tags = given.get(key) or []
     if len(tags) > _TAGS_AT_ONCE:
-        raise bad_input(f"more than {_TAGS_AT_ONCE} tags at once")
+        raise invalid(f"more than {_TAGS_AT_ONCE} tags at once")
     return {each["tagName"] for each in tags}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ariadne import ObjectType, QueryType, SchemaBindable, UnionType
 from sqlalchemy import func, select
 
-from runql_sandbox.mongo import FilterSyntaxError, compile_order
+from runql_sandbox.mongo import compile_order
 from runql_sandbox.request.context import context_of
 from runql_sandbox.request.ids import encode
 from runql_sandbox.resolvers._connections import connection
@@ -16,7 +17,6 @@ from runql_sandbox.resolvers.artifacts.lookup import (
     artifact_access,
     artifact_by_id,
     artifact_id,
-    bad_input,
     membership_by_name,
     seen_memberships,
 )
@@ -38,6 +38,24 @@ if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
 
     from runql_sandbox.store.accounts.tables import User
+
+
+@dataclass(frozen=True, slots=True)
+class VersionAlias:
+    """The number of a version in a collection, as an alias that nobody gave and nobody can take."""
+
+    membership: ArtifactMembership
+
+    @property
+    def id(self) -> str:
+        """The part of the opaque id that tells it from others."""
+        return f"{self.membership.id}:{self.alias}"
+
+    @property
+    def alias(self) -> str:
+        """The number, as paths have it."""
+        return f"v{self.membership.version}"
+
 
 query = QueryType()
 project = ObjectType("Project")
@@ -107,9 +125,7 @@ def client_id_mapping(_: object, info: GraphQLResolveInfo, clientID: str) -> dic
 
 
 @project.field("artifact")
-def artifact_of_name(
-    obj: Project, info: GraphQLResolveInfo, name: str, **_arguments: object
-) -> Artifact | None:
+def artifact_of_name(obj: Project, info: GraphQLResolveInfo, name: str) -> Artifact | None:
     """A version by `collection:alias`."""
     found = membership_by_name(context_of(info).session, obj, name)
     return None if found is None else found.artifact
@@ -165,20 +181,14 @@ def version_index(
 @artifact.field("aliases")
 def aliases(
     obj: Artifact, info: GraphQLResolveInfo, artifactCollectionName: str | None = None
-) -> list[ArtifactAlias]:
-    """The aliases in every collection, or in one."""
-    wanted = (
-        select(ArtifactAlias)
-        .join(ArtifactMembership, ArtifactMembership.id == ArtifactAlias.membership_id)
-        .where(ArtifactMembership.artifact_id == obj.id)
-        .order_by(ArtifactAlias.id)
-    )
-    context = context_of(info)
-    seen = {each.id for each in seen_memberships(context, obj)}
-    found = [each for each in context.session.scalars(wanted) if each.membership_id in seen]
-    if artifactCollectionName is None:
-        return found
-    return [each for each in found if each.membership.collection.name == artifactCollectionName]
+) -> list[ArtifactAlias | VersionAlias]:
+    """The aliases in every collection, or in one; its numbers are among them, where SDKs before 0.20 look for them."""
+    return [
+        alias
+        for each in seen_memberships(context_of(info), obj)
+        if artifactCollectionName in (None, each.collection.name)
+        for alias in membership_aliases(each, info)
+    ]
 
 
 @artifact.field("artifactMemberships")
@@ -241,11 +251,8 @@ def used_by(
     seen = [each.id for each in context.session.scalars(projects.distinct()) if context.sees(each)]
     taken = taken.where(Run.project_id.in_(seen))
     usual = [ArtifactUse.created_at, Run.id]
-    try:
-        wanted = matching_runs(taken, filters)
-        wanted = wanted.order_by(*(compile_order(order, FIELDS) if order else usual))
-    except FilterSyntaxError as error:
-        raise bad_input(str(error)) from error
+    wanted = matching_runs(taken, filters)
+    wanted = wanted.order_by(*(compile_order(order, FIELDS) if order else usual))
     return connection(context.session, wanted, first=first, after=after)
 
 
@@ -257,25 +264,27 @@ def used_count(obj: Artifact, info: GraphQLResolveInfo) -> int:
 
 
 @alias.field("id")
-def alias_id(obj: ArtifactAlias, _info: GraphQLResolveInfo) -> str:
+def alias_id(obj: ArtifactAlias | VersionAlias, _info: GraphQLResolveInfo) -> str:
     """The opaque id."""
     return encode("ArtifactAlias", obj.id)
 
 
 @alias.field("artifact")
-def alias_artifact(obj: ArtifactAlias, _info: GraphQLResolveInfo) -> Artifact:
+def alias_artifact(obj: ArtifactAlias | VersionAlias, _info: GraphQLResolveInfo) -> Artifact:
     """The version that it names."""
     return obj.membership.artifact
 
 
 @alias.field("artifactCollection")
-def alias_collection(obj: ArtifactAlias, _info: GraphQLResolveInfo) -> ArtifactCollection:
+def alias_collection(
+    obj: ArtifactAlias | VersionAlias, _info: GraphQLResolveInfo
+) -> ArtifactCollection:
     """The collection that it counts in."""
     return obj.membership.collection
 
 
 @alias.field("artifactCollectionName")
-def alias_collection_name(obj: ArtifactAlias, _info: GraphQLResolveInfo) -> str:
+def alias_collection_name(obj: ArtifactAlias | VersionAlias, _info: GraphQLResolveInfo) -> str:
     """The name of the collection that it counts in."""
     return obj.membership.collection.name
 
@@ -293,10 +302,13 @@ def membership_commit_hash(obj: ArtifactMembership, _info: GraphQLResolveInfo) -
 
 
 @membership.field("aliases")
-def membership_aliases(obj: ArtifactMembership, info: GraphQLResolveInfo) -> list[ArtifactAlias]:
-    """The aliases in this collection."""
+def membership_aliases(
+    obj: ArtifactMembership, info: GraphQLResolveInfo
+) -> list[ArtifactAlias | VersionAlias]:
+    """The aliases in this collection, its number among them."""
     wanted = select(ArtifactAlias).where(ArtifactAlias.membership_id == obj.id)
-    return list(context_of(info).session.scalars(wanted.order_by(ArtifactAlias.id)))
+    named = context_of(info).session.scalars(wanted.order_by(ArtifactAlias.id))
+    return [VersionAlias(obj), *named]
 
 
 @manifest.field("id")

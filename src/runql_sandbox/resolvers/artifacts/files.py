@@ -11,10 +11,11 @@ from sqlalchemy import select, tuple_
 from runql_sandbox.ingest.artifact_uploads import PartedUpload, UploadError, assemble
 from runql_sandbox.ingest.digests import MD5
 from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.errors import invalid
 from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access
-from runql_sandbox.resolvers._connections import connection, listed
-from runql_sandbox.resolvers.artifacts.lookup import artifact_access, artifact_by_id, bad_input
+from runql_sandbox.resolvers._connections import connection, whole
+from runql_sandbox.resolvers.artifacts.lookup import artifact_access, artifact_by_id, check_region
 from runql_sandbox.store.artifacts.contents import (
     ArtifactContent,
     ArtifactEntry,
@@ -66,10 +67,12 @@ def files_of_artifact(
 def files_of_membership(
     obj: ArtifactMembership,
     info: GraphQLResolveInfo,
-    **arguments: Any,  # noqa: ANN401
+    names: list[str] | None = None,
+    first: int | None = None,
+    after: str | None = None,
 ) -> dict[str, Any]:
     """The files of the version."""
-    page: dict[str, Any] = files_of_artifact(obj.artifact, info, **arguments)
+    page: dict[str, Any] = files_of_artifact(obj.artifact, info, names, first, after)
     return page
 
 
@@ -78,16 +81,18 @@ def files_by_entries(
     obj: Artifact,
     info: GraphQLResolveInfo,
     entries: list[dict[str, Any]] | None = None,
+    storageRegion: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
     """The files of some entries of the manifest."""
+    check_region(storageRegion)
     _check_taking(context_of(info), obj)
     names = [each["name"] for each in entries or []]
     wanted = select(ArtifactEntry).where(
         ArtifactEntry.artifact_id == obj.id, ArtifactEntry.path.in_(names)
     )
     found = {each.path: each for each in context_of(info).session.scalars(wanted)}
-    page = listed([_entry_file(obj, found[name]) for name in names if name in found])
+    page = whole([_entry_file(obj, found[name]) for name in names if name in found])
     return {**page, "uploadHeaders": []}
 
 
@@ -141,7 +146,7 @@ def complete(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
     content = context.session.scalars(wanted).first()
     upload = context.session.get(ArtifactUpload, input["uploadID"])
     if content is None or upload is None or upload.content_id != content.id:
-        raise bad_input("there is no such upload")
+        raise invalid("there is no such upload")
     try:
         parted = PartedUpload(
             id=upload.id,
@@ -153,7 +158,7 @@ def complete(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
         )
         stored = assemble(context.store.blobs, parted)
     except UploadError as error:
-        raise bad_input(str(error)) from error
+        raise invalid(str(error)) from error
     content.size, content.md5 = stored.size, stored.md5
     context.session.delete(upload)
     context.session.flush()
@@ -161,7 +166,7 @@ def complete(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
 
 
 def _check_taking(context: Context, obj: Artifact) -> None:
-    context.require(artifact_access(context, obj), Access.READ, "the files of the artifact")
+    context.require(artifact_access(context, obj), Access.READ)
 
 
 def _entry_file(owner: Artifact, entry: ArtifactEntry) -> ArtifactFile:
@@ -202,7 +207,7 @@ def _contents(
             found[entity, digest] = ArtifactContent(
                 entity=entity,
                 digest=digest,
-                key=f"artifacts/contents/{draw(24)}",
+                key=f"wandb_artifacts/contents/{draw(24)}",
                 algorithm=algorithm,
                 birth_artifact_id=owners[each["artifactID"]].id,
             )
@@ -218,14 +223,14 @@ def _ids(given_files: list[dict[str, Any]]) -> list[str]:
 def _pending(context: Context, opaque: str) -> Artifact:
     owner = artifact_by_id(context, opaque)
     if owner.state != "PENDING":
-        raise bad_input(f"the artifact is {owner.state}, and no more can be added")
+        raise invalid(f"the artifact is {owner.state}, and no more can be added")
     return owner
 
 
 def _digest(given: dict[str, Any]) -> str:
     digest: str = given.get("digest") or given["md5"]
     if hex_digest(digest) is None or len(hex_digest(digest) or "") != 32:
-        raise bad_input(f"{digest!r} is no base64 of a digest of 128 bits")
+        raise invalid(f"{digest!r} is no base64 of a digest of 128 bits")
     return digest
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from graphql import GraphQLError
 from sqlalchemy import delete, select
 
 from runql_sandbox.automations.artifact_events import fire_for_alias, fire_for_version
 from runql_sandbox.inputs import positive
+from runql_sandbox.request.errors import invalid, not_found
 from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access, project_access
 from runql_sandbox.store._base import now
@@ -35,14 +35,13 @@ __all__ = [
     "artifact_access",
     "artifact_by_id",
     "artifact_id",
-    "bad_input",
+    "check_region",
     "collection_by_id",
     "collection_by_name",
     "collection_id",
     "join",
     "membership_by_alias",
     "membership_by_name",
-    "not_found",
     "run_by_name",
     "seen_memberships",
     "set_aliases",
@@ -53,14 +52,14 @@ VERSION: Final = re.compile(r"v\d+")
 _KINDS: Final = {"SEQUENCE": "ArtifactSequence", "PORTFOLIO": "ArtifactPortfolio"}
 
 
-def bad_input(message: str) -> GraphQLError:
-    """Return the error for what a client should not have sent."""
-    return GraphQLError(message, extensions={"code": "BAD_USER_INPUT"})
+def check_region(name: str | None) -> None:
+    """Refuse a storage region: the sandbox has one place, which is named by nothing or `default`.
 
-
-def not_found(what: str) -> GraphQLError:
-    """Return the error for something that is not there, or not for this user."""
-    return GraphQLError(f"{what} not found", extensions={"code": "NOT_FOUND"})
+    Raises:
+        Refusal: There is no such region.
+    """
+    if name and name != "default":
+        raise invalid(f"storage region {name!r} is not available")
 
 
 def artifact_id(artifact: Artifact) -> str:
@@ -90,7 +89,7 @@ def artifact_by_id(context: Context, opaque: str | None, *, to_read: bool = Fals
     if found is None or allowed < Access.LOOK:
         raise not_found("artifact")
     if context.writing and not to_read:
-        context.require(allowed, Access.WRITE, "the artifact")
+        context.require(allowed, Access.WRITE)
     return found
 
 
@@ -218,7 +217,7 @@ def set_aliases(session: Session, membership: ArtifactMembership, aliases: Itera
     """
     for alias in dict.fromkeys(aliases):
         if not alias or len(alias) > 128 or VERSION.fullmatch(alias) or set("/:") & set(alias):
-            raise bad_input(f"invalid alias {alias!r}")
+            raise invalid(f"invalid alias {alias!r}")
         taken = (
             ArtifactAlias.collection_id == membership.collection_id,
             ArtifactAlias.alias == alias,

@@ -12,14 +12,14 @@ from sqlalchemy import select
 from runql_sandbox.ingest.file_stream import queryable
 from runql_sandbox.inputs import parse_object, valid_text
 from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.errors import invalid, not_found
 from runql_sandbox.request.ids import encode, number
 from runql_sandbox.resolvers.artifacts.commit import commit
 from runql_sandbox.resolvers.artifacts.lookup import (
     artifact_by_id,
-    bad_input,
+    check_region,
     collection_by_name,
     join,
-    not_found,
     run_by_name,
     set_aliases,
     type_by_name,
@@ -47,6 +47,7 @@ _INHERITED: Final = -1
 def create_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Start a version, or give the one that has the same content."""
     context = context_of(info)
+    check_region(input.get("storageRegion"))
     owner = context.project_to_write(input["projectName"], input["entityName"])
     run = None
     if input.get("runName"):
@@ -127,7 +128,7 @@ def commit_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
 def _pending(context: Context, opaque: str) -> Artifact:
     artifact = artifact_by_id(context, opaque)
     if artifact.state != "PENDING":
-        raise bad_input(f"the artifact is {artifact.state}, and no more can be added")
+        raise invalid(f"the artifact is {artifact.state}, and no more can be added")
     return artifact
 
 
@@ -136,7 +137,7 @@ def _sequence(context: Context, owner: Project, given: dict[str, Any]) -> Artifa
         iter(given.get("artifactCollectionNames") or []), None
     )
     if not name or not _NAME.fullmatch(name):
-        raise bad_input(f"invalid artifact name {name!r}")
+        raise invalid(f"invalid artifact name {name!r}")
     kind = type_by_name(context.session, owner, given["artifactTypeName"], make=True)
     assert kind is not None
     found = collection_by_name(context.session, owner, name)
@@ -153,9 +154,9 @@ def _sequence(context: Context, owner: Project, given: dict[str, Any]) -> Artifa
         context.session.add(found)
         context.session.flush()
     if found.kind != "SEQUENCE":
-        raise bad_input(f"{name!r} is a portfolio; versions are linked to it, not logged")
+        raise invalid(f"{name!r} is a portfolio; versions are linked to it, not logged")
     if found.type_id != kind.id:
-        raise bad_input(f"the collection {name!r} has the type {found.type.name!r}")
+        raise invalid(f"the collection {name!r} has the type {found.type.name!r}")
     return found
 
 

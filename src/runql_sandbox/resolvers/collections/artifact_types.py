@@ -46,7 +46,7 @@ def types_of_project(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The types, in the order of their names."""
+    """The types, in the order of their names; those without collections are always among them."""
     wanted = select(ArtifactType).where(ArtifactType.project_id == obj.id)
     ordered = wanted.order_by(ArtifactType.name)
     return connection(context_of(info).session, ordered, first=first, after=after)

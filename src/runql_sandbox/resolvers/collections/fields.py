@@ -10,16 +10,15 @@ from sqlalchemy import select
 
 from runql_sandbox.automations.artifact_events import fire_for_collection_tags
 from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.errors import invalid, not_found
 from runql_sandbox.resolvers._connections import connection, listed
 from runql_sandbox.resolvers.artifacts.deletion import delete_collection
 from runql_sandbox.resolvers.artifacts.fields import tag
 from runql_sandbox.resolvers.artifacts.lookup import (
-    bad_input,
     collection_by_id,
     collection_by_name,
     collection_id,
     membership_by_alias,
-    not_found,
     type_by_name,
 )
 from runql_sandbox.resolvers.artifacts.query import select_collections, select_memberships
@@ -130,14 +129,16 @@ def opaque_id(obj: ArtifactCollection, _info: GraphQLResolveInfo) -> str:
 @portfolio.field("tags")
 def tags(
     obj: ArtifactCollection,
-    _info: GraphQLResolveInfo,
+    info: GraphQLResolveInfo,
     first: int | None = None,
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
     """The tags, in the order of their names."""
     names = sorted(json.loads(obj.tags))
-    return listed([tag(name) for name in names], first=first, after=after)
+    tags = [tag(name) for name in names]
+    session = context_of(info).session
+    return listed(session, tags, lambda each: str(each["name"]), first=first, after=after)
 
 
 @sequence.field("aliases")
@@ -186,10 +187,14 @@ def memberships(
 def artifacts(
     obj: ArtifactCollection,
     info: GraphQLResolveInfo,
-    **arguments: Any,  # noqa: ANN401
+    filters: str | None = None,
+    order: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
 ) -> dict[str, Any]:
     """The versions that match a filter, each with its number as a text."""
-    page: dict[str, Any] = memberships(obj, info, **arguments)
+    page: dict[str, Any] = memberships(obj, info, filters, order, first, after)
     for edge in page["edges"]:
         edge["version"] = f"v{edge['node'].version}"
         edge["node"] = edge["node"].artifact
@@ -217,7 +222,7 @@ def create_collection(_: object, info: GraphQLResolveInfo, input: dict[str, Any]
     if input["artifactTypeID"] not in types:
         raise not_found("artifact type")
     if collection_by_name(context.session, owner, input["name"]) is not None:
-        raise bad_input(f"there is a collection {input['name']!r} already")
+        raise invalid(f"there is a collection {input['name']!r} already")
     made = ArtifactCollection(
         project=owner,
         type=types[input["artifactTypeID"]],
@@ -241,9 +246,9 @@ def update_collection(_: object, info: GraphQLResolveInfo, input: dict[str, Any]
     name = input.get("name")
     if name is not None and name != found.name:
         if not name or len(name) > 128:
-            raise bad_input(f"invalid name {name!r}")
+            raise invalid(f"invalid name {name!r}")
         if collection_by_name(context.session, found.project, name) is not None:
-            raise bad_input(f"there is a collection {name!r} already")
+            raise invalid(f"there is a collection {name!r} already")
         found.name = name
     if input.get("description") is not None:
         found.description = input["description"]
@@ -279,7 +284,7 @@ def add_tags(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
     """Give a collection tags."""
     names = [each["tagName"] for each in input["tags"]]
     if len(names) > _TAGS_AT_ONCE:
-        raise bad_input(f"more than {_TAGS_AT_ONCE} tags at once")
+        raise invalid(f"more than {_TAGS_AT_ONCE} tags at once")
     _change_tags(context_of(info), input, added=set(names))
     added = [tag(name) for name in names]
     return {"tags": added, "clientMutationID": input.get("clientMutationID")}

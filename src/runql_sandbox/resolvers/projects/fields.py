@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ariadne import MutationType, ObjectType, QueryType, SchemaBindable
-from graphql import GraphQLError
 from sqlalchemy import func, select
 
-from runql_sandbox.mongo import FilterSyntaxError, is_like
+from runql_sandbox.mongo import is_like
 from runql_sandbox.request.context import context_of
 from runql_sandbox.request.errors import invalid
 from runql_sandbox.request.ids import encode
 from runql_sandbox.request.permissions import PROJECT_ACCESS, Access, entity_access, project_access
-from runql_sandbox.resolvers._connections import connection, listed
+from runql_sandbox.resolvers._connections import among, connection
 from runql_sandbox.resolvers.registries import edit_registry
 from runql_sandbox.store.accounts.management import entity_named
 from runql_sandbox.store.accounts.tables import Entity, User
@@ -71,16 +70,16 @@ def projects(
         return None
     column = _COLUMNS.get((order or "-created_at").lstrip("+-"))
     if column is None:
-        raise GraphQLError(f"unknown order {order!r}", extensions={"code": "BAD_USER_INPUT"})
+        raise invalid(f"unknown order {order!r}")
     sort = column.asc() if (order or "-").startswith("+") else column.desc()
     wanted = select(Project).where(Project.entity == owner)
     if pattern:
         wanted = wanted.where(is_like(Project.name, pattern))
-    wanted = wanted.order_by(sort, Project.id)
-    seen = [each for each in context.session.scalars(wanted) if context.sees(each)]
+    seen = [each.id for each in context.session.scalars(wanted) if context.sees(each)]
     if not seen and context.access(known) is Access.NONE:
         return None
-    return listed(seen, first=first, after=after)
+    wanted = select(Project).where(among(Project.id, seen)).order_by(sort, Project.id)
+    return connection(context.session, wanted, first=first, after=after)
 
 
 @person.field("projects")
@@ -94,14 +93,15 @@ def projects_of_user(
     """The projects of a user and of the user's teams, as far as the viewer may see them."""
     context = context_of(info)
     known: dict[int, bool] = {}
-    seen: list[Project] = []
+    seen: list[int] = []
     for each in context.session.scalars(select(Project).order_by(Project.id)):
         owner = each.owner
         if owner.id not in known:
             known[owner.id] = entity_access(context.session, obj, owner) >= Access.READ
         if known[owner.id] and context.sees(each):
-            seen.append(each)
-    return listed(seen, first=first, after=after)
+            seen.append(each.id)
+    wanted = select(Project).where(among(Project.id, seen)).order_by(Project.id)
+    return connection(context.session, wanted, first=first, after=after)
 
 
 @mutation.field("upsertModel")
@@ -193,7 +193,11 @@ def tags(obj: Project, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
 
 @project.field("run")
 @project.field("bucket")
-def run(obj: Project, info: GraphQLResolveInfo, name: str, **_arguments: object) -> Run | None:
+def run(
+    obj: Project,
+    info: GraphQLResolveInfo,
+    name: str,
+) -> Run | None:
     """One run by its id."""
     wanted = select(Run).where(Run.project_id == obj.id, Run.name == name)
     return context_of(info).session.scalars(wanted).first()
@@ -212,22 +216,32 @@ def runs(
     **_arguments: object,
 ) -> dict[str, Any]:
     """Runs that match a filter, in an order."""
-    try:
-        wanted = select_runs(obj, filters, order)
-    except FilterSyntaxError as error:
-        raise GraphQLError(str(error), extensions={"code": "BAD_USER_INPUT"}) from error
+    wanted = select_runs(obj, filters, order)
     if names:
         wanted = wanted.where(Run.name.in_(names))
     return connection(context_of(info).session, wanted, first=first, after=after)
 
 
+@project.field("runQueue")
+def run_queue(_obj: Project, _info: GraphQLResolveInfo) -> None:
+    """A launch queue, of which there is none."""
+
+
+@project.field("runQueues")
+def run_queues(_obj: Project, _info: GraphQLResolveInfo) -> list[Any]:
+    """The launch queues, of which there are none."""
+    return []
+
+
+@project.field("views")
+def views(_obj: Project, _info: GraphQLResolveInfo) -> None:
+    """The layouts that web apps of old kept with a project; the sandbox keeps `allViews`."""
+
+
 @project.field("runCount")
 def run_count(obj: Project, info: GraphQLResolveInfo, filters: str | None = None) -> int:
     """How many runs match a filter."""
-    try:
-        wanted = count_runs(obj, filters)
-    except FilterSyntaxError as error:
-        raise GraphQLError(str(error), extensions={"code": "BAD_USER_INPUT"}) from error
+    wanted = count_runs(obj, filters)
     return context_of(info).session.scalar(wanted) or 0
 
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 from ariadne import MutationType, ObjectType, SchemaBindable
 from sqlalchemy import delete, func, select
 
-from runql_sandbox.mongo import FilterSyntaxError, is_match, like_pattern
+from runql_sandbox.mongo import is_match, like_pattern
 from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.errors import conflict, invalid, not_found
 from runql_sandbox.request.ids import decode
 from runql_sandbox.resolvers._connections import listed
 from runql_sandbox.resolvers.artifacts.deletion import delete_all, forget_automations
 from runql_sandbox.resolvers.runs.fields import delete_run_data
-from runql_sandbox.resolvers.sweeps.fields import refuse
 from runql_sandbox.store.runs.query import select_runs
 from runql_sandbox.store.runs.tables import Run
 from runql_sandbox.store.sweeps import Agent, Sweep, Trial
@@ -58,7 +58,13 @@ def fields(
         for path, kind in sorted(found)
         if is_match(like, path) and (types is None or kind in types)
     ]
-    return listed(chosen, first=first, after=after)
+    return listed(
+        context_of(info).session,
+        chosen,
+        lambda each: f"{each['path']}\0{each['type']}",
+        first=first,
+        after=after,
+    )
 
 
 @project.field("runKeySuggestions")
@@ -108,9 +114,9 @@ def rename_project(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
     context = context_of(info)
     found = context.project(input["oldProjectName"], input["entityName"])
     if found is None:
-        raise refuse("project not found", "NOT_FOUND")
+        raise not_found("project")
     if context.project(input["newProjectName"], input["entityName"]) not in (None, found):
-        raise refuse(f"there is a project {input['newProjectName']!r} already", "CONFLICT")
+        raise conflict(f"a project {input['newProjectName']!r} already exists")
     found.name = input["newProjectName"]
     context.session.flush()
     made = {"project": found, "model": found, "inserted": False}
@@ -124,7 +130,7 @@ def delete_model(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     parts = decode(input["id"], "Project")
     found = context.project(parts[1], parts[2]) if len(parts) == 3 else None
     if found is None:
-        raise refuse("project not found", "NOT_FOUND")
+        raise not_found("project")
     session = context.session
     context.require_admin(found)
     delete_all(context, found)
@@ -141,10 +147,7 @@ def delete_model(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
 
 
 def _runs(context: Context, obj: Project, filters: str | None) -> list[Run]:
-    try:
-        wanted = select_runs(obj, filters, None)
-    except FilterSyntaxError as error:
-        raise refuse(str(error)) from error
+    wanted = select_runs(obj, filters, None)
     return list(context.session.scalars(wanted))
 
 
@@ -178,7 +181,7 @@ def _kind(value: object) -> str:
 def _values(context: Context, obj: Project, path: str, filters: str | None) -> Counter[str]:
     column, _, rest = path.partition(".")
     if column not in ("config", "summary_metrics") or not rest:
-        raise refuse(f"unknown key {path!r}; known are config.KEY and summary_metrics.KEY")
+        raise invalid(f"unknown key {path!r}; known are config.KEY and summary_metrics.KEY")
     counted: Counter[str] = Counter()
     for run in _runs(context, obj, filters):
         found, value = _look_up(_document(run, column), rest.split("."))

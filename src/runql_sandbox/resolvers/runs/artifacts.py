@@ -9,6 +9,7 @@ from ariadne import MutationType, ObjectType, SchemaBindable
 from sqlalchemy import func, select
 
 from runql_sandbox.request.context import context_of
+from runql_sandbox.request.errors import invalid
 from runql_sandbox.request.permissions import Access
 from runql_sandbox.resolvers._connections import connection
 from runql_sandbox.resolvers.artifacts.lookup import artifact_access, artifact_by_id, run_by_name
@@ -92,7 +93,9 @@ def use_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     """Take a version as a run's input."""
     context = context_of(info)
     found = artifact_by_id(context, input["artifactID"], to_read=True)
-    context.require(artifact_access(context, found), Access.READ, "the artifact")
+    context.require(artifact_access(context, found), Access.READ)
+    if found.state == "PENDING":
+        raise invalid(f"cannot use artifact {input['artifactID']} as it has not committed")
     taker = run_by_name(context, input["entityName"], input["projectName"], input["runName"])
     use = context.session.get(ArtifactUse, (taker.id, found.id))
     if use is None:

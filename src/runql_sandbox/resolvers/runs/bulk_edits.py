@@ -6,10 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ariadne import MutationType, SchemaBindable
-from graphql import GraphQLError
 
-from runql_sandbox.mongo import FilterSyntaxError
 from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.errors import invalid, not_found
 from runql_sandbox.request.permissions import Access, project_access
 from runql_sandbox.resolvers.artifacts.deletion import delete_artifacts_of
 from runql_sandbox.resolvers.runs.fields import delete_run_data
@@ -30,7 +29,7 @@ BINDABLES: list[SchemaBindable] = [mutation]
 def modify_runs(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Add tags to runs, and take tags from them."""
     if input.get("ids") is not None:
-        raise _invalid("this sandbox finds the runs to modify by filters, not by ids")
+        raise invalid("this sandbox finds the runs to modify by filters, not by ids")
     runs = _matching(context_of(info), input)
     added = [tag for tag in input.get("addTags") or [] if tag]
     removed = set(input.get("removeTags") or [])
@@ -46,7 +45,7 @@ def delete_runs(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
     """Delete runs with everything they logged; the versions they made only if that is said."""
     context = context_of(info)
     for run in _matching(context, input):
-        context.require_own(run.project, run.user_id, "run")
+        context.require_own(run.project, run.user_id)
         if input.get("deleteArtifacts"):
             delete_artifacts_of(context, run)
         delete_run_data(context, run)
@@ -61,15 +60,8 @@ def _matching(context: Context, given: dict[str, Any]) -> list[Run]:
     """
     project = context.project_to_read(given.get("projectName"), given.get("entityName"))
     if project is None:
-        raise GraphQLError("project not found", extensions={"code": "NOT_FOUND"})
+        raise not_found("project")
     allowed = project_access(context.session, context.user, project)
-    context.require(allowed, Access.WRITE, f"project {project.name!r}")
-    try:
-        wanted = select_runs(project, given.get("filters"), None)
-    except FilterSyntaxError as error:
-        raise _invalid(str(error)) from error
+    context.require(allowed, Access.WRITE)
+    wanted = select_runs(project, given.get("filters"), None)
     return list(context.session.scalars(wanted))
-
-
-def _invalid(message: str) -> GraphQLError:
-    return GraphQLError(message, extensions={"code": "BAD_USER_INPUT"})

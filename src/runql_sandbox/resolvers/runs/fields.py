@@ -6,22 +6,24 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from ariadne import MutationType, ObjectType, SchemaBindable
-from graphql import GraphQLError
 from sqlalchemy import delete, select
 
 from runql_sandbox.automations.run_events import Report, fire_for_run
 from runql_sandbox.ingest.file_stream import queryable
+from runql_sandbox.ingest.shared_writers import merged_config
 from runql_sandbox.inputs import parse_object, valid_text
 from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.errors import invalid, not_found
 from runql_sandbox.request.ids import decode, encode
 from runql_sandbox.request.permissions import Access
 from runql_sandbox.resolvers.artifacts.deletion import delete_artifacts_of
 from runql_sandbox.resolvers.runs.branches import fork_as_configured
+from runql_sandbox.resolvers.runs.limits import check_fields, check_name, check_owner
 from runql_sandbox.store._base import now
 from runql_sandbox.store.data_folder import draw
 from runql_sandbox.store.files import File
 from runql_sandbox.store.history.lines import Line
-from runql_sandbox.store.runs.tables import Run
+from runql_sandbox.store.runs.tables import DeletedRun, Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
@@ -61,6 +63,7 @@ _PLAIN: Final = {
     "notes": "notes",
     "project": "project",
     "state": "state",
+    "shouldStop": "stop_requested",
     "stopped": "stop_requested",
     "sweepName": "sweep",
     "updatedAt": "updated_at",
@@ -121,6 +124,18 @@ def read_only(obj: Run, info: GraphQLResolveInfo) -> bool:
     return context_of(info).project_access(obj.project) < Access.WRITE
 
 
+@run.field("running")
+def running(obj: Run, _info: GraphQLResolveInfo) -> bool:
+    """Whether it still reports."""
+    return obj.state == "running"
+
+
+@run.field("failed")
+def failed(obj: Run, _info: GraphQLResolveInfo) -> bool:
+    """Whether it ended with a failure."""
+    return obj.state in ("crashed", "failed")
+
+
 @run.field("config")
 def config(
     obj: Run, _info: GraphQLResolveInfo, keys: list[str] | None = None, **_arguments: object
@@ -139,7 +154,9 @@ def wandb_config(obj: Run, _info: GraphQLResolveInfo, keys: list[str] | None = N
 
 @run.field("summaryMetrics")
 def summary_metrics(
-    obj: Run, _info: GraphQLResolveInfo, keys: list[str] | None = None, **_arguments: object
+    obj: Run,
+    _info: GraphQLResolveInfo,
+    keys: list[str] | None = None,
 ) -> str:
     """The summary, cut down to some top-level keys if asked."""
     return _pick(obj.summary, keys)
@@ -156,6 +173,7 @@ def _pick(text: str, keys: list[str] | None) -> str:
 def upsert_bucket(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Make a run, or change one; null leaves a field alone."""
     context = context_of(info)
+    check_fields(input)
     found, inserted = _find_or_make(context, input)
     old_state = None if inserted else found.state
     for name, attribute in _CHANGES.items():
@@ -166,7 +184,9 @@ def upsert_bucket(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     if input.get("state") is not None:
         found.state = _checked_state(input["state"])
     if input.get("config") is not None:
-        found.config = _checked_document(input["config"], "config")
+        given = _checked_document(input["config"], "config")
+        shared = context.writer is not None and not inserted
+        found.config = merged_config(found.config, given) if shared else given
         found.config_json = queryable(found.config)
     if input.get("summaryMetrics") is not None:
         found.summary = _checked_document(input["summaryMetrics"], "summaryMetrics")
@@ -185,12 +205,14 @@ def upsert_bucket(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
 def _find_or_make(context: Context, given: dict[str, Any]) -> tuple[Run, bool]:
     if given.get("id") is not None:
         return _writable(context, given["id"]), False
+    check_owner(context, given.get("entityName"))
     project = context.project_to_write(given.get("modelName"), given.get("entityName"))
     name = given.get("name") or draw(8)
     wanted = select(Run).where(Run.project_id == project.id, Run.name == name)
     found = context.session.scalars(wanted).first()
     if found is not None:
         return found, False
+    check_name(context, project, name)
     made = Run(
         project=project,
         user=context.user,
@@ -207,7 +229,7 @@ def stop_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
     """Ask a run to stop; its next report is answered so."""
     context = context_of(info)
     found = _writable(context, input["id"])
-    context.require_own(found.project, found.user_id, "run")
+    context.require_own(found.project, found.user_id)
     found.stop_requested = True
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
@@ -228,7 +250,7 @@ def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> di
     """Delete a run with everything it logged; the versions it made only if that is said."""
     context = context_of(info)
     found = _writable(context, input["id"])
-    context.require_own(found.project, found.user_id, "run")
+    context.require_own(found.project, found.user_id)
     if input.get("deleteArtifacts"):
         delete_artifacts_of(context, found)
     delete_run_data(context, found)
@@ -243,6 +265,7 @@ def delete_run_data(context: Context, found: Run) -> None:
         context.store.blobs.delete(key)
     context.session.execute(delete(Line).where(Line.run_id == found.id))
     context.session.execute(delete(File).where(File.run_id == found.id))
+    context.session.add(DeletedRun(project_id=found.project_id, name=found.name))
     context.session.delete(found)
 
 
@@ -250,7 +273,7 @@ def delete_run_data(context: Context, found: Run) -> None:
 def notify(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Take an alert; there is nobody to send it to."""
     if context_of(info).project(input["projectName"], input["entityName"]) is None:
-        raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
+        raise not_found("run")
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
 
@@ -269,13 +292,13 @@ def _writable(context: Context, opaque: str) -> Run:
             wanted = select(Run).where(Run.project_id == project.id, Run.name == name)
             found = context.session.scalars(wanted).first()
     if found is None:
-        raise GraphQLError("run not found", extensions={"code": "NOT_FOUND"})
+        raise not_found("run")
     return found
 
 
 def _checked_state(state: str) -> str:
     if state not in STATES:
-        raise GraphQLError(f"invalid state {state!r}", extensions={"code": "BAD_USER_INPUT"})
+        raise invalid(f"invalid state {state!r}")
     return state
 
 

@@ -6,16 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from ariadne import MutationType, ObjectType, SchemaBindable
-from graphql import GraphQLError
 from sqlalchemy import Select, func, or_, select
 
 from runql_sandbox.ingest.file_stream import read_rows
 from runql_sandbox.inputs import parse_object
-from runql_sandbox.mongo import FilterSyntaxError
 from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.errors import Refusal, not_found
 from runql_sandbox.request.ids import encode, number
-from runql_sandbox.resolvers._connections import connection, listed
-from runql_sandbox.resolvers.sweeps.fields import metric_of, refuse, runs_of
+from runql_sandbox.resolvers._connections import connection, whole
+from runql_sandbox.resolvers.sweeps.fields import metric_of, runs_of
 from runql_sandbox.store._base import now
 from runql_sandbox.store.data_folder import draw
 from runql_sandbox.store.history.rows import parse_line
@@ -79,10 +78,7 @@ def agent_runs(
 ) -> dict[str, Any]:
     """The runs that it was given."""
     own = select(Trial.run_name).where(Trial.agent_id == obj.id)
-    try:
-        wanted = select_runs(obj.sweep.project, json.dumps({"sweep": obj.sweep.name}), order)
-    except FilterSyntaxError as error:
-        raise refuse(str(error)) from error
+    wanted = select_runs(obj.sweep.project, json.dumps({"sweep": obj.sweep.name}), order)
     wanted = wanted.where(Run.name.in_(own))
     return connection(context_of(info).session, wanted, first=first, after=after)
 
@@ -91,7 +87,7 @@ def agent_runs(
 def sweep_agents(obj: Sweep, info: GraphQLResolveInfo) -> dict[str, Any]:
     """Every agent of a sweep."""
     wanted = select(Agent).where(Agent.sweep_id == obj.id).order_by(Agent.id)
-    return listed(list(context_of(info).session.scalars(wanted)))
+    return whole(list(context_of(info).session.scalars(wanted)))
 
 
 @sweep.field("agent")
@@ -113,7 +109,7 @@ def create_agent(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     )
     found = context.session.scalars(wanted).first()
     if found is None:
-        raise refuse(f"could not find sweep {input['sweep']}", "NOT_FOUND")
+        raise Refusal(f"could not find sweep {input['sweep']}", 404)
     made = Agent(
         sweep=found,
         user=context.user,
@@ -151,7 +147,7 @@ def _agent(context: Context, opaque: str) -> Agent:
     project = found.sweep.project if found is not None else None
     if found is None or project is None or context.project(project.name, project.entity) is None:
         # Agents tell a deleted sweep from a failing server by the status.
-        raise GraphQLError("agent not found", extensions={"code": "NOT_FOUND", "status": 404})
+        raise not_found("agent")
     return found
 
 

@@ -6,34 +6,39 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from ariadne import MutationType, ObjectType, SchemaBindable
-from graphql import GraphQLError
 from sqlalchemy import Select, delete, func, select, update
 
 from runql_sandbox.inputs import parse_json, parse_object
 from runql_sandbox.mongo import (
     Column,
     FieldMap,
-    FilterSyntaxError,
     compile_filter,
     compile_order,
 )
 from runql_sandbox.request.context import Context, context_of
+from runql_sandbox.request.errors import Refusal, invalid, not_found
 from runql_sandbox.request.ids import decode, encode
-from runql_sandbox.resolvers._connections import connection, listed
+from runql_sandbox.resolvers._connections import connection, whole
 from runql_sandbox.resolvers.runs.fields import delete_run_data
 from runql_sandbox.store._base import now
 from runql_sandbox.store.data_folder import draw
 from runql_sandbox.store.runs.query import select_runs
 from runql_sandbox.store.runs.tables import Run
 from runql_sandbox.store.sweeps import Agent, Sweep, Trial
-from runql_sandbox.sweep_search import ConfigError, SearchConfig, read_config
+from runql_sandbox.sweep_search import (
+    ConfigError,
+    NotJSONError,
+    SearchConfig,
+    check_numbers,
+    read_config,
+)
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
 
     from runql_sandbox.store.projects import Project
 
-__all__ = ["BINDABLES", "metric_of", "refuse", "runs_of", "writable_sweep"]
+__all__ = ["BINDABLES", "metric_of", "runs_of", "writable_sweep"]
 
 mutation = MutationType()
 project = ObjectType("Project")
@@ -82,11 +87,6 @@ _PLAIN: Final = {
 }
 for graphql_name, attribute in _PLAIN.items():
     sweep.set_alias(graphql_name, attribute)
-
-
-def refuse(message: str, code: str = "BAD_USER_INPUT") -> GraphQLError:
-    """Return the error for what cannot be done."""
-    return GraphQLError(message, extensions={"code": code})
 
 
 @project.field("sweep")
@@ -188,10 +188,7 @@ def sweep_runs(
     **_arguments: object,
 ) -> dict[str, Any]:
     """Its runs, in an order."""
-    try:
-        wanted = select_runs(obj.project, json.dumps({"sweep": obj.name}), order)
-    except FilterSyntaxError as error:
-        raise refuse(str(error)) from error
+    wanted = select_runs(obj.project, json.dumps({"sweep": obj.name}), order)
     return connection(context_of(info).session, wanted, first=first, after=after)
 
 
@@ -199,7 +196,7 @@ def sweep_runs(
 def prior_runs(obj: Sweep, info: GraphQLResolveInfo) -> dict[str, Any]:
     """Runs that were there before the sweep."""
     wanted = runs_of(obj).where(Run.created_at < obj.created_at)
-    return listed(list(context_of(info).session.scalars(wanted)))
+    return whole(list(context_of(info).session.scalars(wanted)))
 
 
 def runs_of(obj: Sweep) -> Select[Run]:
@@ -229,7 +226,7 @@ def upsert_sweep(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     inserted = input.get("id") is None
     if inserted:
         if config is None:
-            raise refuse("a new sweep needs a config")
+            raise invalid("a new sweep needs a config")
         found = _made(context, input, config)
     else:
         found = writable_sweep(context, str(input["id"]))
@@ -243,7 +240,7 @@ def upsert_sweep(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     ):
         if input.get(name) is not None:
             if name in ("controller", "scheduler") and input[name]:
-                parse_object(input[name], name)
+                _check_object(input[name], name)
             setattr(found, attribute, input[name])
     if input.get("state") is not None:
         found.state = _checked_state(str(input["state"]), found)
@@ -264,7 +261,7 @@ def enqueue_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
     context = context_of(info)
     found = writable_sweep(context, input["id"])
     if found.state in ("CANCELED", "FINISHED"):
-        raise refuse(f"the sweep is {found.state.lower()}")
+        raise invalid(f"the sweep is {found.state.lower()}")
     values = parse_object(input["config"], "config")
     name = draw(8)
     wrapped = json.dumps({key: {"value": value} for key, value in values.items()})
@@ -297,12 +294,12 @@ def delete_sweeps(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     agents = runs = 0
     for opaque in input["ids"] if "ids" in input else [input["id"]]:
         found = writable_sweep(context, opaque)
-        context.require_own(found.project, found.user_id, "sweep")
+        context.require_own(found.project, found.user_id)
         own = list(session.scalars(runs_of(found)))
         runs += len(own)
         for each in own:
             if input["deleteRuns"]:
-                context.require_own(found.project, each.user_id, "run")
+                context.require_own(found.project, each.user_id)
                 delete_run_data(context, each)
             else:
                 each.sweep = None
@@ -330,11 +327,14 @@ def writable_sweep(context: Context, opaque: str) -> Sweep:
             found = context.session.scalars(wanted).first()
             if found is not None:
                 return found
-    raise refuse("sweep not found", "NOT_FOUND")
+    raise not_found("sweep")
 
 
 def _made(context: Context, given: dict[str, Any], config: SearchConfig) -> Sweep:
-    owner_project = context.project_to_write(given.get("projectName"), given.get("entityName"))
+    try:
+        owner_project = context.project_to_write(given.get("projectName"), given.get("entityName"))
+    except Refusal as error:
+        raise invalid("Sweep user not valid") from error
     found = Sweep(
         project=owner_project,
         user=context.user,
@@ -361,26 +361,33 @@ def _checked_config(text: str | None) -> SearchConfig | None:
         return None
     try:
         return read_config(text)
+    except NotJSONError as error:
+        raise Refusal(str(error), 500) from error
     except ConfigError as error:
-        raise refuse(f"invalid sweep config: {error}") from error
+        raise invalid(f"Invalid sweep config: {error}") from error
+
+
+def _check_object(text: str, name: str) -> None:
+    try:
+        check_numbers(text)
+    except NotJSONError as error:
+        raise Refusal(str(error), 500) from error
+    parse_object(text, name)
 
 
 def _checked_state(wanted: str, found: Sweep) -> str:
     state = wanted.upper()
     if state not in STATES:
-        raise refuse(f"a sweep cannot be set to {wanted!r}; known are {', '.join(STATES)}")
+        raise invalid(f"a sweep cannot be set to {wanted!r}; known are {', '.join(STATES)}")
     if state == "PAUSED" and found.state not in ("PAUSED", "RUNNING"):
-        raise refuse(f"cannot pause a sweep that is {found.state.lower()}")
+        raise invalid(f"cannot pause a sweep that is {found.state.lower()}")
     return state
 
 
 def _take_prior_runs(context: Context, found: Sweep, filters: str | None) -> int:
     if not filters:
         return 0
-    try:
-        wanted = select_runs(found.project, filters, None)
-    except FilterSyntaxError as error:
-        raise refuse(str(error)) from error
+    wanted = select_runs(found.project, filters, None)
     ids = [each.id for each in context.session.scalars(wanted)]
     context.session.execute(update(Run).where(Run.id.in_(ids)).values(sweep=found.name))
     return len(ids)

@@ -88,7 +88,7 @@ def make_key(
     key = ApiKey(
         user=user,
         digest=_digest(secret),
-        masked=f"{secret[:_SHOWN]}…{secret[-2:]}",
+        masked=secret[:_SHOWN],
         secret=secret if user.account_type == "SERVICE" else None,
         description=description,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
 
 from runql_sandbox.inputs import LARGEST_INTEGER, parse_object
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "HistoryKeys",
+    "Row",
+    "find_value",
     "flatten",
+    "is_absent",
     "json_safe",
     "parse_line",
     "sample",
@@ -26,6 +30,7 @@ T = TypeVar("T")
 Row = dict[str, Any]
 
 _ABSENT: Final = object()
+_LEAST: Final = -sys.float_info.max
 _SAMPLES: Final = 500
 """Rows of a sample that asks for no number."""
 
@@ -81,24 +86,29 @@ def sampled_history(rows: Iterable[Row], spec: Mapping[str, Any]) -> list[Row]:
         step = step_of(row)
         if step is None or (low is not None and step < low) or (high is not None and step > high):
             continue
-        values = [_find(row, key) for key in keys]
+        values = [find_value(row, key) for key in keys]
         if not any(each is _ABSENT for each in values):
             found.append({key: json_safe(each) for key, each in zip(keys, values, strict=True)})
     samples = spec.get("samples")
     return sample(found, _SAMPLES if samples is None else int(samples))
 
 
-def _find(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any JSON value, or _ABSENT
-    """Return a value by its name, dots as in `flatten`."""
+def find_value(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any JSON value, or _ABSENT
+    """Return a value by its name, dots as in `flatten`; what `is_absent` knows if there is none."""
     if key in row:
         return row[key]
     stop = key.rfind(".")
     while stop != -1:
         inner = row.get(key[:stop])
-        if _is_nested(inner) and (found := _find(inner, key[stop + 1 :])) is not _ABSENT:
+        if _is_nested(inner) and (found := find_value(inner, key[stop + 1 :])) is not _ABSENT:
             return found
         stop = key.rfind(".", 0, stop)
     return _ABSENT
+
+
+def is_absent(value: object) -> bool:
+    """Return whether a row lacked a value that was looked for."""
+    return value is _ABSENT
 
 
 def json_safe(value: Any) -> Any:  # noqa: ANN401 - any JSON value in, any JSON value out
@@ -130,11 +140,11 @@ class HistoryKeys:
 
     def document(self) -> dict[str, Any]:
         """Return the document as the protocol has it."""
-        return {"sets": [], "keys": self._keys, "lastStep": self._last_step}
+        return {"sets": [], "keys": _told(self._keys), "lastStep": self._last_step}
 
     def to_json(self) -> str:
         """Return what the constructor takes."""
-        return json.dumps(self.document())
+        return json.dumps({"keys": self._keys, "lastStep": self._last_step})
 
     def _add(self, keys: dict[str, Any], key: str, value: Any) -> None:  # noqa: ANN401
         entry = keys.setdefault(key, {"typeCounts": [], "monotonic": True, "previousValue": None})
@@ -162,6 +172,23 @@ class HistoryKeys:
             for each in value:
                 if (item := _kind(each)) not in [known["type"] for known in items]:
                     items.append({"type": item})
+
+
+def _told(keys: Mapping[str, Any]) -> dict[str, Any]:
+    """Return keys as the protocol has them: those that never had a number have the least one before."""
+    found = {}
+    for key, entry in keys.items():
+        counts = [
+            {**each, "keys": _told(each["keys"])} if "keys" in each else each
+            for each in entry["typeCounts"]
+        ]
+        before = entry["previousValue"]
+        found[key] = {
+            **entry,
+            "typeCounts": counts,
+            "previousValue": _LEAST if before is None else before,
+        }
+    return found
 
 
 def _is_finite(value: object) -> bool:

@@ -49,6 +49,7 @@ FIELDS: Final = FieldMap(
     documents={"config": Run.config_json, "summary_metrics": Run.summary_json},
     wrapped=frozenset({"config"}),
     tie_breaker=Run.id,
+    empty=frozenset({"id"}),
 )
 
 

@@ -56,6 +56,18 @@ class Run(Base):
     user: Mapped[User] = relationship(lazy="joined")
 
 
+class DeletedRun(Base):
+    """The name of a run that was deleted, which no other run of the project can have."""
+
+    __tablename__ = "deleted_runs"
+    __table_args__ = (UniqueConstraint("project_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    deleted_at: Mapped[str] = mapped_column(default=now)
+
+
 class Branch(Base):
     """Where a run was forked from another one."""
 

@@ -9,7 +9,7 @@ import runql
 from runql._paths.projects import parse_project_path
 from runql._paths.resource_kinds import kind_of_path
 from runql.compat._shared.lists import page_size
-from runql.compat._shared.session import chosen
+from runql.compat._shared.session import chosen, client_for
 from runql.compat._shared.wrapping import wrapped
 from runql.compat.apis._contents import ArtifactsApi, AutomationsApi, RegistriesApi
 from runql.compat.apis.public.accounts import Organization, OrgEntity, Team, User
@@ -17,7 +17,7 @@ from runql.compat.apis.public.projects import Project, Projects
 from runql.compat.apis.public.reports import Reports
 from runql.compat.apis.public.runs import Runs, listed_runs
 from runql.compat.errors import refused
-from runql.errors import ConflictError, NotFoundError
+from runql.errors import ConflictError, NotFoundError, PathError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,21 +57,17 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
         unknown = [name for name in given if name not in _KNOWN_OVERRIDES]
         if unknown:
             raise refused(f"{unknown[0]!r} is no override. Known are base_url, entity, project.")
-        chosen_here = {
-            **chosen(),
-            **{key: given[key] for key in ("base_url", "entity", "project") if given.get(key)},
-        }
-        key = api_key or given.get("api_key") or chosen_here.pop("api_key", None)
+        named = {**chosen(), **{name: each for name, each in given.items() if each}}
         proxies = given.get("_proxies") or {}
-        settings = runql.Settings.resolve(
-            api_key=key,
-            base_url=chosen_here.get("base_url"),
-            entity=chosen_here.get("entity"),
-            project=chosen_here.get("project"),
-            timeouts=runql.Timeouts(total=timeout) if timeout is not None else None,
+        self._api = client_for(
+            api_key=api_key or named.get("api_key"),
+            base_url=named.get("base_url"),
+            entity=named.get("entity"),
+            project=named.get("project"),
+            timeout=timeout,
             proxy=proxies.get("https") or proxies.get("http"),
         )
-        self._api = runql.Api(settings=settings)
+        settings = self._api.settings
         self._viewer: User | None = None
         self.settings: dict[str, Any] = {
             "base_url": settings.base_url,
@@ -85,6 +81,15 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
     def api_key(self) -> str | None:
         """The API key."""
         return self._api.settings.api_key
+
+    @property
+    def _service_api(self) -> Any:  # noqa: ANN401 - the official client's own
+        """The connection that functions of the installed `wandb`, such as `wandb.sweep`, take from an `Api`."""
+        from wandb.apis.public.api import Api as OfficialApi
+
+        settings = self._api.settings
+        overrides = {"base_url": settings.base_url}
+        return OfficialApi(overrides=overrides, api_key=settings.api_key)._service_api
 
     @property
     def user_agent(self) -> str:
@@ -185,7 +190,11 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
 
     def from_path(self, path: str) -> Any:  # noqa: ANN401 - what the path names
         """Return what a path names: a project, a run, a sweep, a report."""
-        if kind_of_path(path) == "project":
+        try:
+            kind = kind_of_path(path)
+        except PathError as error:
+            raise refused(f"Invalid path: {error}") from error
+        if kind == "project":
             return self.project(path.strip("/ "))
         return wrapped(self._api.from_path(path), self._api)
 
@@ -203,7 +212,11 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
 
     def organization(self, name: str | None = None) -> Organization:
         """Return an organization."""
-        found = self._api.organization(name or self.settings["organization"])
+        wanted = name or self.settings["organization"]
+        try:
+            found = self._api.organization(wanted)
+        except NotFoundError as error:
+            raise refused(f"Organization {wanted!r} not found. {error}") from error
         return Organization(
             found.id, found.name, OrgEntity(found.entity_id or "", found.entity or "")
         )

@@ -165,6 +165,9 @@ class ArtifactFiles(Paginator[File]):
         """Entity, project and name of the version."""
         return [self.artifact.entity, self.artifact.project, self.artifact.name]
 
+    def _label(self) -> str:
+        return f"{'/'.join(self.path)} ({len(self)})"
+
 
 def listed_files(
     run: Run, names: list[str] | None, pattern: str | None, per_page: int

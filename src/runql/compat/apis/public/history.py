@@ -17,7 +17,7 @@ from runql._models.history.plan import HistoryQuery
 from runql._models.history.rows import STEP, check_samples, checked_rows, is_system_stream
 from runql._models.runs.lookup import found_run
 from runql.compat._shared.wrapping import Translated
-from runql.compat.errors import IncompleteRunHistoryError, refused
+from runql.compat.errors import IncompleteRunHistoryError, raisable, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +59,7 @@ def download_exports(run: Run, folder: Path, *, whole: bool) -> DownloadHistoryR
     extent = run._history_reader().extent()
     live = extent.live_from is not None
     if live and whole:
-        raise IncompleteRunHistoryError(
+        raise raisable(IncompleteRunHistoryError)(
             f"{extent.live} rows of {run._path} are not exported yet. Call again later, or with "
             "require_complete_history=False."
         )
@@ -97,8 +97,10 @@ def check_list(keys: object) -> list[str]:
     """
     if keys is None:
         return []
-    if not isinstance(keys, list) or not all(isinstance(each, str) for each in keys):
-        raise refused(f"keys must be a list of texts, got {keys!r}.")
+    if not isinstance(keys, list):
+        raise refused(f"keys must be specified in a list, got {keys!r}.")
+    if not all(isinstance(each, str) for each in keys):
+        raise refused(f"The keys argument must be a list of strings, got {keys!r}.")
     return keys
 
 

@@ -13,6 +13,7 @@ from runql.compat.apis.public.artifacts import RunArtifacts
 from runql.compat.apis.public.console_logs import ConsoleLogs
 from runql.compat.apis.public.files import File, Files, listed_files
 from runql.compat.apis.public.history import HistoryScan, check_list, download_exports, sampled_rows
+from runql.compat.artifacts.artifact import Artifact
 from runql.compat.errors import refused
 from runql.compat.runs.attributes import RunDocuments
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     import runql
     from runql.compat.apis.public.api import Api
     from runql.compat.apis.public.history import DownloadHistoryResult
-    from runql.compat.artifacts.artifact import Artifact
 
 __all__ = ["Run"]
 
@@ -197,7 +197,9 @@ class Run(RunHistory):
         Raises:
             ValueError: The artifact is not logged yet.
         """
-        self._inner.use_artifact(artifact._require_logged("use_artifact"), use_as=use_as)
+        self._inner.use_artifact(
+            self._known(artifact)._require_logged("use_artifact"), use_as=use_as
+        )
         return artifact
 
     def log_artifact(
@@ -208,9 +210,21 @@ class Run(RunHistory):
     ) -> Artifact:
         """Log a version as an output of the run, and return it."""
         logged = self._inner.log_artifact(
-            artifact._as_draft(), aliases=list(aliases or ()), tags=list(tags or ()), progress=False
+            self._known(artifact)._as_draft(),
+            aliases=list(aliases or ()),
+            tags=list(tags or ()),
+            progress=False,
         )
         return cast("Artifact", self._wrap(logged))
+
+    def _known(self, artifact: object) -> Artifact:
+        """Return an artifact; one of the installed `wandb` is looked up by its name."""
+        if isinstance(artifact, Artifact):
+            return artifact
+        name: object = getattr(artifact, "qualified_name", None)
+        if not isinstance(name, str):
+            raise refused(f"An artifact that has been logged is needed, got {artifact!r}.")
+        return Artifact._of(self._api.artifact(name), self._api)
 
     def console_logs(self, *, per_page: int = 1000, last: int | None = None) -> ConsoleLogs:
         """List the lines that the run printed."""

@@ -76,8 +76,8 @@ class Sweep(Wrapped[runql.Sweep]):
 
     @property
     def path(self) -> list[str]:
-        """Entity, project, `sweeps` and sweep id."""
-        return [self.entity, self.project, "sweeps", self.id]
+        """Entity, project and sweep id."""
+        return self._inner.path
 
     @property
     def url(self) -> str:

@@ -1,0 +1,1 @@
+"""The schema: read from servers, and what changed in it."""

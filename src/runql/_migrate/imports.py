@@ -1,0 +1,217 @@
+"""Imports of wandb, and names that are taken from its modules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import libcst as cst
+from libcst.helpers import get_full_name_for_node
+
+from runql._migrate.findings import Finding, Treatment
+from runql._migrate.modules import ERRORS, imported_kind, is_public, runql_class
+
+if TYPE_CHECKING:
+    from libcst.metadata import CodeRange
+
+__all__ = ["ImportRewriter", "Names"]
+
+_ERRORS: Final = ("wandb.errors", "wandb.errors.errors")
+
+
+class Names(cst.CSTVisitor):
+    """What a module does with wandb: names of the public API, and the logging half."""
+
+    def __init__(self, kinds: dict[cst.CSTNode, str]) -> None:
+        super().__init__()
+        self._kinds = kinds
+        self._replaced: dict[cst.CSTNode, str] = {}
+        self._imports: list[tuple[cst.CSTNode, str, str, bool]] = []
+        self._others = 0
+        self._taken: set[str] = set()
+        self.needs_runql = False
+        self._has_api = any(
+            kind.startswith("class:") and kind != "class:Artifact" for kind in kinds.values()
+        )
+
+    @property
+    def logs(self) -> bool:
+        """Whether the module uses other parts of wandb than the public API."""
+        return self._others > 0
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the module uses the public API."""
+        return self._has_api or any(is_api for _, _, _, is_api in self._imports)
+
+    def visit_Import(self, node: cst.Import) -> bool:
+        """Imports are looked at as a whole."""
+        for alias in node.names:
+            name = get_full_name_for_node(alias.name) or ""
+            if is_public(name) or name in _ERRORS:
+                self._imports.append((node, f"import {name}", "import runql", is_public(name)))
+        return False
+
+    def visit_ImportFrom(self, node: cst.ImportFrom) -> bool:
+        """Note the names that are imported from wandb."""
+        module = module_of(node)
+        if module.partition(".")[0] != "wandb" or isinstance(node.names, cst.ImportStar):
+            return False
+        for alias in node.names:
+            name = alias.evaluated_name
+            kind = imported_kind(module, name)
+            if kind:
+                write = imported_name(kind)
+                is_api = not kind.startswith("error:") and kind != "class:Artifact"
+                self._imports.append((node, f"from {module} import {name}", write, is_api))
+            elif module == "wandb":
+                self._others += 1
+        return False
+
+    def visit_Attribute(self, node: cst.Attribute) -> bool:
+        """Note names of modules of wandb."""
+        kind = self._kinds.get(node, "")
+        base = self._kinds.get(node.value, "")
+        if base.startswith("module:"):
+            new = self._new_name(kind)
+            if new:
+                self._replaced[node] = new
+                self.needs_runql = True
+                return False
+            if kind.startswith("module:"):
+                return True
+            self._others += 1
+            return False
+        return True
+
+    @staticmethod
+    def _new_name(kind: str) -> str:
+        if kind.startswith("class:"):
+            name = runql_class(kind)
+            return f"runql.{name}" if name else ""
+        if kind.startswith("error:"):
+            return f"runql.errors.{ERRORS[kind.removeprefix('error:')]}"
+        return ""
+
+    def replacement(self, node: cst.Attribute) -> str | None:
+        """Return the name of runql for a name of wandb; None when it stays."""
+        new = self._replaced.get(node)
+        if new is None or not self.logs:
+            return new
+        kind = self._kinds.get(node, "")
+        if kind == "class:Artifact":
+            # With the logging half, it may be logged by wandb.
+            return None
+        if kind.startswith("error:"):
+            return f"({cst.Module([]).code_for_node(node)}, {new})"
+        return new
+
+    def findings(self, positions: dict[cst.CSTNode, CodeRange]) -> list[Finding]:
+        """Return what is found in the imports."""
+        return [
+            Finding(positions[node].start.line, wrote, write, "", Treatment.REWRITE)
+            for node, wrote, write, _ in self._imports
+            if write
+        ]
+
+
+def module_of(node: cst.ImportFrom) -> str:
+    """Return the module of a `from` import; empty for relative ones."""
+    if node.module is None or node.relative:
+        return ""
+    return get_full_name_for_node(node.module) or ""
+
+
+def imported_name(kind: str) -> str:
+    """Return the import of runql that takes the place of an import of wandb."""
+    if kind.startswith("class:"):
+        name = runql_class(kind)
+        return f"from runql import {name}" if name else ""
+    if kind.startswith("error:"):
+        return f"from runql.errors import {ERRORS[kind.removeprefix('error:')]}"
+    return "import runql"
+
+
+class ImportRewriter(cst.CSTTransformer):
+    """Rewrites the import statements of a module whose expressions have been rewritten."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__()
+        self._names = names
+        self._imported = False
+
+    def leave_SimpleStatementLine(
+        self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine
+    ) -> cst.BaseStatement | cst.FlattenSentinel[cst.BaseStatement] | cst.RemovalSentinel:
+        """Replace a line of imports."""
+        if len(updated_node.body) != 1:
+            return updated_node
+        statement = updated_node.body[0]
+        if isinstance(statement, cst.Import):
+            lines = self._import(statement)
+        elif isinstance(statement, cst.ImportFrom):
+            lines = self._import_from(statement)
+        else:
+            return updated_node
+        if lines is None:
+            return updated_node
+        if not lines:
+            return cst.RemoveFromParent()
+        first, *rest = [cst.parse_statement(line) for line in lines]
+        if isinstance(first, cst.SimpleStatementLine):
+            first = first.with_changes(
+                leading_lines=updated_node.leading_lines,
+                trailing_whitespace=updated_node.trailing_whitespace,
+            )
+        return cst.FlattenSentinel([first, *rest])
+
+    def _import(self, node: cst.Import) -> list[str] | None:
+        kept: list[str] = []
+        wanted = False
+        for alias in node.names:
+            code = cst.Module([]).code_for_node(alias.with_changes(comma=cst.MaybeSentinel.DEFAULT))
+            name = get_full_name_for_node(alias.name) or ""
+            if name.partition(".")[0] != "wandb":
+                kept.append(f"import {code}")
+                continue
+            public = is_public(name)
+            wanted = wanted or self._names.needs_runql
+            if self._names.logs and not public:
+                kept.append(f"import {code}")
+            elif self._names.logs and alias.asname is None:
+                kept.append("import wandb")
+            elif not self._names.needs_runql:
+                kept.append(f"import {code}")
+        if not wanted:
+            return None
+        if not self._imported:
+            self._imported = True
+            kept.append("import runql")
+        return kept
+
+    def _import_from(self, node: cst.ImportFrom) -> list[str] | None:
+        module = module_of(node)
+        if module.partition(".")[0] != "wandb" or isinstance(node.names, cst.ImportStar):
+            return None
+        kept: list[str] = []
+        new: dict[str, list[str]] = {}
+        for alias in node.names:
+            name, asname = alias.evaluated_name, alias.evaluated_alias
+            kind = imported_kind(module, name)
+            write = imported_name(kind) if kind else ""
+            logged_draft = kind == "class:Artifact" and self._names.logs
+            if not write or logged_draft:
+                kept.append(f"{name} as {asname}" if asname else name)
+            elif write == "import runql":
+                new.setdefault("", [])
+            else:
+                source, _, target = write.removeprefix("from ").partition(" import ")
+                shown = asname or name
+                new.setdefault(source, []).append(
+                    target if target == shown else f"{target} as {shown}"
+                )
+        if not new:
+            return None
+        lines = [f"from {module} import {', '.join(kept)}"] if kept else []
+        for source, targets in new.items():
+            lines.append(f"from {source} import {', '.join(targets)}" if source else "import runql")
+        return lines

@@ -1,0 +1,346 @@
+"""Rewrite the uses of `wandb.Api` in a module."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+import libcst as cst
+from libcst.metadata import MetadataWrapper, PositionProvider
+
+from runql._migrate.calls import literal, rewritten_arguments
+from runql._migrate.entries import entry_of_wandb
+from runql._migrate.findings import MARK, Finding, Treatment
+from runql._migrate.flow import kinds_of
+from runql._migrate.imports import ImportRewriter, Names
+from runql._wandb_names.entries import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from libcst.metadata import CodeRange
+
+    from runql._wandb_names.entries import Entry
+
+__all__ = ["rewritten"]
+
+_PARTS: Final = ("{0}", "{args}", "{rest}", "{call}")
+
+
+def rewritten(module: cst.Module) -> tuple[cst.Module, list[Finding]]:
+    """Return a module for runql, and what was found in it."""
+    wrapper = MetadataWrapper(module)
+    kinds = kinds_of(wrapper.module)
+    names = Names(kinds)
+    wrapper.module.visit(names)
+    if not names.is_used:
+        return module, []
+    positions = cast("dict[cst.CSTNode, CodeRange]", wrapper.resolve(PositionProvider))
+    rewriter = Rewriter(kinds, names, positions)
+    found = wrapper.module.visit(rewriter)
+    imports = ImportRewriter(names)
+    return found.visit(imports), sorted({*rewriter.findings, *names.findings(positions)})
+
+
+class Rewriter(cst.CSTTransformer):
+    """Rewrites expressions; statements get the comments of their expressions."""
+
+    def __init__(
+        self,
+        kinds: dict[cst.CSTNode, str],
+        names: Names,
+        positions: dict[cst.CSTNode, CodeRange],
+    ) -> None:
+        super().__init__()
+        self.findings: list[Finding] = []
+        self._kinds = kinds
+        self._names = names
+        self._positions = positions
+        self._comments: list[list[str]] = [[]]
+        self._called: set[cst.CSTNode] = set()
+        self._targets: set[cst.CSTNode] = set()
+        self._unused: set[cst.CSTNode] = set()
+        self._dropped: set[cst.CSTNode] = set()
+
+    def _kind(self, node: cst.CSTNode) -> str:
+        kind = self._kinds.get(node, "")
+        # In a module that logs, a draft is wandb's own.
+        return "" if self._names.logs and kind in {"Draft", "class:Artifact"} else kind
+
+    # Statements
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        """Open a list of comments for each statement."""
+        if isinstance(node, _STATEMENTS):
+            self._comments.append([])
+        return super().on_visit(node)
+
+    def on_leave(
+        self, original_node: cst.CSTNodeT, updated_node: cst.CSTNodeT
+    ) -> cst.CSTNodeT | cst.RemovalSentinel | cst.FlattenSentinel[cst.CSTNodeT]:
+        """Write the comments before a statement."""
+        found = super().on_leave(original_node, updated_node)
+        if isinstance(original_node, _STATEMENTS):
+            comments = self._comments.pop()
+            if isinstance(found, cst.SimpleStatementLine) and not found.body:
+                return cst.RemoveFromParent()
+            if comments and isinstance(found, _STATEMENTS):
+                return cast("cst.CSTNodeT", _commented(found, comments))
+        return found
+
+    def visit_Call(self, node: cst.Call) -> None:
+        """Methods that are called are rewritten with their arguments."""
+        self._called.add(node.func)
+
+    def visit_AssignTarget(self, node: cst.AssignTarget) -> None:
+        """Targets are renamed, and not replaced."""
+        self._targets.add(node.target)
+
+    def visit_AugAssign(self, node: cst.AugAssign) -> None:
+        """Targets are renamed, and not replaced."""
+        self._targets.add(node.target)
+
+    def visit_Del(self, node: cst.Del) -> None:
+        """Targets are renamed, and not replaced."""
+        self._targets.add(node.target)
+
+    def visit_Expr(self, node: cst.Expr) -> None:
+        """The value of an expression statement is not used."""
+        self._unused.add(node.value)
+
+    def visit_Import(self, node: cst.Import) -> bool:
+        """Imports are rewritten as a whole."""
+        return False
+
+    def visit_ImportFrom(self, node: cst.ImportFrom) -> bool:
+        """Imports are rewritten as a whole."""
+        return False
+
+    # Expressions
+
+    def leave_Attribute(
+        self, original_node: cst.Attribute, updated_node: cst.Attribute
+    ) -> cst.BaseExpression:
+        """Rewrite an attribute of an object, or a name of a module."""
+        named = self._names.replacement(original_node)
+        if named is not None:
+            self._found(original_node, named, "", Treatment.REWRITE)
+            return cst.parse_expression(named)
+        kind = self._kind(original_node.value)
+        entry = entry_of_wandb(kind, original_node.attr.value)
+        if entry is None or original_node in self._called:
+            return updated_node
+        return self._attribute(original_node, updated_node, entry)
+
+    def _attribute(
+        self, original: cst.Attribute, updated: cst.Attribute, entry: Entry
+    ) -> cst.BaseExpression:
+        is_target = original in self._targets
+        if entry.gives.startswith("_"):
+            self._look(original, entry.write, entry.why)
+            return updated
+        if entry.kind in {Kind.HINT, Kind.ABSENT}:
+            if entry.rewrite and not is_target and not any(p in entry.rewrite for p in _PARTS):
+                return self._template(original, updated, entry, ())
+            self._look(original, entry.write, entry.why)
+            return updated
+        if (
+            entry.kind is Kind.ACCEPTED
+            and entry.rewrite
+            and (not is_target or "(" not in entry.rewrite)
+        ):
+            return self._template(original, updated, entry, ())
+        if entry.kind is Kind.SAME and entry.rewrite and not is_target and not entry.is_method:
+            return self._template(original, updated, entry, ())
+        if entry.why and not entry.is_method:
+            self._found(original, _code(original), entry.why, Treatment.NOTE)
+        return updated
+
+    def leave_Subscript(
+        self, original_node: cst.Subscript, updated_node: cst.Subscript
+    ) -> cst.BaseExpression:
+        """Rewrite the values of an artifact, which wandb reads by index."""
+        inner = updated_node.slice[0].slice if len(updated_node.slice) == 1 else None
+        kind = self._kind(original_node.value)
+        if kind.startswith("dict:") and isinstance(inner, cst.Index):
+            return self._item(original_node, updated_node, literal(inner.value), kind)
+        if (
+            kind == "Artifact"
+            and isinstance(inner, cst.Index)
+            and original_node not in self._targets
+        ):
+            get = cst.Attribute(updated_node.value, cst.Name("get"))
+            new = cst.Call(get, [cst.Arg(inner.value)])
+            self._found(original_node, _code(new), "", Treatment.REWRITE)
+            return new
+        return updated_node
+
+    def visit_Subscript(self, node: cst.Subscript) -> None:
+        """Dicts of wandb whose keys are attributes in runql are read by attribute."""
+        if self._kind(node.value) == "dict:Run":
+            self._called.add(node.value)
+
+    def _item(
+        self, original: cst.Subscript, updated: cst.Subscript, key: object, kind: str
+    ) -> cst.BaseExpression:
+        if not isinstance(key, str) or not key.isidentifier():
+            self._look(original, "the attribute", "Every field is an attribute.")
+            return updated
+        owner = updated.value
+        entry = entry_of_wandb(kind.removeprefix("dict:"), key)
+        if kind == "dict:Run" and isinstance(owner, cst.Attribute):
+            owner = owner.value
+        name = entry.gives if entry is not None and entry.gives.isidentifier() else key
+        if kind == "dict:Run":
+            name = {"name": "id", "displayName": "name", "id": "storage_id"}.get(key, name)
+        new = cst.Attribute(owner, cst.Name(name))
+        self._found(original, _code(new), "Every field is an attribute.", Treatment.REWRITE)
+        return new
+
+    def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
+        """Rewrite a call of a method, or of a class."""
+        func = self._kind(original_node.func)
+        if func.startswith("class:"):
+            owner, member = func.removeprefix("class:"), "__init__"
+            owner = "Draft" if owner == "Artifact" else owner
+        elif isinstance(original_node.func, cst.Attribute):
+            owner = self._kind(original_node.func.value)
+            member = original_node.func.attr.value
+        else:
+            return self._next(original_node, updated_node)
+        entry = entry_of_wandb(owner, member) if owner else None
+        if entry is None:
+            return updated_node
+        if any(self._kinds.get(arg.value) == "Draft" for arg in original_node.args):
+            self._check_draft(original_node)
+        return self._call(original_node, updated_node, entry)
+
+    def _check_draft(self, node: cst.Call) -> None:
+        if self._names.logs:
+            self._look(node, "runql.Artifact(name, type)", "runql logs no wandb.Artifact.")
+
+    def _next(self, original: cst.Call, updated: cst.Call) -> cst.BaseExpression:
+        called = isinstance(original.func, cst.Name) and original.func.value == "next"
+        if called and len(original.args) == 1:
+            kind = self._kind(original.args[0].value)
+            entry = entry_of_wandb(kind, "__next__") if kind else None
+            if entry is not None and entry.here in {"Lister", "HistoryScan"}:
+                self._look(original, entry.write, "A list is not an iterator.")
+        return updated
+
+    def _call(self, original: cst.Call, updated: cst.Call, entry: Entry) -> cst.BaseExpression:
+        if entry.kind in {Kind.HINT, Kind.ABSENT}:
+            if entry.rewrite and (original.args or "{0}" not in entry.rewrite):
+                return self._template(original, updated, entry, updated.args)
+            self._look(original, entry.write, entry.why)
+            return updated
+        if entry.gives in {"()", "self()"} and entry.kind is Kind.ACCEPTED:
+            return self._nothing(original, updated, entry)
+        arguments = rewritten_arguments(entry, updated.args)
+        method = arguments.method or entry.method
+        new = updated.with_changes(args=arguments.args)
+        is_class = entry.member == "__init__"
+        if method.startswith("_") and not is_class:
+            self._look(original, entry.write, entry.why)
+            return updated
+        renamed = method and not is_class
+        if isinstance(new.func, cst.Attribute) and renamed and method != new.func.attr.value:
+            new = new.with_changes(func=new.func.with_changes(attr=cst.Name(method)))
+            arguments.changed = True
+        for write, reason in arguments.look:
+            self._look(original, write, reason)
+        why = " ".join(dict.fromkeys(filter(None, arguments.why))) or entry.why
+        template = f"{{call}}{arguments.suffix}" if arguments.suffix else entry.rewrite
+        needed = original not in self._unused or "{call}." in template
+        if entry.kind is Kind.SAME and template and needed:
+            result = cst.parse_expression(template.replace("{call}", _code(new)))
+            self._found(original, _code(result), entry.why, Treatment.REWRITE)
+            return result
+        if arguments.changed:
+            self._found(original, _code(new), why, Treatment.REWRITE)
+            return new
+        if entry.why and not arguments.look:
+            self._found(original, _code(new), entry.why, Treatment.NOTE)
+        return new
+
+    def _nothing(self, original: cst.Call, updated: cst.Call, entry: Entry) -> cst.BaseExpression:
+        func = updated.func
+        used = original not in self._unused
+        if used and entry.gives == "self()" and isinstance(func, cst.Attribute):
+            self._found(original, _code(func.value), entry.why, Treatment.REWRITE)
+            return func.value
+        self._found(original, "", entry.why, Treatment.REWRITE)
+        self._dropped.add(original)
+        return cst.Name("None")
+
+    def leave_Expr(
+        self, original_node: cst.Expr, updated_node: cst.Expr
+    ) -> cst.Expr | cst.RemovalSentinel:
+        """Drop a statement that has nothing to do in runql."""
+        return cst.RemoveFromParent() if original_node.value in self._dropped else updated_node
+
+    def _template(
+        self,
+        original: cst.BaseExpression,
+        updated: cst.BaseExpression,
+        entry: Entry,
+        args: Sequence[cst.Arg],
+    ) -> cst.BaseExpression:
+        attribute = updated.func if isinstance(updated, cst.Call) else updated
+        owner = attribute.value if isinstance(attribute, cst.Attribute) else attribute
+        bare = [arg.with_changes(comma=cst.MaybeSentinel.DEFAULT) for arg in args]
+        codes = [cst.Module([]).code_for_node(arg) for arg in bare]
+        text = entry.rewrite
+        for part, code in {
+            "{self}": _code(owner),
+            "{member}": entry.member,
+            "{0}": codes[0] if codes else "",
+            "{rest}": ", ".join(codes[1:]),
+            "{args}": ", ".join(codes),
+            "{call}": _code(updated),
+        }.items():
+            text = text.replace(part, code)
+        new = cst.parse_expression(text)
+        self._found(original, text, entry.why, Treatment.REWRITE)
+        return new
+
+    # Findings
+
+    def _found(self, node: cst.CSTNode, write: str, why: str, action: Treatment) -> None:
+        line = self._positions[node].start.line
+        self.findings.append(Finding(line, _short(_code(node)), _short(write), why, action))
+
+    def _look(self, node: cst.CSTNode, write: str, why: str) -> None:
+        self._found(node, write, why, Treatment.LOOK)
+        advice = f"write {write}. {why}" if write else why
+        self._comments[-1].append(f"{MARK} {_short(_code(node))}: {advice}".rstrip())
+
+
+_STATEMENTS: Final = (
+    cst.SimpleStatementLine,
+    cst.If,
+    cst.For,
+    cst.While,
+    cst.With,
+    cst.Try,
+    cst.FunctionDef,
+    cst.ClassDef,
+)
+
+
+def _commented(node: cst.CSTNode, comments: list[str]) -> cst.CSTNode:
+    lines = list(getattr(node, "leading_lines", ()))
+    there = {line.comment.value for line in lines if line.comment is not None}
+    new = [
+        cst.EmptyLine(comment=cst.Comment(text))
+        for text in dict.fromkeys(comments)
+        if text not in there
+    ]
+    return node.with_changes(leading_lines=[*lines, *new])
+
+
+def _code(node: cst.CSTNode) -> str:
+    return cst.Module([]).code_for_node(node).strip()
+
+
+def _short(code: str) -> str:
+    return " ".join(code.split())

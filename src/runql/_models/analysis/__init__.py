@@ -1,0 +1,1 @@
+"""Answers about many runs: curves, groups, differences, stitched histories. No I/O."""

@@ -1,0 +1,139 @@
+"""Curves of groups of runs: histories on one grid, smoothed, and reduced to statistics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from runql._models.analysis.series import Series, at_places
+from runql._models.analysis.smoothing import smoothed
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from runql._models.analysis.series import FloatArray
+    from runql._models.analysis.smoothing import Smoothing
+    from runql._models.analysis.statistics import Statistics
+
+__all__ = ["CurveQuery", "Grid", "GroupKey", "check_grid", "curve_columns", "grid_places"]
+
+Grid: TypeAlias = "int | Literal['union'] | Sequence[float]"
+"""Where curves are compared: at so many places evenly between the first and the last x of all runs, at every x that any
+run of the group has, or at the given places."""
+
+GroupKey: TypeAlias = "tuple[object, ...]"
+"""Values of the keys that runs are grouped by."""
+
+_MOST_PLACES: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CurveQuery:
+    """What curves to make.
+
+    Attributes:
+        key: The metric.
+        x: The key of the x axis.
+        by: Keys to group by, such as `config.algo`.
+        over: The key that tells the runs of a group apart, such as `config.seed`; empty for none.
+        grid: Where to compare.
+        smooth: How to smooth each run before it is compared; None for not at all.
+        statistics: What to tell of each group.
+    """
+
+    key: str
+    x: str
+    by: tuple[str, ...]
+    over: str
+    grid: Grid
+    smooth: Smoothing | None
+    statistics: Statistics
+
+
+def check_grid(grid: object) -> Grid:
+    """Return a grid.
+
+    Raises:
+        UsageError: It is none.
+    """
+    hint = 'Pass a number of places, "union", or a list of ascending places.'
+    if isinstance(grid, str):
+        if grid != "union":
+            raise UsageError(f"There is no grid {grid!r}.", hint=hint)
+        return "union"
+    if isinstance(grid, int) and not isinstance(grid, bool):
+        if not 2 <= grid <= _MOST_PLACES:
+            raise UsageError(f"A grid has 2 to {_MOST_PLACES} places, not {grid}.", hint=hint)
+        return grid
+    if isinstance(grid, bool | float | bytes) or not hasattr(grid, "__iter__"):
+        raise UsageError(f"There is no grid {grid!r}.", hint=hint)
+    places = [float(each) for each in grid]
+    if not places or any(not b > a for a, b in pairwise(places)):
+        raise UsageError("The places of a grid ascend, each once.", hint=hint)
+    return places
+
+
+def grid_places(grid: Grid, group: Sequence[Series], low: float, high: float) -> FloatArray:
+    """Return the places where a group is compared.
+
+    Args:
+        grid: The grid.
+        group: The runs of the group.
+        low: First x of all groups.
+        high: Last x of all groups.
+    """
+    import numpy as np
+
+    if isinstance(grid, int):
+        return np.linspace(low, high, grid) if high > low else np.asarray([low])
+    if isinstance(grid, str):
+        return np.unique(np.concatenate([each.x for each in group] or [np.empty(0)]))
+    return np.asarray(grid, dtype=np.float64)
+
+
+def curve_columns(
+    groups: Mapping[GroupKey, Sequence[Series]], query: CurveQuery
+) -> dict[str, list[object] | FloatArray]:
+    """Return the columns of a table with a row per group and place: keys of the group, x, statistics.
+
+    Each run is smoothed on its own points first, then read at the places of the grid. A run counts between its own
+    first and last x only. Places where no run of a group has a value are left out.
+    """
+    import numpy as np
+
+    known = [each for group in groups.values() for each in group if len(each.x)]
+    low = min((float(each.x[0]) for each in known), default=0.0)
+    high = max((float(each.x[-1]) for each in known), default=0.0)
+    keys: dict[str, list[object]] = {name: [] for name in query.by}
+    parts: dict[str, list[FloatArray]] = {}
+    for group_key, group in groups.items():
+        runs = [each for each in group if len(each.x)]
+        if not runs:
+            continue
+        places = grid_places(query.grid, runs, low, high)
+        rows = [
+            at_places(
+                Series(each.run_id, each.x, smoothed(each.x, each.y, query.smooth, high - low)),
+                places,
+            )
+            for each in runs
+        ]
+        values = np.vstack(rows)
+        kept = ~np.isnan(values).all(axis=0)
+        columns = {query.x: places[kept], **query.statistics.of(values[:, kept])}
+        for name, column in columns.items():
+            parts.setdefault(name, []).append(column)
+        for name, value in zip(query.by, group_key, strict=True):
+            keys[name] += [value] * int(kept.sum())
+    names = [query.x, *_statistic_columns(query.statistics)]
+    joined = {name: np.concatenate(parts[name]) if name in parts else np.empty(0) for name in names}
+    return {**keys, **joined}
+
+
+def _statistic_columns(statistics: Statistics) -> list[str]:
+    names: list[str] = []
+    for name in statistics.names:
+        names += ["ci95_low", "ci95_high"] if name == "ci95" else [name]
+    return names

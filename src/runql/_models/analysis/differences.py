@@ -1,0 +1,157 @@
+"""What differs between runs: keys of config that vary, and two runs side by side."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias, overload
+
+from runql._frames.convert import to_frame
+from runql._frames.formats import require_format
+from runql._models.analysis.grouping import group_indexes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from runql._models.analysis.grouping import Rows
+
+__all__ = ["Change", "RunDiff", "VaryingKey", "changes_between", "varying_keys"]
+
+Kind: TypeAlias = Literal["added", "removed", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class VaryingKey:
+    """A key whose values differ between runs.
+
+    Attributes:
+        key: The key, as a column of the runs' table: `config.lr`.
+        values: Each value with the number of runs that have it, in order of the values; None for runs without the
+            key. Lists and dicts are JSON text.
+    """
+
+    key: str
+    values: Mapping[object, int]
+
+    @property
+    def missing(self) -> int:
+        """How many runs lack the key."""
+        return self.values.get(None, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A key with different values in two runs.
+
+    Attributes:
+        key: The key, with what it belongs to: `config.lr`, `summary.loss`, `metadata.git.commit`.
+        kind: `added` when only the other run has it, `removed` when only the first has, else `changed`.
+        before: Value of the first run; None when it lacks the key.
+        after: Value of the other run; None when it lacks the key.
+    """
+
+    key: str
+    kind: Kind
+    before: object
+    after: object
+
+
+class RunDiff(Sequence[Change]):
+    """What differs between two runs, in order of the keys.
+
+    Attributes:
+        first: Path of the first run.
+        other: Path of the other run.
+    """
+
+    def __init__(self, first: str, other: str, changes: Sequence[Change]) -> None:
+        self.first = first
+        self.other = other
+        self._changes = tuple(changes)
+
+    @overload
+    def __getitem__(self, index: int) -> Change: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Change, ...]: ...
+    def __getitem__(self, index: int | slice) -> Change | tuple[Change, ...]:
+        return self._changes[index]
+
+    def __len__(self) -> int:
+        return len(self._changes)
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self._changes)
+
+    def records(self) -> list[dict[str, object]]:
+        """Return a row per key: `key`, `kind`, `before`, `after`."""
+        return [
+            {"key": each.key, "kind": each.kind, "before": each.before, "after": each.after}
+            for each in self._changes
+        ]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return `records()` as a frame.
+
+        Raises:
+            MissingDependencyError: pandas is not installed.
+        """
+        require_format("pandas")
+        return to_frame(self.records(), ["key", "kind", "before", "after"], "pandas")
+
+    def __str__(self) -> str:
+        signs = {"added": "+", "removed": "-", "changed": "~"}
+        lines = [f"--- {self.first}", f"+++ {self.other}"]
+        for each in self._changes:
+            if each.kind == "changed":
+                value = f"{_shown(each.before)} → {_shown(each.after)}"
+            else:
+                value = _shown(each.after if each.kind == "added" else each.before)
+            lines.append(f"{signs[each.kind]} {each.key}: {value}")
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<RunDiff of {self.first} and {self.other}: {len(self._changes)} keys>"
+
+
+def varying_keys(rows: Rows, prefix: str = "config.") -> list[VaryingKey]:
+    """Return the keys whose values are not the same in all runs, in order of their names.
+
+    A key that some runs lack varies, too.
+    """
+    names = sorted({name for row in rows for name in row if name.startswith(prefix)})
+    found: list[VaryingKey] = []
+    for name in names:
+        groups = group_indexes(rows, [name])
+        if len(groups) > 1:
+            values = {key[0]: len(indexes) for key, indexes in groups.items()}
+            found.append(VaryingKey(name, values))
+    return found
+
+
+def changes_between(first: Mapping[str, object], other: Mapping[str, object]) -> list[Change]:
+    """Return what differs between two flat documents, in order of the keys."""
+    found: list[Change] = []
+    for key in sorted(first.keys() | other.keys()):
+        if key not in first:
+            found.append(Change(key, "added", None, other[key]))
+        elif key not in other:
+            found.append(Change(key, "removed", first[key], None))
+        elif not _same(first[key], other[key]):
+            found.append(Change(key, "changed", first[key], other[key]))
+    return found
+
+
+def _same(first: object, other: object) -> bool:
+    if isinstance(first, bool) is not isinstance(other, bool):
+        return False
+    if isinstance(first, float) and isinstance(other, float) and math.isnan(first):
+        return math.isnan(other)
+    return first == other
+
+
+def _shown(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)

@@ -1,0 +1,85 @@
+"""Rows of runs divided into groups by the values of keys."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING
+
+from runql._choices import near_names
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from runql._models.analysis.curves import GroupKey
+
+    Rows = Sequence[Mapping[str, object]]
+
+__all__ = ["check_columns", "group_indexes", "latest_by", "number_of"]
+
+
+def check_columns(rows: Rows, names: Sequence[str], argument: str) -> None:
+    """Make sure that at least one run has each key.
+
+    Raises:
+        UsageError: No run has it; names the nearest that runs have.
+    """
+    known = {name for row in rows for name in row}
+    for name in names:
+        if name in known or not rows:
+            continue
+        below = sorted(each for each in known if each.startswith(f"{name}."))
+        near = below[:3] or near_names(name, known, 3)
+        raise UsageError(
+            f"No run has the key {name!r} ({argument}).",
+            hint=f"Runs have {', '.join(map(repr, near))}."
+            if near
+            else "Keys are those of runs.to_pandas(), such as 'config.lr' or 'summary.loss'.",
+        )
+
+
+def group_indexes(rows: Rows, by: Sequence[str]) -> dict[GroupKey, list[int]]:
+    """Return the places of the rows of each group, by the values of its keys, in order of the values.
+
+    Numbers come before texts, and None, for runs that lack a key, last. Lists and dicts are one value as JSON text.
+    """
+    groups: dict[GroupKey, list[int]] = {}
+    for index, row in enumerate(rows):
+        groups.setdefault(tuple(_plain(row.get(name)) for name in by), []).append(index)
+    return dict(sorted(groups.items(), key=lambda item: tuple(map(_sort_key, item[0]))))
+
+
+def latest_by(rows: Rows, by: Sequence[str]) -> list[int]:
+    """Return the place of the row of each group that was created last, in order of the rows."""
+    newest = [
+        max(indexes, key=lambda index: (str(rows[index].get("created_at")), index))
+        for indexes in group_indexes(rows, by).values()
+    ]
+    return sorted(newest)
+
+
+def number_of(value: object) -> float:
+    """Return a value as a number, truth values as 0 and 1; NaN for everything else."""
+    if isinstance(value, int | float):
+        try:
+            return float(value)
+        except OverflowError:
+            return math.inf if value > 0 else -math.inf
+    return math.nan
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, list | dict | tuple):
+        return json.dumps(value, sort_keys=True, default=str)
+    if isinstance(value, float) and math.isnan(value):
+        return "NaN"
+    return value
+
+
+def _sort_key(value: object) -> tuple[int, float, str]:
+    if value is None:
+        return (2, 0.0, "")
+    if isinstance(value, int | float):
+        return (0, float(value), "")
+    return (1, 0.0, str(value))

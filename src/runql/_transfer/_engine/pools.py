@@ -1,0 +1,114 @@
+"""Pools of connections that tell which socket a thread uses, so that a transfer can be called off."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+from runql._transfer._engine.cancel import note_socket
+from runql._wire.http import trust_of
+from runql._wire.proxies import proxy_manager
+
+if TYPE_CHECKING:
+    import urllib3
+
+    from runql.settings import Settings
+
+__all__ = ["pool_manager"]
+
+
+def pool_manager(settings: Settings, proxy: str | None, url: str) -> urllib3.PoolManager:
+    """Return what makes pools of connections, straight to their hosts or through a proxy.
+
+    Raises:
+        ConfigurationError: The file of authorities cannot be read.
+        MissingDependencyError: The proxy speaks SOCKS, and its library is not installed.
+    """
+    import urllib3
+
+    trust = trust_of(settings, url, proxy)
+    if proxy is None:
+        made = urllib3.PoolManager(maxsize=64, ssl_context=trust)
+    else:
+        made = proxy_manager(proxy, trust, maxsize=64)
+    is_socks = proxy is not None and proxy.startswith("socks")
+    made.pool_classes_by_scheme = _socks_pools() if is_socks else _pools()
+    return made
+
+
+class _Noting:
+    """A connection that tells its socket when it is made, and when it is used anew."""
+
+    if TYPE_CHECKING:
+        sock: Any
+
+    def connect(self) -> None:
+        # A handshake has no socket to tell of, and ends at the connect timeout.
+        cast("Any", super()).connect()
+        note_socket(self.sock)
+
+    def putrequest(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
+        if self.sock is not None:
+            note_socket(self.sock)
+        cast("Any", super()).putrequest(*arguments, **named)
+
+
+@cache
+def _pools() -> dict[str, type[urllib3.HTTPConnectionPool]]:
+    from urllib3 import connectionpool
+
+    if TYPE_CHECKING:
+        from urllib3.connection import HTTPConnection as Plain
+        from urllib3.connection import HTTPSConnection as PlainTLS
+    else:
+        # The same, also while something that replays answers stands in the other module.
+        from urllib3.connectionpool import HTTPConnection as Plain
+        from urllib3.connectionpool import HTTPSConnection as PlainTLS
+
+    class HTTPConnection(_Noting, Plain):
+        """One without TLS."""
+
+    class HTTPSConnection(_Noting, PlainTLS):
+        """One with TLS."""
+
+    class Pool(connectionpool.HTTPConnectionPool):
+        """A pool of these."""
+
+        def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
+            super().__init__(*arguments, **named)
+            # Whatever else stands there was put there to replay answers, and is left alone.
+            if cast("object", self.ConnectionCls) is Plain:
+                self.ConnectionCls = cast("Any", HTTPConnection)
+
+    class PoolTLS(connectionpool.HTTPSConnectionPool):
+        """A pool of these over TLS."""
+
+        def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
+            super().__init__(*arguments, **named)
+            if cast("object", self.ConnectionCls) is PlainTLS:
+                self.ConnectionCls = cast("Any", HTTPSConnection)
+
+    return {"http": Pool, "https": PoolTLS}
+
+
+@cache
+def _socks_pools() -> dict[str, type[urllib3.HTTPConnectionPool]]:
+    from urllib3.contrib import socks
+
+    class HTTPConnection(_Noting, socks.SOCKSConnection):
+        """One without TLS."""
+
+    class HTTPSConnection(_Noting, socks.SOCKSHTTPSConnection):
+        """One with TLS."""
+
+    class Pool(socks.SOCKSHTTPConnectionPool):
+        """A pool of these."""
+
+        ConnectionCls = cast("Any", HTTPConnection)
+
+    class PoolTLS(socks.SOCKSHTTPSConnectionPool):
+        """A pool of these over TLS."""
+
+        ConnectionCls = cast("Any", HTTPSConnection)
+
+    return {"http": Pool, "https": PoolTLS}

@@ -1,0 +1,20 @@
+"""Answers about many runs: what `runs.curves()`, `runs.group_by()` and `run.diff()` take and return."""
+
+from __future__ import annotations
+
+from runql._models.analysis.curve_table import Curves, CurvesInfo
+from runql._models.analysis.differences import Change, RunDiff, VaryingKey
+from runql._models.analysis.group_table import GroupTable
+from runql._models.analysis.smoothing import EMA, Gaussian, Rolling
+
+__all__ = [
+    "EMA",
+    "Change",
+    "Curves",
+    "CurvesInfo",
+    "Gaussian",
+    "GroupTable",
+    "Rolling",
+    "RunDiff",
+    "VaryingKey",
+]

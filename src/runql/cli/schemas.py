@@ -1,0 +1,64 @@
+"""`runql schema`: the schema of a server, and what changed in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from runql.cli.codegen import project_settings
+from runql.cli.errors import plain_errors
+
+if TYPE_CHECKING:
+    from runql._codegen.project.settings import ProjectSettings
+
+__all__ = ["schema_app"]
+
+schema_app = typer.Typer(
+    help="Read the schema of a server, and say what changed.", no_args_is_help=True
+)
+
+Source = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[URL|FILE]", help="The schema; else that of the settings, else your server's."
+    ),
+]
+
+
+@schema_app.callback()
+def schema() -> None:
+    """Read the schema of a server, and say what changed."""
+
+
+@schema_app.command()
+def pull(source: Source = None) -> None:
+    """Fetch the schema of a server with your API key, and keep it in the project."""
+    with plain_errors():
+        settings = project_settings(needs_package=False)
+        from runql._codegen.project.settings import PULLED
+        from runql._codegen.schema.servers import read_schema, sdl_of
+
+        schema, name = read_schema(source or _url(settings))
+        target = settings.schema_file or settings.root / PULLED
+        changed = _write(target, sdl_of(schema, name))
+        shown = target.relative_to(settings.root).as_posix()
+        typer.echo(f"{shown}: {'written' if changed else 'unchanged'}, from {name}")
+        if settings.schema is None:
+            typer.echo(f'To use it, set schema = "{shown}" in [tool.runql.codegen]')
+
+
+def _url(settings: ProjectSettings) -> str | None:
+    from runql._codegen.project.settings import is_url
+
+    return settings.schema if settings.schema is not None and is_url(settings.schema) else None
+
+
+def _write(target: Path, text: str) -> bool:
+    if target.is_file() and target.read_text(encoding="utf-8") == text:
+        return False
+    part = target.with_name(f"{target.name}.part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(target)
+    return True

@@ -1,0 +1,178 @@
+"""Which fields of the schema are served; every other one is an error that names it.
+
+A field is served if a resolver is bound to it or if it is declared here. The schema holds many more fields than the sandbox
+serves, and a null for one of them would look like a value that the server lacks.
+"""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any, Final
+
+from graphql import GraphQLObjectType, GraphQLSchema, default_field_resolver, get_named_type
+
+from runql_sandbox.request.errors import unserved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from graphql import GraphQLField, GraphQLResolveInfo
+
+__all__ = ["DECLARED", "WITHOUT_EFFECT", "is_served", "limit_to_served", "served_fields"]
+
+DECLARED: Final[Mapping[str, str]] = {
+    "AdvancedRegistryFeatures": "advancedSearch",
+    "ApiKey": "description rateLimit user",
+    "Artifact": "description digest size state",
+    "ArtifactAlias": "alias",
+    "ArtifactCollectionAlias": "alias artifactCollectionName entityName projectName",
+    "ArtifactCollectionMembership": "artifact",
+    "ArtifactManifest": "artifact digest type",
+    "ArtifactPortfolio": "description name state",
+    "ArtifactSequence": "description name state",
+    "ArtifactType": "description name project",
+    "ClientIDMapping": "clientID serverID",
+    "Entity": "name organization",
+    "EntitySettings": "entityProfileEnabled membersCanInvite openToMatchingOrgEmailDomainUsers",
+    "File": "artifact createdAt digest md5 name",
+    "FilterEventTriggeringCondition": "eventType filter",
+    "GenericWebhookIntegration": "name",
+    "GenericWebhookTriggeredAction": "integration requestPayload",
+    "Invite": "email",
+    "LocalVersionInfo": "latestVersionString outOfDate versionOnThisInstanceString",
+    "LogLine": "id label level line number timestamp",
+    "Member": "accountType admin apiKey email id memberRole name pending photoUrl role username",
+    "NoOpTriggeredAction": "noOp",
+    "NotificationTriggeredAction": "integration message severity title",
+    "Organization": "name",
+    "OrganizationMember": "role user",
+    "OrganizationSeatAvailability": "seats viewOnlySeats",
+    "ParquetHistory": "liveData parquetUrls",
+    "Project": "access description name",
+    "ProjectField": "path type",
+    "ProjectTeamMember": "role team",
+    "QueueJobTriggeredAction": "queue template",
+    # Nulls are limits that the sandbox does not have.
+    "RateLimits": "createArtifacts createArtifactsRequestCount createArtifactsTimeWindow filestream filestreamCount "
+    "filestreamPerRunCount filestreamSize graphql runUpdateCount sdkGraphql sdkGraphqlQuerySeconds",
+    "Role": "name",
+    "RunBranchPoint": "run step",
+    "RunKeySuggestion": "count displayValue value",
+    "RunQueue": "id name",
+    "RunTag": "colorIndex name",
+    "RunTagCount": "count name",
+    "ServerFeature": "isEnabled name",
+    "ServerInfo": "cliVersionInfo features latestLocalVersionInfo",
+    "ServerSettings": "serverMessages",
+    "Tag": "id name",
+    "Trigger": "description enabled name",
+    "UploadMultipartUrls": "uploadID uploadUrlParts",
+    "UploadUrlPart": "partNumber uploadUrl",
+    "User": "admin name username",
+    "View": "description locked name project spec type user",
+}
+"""Fields without a resolver of their own, by type: what leads to the type has their values."""
+
+WITHOUT_EFFECT: Final[Mapping[str, str]] = {
+    "Artifact.filesByManifestEntries": "manifestVersion storageLayout",
+    "Entity.defaultResourceConfig": "id",
+    "Entity.referenceBytes": "cached",
+    "Entity.storageBytes": "cached",
+    "Organization.featureFlags": "featureKey rampIDType",
+    "Project.artifact": "enableTracking",
+    "Project.artifactTypes": "includeAll",
+    "Project.bucket": "desc missingOk",
+    "Project.run": "desc missingOk",
+    "Project.runQueue": "id name",
+    "Run.bucketedHistory": "packVersion",
+    "Run.history": "maxKeyLimit",
+    "Run.logLines": "useImprovedPagination",
+    "Run.sampledHistory": "packVersion",
+    "Run.summaryMetrics": "packVersion",
+}
+"""Arguments that are accepted and change nothing: what they choose between is the same here."""
+
+_PASSED_ON: Final = ("Connection", "Edge", "Payload")
+"""Ends of names of types whose values are dicts that say themselves what they hold."""
+
+_REPEATED: Final = frozenset({"clientMutationId", "clientMutationID"})
+"""Fields that repeat what the client sent, which may be nothing."""
+
+_REFUSING: Final = "refusing"
+
+
+def limit_to_served(schema: GraphQLSchema) -> None:
+    """Give every field that is not served a resolver that says so, and refuse arguments that have no effect."""
+    roots = (schema.query_type, schema.mutation_type)
+    for each in schema.type_map.values():
+        if not isinstance(each, GraphQLObjectType) or each.name.startswith("__"):
+            continue
+        declared = DECLARED.get(each.name, "").split()
+        passed_on = (
+            each not in roots and each.name.endswith(_PASSED_ON)
+        ) or each.name == "PageInfo"
+        for name, field in each.fields.items():
+            full = f"{each.name}.{name}"
+            if field.resolve is not None:
+                _refuse_idle_arguments(full, field)
+            elif name in declared:
+                field.resolve = default_field_resolver
+            else:
+                field.resolve = _held(full, name, expected=passed_on)
+
+
+def served_fields(schema: GraphQLSchema) -> dict[str, list[str]]:
+    """Return the fields that are served by type, as far as served fields lead to the type."""
+    found: dict[str, list[str]] = {}
+    waiting = [each for each in (schema.query_type, schema.mutation_type) if each is not None]
+    while waiting:
+        each = waiting.pop()
+        if each.name in found:
+            continue
+        found[each.name] = sorted(name for name, field in each.fields.items() if is_served(field))
+        for name in found[each.name]:
+            inner = get_named_type(each.fields[name].type)
+            if isinstance(inner, GraphQLObjectType):
+                waiting.append(inner)
+            elif hasattr(inner, "types") or hasattr(inner, "interfaces"):
+                waiting += schema.get_possible_types(inner)
+    return {name: fields for name, fields in sorted(found.items()) if fields}
+
+
+def is_served(field: GraphQLField) -> bool:
+    """Return whether a field of the executable schema has a value."""
+    return not getattr(field.resolve, _REFUSING, False)
+
+
+def _held(full: str, name: str, *, expected: bool) -> Callable[..., Any]:
+    """Return a resolver that reads a dict, and refuses what the dict lacks, and everything of other objects."""
+
+    def resolve(obj: object, info: GraphQLResolveInfo, **arguments: object) -> object:
+        if not isinstance(obj, dict) or (name not in obj and name not in _REPEATED):
+            raise unserved(full)
+        return default_field_resolver(obj, info, **arguments)
+
+    setattr(resolve, _REFUSING, not expected)
+    return resolve
+
+
+def _refuse_idle_arguments(full: str, field: GraphQLField) -> None:
+    """Refuse values of arguments that a resolver does not name: it would leave them out of account without a word."""
+    resolver = field.resolve
+    assert resolver is not None
+    parameters = inspect.signature(resolver).parameters.values()
+    named = {each.name for each in parameters}
+    idle = [name for name in field.args if name not in named]
+    harmless = WITHOUT_EFFECT.get(full, "").split()
+    if not idle:
+        return
+
+    def resolve(obj: object, info: GraphQLResolveInfo, **arguments: object) -> object:
+        for name in idle:
+            # Nothing, an empty list and the like select what leaving the argument out selects.
+            given = arguments.pop(name, None)
+            if given and given != field.args[name].default_value and name not in harmless:
+                raise unserved(f"{full}({name})")
+        return resolver(obj, info, **arguments)
+
+    field.resolve = resolve

@@ -1,0 +1,80 @@
+"""What the server refuses of automations, and what it says of the features of an organization."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from runql import Api
+    from runql.testing import Sandbox, SandboxUser
+
+CREATE = """mutation M($input: CreateFilterTriggerInput!) {
+  createFilterTrigger(input: $input) { trigger { id } } }"""
+UPDATE = """mutation M($input: UpdateFilterTriggerInput!) {
+  updateFilterTrigger(input: $input) { trigger { id } } }"""
+FLAGS = """query OrgFeatureFlags($org: String!) { organization(name: $org) {
+  featureFlags(rampIDType: OrgName) { rampKey isEnabled } } }"""
+
+
+class Server:
+    """A project and a collection to look at, and a way to send what the client itself would refuse."""
+
+    def __init__(self, api: Api, sandbox: Sandbox, user: SandboxUser) -> None:
+        self.api, self.sandbox, self.user = api, sandbox, user
+        api.create_run("p").log_artifact(__file__, name="weights", type="model")
+        self.ids = {
+            "PROJECT": api.project("p").id,
+            "ARTIFACT_COLLECTION": api.artifact_collection("model", "p/weights").id,
+        }
+
+    def send(self, query: str, **variables: Any) -> httpx.Response:
+        return httpx.post(
+            f"{self.sandbox.base_url}/graphql",
+            json={"query": query, "variables": variables},
+            auth=("api", self.user.api_key),
+        )
+
+    def create(self, name: str, event: str, scope: str) -> httpx.Response:
+        given = {
+            "name": name,
+            "enabled": True,
+            "scopeType": scope,
+            "scopeID": self.ids[scope],
+            "triggeringEventType": event,
+            "eventFilter": "{}",
+            "triggeredActionType": "NO_OP",
+            "triggeredActionConfig": {"noOpActionInput": {"noOp": True}},
+        }
+        return self.send(CREATE, input=given)
+
+
+@pytest.fixture(scope="module")
+def server(sandbox: Sandbox, user: SandboxUser) -> Iterator[Server]:
+    with sandbox.api(user) as api:
+        yield Server(api, sandbox, user)
+
+
+@pytest.mark.parametrize("event", ["RUN_METRIC", "RUN_METRIC_CHANGE", "RUN_STATE"])
+def test_runs_happen_in_no_collection(server: Server, event: str) -> None:
+    assert server.create(event, event, "ARTIFACT_COLLECTION").json()["errors"]
+    made = server.create(event, event, "PROJECT").json()["data"]["createFilterTrigger"]["trigger"]
+    moved = {"scopeType": "ARTIFACT_COLLECTION", "scopeID": server.ids["ARTIFACT_COLLECTION"]}
+    assert server.send(UPDATE, input={"id": made["id"], **moved}).json()["errors"]
+    kept = server.api.automation(event)
+    assert (kept.event.scope.kind if kept.event.scope else None) == "PROJECT"
+
+
+def test_new_versions_are_looked_for_in_a_collection(server: Server) -> None:
+    assert server.create("new", "CREATE_ARTIFACT", "PROJECT").json()["errors"]
+    assert "data" in server.create("new", "CREATE_ARTIFACT", "ARTIFACT_COLLECTION").json()
+
+
+def test_an_organization_says_what_is_switched_on_for_it(server: Server) -> None:
+    answer = server.send(FLAGS, org="sandbox-org").json()
+    flags = answer["data"]["organization"]["featureFlags"]
+    assert {"rampKey": "automation_entity_scope", "isEnabled": True} in flags

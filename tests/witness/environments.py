@@ -1,0 +1,55 @@
+"""Virtual environments, one for each SDK, made once and kept in a folder that git ignores."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+__all__ = ["OLDEST", "VERSIONS", "interpreter_of", "known_interpreter_of"]
+
+VERSIONS: Final = {
+    "0.16.6": ("numpy<2", "setuptools<80"),
+    "0.17.9": ("numpy<2", "setuptools<80"),
+    "0.19.11": ("numpy",),
+    "0.22.3": ("numpy",),
+    "0.26.1": ("numpy",),
+    "0.29.0": ("numpy",),
+    "0.31.0": ("numpy",),
+}
+"""Releases of the SDK over three years, and what each needs beside itself."""
+
+OLDEST: Final = "0.16.6"
+
+_CACHE: Final = Path(__file__).parents[2] / ".witness"
+
+
+def known_interpreter_of(version: str) -> Path | None:
+    """Return the Python that has a version of the SDK, if there is one already."""
+    if version == metadata.version("wandb"):
+        return Path(sys.executable)
+    folder = _CACHE / version
+    return folder / "bin" / "python" if (folder / ".ready").is_file() else None
+
+
+def interpreter_of(version: str) -> Path:
+    """Return the Python that has a version of the SDK; pip installs it where it is not yet."""
+    known = known_interpreter_of(version)
+    if known is not None:
+        return known
+    folder = _CACHE / version
+    shutil.rmtree(folder, ignore_errors=True)
+    venv.create(folder, with_pip=True)
+    python = folder / "bin" / "python"
+    wanted = [f"wandb=={version}", "pillow", *VERSIONS[version]]
+    pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run(
+        [str(python), *pip, *wanted], check=True, env={**os.environ, "PIP_NO_INPUT": "1"}
+    )
+    (folder / ".ready").touch()
+    return python
