@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         FieldNode,
         FragmentSpreadNode,
         InlineFragmentNode,
+        NamedTypeNode,
         ObjectFieldNode,
         VariableDefinitionNode,
     )
@@ -152,8 +153,10 @@ class _Reader(Visitor):
         self.usage.write(f"@{node.name.value}")
 
     def enter_inline_fragment(self, node: InlineFragmentNode, *_rest: object) -> None:
-        if node.type_condition is not None:
-            self._spread(node.type_condition.name.value)
+        # Without a condition the fragment is on the type around it; graphql-core declares otherwise.
+        condition: NamedTypeNode | None = node.type_condition
+        if condition:
+            self._spread(condition.name.value)
 
     def enter_fragment_definition(self, node: FragmentDefinitionNode, *_rest: object) -> None:
         self.usage.write(node.type_condition.name.value)
