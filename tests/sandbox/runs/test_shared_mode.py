@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from runql import Run
     from runql.testing import Sandbox, SandboxUser
 
+
+NUMBERS = count()
 
 UPSERT = """mutation UpsertBucket($entity: String, $config: JSONString) {
   upsertBucket(input: {name: "run", modelName: "shared", entityName: $entity, config: $config}) {
@@ -54,6 +57,12 @@ class Writer:
     def log(self, offset: int, *rows: dict[str, Any]) -> None:
         lines = [json.dumps(row) for row in rows]
         self.send(files={"wandb-history.jsonl": {"offset": offset, "content": lines}})
+
+
+@pytest.fixture
+def user(sandbox: Sandbox) -> SandboxUser:
+    """A user of the test's own: a deleted run keeps its name."""
+    return sandbox.create_user(f"shared-{next(NUMBERS)}")
 
 
 @pytest.fixture
