@@ -160,6 +160,11 @@ SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
     "File.uploadMultipartUrls": SchemaRequirement(
         "", "An upload in parts", optional=True, default=None
     ),
+    "Query.runs": SchemaRequirement(
+        "",
+        "A list of runs by their IDs",
+        hint='Filter a project, as in api.runs(path, {"name": {"$in": [...]}}), or fetch each with api.run(path).',
+    ),
     "Query.projects(pattern)": SchemaRequirement("", "A pattern of project names", hint=_HERE),
     "Run.logLines(useImprovedPagination)": SchemaRequirement(
         "", "Console lines by cursor", optional=True

@@ -60,6 +60,7 @@ DECLARED: Final[Mapping[str, str]] = {
     "RunQueue": "id name",
     "RunTag": "colorIndex name",
     "RunTagCount": "count name",
+    "RunsResult": "runs",
     "ServerFeature": "isEnabled name",
     "ServerInfo": "cliVersionInfo features latestLocalVersionInfo",
     "ServerSettings": "serverMessages",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 PROJECT = "sandbox/older"
 MORE = (
     "LogLine.label",
+    "Query.runs",
     "Run.bucketedHistory",
     "Run.history(maxKeyLimit)",
     "Run.logLines(useImprovedPagination)",
@@ -174,6 +175,12 @@ def test_a_history_in_buckets_names_what_it_needs(api: Api) -> None:
     with pytest.raises(UnsupportedError, match=r"Run\.bucketedHistory in the schema") as raised:
         run.history_buckets(["loss"])
     assert "run.history(" in str(raised.value.hint)
+
+
+def test_runs_by_their_ids_name_what_they_need(api: Api) -> None:
+    run = api.run(f"{PROJECT}/maker")
+    with pytest.raises(UnsupportedError, match=r"Query\.runs in the schema"):
+        api.runs_by_storage_id([run.storage_id])
 
 
 def test_limits_and_console_lines_are_read_without_what_the_server_lacks(api: Api) -> None:

@@ -17,9 +17,12 @@ from runql.errors import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from runql_graphql.fragments.runs.base import RunFull
     from runql_graphql.get_run import GetRun
     from runql_graphql.get_run_state import GetRunState
+    from runql_graphql.get_runs_by_id import GetRunsById
     from runql_graphql.list_runs import ListRuns
     from runql_graphql.upsert_run import UpsertRun
 
@@ -36,6 +39,7 @@ __all__ = [
     "missing_run",
     "own_path",
     "refuse_existing",
+    "runs_in_order",
     "written_despite",
 ]
 
@@ -84,6 +88,24 @@ def listed_runs(response: ListRuns) -> list[RunFull]:
     """Return the runs of a listing's page."""
     connection = response.project.runs if response.project is not None else None
     return [edge.node for edge in connection.edges] if connection is not None else []
+
+
+def runs_in_order(response: GetRunsById, ids: Sequence[str]) -> list[RunFull]:
+    """Return the runs asked for, in order of their IDs.
+
+    Raises:
+        NotFoundError: A run does not exist, or the viewer may not see it.
+    """
+    found = {run.id: run for run in response.runs.runs if run.project is not None}
+    missing = [each for each in ids if each not in found]
+    if missing:
+        shown = ", ".join(missing[:3]) + (", …" if len(missing) > 3 else "")
+        raise NotFoundError(
+            f"{len(missing)} of {len(ids)} runs do not exist, or this API key may not see them: {shown}.",
+            hint="Pass each run's storage_id, not its id, which is the last part of its path.",
+            operation="GetRunsById",
+        )
+    return [found[each] for each in ids]
 
 
 def found_run(response: GetRun, path: RunPath) -> RunFull:

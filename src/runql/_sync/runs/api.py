@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from runql_graphql.ops.runs import base as ops
 
@@ -13,7 +13,14 @@ from runql._models._attributes.text_lists import text_list
 from runql._models.runs.base import RunContext
 from runql._models.runs.changes import new_run_input
 from runql._models.runs.fields import RunFields
-from runql._models.runs.responses import created_run, found_run, own_path, refuse_existing
+from runql._models.runs.page_batch import PageBatch
+from runql._models.runs.responses import (
+    created_run,
+    found_run,
+    own_path,
+    refuse_existing,
+    runs_in_order,
+)
 from runql._models.runs.state import RunState
 from runql._paging.order import Order, order_to_wire
 from runql._paging.pages import Listing, PageWindow
@@ -31,6 +38,8 @@ if TYPE_CHECKING:
     from runql._sync.runs.summary import ConfigT, SummaryT
 
 __all__ = ["RunsApi"]
+
+_IDS_PER_REQUEST: Final = 100
 
 
 class RunsApi(ApiBase):
@@ -134,6 +143,49 @@ class RunsApi(ApiBase):
         run_path = own_path(found, ProjectPath(parsed.entity, parsed.project))
         context = RunContext(self._session.app_url, config, summary, chosen.partial)
         return Run(self._session, found, run_path, context)
+
+    def runs_by_storage_id(
+        self,
+        storage_ids: Iterable[str],
+        *,
+        fields: Iterable[str] | None = None,
+        config: type[ConfigT] | None = None,
+        summary: type[SummaryT] | None = None,
+    ) -> list[Run[ConfigT, SummaryT]]:
+        """Fetch runs of any projects by their opaque IDs.
+
+        Servers have this since June 2026.
+
+        Args:
+            storage_ids: The `storage_id` of each run; one that comes twice counts once.
+            fields: Documents to ask for, as in `runs`.
+            config: What to read `run.config` as.
+            summary: What to read `run.summary` as.
+
+        Returns:
+            The runs, in order of the IDs.
+
+        Raises:
+            UsageError: `storage_ids` or `fields` is out of bounds; nothing was sent.
+            NotFoundError: A run does not exist, or the API key may not see it.
+            UnsupportedError: The server has no `Query.runs`.
+
+        Requests: One per hundred runs.
+        """
+        ids = list(dict.fromkeys(text_list(storage_ids, "storage_ids")))
+        chosen = RunFields.parse(fields)
+        context = RunContext(self._session.app_url, config, summary, chosen.partial)
+        batches: dict[ProjectPath, PageBatch[Run[Any, Any]]] = {}
+        runs: list[Run[ConfigT, SummaryT]] = []
+        for start in range(0, len(ids), _IDS_PER_REQUEST):
+            part = ids[start : start + _IDS_PER_REQUEST]
+            call = chosen.applied_to(ops.get_runs_by_id(ids=part))
+            batches.clear()
+            for found in runs_in_order(self._session.send(call), part):
+                path = own_path(found, ProjectPath("", ""))
+                batch = batches.setdefault(ProjectPath(path.entity, path.project), PageBatch())
+                runs.append(Run(self._session, found, path, context, batch))
+        return runs
 
     def create_run(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from ariadne import MutationType, ObjectType, SchemaBindable
+from ariadne import MutationType, ObjectType, QueryType, SchemaBindable
 from sqlalchemy import delete, select
 
 from runql_sandbox.automations.run_events import Report, fire_for_run
@@ -13,7 +13,7 @@ from runql_sandbox.ingest.file_stream import queryable
 from runql_sandbox.ingest.shared_writers import merged_config
 from runql_sandbox.inputs import parse_object, valid_text
 from runql_sandbox.request.context import Context, context_of
-from runql_sandbox.request.errors import invalid, not_found
+from runql_sandbox.request.errors import invalid, not_found, unserved
 from runql_sandbox.request.ids import decode, encode
 from runql_sandbox.request.permissions import Access
 from runql_sandbox.resolvers.artifacts.deletion import delete_artifacts_of
@@ -26,14 +26,17 @@ from runql_sandbox.store.history.lines import Line
 from runql_sandbox.store.runs.tables import DeletedRun, Run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from graphql import GraphQLResolveInfo
 
     from runql_sandbox.store.projects import Project
 
 run = ObjectType("Run")
 mutation = MutationType()
+query = QueryType()
 
-BINDABLES: list[SchemaBindable] = [run, mutation]
+BINDABLES: list[SchemaBindable] = [run, mutation, query]
 
 STATES: Final = frozenset(
     {
@@ -91,6 +94,18 @@ _CHANGES: Final = {
 def run_id(obj: Run, _info: GraphQLResolveInfo) -> str:
     """The opaque id."""
     return encode("Run", "v1", obj.name, obj.project.name, obj.project.entity)
+
+
+@query.field("runs")
+def runs_by_id(
+    _: object, info: GraphQLResolveInfo, ids: list[str], order: str | None = None
+) -> dict[str, list[Run]]:
+    """Runs of any projects by their opaque ids; those that do not exist, or that the user may not see, are left out."""
+    if order is not None:
+        raise unserved("Query.runs(order)")
+    context = context_of(info)
+    found = (_find(context, opaque, context.project_to_read) for opaque in dict.fromkeys(ids))
+    return {"runs": [each for each in found if each is not None]}
 
 
 @run.field("model")
@@ -277,20 +292,27 @@ def notify(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[s
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
 
+def _find(
+    context: Context, opaque: str, project_of: Callable[[str | None, str | None], Project | None]
+) -> Run | None:
+    parts = decode(opaque, "Run")
+    if len(parts) != 4:
+        return None
+    _, name, project_name, entity = parts
+    project = project_of(project_name, entity)
+    if project is None:
+        return None
+    wanted = select(Run).where(Run.project_id == project.id, Run.name == name)
+    return context.session.scalars(wanted).first()
+
+
 def _writable(context: Context, opaque: str) -> Run:
     """Return the run of an opaque id.
 
     Raises:
         GraphQLError: There is none that the user may change.
     """
-    parts = decode(opaque, "Run")
-    found = None
-    if len(parts) == 4:
-        _, name, project_name, entity = parts
-        project = context.project(project_name, entity)
-        if project is not None:
-            wanted = select(Run).where(Run.project_id == project.id, Run.name == name)
-            found = context.session.scalars(wanted).first()
+    found = _find(context, opaque, context.project)
     if found is None:
         raise not_found("run")
     return found

@@ -1,0 +1,17 @@
+# Generated from queries/runs/base.graphql by `make generate`. Do not edit.
+
+from .base_model import BaseModel
+from .fragments.runs.base import RunFull
+
+
+class GetRunsById(BaseModel):
+    """Runs of any projects by their opaque IDs."""
+
+    runs: "GetRunsByIdRuns"
+
+
+class GetRunsByIdRuns(BaseModel):
+    runs: list["GetRunsByIdRunsRuns"]
+
+
+GetRunsByIdRunsRuns = RunFull
