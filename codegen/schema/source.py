@@ -24,11 +24,11 @@ from graphql import (
     print_schema,
 )
 
-from codegen.schema.diff import compare, invalid_operations, render
 from codegen.schema.marks import mark
 from codegen.schema.merge import LeftOut, merge, read_left_out
 from codegen.schema.printing import print_document
-from codegen.schema.usage import unknown_scalars
+from runql._codegen.schema.diff import compare, invalid_operations, render
+from runql._codegen.schema.usage import unknown_scalars
 from runql.errors import ConfigurationError
 from runql.settings import Settings
 from runql_sandbox.schema.as_of import as_of, snapshot_dates
@@ -181,12 +181,10 @@ def _refuse_scalars(schema: GraphQLSchema, queries: DocumentNode, root: Path) ->
     project = root / "pyproject.toml"
     if not project.is_file():
         return
-    settings = tomllib.loads(project.read_text(encoding="utf-8"))["tool"]["ariadne-codegen"]
+    settings = tomllib.loads(project.read_text(encoding="utf-8"))["tool"]["runql-operations"]
     unknown = unknown_scalars(schema, queries, set(settings.get("scalars", {})))
     if unknown:
-        lines = "\n".join(
-            f'[tool.ariadne-codegen.scalars.{name}]\ntype = "str"' for name in unknown
-        )
+        lines = "\n".join(f'[tool.runql-operations.scalars]\n{name} = "str"' for name in unknown)
         raise SchemaSourceError(
             f"Operations use scalars without a Python type: {', '.join(unknown)}. Nothing was written. "
             f"Add to pyproject.toml, with the type that JSON has for it:\n\n{lines}"
