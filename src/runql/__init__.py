@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from runql._models.artifacts.manifest import EntryInfo, Manifest
     from runql._models.console_logs import LogLine
     from runql._models.exports.report import ExportReport, ExportVerification
+    from runql._models.history.buckets import HistoryBucket, HistoryBuckets
     from runql._models.history.many_runs import RunHistory
     from runql._models.history.rows import HistoryInfo, HistoryRecords
     from runql._models.integrations import SlackIntegration, WebhookIntegration
@@ -211,6 +212,8 @@ __all__ = [
     "Files",
     "Filter",
     "Histories",
+    "HistoryBucket",
+    "HistoryBuckets",
     "HistoryInfo",
     "HistoryRecords",
     "Integrations",

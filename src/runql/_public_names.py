@@ -83,6 +83,8 @@ EXPORTS: Final[Mapping[str, tuple[str, str]]] = {
     "Files": ("runql._sync.files", "Files"),
     "Filter": ("runql.filters", "Filter"),
     "Histories": ("runql._sync.history.many_runs", "Histories"),
+    "HistoryBucket": ("runql._models.history.buckets", "HistoryBucket"),
+    "HistoryBuckets": ("runql._models.history.buckets", "HistoryBuckets"),
     "HistoryInfo": ("runql._models.history.rows", "HistoryInfo"),
     "HistoryRecords": ("runql._models.history.rows", "HistoryRecords"),
     "Integrations": ("runql._sync.integrations", "Integrations"),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..get_run_events import GetRunEvents
+    from ..get_run_history_buckets import GetRunHistoryBuckets
     from ..get_run_history_extent import GetRunHistoryExtent
     from ..get_run_history_page import GetRunHistoryPage
     from ..get_run_history_plan import GetRunHistoryPlan
@@ -199,4 +200,22 @@ class HistoryMethods:
         """
         return self._sender.send(
             _ops.get_run_events(entity=entity, project=project, run=run, samples=samples)
+        )
+
+    def get_run_history_buckets(
+        self, *, entity: str | None | Unset = UNSET, project: str, run: str, specs: Sequence[str]
+    ) -> GetRunHistoryBuckets:
+        """Rows of a history in buckets: one list of buckets for each spec, `{"keys": [...], "samples":
+        n, "xAxis": "_step"}`. `samples` is the number of buckets.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            run: `String!`.
+            specs: `[JSONString!]!`.
+
+        Source: query GetRunHistoryBuckets in queries/history.graphql.
+        """
+        return self._sender.send(
+            _ops.get_run_history_buckets(entity=entity, project=project, run=run, specs=specs)
         )

@@ -14,6 +14,14 @@ GET_RUN_EVENTS: Final = """query GetRunEvents($entity: String, $project: String!
   }
 }"""
 
+GET_RUN_HISTORY_BUCKETS: Final = """query GetRunHistoryBuckets($entity: String, $project: String!, $run: String!, $specs: [JSONString!]!) {
+  project(name: $project, entityName: $entity) {
+    run(name: $run) {
+      ...RunHistoryBuckets
+    }
+  }
+}"""
+
 GET_RUN_HISTORY_EXTENT: Final = """query GetRunHistoryExtent($entity: String, $project: String!, $run: String!) {
   project(name: $project, entityName: $entity) {
     run(name: $run) {
@@ -89,6 +97,12 @@ RunEvents: Final = """fragment RunEvents on Run {
   id
   eventsLineCount
   events(samples: $samples)
+}"""
+
+RunHistoryBuckets: Final = """fragment RunHistoryBuckets on Run {
+  id
+  historyKeys
+  bucketedHistory(packVersion: 1, specs: $specs)
 }"""
 
 RunHistoryExtent: Final = """fragment RunHistoryExtent on Run {

@@ -19,6 +19,12 @@ class RunEvents(BaseModel):
     events: list[str]
 
 
+class RunHistoryBuckets(BaseModel):
+    id: str
+    history_keys: Optional[JSON]
+    bucketed_history: list[JSON]
+
+
 class RunHistoryExtent(BaseModel):
     """How far a run's history reaches, from a server that exports no parquet files."""
 

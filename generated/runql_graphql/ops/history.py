@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..get_run_events import GetRunEvents
+    from ..get_run_history_buckets import GetRunHistoryBuckets
     from ..get_run_history_extent import GetRunHistoryExtent
     from ..get_run_history_page import GetRunHistoryPage
     from ..get_run_history_plan import GetRunHistoryPlan
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GET_RUN_EVENTS",
+    "GET_RUN_HISTORY_BUCKETS",
     "GET_RUN_HISTORY_EXTENT",
     "GET_RUN_HISTORY_PAGE",
     "GET_RUN_HISTORY_PLAN",
@@ -36,6 +38,7 @@ __all__ = [
     "LIST_RUN_HISTORY_EXTENTS",
     "LIST_RUN_HISTORY_PLANS",
     "get_run_events",
+    "get_run_history_buckets",
     "get_run_history_extent",
     "get_run_history_page",
     "get_run_history_plan",
@@ -311,4 +314,32 @@ def get_run_events(
     """
     return Call(
         GET_RUN_EVENTS, {"entity": entity, "project": project, "run": run, "samples": samples}
+    )
+
+
+GET_RUN_HISTORY_BUCKETS: Final[Operation[GetRunHistoryBuckets]] = Operation(
+    name="GetRunHistoryBuckets",
+    kind="query",
+    model=".get_run_history_buckets:GetRunHistoryBuckets",
+    document=Operation.join(_history.GET_RUN_HISTORY_BUCKETS, _history.RunHistoryBuckets),
+    arguments={"entity": "entity", "project": "project", "run": "run", "specs": "specs"},
+)
+
+
+def get_run_history_buckets(
+    *, entity: str | None | Unset = UNSET, project: str, run: str, specs: Sequence[str]
+) -> Call[GetRunHistoryBuckets]:
+    """Rows of a history in buckets: one list of buckets for each spec, `{"keys": [...], "samples": n,
+    "xAxis": "_step"}`. `samples` is the number of buckets.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        run: `String!`.
+        specs: `[JSONString!]!`.
+
+    Source: query GetRunHistoryBuckets in queries/history.graphql.
+    """
+    return Call(
+        GET_RUN_HISTORY_BUCKETS, {"entity": entity, "project": project, "run": run, "specs": specs}
     )

@@ -171,6 +171,11 @@ SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
     "Project.sweeps(order)": SchemaRequirement(
         "SWEEPS_QUERY_FILTERING", "An order of sweeps", hint=_HERE
     ),
+    "Run.bucketedHistory": SchemaRequirement(
+        "",
+        "A history in buckets",
+        hint="Use run.history(keys, samples=...), which may lose peaks, or run.history(keys).",
+    ),
     "Run.parquetHistory": SchemaRequirement("", "Exported histories"),
     **{
         f"RateLimits.{name}": _LIMIT

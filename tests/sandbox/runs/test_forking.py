@@ -87,9 +87,9 @@ def test_the_summary_is_that_of_the_step(
 ) -> None:
     parent.summary["best"] = 1
     parent.update()
-    fork(sandbox, user, "child", "parent", step)
+    fork(sandbox, user, f"child-{step}", "parent", step)
     with sandbox.api(user) as api:
-        child = api.run("forks/child")
+        child = api.run(f"forks/child-{step}")
         # At the end of the parent, what was set by hand is the parent's last state as well.
         assert child.summary.get("loss", loss) == loss
         assert ("best" in child.summary) == (step >= 6)

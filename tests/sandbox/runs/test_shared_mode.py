@@ -61,7 +61,8 @@ def run(sandbox: Sandbox, user: SandboxUser) -> Iterator[Run]:
     with sandbox.api(user) as api:
         made = api.create_run("shared", run_id="run")
         yield made
-        made.delete()
+        # The name of a deleted run is lost to its project, so the project goes with it.
+        api.project("shared").delete()
 
 
 def rows(run: Run) -> list[tuple[object, ...]]:

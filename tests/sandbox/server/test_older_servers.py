@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 PROJECT = "sandbox/older"
 MORE = (
     "LogLine.label",
+    "Run.bucketedHistory",
     "Run.history(maxKeyLimit)",
     "Run.logLines(useImprovedPagination)",
     "Run.parquetHistory",
@@ -166,6 +167,13 @@ def draft() -> Artifact:
     with made.new_file("data.txt") as file:
         file.write("other")
     return made
+
+
+def test_a_history_in_buckets_names_what_it_needs(api: Api) -> None:
+    run = api.run(f"{PROJECT}/maker")
+    with pytest.raises(UnsupportedError, match=r"Run\.bucketedHistory in the schema") as raised:
+        run.history_buckets(["loss"])
+    assert "run.history(" in str(raised.value.hint)
 
 
 def test_limits_and_console_lines_are_read_without_what_the_server_lacks(api: Api) -> None:

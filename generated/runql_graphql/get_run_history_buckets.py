@@ -1,0 +1,20 @@
+# Generated from queries/history.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments.history import RunHistoryBuckets
+
+
+class GetRunHistoryBuckets(BaseModel):
+    """Rows of a history in buckets: one list of buckets for each spec, `{"keys": [...], "samples": n, "xAxis": "_step"}`.
+    `samples` is the number of buckets."""
+
+    project: Optional["GetRunHistoryBucketsProject"]
+
+
+class GetRunHistoryBucketsProject(BaseModel):
+    run: Optional["GetRunHistoryBucketsProjectRun"]
+
+
+GetRunHistoryBucketsProjectRun = RunHistoryBuckets

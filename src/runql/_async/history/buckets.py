@@ -1,0 +1,57 @@
+"""A run's history, reduced to buckets by the server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import history as ops
+
+from runql._models.history.buckets import BucketsQuery
+from runql._models.history.rows import STEP
+from runql._models.runs.lookup import found_run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from runql._async._client.session import AsyncSession
+    from runql._models.history.buckets import HistoryBuckets
+    from runql._paths.runs import RunPath
+
+__all__ = ["AsyncRunBuckets"]
+
+
+class AsyncRunBuckets:
+    """A run's history, reduced to buckets by the server."""
+
+    _session: AsyncSession
+    _path: RunPath
+
+    async def history_buckets(
+        self, keys: Sequence[str], *, x: str = STEP, buckets: int = 300
+    ) -> HistoryBuckets:
+        """Return least, greatest, mean and last values of metrics, for charts of histories of any length.
+
+        The server reads every row and divides them into buckets of neighboring rows, so that no peak is lost, as
+        it may be with `history(samples=)`. How exactly it divides rows, W&B does not say; `rows` of a bucket
+        counts them. Servers have this since October 2024.
+
+        Args:
+            keys: Metrics.
+            x: The key of the x axis: `_step`, `_timestamp`, `_runtime`, or a metric.
+            buckets: Buckets of each metric at most.
+
+        Raises:
+            UsageError: An argument is out of bounds, and nothing was sent; or the run has not logged a key.
+            NotFoundError: The run has been deleted.
+            UnsupportedError: The server has no `Run.bucketedHistory`.
+
+        Requests: One.
+        """
+        query = BucketsQuery.of(keys, x, buckets)
+        path = self._path
+        call = ops.get_run_history_buckets(
+            entity=path.entity, project=path.project, run=path.run, specs=query.specs()
+        )
+        response = await self._session.send(call)
+        found = found_run(response, path, "GetRunHistoryBuckets")
+        return query.read(found.bucketed_history, found.history_keys, str(path))
