@@ -24,11 +24,11 @@ from graphql import (
     print_schema,
 )
 
-from codegen.schema.diff import compare, invalid_operations, render
 from codegen.schema.marks import mark
 from codegen.schema.merge import LeftOut, merge, read_left_out
 from codegen.schema.printing import print_document
-from codegen.schema.usage import unknown_scalars
+from runql._codegen.schema.diff import compare, invalid_operations, render
+from runql._codegen.schema.usage import unknown_scalars
 from runql._wire.http import trust_of
 from runql.errors import ConfigurationError
 from runql.settings import Settings

@@ -13,7 +13,6 @@ import pytest
 from graphql import build_schema, introspection_from_schema, parse, print_schema, validate
 
 from codegen.__main__ import main
-from codegen.schema.diff import compare, invalid_operations, render
 from codegen.schema.source import (
     BREAKS,
     FINE,
@@ -23,7 +22,8 @@ from codegen.schema.source import (
     run,
     sorted_sdl,
 )
-from codegen.schema.usage import each_operation
+from runql._codegen.schema.diff import compare, invalid_operations, render
+from runql._codegen.schema.usage import each_operation
 from runql_sandbox.schema.as_of import schema_as_of
 from tests.codegen.test_schema_snapshots import QUERIES, ROOT, SCHEMA, at_hand
 from tests.codegen.test_schema_snapshots import server as server_schema
