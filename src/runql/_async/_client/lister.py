@@ -6,7 +6,8 @@ import operator
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, cast
 
-import runql._arguments  # noqa: F401 - methods of public objects check their arguments
+# Methods of public objects check their arguments.
+import runql._arguments  # noqa: F401  # pyright: ignore[reportUnusedImport]
 from runql._paging.pages import Buffer, Listing, Page, checked_index, items_needed
 from runql._wandb_names.attributes import WandbNames
 from runql._wire.protocol import reading

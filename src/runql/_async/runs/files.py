@@ -248,7 +248,7 @@ class AsyncRunFiles:
         for each in files:
             if isinstance(each, str):
                 names[each] = each
-            elif isinstance(each, FileBase):
+            elif isinstance(each, FileBase):  # pyright: ignore[reportUnnecessaryIsInstance]
                 names[each.id] = each.name
             else:
                 raise UsageError(f"files must hold files of the run, or their IDs, got {each!r}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from runql._frames.arrow import pandas_of_arrow, polars_of_arrow
 from runql._frames.formats import require_format
@@ -135,7 +135,9 @@ def curves_of(
         if run in series:
             by_group.setdefault(key, []).append(series[run])
     columns = {
-        name: pa.array(column) if isinstance(column, list) else _numbers(name, column)
+        name: pa.array(cast("list[Any]", column))
+        if isinstance(column, list)
+        else _numbers(name, column)
         for name, column in curve_columns(by_group, query).items()
     }
     return Curves(pa.table(columns), query.by, info)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
 from runql._models.analysis.series import Series, at_places
 from runql._models.analysis.smoothing import smoothed
@@ -67,9 +68,9 @@ def check_grid(grid: object) -> Grid:
         if not 2 <= grid <= _MOST_PLACES:
             raise UsageError(f"A grid has 2 to {_MOST_PLACES} places, not {grid}.", hint=hint)
         return grid
-    if isinstance(grid, bool | float | bytes) or not hasattr(grid, "__iter__"):
+    if isinstance(grid, bool | float | bytes) or not isinstance(grid, Iterable):
         raise UsageError(f"There is no grid {grid!r}.", hint=hint)
-    places = [float(each) for each in grid]
+    places = [float(each) for each in cast("Iterable[float]", grid)]
     if not places or any(not b > a for a, b in pairwise(places)):
         raise UsageError("The places of a grid ascend, each once.", hint=hint)
     return places

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import runql._arguments  # noqa: F401 - methods of public objects check their arguments
+# Methods of public objects check their arguments.
+import runql._arguments  # noqa: F401  # pyright: ignore[reportUnusedImport]
 from runql._wandb_names.attributes import WandbNames
 from runql.errors import UsageError
 
