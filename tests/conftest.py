@@ -4,6 +4,7 @@ from __future__ import annotations
 
 pytest_plugins = [
     "tests.fix_artifacts",
+    "tests.fix_codegen_project",
     "tests.fix_faults",
     "tests.fix_hypothesis",
     "tests.fix_receiver",
