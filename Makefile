@@ -56,7 +56,7 @@ record: $(READY) ## Record the cassettes anew, from a sandbox that the official 
 bench: $(READY) ## Measure runql against the official client on one sandbox, as ratios.
 	$(BIN)/python -m bench
 
-schema: $(READY) ## Read a schema (FROM=url or file), report what changed: make schema FROM=...
+schema: $(READY) ## Read a schema (FROM=url or file), report what changed, take it in: make schema FROM=...
 	@test -n "$(FROM)" || { echo "usage: make schema FROM=<url or file>"; exit 2; }
 	$(BIN)/python -m codegen schema "$(FROM)"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphql import build_ast_schema, parse, validate
 
-from codegen.schema.usage import each_operation
+from runql._codegen.schema.usage import each_operation
 from runql_sandbox.schema.as_of import as_of, snapshot_dates
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from graphql import (
@@ -16,7 +16,6 @@ from graphql import (
     EnumTypeDefinitionNode,
     FieldDefinitionNode,
     GraphQLEnumType,
-    GraphQLInputField,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
@@ -35,21 +34,20 @@ from graphql import (
     SchemaDefinitionNode,
     StringValueNode,
     TypeDefinitionNode,
-    Undefined,
     UnionTypeDefinitionNode,
-    ast_from_value,
     parse,
     print_ast,
 )
 
+from runql._codegen.schema.states import State, state_of
 from runql_sandbox.schema.as_of import MARKS, Period, changed, periods
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from graphql import DirectiveNode, GraphQLArgument
+    from graphql import DirectiveNode
 
-__all__ = ["mark", "state_of"]
+__all__ = ["mark"]
 
 DIRECTIVES = '''
 """The snapshots of servers' schemas that the marks were computed from, oldest first."""
@@ -82,24 +80,6 @@ directive @seen(
 '''
 
 _Node = TypeVar("_Node", bound=Node)
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What a snapshot says of a member: its type and its default, as text."""
-
-    type: str = ""
-    default: str = ""
-
-
-def state_of(node: GraphQLInputField | GraphQLArgument | object) -> State:
-    """Return the state of a field, an argument or an input field of a snapshot."""
-    kind = getattr(node, "type", None)
-    default = getattr(node, "default_value", Undefined)
-    if default is Undefined or kind is None:
-        return State(str(kind or ""))
-    value = ast_from_value(default, kind)
-    return State(str(kind), print_ast(value) if value is not None else "")
 
 
 def mark(document: DocumentNode, snapshots: Mapping[str, GraphQLSchema]) -> DocumentNode:

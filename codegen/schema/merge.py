@@ -42,7 +42,7 @@ from graphql import (
 )
 from graphql import parse as parse_document
 
-from codegen.schema.marks import state_of
+from runql._codegen.schema.states import state_of
 from runql_sandbox.schema.as_of import changed
 
 if TYPE_CHECKING:

@@ -24,11 +24,12 @@ from graphql import (
     print_schema,
 )
 
-from codegen.schema.diff import compare, invalid_operations, render
 from codegen.schema.marks import mark
 from codegen.schema.merge import LeftOut, merge, read_left_out
 from codegen.schema.printing import print_document
-from codegen.schema.usage import unknown_scalars
+from runql._codegen.schema.diff import compare, invalid_operations, render
+from runql._codegen.schema.usage import unknown_scalars
+from runql._wire.http import trust_of
 from runql.errors import ConfigurationError
 from runql.settings import Settings
 from runql_sandbox.schema.as_of import as_of, snapshot_dates
@@ -181,15 +182,14 @@ def _refuse_scalars(schema: GraphQLSchema, queries: DocumentNode, root: Path) ->
     project = root / "pyproject.toml"
     if not project.is_file():
         return
-    settings = tomllib.loads(project.read_text(encoding="utf-8"))["tool"]["ariadne-codegen"]
+    settings = tomllib.loads(project.read_text(encoding="utf-8"))["tool"]["runql-operations"]
     unknown = unknown_scalars(schema, queries, set(settings.get("scalars", {})))
     if unknown:
-        lines = "\n".join(
-            f'[tool.ariadne-codegen.scalars.{name}]\ntype = "str"' for name in unknown
-        )
+        lines = "\n".join(f'{name} = "str"' for name in unknown)
         raise SchemaSourceError(
             f"Operations use scalars without a Python type: {', '.join(unknown)}. Nothing was written. "
-            f"Add to pyproject.toml, with the type that JSON has for it:\n\n{lines}"
+            "Add to [tool.runql-operations.scalars] of pyproject.toml, with the type that JSON has for it:\n"
+            f"{lines}"
         )
 
 
@@ -257,7 +257,7 @@ def _ask(settings: Settings, url: str, *, deprecated_inputs: bool) -> Any:  # no
             json={"query": query},
             auth=("api", settings.api_key) if settings.api_key else None,
             timeout=60,
-            verify=settings.verify,
+            verify=trust_of(settings),
             proxy=settings.proxy,
             headers=dict(settings.headers),
         )

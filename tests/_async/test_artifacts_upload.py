@@ -119,7 +119,7 @@ async def test_nothing_is_sent_of_what_cannot_be(
     draft = Artifact("name", "kind")
     with pytest.raises(UsageError, match="version number"):
         await run.log_artifact(draft, aliases=["v1"])
-    with pytest.raises(UsageError, match="no tag"):
+    with pytest.raises(UsageError, match="Invalid tag"):
         await async_api.log_artifact(draft, PROJECT, tags=["a,b"])
     with pytest.raises(UsageError, match="no file"):
         await run.log_artifact("absent/file")

@@ -290,7 +290,7 @@ async def test_a_run_travels_to_another_process_without_the_key(async_api: Async
 
 async def test_old_spellings_warn(async_api: AsyncApi) -> None:
     run = await async_api.run(f"{PATH}/grid0")
-    with pytest.warns(DeprecationWarning, match="displayName is spelled name"):
+    with pytest.warns(DeprecationWarning, match=r"displayName is a name of wandb\. Use run\.name"):
         assert getattr(run, "displayName") == "grid-0"  # noqa: B009 - no attribute to checkers
     assert not hasattr(run, "nonsense")
 

@@ -117,7 +117,7 @@ def test_nothing_is_sent_of_what_cannot_be(api: Api, count_requests: Callable[[]
     draft = Artifact("name", "kind")
     with pytest.raises(UsageError, match="version number"):
         run.log_artifact(draft, aliases=["v1"])
-    with pytest.raises(UsageError, match="no tag"):
+    with pytest.raises(UsageError, match="Invalid tag"):
         api.log_artifact(draft, PROJECT, tags=["a,b"])
     with pytest.raises(UsageError, match="no file"):
         run.log_artifact("absent/file")

@@ -87,3 +87,26 @@ def test_a_server_without_introspection_says_so(
     monkeypatch.setattr(httpx.HTTPTransport, "handle_request", answer)
     with pytest.raises(RunQLError, match="returned no usable schema"):
         read_schema(sandbox.base_url)
+
+
+def test_the_difference_names_the_operations_that_it_touches(
+    project: Path, sandbox: Sandbox
+) -> None:
+    assert runql("schema", "pull")[0] == 0
+    kept = project / "schema.graphql"
+    text = kept.read_text()
+    code, output = runql("schema", "diff")
+    assert (code, output) == (0, "# Schema changes\n\nNone.\n")
+    newer = project / "newer.graphql"
+    newer.write_text(text.replace("  username: String\n", "  login: String\n"))
+    assert newer.read_text() != text
+    code, output = runql("schema", "diff", "newer.graphql")
+    assert code == 1
+    assert "| `User.username` |" in output
+    assert "| Who |" in output
+    assert "## Operations that no longer work" in output
+    kept.write_text(text.replace("  username: String\n", "  username: String\n  old: String\n"))
+    code, output = runql("schema", "diff")
+    assert code == 0
+    assert "`User.old`" in output
+    assert kept.read_text() != text

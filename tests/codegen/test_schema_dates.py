@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from graphql import build_schema, parse, print_schema, validate_schema
 
 from codegen.schema.dates import LATER, operation_errors, since
 from codegen.schema.marks import mark
-from codegen.schema.merge import LeftOut, merge
+from codegen.schema.merge import LeftOut, merge, read_left_out
 from codegen.schema.printing import print_document
 from runql_sandbox.schema.as_of import (
     ServerDateError,
@@ -31,6 +32,8 @@ QUERIES = parse(
     )
 )
 DATES = snapshot_dates(parse(SCHEMA))
+
+TABLE = "__snapshots__/test_schema_dates/test_which_operations_are_valid_when.json"
 
 OURS = """
 type Query { "Ours." node(id: ID!): Node  gone: Int  both: Int!  kept: Kept }
@@ -152,3 +155,13 @@ def test_which_operations_are_valid_when(snapshot: SnapshotAssertion) -> None:
                 refused.setdefault(message, []).append(date)
         table[name] = {"servers": since(found), "refused": refused} if refused else "all"
     assert table == snapshot
+
+
+def test_the_docs_have_the_counts_of_the_table() -> None:
+    table = json.loads((Path(__file__).parent / TABLE).read_text(encoding="utf-8"))
+    page = (ROOT / "docs" / "server.md").read_text(encoding="utf-8")
+    assert f"valid as they are, of {table['operations']} |" in page
+    for date, count in table["valid"].items():
+        assert f"| {date} | {count} |" in page
+    left_out = read_left_out(ROOT / "codegen" / "schema" / "left_out.toml")
+    assert f"{len(left_out.reasons)} members are left out" in page

@@ -13,7 +13,6 @@ import pytest
 from graphql import build_schema, introspection_from_schema, parse, print_schema, validate
 
 from codegen.__main__ import main
-from codegen.schema.diff import compare, invalid_operations, render
 from codegen.schema.source import (
     BREAKS,
     FINE,
@@ -23,7 +22,8 @@ from codegen.schema.source import (
     run,
     sorted_sdl,
 )
-from codegen.schema.usage import each_operation
+from runql._codegen.schema.diff import compare, invalid_operations, render
+from runql._codegen.schema.usage import each_operation
 from runql_sandbox.schema.as_of import schema_as_of
 from tests.codegen.test_schema_snapshots import QUERIES, ROOT, SCHEMA, at_hand
 from tests.codegen.test_schema_snapshots import server as server_schema
@@ -202,11 +202,11 @@ def test_a_scalar_without_a_type_is_refused_with_the_line_to_add(
     (tmp_path / "queries").mkdir()
     (tmp_path / "queries" / "all.graphql").write_text("query GetTime { at }")
     (tmp_path / "schema.graphql").write_text("type Query { at: String }")
-    (tmp_path / "pyproject.toml").write_text("[tool.ariadne-codegen]\n")
+    (tmp_path / "pyproject.toml").write_text("[tool.runql-operations]\n")
     new = tmp_path / "new.graphql"
     new.write_text("scalar Moment type Query { at: Moment }")
     assert run(str(new), tmp_path) == REFUSED
-    assert '[tool.ariadne-codegen.scalars.Moment]\ntype = "str"' in capsys.readouterr().err
+    assert 'Moment = "str"' in capsys.readouterr().err
     assert (tmp_path / "schema.graphql").read_text() == "type Query { at: String }"
 
 
@@ -251,7 +251,9 @@ def test_a_newer_snapshot_is_taken_in_with_its_date(
 
 def test_a_snapshot_that_breaks_operations_ends_with_1(project: Path) -> None:
     text = print_schema(schema_of("9999-12"))
-    (project / "new.graphql").write_text(text.replace("  heartbeatAt: DateTime\n", ""))
+    (project / "new.graphql").write_text(
+        text.replace("  heartbeatAt: DateTime\n", "  beat: DateTime\n")
+    )
     assert main(["schema", "--check", str(project / "new.graphql")], project) == BREAKS
     assert main(["schema"], project) == REFUSED
     assert main(["schema", "--check", str(project / "missing.graphql")], project) == REFUSED

@@ -25,10 +25,11 @@ from graphql import (
     validate,
 )
 
-from codegen.schema.marks import mark, state_of
+from codegen.schema.marks import mark
 from codegen.schema.merge import merge, read_left_out
 from codegen.schema.printing import print_document
-from codegen.schema.usage import each_operation
+from runql._codegen.schema.states import state_of
+from runql._codegen.schema.usage import each_operation
 from runql_sandbox.schema.as_of import periods, schema_as_of, snapshot_dates
 
 if TYPE_CHECKING:

@@ -235,3 +235,24 @@ def test_login_chooses_for_the_process(
     assert wandb.Api().viewer.username == user.username
     with pytest.raises(wandb.errors.AuthenticationError):
         wandb.login(key="0" * 40, host=sandbox.base_url, verify=True)
+
+
+def test_the_order_of_registries_is_that_of_what_they_hold(
+    api: wandb.Api, path: str, sandbox: Sandbox, user: SandboxUser
+) -> None:
+    names = ["order-a", "order-b"]
+    with sandbox.api(user) as plain:
+        draft = runql.Artifact("thing", "dataset")
+        draft.add("text", "a.txt")
+        version = plain.log_artifact(draft, path)
+        owner = plain.organizations()[0].name
+        for name in names:
+            plain.create_registry(name, organization=owner)
+            version.link(f"{owner}/wandb-registry-{name}/things")
+    found = api.registries(owner, {"name": {"$in": names}}, order="-name")
+    wanted = ["wandb-registry-order-b", "wandb-registry-order-a"]
+    assert [each.project for each in found.collections()] == wanted
+    assert [each.project for each in found.versions()] == wanted
+    assert [each.project for each in found.collections().versions()] == wanted
+    with pytest.raises(ValueError, match="cannot be used"):
+        found.collections(start="x")

@@ -214,7 +214,7 @@ def test_a_misspelled_argument_is_an_error_of_python(held: dict[str, Any]) -> No
 
 
 def test_an_error_within_a_method_stays(held: dict[str, Any]) -> None:
-    with pytest.raises(runql.errors.UsageError, match="must be a list of strings"):
+    with pytest.raises(runql.errors.UsageError, match="keys must be a list"):
         held["run"].history(keys=3.5)
 
 

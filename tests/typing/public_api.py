@@ -341,6 +341,8 @@ def reads_sweeps(api: Api) -> None:
     assert_type(sweep.expected_run_count, int | None)
     assert_type(api.sweeps("e/p", F.state == "RUNNING"), Sweeps)
     assert_type(sweep.runs(config=TrainConfig), Runs[TrainConfig, Summary])
+    assert_type(sweep.runs[0], Run[dict[str, JsonValue], Summary])
+    assert_type(len(sweep.runs), int)
     assert_type(sweep.best_run(), Run[dict[str, JsonValue], Summary])
     assert_type(sweep.best_run(metric="loss", config=TrainConfig).config.lr, float)
     assert_type(sweep.top_k(3)[0], Run[dict[str, JsonValue], Summary])

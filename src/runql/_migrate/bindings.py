@@ -46,11 +46,21 @@ class Bindings(cst.CSTVisitor):
     def leave_Assign(self, original_node: cst.Assign) -> None:
         """Bind the targets of an assignment."""
         value = original_node.value
+        if (
+            isinstance(value, cst.Name)
+            and value.value == "None"
+            and self._is_fallback(original_node)
+        ):
+            return
         parts: list[str] = []
         if isinstance(value, cst.Tuple | cst.List):
             parts = [self._of(each.value) for each in value.elements]
         for target in original_node.targets:
             self._bind(target.target, self._of(value), parts)
+
+    def _is_fallback(self, node: cst.Assign) -> bool:
+        """Whether a name of wandb becomes None, as where the package may be missing."""
+        return all(self._of(each.target).startswith(("module:", "class:")) for each in node.targets)
 
     def leave_AnnAssign(self, original_node: cst.AnnAssign) -> None:
         """Bind an annotated name."""
@@ -93,9 +103,7 @@ class Bindings(cst.CSTVisitor):
     def leave_WithItem(self, original_node: cst.WithItem) -> None:
         """Bind the name of a context."""
         if original_node.asname is not None:
-            name = original_node.asname.name
-            if isinstance(name, cst.BaseExpression):
-                self._bind(name, self._of(original_node.item))
+            self._bind(original_node.asname.name, self._of(original_node.item))
 
     # Comprehensions and functions
 

@@ -180,6 +180,17 @@ class Flow(Bindings):
         """Leave a lambda."""
         self._scopes.pop()
 
+    def visit_ClassDef(self, node: cst.ClassDef) -> None:
+        """Enter the body of a class."""
+        self._scopes.push()
+
+    def leave_ClassDef(self, original_node: cst.ClassDef) -> None:
+        """Leave the body of a class, whose names are attributes of `self`."""
+        for name, kind in self._scopes.pop().items():
+            if kind:
+                self._facts.note(self._facts.attributes, name, kind)
+        self._scopes.bind(original_node.name.value, UNKNOWN)
+
     def visit_FunctionDef(self, node: cst.FunctionDef) -> None:
         """Bind the parameters of a function, by annotations and by calls."""
         given = self._facts.parameters.get(node.name.value, {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import libcst as cst
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["ImportRewriter", "Names"]
 
 _ERRORS: Final = ("wandb.errors", "wandb.errors.errors")
+_WHOLE_NAME: Final = re.compile(r"\bwandb(?:\.\w+)+")
 
 
 class Names(cst.CSTVisitor):
@@ -27,6 +29,10 @@ class Names(cst.CSTVisitor):
         self._replaced: dict[cst.CSTNode, str] = {}
         self._imports: list[tuple[cst.CSTNode, str, str, bool]] = []
         self._others = 0
+        self._logs_drafts = False
+        self._called: set[cst.CSTNode] = set()
+        self.has_drafts = "Draft" in kinds.values()
+        self.annotations: dict[cst.CSTNode, str] = {}
         self._taken: set[str] = set()
         self.needs_runql = False
         self._has_api = any(
@@ -36,7 +42,7 @@ class Names(cst.CSTVisitor):
     @property
     def logs(self) -> bool:
         """Whether the module uses other parts of wandb than the public API."""
-        return self._others > 0
+        return self._others > 0 or (self.has_drafts and not self._logs_drafts)
 
     @property
     def is_used(self) -> bool:
@@ -77,11 +83,35 @@ class Names(cst.CSTVisitor):
                 self._replaced[node] = new
                 self.needs_runql = True
                 return False
-            if kind.startswith("module:"):
-                return True
             self._others += 1
             return False
         return True
+
+    def visit_Call(self, node: cst.Call) -> None:
+        """A draft that goes to an unknown run may be logged by wandb."""
+        self._called.add(node.func)
+        drafts = sum(self._kinds.get(arg.value) == "Draft" for arg in node.args)
+        if drafts and isinstance(node.func, cst.Attribute):
+            owner = self._kinds.get(node.func.value)
+            self._logs_drafts = self._logs_drafts or owner == "Run"
+            self._others += 0 if owner else drafts
+
+    def visit_Annotation(self, node: cst.Annotation) -> None:
+        """Note annotations that are strings."""
+        if isinstance(node.annotation, cst.SimpleString):
+            new = _WHOLE_NAME.sub(self._in_string, node.annotation.value)
+            if new != node.annotation.value:
+                self.annotations[node] = new
+                self.needs_runql = True
+
+    def _in_string(self, match: re.Match[str]) -> str:
+        module, _, name = match[0].rpartition(".")
+        return self._new_name(imported_kind(module, name)) or match[0]
+
+    def visit_Name(self, node: cst.Name) -> None:
+        """A module that is used as a value stays imported."""
+        if self._kinds.get(node, "").startswith("module:"):
+            self._others += 1
 
     @staticmethod
     def _new_name(kind: str) -> str:
@@ -95,6 +125,9 @@ class Names(cst.CSTVisitor):
     def replacement(self, node: cst.Attribute) -> str | None:
         """Return the name of runql for a name of wandb; None when it stays."""
         new = self._replaced.get(node)
+        if new == "runql.Artifact" and node not in self._called:
+            # Outside of calls, it is the class of logged versions.
+            new = "runql.LoggedArtifact"
         if new is None or not self.logs:
             return new
         kind = self._kinds.get(node, "")
@@ -137,7 +170,24 @@ class ImportRewriter(cst.CSTTransformer):
     def __init__(self, names: Names) -> None:
         super().__init__()
         self._names = names
-        self._imported = False
+        self._imported = [False]
+
+    def visit_IndentedBlock(self, node: cst.IndentedBlock) -> None:
+        """Enter a block, whose imports hold in it alone."""
+        self._imported.append(False)
+
+    def leave_IndentedBlock(
+        self, original_node: cst.IndentedBlock, updated_node: cst.IndentedBlock
+    ) -> cst.IndentedBlock:
+        """Leave a block."""
+        self._imported.pop()
+        return updated_node
+
+    def _is_new(self) -> bool:
+        """Whether neither the block nor one around it has an import of runql yet."""
+        new = not any(self._imported)
+        self._imported[-1] = True
+        return new
 
     def leave_SimpleStatementLine(
         self, original_node: cst.SimpleStatementLine, updated_node: cst.SimpleStatementLine
@@ -183,8 +233,7 @@ class ImportRewriter(cst.CSTTransformer):
                 kept.append(f"import {code}")
         if not wanted:
             return None
-        if not self._imported:
-            self._imported = True
+        if self._is_new():
             kept.append("import runql")
         return kept
 
@@ -198,6 +247,8 @@ class ImportRewriter(cst.CSTTransformer):
             name, asname = alias.evaluated_name, alias.evaluated_alias
             kind = imported_kind(module, name)
             write = imported_name(kind) if kind else ""
+            if kind == "class:Artifact" and not self._names.has_drafts:
+                write = "from runql import LoggedArtifact"
             logged_draft = kind == "class:Artifact" and self._names.logs
             if not write or logged_draft:
                 kept.append(f"{name} as {asname}" if asname else name)
@@ -213,5 +264,8 @@ class ImportRewriter(cst.CSTTransformer):
             return None
         lines = [f"from {module} import {', '.join(kept)}"] if kept else []
         for source, targets in new.items():
-            lines.append(f"from {source} import {', '.join(targets)}" if source else "import runql")
+            if source:
+                lines.append(f"from {source} import {', '.join(targets)}")
+            elif self._is_new():
+                lines.append("import runql")
         return lines

@@ -8,8 +8,9 @@ import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
 from runql._migrate.calls import literal, rewritten_arguments
+from runql._migrate.comments import Commenter, code_of
 from runql._migrate.entries import entry_of_wandb
-from runql._migrate.findings import MARK, Finding, Treatment
+from runql._migrate.findings import Finding, Treatment
 from runql._migrate.flow import kinds_of
 from runql._migrate.imports import ImportRewriter, Names
 from runql._wandb_names.entries import Kind
@@ -41,7 +42,7 @@ def rewritten(module: cst.Module) -> tuple[cst.Module, list[Finding]]:
     return found.visit(imports), sorted({*rewriter.findings, *names.findings(positions)})
 
 
-class Rewriter(cst.CSTTransformer):
+class Rewriter(Commenter):
     """Rewrites expressions; statements get the comments of their expressions."""
 
     def __init__(
@@ -50,16 +51,14 @@ class Rewriter(cst.CSTTransformer):
         names: Names,
         positions: dict[cst.CSTNode, CodeRange],
     ) -> None:
-        super().__init__()
-        self.findings: list[Finding] = []
+        super().__init__(positions)
         self._kinds = kinds
         self._names = names
-        self._positions = positions
-        self._comments: list[list[str]] = [[]]
         self._called: set[cst.CSTNode] = set()
         self._targets: set[cst.CSTNode] = set()
         self._unused: set[cst.CSTNode] = set()
         self._dropped: set[cst.CSTNode] = set()
+        self._quotes: list[str] = []
 
     def _kind(self, node: cst.CSTNode) -> str:
         kind = self._kinds.get(node, "")
@@ -67,25 +66,6 @@ class Rewriter(cst.CSTTransformer):
         return "" if self._names.logs and kind in {"Draft", "class:Artifact"} else kind
 
     # Statements
-
-    def on_visit(self, node: cst.CSTNode) -> bool:
-        """Open a list of comments for each statement."""
-        if isinstance(node, _STATEMENTS):
-            self._comments.append([])
-        return super().on_visit(node)
-
-    def on_leave(
-        self, original_node: cst.CSTNodeT, updated_node: cst.CSTNodeT
-    ) -> cst.CSTNodeT | cst.RemovalSentinel | cst.FlattenSentinel[cst.CSTNodeT]:
-        """Write the comments before a statement."""
-        found = super().on_leave(original_node, updated_node)
-        if isinstance(original_node, _STATEMENTS):
-            comments = self._comments.pop()
-            if isinstance(found, cst.SimpleStatementLine) and not found.body:
-                return cst.RemoveFromParent()
-            if comments and isinstance(found, _STATEMENTS):
-                return cast("cst.CSTNodeT", _commented(found, comments))
-        return found
 
     def visit_Call(self, node: cst.Call) -> None:
         """Methods that are called are rewritten with their arguments."""
@@ -152,7 +132,7 @@ class Rewriter(cst.CSTTransformer):
         if entry.kind is Kind.SAME and entry.rewrite and not is_target and not entry.is_method:
             return self._template(original, updated, entry, ())
         if entry.why and not entry.is_method:
-            self._found(original, _code(original), entry.why, Treatment.NOTE)
+            self._found(original, code_of(original), entry.why, Treatment.NOTE)
         return updated
 
     def leave_Subscript(
@@ -170,7 +150,7 @@ class Rewriter(cst.CSTTransformer):
         ):
             get = cst.Attribute(updated_node.value, cst.Name("get"))
             new = cst.Call(get, [cst.Arg(inner.value)])
-            self._found(original_node, _code(new), "", Treatment.REWRITE)
+            self._found(original_node, code_of(new), "", Treatment.REWRITE)
             return new
         return updated_node
 
@@ -193,8 +173,45 @@ class Rewriter(cst.CSTTransformer):
         if kind == "dict:Run":
             name = {"name": "id", "displayName": "name", "id": "storage_id"}.get(key, name)
         new = cst.Attribute(owner, cst.Name(name))
-        self._found(original, _code(new), "Every field is an attribute.", Treatment.REWRITE)
+        self._found(original, code_of(new), "Every field is an attribute.", Treatment.REWRITE)
         return new
+
+    def leave_Annotation(
+        self, original_node: cst.Annotation, updated_node: cst.Annotation
+    ) -> cst.Annotation:
+        """Rewrite an annotation that is a string."""
+        new = self._names.annotations.get(original_node)
+        if new is None:
+            return updated_node
+        self._found(original_node.annotation, new, "", Treatment.REWRITE)
+        return updated_node.with_changes(annotation=cst.SimpleString(new))
+
+    def visit_FormattedString(self, node: cst.FormattedString) -> None:
+        """Enter a string whose quotes its expressions cannot contain before Python 3.12."""
+        self._quotes.append(node.quote)
+
+    def leave_FormattedString(
+        self, original_node: cst.FormattedString, updated_node: cst.FormattedString
+    ) -> cst.BaseExpression:
+        """Leave the string."""
+        self._quotes.pop()
+        return updated_node
+
+    def leave_FormattedStringExpression(
+        self,
+        original_node: cst.FormattedStringExpression,
+        updated_node: cst.FormattedStringExpression,
+    ) -> cst.BaseFormattedStringContent:
+        """Write other quotes than those of the string, or leave the expression as it is."""
+        code, quote = code_of(updated_node.expression), self._quotes[-1]
+        if quote not in code or quote in code_of(original_node.expression):
+            return updated_node
+        other = "'" if quote[0] == '"' else '"'
+        if other in code:
+            self._look(original_node.expression, code, "The string has the same quotes.")
+            return original_node
+        swapped = cst.parse_expression(code.replace(quote[0], other))
+        return updated_node.with_changes(expression=swapped)
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:
         """Rewrite a call of a method, or of a class."""
@@ -252,21 +269,21 @@ class Rewriter(cst.CSTTransformer):
         template = f"{{call}}{arguments.suffix}" if arguments.suffix else entry.rewrite
         needed = original not in self._unused or "{call}." in template
         if entry.kind is Kind.SAME and template and needed:
-            result = cst.parse_expression(template.replace("{call}", _code(new)))
-            self._found(original, _code(result), entry.why, Treatment.REWRITE)
+            result = cst.parse_expression(template.replace("{call}", code_of(new)))
+            self._found(original, code_of(result), entry.why, Treatment.REWRITE)
             return result
         if arguments.changed:
-            self._found(original, _code(new), why, Treatment.REWRITE)
+            self._found(original, code_of(new), why, Treatment.REWRITE)
             return new
         if entry.why and not arguments.look:
-            self._found(original, _code(new), entry.why, Treatment.NOTE)
+            self._found(original, code_of(new), entry.why, Treatment.NOTE)
         return new
 
     def _nothing(self, original: cst.Call, updated: cst.Call, entry: Entry) -> cst.BaseExpression:
         func = updated.func
         used = original not in self._unused
         if used and entry.gives == "self()" and isinstance(func, cst.Attribute):
-            self._found(original, _code(func.value), entry.why, Treatment.REWRITE)
+            self._found(original, code_of(func.value), entry.why, Treatment.REWRITE)
             return func.value
         self._found(original, "", entry.why, Treatment.REWRITE)
         self._dropped.add(original)
@@ -291,56 +308,14 @@ class Rewriter(cst.CSTTransformer):
         codes = [cst.Module([]).code_for_node(arg) for arg in bare]
         text = entry.rewrite
         for part, code in {
-            "{self}": _code(owner),
+            "{self}": code_of(owner),
             "{member}": entry.member,
             "{0}": codes[0] if codes else "",
             "{rest}": ", ".join(codes[1:]),
             "{args}": ", ".join(codes),
-            "{call}": _code(updated),
+            "{call}": code_of(updated),
         }.items():
             text = text.replace(part, code)
         new = cst.parse_expression(text)
         self._found(original, text, entry.why, Treatment.REWRITE)
         return new
-
-    # Findings
-
-    def _found(self, node: cst.CSTNode, write: str, why: str, action: Treatment) -> None:
-        line = self._positions[node].start.line
-        self.findings.append(Finding(line, _short(_code(node)), _short(write), why, action))
-
-    def _look(self, node: cst.CSTNode, write: str, why: str) -> None:
-        self._found(node, write, why, Treatment.LOOK)
-        advice = f"write {write}. {why}" if write else why
-        self._comments[-1].append(f"{MARK} {_short(_code(node))}: {advice}".rstrip())
-
-
-_STATEMENTS: Final = (
-    cst.SimpleStatementLine,
-    cst.If,
-    cst.For,
-    cst.While,
-    cst.With,
-    cst.Try,
-    cst.FunctionDef,
-    cst.ClassDef,
-)
-
-
-def _commented(node: cst.CSTNode, comments: list[str]) -> cst.CSTNode:
-    lines = list(getattr(node, "leading_lines", ()))
-    there = {line.comment.value for line in lines if line.comment is not None}
-    new = [
-        cst.EmptyLine(comment=cst.Comment(text))
-        for text in dict.fromkeys(comments)
-        if text not in there
-    ]
-    return node.with_changes(leading_lines=[*lines, *new])
-
-
-def _code(node: cst.CSTNode) -> str:
-    return cst.Module([]).code_for_node(node).strip()
-
-
-def _short(code: str) -> str:
-    return " ".join(code.split())

@@ -64,9 +64,9 @@ class Scopes:
         """Enter a function or a comprehension."""
         self._stack.append(dict(names or {}))
 
-    def pop(self) -> None:
-        """Leave the scope."""
-        self._stack.pop()
+    def pop(self) -> dict[str, str]:
+        """Leave the scope, and return its names."""
+        return self._stack.pop()
 
     def bind(self, name: str, kind: str) -> None:
         """Assign a name in the innermost scope."""

@@ -75,7 +75,11 @@ def warn_of_key(owner: object, key: str) -> None:
 
 
 def _warn(kind: type[object], entry: Entry, *, stacklevel: int) -> None:
-    message = f"{kind.__name__}.{entry.member} is a name of wandb. {entry.advice}".rstrip()
+    # Names that several classes have in common are advised for an `item`.
+    advice = entry.advice.replace(
+        "Use item.", f"Use {kind.__name__.removeprefix('Async').lower()}."
+    )
+    message = f"{kind.__name__}.{entry.member} is a name of wandb. {advice}".rstrip()
     warnings.warn(message, DeprecationWarning, stacklevel=stacklevel)
 
 

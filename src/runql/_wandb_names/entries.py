@@ -185,10 +185,13 @@ class Names:
         """Declare a member of the same name whose value differs."""
         self._add(member, Kind.SAME, why=why, rewrite=rewrite, wrote=wrote)
 
-    def accepted(self, member: str, gives: str, write: str = "", why: str = "") -> None:
+    def accepted(
+        self, member: str, gives: str, write: str = "", why: str = "", rewrite: str = ""
+    ) -> None:
         """Declare a member that resolves to another one, with a warning."""
         shown = write or (f"{self._shown}.{gives}" if gives not in {"()", "self()"} else "")
-        rewrite = f"{{self}}.{gives}" if gives not in {"()", "self()"} else ""
+        if not rewrite and gives not in {"()", "self()"}:
+            rewrite = f"{{self}}.{gives}"
         self._add(member, Kind.ACCEPTED, gives=gives, write=shown, why=why, rewrite=rewrite)
 
     def hint(

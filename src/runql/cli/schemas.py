@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from runql.cli.codegen import project_settings
-from runql.cli.errors import plain_errors
+from runql.cli.errors import FAILED, plain_errors
 
 if TYPE_CHECKING:
     from runql._codegen.project.settings import ProjectSettings
@@ -47,6 +47,30 @@ def pull(source: Source = None) -> None:
         typer.echo(f"{shown}: {'written' if changed else 'unchanged'}, from {name}")
         if settings.schema is None:
             typer.echo(f'To use it, set schema = "{shown}" in [tool.runql.codegen]')
+
+
+@schema_app.command()
+def diff(source: Source = None) -> None:
+    """Say what changed since the schema was pulled, and which of your operations it touches.
+
+    Ends with 1 if an operation of yours no longer works.
+    """
+    with plain_errors():
+        settings = project_settings(needs_package=False)
+        from graphql import DocumentNode
+
+        from runql._codegen.project.build import read_project
+        from runql._codegen.schema.diff import compare, render
+        from runql._codegen.schema.servers import read_schema
+
+        old, definitions = read_project(settings)
+        new, _ = read_schema(source or _url(settings))
+        report = compare(
+            old, new, DocumentNode(definitions=tuple(each.node for each in definitions))
+        )
+        typer.echo(render(report), nl=False)
+        if report.is_breaking_for_us:
+            raise typer.Exit(FAILED)
 
 
 def _url(settings: ProjectSettings) -> str | None:

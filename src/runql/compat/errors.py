@@ -190,6 +190,6 @@ def _kind_of(error: ours.RunQLError, *, listing: bool) -> type[Exception]:
         return _ExistsCommError
     if isinstance(error, OSError) and not isinstance(error, TimeoutError):
         return _FileCommError
-    if isinstance(error, ValueError | ours.UsageError):
+    if isinstance(error, ValueError | ours.UsageError | ours.ConflictError):
         return _ListingError if listing else _ValueCommError
     return CommError

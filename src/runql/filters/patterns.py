@@ -54,13 +54,14 @@ def python_pattern(text: str) -> re.Pattern[str]:
     Raises:
         re.error: It is not one.
     """
-    if not _VERBOSE.search(text):  # a comment of a verbose one may hold a bracket
-        try:
-            return re.compile(_SETS.sub(_plain_set, text))
-        except re.error:
-            pass  # the error of the text itself has the right position
     with warnings.catch_warnings():
+        # What is no pattern may warn before it fails.
         warnings.simplefilter("ignore", FutureWarning)
+        if not _VERBOSE.search(text):  # a comment of a verbose one may hold a bracket
+            try:
+                return re.compile(_SETS.sub(_plain_set, text))
+            except re.error:
+                pass  # the error of the text itself has the right position
         return re.compile(text)
 
 

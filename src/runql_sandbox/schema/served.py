@@ -52,7 +52,6 @@ DECLARED: Final[Mapping[str, str]] = {
     "ProjectField": "path type",
     "ProjectTeamMember": "role team",
     "QueueJobTriggeredAction": "queue template",
-    # Nulls are limits that the sandbox does not have.
     "RateLimits": "createArtifacts createArtifactsRequestCount createArtifactsTimeWindow filestream filestreamCount "
     "filestreamPerRunCount filestreamSize graphql runUpdateCount sdkGraphql sdkGraphqlQuerySeconds",
     "Role": "name",

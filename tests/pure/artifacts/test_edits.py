@@ -118,7 +118,7 @@ def test_edits_that_cannot_be_are_refused_before_anything_is_sent() -> None:
         artifact._changes()
     artifact = version()
     artifact.tags.append("a,b")
-    with pytest.raises(UsageError, match="no tag"):
+    with pytest.raises(UsageError, match="Invalid tag"):
         artifact._changes()
     artifact = version()
     artifact.metadata["x"] = object()

@@ -15,8 +15,8 @@ from runql.cli.app import app
 if TYPE_CHECKING:
     from pathlib import Path
 
-BEFORE = "import wandb\n\nprint(wandb.Api().run('e/p/r').createdAt)\n"
-AFTER = "import runql\n\nprint(runql.Api().run('e/p/r').created_at)\n"
+BEFORE = "import wandb\n\nprint(wandb.Api().run('e/p/r').displayName)\n"
+AFTER = "import runql\n\nprint(runql.Api().run('e/p/r').name)\n"
 
 
 def run(*args: str | Path) -> tuple[int, str]:
@@ -109,7 +109,7 @@ CELLS = [
     "%pip install wandb\nimport wandb\n\n!ls",
     "%%bash\necho wandb.Api()",
     "api = wandb.Api()\nif api:\n    %matplotlib inline\n    runs = api.runs('e/p', lazy=False)",
-    "%%time\nfiles = !ls\nprint(runs[0].createdAt)\nruns?",
+    "%%time\nfiles = !ls\nprint(runs[0].displayName)\nruns?",
     "this is not python",
     "",
 ]
@@ -146,7 +146,7 @@ def test_only_changed_cells_of_a_notebook_change(indent: int | None, lines: bool
     wanted = list(CELLS)
     wanted[0] = CELLS[0].replace("import wandb", "import runql")
     wanted[2] = CELLS[2].replace("wandb", "runql").replace(", lazy=False", "")
-    wanted[3] = CELLS[3].replace("createdAt", "created_at")
+    wanted[3] = CELLS[3].replace("displayName", "name")
     before = notebook(CELLS, indent, lines=lines)
     after, findings = rewritten_notebook(before)
     assert after == notebook(wanted, indent, lines=lines)

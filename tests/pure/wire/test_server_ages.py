@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import pkgutil
 from collections import Counter
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
     from syrupy.assertion import SnapshotAssertion
 
+ROOT = Path(__file__).parents[3]
+SNAPSHOTS = Path(__file__).parent / "__snapshots__/test_server_ages"
 SCALARS = {"Boolean": True, "Float": 0.5, "Int": 1, "Int64": 1, "JSON": {}, "JSONString": "{}"}
 
 ENUMS = {"TriggeredActionType": "NOTIFICATION", "EventTriggeringConditionType": "CREATE_ARTIFACT"}
@@ -131,3 +135,12 @@ def test_responses_without_values_are_read(date: str, filling: Filling) -> None:
     schema = server_schema(date)
     for each in OPERATIONS:
         outcome(each, schema, filling)
+
+
+def test_the_docs_have_the_counts() -> None:
+    page = (ROOT / "docs/older-servers.md").read_text(encoding="utf-8")
+    for date in DATES:
+        file = SNAPSHOTS / f"test_operations_on_servers_of_an_age[{date}].json"
+        counts = json.loads(file.read_text(encoding="utf-8"))["counts"]
+        assert f"| {date} | {counts['as']} | {counts['without']} | {counts['refused']} |" in page
+    assert f"Of the {len(OPERATIONS)} operations" in page

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from runql.automations import DoNothing, OnCreateArtifact
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -72,6 +74,12 @@ def test_runs_happen_in_no_collection(server: Server, event: str) -> None:
 def test_new_versions_are_looked_for_in_a_collection(server: Server) -> None:
     assert server.create("new", "CREATE_ARTIFACT", "PROJECT").json()["errors"]
     assert "data" in server.create("new", "CREATE_ARTIFACT", "ARTIFACT_COLLECTION").json()
+
+
+def test_a_name_is_taken_once(server: Server) -> None:
+    event = OnCreateArtifact(server.api.artifact_collection("model", "p/weights"))
+    server.api.create_automation(event >> DoNothing(), name="taken")
+    assert server.create("taken", "LINK_MODEL", "PROJECT").status_code == 409
 
 
 def test_an_organization_says_what_is_switched_on_for_it(server: Server) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -11,7 +12,8 @@ import pytest
 if TYPE_CHECKING:
     from runql import Run
     from runql.testing import Sandbox, SandboxUser
-    from tests.fix_sandbox import Official
+
+NUMBERS = count()
 
 UPSERT = """mutation UpsertBucket($name:String!,$entity:String,$config:JSONString){
 upsertBucket(input:{name:$name,modelName:"forks",entityName:$entity,config:$config}){
@@ -46,7 +48,13 @@ def fork(sandbox: Sandbox, user: SandboxUser, name: str, parent: object, step: o
     ).json()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
+def user(sandbox: Sandbox) -> SandboxUser:
+    """A user of the test's own: a deleted run keeps its name."""
+    return sandbox.create_user(f"forks-{next(NUMBERS)}")
+
+
+@pytest.fixture
 def parent(sandbox: Sandbox, user: SandboxUser) -> Any:
     with sandbox.api(user) as api:
         api.create_run("forks", run_id="parent")
@@ -87,9 +95,9 @@ def test_the_summary_is_that_of_the_step(
 ) -> None:
     parent.summary["best"] = 1
     parent.update()
-    fork(sandbox, user, "child", "parent", step)
+    fork(sandbox, user, f"child-{step}", "parent", step)
     with sandbox.api(user) as api:
-        child = api.run("forks/child")
+        child = api.run(f"forks/child-{step}")
         # At the end of the parent, what was set by hand is the parent's last state as well.
         assert child.summary.get("loss", loss) == loss
         assert ("best" in child.summary) == (step >= 6)
@@ -103,23 +111,3 @@ def test_a_fork_of_nothing_is_refused(
     assert fork(sandbox, user, "child", named, step)["errors"]
     with sandbox.api(user) as api:
         assert [run.id for run in api.runs("forks")] == ["parent"]
-
-
-def test_the_sdk_forks_with_the_media_of_the_rows(
-    official: Official, sandbox: Sandbox, user: SandboxUser
-) -> None:
-    official("""
-import numpy, wandb
-def settings(): return wandb.Settings(console="off", silent=True, x_disable_stats=True, disable_git=True)
-with wandb.init(project="forks", id="pictures", settings=settings()) as run:
-    for step in range(3): run.log({"picture": wandb.Image(numpy.full((2, 2, 3), step, "uint8"))})
-with wandb.init(project="forks", id="later", fork_from="pictures?_step=1", settings=settings()) as run:
-    run.log({"loss": 1})
-""")
-    with sandbox.api(user) as api:
-        later = api.run("forks/later")
-        assert steps(later) == [0, 1, 2]
-        assert [image.read()[:4] for image in later.media("picture")] == [b"\x89PNG"] * 2
-        assert len(list(later.files("media/images/*"))) == 2
-        api.run("forks/pictures").delete()
-        assert len([image.read() for image in later.media("picture")]) == 2

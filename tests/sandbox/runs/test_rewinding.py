@@ -84,3 +84,23 @@ print(json.dumps([(row["_step"], row["value"]) for row in rows]))
     rows = json.loads(printed.splitlines()[-1])
     assert rows[-1] == [3, 30]
     assert [value for _, value in rows[:-1]] == [0, 1, 2]
+
+
+def test_the_sdk_forks_with_the_media_of_the_rows(
+    official: Official, sandbox: Sandbox, user: SandboxUser
+) -> None:
+    official("""
+import numpy, wandb
+def settings(): return wandb.Settings(console="off", silent=True, x_disable_stats=True, disable_git=True)
+with wandb.init(project="forks", id="pictures", settings=settings()) as run:
+    for step in range(3): run.log({"picture": wandb.Image(numpy.full((2, 2, 3), step, "uint8"))})
+with wandb.init(project="forks", id="later", fork_from="pictures?_step=1", settings=settings()) as run:
+    run.log({"loss": 1})
+""")
+    with sandbox.api(user) as api:
+        later = api.run("forks/later")
+        assert [row["_step"] for row in later.scan_history()] == [0, 1, 2]
+        assert [image.read()[:4] for image in later.media("picture")] == [b"\x89PNG"] * 2
+        assert len(list(later.files("media/images/*"))) == 2
+        api.run("forks/pictures").delete()
+        assert len([image.read() for image in later.media("picture")]) == 2

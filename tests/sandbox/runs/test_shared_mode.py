@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from runql import Run
     from runql.testing import Sandbox, SandboxUser
 
+
+NUMBERS = count()
 
 UPSERT = """mutation UpsertBucket($entity: String, $config: JSONString) {
   upsertBucket(input: {name: "run", modelName: "shared", entityName: $entity, config: $config}) {
@@ -57,11 +60,18 @@ class Writer:
 
 
 @pytest.fixture
+def user(sandbox: Sandbox) -> SandboxUser:
+    """A user of the test's own: a deleted run keeps its name."""
+    return sandbox.create_user(f"shared-{next(NUMBERS)}")
+
+
+@pytest.fixture
 def run(sandbox: Sandbox, user: SandboxUser) -> Iterator[Run]:
     with sandbox.api(user) as api:
         made = api.create_run("shared", run_id="run")
         yield made
-        made.delete()
+        # The name of a deleted run is lost to its project, so the project goes with it.
+        api.project("shared").delete()
 
 
 def rows(run: Run) -> list[tuple[object, ...]]:

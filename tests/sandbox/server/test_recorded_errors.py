@@ -63,13 +63,8 @@ class Row:
 def refused(query: str, given: dict[str, Any], status: int, message: str, **members: Any) -> Row:
     """A refusal of the one field of a mutation."""
     name = query.partition("{ ")[2].partition("(")[0]
-    return Row(
-        query,
-        given,
-        status=status,
-        message=message,
-        **{"path": [name], "data": {name: None}, **members},
-    )
+    all_members: dict[str, Any] = {"path": [name], "data": {name: None}, **members}
+    return Row(query, given, status=status, message=message, **all_members)
 
 
 def invalid(query: str, message: str, **given: Any) -> Row:

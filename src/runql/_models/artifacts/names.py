@@ -103,7 +103,7 @@ def checked_tags(tags: Iterable[str]) -> list[str]:
     for tag in found:
         if not _TAG.fullmatch(tag) or len(tag) > _LONGEST:
             raise UsageError(
-                f"{tag!r} is no tag.",
+                f"Invalid tag: {tag!r}.",
                 hint="Letters, digits, `_` and `-`, with spaces between words only.",
             )
     if len(found) > _MOST_TAGS:

@@ -13,7 +13,6 @@ file.same("id name size md5 mimetype url direct_url")
 file.differs("updated_at", "An aware `datetime` instead of a string.", MAYBE_ISO)
 file.accepted("sizeBytes", "size")
 file.accepted("directUrl", "direct_url")
-file.accepted("updatedAt", "updated_at")
 file.hint("path_uri", "file.direct_url", "Run files have a URL, whatever stores them.")
 file.hint("run", "the run that you called", "A file knows the path of its run: file.run_path.")
 file.call(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runql._wandb_names.entries import Names, differs
+from runql._wandb_names.entries import ISO, MAYBE_ISO, Names, differs
 
 __all__ = ["ENTRIES"]
 
@@ -58,6 +58,8 @@ for _old, _new in {
     "systemMetrics": "system_metrics",
     "updatedAt": "updated_at",
 }.items():
-    attributes.accepted(_old, _new)
+    _form = {"createdAt": ISO, "heartbeatAt": MAYBE_ISO, "updatedAt": MAYBE_ISO}.get(_old, "")
+    _why = "An aware `datetime` instead of a string." if _form else ""
+    attributes.accepted(_old, _new, why=_why, rewrite=_form.replace("{member}", _new))
 
 ENTRIES = (*lister, *attributes)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, SupportsIndex, TypeVar
 from runql.compat._shared.wrapping import Translated, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Self
 
     from runql import Api
     from runql._sync._client.lister import Lister
 
-__all__ = ["Paginator", "page_size"]
+__all__ = ["ChainedItems", "Paginator", "page_size"]
 
 T = TypeVar("T")
 
@@ -23,6 +23,50 @@ _DEFAULT_SIZES = frozenset({50, 100, 200, 1000})
 def page_size(per_page: int) -> int | None:
     """Return the page size to ask for: the official client's defaults leave it to runql."""
     return None if per_page in _DEFAULT_SIZES else per_page
+
+
+class ChainedItems:
+    """Lists one after the other: what the registries of an ordered list hold.
+
+    Attributes:
+        items: What has been read.
+        done: Whether that is all.
+        cursor: None: a chain cannot be resumed.
+    """
+
+    cursor: None = None
+
+    def __init__(self, parts: Iterator[Iterable[Any]]) -> None:
+        self._rest = (item for part in parts for item in part)
+        self.items: list[Any] = []
+        self.done = False
+
+    @property
+    def _buffer(self) -> ChainedItems:
+        return self
+
+    @property
+    def bounds(self) -> list[Any]:
+        """What has been read."""
+        return self.items
+
+    def _fill(self, count: int | None) -> int:
+        while not self.done and (count is None or len(self.items) < count):
+            try:
+                self.items.append(next(self._rest))
+            except StopIteration:
+                self.done = True
+        return len(self.items)
+
+    def __getitem__(self, index: SupportsIndex | slice) -> Any:  # noqa: ANN401 - an item, or a list of them
+        self._fill(None)
+        return self.items[index]
+
+    def __len__(self) -> int:
+        return self._fill(None)
+
+    def __bool__(self) -> bool:
+        return self._fill(1) > 0
 
 
 class Paginator(Translated, Generic[T]):
@@ -37,7 +81,7 @@ class Paginator(Translated, Generic[T]):
 
     def __init__(
         self,
-        items: Lister[Any],
+        items: Lister[Any] | ChainedItems,
         api: Api,
         per_page: int = 50,
         convert: Callable[[Any], T] | None = None,

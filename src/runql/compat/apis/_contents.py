@@ -115,7 +115,7 @@ class RegistriesApi(Translated):
         listed = self._api.registries(
             organization, filter, order, per_page=page_size(per_page), after=start
         )
-        return Registries(listed, self._api, per_page)
+        return Registries(listed, self._api, per_page, order)
 
     def registry(self, name: str, organization: str | None = None) -> Registry:
         """Return one registry."""

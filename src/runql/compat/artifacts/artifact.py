@@ -309,7 +309,10 @@ class Artifact(ArtifactDraftMethods):
         Raises:
             ValueError: It was not found through a link.
         """
-        self._require_logged("unlink").unlink()
+        logged = self._require_logged("unlink")
+        if not logged.is_link:
+            raise refused(f"{self.qualified_name} is not a link: use 'Artifact.delete' instead.")
+        logged.unlink()
 
     def delete(self, delete_aliases: bool = False) -> None:
         """Delete the version; of a link, the link alone."""

@@ -12,11 +12,12 @@ from runql._models.registries.base import RegistryRole
 from runql._models.registries.base import TeamMember as OurTeamMember
 from runql._models.registries.base import UserMember as OurUserMember
 from runql._sync.registries.resource import Registry as OurRegistry
-from runql.compat._shared.lists import Paginator, page_size
+from runql.compat._shared.lists import ChainedItems, Paginator, page_size
 from runql.compat._shared.texts import time_text
 from runql.compat._shared.wrapping import Wrapped
 from runql.compat.apis.public.artifacts import ArtifactCollection
 from runql.compat.artifacts.artifact import Artifact
+from runql.compat.errors import refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,6 +97,11 @@ class TeamMember(Wrapped[OurTeamMember]):
 class Collections(Paginator[ArtifactCollection]):
     """Collections of registries."""
 
+    _order: str | None = None
+    _registries: runql.Registries | None = None
+    _filter: Mapping[str, Any] | None = None
+    _registry_order: str | None = None
+
     def versions(
         self,
         filter: Mapping[str, Any] | None = None,
@@ -103,12 +109,31 @@ class Collections(Paginator[ArtifactCollection]):
         per_page: int = 100,
         start: str | None = None,
     ) -> Versions:
-        """List the versions of these collections."""
-        return Versions(
-            self._versions_of(filter, order, page_size(per_page), start), self._api, per_page
+        """List the versions of these collections, in the order of the collections if they have one."""
+        assert self._registries is not None
+        if self._registry_order is not None or self._order is not None:
+            _refuse_start(start)
+            owners = {each.full_name: each for each in self._registries}
+            parts = (self._versions_of(each, owners[each.project], filter, order) for each in self)
+            return Versions(ChainedItems(parts), self._api, per_page)
+        listed = self._registries.versions(
+            filter,
+            order,
+            collections=self._filter,
+            per_page=page_size(per_page),
+            after=start,
         )
+        return Versions(listed, self._api, per_page)
 
-    _versions_of: Any = None
+    def _versions_of(
+        self,
+        collection: ArtifactCollection,
+        registry: runql.Registry,
+        filters: Mapping[str, Any] | None,
+        order: str | None,
+    ) -> runql.RegistryVersions:
+        alone = self._api.registries(registry.organization, {"name": registry.name})
+        return alone.versions(filters, order, collections={"name": collection.name})
 
 
 class Versions(Paginator[Artifact]):
@@ -232,9 +257,8 @@ class Registry(RegistryAttributes):
         """List the collections."""
         listed = self._inner.collections(filter, order, per_page=page_size(per_page), after=start)
         made = Collections(listed, self._api, per_page)
-        made._versions_of = _versions_of(
-            self._api.registries(self.organization, {"name": self.name}), filter
-        )
+        made._registries = self._api.registries(self.organization, {"name": self.name})
+        made._filter, made._order = filter, order
         return made
 
     def versions(
@@ -290,15 +314,11 @@ class Registry(RegistryAttributes):
         self._inner.delete()
 
 
-def _versions_of(registries: runql.Registries, collections: Mapping[str, Any] | None) -> Any:  # noqa: ANN401 - a function
-    def versions(
-        filters: Mapping[str, Any] | None, order: str | None, size: int | None, start: str | None
-    ) -> runql.RegistryVersions:
-        return registries.versions(
-            filters, order, collections=collections, per_page=size, after=start
+def _refuse_start(start: str | None) -> None:
+    if start is not None:
+        raise refused(
+            f"start={start!r} cannot be used: an ordered list above it is read one by one."
         )
-
-    return versions
 
 
 def _person(member: object) -> Any:  # noqa: ANN401 - one of the kinds that runql takes
@@ -319,9 +339,12 @@ def _person(member: object) -> Any:  # noqa: ANN401 - one of the kinds that runq
 class Registries(Paginator[Registry]):
     """Registries of an organization."""
 
-    def __init__(self, items: runql.Registries, api: runql.Api, per_page: int = 100) -> None:
+    def __init__(
+        self, items: runql.Registries, api: runql.Api, per_page: int = 100, order: str | None = None
+    ) -> None:
         super().__init__(items, api, per_page)
         self._registries = items
+        self._order = order
 
     def collections(
         self,
@@ -330,12 +353,18 @@ class Registries(Paginator[Registry]):
         per_page: int = 100,
         start: str | None = None,
     ) -> Collections:
-        """List the collections of these registries."""
-        listed = self._registries.collections(
-            filter, order, per_page=page_size(per_page), after=start
-        )
-        made = Collections(listed, self._api, per_page)
-        made._versions_of = _versions_of(self._registries, filter)
+        """List the collections of these registries, in the order of the registries if they have one."""
+        if self._order is None:
+            listed = self._registries.collections(
+                filter, order, per_page=page_size(per_page), after=start
+            )
+            made = Collections(listed, self._api, per_page)
+        else:
+            _refuse_start(start)
+            parts = (each._inner.collections(filter, order) for each in self)
+            made = Collections(ChainedItems(parts), self._api, per_page)
+        made._registries, made._filter, made._order = self._registries, filter, order
+        made._registry_order = self._order
         return made
 
     def versions(
@@ -345,6 +374,10 @@ class Registries(Paginator[Registry]):
         per_page: int = 100,
         start: str | None = None,
     ) -> Versions:
-        """List the versions in these registries."""
+        """List the versions in these registries, in the order of the registries if they have one."""
+        if self._order is not None:
+            _refuse_start(start)
+            parts = (each._inner.versions(filter, order) for each in self)
+            return Versions(ChainedItems(parts), self._api, per_page)
         listed = self._registries.versions(filter, order, per_page=page_size(per_page), after=start)
         return Versions(listed, self._api, per_page)

@@ -22,14 +22,14 @@ from graphql import (
     is_required_input_field,
 )
 
-from codegen.schema.marks import state_of
+from runql._codegen.schema.states import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from graphql import GraphQLNamedType, GraphQLSchema, GraphQLType
 
-    from codegen.schema.usage import Usage
+    from runql._codegen.schema.usage import Usage
 
 __all__ = ["Difference", "differences"]
 

@@ -13,13 +13,13 @@ from graphql import (
     validate,
 )
 
-from codegen.schema.changes import differences
-from codegen.schema.usage import document_usage, each_operation
+from runql._codegen.schema.changes import differences
+from runql._codegen.schema.usage import document_usage, each_operation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from codegen.schema.usage import Usage
+    from runql._codegen.schema.usage import Usage
 
 __all__ = ["Change", "SchemaReport", "compare", "invalid_operations", "render"]
 

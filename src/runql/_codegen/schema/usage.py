@@ -18,6 +18,7 @@ from graphql import (
     TypeInfoVisitor,
     Visitor,
     get_named_type,
+    specified_scalar_types,
     visit,
 )
 
@@ -31,11 +32,12 @@ if TYPE_CHECKING:
         FieldNode,
         FragmentSpreadNode,
         InlineFragmentNode,
+        NamedTypeNode,
         ObjectFieldNode,
         VariableDefinitionNode,
     )
 
-__all__ = ["Usage", "document_usage", "each_operation"]
+__all__ = ["Usage", "document_usage", "each_operation", "unknown_scalars"]
 
 
 @dataclass(slots=True)
@@ -151,8 +153,10 @@ class _Reader(Visitor):
         self.usage.write(f"@{node.name.value}")
 
     def enter_inline_fragment(self, node: InlineFragmentNode, *_rest: object) -> None:
-        if node.type_condition is not None:
-            self._spread(node.type_condition.name.value)
+        # Without a condition the fragment is on the type around it; graphql-core declares otherwise.
+        condition: NamedTypeNode | None = node.type_condition
+        if condition:
+            self._spread(condition.name.value)
 
     def enter_fragment_definition(self, node: FragmentDefinitionNode, *_rest: object) -> None:
         self.usage.write(node.type_condition.name.value)
@@ -190,9 +194,10 @@ def parent_fields(kind: GraphQLNamedType) -> dict[str, object]:
 
 def unknown_scalars(schema: GraphQLSchema, document: DocumentNode, known: set[str]) -> list[str]:
     """Return the scalars that operations use and the settings do not name."""
-    found: set[str] = set()
-    for _, own in each_operation(document):
-        for name in document_usage(schema, own).names:
-            if isinstance(schema.type_map.get(name), GraphQLScalarType) and name not in known:
-                found.add(name)
-    return sorted(found)
+    custom = {
+        name
+        for name, kind in schema.type_map.items()
+        if isinstance(kind, GraphQLScalarType) and name not in specified_scalar_types
+    }
+    used = (document_usage(schema, own).names for _, own in each_operation(document))
+    return sorted((custom & set[str]().union(*used)) - known)
