@@ -29,6 +29,7 @@ from .async_client_methods.registries.members import AsyncRegistriesMembersMetho
 from .async_client_methods.reports import AsyncReportsMethods
 from .async_client_methods.runs.base import AsyncRunsBaseMethods
 from .async_client_methods.runs.bulk_edits import AsyncRunsBulkEditsMethods
+from .async_client_methods.runs.by_storage_id import AsyncRunsByStorageIdMethods
 from .async_client_methods.runs.edits import AsyncRunsEditsMethods
 from .async_client_methods.server import AsyncServerMethods
 from .async_client_methods.sweeps import AsyncSweepsMethods
@@ -65,6 +66,7 @@ class AsyncGraphQLClient(
     AsyncReportsMethods,
     AsyncRunsBaseMethods,
     AsyncRunsBulkEditsMethods,
+    AsyncRunsByStorageIdMethods,
     AsyncRunsEditsMethods,
     AsyncServerMethods,
     AsyncSweepsMethods,

@@ -29,6 +29,7 @@ from .client_methods.registries.members import RegistriesMembersMethods
 from .client_methods.reports import ReportsMethods
 from .client_methods.runs.base import RunsBaseMethods
 from .client_methods.runs.bulk_edits import RunsBulkEditsMethods
+from .client_methods.runs.by_storage_id import RunsByStorageIdMethods
 from .client_methods.runs.edits import RunsEditsMethods
 from .client_methods.server import ServerMethods
 from .client_methods.sweeps import SweepsMethods
@@ -65,6 +66,7 @@ class GraphQLClient(
     ReportsMethods,
     RunsBaseMethods,
     RunsBulkEditsMethods,
+    RunsByStorageIdMethods,
     RunsEditsMethods,
     ServerMethods,
     SweepsMethods,

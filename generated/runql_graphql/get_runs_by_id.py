@@ -1,4 +1,4 @@
-# Generated from queries/runs/base.graphql by `make generate`. Do not edit.
+# Generated from queries/runs/by_storage_id.graphql by `make generate`. Do not edit.
 
 from .base_model import BaseModel
 from .fragments.runs.base import RunFull

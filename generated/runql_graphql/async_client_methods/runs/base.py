@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from ...delete_run import DeleteRun
     from ...get_run import GetRun
     from ...get_run_state import GetRunState
-    from ...get_runs_by_id import GetRunsById
     from ...inputs import UpsertBucketInput
     from ...list_runs import ListRuns
     from ...stop_run import StopRun
@@ -226,39 +225,3 @@ class AsyncRunsBaseMethods:
         Source: mutation UpdateRunState in queries/runs/base.graphql.
         """
         return await self._sender.send(_ops.update_run_state(id=id, state=state))
-
-    async def get_runs_by_id(
-        self,
-        *,
-        ids: Sequence[str],
-        config_keys: Sequence[str] | None | Unset = UNSET,
-        summary_keys: Sequence[str] | None | Unset = UNSET,
-        with_config: bool | Unset = UNSET,
-        with_summary: bool | Unset = UNSET,
-        with_system_metrics: bool | Unset = UNSET,
-        with_history_keys: bool | Unset = UNSET,
-    ) -> GetRunsById:
-        """Runs of any projects by their opaque IDs.
-
-        Args:
-            ids: `[ID!]!`.
-            config_keys: `[String!]`.
-            summary_keys: `[String!]`.
-            with_config: `Boolean!`, true if left out.
-            with_summary: `Boolean!`, true if left out.
-            with_system_metrics: `Boolean!`, false if left out.
-            with_history_keys: `Boolean!`, false if left out.
-
-        Source: query GetRunsById in queries/runs/base.graphql.
-        """
-        return await self._sender.send(
-            _ops.get_runs_by_id(
-                ids=ids,
-                config_keys=config_keys,
-                summary_keys=summary_keys,
-                with_config=with_config,
-                with_summary=with_summary,
-                with_system_metrics=with_system_metrics,
-                with_history_keys=with_history_keys,
-            )
-        )

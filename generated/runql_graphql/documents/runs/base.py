@@ -26,14 +26,6 @@ GET_RUN: Final = """query GetRun($entity: String, $project: String!, $run: Strin
   }
 }"""
 
-GET_RUNS_BY_ID: Final = """query GetRunsById($ids: [ID!]!, $configKeys: [String!], $summaryKeys: [String!], $withConfig: Boolean! = true, $withSummary: Boolean! = true, $withSystemMetrics: Boolean! = false, $withHistoryKeys: Boolean! = false) {
-  runs(ids: $ids) {
-    runs {
-      ...RunFull
-    }
-  }
-}"""
-
 GET_RUN_STATE: Final = """query GetRunState($entity: String, $project: String!, $run: String!) {
   project(name: $project, entityName: $entity) {
     run(name: $run) {

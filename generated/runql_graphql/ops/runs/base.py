@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ...delete_run import DeleteRun
     from ...get_run import GetRun
     from ...get_run_state import GetRunState
-    from ...get_runs_by_id import GetRunsById
     from ...inputs import UpsertBucketInput
     from ...list_runs import ListRuns, ListRunsProjectRunsEdgesNode
     from ...stop_run import StopRun
@@ -29,7 +28,6 @@ __all__ = [
     "COUNT_RUNS",
     "DELETE_RUN",
     "GET_RUN",
-    "GET_RUNS_BY_ID",
     "GET_RUN_STATE",
     "LIST_RUNS",
     "STOP_RUN",
@@ -39,7 +37,6 @@ __all__ = [
     "delete_run",
     "get_run",
     "get_run_state",
-    "get_runs_by_id",
     "list_runs",
     "stop_run",
     "update_run_state",
@@ -363,63 +360,3 @@ def update_run_state(*, id: str, state: str) -> Call[UpdateRunState]:
     Source: mutation UpdateRunState in queries/runs/base.graphql.
     """
     return Call(UPDATE_RUN_STATE, {"id": id, "state": state})
-
-
-GET_RUNS_BY_ID: Final[Operation[GetRunsById]] = Operation(
-    name="GetRunsById",
-    kind="query",
-    model=".get_runs_by_id:GetRunsById",
-    document=Operation.join(
-        _runs_base.GET_RUNS_BY_ID,
-        _runs_base.RunFull,
-        _runs_base.RunLight,
-        _runs_base.RunProjectFields,
-        _accounts_users.UserFields,
-    ),
-    arguments={
-        "ids": "ids",
-        "config_keys": "configKeys",
-        "summary_keys": "summaryKeys",
-        "with_config": "withConfig",
-        "with_summary": "withSummary",
-        "with_system_metrics": "withSystemMetrics",
-        "with_history_keys": "withHistoryKeys",
-    },
-)
-
-
-def get_runs_by_id(
-    *,
-    ids: Sequence[str],
-    config_keys: Sequence[str] | None | Unset = UNSET,
-    summary_keys: Sequence[str] | None | Unset = UNSET,
-    with_config: bool | Unset = UNSET,
-    with_summary: bool | Unset = UNSET,
-    with_system_metrics: bool | Unset = UNSET,
-    with_history_keys: bool | Unset = UNSET,
-) -> Call[GetRunsById]:
-    """Runs of any projects by their opaque IDs.
-
-    Args:
-        ids: `[ID!]!`.
-        config_keys: `[String!]`.
-        summary_keys: `[String!]`.
-        with_config: `Boolean!`, true if left out.
-        with_summary: `Boolean!`, true if left out.
-        with_system_metrics: `Boolean!`, false if left out.
-        with_history_keys: `Boolean!`, false if left out.
-
-    Source: query GetRunsById in queries/runs/base.graphql.
-    """
-    return Call(
-        GET_RUNS_BY_ID,
-        {
-            "ids": ids,
-            "configKeys": config_keys,
-            "summaryKeys": summary_keys,
-            "withConfig": with_config,
-            "withSummary": with_summary,
-            "withSystemMetrics": with_system_metrics,
-            "withHistoryKeys": with_history_keys,
-        },
-    )

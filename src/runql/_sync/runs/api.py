@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from runql_graphql.ops.runs import base as ops
+from runql_graphql.ops.runs import by_storage_id
 
 from runql._choices import checked_choice
 from runql._models._attributes.text_lists import text_list
@@ -179,7 +180,7 @@ class RunsApi(ApiBase):
         runs: list[Run[ConfigT, SummaryT]] = []
         for start in range(0, len(ids), _IDS_PER_REQUEST):
             part = ids[start : start + _IDS_PER_REQUEST]
-            call = chosen.applied_to(ops.get_runs_by_id(ids=part))
+            call = chosen.applied_to(by_storage_id.get_runs_by_id(ids=part))
             batches.clear()
             for found in runs_in_order(self._session.send(call), part):
                 path = own_path(found, ProjectPath("", ""))

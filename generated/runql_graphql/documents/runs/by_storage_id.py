@@ -1,0 +1,15 @@
+# Generated from queries/runs/by_storage_id.graphql by `make generate`. Do not edit.
+
+"""Texts of queries/runs/by_storage_id.graphql, as they are sent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+GET_RUNS_BY_ID: Final = """query GetRunsById($ids: [ID!]!, $configKeys: [String!], $summaryKeys: [String!], $withConfig: Boolean! = true, $withSummary: Boolean! = true, $withSystemMetrics: Boolean! = false, $withHistoryKeys: Boolean! = false) {
+  runs(ids: $ids) {
+    runs {
+      ...RunFull
+    }
+  }
+}"""
