@@ -76,6 +76,7 @@ def _commented(node: cst.CSTNode, comments: list[str]) -> cst.CSTNode:
 
 
 def code_of(node: cst.CSTNode) -> str:
+    """Return the code of a part of a file."""
     return cst.Module([]).code_for_node(node).strip()
 
 

@@ -90,6 +90,7 @@ def accept_call(function: FunctionT) -> FunctionT:
         return method(self, *args, **options)
 
     async def wait(self: object, /, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - as the method
+        """Await the method."""
         return await call(self, *args, **options)
 
     chosen = wait if inspect.iscoroutinefunction(function) else call
