@@ -28,7 +28,7 @@ WANTED: dict[str, str] = {
     "failures": "a refused invitation raises with its reason; the official client answers False",
     "keys": "a deleted key is gone from the next listing; the official object lists it still",
     "secrets": "keys never stand in reprs, and `secret` has a name of its own; the official key is a plain text",
-    "user as team": "a user's own entity is no team; the official client gives a team without members",
+    "user as team": "a user's own entity is no team; the official client gives a team of the user alone",
 }
 
 
@@ -177,7 +177,7 @@ def show_secrets(api: Api, official: dict[str, Any]) -> None:
 
 
 def show_user_as_team(api: Api, official: dict[str, Any]) -> None:
-    assert official["user_as_team"] == ["<Member guest (MEMBER)>"]
+    assert official["user_as_team"] == ["<Member guest (USER)>"]
     with pytest.raises(NotFoundError, match="no team"):
         api.team("guest")
 

@@ -12,7 +12,7 @@ from ariadne_codegen.client_generators.scalars import ScalarData
 from ariadne_codegen.plugins.manager import PluginManager
 from ariadne_codegen.schema import add_mixin_directive_to_schema
 from ariadne_codegen.settings import ModelsOnlySettings
-from graphql import FragmentDefinitionNode, OperationDefinitionNode
+from graphql import FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode
 
 from runql._codegen.plugin import CataloguePlugin
 
@@ -51,8 +51,10 @@ def _run(task: PackageTask, settings: ModelsOnlySettings) -> None:
     config: dict[str, Any] = {"task": task}
     manager = PluginManager(task.schema, config, [CataloguePlugin])
     nodes = [each.node for each in task.definitions]
+    # The directive is added in place, and the schema is the caller's.
+    own_schema = GraphQLSchema(**task.schema.to_kwargs())
     generator = get_package_generator(
-        schema=add_mixin_directive_to_schema(task.schema),
+        schema=add_mixin_directive_to_schema(own_schema),
         fragments=[each for each in nodes if isinstance(each, FragmentDefinitionNode)],
         settings=settings,
         plugin_manager=manager,

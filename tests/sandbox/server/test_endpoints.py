@@ -193,7 +193,7 @@ def test_the_projects_of_others_are_not_found(
         ("{ nonsense }", "Cannot query field"),
         ("{", "Syntax Error"),
         ('{ project(name: "whole") { runs(filters: "{") { edges { cursor } } } }', "invalid JSON"),
-        ('{ project(name: "whole") { runs(after: "x") { edges { cursor } } } }', "no cursor"),
+        ('{ project(name: "whole") { runs(after: "x") { edges { cursor } } } }', "is not a cursor"),
         ('{ project(name: "whole") { runs(order: "x") { edges { cursor } } } }', "x"),
         ('{ reportSearch(query: "x") { edges { cursor } } }', "not served by this sandbox"),
         ("{ viewer " + "{ userEntity { user " * 30 + "{ id }" + " } }" * 30 + " }", "deeper than"),

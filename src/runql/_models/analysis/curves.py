@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
@@ -12,7 +12,7 @@ from runql._models.analysis.smoothing import smoothed
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from runql._models.analysis.series import FloatArray
     from runql._models.analysis.smoothing import Smoothing
@@ -68,12 +68,22 @@ def check_grid(grid: object) -> Grid:
         if not 2 <= grid <= _MOST_PLACES:
             raise UsageError(f"A grid has 2 to {_MOST_PLACES} places, not {grid}.", hint=hint)
         return grid
-    if isinstance(grid, bool | float | bytes) or not isinstance(grid, Iterable):
+    places = _numbers(grid)
+    if places is None:
         raise UsageError(f"There is no grid {grid!r}.", hint=hint)
-    places = [float(each) for each in cast("Iterable[float]", grid)]
     if not places or any(not b > a for a, b in pairwise(places)):
         raise UsageError("The places of a grid ascend, each once.", hint=hint)
     return places
+
+
+def _numbers(grid: object) -> list[float] | None:
+    """Return the numbers of an iterable; None when it is something else."""
+    if isinstance(grid, bool | float | bytes | Mapping) or not isinstance(grid, Iterable):
+        return None
+    try:
+        return [float(each) for each in cast("Iterable[float]", grid)]
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def grid_places(grid: Grid, group: Sequence[Series], low: float, high: float) -> FloatArray:
