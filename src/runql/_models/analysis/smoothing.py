@@ -66,7 +66,7 @@ def check_smoothing(smooth: Smoothing | float | None) -> Smoothing | None:
     """
     made: object = smooth
     if isinstance(made, int | float) and not isinstance(made, bool):
-        made = EMA(float(made))
+        made = EMA(made)
     if made is not None and not isinstance(made, EMA | Rolling | Gaussian):
         raise UsageError(
             f"smooth= takes no {type(made).__name__} ({made!r}).",
