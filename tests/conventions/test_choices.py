@@ -83,6 +83,7 @@ ATTEMPTS: Final[dict[str, Callable[[Path], object]]] = {
         "Project", path=runql.ProjectPath("e", "p")
     ).update(visibility=WRONG),
     "Registry.update_member(role)": lambda _: made("Registry").update_member("someone", WRONG),
+    "Run.diff(parts)": lambda _: made("Run").diff("other", parts=[WRONG]),
     "Run.follow_history(how)": lambda _: made("Run").follow_history(how=WRONG),
     "Run.history(format)": lambda _: made("Run").history(format=WRONG),
     "Run.history(how)": lambda _: made("Run").history(how=WRONG),

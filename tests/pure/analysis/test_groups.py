@@ -12,6 +12,7 @@ from runql._models.analysis.differences import (
     RunDiff,
     VaryingKey,
     changes_between,
+    compared_document,
     varying_keys,
 )
 from runql._models.analysis.group_table import aggregate_rows
@@ -124,3 +125,17 @@ def test_changes_between_two_documents() -> None:
         '- d: "x"',
         "+ e: null",
     ]
+
+
+def test_documents_are_compared_with_their_nulls_and_without_keys_of_each_run() -> None:
+    summary = {
+        "loss": 0.1,
+        "_timestamp": 1.0,
+        "_wandb": {"runtime": 2},
+        "_step": 3,
+        "a": {"b": None, "c": 1},
+    }
+    assert compared_document("summary", summary) == {
+        "summary.loss": 0.1, "summary._step": 3, "summary.a.b": None, "summary.a.c": 1,
+    }  # fmt: skip
+    assert compared_document("metadata", None) == {}
