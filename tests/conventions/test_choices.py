@@ -97,10 +97,12 @@ ATTEMPTS: Final[dict[str, Callable[[Path], object]]] = {
     "Run.system_metrics_history(how)": lambda _: made("Run").system_metrics_history(how=WRONG),
     "Run.table(source)": lambda _: made("Run").table("t", source=WRONG),
     "Run.update_state(state)": lambda _: made("Run").update_state(WRONG),
+    "Runs.best(mode)": lambda _: made("Runs").best("loss", mode=WRONG),
     "Runs.curves(interval)": lambda _: made("Runs").curves("loss", interval=WRONG),
     "Runs.curves(stats)": lambda _: made("Runs").curves("loss", stats=[WRONG]),
     "Runs.histories(failures)": lambda _: made("Runs").histories(failures=WRONG),
     "Runs.histories(how)": lambda _: made("Runs").histories(how=WRONG),
+    "Runs.stitch(rule)": lambda _: made("Runs").stitch(rule=WRONG),
     "Scope.__init__(kind)": lambda _: automations.Scope(WRONG, "id"),
     "SendNotification.__init__(severity)": lambda _: automations.SendNotification(
         "id", severity=WRONG
