@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from graphql import GraphQLNonNull, GraphQLObjectType, build_schema
+from graphql import DocumentNode, GraphQLNonNull, GraphQLObjectType, build_schema
 
 from runql._codegen.package import generate as generate_package
 from runql._codegen.python_types import SCALARS
 from runql._codegen.queries.findings import Queries
 from runql._codegen.queries.rules import check
 from runql._codegen.queries.sources import SourceError, read_sources
+from runql._codegen.schema.usage import unknown_scalars
 from runql._codegen.task import PackageTask
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from graphql import GraphQLSchema
 
     from runql._codegen.queries.findings import Finding
+    from runql._codegen.queries.sources import Definition
 
 __all__ = ["OwnSettings", "generate", "lint", "load_settings"]
 
@@ -74,11 +76,13 @@ def generate(settings: OwnSettings, target: Path) -> Path:
     """
     folder = target / settings.target.name
     schema = build_schema(settings.schema.read_text(encoding="utf-8"))
+    definitions = read_sources(settings.queries)
+    _refuse_scalars(schema, definitions, settings.scalars)
     _allow_null(schema, settings.nullable)
     generate_package(
         PackageTask(
             schema=schema,
-            definitions=read_sources(settings.queries),
+            definitions=definitions,
             folder=folder,
             queries=settings.queries.name,
             schema_name=settings.schema.name,
@@ -90,6 +94,19 @@ def generate(settings: OwnSettings, target: Path) -> Path:
         )
     )
     return folder
+
+
+def _refuse_scalars(
+    schema: GraphQLSchema, definitions: Sequence[Definition], scalars: Mapping[str, str]
+) -> None:
+    """Refuse scalars of operations without a Python type, which models would hold as anything."""
+    document = DocumentNode(definitions=tuple(each.node for each in definitions))
+    unknown = unknown_scalars(schema, document, set(scalars))
+    if unknown:
+        raise SourceError(
+            f"pyproject.toml: [tool.runql-operations.scalars] lacks {', '.join(unknown)}; "
+            f'add the type that JSON has for it, such as {unknown[0]} = "str"'
+        )
 
 
 def _allow_null(schema: GraphQLSchema, fields: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from .fragments.accounts.users import EntityFields
 
 
 class CreateTeam(BaseModel):
-    """Make a team; its administrator is the viewer unless somebody is named."""
+    """Make a team; its administrator is the viewer unless a user is named."""
 
     create_team: Optional["CreateTeamCreateTeam"]
 

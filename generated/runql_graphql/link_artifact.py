@@ -7,7 +7,7 @@ from .fragments.artifacts.base import ArtifactCollectionMembershipFull
 
 
 class LinkArtifact(BaseModel):
-    """Put a version into a portfolio, which is made if need be."""
+    """Put a version into a portfolio, which is created if there is none."""
 
     link_artifact: Optional["LinkArtifactLinkArtifact"]
 

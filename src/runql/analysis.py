@@ -1,4 +1,4 @@
-"""Answers about many runs: what `runs.curves()`, `runs.group_by()` and `run.diff()` take and return."""
+"""Answers about many runs: what `runs.curves()`, `runs.group_by()`, `runs.stitch()` and `run.diff()` take and return."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from runql._models.analysis.curve_table import Curves, CurvesInfo
 from runql._models.analysis.differences import Change, RunDiff, VaryingKey
 from runql._models.analysis.group_table import GroupTable
 from runql._models.analysis.smoothing import EMA, Gaussian, Rolling
+from runql._models.analysis.stitching import Stitched, StitchedRun
 
 __all__ = [
     "EMA",
@@ -16,5 +17,7 @@ __all__ = [
     "GroupTable",
     "Rolling",
     "RunDiff",
+    "Stitched",
+    "StitchedRun",
     "VaryingKey",
 ]

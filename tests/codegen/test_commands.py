@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from codegen.__main__ import main
 from codegen.mirror import HAND_WRITTEN, RENAMES
+from tests.checkers import mypy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,6 +109,48 @@ def test_a_broken_rule_stops_before_anything_is_written(
     error = capsys.readouterr().err
     assert "queries/extra.graphql:1:1: L1 " in error
     assert "queries/extra.graphql:1:1: L10 " in error
+    assert not list((project / "generated").iterdir())
+
+
+USE = """from golden_graphql.fragments.people import PersonLight
+
+
+def checksum(person: PersonLight) -> str:
+    return person.name if person.md5 is None else person.md5.lower()
+
+
+def name(person: PersonLight) -> str:
+    return person.name
+"""
+
+
+def test_mypy_points_to_the_places_that_a_changed_type_reaches(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use, schema = project / "use.py", project / "schema.graphql"
+    use.write_text(USE, encoding="utf-8")
+    monkeypatch.setenv("MYPYPATH", str(project / "generated"))
+    assert main(["all"], project) == 0
+    assert mypy(use).startswith("Success")
+    schema.write_text(
+        schema.read_text(encoding="utf-8").replace("  md5: String\n", "  md5: Int\n"),
+        encoding="utf-8",
+    )
+    assert main(["all"], project) == 0
+    errors = [line for line in mypy(use).splitlines() if ": error: " in line]
+    assert errors == [f'{use}:5: error: "int" has no attribute "lower"  [attr-defined]']
+
+
+def test_a_scalar_without_a_python_type_is_refused_with_the_line_to_add(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schema = project / "schema.graphql"
+    text = schema.read_text(encoding="utf-8").replace("  md5: String\n", "  md5: Digest\n")
+    schema.write_text(f"{text}\nscalar Digest\n", encoding="utf-8")
+    assert main(["all"], project) == 1
+    error = capsys.readouterr().err
+    assert "[tool.runql-operations.scalars] lacks Digest" in error
+    assert 'Digest = "str"' in error
     assert not list((project / "generated").iterdir())
 
 

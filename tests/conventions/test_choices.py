@@ -83,6 +83,7 @@ ATTEMPTS: Final[dict[str, Callable[[Path], object]]] = {
         "Project", path=runql.ProjectPath("e", "p")
     ).update(visibility=WRONG),
     "Registry.update_member(role)": lambda _: made("Registry").update_member("someone", WRONG),
+    "Run.diff(parts)": lambda _: made("Run").diff("other", parts=[WRONG]),
     "Run.follow_history(how)": lambda _: made("Run").follow_history(how=WRONG),
     "Run.history(format)": lambda _: made("Run").history(format=WRONG),
     "Run.history(how)": lambda _: made("Run").history(how=WRONG),
@@ -96,10 +97,12 @@ ATTEMPTS: Final[dict[str, Callable[[Path], object]]] = {
     "Run.system_metrics_history(how)": lambda _: made("Run").system_metrics_history(how=WRONG),
     "Run.table(source)": lambda _: made("Run").table("t", source=WRONG),
     "Run.update_state(state)": lambda _: made("Run").update_state(WRONG),
+    "Runs.best(mode)": lambda _: made("Runs").best("loss", mode=WRONG),
     "Runs.curves(interval)": lambda _: made("Runs").curves("loss", interval=WRONG),
     "Runs.curves(stats)": lambda _: made("Runs").curves("loss", stats=[WRONG]),
     "Runs.histories(failures)": lambda _: made("Runs").histories(failures=WRONG),
     "Runs.histories(how)": lambda _: made("Runs").histories(how=WRONG),
+    "Runs.stitch(rule)": lambda _: made("Runs").stitch(rule=WRONG),
     "Scope.__init__(kind)": lambda _: automations.Scope(WRONG, "id"),
     "SendNotification.__init__(severity)": lambda _: automations.SendNotification(
         "id", severity=WRONG

@@ -1,4 +1,4 @@
-"""Transfers through a SOCKS proxy that are called off, or make no progress."""
+"""Transfers through a SOCKS proxy that are canceled, or make no progress."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from runql._async._client.session import AsyncSession
     from runql._async.collections.api import AsyncCollectionsApi
+    from runql._async.runs.api import AsyncRunsApi
     from runql._async.runs.listing import AsyncRuns
     from runql._async.runs.resource import AsyncRun
     from runql._async.sweeps.api import AsyncSweepsApi
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from runql._paging.pages import Page, PageWindow
     from runql._paths.runs import RunPath
 
-__all__ = ["collections", "list_of_runs", "run_of", "sweeps"]
+__all__ = ["collections", "list_of_runs", "run_of", "runs", "sweeps"]
 
 R = TypeVar("R")
 
@@ -60,6 +61,13 @@ def collections(session: AsyncSession) -> AsyncCollectionsApi:
     from runql._async.collections.api import AsyncCollectionsApi
 
     return AsyncCollectionsApi(session)
+
+
+def runs(session: AsyncSession) -> AsyncRunsApi:
+    """Return the methods for runs, for a run that another one is compared with."""
+    from runql._async.runs.api import AsyncRunsApi
+
+    return AsyncRunsApi(session)
 
 
 def sweeps(session: AsyncSession) -> AsyncSweepsApi:

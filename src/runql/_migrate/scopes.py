@@ -10,7 +10,7 @@ from runql._wandb_names.results import BASES, ITEMS, RESULTS
 __all__ = ["UNKNOWN", "Facts", "Scopes", "item_of", "member_kind"]
 
 UNKNOWN: Final = ""
-"""The kind of an expression that is no object of wandb's public API, as far as the code shows."""
+"""The kind of an expression that does not come from wandb's public API, as far as the code shows."""
 
 
 def item_of(kind: str) -> str:

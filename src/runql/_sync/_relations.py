@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from runql._paths.runs import RunPath
     from runql._sync._client.session import Session
     from runql._sync.collections.api import CollectionsApi
+    from runql._sync.runs.api import RunsApi
     from runql._sync.runs.listing import Runs
     from runql._sync.runs.resource import Run
     from runql._sync.sweeps.api import SweepsApi
 
-__all__ = ["collections", "list_of_runs", "run_of", "sweeps"]
+__all__ = ["collections", "list_of_runs", "run_of", "runs", "sweeps"]
 
 R = TypeVar("R")
 
@@ -62,6 +63,13 @@ def collections(session: Session) -> CollectionsApi:
     from runql._sync.collections.api import CollectionsApi
 
     return CollectionsApi(session)
+
+
+def runs(session: Session) -> RunsApi:
+    """Return the methods for runs, for a run that another one is compared with."""
+    from runql._sync.runs.api import RunsApi
+
+    return RunsApi(session)
 
 
 def sweeps(session: Session) -> SweepsApi:

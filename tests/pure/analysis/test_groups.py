@@ -12,14 +12,17 @@ from runql._models.analysis.differences import (
     RunDiff,
     VaryingKey,
     changes_between,
+    compared_document,
     varying_keys,
 )
 from runql._models.analysis.group_table import aggregate_rows
-from runql._models.analysis.grouping import check_columns, group_indexes, latest_by
+from runql._models.analysis.grouping import check_columns, creation_order, group_indexes, latest_by
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
+
+    from runql._wire.json_types import JsonValue
 
 ROWS: list[dict[str, object]] = [
     {"id": "a", "config.algo": "ppo", "config.lr": 0.1, "summary.reward": 1.0, "created_at": "2026-01-01"},
@@ -53,6 +56,16 @@ def test_aggregates_of_a_metric_are_named() -> None:
     rows = [{"summary.loss.min": 0.1}]
     with pytest.raises(UsageError, match=r"'summary\.loss\.min'"):
         check_columns(rows, ["summary.loss"], "aggregate")
+
+
+def test_runs_of_one_second_are_in_order_of_the_list() -> None:
+    rows = [{"created_at": each, "config.seed": 0} for each in ("2", "1", "2", "3")]
+    assert creation_order(rows) == [1, 0, 2, 3]
+    assert latest_by(rows[:3], ["config.seed"]) == [2]
+    newest_first = [{"created_at": each, "config.seed": 0} for each in ("3", "3", "2", "2")]
+    assert creation_order(newest_first) == [3, 2, 1, 0]
+    assert latest_by(newest_first, ["config.seed"]) == [0]
+    assert creation_order([]) == []
 
 
 def test_the_newest_run_of_each_group() -> None:
@@ -124,3 +137,17 @@ def test_changes_between_two_documents() -> None:
         '- d: "x"',
         "+ e: null",
     ]
+
+
+def test_documents_are_compared_with_their_nulls_and_without_keys_of_each_run() -> None:
+    summary: dict[str, JsonValue] = {
+        "loss": 0.1,
+        "_timestamp": 1.0,
+        "_wandb": {"runtime": 2},
+        "_step": 3,
+        "a": {"b": None, "c": 1},
+    }
+    assert compared_document("summary", summary) == {
+        "summary.loss": 0.1, "summary._step": 3, "summary.a.b": None, "summary.a.c": 1,
+    }  # fmt: skip
+    assert compared_document("metadata", None) == {}

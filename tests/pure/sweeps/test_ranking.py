@@ -79,10 +79,10 @@ def test_runs_with_aggregates_stand_among_those_with_numbers() -> None:
 
 def test_a_metric_that_no_run_has_is_told_with_the_near_one() -> None:
     runs: list[Any] = [Run("a", {"loss": {"min": 0.1}, "_step": 3}), Run("b", {"acc": 1})]
-    error = unknown_metric("e/p/s", Ranking("los.min", Goal.MINIMIZE), runs)
+    error = unknown_metric("the sweep e/p/s", Ranking("los.min", Goal.MINIMIZE), runs)
     assert error is not None
     assert "Did you mean metric='loss.min'" in str(error)
     assert "acc, loss.min" in str(error)
-    assert unknown_metric("e/p/s", Ranking("acc", Goal.MINIMIZE), runs) is None
-    assert unknown_metric("e/p/s", SMALL, runs) is None
-    assert unknown_metric("e/p/s", SMALL, []) is None
+    assert unknown_metric("the sweep e/p/s", Ranking("acc", Goal.MINIMIZE), runs) is None
+    assert unknown_metric("the sweep e/p/s", SMALL, runs) is None
+    assert unknown_metric("the sweep e/p/s", SMALL, []) is None

@@ -80,5 +80,5 @@ def test_readers_do_not_take_the_number_for_an_alias(api: Api) -> None:
     assert sorted(api.artifact("old/numbers:best").aliases) == ["best", "latest"]
     assert api.artifact("old/numbers:v0").aliases == []
     assert sorted(api.artifact_collection("data", "old/numbers").aliases()) == ["best", "latest"]
-    # Only names that somebody gave protect a version from a deletion.
+    # Only names that a user gave protect a version from a deletion.
     api.artifact("old/numbers:v0").delete()

@@ -1,4 +1,4 @@
-"""Several processes write to one run, as the SDK's shared mode does: nothing is lost, whoever comes first."""
+"""Several processes write to one run, as the SDK's shared mode does: nothing is lost, in whatever order they come."""
 
 from __future__ import annotations
 

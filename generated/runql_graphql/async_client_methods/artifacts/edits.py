@@ -75,7 +75,7 @@ class AsyncArtifactsEditsMethods:
         )
 
     async def link_artifact(self, *, input: LinkArtifactInput) -> LinkArtifact:
-        """Put a version into a portfolio, which is made if need be.
+        """Put a version into a portfolio, which is created if there is none.
 
         Args:
             input: `LinkArtifactInput!`.

@@ -36,7 +36,7 @@ class AccountsTeamsMethods:
         return self._sender.send(_ops.get_team(name=name))
 
     def create_team(self, *, name: str, admin: str | None | Unset = UNSET) -> CreateTeam:
-        """Make a team; its administrator is the viewer unless somebody is named.
+        """Make a team; its administrator is the viewer unless a user is named.
 
         Args:
             name: `String!`.
@@ -55,7 +55,7 @@ class AccountsTeamsMethods:
         admin: bool | None | Unset = UNSET,
         role: str | None | Unset = UNSET,
     ) -> CreateInvite:
-        """Invite somebody by name or address.
+        """Invite a user by name or address.
 
         Args:
             team: `String!`.

@@ -71,7 +71,7 @@ class ArtifactsEditsMethods:
         return self._sender.send(_ops.delete_artifact_aliases(artifact=artifact, aliases=aliases))
 
     def link_artifact(self, *, input: LinkArtifactInput) -> LinkArtifact:
-        """Put a version into a portfolio, which is made if need be.
+        """Put a version into a portfolio, which is created if there is none.
 
         Args:
             input: `LinkArtifactInput!`.

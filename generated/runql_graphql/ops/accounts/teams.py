@@ -68,7 +68,7 @@ CREATE_TEAM: Final[Operation[CreateTeam]] = Operation(
 
 
 def create_team(*, name: str, admin: str | None | Unset = UNSET) -> Call[CreateTeam]:
-    """Make a team; its administrator is the viewer unless somebody is named.
+    """Make a team; its administrator is the viewer unless a user is named.
 
     Args:
         name: `String!`.
@@ -104,7 +104,7 @@ def create_invite(
     admin: bool | None | Unset = UNSET,
     role: str | None | Unset = UNSET,
 ) -> Call[CreateInvite]:
-    """Invite somebody by name or address.
+    """Invite a user by name or address.
 
     Args:
         team: `String!`.

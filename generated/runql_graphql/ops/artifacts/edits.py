@@ -140,7 +140,7 @@ LINK_ARTIFACT: Final[Operation[LinkArtifact]] = Operation(
 
 
 def link_artifact(*, input: LinkArtifactInput) -> Call[LinkArtifact]:
-    """Put a version into a portfolio, which is made if need be.
+    """Put a version into a portfolio, which is created if there is none.
 
     Args:
         input: `LinkArtifactInput!`.

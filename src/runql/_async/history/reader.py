@@ -82,7 +82,7 @@ class AsyncHistoryReader:
 
     @property
     def merged(self) -> int:
-        """How many rows that were read whole are no rows of their own: of a step read before, or of none."""
+        """Number of rows that were read whole and left out: their step was read before, or they have none."""
         return sum(self._merged)
 
     async def parts(self, query: HistoryQuery, extent: HistoryExtent | None = None) -> HistoryParts:

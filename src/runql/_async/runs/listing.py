@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic
 
+from runql._async.analysis.importance import AsyncRunsImportance
 from runql._async.analysis.runs import AsyncRunsAnalysis
+from runql._async.analysis.selection import AsyncRunsSelection
 from runql._async.history.aggregates import check_aggregates
 from runql._async.history.many_runs import AsyncHistories
 from runql._async.runs.bulk_edits import AsyncRunsEdits
@@ -36,13 +38,20 @@ if TYPE_CHECKING:
     from runql._models.history.many_runs import Failures
     from runql._models.history.rows import How
     from runql._models.runs.base import RunContext
+    from runql._models.runs.fields import Part
     from runql._paging.order import Order
     from runql._paths.projects import ProjectPath
 
 __all__ = ["AsyncRuns"]
 
 
-class AsyncRuns(AsyncRunsEdits[ConfigT, SummaryT], AsyncRunsAnalysis, Generic[ConfigT, SummaryT]):
+class AsyncRuns(
+    AsyncRunsEdits[ConfigT, SummaryT],
+    AsyncRunsAnalysis,
+    AsyncRunsImportance,
+    AsyncRunsSelection[AsyncRun[ConfigT, SummaryT]],
+    Generic[ConfigT, SummaryT],
+):
     """Runs of a project: a lazy list, tables of it, and edits of all of them.
 
     Requests: One per page as far as the runs asked for reach.
@@ -160,6 +169,13 @@ class AsyncRuns(AsyncRunsEdits[ConfigT, SummaryT], AsyncRunsAnalysis, Generic[Co
 
     async def _table_rows(self) -> list[dict[str, object]]:
         return [run_row(run) async for run in self]
+
+    async def _runs_with(self, part: Part | None, key: str) -> list[AsyncRun[ConfigT, SummaryT]]:
+        runs = await self.all()
+        for run in runs:
+            if part is not None and not run._has_key(part, key):
+                await run.load(part)
+        return runs
 
 
 @dataclass(frozen=True, slots=True)

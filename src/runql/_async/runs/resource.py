@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, Literal, cast
 from runql_graphql.ops.runs import base as ops
 
 from runql._async._client.concurrency import lazy_load, sleep
+from runql._async.analysis.run import AsyncRunComparison
 from runql._async.history.buckets import AsyncRunBuckets
 from runql._async.runs.artifacts import AsyncRunArtifacts
 from runql._async.runs.console_logs import AsyncRunConsoleLogs
@@ -55,6 +56,7 @@ class AsyncRun(
     AsyncRunArtifacts,
     AsyncRunConsoleLogs,
     AsyncRunSweep,
+    AsyncRunComparison,
     AsyncRunEdits,
     RunBase[ConfigT, SummaryT],
     Generic[ConfigT, SummaryT],

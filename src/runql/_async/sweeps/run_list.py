@@ -49,7 +49,7 @@ class AsyncSweepRunList(AsyncRuns):
         config: type[ConfigT] | None = None,
         summary: type[SummaryT] | None = None,
     ) -> AsyncRuns[ConfigT, SummaryT]:
-        """List the sweep's runs anew; everything is as in `api.runs`.
+        """List the sweep's runs again; everything is as in `api.runs`.
 
         Requests: None until iterated; then one per page.
         """

@@ -290,7 +290,7 @@ class AsyncSweepRuns(SweepBase):
         if seen:
             return
         page = await self.runs(per_page=50, limit=50, fields=["summary"]).all()
-        error = unknown_metric(str(self._path), ranking, page)
+        error = unknown_metric(f"the sweep {self._path}", ranking, page)
         if error is not None:
             raise error
 

@@ -305,7 +305,7 @@ PACKAGE_RULES: Final[tuple[Rule, ...]] = (
     _fragment_circles,
     *SHAPE_RULES,
 )
-"""What a typed package requires, whoever it is for."""
+"""What every typed package requires of its queries."""
 
 RULES: Final[tuple[Rule, ...]] = (
     *PACKAGE_RULES,

@@ -4,24 +4,45 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args, overload
 
 from runql._frames.convert import to_frame
+from runql._frames.flatten import flatten
 from runql._frames.formats import require_format
 from runql._models.analysis.grouping import group_indexes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import pandas as pd
 
     from runql._models.analysis.grouping import Rows
+    from runql._wire.json_types import JsonValue
 
-__all__ = ["Change", "RunDiff", "VaryingKey", "changes_between", "varying_keys"]
+__all__ = [
+    "COMPARED",
+    "Change",
+    "Compared",
+    "RunDiff",
+    "VaryingKey",
+    "changes_between",
+    "compared_document",
+    "varying_keys",
+]
 
 Kind: TypeAlias = Literal["added", "removed", "changed"]
+
+Compared: TypeAlias = Literal["config", "summary", "metadata"]
+"""What two runs can be compared in."""
+
+COMPARED: Final[tuple[Compared, ...]] = get_args(Compared)
+
+_OF_EACH_RUN: Final[Mapping[Compared, frozenset[str]]] = {
+    "config": frozenset(),
+    "summary": frozenset({"_runtime", "_timestamp", "_wandb"}),
+    "metadata": frozenset({"heartbeatAt", "startedAt", "writerId"}),
+}
+"""Keys that no two runs have in common, so that a difference says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +163,27 @@ def changes_between(first: Mapping[str, object], other: Mapping[str, object]) ->
             found.append(Change(key, "removed", first[key], None))
         elif not _same(first[key], other[key]):
             found.append(Change(key, "changed", first[key], other[key]))
+    return found
+
+
+def compared_document(
+    part: Compared, document: Mapping[str, JsonValue] | None
+) -> dict[str, object]:
+    """Return a document of a run under flat keys that begin with its name; nulls are values.
+
+    Keys that no two runs have in common are left out.
+    """
+    kept = {key: value for key, value in (document or {}).items() if key not in _OF_EACH_RUN[part]}
+    return {**_nulls(kept, f"{part}."), **flatten(kept, f"{part}.")}
+
+
+def _nulls(document: Mapping[str, JsonValue], prefix: str) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in document.items():
+        if value is None:
+            found[f"{prefix}{key}"] = None
+        elif isinstance(value, dict) and "_type" not in value:
+            found |= _nulls(value, f"{prefix}{key}.")
     return found
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Rows = Sequence[Mapping[str, object]]
 
-__all__ = ["check_columns", "group_indexes", "latest_by", "number_of"]
+__all__ = ["check_columns", "creation_order", "group_indexes", "latest_by", "number_of"]
 
 
 def check_columns(rows: Rows, names: Sequence[str], argument: str) -> None:
@@ -50,13 +50,21 @@ def group_indexes(rows: Rows, by: Sequence[str]) -> dict[GroupKey, list[int]]:
     return dict(sorted(groups.items(), key=lambda item: tuple(map(_sort_key, item[0]))))
 
 
+def creation_order(rows: Rows) -> list[int]:
+    """Return the places of the rows of runs, the run that was created first first.
+
+    Servers give whole seconds. Of runs created in one second the one listed first is the older one, or the newer one
+    where the list has new runs first.
+    """
+    created = [str(row.get("created_at") or "") for row in rows]
+    sign = -1 if created and created[0] > created[-1] else 1
+    return sorted(range(len(rows)), key=lambda index: (created[index], sign * index))
+
+
 def latest_by(rows: Rows, by: Sequence[str]) -> list[int]:
     """Return the place of the row of each group that was created last, in order of the rows."""
-    newest = [
-        max(indexes, key=lambda index: (str(rows[index].get("created_at")), index))
-        for indexes in group_indexes(rows, by).values()
-    ]
-    return sorted(newest)
+    age = {index: place for place, index in enumerate(creation_order(rows))}
+    return sorted(max(indexes, key=age.__getitem__) for indexes in group_indexes(rows, by).values())
 
 
 def number_of(value: object) -> float:

@@ -90,7 +90,7 @@ class RunRecord:
         files: Its files.
         sampled: Whether the server held more system metrics than it gave.
         deleted: Whether the server lists the run no more.
-        merged: Rows of its history that were read and are no rows of the export: they have the step of
+        merged: Rows of its history that were read and left out of the export: they have the step of
             another row, whose values they joined, or no step.
     """
 

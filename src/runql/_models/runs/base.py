@@ -162,6 +162,12 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         known = checked_choice("part", part, _SNAPSHOT_FIELD)
         return known in self._present_parts() and known not in self._partial
 
+    def _has_key(self, part: Part, key: str) -> bool:
+        """Return whether a key of a document came with the answer, if the run has it."""
+        requested = self._partial.get(part, frozenset()) if part in self._present_parts() else ()
+        top = key.partition(".")[0]
+        return self.is_loaded(part) or key in requested or top in requested
+
     def _suffices(self, part: Part) -> bool:
         """Return whether what came of a document can be shown: a dict loads other keys, a model does not."""
         if self.is_loaded(part):

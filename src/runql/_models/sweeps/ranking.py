@@ -25,6 +25,7 @@ __all__ = [
     "AGGREGATES",
     "Ranking",
     "choose_ranking",
+    "named_ranking",
     "no_best_run",
     "ordered_ranking",
     "unknown_metric",
@@ -38,6 +39,8 @@ AGGREGATES: Final[Mapping[Goal, tuple[str, ...]]] = {
     Goal.MAXIMIZE: ("max", "best", "last", "mean"),
 }
 """Members of a summary value that `define_metric(summary=...)` made, the one that fits a goal best first."""
+
+_GOALS: Final[Mapping[str, Goal]] = {"min": Goal.MINIMIZE, "max": Goal.MAXIMIZE}
 
 AnyRun = TypeVar("AnyRun", bound="RunBase[Any, Any]")
 
@@ -80,6 +83,10 @@ class Ranking:
             if (value := self.value(run)) is not None
         ]
         return [run for _, _, run in sorted(found, key=lambda each: each[:2])]
+
+    def counts(self, run: RunBase[Any, Any]) -> bool:
+        """Return whether a run can be the best as far as its state goes."""
+        return self.abandoned or run.state.value not in ABANDONED
 
     @property
     def with_aggregates(self) -> dict[str, object]:
@@ -155,6 +162,22 @@ def choose_ranking(
     return Ranking(name, known, abandoned)
 
 
+def named_ranking(metric: str, mode: str, *, abandoned: bool) -> Ranking:
+    """Return the ranking by a key of the summary, with or without `summary.` in front.
+
+    Raises:
+        UsageError: The mode is neither min nor max, or the metric is no key of the summary.
+    """
+    goal = _GOALS[checked_choice("mode", mode, _GOALS)]
+    if not metric or metric.startswith("config."):
+        raise UsageError(
+            f"metric is {metric!r}, but runs are compared by a key of their summaries.",
+            hint="Name one, as in 'summary.loss'.",
+        )
+    name = metric.removeprefix("summary_metrics.").removeprefix("summary.")
+    return Ranking(name, goal, abandoned)
+
+
 def ordered_ranking(order: str | Order, *, abandoned: bool) -> Ranking | None:
     """Return the ranking of an order by a key of the summary; None for every other order.
 
@@ -190,9 +213,9 @@ def _finite(value: object) -> float | None:
 
 
 def unknown_metric(
-    sweep: str, ranking: Ranking, runs: Iterable[RunBase[Any, Any]]
+    where: str, ranking: Ranking, runs: Iterable[RunBase[Any, Any]]
 ) -> NotFoundError | None:
-    """Return the error for a metric that no run of a sweep has; None when one has it, or there are no runs."""
+    """Return the error for a metric that no run of a sweep or a list has; None when one has it, or there are no runs."""
     known: dict[str, None] = {}
     for run in runs:
         if _metric_of(run, ranking.metric) is not None:
@@ -204,7 +227,7 @@ def unknown_metric(
 
     near = difflib.get_close_matches(ranking.metric, known, n=1)
     return NotFoundError(
-        f"No run of the sweep {sweep} has summary.{ranking.metric}.",
+        f"No run of {where} has summary.{ranking.metric}.",
         hint=(f"Did you mean metric={near[0]!r}? " if near else "")
         + f"Their summaries have {', '.join(sorted(known)[:20])}.",
         operation="ListRuns",

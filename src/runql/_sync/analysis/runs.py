@@ -7,29 +7,40 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+from runql._choices import checked_choice
+from runql._frames.formats import require_format
 from runql._models.analysis.curve_table import Curves, CurvesInfo, chosen_runs, curves_of
 from runql._models.analysis.curves import CurveQuery, check_grid
 from runql._models.analysis.dependencies import require_analysis_libraries
 from runql._models.analysis.differences import VaryingKey, varying_keys
 from runql._models.analysis.group_table import aggregate_rows
-from runql._models.analysis.grouping import check_columns, group_indexes
+from runql._models.analysis.grouping import check_columns, creation_order, group_indexes
 from runql._models.analysis.series import series_of
 from runql._models.analysis.smoothing import check_smoothing
 from runql._models.analysis.statistics import check_statistics
-from runql._models.history.many_runs import ListedRuns, check_histories
+from runql._models.analysis.stitching import (
+    RULES,
+    refuse_unrelated,
+    step_bounds,
+    stitched,
+)
+from runql._models.history.many_runs import RUN_ID, ListedRuns, check_histories
 from runql._models.history.plan import HistoryQuery
-from runql._models.history.rows import STEP, check_keys
+from runql._models.history.rows import STEP, check_keys, renamed
 from runql._sync.history.many_runs import Histories
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pyarrow as pa
+
     from runql._models.analysis.curves import Grid
     from runql._models.analysis.group_table import Aggregate, GroupTable, Mode
     from runql._models.analysis.series import Series
     from runql._models.analysis.smoothing import Smoothing
     from runql._models.analysis.statistics import Interval, Statistic
+    from runql._models.analysis.stitching import Rule, Stitched
     from runql._paging.pages import Listing
     from runql._sync._client.session import Session
 
@@ -148,6 +159,63 @@ class RunsAnalysis:
         Requests: One per page that has not been read.
         """
         return varying_keys(self._table_rows())
+
+    def stitch(
+        self, keys: Sequence[str] | None = None, *, rule: Rule = "later", window: int = 8
+    ) -> Stitched:
+        """Return the histories of runs that continue each other as one history, such as those of a job that restarted.
+
+        The runs of the list must have one name or one group. They are taken in the order in which they were created.
+        With the rule `later`, each run takes the place of all earlier ones from its own first step on, also beyond
+        its last step: what an earlier run did after that step belongs to a branch that was given up. With `first`,
+        each run goes on behind the last step of all earlier ones. `runs` of the result tells what each run
+        contributed, and how many of its rows were dropped.
+
+        Args:
+            keys: Keys to give; None for all. Rows that have none of them are left out.
+            rule: Whose rows stay where steps overlap: those of the `later` run or of the `first`.
+            window: Runs whose histories are read at once.
+
+        Raises:
+            UsageError: There is no such rule, and nothing was sent; or the runs have no name and no group in common.
+            MissingDependencyError: pyarrow is not installed; nothing was sent.
+            BatchError: Some histories could not be read.
+
+        Requests: One per page of runs that has not been read; then as `histories(keys)`, and with keys
+            as `histories(["_step"])`, too.
+        """
+        require_format("arrow")
+        chosen = checked_choice("rule", rule, RULES)
+        check_histories(window, "raise")
+        names = check_keys(keys)
+        rows = self._table_rows()
+        refuse_unrelated(rows)
+        query = HistoryQuery(names, page_size=10_000)
+        tables, unfinished = self._history_tables(query, window)
+        runs = [str(rows[index]["id"]) for index in creation_order(rows)]
+        ordered = {run: tables[run] for run in runs if run in tables}
+        bounds = None
+        if names is not None and STEP not in names:
+            # Where a run begins and ends is told by all of its rows, and not by those that have the keys.
+            steps, _ = self._history_tables(HistoryQuery((STEP,), page_size=10_000), window)
+            bounds = step_bounds(steps)
+        shown = None if names is None else renamed(names, RUN_ID)
+        return stitched(ordered, chosen, bounds=bounds, keys=shown, unfinished=unfinished)
+
+    def _history_tables(
+        self, query: HistoryQuery, window: int
+    ) -> tuple[dict[str, pa.Table], list[str]]:
+        """Return the histories of all runs by id, and the ids of the runs to which rows may still be added."""
+        listed = ListedRuns.of(self._listing.call, self._listing.window)
+        histories = Histories(self._session, listed, query, window=window, failures="raise")
+        tables: dict[str, pa.Table] = {}
+        unfinished: list[str] = []
+        with closing(histories.__iter__()) as found:
+            for history in found:
+                tables[history.run_id] = history.table()
+                if not history.complete:
+                    unfinished.append(history.run_id)
+        return tables, unfinished
 
     def _table_rows(self) -> list[dict[str, object]]:
         raise NotImplementedError

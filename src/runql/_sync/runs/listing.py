@@ -18,7 +18,9 @@ from runql._models.runs.responses import listed_page, own_path
 from runql._models.runs.table import run_row, table_columns
 from runql._paging.order import order_to_wire
 from runql._paging.pages import Page
+from runql._sync.analysis.importance import RunsImportance
 from runql._sync.analysis.runs import RunsAnalysis
+from runql._sync.analysis.selection import RunsSelection
 from runql._sync.history.aggregates import check_aggregates
 from runql._sync.history.many_runs import Histories
 from runql._sync.runs.bulk_edits import RunsEdits
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from runql._models.history.many_runs import Failures
     from runql._models.history.rows import How
     from runql._models.runs.base import RunContext
+    from runql._models.runs.fields import Part
     from runql._paging.order import Order
     from runql._paths.projects import ProjectPath
     from runql._sync._client.session import Session
@@ -44,7 +47,13 @@ if TYPE_CHECKING:
 __all__ = ["Runs"]
 
 
-class Runs(RunsEdits[ConfigT, SummaryT], RunsAnalysis, Generic[ConfigT, SummaryT]):
+class Runs(
+    RunsEdits[ConfigT, SummaryT],
+    RunsAnalysis,
+    RunsImportance,
+    RunsSelection[Run[ConfigT, SummaryT]],
+    Generic[ConfigT, SummaryT],
+):
     """Runs of a project: a lazy list, tables of it, and edits of all of them.
 
     Requests: One per page as far as the runs asked for reach.
@@ -162,6 +171,13 @@ class Runs(RunsEdits[ConfigT, SummaryT], RunsAnalysis, Generic[ConfigT, SummaryT
 
     def _table_rows(self) -> list[dict[str, object]]:
         return [run_row(run) for run in self]
+
+    def _runs_with(self, part: Part | None, key: str) -> list[Run[ConfigT, SummaryT]]:
+        runs = self.all()
+        for run in runs:
+            if part is not None and not run._has_key(part, key):
+                run.load(part)
+        return runs
 
 
 @dataclass(frozen=True, slots=True)

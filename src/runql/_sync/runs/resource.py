@@ -22,6 +22,7 @@ from runql._models.runs.page_batch import PageBatch
 from runql._models.runs.responses import found_state, listed_runs, missing_run
 from runql._models.runs.state import RunState
 from runql._sync._client.concurrency import lazy_load, sleep
+from runql._sync.analysis.run import RunComparison
 from runql._sync.history.buckets import RunBuckets
 from runql._sync.runs.artifacts import RunArtifacts
 from runql._sync.runs.console_logs import RunConsoleLogs
@@ -57,6 +58,7 @@ class Run(
     RunArtifacts,
     RunConsoleLogs,
     RunSweep,
+    RunComparison,
     RunEdits,
     RunBase[ConfigT, SummaryT],
     Generic[ConfigT, SummaryT],

@@ -51,7 +51,7 @@ class SweepRunList(Runs):
         config: type[ConfigT] | None = None,
         summary: type[SummaryT] | None = None,
     ) -> Runs[ConfigT, SummaryT]:
-        """List the sweep's runs anew; everything is as in `api.runs`.
+        """List the sweep's runs again; everything is as in `api.runs`.
 
         Requests: None until iterated; then one per page.
         """

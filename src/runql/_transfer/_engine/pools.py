@@ -1,4 +1,4 @@
-"""Pools of connections that tell which socket a thread uses, so that a transfer can be called off."""
+"""Pools of connections that tell which socket a thread uses, so that a transfer can be canceled."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def pool_manager(settings: Settings, proxy: str | None, url: str) -> urllib3.Poo
 
 
 class _Noting:
-    """A connection that tells its socket when it is made, and when it is used anew."""
+    """A connection that tells its socket when it is made, and when it is used again."""
 
     if TYPE_CHECKING:
         sock: Any

@@ -269,7 +269,7 @@ class Artifact(ArtifactDraftMethods):
         """Compare a folder with the version.
 
         Raises:
-            ValueError: A file differs, is missing, or is no file of the version.
+            ValueError: A file differs, is missing, or does not belong to the version.
         """
         report = self._require_logged("verify").verify(root)
         if not report.ok:

@@ -231,7 +231,7 @@ class RunDocuments(RunAttributes):
 
     @property
     def summary_metrics(self) -> dict[str, Any]:
-        """The summary as the server has it."""
+        """The summary that is stored on the server."""
         return cast("dict[str, Any]", self._inner.summary_metrics)
 
     @property

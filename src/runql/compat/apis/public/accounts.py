@@ -109,7 +109,7 @@ class User(Wrapped[OurUser]):
 
 
 class Member(Wrapped["OurMember | OurInvite"]):
-    """A member of a team, or somebody who is invited."""
+    """A member of a team, or an invited user."""
 
     _raw_names: ClassVar = (
         "id", "name", "username", "email", "admin", "pending", "photoUrl", "accountType", "apiKey",
@@ -131,7 +131,7 @@ class Member(Wrapped["OurMember | OurInvite"]):
 
     @property
     def name(self) -> str:
-        """Full name; the address of somebody who is invited."""
+        """Full name; the address of an invited user."""
         if isinstance(self._inner, OurInvite):
             return self._inner.username or self._inner.email or ""
         return self._inner.name
@@ -269,13 +269,13 @@ class Team(Wrapped[runql.Team]):
         return [Member(each, self._api, self._inner) for each in found]
 
     def load(self, force: bool = False) -> dict[str, Any]:
-        """Return the team's fields, read anew when forced."""
+        """Return the team's fields, read again when forced."""
         if force:
             self._inner.reload()
         return self._attrs
 
     def invite(self, username_or_email: str, admin: bool = False) -> bool:
-        """Invite somebody; returns whether the server took it."""
+        """Invite a user; returns whether the server took it."""
         with contextlib.suppress(RunQLError):
             self._inner.invite(username_or_email, "admin" if admin else "member")
             return True

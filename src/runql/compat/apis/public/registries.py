@@ -306,7 +306,7 @@ class Registry(RegistryAttributes):
         self._inner.update()
 
     def load(self) -> None:
-        """Read the registry anew."""
+        """Read the registry again."""
         self._inner.refresh()
 
     def delete(self) -> None:

@@ -52,7 +52,7 @@ class RunHistory(RunDocuments):
             stream: `default`, or `system` for what was measured of the machine.
 
         Raises:
-            ValueError: `keys` is no list of texts, or was given for system metrics.
+            ValueError: `keys` is not a list of strings, or was given for system metrics.
         """
         rows = self._sampled_rows(samples, keys, x_axis, stream)
         if not pandas:
@@ -87,7 +87,7 @@ class RunHistory(RunDocuments):
             use_cache: Accepted and not needed: `Settings.history_cache` is runql's cache.
 
         Raises:
-            ValueError: `keys` is no list of texts.
+            ValueError: `keys` is not a list of strings.
         """
         check_list(keys)
         return HistoryScan(
@@ -125,13 +125,13 @@ class Run(RunHistory):
         return api._create_run(run_id, project, entity, state)
 
     def load(self, force: bool = False) -> dict[str, Any]:
-        """Return the run's fields, read anew when forced."""
+        """Return the run's fields, read again when forced."""
         if force:
             self._inner.refresh()
         return self._attrs
 
     def load_full_data(self, force: bool = False) -> dict[str, Any]:
-        """Return the run's fields, read anew when forced."""
+        """Return the run's fields, read again when forced."""
         return self.load(force)
 
     def update(self) -> None:

@@ -192,7 +192,7 @@ class Sweep(Wrapped[runql.Sweep]):
         return self._inner.enqueue_run(config, display_name)
 
     def load(self, force: bool = False) -> dict[str, Any]:
-        """Return the sweep's fields, read anew when forced."""
+        """Return the sweep's fields, read again when forced."""
         if force:
             self._inner.refresh()
             self._runs = None

@@ -1,0 +1,82 @@
+"""What differs between a run and another one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from runql._async._relations import runs
+from runql._choices import checked_choices
+from runql._models.analysis.differences import (
+    COMPARED,
+    RunDiff,
+    changes_between,
+    compared_document,
+)
+from runql._models.runs.attributes import RunAttributes
+from runql._models.runs.config import user_config
+from runql._paths.runs import RunPath, parse_run_path
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from runql._async._client.session import AsyncSession
+    from runql._async.runs.resource import AsyncRun
+    from runql._models.analysis.differences import Compared
+
+__all__ = ["AsyncRunComparison"]
+
+
+class AsyncRunComparison(RunAttributes):
+    """How a run is compared with another one."""
+
+    _session: AsyncSession
+
+    async def diff(
+        self,
+        other: AsyncRun[Any, Any] | str | RunPath,
+        *,
+        parts: Sequence[Compared] = COMPARED,
+    ) -> RunDiff:
+        """Return what differs between this run and another one: keys that were added, removed or changed.
+
+        Config, summary and metadata (git commit, command line, Python, machine) are compared key by key as the server
+        has them; drafts that were not saved do not count. Left out are keys that no two runs have in common: of the
+        summary `_runtime`, `_timestamp` and `_wandb`, of the metadata `startedAt`, `heartbeatAt` and `writerId`.
+
+        Args:
+            other: The other run, or its path; a run id alone means a run of the same project.
+            parts: What to compare: `config`, `summary`, `metadata`.
+
+        Raises:
+            UsageError: A part is none of these; nothing was sent.
+            PathError: The path names no run; nothing was sent.
+            NotFoundError: There is no such run.
+
+        Requests: Two for the metadata of each run, unless it was read before; one for another run that is given by
+            its path; one for each run whose config or summary is not loaded.
+        """
+        chosen = checked_choices("parts", parts, COMPARED)
+        run = cast("AsyncRun[Any, Any]", self)
+        if isinstance(other, AsyncRunComparison):
+            another = other
+        else:
+            path = parse_run_path(other, entity=self._path.entity, project=self._path.project)
+            another = await runs(self._session).run(path)
+        before = await _documents(run, chosen)
+        after = await _documents(another, chosen)
+        return RunDiff(str(run._path), str(another._path), changes_between(before, after))
+
+
+async def _documents(run: AsyncRun[Any, Any], parts: Sequence[Compared]) -> dict[str, object]:
+    """Return what a run is compared by, under flat keys."""
+    found: dict[str, object] = {}
+    lacking = [part for part in parts if part != "metadata" and not run.is_loaded(part)]
+    if lacking:
+        await run.load(*lacking)
+    if "config" in parts:
+        found |= compared_document("config", user_config(run._document("config")))
+    if "summary" in parts:
+        found |= compared_document("summary", run._document("summary"))
+    if "metadata" in parts:
+        found |= compared_document("metadata", await run.metadata)
+    return found

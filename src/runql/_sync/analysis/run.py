@@ -1,0 +1,84 @@
+# Generated from src/runql/_async/analysis/run.py by `make generate`. Do not edit.
+
+"""What differs between a run and another one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from runql._choices import checked_choices
+from runql._models.analysis.differences import (
+    COMPARED,
+    RunDiff,
+    changes_between,
+    compared_document,
+)
+from runql._models.runs.attributes import RunAttributes
+from runql._models.runs.config import user_config
+from runql._paths.runs import RunPath, parse_run_path
+from runql._sync._relations import runs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from runql._models.analysis.differences import Compared
+    from runql._sync._client.session import Session
+    from runql._sync.runs.resource import Run
+
+__all__ = ["RunComparison"]
+
+
+class RunComparison(RunAttributes):
+    """How a run is compared with another one."""
+
+    _session: Session
+
+    def diff(
+        self,
+        other: Run[Any, Any] | str | RunPath,
+        *,
+        parts: Sequence[Compared] = COMPARED,
+    ) -> RunDiff:
+        """Return what differs between this run and another one: keys that were added, removed or changed.
+
+        Config, summary and metadata (git commit, command line, Python, machine) are compared key by key as the server
+        has them; drafts that were not saved do not count. Left out are keys that no two runs have in common: of the
+        summary `_runtime`, `_timestamp` and `_wandb`, of the metadata `startedAt`, `heartbeatAt` and `writerId`.
+
+        Args:
+            other: The other run, or its path; a run id alone means a run of the same project.
+            parts: What to compare: `config`, `summary`, `metadata`.
+
+        Raises:
+            UsageError: A part is none of these; nothing was sent.
+            PathError: The path names no run; nothing was sent.
+            NotFoundError: There is no such run.
+
+        Requests: Two for the metadata of each run, unless it was read before; one for another run that is given by
+            its path; one for each run whose config or summary is not loaded.
+        """
+        chosen = checked_choices("parts", parts, COMPARED)
+        run = cast("Run[Any, Any]", self)
+        if isinstance(other, RunComparison):
+            another = other
+        else:
+            path = parse_run_path(other, entity=self._path.entity, project=self._path.project)
+            another = runs(self._session).run(path)
+        before = _documents(run, chosen)
+        after = _documents(another, chosen)
+        return RunDiff(str(run._path), str(another._path), changes_between(before, after))
+
+
+def _documents(run: Run[Any, Any], parts: Sequence[Compared]) -> dict[str, object]:
+    """Return what a run is compared by, under flat keys."""
+    found: dict[str, object] = {}
+    lacking = [part for part in parts if part != "metadata" and not run.is_loaded(part)]
+    if lacking:
+        run.load(*lacking)
+    if "config" in parts:
+        found |= compared_document("config", user_config(run._document("config")))
+    if "summary" in parts:
+        found |= compared_document("summary", run._document("summary"))
+    if "metadata" in parts:
+        found |= compared_document("metadata", run.metadata)
+    return found
