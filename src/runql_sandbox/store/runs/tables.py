@@ -9,7 +9,7 @@ from runql_sandbox.store._base import Base, now
 from runql_sandbox.store.accounts.tables import User
 from runql_sandbox.store.projects import Project
 
-__all__ = ["Branch", "Run"]
+__all__ = ["Branch", "Run", "Task"]
 
 
 class Run(Base):
@@ -78,3 +78,15 @@ class Branch(Base):
     step: Mapped[int]
 
     parent: Mapped[Run] = relationship(foreign_keys=parent_id)
+
+
+class Task(Base):
+    """Work on runs that a mutation began, and that a client asks for until it is done."""
+
+    __tablename__ = "tasks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    state: Mapped[str]
+    created_at: Mapped[str] = mapped_column(default=now)
+    updated_at: Mapped[str] = mapped_column(default=now)
