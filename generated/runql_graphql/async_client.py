@@ -32,6 +32,7 @@ from .async_client_methods.runs.bulk_edits import AsyncRunsBulkEditsMethods
 from .async_client_methods.runs.by_storage_id import AsyncRunsByStorageIdMethods
 from .async_client_methods.runs.edits import AsyncRunsEditsMethods
 from .async_client_methods.runs.moving import AsyncRunsMovingMethods
+from .async_client_methods.runs.undeletion import AsyncRunsUndeletionMethods
 from .async_client_methods.server import AsyncServerMethods
 from .async_client_methods.sweeps import AsyncSweepsMethods
 
@@ -70,6 +71,7 @@ class AsyncGraphQLClient(
     AsyncRunsByStorageIdMethods,
     AsyncRunsEditsMethods,
     AsyncRunsMovingMethods,
+    AsyncRunsUndeletionMethods,
     AsyncServerMethods,
     AsyncSweepsMethods,
 ):

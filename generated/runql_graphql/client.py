@@ -32,6 +32,7 @@ from .client_methods.runs.bulk_edits import RunsBulkEditsMethods
 from .client_methods.runs.by_storage_id import RunsByStorageIdMethods
 from .client_methods.runs.edits import RunsEditsMethods
 from .client_methods.runs.moving import RunsMovingMethods
+from .client_methods.runs.undeletion import RunsUndeletionMethods
 from .client_methods.server import ServerMethods
 from .client_methods.sweeps import SweepsMethods
 
@@ -70,6 +71,7 @@ class GraphQLClient(
     RunsByStorageIdMethods,
     RunsEditsMethods,
     RunsMovingMethods,
+    RunsUndeletionMethods,
     ServerMethods,
     SweepsMethods,
 ):

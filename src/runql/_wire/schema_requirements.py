@@ -212,6 +212,7 @@ SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
     ),
     "Mutation.createGenericWebhookIntegration": SchemaRequirement("", "A webhook"),
     "Mutation.moveRuns": SchemaRequirement("", "A move of runs to another project"),
+    "Mutation.undeleteRuns": SchemaRequirement("", "Bringing back deleted runs"),
     "Mutation.updateRunState": SchemaRequirement("", "A change of a run's state"),
     "Mutation.enqueueSweepRun": SchemaRequirement("", "A run that is added to a sweep"),
     "Mutation.createRunFiles": SchemaRequirement("", "An upload of run files"),

@@ -32,14 +32,20 @@ CALLS: dict[str, Callable[[Any, Any, list[str]], object]] = {
         f"{run.entity}/{run.project}"
     ).move_to(f"{run.entity}/moved", poll=0.01),
     "api.runs_by_storage_id(ids)": lambda api, _run, ids: api.runs_by_storage_id(ids),
+    'api.undelete_runs(source, ["run_id"])': lambda api, run, _ids: [
+        run.delete(),
+        *api.undelete_runs(f"{run.entity}/{run.project}", ["r"]),
+    ],
 }
 OPERATIONS = {
     "Mutation.moveRuns": {"ListRuns": 1, "MoveRuns": 1, "GetTask": 1},
+    "Mutation.undeleteRuns": {"DeleteRun": 1, "UndeleteRuns": 1, "ListRuns": 1},
     "Query.runs": {"GetRunsById": 1},
     "Run.bucketedHistory": {"GetRunHistoryBuckets": 1},
 }
 WORDS = {
     "Mutation.moveRuns": r"\bmoveRuns\b",
+    "Mutation.undeleteRuns": r"\bundeleteRuns\b",
     "Query.runs": r"\bruns\(\s*ids\s*:",
     "Run.bucketedHistory": r"bucketedHistory",
 }

@@ -10,7 +10,7 @@ from runql._models._attributes.json_changes import DocumentChange
 from runql._models._attributes.partial_success import partly_done
 from runql._models._attributes.text_lists import text_list
 from runql._paths.projects import parse_project_path
-from runql.errors import PathError, ProtocolError, ServerError, UsageError
+from runql.errors import NotFoundError, PathError, ProtocolError, ServerError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +28,7 @@ __all__ = [
     "batches_of",
     "check_destination",
     "is_moved",
+    "not_brought_back",
     "parse_destination",
     "raise_failures",
 ]
@@ -170,6 +171,15 @@ def check_destination(batches: Sequence[RunsBatch[RunAttributes]], target: Proje
             )
         if (batch.entity, batch.project) == (target.entity, target.project):
             raise UsageError(f"The runs are in {target} already.", hint="Name another project.")
+
+
+def not_brought_back(path: RunPath) -> NotFoundError:
+    """Return the error for a deleted run that is not listed after the server was asked to bring it back."""
+    return NotFoundError(
+        f"Run {path} was not brought back: the project had no such run, or its data is gone.",
+        hint="Check the ID, which is the last part of the run's path.",
+        operation="UndeleteRuns",
+    )
 
 
 def is_moved(task: TaskFields | None, target: ProjectPath) -> bool:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ariadne import MutationType, ObjectType, QueryType, SchemaBindable
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import conflict, invalid, not_found
@@ -17,7 +17,7 @@ from runql_sandbox.resolvers.runs.fields import delete_run_data
 from runql_sandbox.resolvers.runs.limits import check_name
 from runql_sandbox.store._base import now
 from runql_sandbox.store.runs.query import select_runs
-from runql_sandbox.store.runs.tables import Run, Task
+from runql_sandbox.store.runs.tables import DeletedRun, Run, Task, TrashedRun
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
@@ -54,6 +54,20 @@ def delete_runs(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
             delete_artifacts_of(context, run)
         delete_run_data(context, run)
     return {"errors": None, "clientMutationId": input.get("clientMutationId")}
+
+
+@mutation.field("undeleteRuns")
+def undelete_runs(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
+    """Bring back deleted runs with everything they logged."""
+    context = context_of(info)
+    trash = set(context.session.scalars(select(TrashedRun.run_id)))
+    for run in _matching(context, input, with_deleted=True):
+        if run.id in trash:
+            context.require_own(run.project, run.user_id)
+            name = (DeletedRun.project_id == run.project_id, DeletedRun.name == run.name)
+            context.session.execute(delete(DeletedRun).where(*name))
+            context.session.execute(delete(TrashedRun).where(TrashedRun.run_id == run.id))
+    return {"clientMutationId": input.get("clientMutationId")}
 
 
 @mutation.field("moveRuns")
@@ -111,8 +125,8 @@ def task_updated(obj: Task, _info: GraphQLResolveInfo) -> str:
     return obj.updated_at
 
 
-def _matching(context: Context, given: dict[str, Any]) -> list[Run]:
-    """Return the runs that a mutation names.
+def _matching(context: Context, given: dict[str, Any], *, with_deleted: bool = False) -> list[Run]:
+    """Return the runs that a mutation names; deleted ones as well if asked.
 
     Raises:
         GraphQLError: There is no such project, the user may not change it, or the filter means nothing.
@@ -123,4 +137,4 @@ def _matching(context: Context, given: dict[str, Any]) -> list[Run]:
     allowed = project_access(context.session, context.user, project)
     context.require(allowed, Access.WRITE)
     wanted = select_runs(project, given.get("filters"), None)
-    return list(context.session.scalars(wanted))
+    return list(context.session.scalars(wanted, execution_options={"with_deleted": with_deleted}))

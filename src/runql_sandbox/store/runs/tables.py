@@ -9,7 +9,7 @@ from runql_sandbox.store._base import Base, now
 from runql_sandbox.store.accounts.tables import User
 from runql_sandbox.store.projects import Project
 
-__all__ = ["Branch", "Run", "Task"]
+__all__ = ["Branch", "DeletedRun", "Run", "Task", "TrashedRun"]
 
 
 class Run(Base):
@@ -66,6 +66,14 @@ class DeletedRun(Base):
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))
     name: Mapped[str]
     deleted_at: Mapped[str] = mapped_column(default=now)
+
+
+class TrashedRun(Base):
+    """A deleted run whose data is kept, so that it can be brought back; no query finds it unless it says `with_deleted`."""
+
+    __tablename__ = "trashed_runs"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
 
 
 class Branch(Base):
