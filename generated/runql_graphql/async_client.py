@@ -31,6 +31,8 @@ from .async_client_methods.runs.base import AsyncRunsBaseMethods
 from .async_client_methods.runs.bulk_edits import AsyncRunsBulkEditsMethods
 from .async_client_methods.runs.by_storage_id import AsyncRunsByStorageIdMethods
 from .async_client_methods.runs.edits import AsyncRunsEditsMethods
+from .async_client_methods.runs.moving import AsyncRunsMovingMethods
+from .async_client_methods.runs.undeletion import AsyncRunsUndeletionMethods
 from .async_client_methods.server import AsyncServerMethods
 from .async_client_methods.sweeps import AsyncSweepsMethods
 
@@ -68,6 +70,8 @@ class AsyncGraphQLClient(
     AsyncRunsBulkEditsMethods,
     AsyncRunsByStorageIdMethods,
     AsyncRunsEditsMethods,
+    AsyncRunsMovingMethods,
+    AsyncRunsUndeletionMethods,
     AsyncServerMethods,
     AsyncSweepsMethods,
 ):

@@ -31,6 +31,8 @@ from .client_methods.runs.base import RunsBaseMethods
 from .client_methods.runs.bulk_edits import RunsBulkEditsMethods
 from .client_methods.runs.by_storage_id import RunsByStorageIdMethods
 from .client_methods.runs.edits import RunsEditsMethods
+from .client_methods.runs.moving import RunsMovingMethods
+from .client_methods.runs.undeletion import RunsUndeletionMethods
 from .client_methods.server import ServerMethods
 from .client_methods.sweeps import SweepsMethods
 
@@ -68,6 +70,8 @@ class GraphQLClient(
     RunsBulkEditsMethods,
     RunsByStorageIdMethods,
     RunsEditsMethods,
+    RunsMovingMethods,
+    RunsUndeletionMethods,
     ServerMethods,
     SweepsMethods,
 ):

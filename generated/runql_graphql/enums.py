@@ -60,6 +60,15 @@ class EventTriggeringConditionType(OpenEnum):
     WEAVE_METRIC_THRESHOLD = "WEAVE_METRIC_THRESHOLD"
 
 
+class TaskState(OpenEnum):
+    """Values of task state."""
+
+    FAILED = "FAILED"
+    FINISHED = "FINISHED"
+    PENDING = "PENDING"
+    RUNNING = "RUNNING"
+
+
 class TriggerScopeType(OpenEnum):
     """Values of trigger scope type."""
 

@@ -211,6 +211,8 @@ SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
         "", "A change of an automation", hint="Delete the automation and create it again."
     ),
     "Mutation.createGenericWebhookIntegration": SchemaRequirement("", "A webhook"),
+    "Mutation.moveRuns": SchemaRequirement("", "A move of runs to another project"),
+    "Mutation.undeleteRuns": SchemaRequirement("", "Bringing back deleted runs"),
     "Mutation.updateRunState": SchemaRequirement("", "A change of a run's state"),
     "Mutation.enqueueSweepRun": SchemaRequirement("", "A run that is added to a sweep"),
     "Mutation.createRunFiles": SchemaRequirement("", "An upload of run files"),

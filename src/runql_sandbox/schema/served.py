@@ -65,6 +65,7 @@ DECLARED: Final[Mapping[str, str]] = {
     "ServerInfo": "cliVersionInfo features latestLocalVersionInfo",
     "ServerSettings": "serverMessages",
     "Tag": "id name",
+    "Task": "state",
     "Trigger": "description enabled name",
     "UploadMultipartUrls": "uploadID uploadUrlParts",
     "UploadUrlPart": "partNumber uploadUrl",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from sqlalchemy import create_engine, event, select
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm import sessionmaker
+from sqlalchemy.orm import sessionmaker, with_loader_criteria
 
 from runql_sandbox.mongo import register_functions
 from runql_sandbox.store import automations, files, projects, registries, reports, sweeps
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy.engine.interfaces import DBAPIConnection
-    from sqlalchemy.orm import Session
+    from sqlalchemy.orm import ORMExecuteState, Session
     from sqlalchemy.pool import ConnectionPoolEntry
 
 __all__ = ["Account", "FolderError", "Store", "UserExistsError", "draw", "stop_at"]
@@ -57,6 +57,10 @@ TABLES: Final = (
 
 _STEPS: Final = 100_000
 """Steps of SQLite's machine between two looks at the clock."""
+
+_NOT_DELETED: Final = with_loader_criteria(
+    runs.Run, runs.Run.id.not_in(select(runs.TrashedRun.run_id)), include_aliases=True
+)
 
 FIRST_USER: Final = "sandbox"
 """Name of the user that a new data folder starts with."""
@@ -109,6 +113,7 @@ class Store:
                 f"the data folder {folder} has no database of a sandbox: {error.orig}"
             ) from error
         self.session = sessionmaker(self._engine, expire_on_commit=False, info={"cursors": cursors})
+        event.listen(self.session, "do_orm_execute", _hide_deleted)
 
     def first_user(self) -> Account:
         """Return the user the folder started with, and make one in a new folder.
@@ -156,6 +161,11 @@ def stop_at(session: Session, deadline: float) -> None:
     connection = session.connection().connection.driver_connection
     assert isinstance(connection, sqlite3.Connection)
     connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
+
+
+def _hide_deleted(state: ORMExecuteState) -> None:
+    if state.is_select and not state.execution_options.get("with_deleted"):
+        state.statement = state.statement.options(_NOT_DELETED)
 
 
 def _let_run(connection: DBAPIConnection | None, _entry: ConnectionPoolEntry) -> None:

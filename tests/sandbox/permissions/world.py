@@ -58,9 +58,21 @@ INPUTS: dict[str, Mapping[str, object]] = {
         "filters": '{"name": "run"}',
         "addTags": ["new"],
     },
+    "moveRuns": {
+        "sourceEntityName": "team",
+        "sourceProjectName": "project",
+        "destinationEntityName": "team",
+        "destinationProjectName": "second",
+        "filters": '{"name": "run"}',
+    },
     "renameProject": {"oldProjectName": "project", "newProjectName": "renamed"},
     "rewindRun": {"metricName": "_step", "metricValue": 0.0},
     "stopRun": {"id": RUN},
+    "undeleteRuns": {
+        "entityName": "team",
+        "projectName": "project",
+        "filters": '{"name": "gone"}',
+    },
     "updateEntity": {"privateOnly": True},
     "updateRunState": {"id": RUN, "state": "finished"},
     "upsertBucket": {"name": "run", "notes": "changed"},
@@ -103,7 +115,10 @@ class World(Attempts):
     def fill(self) -> dict[str, Mapping[str, object]]:
         """Make one of everything, and return inputs that name it; what a member made is `other`'s."""
         self.make("admin", "upsertModel", "project { id }", name="project")
+        self.make("admin", "upsertModel", "project { id }", name="second")
         self.make("other", "upsertBucket", "bucket { id }", name="run")
+        gone = self.make("other", "upsertBucket", "bucket { id }", name="gone")["bucket"]
+        self.make("other", "deleteRun", "clientMutationId", id=gone["id"])
         file = self.make("other", "createRunFiles", "files { id }", files=["log.txt"])
         sweep = self.make("other", "upsertSweep", "sweep { id name }", config=CONFIG)["sweep"]
         agent = self.make("other", "createAgent", "agent { id }", sweep=sweep["name"])["agent"]

@@ -28,10 +28,27 @@ LINES = [
 
 CALLS: dict[str, Callable[[Any, Any, list[str]], object]] = {
     'run.history_buckets(["loss"])': lambda _api, run, _ids: run.history_buckets(["loss"]),
+    "api.runs(source).move_to(target)": lambda api, run, _ids: api.runs(
+        f"{run.entity}/{run.project}"
+    ).move_to(f"{run.entity}/moved", poll=0.01),
     "api.runs_by_storage_id(ids)": lambda api, _run, ids: api.runs_by_storage_id(ids),
+    'api.undelete_runs(source, ["run_id"])': lambda api, run, _ids: [
+        run.delete(),
+        *api.undelete_runs(f"{run.entity}/{run.project}", ["r"]),
+    ],
 }
-OPERATIONS = {"Run.bucketedHistory": "GetRunHistoryBuckets", "Query.runs": "GetRunsById"}
-WORDS = {"Run.bucketedHistory": r"bucketedHistory", "Query.runs": r"\bruns\(\s*ids\s*:"}
+OPERATIONS = {
+    "Mutation.moveRuns": {"ListRuns": 1, "MoveRuns": 1, "GetTask": 1},
+    "Mutation.undeleteRuns": {"DeleteRun": 1, "UndeleteRuns": 1, "ListRuns": 1},
+    "Query.runs": {"GetRunsById": 1},
+    "Run.bucketedHistory": {"GetRunHistoryBuckets": 1},
+}
+WORDS = {
+    "Mutation.moveRuns": r"\bmoveRuns\b",
+    "Mutation.undeleteRuns": r"\bundeleteRuns\b",
+    "Query.runs": r"\bruns\(\s*ids\s*:",
+    "Run.bucketedHistory": r"bucketedHistory",
+}
 
 
 def test_the_table_has_every_call() -> None:
@@ -50,11 +67,12 @@ def test_a_call_answers_and_costs_what_the_table_says(
         rows = [json.dumps({"_step": step, "loss": step}) for step in range(5)]
         body = {"files": {"wandb-history.jsonl": {"offset": 0, "content": rows}}}
         httpx.post(url, json=body, auth=("api", user.api_key)).raise_for_status()
+        api.create_run("moved", run_id=field.replace(".", "-"))
         requests()
         found = CALLS[call](api, runs[0], [run.storage_id for run in runs])
         assert isinstance(found, list | runql.HistoryBuckets)
         assert len(found) > 0
-        assert dict(requests()) == {OPERATIONS[field]: 1}
+        assert dict(requests()) == OPERATIONS[field]
     assert cost.startswith("1")
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 PROJECT = "sandbox/older"
 MORE = (
     "LogLine.label",
+    "Mutation.moveRuns",
+    "Mutation.undeleteRuns",
     "Query.runs",
     "Run.bucketedHistory",
     "Run.history(maxKeyLimit)",
@@ -181,6 +183,16 @@ def test_runs_by_their_ids_name_what_they_need(api: Api) -> None:
     run = api.run(f"{PROJECT}/maker")
     with pytest.raises(UnsupportedError, match=r"Query\.runs in the schema"):
         api.runs_by_storage_id([run.storage_id])
+
+
+def test_a_move_of_runs_names_what_it_needs(api: Api) -> None:
+    with pytest.raises(UnsupportedError, match=r"Mutation\.moveRuns in the schema"):
+        api.runs(PROJECT).move_to("sandbox/other")
+
+
+def test_bringing_back_runs_names_what_it_needs(api: Api) -> None:
+    with pytest.raises(UnsupportedError, match=r"Mutation\.undeleteRuns in the schema"):
+        api.undelete_runs(PROJECT, ["gone"])
 
 
 def test_limits_and_console_lines_are_read_without_what_the_server_lacks(api: Api) -> None:

@@ -1,23 +1,35 @@
-"""Edits of all runs of a list: tags, what was edited one by one, and deletion."""
+"""Edits of all runs of a list: tags, what was edited one by one, moving to another project, and deletion."""
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, Generic
 
 from runql_graphql.ops.runs import bulk_edits as ops
+from runql_graphql.ops.runs import moving
 
-from runql._async._client.concurrency import in_order
+from runql._async._client.concurrency import in_order, sleep
 from runql._async._client.lister import AsyncLister
 from runql._async.runs.resource import AsyncRun
 from runql._async.runs.summary import ConfigT, SummaryT
 from runql._models._attributes.partial_success import concerns_all
-from runql._models.runs.bulk_edits import RunsBatch, TagChange, batches_of, raise_failures
+from runql._models.runs.bulk_edits import (
+    RunsBatch,
+    TagChange,
+    batches_of,
+    check_destination,
+    is_moved,
+    parse_destination,
+    raise_failures,
+)
 from runql._models.runs.responses import missing_run
+from runql._wire.polling import PollSchedule
 from runql.errors import ProtocolError, RunQLError, ServerError, UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
+    from runql._paths.projects import ProjectPath
     from runql._paths.runs import RunPath
 
 __all__ = ["AsyncRunsEdits"]
@@ -154,6 +166,70 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
             await self._change("deleted", wanted, together, alone)
         return wanted
 
+    async def move_to(
+        self,
+        project: str | ProjectPath,
+        *,
+        dry_run: bool = False,
+        timeout: float | None = 600.0,
+        poll: float = 5.0,
+    ) -> list[AsyncRun[ConfigT, SummaryT]]:
+        """Move all runs of the list to another project, wait until the server has done it, and return them.
+
+        The runs returned still name the project that they were in: list the other project to work on
+        with them. Whether the versions of artifacts that they logged move along, W&B does not say. Every
+        server known has this, since December 2022.
+
+        Args:
+            project: `entity/project` to move them to, or the project's URL.
+            dry_run: Only return what would be moved.
+            timeout: Seconds to wait for the server after each request that moves; None waits for as long as it takes.
+            poll: Seconds between two looks, at most.
+
+        Raises:
+            PathError: The path names no project, or no entity; nothing was sent.
+            UsageError: The runs are in that project already, or the server did not say whose their project
+                is; nothing was moved.
+            PartialUpdateError: Some were moved, and others could not be.
+            PermissionDeniedError: The viewer may not change one of the projects; nothing was moved.
+            ServerError: The server gave up; some may have been moved.
+            WaitTimeoutError: The server is not done yet, and goes on.
+            UnsupportedError: The server has no `Mutation.moveRuns`.
+
+        Requests: One per page that has not been read; without `dry_run`, one more per 200 runs, and one for
+            each look at how far the server is.
+        """
+        target, schedule = parse_destination(project), PollSchedule(timeout, poll)
+        wanted = await self.all()
+        check_destination(batches_of(wanted), target)
+
+        async def together(
+            batch: RunsBatch[AsyncRun[ConfigT, SummaryT]],
+        ) -> dict[RunPath, RunQLError]:
+            """Move the runs of one request."""
+            call = moving.move_runs(
+                entity=batch.entity or "",
+                project=batch.project,
+                destination_entity=target.entity or "",
+                destination_project=target.project,
+                filters=batch.filters,
+            )
+            answer, start, polls = (await self._session.send(call)).move_runs, monotonic(), 0
+            task = answer.task if answer is not None else None
+            while not is_moved(task, target):
+                assert task is not None
+                what = f"The server is still moving runs to {target}"
+                await sleep(schedule.next_wait(polls, monotonic() - start, what))
+                task, polls = (
+                    (await self._session.send(moving.get_task(id=task.id))).task,
+                    polls + 1,
+                )
+            return {}
+
+        if not dry_run:
+            await self._change("moved", wanted, together)
+        return wanted
+
     async def _change(
         self,
         action: str,
@@ -161,12 +237,12 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
         together: Callable[
             [RunsBatch[AsyncRun[ConfigT, SummaryT]]], Awaitable[dict[RunPath, RunQLError]]
         ],
-        alone: Callable[[AsyncRun[ConfigT, SummaryT]], Awaitable[None]],
+        alone: Callable[[AsyncRun[ConfigT, SummaryT]], Awaitable[None]] | None = None,
     ) -> None:
         batches, chosen = batches_of(runs), [run._path for run in runs]
         finished: list[RunPath] = []
         failures: dict[RunPath, RunQLError] = {}
-        if any(batch.entity is None for batch in batches):
+        if alone is not None and any(batch.entity is None for batch in batches):
             # The server did not say whose the project is, and a name alone may be somebody else's.
             await self._each(action, runs, alone)
             return
@@ -174,7 +250,7 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
             try:
                 failures |= await together(batch)
             except UnsupportedError:
-                if finished:
+                if finished or alone is None:
                     raise
                 await self._each(action, runs, alone)
                 return

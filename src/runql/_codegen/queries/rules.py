@@ -60,7 +60,7 @@ MUTATION_VERBS: Final = (
         "Remove",
         "Resume",
     ),
-    *("Rotate", "Set", "Start", "Stop", "Test", "Unlink", "Use"),
+    *("Rotate", "Set", "Start", "Stop", "Test", "Undelete", "Unlink", "Use"),
 )
 
 _PASCAL: Final = re.compile(r"(?:[A-Z][a-z0-9]*)+")

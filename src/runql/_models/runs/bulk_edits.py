@@ -1,4 +1,4 @@
-"""Changes of many runs at once: which runs go into one request, and what became of them."""
+"""Changes of many runs at once: which runs go into one request, where they move, and what became of them."""
 
 from __future__ import annotations
 
@@ -9,16 +9,29 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from runql._models._attributes.json_changes import DocumentChange
 from runql._models._attributes.partial_success import partly_done
 from runql._models._attributes.text_lists import text_list
-from runql.errors import UsageError
+from runql._paths.projects import parse_project_path
+from runql.errors import NotFoundError, PathError, ProtocolError, ServerError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from runql_graphql.fragments.runs.moving import TaskFields
+
     from runql._models.runs.attributes import RunAttributes
+    from runql._paths.projects import ProjectPath
     from runql._paths.runs import RunPath
     from runql.errors import RunQLError
 
-__all__ = ["RunsBatch", "TagChange", "batches_of", "raise_failures"]
+__all__ = [
+    "RunsBatch",
+    "TagChange",
+    "batches_of",
+    "check_destination",
+    "is_moved",
+    "not_brought_back",
+    "parse_destination",
+    "raise_failures",
+]
 
 RunT = TypeVar("RunT", bound="RunAttributes")
 
@@ -127,6 +140,66 @@ def raise_failures(
         remaining=map(str, remaining),
         hint="The same call goes on with those that are left.",
     )
+
+
+def parse_destination(path: str | ProjectPath) -> ProjectPath:
+    """Read the path of the project that runs are moved to.
+
+    Raises:
+        PathError: The path names no project, or no entity.
+    """
+    found = parse_project_path(path)
+    if found.entity is None:
+        raise PathError(
+            f"{path!r} names no entity, so it does not say where to move runs.",
+            hint="Write 'entity/project'.",
+        )
+    return found
+
+
+def check_destination(batches: Sequence[RunsBatch[RunAttributes]], target: ProjectPath) -> None:
+    """Refuse to move runs to where they are, or from a project whose entity is unknown.
+
+    Raises:
+        UsageError: Runs are in the project already, or the server did not say whose their project is.
+    """
+    for batch in batches:
+        if batch.entity is None:
+            raise UsageError(
+                f"The entity of project {batch.project!r} is unknown, so its runs cannot be moved.",
+                hint="List them with api.runs('entity/project').",
+            )
+        if (batch.entity, batch.project) == (target.entity, target.project):
+            raise UsageError(f"The runs are in {target} already.", hint="Name another project.")
+
+
+def not_brought_back(path: RunPath) -> NotFoundError:
+    """Return the error for a deleted run that is not listed after the server was asked to bring it back."""
+    return NotFoundError(
+        f"Run {path} was not brought back: the project had no such run, or its data is gone.",
+        hint="Check the ID, which is the last part of the run's path.",
+        operation="UndeleteRuns",
+    )
+
+
+def is_moved(task: TaskFields | None, target: ProjectPath) -> bool:
+    """Return whether the server has moved the runs.
+
+    Raises:
+        ProtocolError: The server did not say how far it is.
+        ServerError: The server gave up.
+    """
+    if task is None:
+        raise ProtocolError(
+            "The server did not say how far it is with moving runs.", operation="MoveRuns"
+        )
+    if task.state == "FAILED":
+        raise ServerError(
+            f"The server did not move all runs to {target} (task {task.id}).",
+            hint="List both projects to see where the runs are.",
+            operation="MoveRuns",
+        )
+    return task.state == "FINISHED"
 
 
 def _distinct(tags: str | Iterable[str]) -> tuple[str, ...]:

@@ -4,14 +4,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 from runql_graphql.ops.runs import base as ops
-from runql_graphql.ops.runs import by_storage_id
+from runql_graphql.ops.runs import by_storage_id, undeletion
 
 from runql._choices import checked_choice
 from runql._models._attributes.text_lists import text_list
 from runql._models.runs.base import RunContext
+from runql._models.runs.bulk_edits import not_brought_back, raise_failures
 from runql._models.runs.changes import new_run_input
 from runql._models.runs.fields import RunFields
 from runql._models.runs.page_batch import PageBatch
@@ -30,7 +32,7 @@ from runql._paths.runs import RunPath, parse_run_path
 from runql._sync._client.api_base import ApiBase
 from runql._sync.runs.listing import RunBuilder, Runs, run_key
 from runql._sync.runs.resource import Run
-from runql.errors import UsageError
+from runql.errors import PathError, UsageError
 from runql.filters import Filter, filters_to_wire
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["RunsApi"]
 
 _IDS_PER_REQUEST: Final = 100
+_UNDELETED_PER_REQUEST: Final = 200
 
 
 class RunsApi(ApiBase):
@@ -187,6 +190,50 @@ class RunsApi(ApiBase):
                 batch = batches.setdefault(ProjectPath(path.entity, path.project), PageBatch())
                 runs.append(Run(self._session, found, path, context, batch))
         return runs
+
+    def undelete_runs(self, path: str | ProjectPath | None, run_ids: Iterable[str]) -> list[Run]:
+        """Bring back deleted runs of a project, and return them.
+
+        Runs that are not deleted stay as they are. How long the data of deleted runs is kept, W&B does not say; so the
+        runs are listed afterwards, and one that is not there is an error. Every server known has this, since December 2022.
+
+        Args:
+            path: `entity/project`, or the project's URL; None takes the settings' project.
+            run_ids: The ID of each run, the last part of its path.
+
+        Returns:
+            The runs, in order of the IDs.
+
+        Raises:
+            PathError: The path names no project, or no entity; nothing was sent.
+            UsageError: `run_ids` is no list of strings; nothing was sent.
+            NotFoundError: None of them is there.
+            PartialUpdateError: Some are there, and others are not.
+            PermissionDeniedError: The viewer may not bring them back.
+            UnsupportedError: The server has no `Mutation.undeleteRuns`.
+
+        Requests: Two per 200 runs.
+        """
+        project = parse_project_path(path, entity=self._entity, project=self._project)
+        if project.entity is None:
+            raise PathError(f"{project} names no entity.", hint="Write 'entity/project'.")
+        ids = list(dict.fromkeys(text_list(run_ids, "run_ids")))
+        found: dict[str, Run] = {}
+        for start in range(0, len(ids), _UNDELETED_PER_REQUEST):
+            named: dict[str, object] = {
+                "name": {"$in": ids[start : start + _UNDELETED_PER_REQUEST]}
+            }
+            call = undeletion.undelete_runs(
+                entity=project.entity, project=project.project, filters=json.dumps(named)
+            )
+            self._session.send(call, idempotent=True)
+            listed = self.runs(project, named, per_page=_UNDELETED_PER_REQUEST).all()
+            found |= {run.id: run for run in listed}
+        paths = {run_id: RunPath(project.entity, project.project, run_id) for run_id in ids}
+        missing = {path: not_brought_back(path) for key, path in paths.items() if key not in found}
+        finished = [path for path in paths.values() if path not in missing]
+        raise_failures("brought back", list(paths.values()), finished, missing)
+        return [found[run_id] for run_id in ids]
 
     def create_run(
         self,

@@ -1,25 +1,37 @@
 # Generated from src/runql/_async/runs/bulk_edits.py by `make generate`. Do not edit.
 
-"""Edits of all runs of a list: tags, what was edited one by one, and deletion."""
+"""Edits of all runs of a list: tags, what was edited one by one, moving to another project, and deletion."""
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, Generic
 
 from runql_graphql.ops.runs import bulk_edits as ops
+from runql_graphql.ops.runs import moving
 
 from runql._models._attributes.partial_success import concerns_all
-from runql._models.runs.bulk_edits import RunsBatch, TagChange, batches_of, raise_failures
+from runql._models.runs.bulk_edits import (
+    RunsBatch,
+    TagChange,
+    batches_of,
+    check_destination,
+    is_moved,
+    parse_destination,
+    raise_failures,
+)
 from runql._models.runs.responses import missing_run
-from runql._sync._client.concurrency import in_order
+from runql._sync._client.concurrency import in_order, sleep
 from runql._sync._client.lister import Lister
 from runql._sync.runs.resource import Run
 from runql._sync.runs.summary import ConfigT, SummaryT
+from runql._wire.polling import PollSchedule
 from runql.errors import ProtocolError, RunQLError, ServerError, UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from runql._paths.projects import ProjectPath
     from runql._paths.runs import RunPath
 
 __all__ = ["RunsEdits"]
@@ -156,17 +168,81 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
             self._change("deleted", wanted, together, alone)
         return wanted
 
+    def move_to(
+        self,
+        project: str | ProjectPath,
+        *,
+        dry_run: bool = False,
+        timeout: float | None = 600.0,
+        poll: float = 5.0,
+    ) -> list[Run[ConfigT, SummaryT]]:
+        """Move all runs of the list to another project, wait until the server has done it, and return them.
+
+        The runs returned still name the project that they were in: list the other project to work on
+        with them. Whether the versions of artifacts that they logged move along, W&B does not say. Every
+        server known has this, since December 2022.
+
+        Args:
+            project: `entity/project` to move them to, or the project's URL.
+            dry_run: Only return what would be moved.
+            timeout: Seconds to wait for the server after each request that moves; None waits for as long as it takes.
+            poll: Seconds between two looks, at most.
+
+        Raises:
+            PathError: The path names no project, or no entity; nothing was sent.
+            UsageError: The runs are in that project already, or the server did not say whose their project
+                is; nothing was moved.
+            PartialUpdateError: Some were moved, and others could not be.
+            PermissionDeniedError: The viewer may not change one of the projects; nothing was moved.
+            ServerError: The server gave up; some may have been moved.
+            WaitTimeoutError: The server is not done yet, and goes on.
+            UnsupportedError: The server has no `Mutation.moveRuns`.
+
+        Requests: One per page that has not been read; without `dry_run`, one more per 200 runs, and one for
+            each look at how far the server is.
+        """
+        target, schedule = parse_destination(project), PollSchedule(timeout, poll)
+        wanted = self.all()
+        check_destination(batches_of(wanted), target)
+
+        def together(
+            batch: RunsBatch[Run[ConfigT, SummaryT]],
+        ) -> dict[RunPath, RunQLError]:
+            """Move the runs of one request."""
+            call = moving.move_runs(
+                entity=batch.entity or "",
+                project=batch.project,
+                destination_entity=target.entity or "",
+                destination_project=target.project,
+                filters=batch.filters,
+            )
+            answer, start, polls = self._session.send(call).move_runs, monotonic(), 0
+            task = answer.task if answer is not None else None
+            while not is_moved(task, target):
+                assert task is not None
+                what = f"The server is still moving runs to {target}"
+                sleep(schedule.next_wait(polls, monotonic() - start, what))
+                task, polls = (
+                    self._session.send(moving.get_task(id=task.id)).task,
+                    polls + 1,
+                )
+            return {}
+
+        if not dry_run:
+            self._change("moved", wanted, together)
+        return wanted
+
     def _change(
         self,
         action: str,
         runs: Sequence[Run[ConfigT, SummaryT]],
         together: Callable[[RunsBatch[Run[ConfigT, SummaryT]]], dict[RunPath, RunQLError]],
-        alone: Callable[[Run[ConfigT, SummaryT]], None],
+        alone: Callable[[Run[ConfigT, SummaryT]], None] | None = None,
     ) -> None:
         batches, chosen = batches_of(runs), [run._path for run in runs]
         finished: list[RunPath] = []
         failures: dict[RunPath, RunQLError] = {}
-        if any(batch.entity is None for batch in batches):
+        if alone is not None and any(batch.entity is None for batch in batches):
             # The server did not say whose the project is, and a name alone may be somebody else's.
             self._each(action, runs, alone)
             return
@@ -174,7 +250,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
             try:
                 failures |= together(batch)
             except UnsupportedError:
-                if finished:
+                if finished or alone is None:
                     raise
                 self._each(action, runs, alone)
                 return

@@ -15,7 +15,7 @@ from runql_sandbox.request.errors import conflict, invalid, not_found
 from runql_sandbox.request.ids import decode
 from runql_sandbox.resolvers._connections import listed
 from runql_sandbox.resolvers.artifacts.deletion import delete_all, forget_automations
-from runql_sandbox.resolvers.runs.fields import delete_run_data
+from runql_sandbox.resolvers.runs.fields import purge_run_data
 from runql_sandbox.store.runs.query import select_runs
 from runql_sandbox.store.runs.tables import Run
 from runql_sandbox.store.sweeps import Agent, Sweep, Trial
@@ -134,8 +134,9 @@ def delete_model(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     session = context.session
     context.require_admin(found)
     delete_all(context, found)
-    for run in session.scalars(select(Run).where(Run.project_id == found.id)):
-        delete_run_data(context, run)
+    everything = select(Run).where(Run.project_id == found.id)
+    for run in session.scalars(everything, execution_options={"with_deleted": True}):
+        purge_run_data(context, run)
     session.flush()
     sweeps = select(Sweep.id).where(Sweep.project_id == found.id)
     session.execute(delete(Trial).where(Trial.sweep_id.in_(sweeps)))

@@ -25,9 +25,11 @@ BINDABLES: list[SchemaBindable] = [run, mutation]
 
 @run.field("branchPoint")
 def branch_point(obj: Run, info: GraphQLResolveInfo) -> dict[str, Any] | None:
-    """The run and the step that a run was forked from; null for others."""
-    found = context_of(info).session.get(Branch, obj.id)
-    return None if found is None else {"run": found.parent, "step": found.step}
+    """The run and the step that a run was forked from; null for others, and when that run has been deleted."""
+    session = context_of(info).session
+    found = session.get(Branch, obj.id)
+    parent = None if found is None else session.get(Run, found.parent_id)
+    return None if found is None or parent is None else {"run": parent, "step": found.step}
 
 
 def fork_as_configured(context: Context, made: Run) -> None:

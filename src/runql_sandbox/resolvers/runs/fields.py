@@ -23,7 +23,7 @@ from runql_sandbox.store._base import now
 from runql_sandbox.store.data_folder import draw
 from runql_sandbox.store.files import File
 from runql_sandbox.store.history.lines import Line
-from runql_sandbox.store.runs.tables import DeletedRun, Run
+from runql_sandbox.store.runs.tables import DeletedRun, Run, TrashedRun
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -273,14 +273,21 @@ def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> di
 
 
 def delete_run_data(context: Context, found: Run) -> None:
-    """Delete a run, its lines and its files."""
+    """Delete a run so that it can be brought back: its lines and its files stay, and nobody sees them."""
+    context.session.add(DeletedRun(project_id=found.project_id, name=found.name))
+    context.session.add(TrashedRun(run_id=found.id))
+    context.session.flush()
+    context.session.expunge(found)
+
+
+def purge_run_data(context: Context, found: Run) -> None:
+    """Delete a run, its lines and its files for good."""
     for file in context.session.scalars(select(File).where(File.run_id == found.id)):
         context.store.blobs.delete(file.key)
     for key in json.loads(found.exports):
         context.store.blobs.delete(key)
     context.session.execute(delete(Line).where(Line.run_id == found.id))
     context.session.execute(delete(File).where(File.run_id == found.id))
-    context.session.add(DeletedRun(project_id=found.project_id, name=found.name))
     context.session.delete(found)
 
 

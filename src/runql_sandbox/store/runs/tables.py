@@ -9,7 +9,7 @@ from runql_sandbox.store._base import Base, now
 from runql_sandbox.store.accounts.tables import User
 from runql_sandbox.store.projects import Project
 
-__all__ = ["Branch", "Run"]
+__all__ = ["Branch", "DeletedRun", "Run", "Task", "TrashedRun"]
 
 
 class Run(Base):
@@ -68,6 +68,14 @@ class DeletedRun(Base):
     deleted_at: Mapped[str] = mapped_column(default=now)
 
 
+class TrashedRun(Base):
+    """A deleted run whose data is kept, so that it can be brought back; no query finds it unless it says `with_deleted`."""
+
+    __tablename__ = "trashed_runs"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+
+
 class Branch(Base):
     """Where a run was forked from another one."""
 
@@ -78,3 +86,15 @@ class Branch(Base):
     step: Mapped[int]
 
     parent: Mapped[Run] = relationship(foreign_keys=parent_id)
+
+
+class Task(Base):
+    """Work on runs that a mutation began, and that a client asks for until it is done."""
+
+    __tablename__ = "tasks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    state: Mapped[str]
+    created_at: Mapped[str] = mapped_column(default=now)
+    updated_at: Mapped[str] = mapped_column(default=now)

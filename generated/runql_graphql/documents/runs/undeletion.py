@@ -1,0 +1,15 @@
+# Generated from queries/runs/undeletion.graphql by `make generate`. Do not edit.
+
+"""Texts of queries/runs/undeletion.graphql, as they are sent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+UNDELETE_RUNS: Final = """mutation UndeleteRuns($entity: String!, $project: String!, $filters: JSONString!) {
+  undeleteRuns(
+    input: {entityName: $entity, projectName: $project, filters: $filters}
+  ) {
+    clientMutationId
+  }
+}"""
