@@ -75,7 +75,7 @@ async def _documents(run: AsyncRun[Any, Any], parts: Sequence[Compared]) -> dict
     """Return what a run is compared by, under flat keys."""
     found: dict[str, object] = {}
     documents: tuple[Part, ...] = ("config", "summary")
-    lacking = [part for part in documents if part in parts and not run.is_loaded(part)]
+    lacking: list[Part] = [part for part in documents if part in parts and not run.is_loaded(part)]
     if lacking:
         await run.load(*lacking)
     if "config" in parts:

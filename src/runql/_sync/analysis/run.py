@@ -77,7 +77,7 @@ def _documents(run: Run[Any, Any], parts: Sequence[Compared]) -> dict[str, objec
     """Return what a run is compared by, under flat keys."""
     found: dict[str, object] = {}
     documents: tuple[Part, ...] = ("config", "summary")
-    lacking = [part for part in documents if part in parts and not run.is_loaded(part)]
+    lacking: list[Part] = [part for part in documents if part in parts and not run.is_loaded(part)]
     if lacking:
         run.load(*lacking)
     if "config" in parts:
