@@ -15,6 +15,7 @@ from runql._models.analysis.differences import (
 from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.config import user_config
 from runql._paths.runs import RunPath, parse_run_path
+from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
     from runql._async.runs.resource import AsyncRun
     from runql._models.analysis.differences import Compared
+    from runql._models.runs.fields import Part
 
 __all__ = ["AsyncRunComparison"]
 
@@ -48,7 +50,7 @@ class AsyncRunComparison(RunAttributes):
             parts: What to compare: `config`, `summary`, `metadata`.
 
         Raises:
-            UsageError: A part is none of these; nothing was sent.
+            UsageError: A part is none of these, or there is none; nothing was sent.
             PathError: The path names no run; nothing was sent.
             NotFoundError: There is no such run.
 
@@ -56,6 +58,8 @@ class AsyncRunComparison(RunAttributes):
             its path; one for each run whose config or summary is not loaded.
         """
         chosen = checked_choices("parts", parts, COMPARED)
+        if not chosen:
+            raise UsageError("parts is empty.", hint="Leave it out to compare everything.")
         run = cast("AsyncRun[Any, Any]", self)
         if isinstance(other, AsyncRunComparison):
             another = other
@@ -70,7 +74,8 @@ class AsyncRunComparison(RunAttributes):
 async def _documents(run: AsyncRun[Any, Any], parts: Sequence[Compared]) -> dict[str, object]:
     """Return what a run is compared by, under flat keys."""
     found: dict[str, object] = {}
-    lacking = [part for part in parts if part != "metadata" and not run.is_loaded(part)]
+    documents: tuple[Part, ...] = ("config", "summary")
+    lacking: list[Part] = [part for part in documents if part in parts and not run.is_loaded(part)]
     if lacking:
         await run.load(*lacking)
     if "config" in parts:

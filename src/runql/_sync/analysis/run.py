@@ -17,11 +17,13 @@ from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.config import user_config
 from runql._paths.runs import RunPath, parse_run_path
 from runql._sync._relations import runs
+from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from runql._models.analysis.differences import Compared
+    from runql._models.runs.fields import Part
     from runql._sync._client.session import Session
     from runql._sync.runs.resource import Run
 
@@ -50,7 +52,7 @@ class RunComparison(RunAttributes):
             parts: What to compare: `config`, `summary`, `metadata`.
 
         Raises:
-            UsageError: A part is none of these; nothing was sent.
+            UsageError: A part is none of these, or there is none; nothing was sent.
             PathError: The path names no run; nothing was sent.
             NotFoundError: There is no such run.
 
@@ -58,6 +60,8 @@ class RunComparison(RunAttributes):
             its path; one for each run whose config or summary is not loaded.
         """
         chosen = checked_choices("parts", parts, COMPARED)
+        if not chosen:
+            raise UsageError("parts is empty.", hint="Leave it out to compare everything.")
         run = cast("Run[Any, Any]", self)
         if isinstance(other, RunComparison):
             another = other
@@ -72,7 +76,8 @@ class RunComparison(RunAttributes):
 def _documents(run: Run[Any, Any], parts: Sequence[Compared]) -> dict[str, object]:
     """Return what a run is compared by, under flat keys."""
     found: dict[str, object] = {}
-    lacking = [part for part in parts if part != "metadata" and not run.is_loaded(part)]
+    documents: tuple[Part, ...] = ("config", "summary")
+    lacking: list[Part] = [part for part in documents if part in parts and not run.is_loaded(part)]
     if lacking:
         run.load(*lacking)
     if "config" in parts:
