@@ -163,3 +163,19 @@ def test_statistics_of_groups_are_those_of_pandas(api: Api, path: str) -> None:
     np.testing.assert_allclose(found.to_numpy(), expected.to_numpy())
     assert "| ppo | 3 | **11.000 ± 1.000** |" in table.to_markdown()
     assert runs.group_by("config.algo", "config.seed").sizes()["dqn", 0] == 1
+
+
+def test_documents_that_a_list_left_out_are_loaded(
+    api: Api, path: str, requests: Callable[[], Counter[str]]
+) -> None:
+    light = api.runs(path, fields=["name", "state"])
+    assert [each.key for each in light.differences()] == [
+        "config.algo", "config.net.width", "config.seed",
+    ]  # fmt: skip
+    assert api.runs(path, fields=["config.seed"]).group_by("config.algo").sizes() == {
+        ("dqn",): 4, ("ppo",): 3,
+    }  # fmt: skip
+    requests()
+    curves = api.runs(path, fields=["name"]).curves("loss", by=["config.algo"])
+    assert curves.info.runs == 6
+    assert sum(requests().values()) <= 3 + 7

@@ -98,7 +98,8 @@ class AsyncRunsAnalysis:
             MissingDependencyError: A library of the extra `analysis` is not installed; nothing was sent.
             BatchError: Some histories could not be read.
 
-        Requests: One per page of runs that has not been read; then as `histories(keys=[key, x])`.
+        Requests: One per page of runs that has not been read, and one more where the list left out a document that
+            `by` or `over` names; then as `histories(keys=[key, x])`.
         """
         require_analysis_libraries("curves()")
         if isinstance(by, str):
@@ -112,7 +113,7 @@ class AsyncRunsAnalysis:
         check_histories(window, "raise")
         keys = check_keys([key] if x == STEP else [key, x])
         history_query = HistoryQuery(keys, min_step, max_step, "all", page_size=10_000)
-        groups, superseded = chosen_runs(await self._table_rows(), query)
+        groups, superseded = chosen_runs(await self._rows_with([*query.by, query.over]), query)
         series: dict[str, Series] = {}
         unfinished: list[str] = []
         listed = ListedRuns.of(self._listing.call, self._listing.window)
@@ -156,9 +157,9 @@ class AsyncRunsAnalysis:
 
         Nested keys have dotted names; a key that some runs lack varies, too.
 
-        Requests: One per page that has not been read.
+        Requests: One per page that has not been read; one more per page of a list without a document named.
         """
-        return varying_keys(await self._table_rows())
+        return varying_keys(await self._rows_with(["config"]))
 
     async def stitch(
         self, keys: Sequence[str] | None = None, *, rule: Rule = "later", window: int = 8
@@ -188,7 +189,7 @@ class AsyncRunsAnalysis:
         chosen = checked_choice("rule", rule, RULES)
         check_histories(window, "raise")
         names = check_keys(keys)
-        rows = await self._table_rows()
+        rows = await self._rows_with(())
         refuse_unrelated(rows)
         query = HistoryQuery(names, page_size=10_000)
         tables, unfinished = await self._history_tables(query, window)
@@ -217,7 +218,7 @@ class AsyncRunsAnalysis:
                     unfinished.append(history.run_id)
         return tables, unfinished
 
-    async def _table_rows(self) -> list[dict[str, object]]:
+    async def _rows_with(self, columns: Sequence[str]) -> list[dict[str, object]]:
         raise NotImplementedError
 
 
@@ -251,10 +252,10 @@ class AsyncRunGroups:
             UsageError: No run has a column, a statistic is unknown, or `best` is asked for without a mode.
             MissingDependencyError: A library of the extra `analysis` is not installed; nothing was sent.
 
-        Requests: One per page that has not been read.
+        Requests: One per page that has not been read; one more per page of a list without a document named.
         """
         require_analysis_libraries("aggregate()")
-        rows = await self._runs._table_rows()
+        rows = await self._runs._rows_with([*self.by, *aggregates])
         return aggregate_rows(rows, self.by, aggregates, mode)
 
     async def sizes(self) -> dict[tuple[object, ...], int]:
@@ -263,9 +264,9 @@ class AsyncRunGroups:
         Raises:
             UsageError: No run has a column.
 
-        Requests: One per page that has not been read.
+        Requests: One per page that has not been read; one more per page of a list without a document named.
         """
-        rows = await self._runs._table_rows()
+        rows = await self._runs._rows_with(self.by)
         check_columns(rows, self.by, "group_by")
         return {key: len(indexes) for key, indexes in group_indexes(rows, self.by).items()}
 

@@ -170,6 +170,14 @@ class AsyncRuns(
     async def _table_rows(self) -> list[dict[str, object]]:
         return [run_row(run) async for run in self]
 
+    async def _rows_with(self, columns: Sequence[str]) -> list[dict[str, object]]:
+        """Return the rows of the table, with the documents of columns that the list left out."""
+        for name in columns:
+            document, _, key = name.partition(".")
+            if document in ("config", "summary"):
+                await self._runs_with("config" if document == "config" else "summary", key)
+        return await self._table_rows()
+
     async def _runs_with(self, part: Part | None, key: str) -> list[AsyncRun[ConfigT, SummaryT]]:
         runs = await self.all()
         for run in runs:

@@ -7,11 +7,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from runql._models.analysis.grouping import check_columns, latest_by
-from runql._models.runs.table import run_row
 from runql._models.sweeps.ranking import named_ranking, unknown_metric
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from runql._models.analysis.group_table import Mode
     from runql._models.runs.base import RunBase
     from runql._models.runs.fields import Part
@@ -73,14 +74,14 @@ class RunsSelection(Generic[RunT]):
         """
         if not by:
             raise UsageError("latest_by() names no column.", hint='Use latest_by("config.seed").')
-        runs: list[RunT] = self._runs_with(None, "")
-        for name in by:
-            document, _, key = name.partition(".")
-            if document in ("config", "summary") and key:
-                runs = self._runs_with("config" if document == "config" else "summary", key)
-        rows = [run_row(run) for run in runs]
+        rows = self._rows_with(by)
+        runs = self._runs_with(None, "")
         check_columns(rows, by, "latest_by")
         return [runs[index] for index in latest_by(rows, by)]
+
+    def _rows_with(self, columns: Sequence[str]) -> list[dict[str, object]]:
+        """Return the rows of the runs' table, with the documents of given columns."""
+        raise NotImplementedError
 
     def _runs_with(self, part: Part | None, key: str) -> list[RunT]:
         """Return all runs of the list, with at least one key of a document."""

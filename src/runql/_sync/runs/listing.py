@@ -172,6 +172,14 @@ class Runs(
     def _table_rows(self) -> list[dict[str, object]]:
         return [run_row(run) for run in self]
 
+    def _rows_with(self, columns: Sequence[str]) -> list[dict[str, object]]:
+        """Return the rows of the table, with the documents of columns that the list left out."""
+        for name in columns:
+            document, _, key = name.partition(".")
+            if document in ("config", "summary"):
+                self._runs_with("config" if document == "config" else "summary", key)
+        return self._table_rows()
+
     def _runs_with(self, part: Part | None, key: str) -> list[Run[ConfigT, SummaryT]]:
         runs = self.all()
         for run in runs:
