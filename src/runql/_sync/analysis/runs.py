@@ -104,10 +104,9 @@ class RunsAnalysis:
             `by` or `over` names; then as `histories(keys=[key, x])`.
         """
         require_analysis_libraries("curves()")
-        if isinstance(by, str):
-            raise UsageError(
-                f"by= must be a list of columns, got {by!r}.", hint=f"Use by=[{by!r}]."
-            )
+        if isinstance(by, str) or not all(isinstance(each, str) for each in by):  # pyright: ignore[reportUnnecessaryIsInstance]
+            hint = f"Use by=[{by!r}]." if isinstance(by, str) else 'Use by=["config.algo"].'
+            raise UsageError(f"by must be a list of columns, got {by!r}.", hint=hint)
         query = CurveQuery(
             key, x, tuple(by), over or "", check_grid(grid), check_smoothing(smooth),
             check_statistics(stats, interval, seed),
