@@ -45,7 +45,7 @@ def api(sandbox: Sandbox, user: SandboxUser) -> Iterator[Api]:
 
 
 def log(api: Api, name: str, references: dict[str, tuple[str, str]]) -> str:
-    """Log a version with references as somebody else's client may write them."""
+    """Log a version with references as another client may write them."""
     from runql._models.artifacts.draft_entries import DraftEntry
 
     draft = Artifact(name, "data")

@@ -166,7 +166,7 @@ def named_ranking(metric: str, mode: str, *, abandoned: bool) -> Ranking:
     """Return the ranking by a key of the summary, with or without `summary.` in front.
 
     Raises:
-        UsageError: The mode is neither min nor max, or the metric is no key of the summary.
+        UsageError: The mode is neither min nor max, or the metric is not a key of the summary.
     """
     goal = _GOALS[checked_choice("mode", mode, _GOALS)]
     if not metric or metric.startswith("config."):

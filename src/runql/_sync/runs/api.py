@@ -206,7 +206,7 @@ class RunsApi(ApiBase):
 
         Raises:
             PathError: The path names no project, or no entity; nothing was sent.
-            UsageError: `run_ids` is no list of strings; nothing was sent.
+            UsageError: `run_ids` is not a list of strings; nothing was sent.
             NotFoundError: None of them is there.
             PartialUpdateError: Some are there, and others are not.
             PermissionDeniedError: The viewer may not bring them back.

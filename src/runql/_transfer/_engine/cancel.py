@@ -40,7 +40,7 @@ _here = threading.local()
 
 
 class TransferCancelled(Exception):
-    """The transfer was called off; nothing stands under a final name that is not whole."""
+    """The transfer was canceled; nothing stands under a final name that is not whole."""
 
 
 class CancelToken(threading.Event):

@@ -164,7 +164,7 @@ class Download:
         return self.target
 
     def _complete_in_order(self, part: Path) -> None:
-        """Bring a part, new or left by somebody, to its end, from its beginning on."""
+        """Download a part, new or left by an earlier call, to its end, from its beginning on."""
         size, journal = self.source.size, Journal(part, 1, self.source.size)
         digest = hasher(self.source.algorithm)
         with part.open("r+b" if part.exists() else "x+b", buffering=0) as file:
@@ -196,7 +196,7 @@ class Download:
         return self.target
 
     def _complete(self, part: Path, workers: int) -> None:
-        """Bring a part, new or left by somebody, to its end."""
+        """Download a part, new or left by an earlier call, to its end."""
         source, segment = self.source, self._segment
         journal = Journal(part, -(-source.size // segment), segment)
         with part.open("r+b" if part.exists() else "x+b", buffering=0) as file:

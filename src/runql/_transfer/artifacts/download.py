@@ -135,7 +135,7 @@ def _left_out(failures: dict[Item, RunQLError]) -> set[Item]:
     }
     for item, error in gone.items():
         logger.warning("Left out of the download: %s", _told(item, error))
-    # Whoever leaves missing ones out knows of them; other reasons may come as a surprise.
+    # A caller that skips missing files expects them; other reasons are worth a warning.
     odd = [item for item, error in gone.items() if not isinstance(error, NotFoundError)]
     if odd:
         shown = " ".join(_told(item, gone[item]) for item in odd[:3])
