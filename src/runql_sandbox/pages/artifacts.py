@@ -339,7 +339,10 @@ def _files(visit: Visit, artifact_id: str, number: int) -> tuple[list[dict[str, 
 
 def _aliases(membership: dict[str, Any], name: str) -> list[str]:
     found = [
-        each["alias"] for each in membership["aliases"] if each["artifactCollectionName"] == name
+        each["alias"]
+        for each in membership["aliases"]
+        if each["artifactCollectionName"] == name
+        and each["alias"] != f"v{membership['versionIndex']}"
     ]
     return list(dict.fromkeys(found))
 

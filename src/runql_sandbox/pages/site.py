@@ -223,4 +223,6 @@ def _page(page: Rendered, username: str, kind: str) -> Response:
         "kind": kind,
         "logout": addresses.LOGOUT,
     }
-    return HTMLResponse(render(page.template, values), page.status, HEADERS)
+    # Halves of surrogate pairs in what users stored must not break the page.
+    body = render(page.template, values).encode("utf-8", "replace")
+    return HTMLResponse(body, page.status, HEADERS)

@@ -12,6 +12,7 @@ from runql_sandbox.pages.drawing.parallel import draw_parallel
 from runql_sandbox.pages.near import missing_project
 from runql_sandbox.pages.projects import project_tabs, project_trail
 from runql_sandbox.pages.runs.columns import RUN_FIELDS, Row, read_rows
+from runql_sandbox.pages.values import read_document
 from runql_sandbox.pages.visits import PageError, Rendered, cursor_of_page, nodes
 
 if TYPE_CHECKING:
@@ -128,6 +129,9 @@ def _missing(visit: Visit, entity: str, project: str, sweep: str) -> PageError:
 
 
 def _read_config(text: str) -> dict[str, Any]:
+    # YAML reads escapes of JSON as halves of characters, so JSON comes first.
+    if text.lstrip().startswith("{") and (document := read_document(text)):
+        return document
     try:
         found = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError):

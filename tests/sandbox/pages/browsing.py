@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, Self
 
+import httpx
 from sqlalchemy import select
-from starlette.testclient import TestClient
 
 from runql_sandbox.store.accounts.tables import User
 from runql_sandbox.store.data_folder import Store
@@ -25,11 +26,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    import httpx
     from sqlalchemy.orm import Session
+    from starlette.applications import Starlette
 
 ADDRESS = "http://testserver"
 HTML = "text/html; charset=utf-8"
+
+
+class Browser:
+    """A client of a server in this process, with cookies and without redirects.
+
+    Attributes:
+        cookies: Its cookies.
+    """
+
+    def __init__(self, app: Starlette) -> None:
+        self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ADDRESS)
+        self.cookies = self._client.cookies
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        """Send a request for a page."""
+        return asyncio.run(self._client.get(path, **options))
+
+    def post(self, path: str, **options: Any) -> httpx.Response:
+        """Send a form."""
+        return asyncio.run(self._client.post(path, **options))
 
 
 class Site:
@@ -40,7 +61,10 @@ class Site:
         key: API key of the first user, `sandbox`.
         browser: A client that signed in.
         stranger: A client that did not.
+        visitor_key: API key of a user who has no access to anything of the first one.
     """
+
+    visitor_key: str = ""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -52,19 +76,19 @@ class Site:
 
     @classmethod
     @contextmanager
-    def open(cls, folder: Path) -> Iterator[Self]:
+    def open(cls, folder: Path, server_date: str = "") -> Iterator[Self]:
         """Serve a folder."""
-        store = Store(folder)
+        store = Store(folder, server_date=server_date)
         try:
             yield cls(store)
         finally:
             store.close()
 
-    def client(self) -> TestClient:
+    def client(self) -> Browser:
         """Return a browser without cookies."""
-        return TestClient(self.app, ADDRESS, follow_redirects=False)
+        return Browser(self.app)
 
-    def sign_in(self, client: TestClient, key: str) -> httpx.Response:
+    def sign_in(self, client: Browser, key: str) -> httpx.Response:
         """Send the form."""
         response = client.post("/login", data={"key": key, "next": "/"})
         assert response.status_code == 303, response.text

@@ -41,15 +41,17 @@ class Curve:
 
     Attributes:
         label: Name of the run, or of the metric.
-        href: Address of the run's page; empty for none.
         points: Buckets with a finite value, in order of their places.
         broken: Whether some values are not finite.
+        href: Address of the run's page; empty for none.
+        last: The last finite value; None if that is the mean of the last bucket.
     """
 
     label: str
     points: tuple[Point, ...]
     broken: bool = False
     href: str = ""
+    last: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +102,18 @@ def curve_of(
 ) -> Curve:
     """Return the curve of a key out of the buckets of `bucketedHistory`."""
     points = []
-    broken = False
+    broken, last = False, None
     for bucket in buckets:
         broken = broken or bucket.get(f"{key}HasNaN") is True
         x = finite_number(bucket.get(f"{axis}Avg"))
         mean = finite_number(bucket.get(f"{key}Avg"))
         if x is None or mean is None:
             continue
+        last = finite_number(bucket.get(f"{key}Last"))
         low, high = finite_number(bucket.get(f"{key}Min")), finite_number(bucket.get(f"{key}Max"))
         points.append(Point(x, mean, mean if low is None else low, mean if high is None else high))
-    return Curve(label, tuple(sorted(points, key=lambda each: each.x)), broken, href)
+    points.sort(key=lambda each: each.x)
+    return Curve(label, tuple(points), broken, href, last)
 
 
 def draw_lines(
@@ -158,7 +162,7 @@ def _drawn(
         above = [(x_scale.place(each.x), y_scale.place(each.high)) for each in points]
         below = [(x_scale.place(each.x), y_scale.place(each.low)) for each in reversed(points)]
         band = "M" + "L".join(f"{x:g},{y:g}" for x, y in (*above, *below)) + "Z"
-    last = shown(points[-1].mean)
+    last = shown(points[-1].mean if curve.last is None else curve.last)
     low, high = shown(min(each.low for each in points)), shown(max(each.high for each in points))
     return Drawn(
         curve.label,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +20,8 @@ HEIGHT: Final = 300
 TOP: Final = 46
 BOTTOM: Final = 280
 _MARGIN: Final = 60
-_BETWEEN: Final = 150
+_LEAST_BETWEEN: Final = 150
+_WIDTH: Final = 840
 _LONGEST: Final = 16
 _MOST_CHOICES: Final = 40
 
@@ -89,7 +91,8 @@ def draw_parallel(
     kept = {name: placing for name, placing in placings.items() if placing is not None}
     if len(kept) < 2:
         return None
-    spots = {name: float(_MARGIN + index * _BETWEEN) for index, name in enumerate(kept)}
+    between = max(_LEAST_BETWEEN, (_WIDTH - 2 * _MARGIN) // (len(kept) - 1))
+    spots = {name: float(_MARGIN + index * between) for index, name in enumerate(kept)}
     last = list(kept)[-1]
     lines = []
     for label, href, values in rows:
@@ -106,7 +109,7 @@ def draw_parallel(
         return None
     axes = tuple(Axis(name, spots[name], placing.ticks) for name, placing in kept.items())
     described = f"{len(lines)} runs on the axes {', '.join(kept)}; the table below has the values."
-    return ParallelChart(axes, tuple(lines), described, 2 * _MARGIN + _BETWEEN * (len(kept) - 1))
+    return ParallelChart(axes, tuple(lines), described, 2 * _MARGIN + between * (len(kept) - 1))
 
 
 def _placing(values: Sequence[object]) -> _Placing | None:
@@ -129,7 +132,9 @@ def _placing(values: Sequence[object]) -> _Placing | None:
 
 def _is_broken(value: object) -> bool:
     """Tell whether a value is a number that cannot be drawn, such as NaN."""
-    return isinstance(value, float) or value in ("NaN", "Infinity", "-Infinity")
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    return value in ("NaN", "Infinity", "-Infinity")
 
 
 def _shade(placing: _Placing, value: object) -> int:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 __all__ = ["Scale", "Tick", "finite_number", "scale_of", "tick_label"]
 
 _LARGEST: Final = 1e300
+_LEAST: Final = 1e-300
+_NARROWEST: Final = 1e-9
+"""Decades of a logarithmic scale."""
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -76,14 +79,14 @@ def scale_of(
     """
     kept = [max(-_LARGEST, min(_LARGEST, each)) for each in values if math.isfinite(each)]
     if log:
-        kept = [each for each in kept if each > 0]
+        kept = [max(_LEAST, each) for each in kept if each > 0]
     if not kept:
         return None
     low, high = min(kept), max(kept)
     if log:
-        return (
-            Scale(low, high, start, end, log=True) if low < high else _around_log(low, start, end)
-        )
+        if math.log10(high) - math.log10(low) < _NARROWEST:
+            low, high = low / 2, high * 2
+        return Scale(low, high, start, end, log=True)
     if high / 2 - low / 2 <= max(abs(low), abs(high)) * 1e-12:
         margin = abs(low) * 0.1 or 1.0
         low, high = low - margin, high + margin
@@ -112,10 +115,6 @@ def tick_label(value: float, step: float = 0.0) -> str:
         mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
         return f"{mantissa}e{int(exponent)}"
     return f"{value:.6g}"
-
-
-def _around_log(value: float, start: float, end: float) -> Scale:
-    return Scale(value / 2, value * 2, start, end, log=True)
 
 
 def _log_ticks(low: float, high: float, count: int) -> list[float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from runql_sandbox.pages.addresses import address
@@ -105,7 +105,7 @@ def _line_plot(grid: _Grid, config: Mapping[str, Any], title: str) -> Block:
 
 def _named(curve: Curve, key: str, keys: Sequence[str]) -> Curve:
     label = curve.label if len(keys) == 1 else f"{curve.label} {key}"
-    return Curve(label, curve.points, curve.broken, curve.href)
+    return replace(curve, label=label)
 
 
 def _bar_plot(grid: _Grid, config: Mapping[str, Any], title: str) -> Block:

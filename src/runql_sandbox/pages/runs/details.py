@@ -258,7 +258,11 @@ def _version(node: dict[str, Any]) -> dict[str, Any]:
     name, number = sequence["name"], f"v{node['versionIndex']}"
     owner = sequence["project"]
     href = owner and address(owner["entityName"], owner["name"], "artifacts", kind, name, number)
-    own = [each["alias"] for each in node["aliases"] if each["artifactCollectionName"] == name]
+    own = [
+        each["alias"]
+        for each in node["aliases"]
+        if each["artifactCollectionName"] == name and each["alias"] != number
+    ]
     return {**node, "label": f"{name}:{number}", "kind": kind, "href": href, "names": own}
 
 
