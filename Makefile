@@ -8,10 +8,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OLDEST := .witness/0.16.6/.ready
 
-.PHONY: help setup demo generate format check test witness record bench schema docs
+.PHONY: help setup demo generate format check test test-browser witness record bench schema docs
 
 help: ## List the targets.
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## Create .venv with everything a developer needs.
 
@@ -55,6 +55,11 @@ record: $(READY) ## Record the cassettes anew, from a sandbox that the official 
 
 bench: $(READY) ## Measure runql against the official client on one sandbox, as ratios.
 	$(BIN)/python -m bench
+
+test-browser: $(READY) ## Look at the sandbox's pages with a headless Chromium; installs what is missing.
+	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core)
+	$(BIN)/python -m pip install --quiet --group browser
+	$(BIN)/python -m pytest -x tests/browser/check_pages.py
 
 schema: $(READY) ## Read a schema (FROM=url or file), report what changed, take it in: make schema FROM=...
 	@test -n "$(FROM)" || { echo "usage: make schema FROM=<url or file>"; exit 2; }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bench import pages
 from bench.__main__ import counts_of, main
 from bench.folders import digest_of
 from bench.measure import Measurement
@@ -76,3 +77,12 @@ def measured(result: str) -> Measurement:
     return Measurement(
         wall=2.0, cpu=2.0, work_wall=1.0, work_cpu=1.0, peak=1.0, result=result, modules=()
     )
+
+
+def test_pages_of_the_sandbox_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    sizes = ("runs=3", "rows=20", "many=2", "steps=5", "files=3", "repeat=1")
+    pages.main([f"--{each}" for each in sizes])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2 + len(pages.pages(1, 1, 1, 1))
+    assert all(re.fullmatch(r"\| [^|]+( \| \d+){3} \|", line) for line in lines[2:])

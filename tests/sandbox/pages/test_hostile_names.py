@@ -69,37 +69,7 @@ def lay(site: Site, session: Session, name: str, number: int) -> list[str]:
             job_type=name, notes=name, sweep=f"s{name}", host=name, commit=name, repo=name,
         )  # fmt: skip
         add_file(site.store, session, run, f"f{name}", name.encode())
-    key = {"section": "config", "name": name}
-    run_set = {
-        "name": name,
-        "filters": {"op": "AND", "filters": [{"key": key, "op": "=", "value": 0.5}]},
-    }
-    panels = [
-        {"viewType": "Run History Line Plot", "config": {"metrics": [name], "chartTitle": name}},
-        {"viewType": "Bar Chart", "config": {"metrics": [f"summary:{name}"]}},
-        {"viewType": "Scatter Plot", "config": {"xAxis": f"config:{name}", "yAxis": f"summary:{name}"}},
-        {"viewType": "Scalar Chart", "config": {"metrics": [name]}},
-        {"viewType": "Run Comparer", "config": {}},
-        {"viewType": name, "config": {"metrics": [name]}},
-        {"viewType": "Parallel Coordinates Plot", "config": {"columns": [
-            {"accessor": f"config:{name}"}, {"accessor": f"summary:{name}"}]}},
-    ]  # fmt: skip
-    text = [
-        {"text": name, "bold": True},
-        {"type": "link", "url": name, "children": [{"text": name}]},
-    ]
-    report = add_report(session, project, name, [
-        {"type": "heading", "level": 1, "children": text},
-        {"type": "paragraph", "children": text},
-        {"type": "list", "children": [{"type": "list-item", "children": [{"type": "paragraph", "children": text}]}]},
-        {"type": "code-block", "children": [{"type": "code-line", "children": [{"text": name}]}]},
-        {"type": "image", "url": name, "children": [{"text": name}]},
-        {"type": "latex", "content": name, "children": [{"text": ""}]},
-        {"type": "table-of-contents", "children": []},
-        {"type": name, "children": []},
-        {"type": "panel-grid", "metadata": {
-            "runSets": [run_set], "panelBankSectionConfig": {"panels": panels}}},
-    ])  # fmt: skip
+    report = add_report(session, project, name, report_blocks(name))
     session.flush()
     run_at = (at, project_name, "runs", f"{name}0")
     slug = f"{name.replace('/', '-')}--{site_id(report.id)}"
@@ -120,6 +90,48 @@ def lay(site: Site, session: Session, name: str, number: int) -> list[str]:
         address(*run_at, "logs"),
         address(*run_at, "files"),
         address(*run_at, "files", *f"f{name}".split("/")),
+    ]
+
+
+def report_blocks(name: str) -> list[Any]:
+    """Return one of every block and panel that says a name."""
+    key = {"section": "config", "name": name}
+    run_set = {
+        "name": name,
+        "filters": {"op": "AND", "filters": [{"key": key, "op": "=", "value": 0.5}]},
+    }
+    panels = [
+        {"viewType": "Run History Line Plot", "config": {"metrics": [name], "chartTitle": name}},
+        {"viewType": "Bar Chart", "config": {"metrics": [f"summary:{name}"]}},
+        {"viewType": "Scatter Plot", "config": {"xAxis": f"config:{name}", "yAxis": f"summary:{name}"}},
+        {"viewType": "Scalar Chart", "config": {"metrics": [name]}},
+        {"viewType": "Run Comparer", "config": {}},
+        {"viewType": name, "config": {"metrics": [name]}},
+        {"viewType": "Parallel Coordinates Plot", "config": {"columns": [
+            {"accessor": f"config:{name}"}, {"accessor": f"summary:{name}"}]}},
+    ]  # fmt: skip
+    text = [
+        {"text": name, "bold": True},
+        {"type": "link", "url": name, "children": [{"text": name}]},
+    ]
+    return [
+        {"type": "heading", "level": 1, "children": text},
+        {"type": "paragraph", "children": text},
+        {
+            "type": "list",
+            "children": [
+                {"type": "list-item", "children": [{"type": "paragraph", "children": text}]}
+            ],
+        },
+        {"type": "code-block", "children": [{"type": "code-line", "children": [{"text": name}]}]},
+        {"type": "image", "url": name, "children": [{"text": name}]},
+        {"type": "latex", "content": name, "children": [{"text": ""}]},
+        {"type": "table-of-contents", "children": []},
+        {"type": name, "children": []},
+        {
+            "type": "panel-grid",
+            "metadata": {"runSets": [run_set], "panelBankSectionConfig": {"panels": panels}},
+        },
     ]
 
 

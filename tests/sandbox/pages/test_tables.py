@@ -137,7 +137,7 @@ def test_charts_have_the_buckets_of_the_api(site: Site) -> None:
     buckets = response["data"]["project"]["run"]["bucketedHistory"][0]
     assert len(loss) == len(buckets) <= 160
     for drawn, bucket in zip(loss, buckets, strict=True):
-        expected = [f"{bucket[f'loss{each}']:.6g}" for each in ("Avg", "Min", "Max")]
+        expected = [float(f"{bucket[f'loss{each}']:.6g}") for each in ("Avg", "Min", "Max")]
         assert drawn[3:] == expected
     assert "NaN and infinite values are not drawn." in page
     assert "last 998001, min 0, max 998001" in page

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from runql_sandbox.pages.drawing.scales import Scale, Tick, finite_number, scale_of, tick_label
+from runql_sandbox.pages.drawing.scales import Scale, Tick, finite_number, scale_of
 from runql_sandbox.pages.values import shown
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ BOTTOM: Final = 198
 COLORS: Final = 10
 """Colors that curves have in turn; the style sheet names them."""
 _DIGITS: Final = 6
+_EXACT: Final = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,22 +181,21 @@ def _data(curve: Curve, points: Sequence[Point], x_scale: Scale, y_scale: Scale)
     return {
         "label": curve.label[:200],
         "points": [
-            [
-                x_scale.place(each.x),
-                y_scale.place(each.mean),
-                tick_label(each.x),
-                *_written(each),
-            ]
+            [x_scale.place(each.x), y_scale.place(each.mean), _short(each.x), *_values(each)]
             for each in points
         ],
     }
 
 
-def _written(point: Point) -> list[str]:
-    mean = f"{point.mean:.{_DIGITS}g}"
-    if point.low == point.high:
-        return [mean]
-    return [mean, f"{point.low:.{_DIGITS}g}", f"{point.high:.{_DIGITS}g}"]
+def _values(point: Point) -> list[float]:
+    mean = _short(point.mean)
+    return [mean] if point.low == point.high else [mean, _short(point.low), _short(point.high)]
+
+
+def _short(value: float) -> float:
+    """Return a number with as many digits as people read; whole ones without a point."""
+    short = float(f"{value:.{_DIGITS}g}")
+    return int(short) if short.is_integer() and abs(short) < _EXACT else short
 
 
 def _notes(curves: Sequence[Curve], log_y: bool) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ __all__ = ["Axes", "charts_of", "curves_of", "numeric_keys"]
 STEP: Final = "_step"
 _OWN_AXES: Final = (STEP, "_runtime", "_timestamp")
 _SAMPLES: Final = 160
+_SAMPLES_OF_MANY: Final = 80
+"""Buckets of each run where there are several: curves that cross need fewer."""
 _CHARTS: Final = 12
 _MOST_CHARTS: Final = 60
 _DEEPEST: Final = 16
@@ -192,7 +194,8 @@ def curves_of(
     if not keys or not labels:
         return found
     # One spec for all keys reads and decodes each history once.
-    specs = [json.dumps({"keys": list(keys), "xAxis": axis, "samples": _SAMPLES})]
+    samples = _SAMPLES if len(labels) == 1 else _SAMPLES_OF_MANY
+    specs = [json.dumps({"keys": list(keys), "xAxis": axis, "samples": samples})]
     names = list(labels)
     data = visit.query(_BUCKETS, entity=entity, project=project, names=names, specs=specs)
     if data["project"] is None:
