@@ -137,7 +137,7 @@ def mirror_text(source: str, file: str = "source.py") -> str:
     """Mirror one module with every rename allowed to be idle.
 
     Raises:
-        MirrorError: Something asynchronous survives.
+        MirrorError: If something asynchronous survives.
     """
     mirror = Mirror()
     mirrored = mirror.text(source, file)
@@ -157,7 +157,7 @@ def mirror_files(
         renames: Another vocabulary than `RENAMES`.
 
     Raises:
-        MirrorError: Something asynchronous survives, or a rename is not needed.
+        MirrorError: If something asynchronous survives, or a rename is not needed.
     """
     mirror = Mirror() if renames is None else Mirror(renames)
     written: list[Path] = []

@@ -130,7 +130,7 @@ class Call(Generic[R]):
             **variables: Values by Python or GraphQL name.
 
         Raises:
-            TypeError: The operation has no such variable.
+            TypeError: If the operation has no such variable.
         """
         arguments = self.operation.arguments
         known = {*arguments.values(), *self.variables}
@@ -153,8 +153,8 @@ class Call(Generic[R]):
         """Return the request body.
 
         Raises:
-            ValueError: A float is NaN or infinite, which JSON cannot say.
-            TypeError: A value has no JSON form.
+            ValueError: If a float is NaN or infinite, which JSON cannot say.
+            TypeError: If a value has no JSON form.
         """
         payload = {
             "query": self.operation.document,
@@ -179,7 +179,7 @@ class PagedCall(Call[R], Generic[R, N]):
             **variables: Values by Python or GraphQL name.
 
         Raises:
-            TypeError: The operation has no such variable.
+            TypeError: If the operation has no such variable.
         """
         changed = Call.replace(self, **variables)
         return PagedCall(changed.operation, changed.variables)

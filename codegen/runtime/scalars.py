@@ -37,7 +37,7 @@ class JSONString:
         """The document, decoded once; not to be changed. NaN, Infinity and big integers are exact.
 
         Raises:
-            ValueError: The text is no JSON.
+            ValueError: If the text is no JSON.
         """
         try:
             return self._decoded
@@ -49,7 +49,7 @@ class JSONString:
         """Return the document, decoded anew: it is the caller's own, and nothing of it is kept here.
 
         Raises:
-            ValueError: The text is no JSON.
+            ValueError: If the text is no JSON.
         """
         return _decode(self.raw)
 

@@ -94,7 +94,7 @@ def check_arguments(
         options: Its arguments by name.
 
     Raises:
-        UsageError: One is not, or is a string that no encoding has.
+        UsageError: If one is not, or is a string that no encoding has.
     """
     plan = _plans.get(function)
     if plan is None:

@@ -95,7 +95,7 @@ class HistoriesDatasource(Datasource):
                 Ray unites, and keys of several kinds are texts everywhere.
 
         Raises:
-            UsageError: An argument is out of bounds; nothing was sent.
+            UsageError: If an argument is out of bounds; nothing was sent.
         """
         super().__init__()  # type: ignore[no-untyped-call]
         check_histories(1, "raise")

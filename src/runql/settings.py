@@ -167,7 +167,7 @@ class Settings:
         the first request only.
 
         Raises:
-            ConfigurationError: The address is no URL, the key no key, or a file cannot be read.
+            ConfigurationError: If the address is no URL, the key no key, or a file cannot be read.
         """
         env = os.environ
         stored = settings_files()
@@ -209,7 +209,7 @@ class Settings:
         """Take finished settings, or resolve them from a client's own arguments.
 
         Raises:
-            UsageError: Both were given.
+            UsageError: If both were given.
         """
         given = (api_key, base_url, entity, project, timeout)
         if settings is not None:

@@ -141,9 +141,9 @@ def _create_user(url: str, name: str, admin: bool, organization: str) -> dict[st
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise typer.BadParameter(f"{url} cannot be reached: {error}") from error
     except ValueError as error:
-        raise typer.BadParameter(f"{url} is no sandbox: its answer is no JSON") from error
+        raise typer.BadParameter(f"{url} is not a sandbox: its response is not JSON") from error
     if not isinstance(answer, dict):
-        raise typer.BadParameter(f"{url} is no sandbox: its answer is no object")
+        raise typer.BadParameter(f"{url} is not a sandbox: its response is not a JSON object")
     if response.is_error:
         raise typer.BadParameter(str(answer.get("error", f"HTTP {response.status_code}")))
     return {str(key): str(value) for key, value in answer.items()}

@@ -31,7 +31,7 @@ def parse_json(text: str | bytes, what: str) -> Any:  # noqa: ANN401 - any JSON 
     Halves of surrogate pairs become U+FFFD, as Go's decoder, which the public server uses, makes of them.
 
     Raises:
-        InputError: It is no JSON, or is nested too deep.
+        InputError: If it is no JSON, or is nested too deep.
     """
     try:
         found = json.loads(text)
@@ -49,7 +49,7 @@ def parse_object(text: str | bytes, what: str) -> dict[str, Any]:
     """Return the object that a JSON text holds.
 
     Raises:
-        InputError: It is none.
+        InputError: If it is none.
     """
     found = parse_json(text, what)
     if not isinstance(found, dict):

@@ -45,7 +45,7 @@ async def test_a_team_is_made_and_read(
 async def test_a_missing_team_says_so(async_api: AsyncApi) -> None:
     with pytest.raises(NotFoundError, match="no team 'nowhere'"):
         await async_api.team("nowhere")
-    with pytest.raises(NotFoundError, match="'entity' is no team"):
+    with pytest.raises(NotFoundError, match="'entity' is not a team"):
         await async_api.team("entity")
     with pytest.raises(PermissionDeniedError, match="for others"):
         await async_api.create_team("cassette-others", admin="sandbox")

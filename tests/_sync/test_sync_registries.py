@@ -72,7 +72,7 @@ def test_registries_are_listed(api: Api, sent: Callable[[], int]) -> None:
     assert [each.name for each in api.registries(ORG, either)] == ["models"]
     with pytest.raises(NotFoundError, match="nowhere"):
         api.registries("nowhere").all()
-    with pytest.raises(FilterError, match="'tag' is no field of a registry"):
+    with pytest.raises(FilterError, match="Unknown field of a registry: 'tag'"):
         api.registries(ORG, {"tag": "x"})
     with pytest.raises(OrderError, match="ordered by 'size'"):
         api.registries(ORG, order="size")

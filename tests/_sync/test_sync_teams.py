@@ -45,7 +45,7 @@ def test_a_team_is_made_and_read(api: Api, count_requests: Callable[[], int]) ->
 def test_a_missing_team_says_so(api: Api) -> None:
     with pytest.raises(NotFoundError, match="no team 'nowhere'"):
         api.team("nowhere")
-    with pytest.raises(NotFoundError, match="'entity' is no team"):
+    with pytest.raises(NotFoundError, match="'entity' is not a team"):
         api.team("entity")
     with pytest.raises(PermissionDeniedError, match="for others"):
         api.create_team("cassette-others", admin="sandbox")

@@ -93,7 +93,7 @@ class AsyncApi(
             transport: What carries the requests in place of the network, for tests.
 
         Raises:
-            ConfigurationError: The address is no URL, or a settings file cannot be read.
+            ConfigurationError: If the address is no URL, or a settings file cannot be read.
             UsageError: `settings` and another argument were given.
         """
         resolved = Settings.choose(

@@ -55,10 +55,10 @@ class AsyncFile(FileBase):
             progress: Whether to show a bar; None shows one on a terminal, when tqdm is installed.
 
         Raises:
-            TargetExistsError: The local file has other content; nothing was sent.
+            TargetExistsError: If the local file has other content; nothing was sent.
             IntegrityError: What arrived was not what the server names, twice.
-            LocalFileError: The disk is full, or the folder may not be written to.
-            NotFoundError: The file has been deleted.
+            LocalFileError: If the disk is full, or the folder may not be written to.
+            NotFoundError: If the file has been deleted.
 
         Requests: None when the local file has that content; else one, one per 16 MiB from 64 MiB on,
             and one for each further try.
@@ -77,7 +77,7 @@ class AsyncFile(FileBase):
 
         Raises:
             IntegrityError: What arrived was not what the server names.
-            NotFoundError: The file has been deleted.
+            NotFoundError: If the file has been deleted.
 
         Requests: One, and one for each further try.
         """
@@ -88,7 +88,7 @@ class AsyncFile(FileBase):
         """Return the content as text.
 
         Raises:
-            UnicodeDecodeError: It is not in that encoding.
+            UnicodeDecodeError: If it is not in that encoding.
             IntegrityError: What arrived was not what the server names.
 
         Requests: As `read`.
@@ -104,8 +104,8 @@ class AsyncFile(FileBase):
             chunk_size: Bytes of a piece.
 
         Raises:
-            IntegrityError: The pieces together are not what the server names; raised at the end.
-            UsageError: The chunk size is below 1.
+            IntegrityError: If the pieces together are not what the server names; raised at the end.
+            UsageError: If the chunk size is below 1.
 
         Requests: One per piece.
         """
@@ -122,8 +122,8 @@ class AsyncFile(FileBase):
         """Delete the file on the server.
 
         Raises:
-            NotFoundError: It has been deleted before.
-            PermissionDeniedError: The viewer may not write to the project.
+            NotFoundError: If it has been deleted before.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
         """

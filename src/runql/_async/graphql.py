@@ -96,7 +96,8 @@ class AsyncGraphQL(AsyncGraphQLClient):
             The call.
 
         Raises:
-            UsageError: The text, the variables or the type cannot be used; says where, and what is allowed.
+            UsageError: If the text, the variables or the type cannot be used; says where, and what
+                is allowed.
             MissingDependencyError: Validation requires the extra `codegen`, which is not installed.
         """
         return call_of_text(
@@ -149,11 +150,11 @@ class AsyncGraphQL(AsyncGraphQLClient):
             The data: a dict of JSON values, or an object of the type.
 
         Raises:
-            UsageError: The text, the variables or the type cannot be used; nothing was sent.
+            UsageError: If the text, the variables or the type cannot be used; nothing was sent.
             MissingDependencyError: Validation requires the extra `codegen`; nothing was sent.
-            DataValidationError: The data does not fit the type.
-            ApiError: The server returned an error.
-            TransportError: No usable response came.
+            DataValidationError: If the data does not fit the type.
+            ApiError: If the server returned an error.
+            TransportError: If no usable response came.
 
         Requests: One.
         """
@@ -212,7 +213,7 @@ class AsyncGraphQL(AsyncGraphQLClient):
             The list. Reading it raises NotFoundError if an object on the way to the connection is null.
 
         Raises:
-            UsageError: The query has no such connection, or several; says what to add.
+            UsageError: If the query has no such connection, or several; says what to add.
 
         Requests: None by itself; one per page as far as the nodes asked for reach.
         """

@@ -61,9 +61,9 @@ class AsyncIntegrationsApi(AsyncApiBase):
             per_page: Integrations to ask for at once; None begins with 50, and asks for more each time.
 
         Raises:
-            UsageError: No entity was given, and the settings name none.
-            NotFoundError: There is no such entity; raised by the first page.
-            UnsupportedError: The server is too old for integrations; raised by the first page.
+            UsageError: If no entity was given, and the settings name none.
+            NotFoundError: If the entity does not exist; raised by the first page.
+            UnsupportedError: If the server is too old for integrations; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -116,7 +116,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
 
         Raises:
             UsageError: Name or address cannot be; nothing was sent.
-            PermissionDeniedError: The API key does not administer the team.
+            PermissionDeniedError: If the API key does not administer the team.
 
         Requests: One, which is not sent again when its fate is unknown.
         """
@@ -146,8 +146,8 @@ class AsyncIntegrationsApi(AsyncApiBase):
             entity: Team that owns it; None takes the settings' entity.
 
         Raises:
-            UsageError: The code is empty; nothing was sent.
-            PermissionDeniedError: The API key does not administer the team.
+            UsageError: If the code is empty; nothing was sent.
+            PermissionDeniedError: If the API key does not administer the team.
 
         Requests: One, which is not sent again when its fate is unknown.
         """
@@ -168,9 +168,9 @@ class AsyncIntegrationsApi(AsyncApiBase):
             integration: The integration, or its id.
 
         Raises:
-            UsageError: Its kind is not known, and so is its id; nothing was sent.
-            NotFoundError: There is no such integration.
-            PermissionDeniedError: The API key does not administer the team.
+            UsageError: If its kind is not known, and so is its id; nothing was sent.
+            NotFoundError: If the integration does not exist.
+            PermissionDeniedError: If the API key does not administer the team.
 
         Requests: One.
         """

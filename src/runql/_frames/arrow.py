@@ -63,7 +63,7 @@ def cast_to_schema(table: pa.Table, schema: pa.Schema, what: str) -> pa.Table:
         what: What to call the table in errors.
 
     Raises:
-        UsageError: Values of a column are not of its type.
+        UsageError: If values of a column are not of its type.
     """
     import pyarrow as pa
 

@@ -24,8 +24,8 @@ def require_format(format: str, choices: Sequence[str] = ()) -> None:
         choices: Formats that the caller has; `records` and those of frames when left out.
 
     Raises:
-        MissingDependencyError: Its library is not installed.
-        UsageError: There is no such format.
+        MissingDependencyError: If its library is not installed.
+        UsageError: If the format does not exist.
     """
     checked_choice("format", format, choices or (*_MODULES, "records"))
     if format == "records":
@@ -45,7 +45,7 @@ def require_arrays() -> None:
     """Make sure that arrays can be given, which are made of Arrow tables.
 
     Raises:
-        MissingDependencyError: A library is not installed.
+        MissingDependencyError: If a library is not installed.
     """
     require_format("arrow")
     if importlib.util.find_spec("numpy") is None:

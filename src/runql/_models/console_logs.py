@@ -152,7 +152,7 @@ def pattern_of(pattern: str | re.Pattern[str] | None) -> re.Pattern[str] | None:
     """Return a regular expression, compiled.
 
     Raises:
-        UsageError: It is none.
+        UsageError: If it is none.
     """
     if pattern is None or isinstance(pattern, re.Pattern):
         return pattern
@@ -160,7 +160,7 @@ def pattern_of(pattern: str | re.Pattern[str] | None) -> re.Pattern[str] | None:
         return python_pattern(pattern)
     except re.error as error:
         raise UsageError(
-            f"The pattern {pattern!r} is no regular expression: {error}.",
+            f"Invalid regular expression {pattern!r}: {error}.",
             hint="Characters such as * and ( are escaped with a backslash; see re.escape().",
         ) from error
 
@@ -169,7 +169,7 @@ def check_last(last: int | None) -> None:
     """Make sure that a number of lines from the end can be one.
 
     Raises:
-        UsageError: It is negative.
+        UsageError: If it is negative.
     """
     if last is not None and last < 0:
         raise UsageError(f"last is {last}, but must not be negative.")
@@ -186,8 +186,8 @@ def log_page(response: ListConsoleLogs, path: RunPath) -> LogPage:
     """Take a page of lines out of an answer.
 
     Raises:
-        NotFoundError: There is no such run.
-        ProtocolError: A line has no number.
+        NotFoundError: If the run does not exist.
+        ProtocolError: If a line has no number.
     """
     run = found_run(response, path, "ListConsoleLogs")
     if run.log_lines is None:
@@ -206,8 +206,8 @@ def tail_page(response: GetConsoleLogTail, path: RunPath) -> LogPage:
     """Take the last lines out of an answer.
 
     Raises:
-        NotFoundError: There is no such run.
-        ProtocolError: A line has no number.
+        NotFoundError: If the run does not exist.
+        ProtocolError: If a line has no number.
     """
     run = found_run(response, path, "GetConsoleLogTail")
     edges = run.log_lines.edges if run.log_lines is not None else []

@@ -99,7 +99,7 @@ class ServerInfo:
             what: What needs it, for the message.
 
         Raises:
-            UnsupportedError: The server has it off, or does not name it.
+            UnsupportedError: If the server has it off, or does not name it.
         """
         refuse_without(self.feature(name), name, what)
 
@@ -124,7 +124,7 @@ def read_limits(response: GetRateLimits) -> RateLimits | None:
     """Take the rate limits out of an answer.
 
     Raises:
-        AuthenticationError: The server does not know the API key.
+        AuthenticationError: If the server does not know the API key.
     """
     if response.viewer is None:
         raise unknown_key("GetRateLimits")

@@ -62,7 +62,7 @@ class Order:
         """Return the order as the wire has it.
 
         Raises:
-            OrderError: The server cannot order by the key.
+            OrderError: If the server cannot order by the key.
         """
         return ("-" if self.descending else "+") + _wire_key(self.key)
 
@@ -74,14 +74,14 @@ def order_to_wire(order: str | Order | None) -> str:
     a dot between them, and a key that holds a dot itself stands in quotes: `config."a.b"`.
 
     Raises:
-        OrderError: There is no key, more than one, or one that the server does not know.
+        OrderError: If there is no key, more than one, or one that the server does not know.
     """
     if order is None:
         return DEFAULT
     if isinstance(order, Order):
         return order.to_wire()
     if not isinstance(order, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise OrderError(f"{order!r} is no order.", hint="Give one key, as text.")
+        raise OrderError(f"Invalid order: {order!r}.", hint="Give one key, as text.")
     text = order.strip()
     key = text[1:] if text[:1] in ("+", "-") else text
     return Order(key.strip(), descending=text.startswith("-")).to_wire()
@@ -96,7 +96,7 @@ def column_order_to_wire(order: str | Order, columns: Mapping[str, str], what: s
         what: What is ordered, many of it: `Sweeps`.
 
     Raises:
-        OrderError: It is not a sign and one of the columns.
+        OrderError: If it is not a sign and one of the columns.
     """
     known = ", ".join(dict.fromkeys(_readable(columns)))
     if isinstance(order, Order):
@@ -107,7 +107,7 @@ def column_order_to_wire(order: str | Order, columns: Mapping[str, str], what: s
         descending = text.startswith("-")
     else:
         raise OrderError(
-            f"{order!r} is no order.", hint=f"Give one key, as text. Known are {known}."
+            f"Invalid order: {order!r}.", hint=f"Give one key, as text. Known are {known}."
         )
     if key not in columns:
         if any(each.strip(" +-") in columns for each in key.split(",")[1:]):
@@ -154,7 +154,7 @@ def _split(key: str) -> list[str]:
     """Return the parts of a dotted key.
 
     Raises:
-        OrderError: It has an empty part, or a quote that is not closed.
+        OrderError: If it has an empty part, or a quote that is not closed.
     """
     parts: list[str] = []
     position = 0

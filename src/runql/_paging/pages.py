@@ -224,8 +224,9 @@ class Buffer(Generic[T]):
             writes: How many changes the client has sent by now; None when unknown.
 
         Raises:
-            PaginationError: The server's cursor does not move, or page after page has no new items, so the
-                list would never end; or the list keeps changing, so items may have been skipped.
+            PaginationError: If the server's cursor does not move, or page after page has no new
+                items, so the list would never end; or the list keeps changing, so items may have
+                been skipped.
         """
         new = [item for item in page.items if key(item) not in self._keys]
         cursor = page.cursor
@@ -325,7 +326,7 @@ def checked_index(index: SupportsIndex | slice) -> int | slice:
     """Return an index or a slice in plain integers.
 
     Raises:
-        TypeError: It is neither.
+        TypeError: If it is neither.
     """
     if isinstance(index, slice):
         bounds = (index.start, index.stop, index.step)

@@ -61,7 +61,7 @@ def parse_run_path(
         project: Project of a path that names none.
 
     Raises:
-        PathError: The path names no run, or there is no project for it.
+        PathError: If the path names no run, or there is no project for it.
     """
     if isinstance(path, RunPath):
         return RunPath(path.entity or entity, path.project, path.run)
@@ -79,7 +79,7 @@ def parse_run_path(
         case [owner, project_name, run]:
             return RunPath(owner, project_name, run)
         case _:
-            raise PathError(f"{shown(path)} is no path of a run.", hint=_RUN_FORMS)
+            raise PathError(f"Invalid run path: {shown(path)}.", hint=_RUN_FORMS)
 
 
 def _run_parts(path: str | Sequence[str]) -> list[str]:

@@ -52,7 +52,7 @@ def parse_sweep_path(
         project: Project of a path that names none.
 
     Raises:
-        PathError: The path names no sweep, or there is no project for it.
+        PathError: If the path names no sweep, or there is no project for it.
     """
     if isinstance(path, SweepPath):
         return SweepPath(path.entity or entity, path.project, path.sweep)
@@ -77,4 +77,4 @@ def parse_sweep_path(
         case [owner, project_name, sweep]:
             return SweepPath(owner, project_name, sweep)
         case _:
-            raise PathError(f"{shown(path)} is no path of a sweep.", hint=_SWEEP_FORMS)
+            raise PathError(f"Invalid sweep path: {shown(path)}.", hint=_SWEEP_FORMS)

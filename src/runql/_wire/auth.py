@@ -37,11 +37,11 @@ def require_key(settings: Settings) -> str:
     """Return the API key.
 
     Raises:
-        AuthenticationError: There is none; says where it was looked for. Nothing was sent.
+        AuthenticationError: If there is none; says where it was looked for. Nothing was sent.
     """
     if settings.api_key is None:
         raise AuthenticationError(
-            f"There is no API key for {settings.base_url}.",
+            f"No API key found for {settings.base_url}.",
             hint=f"Looked at: {settings.api_key_source}.",
         )
     return settings.api_key
@@ -51,7 +51,7 @@ def authorization(settings: Settings, url: str) -> dict[str, str]:
     """Return the user's headers and the one that proves who asks; none for URLs that are not the server's.
 
     Raises:
-        AuthenticationError: The address is the server's, and there is no key.
+        AuthenticationError: If the address is the server's, and there is no key.
     """
     if not belongs_to(url, settings.base_url):
         return {}

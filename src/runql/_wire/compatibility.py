@@ -115,7 +115,7 @@ class Compatibility:
         """Return a call as the server takes it, as far as that is known.
 
         Raises:
-            UnsupportedError: The call needs what the server is known to lack.
+            UnsupportedError: If the call needs what the server is known to lack.
         """
         return adapt_call(call, self._known.get(call.operation.document))
 
@@ -125,7 +125,7 @@ class Compatibility:
         """Return a call without what the server says it lacks, and keep that in mind.
 
         Raises:
-            UnsupportedError: The call needs it; names the feature.
+            UnsupportedError: If the call needs it; names the feature.
         """
         known = without_unsupported(tried, error)
         self._known[call.operation.document] = known.without_variables()
@@ -138,7 +138,7 @@ def adapt_call(call: Call[R], known: AdaptedCall[Any] | None) -> AdaptedCall[R]:
     """Return a call as a server takes it that has refused the operation before.
 
     Raises:
-        UnsupportedError: The call needs what the server lacks.
+        UnsupportedError: If the call needs what the server lacks.
     """
     if known is None:
         return AdaptedCall(call)
@@ -160,7 +160,8 @@ def without_unsupported(tried: AdaptedCall[R], error: UnsupportedError) -> Adapt
     """Return a call without what the server says it lacks.
 
     Raises:
-        UnsupportedError: The answer does not say what is missing, or this call needs it; names the feature.
+        UnsupportedError: If the answer does not say what is missing, or this call needs it; names
+            the feature.
     """
     if not error.errors:
         raise error
@@ -254,7 +255,7 @@ def _check_argument(
     """Make sure that a call says the same without an argument.
 
     Raises:
-        UnsupportedError: The call gives it a value.
+        UnsupportedError: If the call gives it a value.
         _Refused: The operation gives it a value.
     """
     if not found.locations:

@@ -203,7 +203,7 @@ def transport_errors(operation: str, url: str) -> Generator[None]:
     """Raise whatever the HTTP library and those below it raise as an error of runql.
 
     Raises:
-        TransportError: No usable response came.
+        TransportError: If no usable response came.
     """
     import httpx
 
@@ -250,7 +250,7 @@ def trust_of(settings: Settings, *urls: str | None) -> ssl.SSLContext:
             are trusted.
 
     Raises:
-        ConfigurationError: The file of authorities cannot be read.
+        ConfigurationError: If the file of authorities cannot be read.
     """
     verify = settings.verify
     if urls and not any(url is not None and url.startswith("https:") for url in urls):

@@ -60,9 +60,9 @@ def decode(call: Call[R], response: ServerResponse, *, skip_unfit_rows: bool = F
         skip_unfit_rows: Whether items of a list that do not match the schema are left out with a warning.
 
     Raises:
-        ApiError: The server answered with an error.
-        ProtocolError: The answer is no GraphQL, or does not fit the schema.
-        DataValidationError: The data does not fit the type that the caller passed.
+        ApiError: If the server answered with an error.
+        ProtocolError: If the answer is no GraphQL, or does not fit the schema.
+        DataValidationError: If the data does not fit the type that the caller passed.
     """
     name = call.operation.name
     if response.status in REDIRECTS:
@@ -107,7 +107,7 @@ def body_of(call: Call[R]) -> bytes:
     """Return the body of a request.
 
     Raises:
-        UsageError: A variable has a value that JSON cannot hold; nothing was sent.
+        UsageError: If a variable has a value that JSON cannot hold; nothing was sent.
     """
     try:
         return call.body()
@@ -132,7 +132,7 @@ def reading(operation: str) -> Generator[None]:
     """Raise what reading an answer of the right types meets as an error that names the operation.
 
     Raises:
-        ProtocolError: A value is impossible, such as a version without a number.
+        ProtocolError: If a value is impossible, such as a version without a number.
     """
     try:
         yield
@@ -152,8 +152,8 @@ def check_transfer(operation: str, response: ServerResponse) -> None:
     """Make sure that a file was transferred.
 
     Raises:
-        ApiError: The server, or the storage behind it, refused.
-        ProtocolError: The status is neither success nor refusal.
+        ApiError: If the server, or the storage behind it, refused.
+        ProtocolError: If the status is neither success nor refusal.
     """
     if response.status not in (200, 201, 204, 206):
         raise plain_failure(operation, response.status, response.headers, response.content)

@@ -29,7 +29,7 @@ def from_mongo(document: Mapping[str, object]) -> Filter:
     """Make a filter of runs of a Mongo-style dict.
 
     Raises:
-        FilterError: Something in it would be refused or misread; says what and where.
+        FilterError: If something in it would be refused or misread; says what and where.
     """
     return Raw.of(check_mongo(document))
 
@@ -46,7 +46,7 @@ def check_mongo(
         depth: How deep it is nested.
 
     Raises:
-        FilterError: Something in it would be refused or misread; says what and where.
+        FilterError: If something in it would be refused or misread; says what and where.
     """
     if depth > _DEEPEST:
         raise FilterError(f"The filter is nested more than {_DEEPEST} deep.")
@@ -61,7 +61,7 @@ def check_mongo(
     for key, value in document.items():
         here = f"{where}[{key!r}]"
         if not isinstance(key, str):
-            raise FilterError(f"The key {key!r} of {where} is no text.")
+            raise FilterError(f"The key {key!r} of {where} must be a string.")
         if key in _JOINING:
             _add(checked, key, _check_terms(key, value, vocabulary, here, depth))
         elif key == "$not":
@@ -177,4 +177,4 @@ def _unknown_operator(name: str, where: str, known: tuple[str, ...]) -> FilterEr
         meant = near(name, (*_JOINING, *OPERATORS))
         hint = f"Did you mean {meant}? " if meant else ""
         hint = f"{hint}Known are {', '.join((*_JOINING, *OPERATORS))}."
-    return FilterError(f"{name} is no operator here, at {where}.", hint=hint)
+    return FilterError(f"{name} is not an operator that is allowed at {where}.", hint=hint)

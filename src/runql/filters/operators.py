@@ -47,7 +47,7 @@ def wire_operand(spec: FieldSpec, operator: str, operand: object) -> JsonValue:
         operand: What the caller compares with.
 
     Raises:
-        FilterError: The field, or the operator, cannot take it.
+        FilterError: If the field, or the operator, cannot take it.
     """
     kinds = _KINDS.get(operator)
     if kinds is not None and spec.kind not in kinds and not isinstance(spec.wire, WireName):

@@ -55,7 +55,7 @@ def parse_filter(text: str, vocabulary: Vocabulary = RUNS) -> Filter:
         vocabulary: What can be filtered by.
 
     Raises:
-        FilterError: The text is no filter; points at the character.
+        FilterError: If the text is no filter; points at the character.
     """
     return _Parser(text, vocabulary).parse()
 

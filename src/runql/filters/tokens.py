@@ -58,7 +58,7 @@ def split(text: str) -> list[Token]:
     """Return the words of a filter, and one that marks the end.
 
     Raises:
-        FilterError: Something in it is no word.
+        FilterError: If something in it is no word.
     """
     tokens: list[Token] = []
     position = 0
@@ -77,7 +77,7 @@ def unquote(quoted: str) -> str:
     r"""Return what stands in quotes; `\n`, `\'`, `\u00e9` and their kind are read as in JSON.
 
     Raises:
-        FilterError: There is an escape that means nothing.
+        FilterError: If there is an escape that means nothing.
     """
     body = re.sub(r"\\(.)|\"", _as_json, quoted[1:-1], flags=re.DOTALL)
     try:

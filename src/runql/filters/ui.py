@@ -58,7 +58,7 @@ def mongo_from_ui(
         now: Moment that "within the last …" counts from; None for this one.
 
     Raises:
-        FilterError: It has something that no filter of runs can say; says what.
+        FilterError: If it has something that no filter of runs can say; says what.
     """
     if not filters:
         return {}
@@ -67,7 +67,7 @@ def mongo_from_ui(
     if filters.get("filterFormat") == FLAT:
         return check_mongo(_flat(_objects(items), moment), _APP)
     if "filterFormat" in filters:
-        raise FilterError(f"{filters['filterFormat']!r} is no known format of the app's filters.")
+        raise FilterError(f"Unknown format of the web app's filters: {filters['filterFormat']!r}.")
     return check_mongo(_node(filters, moment), _APP)
 
 
@@ -75,14 +75,14 @@ def path_from_ui(key: Mapping[str, JsonValue]) -> str:
     """Return the field that a key of the app names: its section and name.
 
     Raises:
-        FilterError: There is no such section.
+        FilterError: If the section does not exist.
     """
     section, name = str(key.get("section", "run")), str(key.get("name", ""))
     if section == "tags":
         return "tags"
     if section not in _SECTIONS:
         known = ", ".join(sorted([*_SECTIONS, "tags"]))
-        raise FilterError(f"{section!r} is no section of the app's filters; known are {known}.")
+        raise FilterError(f"Unknown section of the web app's filters: {section!r}. Allowed values: {known}.")
     return f"{_SECTIONS[section]}{name}"
 
 
@@ -90,7 +90,8 @@ def ui_from_mongo(filters: Mapping[str, object] | None) -> dict[str, JsonValue]:
     """Return the app's flat filter for a Mongo-style one.
 
     Raises:
-        FilterError: The app has no word for part of it: negation by `$nor` or `$not`, `$exists`, groups in groups.
+        FilterError: If the app has no word for part of it: negation by `$nor` or `$not`, `$exists`,
+            groups in groups.
     """
     term = _term(check_mongo(filters or {}, _APP))
     items = _joined(term, depth=0)
@@ -148,10 +149,10 @@ def _leaf(leaf: Mapping[str, JsonValue], now: dt.datetime) -> dict[str, JsonValu
         return {path: value}
     if op == "WITHINSECONDS":
         if not isinstance(value, int | float):
-            raise FilterError(f"{path} is to be within {value!r} seconds, which is no number.")
+            raise FilterError(f"{path} must be within a number of seconds, got {value!r}.")
         return {path: {"$gte": (now - dt.timedelta(seconds=value)).isoformat()}}
     if op not in _COMPARED:
-        raise FilterError(f"{op!r} is no operator of the app's filters that runql knows.")
+        raise FilterError(f"Unknown operator of the web app's filters: {op!r}.")
     return {path: {_COMPARED[op]: value}}
 
 

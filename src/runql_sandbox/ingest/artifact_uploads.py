@@ -51,8 +51,8 @@ async def receive(
     whoever sent them learns of it at the commit.
 
     Raises:
-        DigestError: They are not what `md5` says.
-        ValueError: There are more than the limit.
+        DigestError: If they are not what `md5` says.
+        ValueError: If there are more than the limit.
     """
     if not key.startswith(_CONTENTS):
         stored = await store.blobs.receive(key, chunks, limit, md5)
@@ -107,7 +107,7 @@ def assemble(blobs: Blobs, upload: PartedUpload) -> Stored:
     """Make a file of its uploaded parts.
 
     Raises:
-        UploadError: A part is missing, or they do not make the file.
+        UploadError: If a part is missing, or they do not make the file.
     """
     if sorted(upload.etags) != list(range(1, upload.parts + 1)):
         raise UploadError(

@@ -63,10 +63,10 @@ def take_in(
     the run: its lines come behind those of the others, and its part of the summary is merged into the whole.
 
     Raises:
-        StreamError: A chunk has the wrong shape, or a line is too long.
+        StreamError: If a chunk has the wrong shape, or a line is too long.
     """
     if not isinstance(body, Mapping):
-        raise StreamError("The request is no object.")
+        raise StreamError("The request must be a JSON object.")
     files, exitcode = body.get("files") or {}, body.get("exitcode") or 0
     if not isinstance(files, Mapping) or not _is_number(exitcode):
         raise StreamError("The request needs an object of files and a number as exit code.")
@@ -185,13 +185,13 @@ def queryable(text: str) -> str:
 
 def _checked(name: str, chunk: object) -> tuple[int, list[str]]:
     if not isinstance(chunk, Mapping):
-        raise StreamError(f"The chunk of {name} is no object.")
+        raise StreamError(f"The chunk of {name} must be a JSON object.")
     offset, content = chunk.get("offset", 0), chunk.get("content", [])
     if not _is_number(offset) or offset < 0 or not isinstance(content, list):
         raise StreamError(f"The chunk of {name} needs an offset and a list of lines.")
     for line in content:
         if not isinstance(line, str):
-            raise StreamError(f"A line of {name} is no text.")
+            raise StreamError(f"A line of {name} must be a string.")
         if len(line) > LINE_BYTES:
             raise StreamError(f"A line of {name} is longer than {LINE_BYTES} bytes.")
     return offset, content

@@ -44,7 +44,7 @@ def read_manifest(content: bytes) -> list[Entry]:
     """Return the files that a manifest lists.
 
     Raises:
-        ManifestError: It is no manifest of version 1.
+        ManifestError: If it is no manifest of version 1.
     """
     try:
         document = parse_json(content, "the manifest")

@@ -34,7 +34,7 @@ def compile_condition(operand: Operand, condition: object) -> Condition:
     """Return the SQL of what stands beside a field: a value, or operators.
 
     Raises:
-        FilterSyntaxError: An operator is unknown, or its operand has the wrong shape.
+        FilterSyntaxError: If an operator is unknown, or its operand has the wrong shape.
     """
     if isinstance(condition, list) and operand.stored:
         raise FilterTypeError("unsupported type []interface {}, a slice of interface")
@@ -254,5 +254,5 @@ def _text(operand: Operand, value: str) -> str:
         if moment.tzinfo is not None:
             moment = moment.astimezone(dt.UTC).replace(tzinfo=None)
     except (ValueError, OverflowError) as error:
-        raise FilterSyntaxError(f"{value!r} beside {operand.name!r} is no time.") from error
+        raise FilterSyntaxError(f"{value!r} next to {operand.name!r} is not a time.") from error
     return moment.isoformat(timespec="microseconds")

@@ -97,7 +97,7 @@ def find_operand(name: str, fields: FieldMap) -> Operand:
     """Return the SQL of a field.
 
     Raises:
-        FilterSyntaxError: There is no such field.
+        FilterSyntaxError: If the field does not exist.
     """
     column = fields.columns.get(name)
     if column is not None:

@@ -26,7 +26,7 @@ def compile_order(order: str | None, fields: FieldMap) -> list[ColumnElement[Any
         fields: What may be named.
 
     Raises:
-        FilterSyntaxError: It names an unknown field.
+        FilterSyntaxError: If it names an unknown field.
     """
     terms: list[ColumnElement[Any]] = []
     keys = _keys((order or "").strip() or _DEFAULT, fields)

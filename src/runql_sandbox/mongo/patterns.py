@@ -49,7 +49,7 @@ def like_pattern(pattern: str, *, escape: str = "", case_sensitive: bool = False
     """Return the pattern that matches what SQL's LIKE does; SQLite's own takes time without bound.
 
     Raises:
-        FilterSyntaxError: It is too large.
+        FilterSyntaxError: If it is too large.
     """
     parts: list[str] = []
     letters = iter(pattern)

@@ -239,7 +239,7 @@ def edit_registry(
     """Set what only registries have, as `upsertModel` asks; who makes one administers it.
 
     Raises:
-        GraphQLError: The viewer may not set types, or they cannot be set.
+        GraphQLError: If the viewer may not set types, or they cannot be set.
     """
     settings = registry_settings(context.session, found)
     if inserted:

@@ -84,7 +84,7 @@ def executable_schema(without: Iterable[str] = (), server_date: str = "") -> Gra
         server_date: Year and month of the server to be, `2024-01`; empty for everything of every time.
 
     Raises:
-        ServerDateError: No schema is known for the date.
+        ServerDateError: If no schema is known for the date.
         UnknownPartError: `without` names what there is not.
     """
     text = schema_text()

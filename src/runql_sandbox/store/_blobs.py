@@ -51,8 +51,8 @@ class Blobs:
         """Keep a body that arrives in pieces.
 
         Raises:
-            DigestError: It is not what `md5` says.
-            ValueError: It is longer than the limit.
+            DigestError: If it is not what `md5` says.
+            ValueError: If it is longer than the limit.
         """
         digest, size = hashlib.md5(usedforsecurity=False), 0
         with self.replacing(key) as target, target.open("wb") as file:

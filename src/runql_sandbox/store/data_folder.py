@@ -91,7 +91,7 @@ class Store:
         """Open a folder, and make what it lacks.
 
         Raises:
-            FolderError: It cannot be used.
+            FolderError: If it cannot be used.
         """
         self.export_every = export_every
         self.cursors = cursors
@@ -136,7 +136,7 @@ class Store:
         """Add a user with a key of their own.
 
         Raises:
-            UserExistsError: The name is taken.
+            UserExistsError: If the name is taken.
         """
         with self.session() as session:
             user = make_user(session, name, admin=admin, organization=organization)

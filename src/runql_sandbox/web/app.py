@@ -297,7 +297,7 @@ class Sandbox:
                 return PlainJSON({"error": "user is not logged in"}, 401)
             context = Context(self.store, session, user, self.signer, writing=True)
             if not accept_invite(context, team):
-                return PlainJSON({"error": "there is no such invitation"}, 404)
+                return PlainJSON({"error": "invitation not found"}, 404)
             session.commit()
         return Response(status_code=204)
 

@@ -51,7 +51,7 @@ async def read_body(request: Request, limit: int) -> bytes:
     """Return a body, unpacked.
 
     Raises:
-        BodyError: It is longer than the limit, or is packed in a way that cannot be undone.
+        BodyError: If it is longer than the limit, or is packed in a way that cannot be undone.
     """
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("identity", "gzip", "x-gzip", ""):
@@ -82,7 +82,7 @@ async def read_object(request: Request, limit: int) -> dict[str, Any]:
     """Return the JSON object that a body is.
 
     Raises:
-        BodyError: It is none, or longer than the limit.
+        BodyError: If it is none, or longer than the limit.
     """
     try:
         return parse_object(await read_body(request, limit) or b"{}", "the request")
@@ -109,7 +109,7 @@ def text_of(given: dict[str, Any], name: str, default: str | None = None) -> str
     """Return a member of a request that is a text.
 
     Raises:
-        InputError: It is none.
+        InputError: If it is none.
     """
     value = given.get(name)
     if value is None and default is not None:

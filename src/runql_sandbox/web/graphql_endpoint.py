@@ -44,7 +44,7 @@ class Documents:
         """Return the document of a request.
 
         Raises:
-            GraphQLError: It is no GraphQL, or too large.
+            GraphQLError: If it is no GraphQL, or too large.
         """
         text: str = request["query"]
         return self._valid.get(text) or parse_query(text)
@@ -151,7 +151,7 @@ def _read(body: bytes) -> dict[str, Any]:
     """Return a request, with every part that GraphQL over HTTP has.
 
     Raises:
-        InputError: It is none.
+        InputError: If it is none.
     """
     try:
         request = parse_object(body, "the request")

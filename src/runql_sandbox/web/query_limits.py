@@ -37,7 +37,7 @@ def parse_query(text: str) -> DocumentNode:
     """Return the document of a query.
 
     Raises:
-        GraphQLError: It is no GraphQL, or larger than the limits of a query.
+        GraphQLError: If it is no GraphQL, or larger than the limits of a query.
     """
     _refuse_more(len(text), QUERY_CHARACTERS, "characters")
     try:

@@ -112,7 +112,8 @@ def serve(
         cursors: What cursors of pages hold: the last item, or how many items came before.
 
     Raises:
-        StartError: It cannot listen there, cannot use the folder, or cannot do without something.
+        StartError: If it cannot listen there, cannot use the folder, or cannot do without
+            something.
     """
     with ExitStack() as stack:
         stack.enter_context(_ending_early())
@@ -188,7 +189,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return _bound(host, port)
     except (OSError, UnicodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is no name of a host"
+        why = error.strerror if isinstance(error, OSError) else "it is not a host name"
         raise StartError(f"cannot listen on {host}, port {port}: {why}") from error
 
 

@@ -90,8 +90,8 @@ class AsyncLister(WandbNames, Generic[T]):
         """Return the item at an index, which may be negative.
 
         Raises:
-            IndexError: The list is shorter.
-            TypeError: The index is not an integer.
+            IndexError: If the list is shorter.
+            TypeError: If the index is not an integer.
 
         Requests: One per page up to that item that has not been read.
         """

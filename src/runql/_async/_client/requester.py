@@ -69,8 +69,8 @@ class AsyncRequester:
             divisible: Whether less can be requested, which is better than waiting once more.
 
         Raises:
-            ApiError: The server answered with an error.
-            TransportError: No usable answer came.
+            ApiError: If the server answered with an error.
+            TransportError: If no usable answer came.
         """
         same = 0
         policy, total = self.settings.retry, self.settings.timeouts.total
@@ -104,8 +104,8 @@ class AsyncRequester:
         """Send one request, and return what came back.
 
         Raises:
-            AuthenticationError: The URL is the server's, and there is no key.
-            TransportError: No usable answer came, or the time for the call is used up.
+            AuthenticationError: If the URL is the server's, and there is no key.
+            TransportError: If no usable answer came, or the time for the call is used up.
         """
         await self._hold_back(operation, budget)
         began = monotonic()

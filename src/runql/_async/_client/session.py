@@ -93,10 +93,10 @@ class AsyncSession:
             skip_unfit_rows: Whether items of a list that do not match the schema are left out with a warning.
 
         Raises:
-            ApiError: The server answered with an error.
-            TransportError: No usable answer came.
-            AuthenticationError: There is no API key; nothing was sent.
-            UsageError: A variable cannot be sent as JSON; nothing was sent.
+            ApiError: If the server answered with an error.
+            TransportError: If no usable answer came.
+            AuthenticationError: If there is no API key; nothing was sent.
+            UsageError: If a variable cannot be sent as JSON; nothing was sent.
 
         Requests: One, and one more for each further try; the first time that a server lacks a part of
             the document, one more to send it without.
@@ -146,8 +146,8 @@ class AsyncSession:
                 for each 64 KiB.
 
         Raises:
-            ApiError: The server or its storage refused.
-            TransportError: No usable answer came.
+            ApiError: If the server or its storage refused.
+            TransportError: If no usable answer came.
 
         Requests: One, one more for each redirect and each further try.
         """
@@ -191,9 +191,9 @@ class AsyncSession:
             above: Calls it off, in the middle of an answer if need be.
 
         Raises:
-            ApiError: The server answered with an error.
-            TransportError: No usable answer came.
-            AuthenticationError: There is no API key; nothing was sent.
+            ApiError: If the server answered with an error.
+            TransportError: If no usable answer came.
+            AuthenticationError: If there is no API key; nothing was sent.
 
         Requests: As `send`.
         """
@@ -228,7 +228,7 @@ class AsyncSession:
         """Refuse a call that needs a feature which the server does not say it has.
 
         Raises:
-            UnsupportedError: It is off or unknown; names the feature.
+            UnsupportedError: If it is off or unknown; names the feature.
 
         Requests: One the first time, none later.
         """

@@ -47,7 +47,7 @@ class AsyncTeam(TeamBase):
         """Fetch the attributes again.
 
         Raises:
-            NotFoundError: The team is gone, or the API key may not see it any more.
+            NotFoundError: If the team is gone, or the API key has no access to it any more.
 
         Requests: One.
         """
@@ -62,10 +62,10 @@ class AsyncTeam(TeamBase):
             role: What the member will be allowed to do.
 
         Raises:
-            UsageError: The role is none, or the address cannot be one; nothing was sent.
-            NotFoundError: There is no user of that name.
-            ConflictError: They are a member, or invited, already.
-            PermissionDeniedError: The API key may not invite.
+            UsageError: If the role is none, or the address cannot be one; nothing was sent.
+            NotFoundError: If there is no user of that name.
+            ConflictError: If they are a member, or invited, already.
+            PermissionDeniedError: If the API key may not invite.
 
         Requests: Two.
         """
@@ -90,8 +90,8 @@ class AsyncTeam(TeamBase):
             invite: The invitation, or the name or address that was invited.
 
         Raises:
-            NotFoundError: There is no such invitation.
-            PermissionDeniedError: The API key does not administer the team.
+            NotFoundError: If the invitation does not exist.
+            PermissionDeniedError: If the API key does not administer the team.
 
         Requests: Two; three for a name that was not there at the last look.
         """
@@ -105,9 +105,9 @@ class AsyncTeam(TeamBase):
             member: The member, or their name or address.
 
         Raises:
-            NotFoundError: The team has no such member.
-            InvalidInputError: It is the last administrator.
-            PermissionDeniedError: The API key does not administer the team.
+            NotFoundError: If the team has no such member.
+            InvalidInputError: If it is the last administrator.
+            PermissionDeniedError: If the API key does not administer the team.
 
         Requests: Two; three for a name that was not there at the last look.
         """
@@ -122,10 +122,10 @@ class AsyncTeam(TeamBase):
             role: What the member will be allowed to do.
 
         Raises:
-            UsageError: The role is none; nothing was sent.
-            NotFoundError: The team has no such member.
-            InvalidInputError: It is the last administrator, or an account of machines.
-            PermissionDeniedError: The API key does not administer the team.
+            UsageError: If the role is none; nothing was sent.
+            NotFoundError: If the team has no such member.
+            InvalidInputError: If it is the last administrator, or an account of machines.
+            PermissionDeniedError: If the API key does not administer the team.
 
         Requests: Two; three for a name that was not there at the last look.
         """
@@ -150,8 +150,8 @@ class AsyncTeam(TeamBase):
             description: What the account is for; it becomes its name.
 
         Raises:
-            UsageError: The description is empty; nothing was sent.
-            PermissionDeniedError: The API key does not administer the team.
+            UsageError: If the description is empty; nothing was sent.
+            PermissionDeniedError: If the API key does not administer the team.
 
         Requests: Two; the first is not sent again when its fate is unknown.
         """
@@ -198,8 +198,8 @@ class AsyncTeamsApi(AsyncApiBase):
             name: Name of the team.
 
         Raises:
-            UsageError: The name is none; nothing was sent.
-            NotFoundError: There is no such team, or the API key may not see it.
+            UsageError: If the name is invalid; nothing was sent.
+            NotFoundError: If the team does not exist, or the API key has no access to it.
 
         Requests: One.
         """
@@ -214,10 +214,10 @@ class AsyncTeamsApi(AsyncApiBase):
             admin: Name of the user who administers it; None means the viewer.
 
         Raises:
-            UsageError: The name is none; nothing was sent.
-            ConflictError: There is an entity of that name already.
-            NotFoundError: There is no such user.
-            PermissionDeniedError: The API key may not make teams, or not for others.
+            UsageError: If the name is invalid; nothing was sent.
+            ConflictError: If there is an entity of that name already.
+            NotFoundError: If the user does not exist.
+            PermissionDeniedError: If the API key may not make teams, or not for others.
 
         Requests: Two; the first is not sent again when its fate is unknown.
         """

@@ -56,7 +56,7 @@ class AsyncUsersApi(AsyncApiBase):
         """The user whose API key is used.
 
         Raises:
-            AuthenticationError: The server does not know the API key.
+            AuthenticationError: If the server does not know the API key.
 
         Requests: One, and none again until this client sends a change.
         """
@@ -72,7 +72,7 @@ class AsyncUsersApi(AsyncApiBase):
         """The entity that paths without one mean: the settings' entity, else the viewer's own.
 
         Raises:
-            AuthenticationError: The server does not know the API key.
+            AuthenticationError: If the server does not know the API key.
 
         Requests: None when the settings name an entity; else one.
         """
@@ -85,9 +85,10 @@ class AsyncUsersApi(AsyncApiBase):
             name: Name in paths, or the address of the account.
 
         Raises:
-            UsageError: The name is empty; nothing was sent.
-            NotFoundError: There is no such user.
-            PermissionDeniedError: An address was given, and the server lets only its administrators search.
+            UsageError: If the name is empty; nothing was sent.
+            NotFoundError: If the user does not exist.
+            PermissionDeniedError: If an address was given, and the server lets only its
+                administrators search.
 
         Requests: One; for an address one per page of those that begin with it.
         """
@@ -114,7 +115,8 @@ class AsyncUsersApi(AsyncApiBase):
             after: The `cursor` of an earlier list, to go on behind it.
 
         Raises:
-            PermissionDeniedError: The server lets only its administrators search; raised by the first page.
+            PermissionDeniedError: If the server lets only its administrators search; raised by the
+                first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -132,9 +134,9 @@ class AsyncUsersApi(AsyncApiBase):
             admin: Whether the user administers the server.
 
         Raises:
-            UsageError: The address is none; nothing was sent.
-            ConflictError: There is such an account already.
-            PermissionDeniedError: The API key is no administrator's.
+            UsageError: If the address is invalid; nothing was sent.
+            ConflictError: If there is such an account already.
+            PermissionDeniedError: If the API key is no administrator's.
 
         Requests: One, which is not sent again when its fate is unknown.
         """
@@ -152,8 +154,8 @@ class AsyncUsersApi(AsyncApiBase):
             after: The `cursor` of an earlier list, to go on behind it.
 
         Raises:
-            AuthenticationError: The server does not know the API key; raised by the first page.
-            PermissionDeniedError: The server does not show keys to this client.
+            AuthenticationError: If the server does not know the API key; raised by the first page.
+            PermissionDeniedError: If the server does not show keys to this client.
 
         Requests: None until iterated; then one per page.
         """
@@ -170,9 +172,9 @@ class AsyncUsersApi(AsyncApiBase):
             description: What the key is for.
 
         Raises:
-            PermissionDeniedError: The account may not make keys.
-            TransportError: No answer came: a key may have been made, so look at `api_keys()` before
-                trying again.
+            PermissionDeniedError: If the account may not make keys.
+            TransportError: If no answer came: a key may have been made, so look at `api_keys()`
+                before trying again.
 
         Requests: One, which is not sent again when its fate is unknown.
         """
@@ -185,8 +187,8 @@ class AsyncUsersApi(AsyncApiBase):
             key: The key, its id, or its name as `api_keys()` lists it.
 
         Raises:
-            NotFoundError: There is no such key.
-            UsageError: Several keys have that name.
+            NotFoundError: If the key does not exist.
+            UsageError: If several keys have that name.
 
         Requests: One for a key; for a text also one per page of the account's keys.
         """

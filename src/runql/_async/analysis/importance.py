@@ -49,9 +49,9 @@ class AsyncRunsImportance:
             The parameters, the most important first; `chart()` draws them.
 
         Raises:
-            MissingDependencyError: The extra `analysis` is not installed; nothing was sent.
+            MissingDependencyError: If the extra `analysis` is not installed; nothing was sent.
             UsageError: Fewer than four runs have the metric, no key of config varies, or no run has a parameter.
-            NotFoundError: Runs have summaries, and none has the metric; names the near key.
+            NotFoundError: If runs have summaries, and none has the metric; names the near key.
 
         Requests: One per page that has not been read; one more per page for each of config and summary that the list
             left out.

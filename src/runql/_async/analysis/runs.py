@@ -93,10 +93,12 @@ class AsyncRunsAnalysis:
             window: Runs whose histories are read at once.
 
         Raises:
-            UsageError: An argument is out of bounds, and nothing was sent; or no run has a key of `by` or `over`.
-            DataValidationError: The metric or x holds something else than numbers.
-            MissingDependencyError: A library of the extra `analysis` is not installed; nothing was sent.
-            BatchError: Some histories could not be read.
+            UsageError: If an argument is out of bounds, and nothing was sent; or no run has a key
+                of `by` or `over`.
+            DataValidationError: If the metric or x holds something else than numbers.
+            MissingDependencyError: If a library of the extra `analysis` is not installed; nothing
+                was sent.
+            BatchError: If some histories could not be read.
 
         Requests: One per page of runs that has not been read, and one more where the list left out a document that
             `by` or `over` names; then as `histories(keys=[key, x])`.
@@ -143,7 +145,7 @@ class AsyncRunsAnalysis:
             by: Columns of the runs' table, such as `config.algo`, `group` or `state`.
 
         Raises:
-            UsageError: No column is named.
+            UsageError: If no column is named.
 
         Requests: None until aggregated.
         """
@@ -177,9 +179,10 @@ class AsyncRunsAnalysis:
             window: Runs whose histories are read at once.
 
         Raises:
-            UsageError: There is no such rule, and nothing was sent; or the runs have no name and no group in common.
+            UsageError: If the rule does not exist, and nothing was sent; or the runs have no name
+                and no group in common.
             MissingDependencyError: pyarrow is not installed; nothing was sent.
-            BatchError: Some histories could not be read.
+            BatchError: If some histories could not be read.
 
         Requests: One per page of runs that has not been read; then as `histories(keys)`, and with keys
             as `histories(["_step"])`, too.
@@ -248,8 +251,10 @@ class AsyncRunGroups:
                 what is bold in `to_markdown()`.
 
         Raises:
-            UsageError: No run has a column, a statistic is unknown, or `best` is asked for without a mode.
-            MissingDependencyError: A library of the extra `analysis` is not installed; nothing was sent.
+            UsageError: If no run has a column, a statistic is unknown, or `best` is asked for
+                without a mode.
+            MissingDependencyError: If a library of the extra `analysis` is not installed; nothing
+                was sent.
 
         Requests: One per page that has not been read; one more per page of a list without a document named.
         """
@@ -261,7 +266,7 @@ class AsyncRunGroups:
         """Return how many runs each group has, by the values of its columns.
 
         Raises:
-            UsageError: No run has a column.
+            UsageError: If no run has a column.
 
         Requests: One per page that has not been read; one more per page of a list without a document named.
         """

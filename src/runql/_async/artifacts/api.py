@@ -58,8 +58,9 @@ class AsyncArtifactsApi(AsyncApiBase):
             metadata: What to read `artifact.metadata` as: a pydantic model, a dataclass, a TypedDict.
 
         Raises:
-            PathError: The path names no version; nothing was sent.
-            NotFoundError: There is no such version, the API key may not see it, or it has another type.
+            PathError: If the path names no version; nothing was sent.
+            NotFoundError: If the version does not exist, the API key may not see it, or it has
+                another type.
 
         Requests: One; two for a registry.
         """
@@ -111,10 +112,11 @@ class AsyncArtifactsApi(AsyncApiBase):
             A lazy list. With `tags`, the server does not count it, so `len` reads it to the end.
 
         Raises:
-            PathError: The path names no collection, or a version of one.
-            FilterError: The filter names what is no field of a version, or an impossible value.
-            OrderError: The order names an unknown column.
-            NotFoundError: There is no such project, type or collection; raised by the first page.
+            PathError: If the path names no collection, or a version of one.
+            FilterError: If the filter names what is no field of a version, or an impossible value.
+            OrderError: If the order names an unknown column.
+            NotFoundError: If the project does not exist, type or collection; raised by the first
+                page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
         """
@@ -166,8 +168,8 @@ class AsyncArtifactsApi(AsyncApiBase):
             progress: Whether to show a bar; None shows it on a terminal, when tqdm is installed.
 
         Raises:
-            UsageError: A name, an alias, a tag or the metadata cannot be ones; nothing was sent.
-            PermissionDeniedError: The viewer may not write to the project.
+            UsageError: If a name, an alias, a tag or the metadata cannot be ones; nothing was sent.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: As `run.log_artifact`.
         """
@@ -193,8 +195,8 @@ class AsyncArtifactsApi(AsyncApiBase):
             type: The type that it must have; None for any.
 
         Raises:
-            PermissionDeniedError: The server says that the API key may not look.
-            TransportError: The server was not reached, so nobody can tell.
+            PermissionDeniedError: If the server says that the API key may not look.
+            TransportError: If the server was not reached, so nobody can tell.
 
         Requests: One; two for a registry.
         """

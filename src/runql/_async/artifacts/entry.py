@@ -76,11 +76,13 @@ class AsyncArtifactEntry(WandbNames):
         Everything is as in `artifact.download`.
 
         Raises:
-            UsageError: It is a reference that nothing here reads, or to this machine and not allowed.
+            UsageError: If it is a reference that nothing here reads, or to this machine and not
+                allowed.
             IntegrityError: What arrived was not what the manifest names, twice.
-            TargetExistsError: Another content is there, and `replace` is False; nothing was sent.
-            LocalFileError: The disk is full, or the folder may not be written to.
-            NotFoundError: The version has been deleted, or what a reference names is gone.
+            TargetExistsError: If another content is there, and `replace` is False; nothing was
+                sent.
+            LocalFileError: If the disk is full, or the folder may not be written to.
+            NotFoundError: If the version has been deleted, or what a reference names is gone.
 
         Requests: None when it is there or in the cache; else two, and one per 16 MiB from 64 MiB on.
         """
@@ -112,10 +114,11 @@ class AsyncArtifactEntry(WandbNames):
             allow_local_references: As in `artifact.download`.
 
         Raises:
-            UsageError: It is a reference that nothing here reads, or to this machine and not allowed.
+            UsageError: If it is a reference that nothing here reads, or to this machine and not
+                allowed.
             IntegrityError: What arrived was not what the manifest names, twice.
-            LocalFileError: The temporary folder or the cache cannot be written to.
-            NotFoundError: The version has been deleted, or what a reference names is gone.
+            LocalFileError: If the temporary folder or the cache cannot be written to.
+            NotFoundError: If the version has been deleted, or what a reference names is gone.
 
         Requests: Two; none when the content is in the cache.
         """
@@ -146,7 +149,7 @@ class AsyncArtifactEntry(WandbNames):
             allow_local_references: As in `artifact.download`.
 
         Raises:
-            UnicodeDecodeError: It is not in that encoding.
+            UnicodeDecodeError: If it is not in that encoding.
             IntegrityError: What arrived was not what the manifest names, twice.
 
         Requests: As `read`.
@@ -168,9 +171,10 @@ class AsyncArtifactEntry(WandbNames):
             allow_local_references: As in `artifact.download`.
 
         Raises:
-            UsageError: It is a reference that nothing here reads, or to this machine and not allowed.
+            UsageError: If it is a reference that nothing here reads, or to this machine and not
+                allowed.
             MissingDependencyError: fsspec is not installed.
-            NotFoundError: The version has been deleted.
+            NotFoundError: If the version has been deleted.
 
         Requests: One; then one per block while it is read.
         """

@@ -105,8 +105,8 @@ class AsyncArtifactFiles:
         It is verified by the version's digest, and fetched once.
 
         Raises:
-            IntegrityError: It is not the one that the version names.
-            NotFoundError: The version has been deleted, or is not committed yet.
+            IntegrityError: If it is not the one that the version names.
+            NotFoundError: If the version has been deleted, or is not committed yet.
 
         Requests: Two the first time; none later.
         """
@@ -124,7 +124,7 @@ class AsyncArtifactFiles:
         """Return one file of the version by its path.
 
         Raises:
-            NotFoundError: There is none; names those that are near.
+            NotFoundError: If there is none; names those that are near.
 
         Requests: None once the manifest is there; else two.
         """
@@ -148,7 +148,7 @@ class AsyncArtifactFiles:
             after: The `cursor` of an earlier list, to go on behind it.
 
         Raises:
-            NotFoundError: The version has been deleted; raised by the first page.
+            NotFoundError: If the version has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -225,13 +225,15 @@ class AsyncArtifactFiles:
                 installed.
 
         Raises:
-            TargetExistsError: A local file differs, and `replace` is False; nothing was fetched.
-            UsageError: No file fits, or a path leads out of the folder; nothing was fetched. The only file is
-                a reference that nothing here reads, or to this machine and not allowed.
-            LocalFileError: There is not enough room, and nothing was fetched; or a file cannot be written.
-            BatchError: Some failed, which `failures` names; the others are there.
-            IntegrityError: The only file arrived damaged, twice.
-            NotFoundError: The version has been deleted.
+            TargetExistsError: If a local file differs, and `replace` is False; nothing was fetched.
+            UsageError: If no file fits, or a path leads out of the folder; nothing was fetched. The
+                only file is a reference that nothing here reads, or to this machine and not
+                allowed.
+            LocalFileError: If there is not enough room, and nothing was fetched; or a file cannot
+                be written.
+            BatchError: If some failed, which `failures` names; the others are there.
+            IntegrityError: If the only file arrived damaged, twice.
+            NotFoundError: If the version has been deleted.
 
         Requests: Two for the manifest, once; one per 1,000 files that are neither there nor in the
             cache, and one for each of them, or one per 16 MiB of a large one.

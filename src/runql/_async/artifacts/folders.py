@@ -83,7 +83,7 @@ class AsyncArtifactFolders:
             allow_local_references: As in `download`.
 
         Raises:
-            UsageError: The version has several files, or none.
+            UsageError: If the version has several files, or none.
 
         Requests: As `download`.
         """
@@ -169,7 +169,7 @@ class AsyncArtifactFolders:
             The folder; the files that would be deleted if `dry_run` is set.
 
         Raises:
-            BatchError: Some files could not be fetched; nothing was deleted.
+            BatchError: If some files could not be fetched; nothing was deleted.
 
         Requests: As `download`.
         """

@@ -60,7 +60,7 @@ class AsyncArtifactLineage:
         """Return the run that made the version; None when a user did, or the run is gone.
 
         Raises:
-            NotFoundError: The version has been deleted.
+            NotFoundError: If the version has been deleted.
 
         Requests: One.
         """
@@ -91,7 +91,7 @@ class AsyncArtifactLineage:
         Everything is as in `api.runs`.
 
         Raises:
-            NotFoundError: The version has been deleted; raised by the first page.
+            NotFoundError: If the version has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page, whatever is read of the runs.
         """
@@ -133,8 +133,8 @@ class AsyncArtifactLineage:
             limit: Nodes after which the walk ends; the graph then says that it is not complete.
 
         Raises:
-            NotFoundError: The version has been deleted.
-            UsageError: A number is out of bounds, or there is no such direction.
+            NotFoundError: If the version has been deleted.
+            UsageError: If a number is out of bounds, or there is no such direction.
 
         Requests: One, and for each step one per project that its runs lie in, and per 50 runs; and one per further
             200 runs or versions beside a node that has more.

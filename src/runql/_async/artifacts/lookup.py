@@ -30,7 +30,7 @@ async def find_membership(
         path: The version, with its own entity where it lies in a registry.
 
     Raises:
-        NotFoundError: There is no such version, or the viewer may not see it.
+        NotFoundError: If the version does not exist, or the viewer may not see it.
 
     Requests: One; one more the first time that an older server is asked.
     """

@@ -30,8 +30,8 @@ async def with_registry_entity(session: AsyncSession, path: PathT) -> PathT:
     """Return a path; for a registry with the entity of the organization which the path's entity means.
 
     Raises:
-        NotFoundError: The path is of a registry, and its entity belongs to no organization.
-        UsageError: The path is of a registry, and its entity is a user of several organizations.
+        NotFoundError: If the path is of a registry, and its entity belongs to no organization.
+        UsageError: If the path is of a registry, and its entity is a user of several organizations.
 
     Requests: None, or one when a registry's entity was not named by the server.
     """

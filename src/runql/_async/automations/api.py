@@ -53,9 +53,9 @@ class AsyncAutomationsApi(AsyncApiBase):
             after: The `cursor` of an earlier list, to go on behind it.
 
         Raises:
-            UsageError: No entity was given, and the settings name none.
-            NotFoundError: There is no such entity; raised by the first page.
-            UnsupportedError: The server is too old to list automations; names the feature.
+            UsageError: If no entity was given, and the settings name none.
+            NotFoundError: If the entity does not exist; raised by the first page.
+            UnsupportedError: If the server is too old to list automations; names the feature.
 
         Requests: None until iterated; then one per page; one more where the server is older.
         """
@@ -101,7 +101,7 @@ class AsyncAutomationsApi(AsyncApiBase):
             entity: User or team; None takes the settings' entity.
 
         Raises:
-            NotFoundError: The entity has none of that name, or there is no such entity.
+            NotFoundError: If the entity has none of that name, or there is no such entity.
 
         Requests: One.
         """
@@ -131,10 +131,10 @@ class AsyncAutomationsApi(AsyncApiBase):
             entity: Where to look for that; None takes the entity of the event's scope, then the settings'.
 
         Raises:
-            UsageError: The name is empty or too long; nothing was sent.
-            ConflictError: There is one of that name, and `fetch_existing` is off.
-            UnsupportedError: The server lacks event, action or scope; names the feature.
-            PermissionDeniedError: The API key may only read there.
+            UsageError: If the name is empty or too long; nothing was sent.
+            ConflictError: If there is one of that name, and `fetch_existing` is off.
+            UnsupportedError: If the server lacks event, action or scope; names the feature.
+            PermissionDeniedError: If the API key may only read there.
 
         Requests: One; one more for the features the first time, and for an existing one.
         """

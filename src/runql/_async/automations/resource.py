@@ -66,10 +66,12 @@ class AsyncAutomation(AutomationBase):
             create_missing: Make it anew, with all that it was and the changes, if it has been deleted.
 
         Raises:
-            UsageError: The name is empty or too long, or the event cannot look at the scope; nothing was sent.
-            NotFoundError: It has been deleted, and `create_missing` is off.
-            ConflictError: Another automation has the name.
-            UnsupportedError: The server lacks the event, the action or the scope; names the feature.
+            UsageError: If the name is empty or too long, or the event cannot look at the scope;
+                nothing was sent.
+            NotFoundError: If it has been deleted, and `create_missing` is off.
+            ConflictError: If another automation has the name.
+            UnsupportedError: If the server lacks the event, the action or the scope; names the
+                feature.
 
         Requests: One; one more when it is made anew, and one when the features are needed and not known.
         """
@@ -114,7 +116,7 @@ class AsyncAutomation(AutomationBase):
         """Delete it.
 
         Raises:
-            NotFoundError: It has been deleted already.
+            NotFoundError: If it has been deleted already.
 
         Requests: One.
         """
@@ -126,7 +128,7 @@ async def require_features(session: AsyncSession, given: Mapping[str, Any]) -> N
     """Refuse an event, an action or a scope that the server lacks.
 
     Raises:
-        UnsupportedError: Names the feature that is off or unknown.
+        UnsupportedError: If names the feature that is off or unknown.
 
     Requests: One the first time that a feature is needed.
     """

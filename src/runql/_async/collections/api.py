@@ -60,7 +60,7 @@ class AsyncCollectionsApi(AsyncApiBase):
             after: The `cursor` of an earlier list, to go on behind it.
 
         Raises:
-            NotFoundError: There is no such project; raised by the first page.
+            NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
         """
@@ -89,7 +89,7 @@ class AsyncCollectionsApi(AsyncApiBase):
         """Fetch one type of a project's artifacts.
 
         Raises:
-            NotFoundError: There is no such project, or no such type in it.
+            NotFoundError: If the project does not exist, or no such type in it.
 
         Requests: One; two for a registry.
         """
@@ -127,9 +127,10 @@ class AsyncCollectionsApi(AsyncApiBase):
             after: The `cursor` of an earlier list, to go on behind it.
 
         Raises:
-            FilterError: The filter names what is no field of a collection, or an impossible value.
-            OrderError: The order names an unknown column.
-            NotFoundError: There is no such project or type; raised by the first page.
+            FilterError: If the filter names what is no field of a collection, or an impossible
+                value.
+            OrderError: If the order names an unknown column.
+            NotFoundError: If the project or type does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
         """
@@ -157,8 +158,8 @@ class AsyncCollectionsApi(AsyncApiBase):
             name: `entity/project/collection`, shorter, or the collection's URL.
 
         Raises:
-            PathError: The path names no collection; nothing was sent.
-            NotFoundError: There is no such project, type or collection, each told apart.
+            PathError: If the path names no collection; nothing was sent.
+            NotFoundError: If the project does not exist, type or collection, each told apart.
 
         Requests: One; two for a registry.
         """
@@ -188,8 +189,8 @@ class AsyncCollectionsApi(AsyncApiBase):
         """Tell whether a collection exists, as far as the API key may see.
 
         Raises:
-            PermissionDeniedError: The server says that the API key may not look.
-            TransportError: The server was not reached, so nobody can tell.
+            PermissionDeniedError: If the server says that the API key may not look.
+            TransportError: If the server was not reached, so nobody can tell.
 
         Requests: One; two for a registry.
         """

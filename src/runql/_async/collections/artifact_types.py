@@ -60,7 +60,7 @@ class AsyncArtifactType(ArtifactTypeAttributes):
         """Fetch one collection of the type.
 
         Raises:
-            NotFoundError: There is none of that name.
+            NotFoundError: If none has that name.
 
         Requests: One.
         """

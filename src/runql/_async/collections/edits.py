@@ -63,12 +63,12 @@ class AsyncCollectionEdits(CollectionDrafts):
         failed is saved, and no longer edited here; the rest still is.
 
         Raises:
-            PartialUpdateError: Something failed after something else was saved; names both.
-            UsageError: A name, a tag or a type cannot be one, or the type of a collection of links was
-                edited; nothing was sent.
-            NotFoundError: The collection has been deleted.
-            InvalidInputError: There is another collection of the name.
-            PermissionDeniedError: The viewer may not write to the project.
+            PartialUpdateError: If something failed after something else was saved; names both.
+            UsageError: If a name, a tag or a type cannot be one, or the type of a collection of
+                links was edited; nothing was sent.
+            NotFoundError: If the collection has been deleted.
+            InvalidInputError: If there is another collection of the name.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: None when nothing changed; one for name and description, one for the type, one for tags
             that were added, one for those removed.
@@ -113,8 +113,8 @@ class AsyncCollectionEdits(CollectionDrafts):
         """Delete the collection: with its versions if they were logged to it, else with its links alone.
 
         Raises:
-            NotFoundError: It has been deleted before.
-            PermissionDeniedError: The viewer may not write to the project.
+            NotFoundError: If it has been deleted before.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
         """
@@ -145,9 +145,10 @@ class AsyncCollectionEdits(CollectionDrafts):
 
         Raises:
             UsageError: Versions are linked to the collection, and not logged to it; nothing was sent.
-            FilterError: The filter names what is no field of a version, or an impossible value.
-            PartialUpdateError: Some could not be deleted: `finished` names those that were, `failures` says why
-                others were not, and `remaining` names those that were not tried, as they would have failed too.
+            FilterError: If the filter names what is no field of a version, or an impossible value.
+            PartialUpdateError: If some could not be deleted: `finished` names those that were,
+                `failures` says why others were not, and `remaining` names those that were not
+                tried, as they would have failed too.
 
         Requests: One per 50 versions that match, and one per 1,000 to see where they are linked; without `dry_run`,
             one more for each, several at once.

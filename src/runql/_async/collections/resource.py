@@ -72,7 +72,7 @@ class AsyncArtifactCollection(AsyncCollectionEdits):
         """Return the aliases that hold in the collection, without versions' numbers.
 
         Raises:
-            NotFoundError: The collection has been deleted.
+            NotFoundError: If the collection has been deleted.
 
         Requests: One per 1,000 aliases.
         """

@@ -90,12 +90,12 @@ class AsyncExportsApi(AsyncApiBase):
             What was done. A run that could not be fetched is in `failures`, and does not stop others.
 
         Raises:
-            UsageError: An argument is out of bounds; nothing was sent.
-            MissingDependencyError: A library is not installed; nothing was sent.
-            TargetExistsError: The place holds something else, or an export made with other arguments;
-                nothing was sent.
-            NotFoundError: There is no such project.
-            LocalFileError: The disk is full, or may not be written to.
+            UsageError: If an argument is out of bounds; nothing was sent.
+            MissingDependencyError: If a library is not installed; nothing was sent.
+            TargetExistsError: If the place holds something else, or an export made with other
+                arguments; nothing was sent.
+            NotFoundError: If the project does not exist.
+            LocalFileError: If the disk is full, or may not be written to.
             ExportCorruptedError: With `verify`: what was read back is not what was written.
 
         Requests: One per page of 100 runs. For each page with changed runs one more, and for each such
@@ -147,8 +147,8 @@ class AsyncExportsApi(AsyncApiBase):
             What was compared; with `server` also which runs have changed since.
 
         Raises:
-            ExportCorruptedError: Something is off; `problems` of the error names all of it.
-            UsageError: There is no finished export, or it is of another server.
+            ExportCorruptedError: If something is off; `problems` of the error names all of it.
+            UsageError: If there is no finished export, or it is of another server.
 
         Requests: None; with `server` one per page of 1000 runs.
         """

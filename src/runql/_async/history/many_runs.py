@@ -60,8 +60,9 @@ class AsyncHistoriesReader:
         """Give every run's plan, in order of the listing.
 
         Raises:
-            FilterError: No run matches, and runs have aggregates where the filter compares numbers.
-            OrderError: A run has aggregates where the list is ordered.
+            FilterError: If no run matches, and runs have aggregates where the filter compares
+                numbers.
+            OrderError: If a run has aggregates where the list is ordered.
 
         Requests: One per page of runs; one more where the server is too old to export, and where a filter
             or an order is by a key of the summary.
@@ -219,7 +220,7 @@ class AsyncHistories:
 
         Raises:
             MissingDependencyError: pyarrow is not installed; nothing was sent.
-            BatchError: Some runs could not be read; raised behind the last batch.
+            BatchError: If some runs could not be read; raised behind the last batch.
 
         Requests: As iterating.
         """
@@ -243,7 +244,8 @@ class AsyncHistories:
 
         Raises:
             MissingDependencyError: pandas is not installed; nothing was sent.
-            BatchError: Some runs could not be read; with `failures="collect"` the frame lacks them.
+            BatchError: If some runs could not be read; with `failures="collect"` the frame lacks
+                them.
 
         Requests: As iterating.
         """
@@ -255,7 +257,7 @@ class AsyncHistories:
 
         Raises:
             MissingDependencyError: polars is not installed; nothing was sent.
-            BatchError: Some runs could not be read.
+            BatchError: If some runs could not be read.
 
         Requests: As iterating.
         """
@@ -267,7 +269,7 @@ class AsyncHistories:
 
         Raises:
             MissingDependencyError: pyarrow is not installed; nothing was sent.
-            BatchError: Some runs could not be read.
+            BatchError: If some runs could not be read.
 
         Requests: As iterating.
         """

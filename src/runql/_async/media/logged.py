@@ -57,9 +57,9 @@ class AsyncLoggedMedia(LoggedMediaBase[MediaT]):
             index: Which one; 0 is the only one of most media.
 
         Raises:
-            UsageError: The value has no such file.
+            UsageError: If the value has no such file.
             IntegrityError: What arrived is not what was logged.
-            NotFoundError: The file has been deleted, or is not uploaded yet.
+            NotFoundError: If the file has been deleted, or is not uploaded yet.
 
         Requests: Two: the address of the file, and the file.
         """
@@ -88,10 +88,10 @@ class AsyncLoggedMedia(LoggedMediaBase[MediaT]):
             progress: Whether to show a bar; None shows it on a terminal, when tqdm is installed.
 
         Raises:
-            UsageError: The value has no file.
-            TargetExistsError: A local file has other content; nothing was fetched.
+            UsageError: If the value has no file.
+            TargetExistsError: If a local file has other content; nothing was fetched.
             IntegrityError: What arrived is not what was logged.
-            NotFoundError: A file has been deleted, or is not uploaded yet.
+            NotFoundError: If a file has been deleted, or is not uploaded yet.
 
         Requests: One, and one for each file that is not there yet.
         """
@@ -107,9 +107,9 @@ class AsyncLoggedMedia(LoggedMediaBase[MediaT]):
             source: `artifact` or `file` to read that copy, or fail; None as `run.table` does.
 
         Raises:
-            UsageError: The value is no table.
+            UsageError: If the value is no table.
             IntegrityError: What arrived is not what was logged.
-            NotFoundError: The file has been deleted, or is not uploaded yet.
+            NotFoundError: If the file has been deleted, or is not uploaded yet.
 
         Requests: As `run.table`.
         """
@@ -124,7 +124,7 @@ class AsyncLoggedMedia(LoggedMediaBase[MediaT]):
         """Return the bounding boxes of an image, by name.
 
         Raises:
-            UsageError: The value is no image.
+            UsageError: If the value is no image.
             IntegrityError: What arrived is not what was logged.
 
         Requests: Two for each name.

@@ -38,7 +38,7 @@ class AsyncTableArtifact:
         """Read the table at an address.
 
         Raises:
-            NotFoundError: The artifact is gone, or was never stored.
+            NotFoundError: If the artifact is gone, or was never stored.
             IntegrityError: What arrived is not what the artifact names.
 
         Requests: Five for an artifact that is known by the client's name for it, else four; two more
@@ -52,7 +52,7 @@ class AsyncTableArtifact:
         """Read the two tables that a document at an address joins.
 
         Raises:
-            NotFoundError: The artifact is gone, or was never stored.
+            NotFoundError: If the artifact is gone, or was never stored.
             IntegrityError: What arrived is not what the artifact names.
 
         Requests: As `read`, for each of the two.

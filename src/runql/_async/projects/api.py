@@ -31,8 +31,8 @@ class AsyncProjectsApi(AsyncApiBase):
             entity: Entity of a name without one.
 
         Raises:
-            PathError: The name is not a project's; nothing was sent.
-            NotFoundError: There is no such project, or the API key may not see it.
+            PathError: If the name is not a project's; nothing was sent.
+            NotFoundError: If the project does not exist, or the API key has no access to it.
 
         Requests: One.
         """
@@ -64,8 +64,9 @@ class AsyncProjectsApi(AsyncApiBase):
             The project; its `created` tells whether it was made by this call.
 
         Raises:
-            UsageError: The name or the visibility is none that a server takes; nothing was sent.
-            PermissionDeniedError: The viewer may not write to the entity.
+            UsageError: If the name or the visibility is invalid that a server takes; nothing was
+                sent.
+            PermissionDeniedError: If the viewer may not write to the entity.
 
         Requests: One.
         """
@@ -96,8 +97,8 @@ class AsyncProjectsApi(AsyncApiBase):
             after: The `cursor` of an earlier list, to go on behind it.
 
         Raises:
-            OrderError: The order names an unknown column.
-            NotFoundError: There is no such entity; raised by the first page.
+            OrderError: If the order names an unknown column.
+            NotFoundError: If the entity does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """

@@ -24,7 +24,7 @@ async def further_types(session: AsyncSession, registry: ProjectRegistry) -> tup
     """Return the types of a registry that did not come with it.
 
     Raises:
-        NotFoundError: The registry is gone.
+        NotFoundError: If the registry is gone.
 
     Requests: None for a registry of 1,000 types or less; else one per 1,000 more.
     """

@@ -138,7 +138,7 @@ def registry_collections(
     """List the collections of those registries of an organization that a filter selects.
 
     Raises:
-        FilterError: The filter of the registries names a field that they are not searched by.
+        FilterError: If the filter of the registries names a field that they are not searched by.
     """
     call = ops.list_registry_collections(
         organization=organization or "",
@@ -173,7 +173,7 @@ def registry_versions(
     """List the versions linked to those registries of an organization that a filter selects.
 
     Raises:
-        FilterError: A filter names a field that registries or collections are not searched by.
+        FilterError: If a filter names a field that registries or collections are not searched by.
     """
     call = ops.list_registry_versions(
         organization=organization or "",

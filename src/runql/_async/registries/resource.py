@@ -83,8 +83,8 @@ class AsyncRegistry(RegistryDrafts):
             after: The `cursor` of an earlier list, to go on behind it.
 
         Raises:
-            FilterError: The filter names another field.
-            OrderError: The order does.
+            FilterError: If the filter names another field.
+            OrderError: If the order does.
 
         Requests: None until iterated; then one per page.
         """
@@ -116,9 +116,10 @@ class AsyncRegistry(RegistryDrafts):
             after: The `cursor` of an earlier list, to go on behind it.
 
         Raises:
-            FilterError: The filter names another field.
-            OrderError: The order does.
-            UnsupportedError: The organization cannot search or order so; raised by the first page.
+            FilterError: If the filter names another field.
+            OrderError: If the order does.
+            UnsupportedError: If the organization cannot search or order so; raised by the first
+                page.
 
         Requests: None until iterated; then one per page, and one before the first when `id`, a time or an order is
         named.
@@ -136,7 +137,7 @@ class AsyncRegistry(RegistryDrafts):
         """Fetch one collection of the registry.
 
         Raises:
-            NotFoundError: There is none of that name.
+            NotFoundError: If none has that name.
 
         Requests: One.
         """
@@ -150,7 +151,7 @@ class AsyncRegistry(RegistryDrafts):
         """Return the users and teams with a role in the registry, users first.
 
         Raises:
-            NotFoundError: The registry is gone.
+            NotFoundError: If the registry is gone.
 
         Requests: One.
         """
@@ -161,7 +162,7 @@ class AsyncRegistry(RegistryDrafts):
         """Return the users with a role in the registry.
 
         Raises:
-            NotFoundError: The registry is gone.
+            NotFoundError: If the registry is gone.
 
         Requests: One.
         """
@@ -171,7 +172,7 @@ class AsyncRegistry(RegistryDrafts):
         """Return the teams with a role in the registry.
 
         Raises:
-            NotFoundError: The registry is gone.
+            NotFoundError: If the registry is gone.
 
         Requests: One.
         """
@@ -186,8 +187,8 @@ class AsyncRegistry(RegistryDrafts):
 
         Raises:
             UsageError: Nobody was named; nothing was sent.
-            NotFoundError: The organization has nobody of a name.
-            PermissionDeniedError: The API key does not administer the registry.
+            NotFoundError: If the organization has nobody of a name.
+            PermissionDeniedError: If the API key does not administer the registry.
 
         Requests: One; two with names.
         """
@@ -213,8 +214,8 @@ class AsyncRegistry(RegistryDrafts):
 
         Raises:
             UsageError: Nobody was named; nothing was sent.
-            NotFoundError: The organization has nobody of a name, or somebody has no role.
-            PermissionDeniedError: The API key does not administer the registry.
+            NotFoundError: If the organization has nobody of a name, or somebody has no role.
+            PermissionDeniedError: If the API key does not administer the registry.
 
         Requests: One; two with names.
         """
@@ -240,10 +241,10 @@ class AsyncRegistry(RegistryDrafts):
             role: What the member may do.
 
         Raises:
-            UsageError: The role is empty; nothing was sent.
-            InvalidInputError: The server knows no such role.
-            NotFoundError: The registry has no such member.
-            PermissionDeniedError: The API key does not administer the registry.
+            UsageError: If the role is empty; nothing was sent.
+            InvalidInputError: If the server knows no such role.
+            NotFoundError: If the registry has no such member.
+            PermissionDeniedError: If the API key does not administer the registry.
 
         Requests: One; two with a name.
         """
@@ -269,9 +270,10 @@ class AsyncRegistry(RegistryDrafts):
         """Save what was edited: only what differs from the server's last answer is sent.
 
         Raises:
-            UsageError: A saved type was removed, or types were added while all are allowed; nothing was sent.
-            ConflictError: There is a registry of the new name already.
-            PermissionDeniedError: The API key does not administer the registry.
+            UsageError: If a saved type was removed, or types were added while all are allowed;
+                nothing was sent.
+            ConflictError: If there is a registry of the new name already.
+            PermissionDeniedError: If the API key does not administer the registry.
 
         Requests: None without edits; one; two when it is renamed and edited otherwise.
         """
@@ -295,7 +297,7 @@ class AsyncRegistry(RegistryDrafts):
         """Fetch the attributes again; edits that were not saved are dropped.
 
         Raises:
-            NotFoundError: The registry is gone.
+            NotFoundError: If the registry is gone.
 
         Requests: One; one more per 1,000 types beyond the first 1,000.
         """
@@ -310,8 +312,8 @@ class AsyncRegistry(RegistryDrafts):
         """Delete the registry with its collections; the versions linked to it stay where they were logged.
 
         Raises:
-            NotFoundError: The registry is gone.
-            PermissionDeniedError: The API key does not administer the registry.
+            NotFoundError: If the registry is gone.
+            PermissionDeniedError: If the API key does not administer the registry.
 
         Requests: One.
         """

@@ -48,8 +48,8 @@ class AsyncReportsApi(AsyncApiBase):
             after: The `cursor` of an earlier list, to go on behind it.
 
         Raises:
-            PathError: The path names no project; nothing was sent.
-            NotFoundError: There is no such project; raised by the first page.
+            PathError: If the path names no project; nothing was sent.
+            NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -73,8 +73,8 @@ class AsyncReportsApi(AsyncApiBase):
             path: The report's URL, `entity/project/reports/Title--ID`, or its id alone.
 
         Raises:
-            PathError: The path names no report; nothing was sent.
-            NotFoundError: There is no such report, or the API key may not see it.
+            PathError: If the path names no report; nothing was sent.
+            NotFoundError: If the report does not exist, or the API key has no access to it.
 
         Requests: One.
         """
@@ -103,9 +103,9 @@ class AsyncReportsApi(AsyncApiBase):
             draft: Whether only its author sees it.
 
         Raises:
-            UsageError: There is no title; nothing was sent.
-            NotFoundError: There is no such project.
-            PermissionDeniedError: The viewer may not write to the project.
+            UsageError: If there is no title; nothing was sent.
+            NotFoundError: If the project does not exist.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
         """

@@ -45,9 +45,9 @@ class AsyncReport(ReportBase):
             drop_unknown: Whether blocks that runql cannot write may be left out.
 
         Raises:
-            UsageError: A block would be lost that runql cannot write; nothing was sent.
-            NotFoundError: The report has been deleted.
-            PermissionDeniedError: The viewer may not write to the project.
+            UsageError: If a block would be lost that runql cannot write; nothing was sent.
+            NotFoundError: If the report has been deleted.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One; none when nothing changed.
         """
@@ -63,7 +63,7 @@ class AsyncReport(ReportBase):
         """Fetch the report anew; edits that were not saved are dropped.
 
         Raises:
-            NotFoundError: The report has been deleted.
+            NotFoundError: If the report has been deleted.
 
         Requests: One.
         """
@@ -77,8 +77,8 @@ class AsyncReport(ReportBase):
         """Delete the report, and the drafts of it if asked.
 
         Raises:
-            NotFoundError: The report has been deleted before.
-            PermissionDeniedError: The viewer may not write to the project.
+            NotFoundError: If the report has been deleted before.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
         """
@@ -91,7 +91,7 @@ class AsyncReport(ReportBase):
 def missing_report(report: str, operation: str) -> NotFoundError:
     """Return the error for a report that is not there."""
     return NotFoundError(
-        f"There is no report {report}, or this API key may not see it.",
+        f"Report not found: {report}. It does not exist, or this API key has no access to it.",
         hint="api.reports(path) lists those of a project.",
         operation=operation,
     )

@@ -43,7 +43,7 @@ class AsyncRunSet:
             selected_only: Leave out the runs that have been hidden in the report by hand.
 
         Raises:
-            FilterError: The report has something that no filter of runs can say.
+            FilterError: If the report has something that no filter of runs can say.
         """
         return self._spec.filters(selected_only=selected_only)
 
@@ -52,7 +52,7 @@ class AsyncRunSet:
         """The order of the runs, as `api.runs` takes it; None for the default.
 
         Raises:
-            OrderError: The report orders by several keys, and a server orders by one.
+            OrderError: If the report orders by several keys, and a server orders by one.
         """
         return self._spec.order
 
@@ -77,8 +77,9 @@ class AsyncRunSet:
             fields: Documents to ask for, as in `api.runs`.
 
         Raises:
-            FilterError: The report has something that no filter of runs can say; nothing was sent.
-            OrderError: The report orders by several keys, and `order` names none.
+            FilterError: If the report has something that no filter of runs can say; nothing was
+                sent.
+            OrderError: If the report orders by several keys, and `order` names none.
 
         Requests: None until iterated; then one per page.
         """

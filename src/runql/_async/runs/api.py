@@ -80,11 +80,11 @@ class AsyncRunsApi(AsyncApiBase):
             A lazy list.
 
         Raises:
-            PathError: The path names no project.
-            FilterError: The filter has an unknown field or operator.
-            OrderError: The order names an unknown field.
+            PathError: If the path names no project.
+            FilterError: If the filter has an unknown field or operator.
+            OrderError: If the order names an unknown field.
             UsageError: `per_page`, `limit` or `fields` is out of bounds.
-            NotFoundError: There is no such project; raised by the first page.
+            NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and one more when the filter compares a key of the
             summary with a number, to warn of runs with an object such as `{"min": 0.1}` there.
@@ -127,8 +127,8 @@ class AsyncRunsApi(AsyncApiBase):
             summary: What to read `run.summary` as.
 
         Raises:
-            PathError: The path names no run; nothing was sent.
-            NotFoundError: There is no such run, or the API key may not see it.
+            PathError: If the path names no run; nothing was sent.
+            NotFoundError: If the run does not exist, or the API key has no access to it.
 
         Requests: One.
         """
@@ -169,8 +169,8 @@ class AsyncRunsApi(AsyncApiBase):
 
         Raises:
             UsageError: `storage_ids` or `fields` is out of bounds; nothing was sent.
-            NotFoundError: A run does not exist, or the API key may not see it.
-            UnsupportedError: The server has no `Query.runs`.
+            NotFoundError: If a run does not exist, or the API key has no access to it.
+            UnsupportedError: If the server has no `Query.runs`.
 
         Requests: One per hundred runs.
         """
@@ -205,12 +205,12 @@ class AsyncRunsApi(AsyncApiBase):
             The runs, in order of the IDs.
 
         Raises:
-            PathError: The path names no project, or no entity; nothing was sent.
+            PathError: If the path names no project, or no entity; nothing was sent.
             UsageError: `run_ids` is not a list of strings; nothing was sent.
             NotFoundError: None of them is there.
-            PartialUpdateError: Some are there, and others are not.
-            PermissionDeniedError: The viewer may not bring them back.
-            UnsupportedError: The server has no `Mutation.undeleteRuns`.
+            PartialUpdateError: If some are there, and others are not.
+            PermissionDeniedError: If the viewer may not bring them back.
+            UnsupportedError: If the server has no `Mutation.undeleteRuns`.
 
         Requests: Two per 200 runs.
         """
@@ -267,10 +267,10 @@ class AsyncRunsApi(AsyncApiBase):
             state: `running` or `pending`; the server's choice when left out.
 
         Raises:
-            UsageError: Both a path and a project were given, the config has a value that JSON cannot store, a tag is not a string, or there is
-                no such state; nothing was sent.
-            ConflictError: The project has a run of that id; nothing in it was changed.
-            PermissionDeniedError: The viewer may not write to the project.
+            UsageError: If both a path and a project were given, the config has a value that JSON
+                cannot store, a tag is not a string, or there is no such state; nothing was sent.
+            ConflictError: If the project has a run of that id; nothing in it was changed.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One; two when `run_id` is given, as a run that exists must not be changed.
         """

@@ -58,9 +58,10 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
             dry_run: Only return what would be changed.
 
         Raises:
-            UsageError: There is nothing to change, or a tag is to be both added and removed; nothing was sent.
-            PartialUpdateError: Some were changed, and others could not be.
-            PermissionDeniedError: The viewer may not write to the project; nothing was changed.
+            UsageError: If there is nothing to change, or a tag is to be both added and removed;
+                nothing was sent.
+            PartialUpdateError: If some were changed, and others could not be.
+            PermissionDeniedError: If the viewer may not write to the project; nothing was changed.
 
         Requests: One per page that has not been read, and one per 200 runs that change; one for each of
             these, several at once, where the server cannot change many.
@@ -105,8 +106,9 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
         """Save the edits of every run of the list that has been read, and return the runs that had any.
 
         Raises:
-            PartialUpdateError: Some were saved, and others could not be; these still hold their edits.
-            PermissionDeniedError: The viewer may not write to the project; nothing was saved.
+            PartialUpdateError: If some were saved, and others could not be; these still hold their
+                edits.
+            PermissionDeniedError: If the viewer may not write to the project; nothing was saved.
 
         Requests: As `update` of each run that was edited, several at once; none for the others.
         """
@@ -131,8 +133,8 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
             dry_run: Only return what would be deleted; the default, so that nobody deletes by mistake.
 
         Raises:
-            PartialUpdateError: Some were deleted, and others could not be.
-            PermissionDeniedError: The viewer may not delete these runs; nothing was deleted.
+            PartialUpdateError: If some were deleted, and others could not be.
+            PermissionDeniedError: If the viewer may not delete these runs; nothing was deleted.
 
         Requests: One per page that has not been read; without `dry_run`, one more per 200 runs; one for
             each of these, several at once, where the server cannot delete many.
@@ -187,14 +189,15 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
             poll: Seconds between two looks, at most.
 
         Raises:
-            PathError: The path names no project, or no entity; nothing was sent.
-            UsageError: The runs are in that project already, or the server did not say whose their project
-                is; nothing was moved.
-            PartialUpdateError: Some were moved, and others could not be.
-            PermissionDeniedError: The viewer may not change one of the projects; nothing was moved.
-            ServerError: The server gave up; some may have been moved.
-            WaitTimeoutError: The server is not done yet, and goes on.
-            UnsupportedError: The server has no `Mutation.moveRuns`.
+            PathError: If the path names no project, or no entity; nothing was sent.
+            UsageError: If the runs are in that project already, or the server did not say whose
+                their project is; nothing was moved.
+            PartialUpdateError: If some were moved, and others could not be.
+            PermissionDeniedError: If the viewer may not change one of the projects; nothing was
+                moved.
+            ServerError: If the server gave up; some may have been moved.
+            WaitTimeoutError: If the server is not done yet, and goes on.
+            UnsupportedError: If the server has no `Mutation.moveRuns`.
 
         Requests: One per page that has not been read; without `dry_run`, one more per 200 runs, and one for
             each look at how far the server is.

@@ -84,10 +84,10 @@ class AsyncRunConsoleLogs:
             A lazy list; with `follow`, an iterable.
 
         Raises:
-            UsageError: The pattern is no regular expression, or an argument is out of bounds; nothing
-                was sent.
-            WaitTimeoutError: The run has not ended in time; lines given so far stay good.
-            NotFoundError: The run has been deleted; raised by the first page.
+            UsageError: If the pattern is no regular expression, or an argument is out of bounds;
+                nothing was sent.
+            WaitTimeoutError: If the run has not ended in time; lines given so far stay good.
+            NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page, one in all for up to 1,000 `last` lines, and
             one per look when following.

@@ -66,7 +66,7 @@ class AsyncRunFiles:
 
         Raises:
             UsageError: `pattern` and `names` were both given, or a number is out of bounds.
-            NotFoundError: The run has been deleted; raised by the first page.
+            NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -110,7 +110,7 @@ class AsyncRunFiles:
             name: Path within the run.
 
         Raises:
-            NotFoundError: The run has no such file; names those that are near.
+            NotFoundError: If the run has no such file; names those that are near.
 
         Requests: One; a second one to find near names when there is no such file.
         """
@@ -143,11 +143,11 @@ class AsyncRunFiles:
                 installed.
 
         Raises:
-            TargetExistsError: A local file has other content; nothing was fetched.
-            UsageError: Two names would be one local file, or the number of workers is out of bounds;
-                nothing was fetched.
-            BatchError: Some failed, which `failures` names; the others are there.
-            NotFoundError: The run has been deleted.
+            TargetExistsError: If a local file has other content; nothing was fetched.
+            UsageError: If two names would be one local file, or the number of workers is out of
+                bounds; nothing was fetched.
+            BatchError: If some failed, which `failures` names; the others are there.
+            NotFoundError: If the run has been deleted.
 
         Requests: One per 1,000 files, and one for each file that is not there yet.
         """
@@ -185,9 +185,9 @@ class AsyncRunFiles:
             The file as the server has it, its size and MD5 compared with what was sent.
 
         Raises:
-            UsageError: There is no such file, or no name; nothing was sent.
-            IntegrityError: The server has other bytes than were sent.
-            PermissionDeniedError: The viewer may not write to the project.
+            UsageError: If the file does not exist, or no name; nothing was sent.
+            IntegrityError: If the server has other bytes than were sent.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: Three; four where the server wants to be told, and one more to learn so.
         """
@@ -213,9 +213,9 @@ class AsyncRunFiles:
                 installed.
 
         Raises:
-            UsageError: Something is not there, or two files have one name; nothing was sent.
-            BatchError: Some failed, which `failures` names; the others are there.
-            IntegrityError: The server has other bytes than were sent.
+            UsageError: If something is not there, or two files have one name; nothing was sent.
+            BatchError: If some failed, which `failures` names; the others are there.
+            IntegrityError: If the server has other bytes than were sent.
 
         Requests: Two to four per 1,000 files, and one for each file.
         """
@@ -236,9 +236,9 @@ class AsyncRunFiles:
             files: Files, or their ids.
 
         Raises:
-            UsageError: A single text was given instead of a list.
-            NotFoundError: One of them has been deleted before.
-            PermissionDeniedError: The viewer may not write to the project.
+            UsageError: If a single text was given instead of a list.
+            NotFoundError: If one of them has been deleted before.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One; none for no files.
         """

@@ -139,9 +139,9 @@ class AsyncRunHistory:
                 integers with None where floats would not be exact.
 
         Raises:
-            MissingDependencyError: The format's library is not installed; nothing was sent.
-            UsageError: An argument is out of bounds; nothing was sent.
-            NotFoundError: The run has been deleted.
+            MissingDependencyError: If the format's library is not installed; nothing was sent.
+            UsageError: If an argument is out of bounds; nothing was sent.
+            NotFoundError: If the run has been deleted.
 
         Requests: One, one per exported file (with keys two or more for a large one, which fetch these
             columns only), one per page of live rows; two with `samples`.
@@ -165,7 +165,7 @@ class AsyncRunHistory:
         a frame of polars has no place for it.
 
         Raises:
-            NotFoundError: The run has been deleted.
+            NotFoundError: If the run has been deleted.
 
         Requests: One.
         """
@@ -200,8 +200,8 @@ class AsyncRunHistory:
             how: `any` keeps rows that have one of the keys, `all` those that have every one.
 
         Raises:
-            UsageError: An argument is out of bounds; nothing was sent.
-            NotFoundError: The run has been deleted; raised by the first row.
+            UsageError: If an argument is out of bounds; nothing was sent.
+            NotFoundError: If the run has been deleted; raised by the first row.
 
         Requests: None until iterated; then one, one per exported file, one per page of live rows.
         """
@@ -232,9 +232,9 @@ class AsyncRunHistory:
             timeout: Seconds to follow at most; None follows to the end.
 
         Raises:
-            UsageError: An argument is out of bounds; nothing was sent.
-            WaitTimeoutError: The run has not ended in time; rows given so far stay good.
-            NotFoundError: The run has been deleted.
+            UsageError: If an argument is out of bounds; nothing was sent.
+            WaitTimeoutError: If the run has not ended in time; rows given so far stay good.
+            NotFoundError: If the run has been deleted.
 
         Requests: None until iterated; then one per look, and one per file or page with new rows.
         """
@@ -312,9 +312,9 @@ class AsyncRunHistory:
             format: As in `history`.
 
         Raises:
-            MissingDependencyError: The format's library is not installed; nothing was sent.
-            UsageError: An argument is out of bounds; nothing was sent.
-            NotFoundError: The run has been deleted.
+            MissingDependencyError: If the format's library is not installed; nothing was sent.
+            UsageError: If an argument is out of bounds; nothing was sent.
+            NotFoundError: If the run has been deleted.
 
         Requests: One.
         """

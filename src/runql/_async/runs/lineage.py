@@ -46,7 +46,7 @@ class AsyncRunLineage:
             metadata: What to read `artifact.metadata` as.
 
         Raises:
-            NotFoundError: The run has been deleted; raised by the first page.
+            NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -87,7 +87,7 @@ class AsyncRunLineage:
             metadata: What to read `artifact.metadata` as.
 
         Raises:
-            NotFoundError: The run has been deleted; raised by the first page.
+            NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """

@@ -135,7 +135,7 @@ class AsyncRuns(
                 have been given, or `collect` them in `failures` without one.
 
         Raises:
-            UsageError: An argument is out of bounds; nothing was sent.
+            UsageError: If an argument is out of bounds; nothing was sent.
 
         Requests: None until iterated; then one per page of runs, one per exported file, one per page
             of live rows.

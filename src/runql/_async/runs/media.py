@@ -122,8 +122,8 @@ class AsyncRunMedia:
             max_step: Step to end before.
 
         Raises:
-            UsageError: The steps are out of order; nothing was sent.
-            NotFoundError: The run has been deleted.
+            UsageError: If the steps are out of order; nothing was sent.
+            NotFoundError: If the run has been deleted.
 
         Requests: One, one per exported file (or a few for the columns of a large one), one per page of
             live rows; one more without keys.
@@ -159,9 +159,9 @@ class AsyncRunMedia:
             source: `artifact` or `file` to read that one, or fail; None as said above.
 
         Raises:
-            UsageError: The value is no table.
+            UsageError: If the value is no table.
             IntegrityError: What arrived is not what was logged.
-            NotFoundError: There is no such table; names keys that are near.
+            NotFoundError: If the table does not exist; names keys that are near.
 
         Requests: Five, two more with arrays; of the run's own copy two, more for a table that grew. One
             or more before that with a step.
@@ -207,10 +207,10 @@ class AsyncRunMedia:
                 installed.
 
         Raises:
-            TargetExistsError: A local file has other content; nothing was fetched.
-            BatchError: Some failed, which `failures` names; the others are there.
+            TargetExistsError: If a local file has other content; nothing was fetched.
+            BatchError: If some failed, which `failures` names; the others are there.
             IntegrityError: What arrived is not what was logged.
-            NotFoundError: A file has been deleted, or is not uploaded yet.
+            NotFoundError: If a file has been deleted, or is not uploaded yet.
 
         Requests: Those of `media`, one per 1,000 files, and one for each file that is not there yet.
         """

@@ -175,7 +175,7 @@ class AsyncRun(
         With no names: config and summary. Loaded ones are not asked for again; see `refresh`.
 
         Raises:
-            NotFoundError: The run has been deleted.
+            NotFoundError: If the run has been deleted.
 
         Requests: One, whatever the size of the page; none when all are there.
         """
@@ -204,7 +204,7 @@ class AsyncRun(
         """Fetch the run anew; drafts that were not saved are dropped.
 
         Raises:
-            NotFoundError: The run has been deleted.
+            NotFoundError: If the run has been deleted.
 
         Requests: One.
         """
@@ -218,7 +218,7 @@ class AsyncRun(
         """What the SDK noted of machine, code and command line; None when it noted nothing.
 
         Raises:
-            NotFoundError: The run has been deleted.
+            NotFoundError: If the run has been deleted.
 
         Requests: Two: the address of `wandb-metadata.json`, and the file; none again until `refresh()`.
         """
@@ -238,10 +238,10 @@ class AsyncRun(
         server's answer becomes the run's new snapshot.
 
         Raises:
-            UsageError: A value cannot be stored as JSON; names its key. The edit of this key is
+            UsageError: If a value cannot be stored as JSON; names its key. The edit of this key is
                 discarded, and nothing was sent.
-            NotFoundError: The run has been deleted.
-            PermissionDeniedError: The viewer may not write to the project.
+            NotFoundError: If the run has been deleted.
+            PermissionDeniedError: If the viewer may not write to the project.
             ConflictError: Other clients wrote the run so often that 10 writes could not merge the keys
                 named; the edits are kept.
 
@@ -263,8 +263,8 @@ class AsyncRun(
         """Delete the run, and the artifacts it logged if asked.
 
         Raises:
-            NotFoundError: The run has been deleted before.
-            PermissionDeniedError: The viewer may not write to the project.
+            NotFoundError: If the run has been deleted before.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
         """
@@ -289,8 +289,8 @@ class AsyncRun(
             Whether the server took the state.
 
         Raises:
-            UsageError: There is no such state; nothing was sent.
-            InvalidInputError: The server does not allow the change of state.
+            UsageError: If the state does not exist; nothing was sent.
+            InvalidInputError: If the server does not allow the change of state.
 
         Requests: One.
         """
@@ -312,8 +312,8 @@ class AsyncRun(
             poll: Seconds between looks, once the first few quick ones are over.
 
         Raises:
-            WaitTimeoutError: The run has not ended in time.
-            NotFoundError: The run has been deleted.
+            WaitTimeoutError: If the run has not ended in time.
+            NotFoundError: If the run has been deleted.
 
         Requests: One per look.
         """

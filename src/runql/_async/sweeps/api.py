@@ -53,12 +53,12 @@ class AsyncSweepsApi(AsyncApiBase):
             after: The `cursor` of an earlier list, to go on behind it.
 
         Raises:
-            PathError: The path names no project.
-            FilterError: The filter names what is no field of a sweep, or has an unknown operator or an
-                impossible value.
-            OrderError: The order names an unknown column.
-            NotFoundError: There is no such project; raised by the first page.
-            UnsupportedError: The server is too old to filter sweeps; raised by the first page.
+            PathError: If the path names no project.
+            FilterError: If the filter names what is no field of a sweep, or has an unknown operator
+                or an impossible value.
+            OrderError: If the order names an unknown column.
+            NotFoundError: If the project does not exist; raised by the first page.
+            UnsupportedError: If the server is too old to filter sweeps; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -88,8 +88,8 @@ class AsyncSweepsApi(AsyncApiBase):
             path: `entity/project/sweep_id`, `project/sweep_id`, `sweep_id`, or the sweep's URL.
 
         Raises:
-            PathError: The path names no sweep; nothing was sent.
-            NotFoundError: There is no such sweep, or the API key may not see it.
+            PathError: If the path names no sweep; nothing was sent.
+            NotFoundError: If the sweep does not exist, or the API key has no access to it.
 
         Requests: One.
         """
@@ -115,8 +115,8 @@ class AsyncSweepsApi(AsyncApiBase):
             prior_runs: Ids of runs of the project that the sweep starts with.
 
         Raises:
-            DataValidationError: No sweep can have this config; nothing was sent.
-            PermissionDeniedError: The viewer may not write to the project.
+            DataValidationError: If no sweep can have this config; nothing was sent.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
         """

@@ -84,7 +84,7 @@ def load_settings(
 
     Raises:
         ConfigurationError: pyproject.toml cannot be read, or a setting is unknown or has a wrong type.
-        UsageError: A setting that is needed is missing.
+        UsageError: If a setting that is needed is missing.
     """
     table = _table(root / "pyproject.toml")
     for name in table:

@@ -130,7 +130,7 @@ def _connections(queries: Queries) -> Iterator[Finding]:
         edges = inner["edges"].selection_set
         node = _by_name(edges).get("node") if edges else None
         if node is not None and (not _spread_names(node) or _plain_fields(node)):
-            what = f"the node of the connection {name} is no named fragment"
+            what = f"the node of the connection {name} is not a named fragment"
             yield Finding.at(
                 location(node, selected.definition.file), "L7", what, "spread one, alone"
             )

@@ -40,7 +40,7 @@ def decode(document: JSONString | None, what: str = "A JSON object") -> dict[str
         what: What to call it in errors.
 
     Raises:
-        ProtocolError: The text is not JSON, or not an object.
+        ProtocolError: If the text is not JSON, or not an object.
     """
     if document is None or not document.raw:
         return {}
@@ -61,7 +61,7 @@ def read_object(text: str | bytes, what: str) -> dict[str, JsonValue]:
         what: What to call it in errors, with the run or file that it belongs to.
 
     Raises:
-        ProtocolError: The text is not JSON, or not an object.
+        ProtocolError: If the text is not JSON, or not an object.
     """
     return json_object(read_json(text, what), what)
 
@@ -70,7 +70,7 @@ def json_object(value: JsonValue, what: str) -> dict[str, JsonValue]:
     """Return a value that must be an object.
 
     Raises:
-        ProtocolError: It is not.
+        ProtocolError: If it is not.
     """
     if isinstance(value, dict):
         return value
@@ -85,7 +85,7 @@ def read_json(text: str | bytes, what: str) -> JsonValue:
         what: What to call it in errors, with the run or file that it belongs to.
 
     Raises:
-        ProtocolError: The text is not JSON.
+        ProtocolError: If the text is not JSON.
     """
     from pydantic_core import from_json
 

@@ -11,7 +11,7 @@ def check_done(success: bool | None, operation: str, what: str) -> None:
     """Make sure that the server did what was asked.
 
     Raises:
-        ApiError: It says that it did not.
+        ApiError: If it says that it did not.
     """
     if not success:
         raise ApiError(

@@ -110,7 +110,7 @@ def found_organization(response: GetOrganization, name: str) -> OrganizationFiel
     """Return the organization asked for.
 
     Raises:
-        NotFoundError: There is none that the viewer may see.
+        NotFoundError: If there is none that the viewer may see.
     """
     if response.organization is None:
         raise missing_organization(name, "GetOrganization")
@@ -120,7 +120,7 @@ def found_organization(response: GetOrganization, name: str) -> OrganizationFiel
 def missing_organization(name: str, operation: str) -> NotFoundError:
     """Return the error for an organization that is not there."""
     return NotFoundError(
-        f"There is no organization {name!r}, or this API key may not see it.",
+        f"Organization not found: {name!r}. It does not exist, or this API key has no access to it.",
         hint="api.organizations() lists yours.",
         operation=operation,
     )
@@ -130,7 +130,7 @@ def own_organizations(response: ListViewerOrganizations) -> list[OrganizationFie
     """Return the organizations of an answer.
 
     Raises:
-        AuthenticationError: The server does not know the API key.
+        AuthenticationError: If the server does not know the API key.
     """
     if response.viewer is None:
         raise unknown_key("ListViewerOrganizations")
@@ -141,7 +141,7 @@ def only_organization(found: Sequence[OrganizationFields]) -> OrganizationFields
     """Return the one organization of the viewer.
 
     Raises:
-        NotFoundError: The viewer belongs to none.
+        NotFoundError: If the viewer belongs to none.
         UsageError: To several.
     """
     if not found:
@@ -162,7 +162,7 @@ def listed_members(response: ListOrganizationMembers, name: str) -> list[Organiz
     """Return the members of an answer.
 
     Raises:
-        NotFoundError: The organization is gone.
+        NotFoundError: If the organization is gone.
     """
     if response.organization is None:
         raise missing_organization(name, "ListOrganizationMembers")
@@ -178,7 +178,7 @@ def listed_teams(response: ListOrganizationTeams, name: str) -> list[str]:
     """Return the names of the teams of an answer.
 
     Raises:
-        NotFoundError: The organization is gone.
+        NotFoundError: If the organization is gone.
     """
     if response.organization is None:
         raise missing_organization(name, "ListOrganizationTeams")
@@ -189,7 +189,7 @@ def read_seats(response: GetOrganizationSeats, name: str) -> Seats:
     """Return the seats of an answer.
 
     Raises:
-        NotFoundError: The organization is gone.
+        NotFoundError: If the organization is gone.
     """
     found = response.organization
     if found is None:

@@ -106,7 +106,7 @@ def chosen_runs(rows: Rows, query: CurveQuery) -> tuple[dict[str, GroupKey], tup
     """Return the group of each run that counts, by the run's id, and the ids of those that do not.
 
     Raises:
-        UsageError: No run has a key that is grouped by.
+        UsageError: If no run has a key that is grouped by.
     """
     names = [*query.by, *([query.over] if query.over else [])]
     check_columns(rows, names, "by=, over=")

@@ -19,7 +19,7 @@ def require_analysis_libraries(what: str) -> None:
         what: What needs the libraries, as users call it.
 
     Raises:
-        MissingDependencyError: A library is not installed.
+        MissingDependencyError: If a library is not installed.
     """
     for library in _LIBRARIES:
         if importlib.util.find_spec(library) is None:

@@ -195,7 +195,8 @@ def aggregate_rows(
     Runs whose value is no number, or NaN, count in `runs` and not in the statistics; `n` tells how many do.
 
     Raises:
-        UsageError: No run has a key, a statistic is unknown, or `best` is asked for without a mode.
+        UsageError: If no run has a key, a statistic is unknown, or `best` is asked for without a
+            mode.
     """
     import numpy as np
 

@@ -23,7 +23,7 @@ def check_columns(rows: Rows, names: Sequence[str], argument: str) -> None:
     """Make sure that at least one run has each key.
 
     Raises:
-        UsageError: No run has it; names the nearest that runs have.
+        UsageError: If no run has it; names the nearest that runs have.
     """
     known = {name for row in rows for name in row}
     for name in names:

@@ -37,7 +37,7 @@ def series_of(run_id: str, table: pa.Table, x: str, key: str) -> Series:
     Rows that lack one of the two are left out. Of rows with one x the last one counts, as it was logged last.
 
     Raises:
-        DataValidationError: A column holds something else than numbers.
+        DataValidationError: If a column holds something else than numbers.
     """
     import numpy as np
 

@@ -77,7 +77,7 @@ def check_statistics(stats: Sequence[str], interval: str, seed: int) -> Statisti
     """Return the statistics that were asked for.
 
     Raises:
-        UsageError: A name is unknown, or none was given.
+        UsageError: If a name is unknown, or none was given.
     """
     names = checked_choices(
         "stats", (stats,) if isinstance(stats, str) else stats, get_args(Statistic)

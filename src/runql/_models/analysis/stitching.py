@@ -177,7 +177,7 @@ def refuse_unrelated(rows: Rows) -> None:
     """Make sure that the runs have one name or one group, so that they can continue each other.
 
     Raises:
-        UsageError: They have several of both, or no group and several names.
+        UsageError: If they have several of both, or no group and several names.
     """
     names, groups = (list(dict.fromkeys(row.get(key) for row in rows)) for key in ("name", "group"))
     if len(names) <= 1 or (len(groups) == 1 and groups[0]):

@@ -183,7 +183,7 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
         """Make sure that it is known where the version was logged.
 
         Raises:
-            NotFoundError: It is not.
+            NotFoundError: If it is not.
         """
         if not self.source_project:
             raise NotFoundError(
@@ -237,7 +237,7 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
         """What was noted of the version: a plain dict, or the type given.
 
         Raises:
-            DataValidationError: It does not fit the type given.
+            DataValidationError: If it does not fit the type given.
         """
         if self._metadata is None:
             shape = self._context.metadata_shape
@@ -328,7 +328,7 @@ def found_membership(response: GetArtifact, path: ArtifactPath) -> ArtifactColle
     """Return the version asked for, as a member of its collection.
 
     Raises:
-        NotFoundError: There is no such version, or the viewer may not see it.
+        NotFoundError: If the version does not exist, or the viewer may not see it.
     """
     project = response.project
     membership = project.artifact_collection_membership if project is not None else None
@@ -343,7 +343,7 @@ def found_in_collection(
     """Return the version asked for, where it was asked for in its collection.
 
     Raises:
-        NotFoundError: There is no such version, or the viewer may not see it.
+        NotFoundError: If the version does not exist, or the viewer may not see it.
     """
     project = response.project
     collection = project.artifact_collection if project is not None else None
@@ -359,12 +359,12 @@ def missing_artifact(
     """Return the error for a version that an answer does not hold."""
     if project_exists:
         return NotFoundError(
-            f"There is no artifact {path}.",
+            f"Artifact not found: {path}.",
             hint="Check collection and version; api.project(path).collections() lists what there is.",
             operation=operation,
         )
     return NotFoundError(
-        f"There is no artifact {path}: its project does not exist, or this API key may not see it.",
+        f"Artifact not found: {path}. The project does not exist, or this API key has no access to it.",
         hint="Check the spelling of entity and project; api.projects(entity) lists them.",
         operation=operation,
     )

@@ -95,8 +95,8 @@ class ArtifactDraft(KnownAttributes):
         Reads every file that has not been read since it last changed.
 
         Raises:
-            UsageError: A reference has to be looked up first, which logging does.
-            LocalFileError: A file is gone, or cannot be read.
+            UsageError: If a reference has to be looked up first, which logging does.
+            LocalFileError: If a file is gone, or cannot be read.
         """
         self._entries = {path: inspect_entry(entry) for path, entry in self._entries.items()}
         unknown = [entry.path for entry in self._entries.values() if not entry.digest]
@@ -124,11 +124,12 @@ class ArtifactDraft(KnownAttributes):
             overwrite: Replace what was added under this path before.
 
         Raises:
-            UsageError: There is no such file, the path is no path, or other content was added there.
+            UsageError: If the file does not exist, the path is no path, or other content was added
+                there.
         """
         path = Path(local_path)
         if not path.is_file():
-            raise UsageError(f"There is no file {path}.", hint="add_dir() takes folders.")
+            raise UsageError(f"File not found: {path}.", hint="add_dir() takes folders.")
         return self._put(DraftEntry(name or path.name, path.absolute()), overwrite)
 
     def add_dir(
@@ -142,12 +143,12 @@ class ArtifactDraft(KnownAttributes):
             overwrite: Replace what was added under the same paths before.
 
         Raises:
-            UsageError: There is no such folder, or other content was added under one of the paths;
-                nothing was added.
+            UsageError: If the folder does not exist, or other content was added under one of the
+                paths; nothing was added.
         """
         root = Path(local_path)
         if not root.is_dir():
-            raise UsageError(f"There is no folder {root}.", hint="add_file() takes files.")
+            raise UsageError(f"Folder not found: {root}.", hint="add_file() takes files.")
         found = [
             DraftEntry(
                 str(PurePosixPath(name or "", *file.relative_to(root).parts)), file.absolute()
@@ -162,7 +163,7 @@ class ArtifactDraft(KnownAttributes):
         """Add bytes, or a text as UTF-8.
 
         Raises:
-            UsageError: The path is no path, or other content was added there.
+            UsageError: If the path is no path, or other content was added there.
         """
         held = content.encode() if isinstance(content, str) else bytes(content)
         return self._put(DraftEntry(name, held), overwrite)
@@ -179,8 +180,8 @@ class ArtifactDraft(KnownAttributes):
             encoding: Encoding of a text; UTF-8 when left out.
 
         Raises:
-            UsageError: Something was added under this path before, or the mode does not write.
-            LocalFileError: The temporary folder cannot be written to, or is full.
+            UsageError: If something was added under this path before, or the mode does not write.
+            LocalFileError: If the temporary folder cannot be written to, or is full.
         """
         checked_path(name)
         mode = checked_choice(
@@ -227,8 +228,8 @@ class ArtifactDraft(KnownAttributes):
             size: Bytes, for those who know them.
 
         Raises:
-            UsageError: It is no address, no path follows from it, a local file is not there, or other
-                content was added under its path.
+            UsageError: If it is no address, no path follows from it, a local file is not there, or
+                other content was added under its path.
         """
         if not isinstance(uri, str):
             made = [file_of_version(uri, name)]
@@ -242,7 +243,7 @@ class ArtifactDraft(KnownAttributes):
                 hint="Pass a URL such as https://host/path or s3://bucket/key.",
             ) from error
         if not found.scheme:
-            raise UsageError(f"{uri!r} is no address.", hint=f"Write file://{uri} for a file.")
+            raise UsageError(f"Invalid URI: {uri!r}.", hint=f"Write file://{uri} for a file.")
         if found.scheme == "file" and digest is None:
             made = file_references(uri, name, checksum)
         else:
@@ -258,7 +259,7 @@ class ArtifactDraft(KnownAttributes):
         """Take back a file, or a folder with everything below it.
 
         Raises:
-            NotFoundError: Nothing was added there.
+            NotFoundError: If nothing was added there.
         """
         folder = f"{path.rstrip('/')}/"
         gone = [each for each in self._entries if each == path or each.startswith(folder)]
@@ -315,7 +316,7 @@ def draft_of(
     """Return what to log: a draft as it is, or one of a file or a folder.
 
     Raises:
-        UsageError: There is no such path, or a draft was given a name or a type again.
+        UsageError: If the path does not exist, or a draft was given a name or a type again.
     """
     if isinstance(source, ArtifactDraft):
         if name is not None or kind is not None:

@@ -95,7 +95,7 @@ def inspect_entry(entry: DraftEntry) -> DraftEntry:
     """Return an entry with size and digest of its content, read if it changed since the last look.
 
     Raises:
-        LocalFileError: The file is gone, or cannot be read.
+        LocalFileError: If the file is gone, or cannot be read.
     """
     import hashlib
 
@@ -204,7 +204,7 @@ def file_references(uri: str, name: str | None, checksum: bool) -> list[DraftEnt
     """Return references to a local file, or to everything in a folder.
 
     Raises:
-        UsageError: There is neither.
+        UsageError: If there is neither.
     """
     from urllib.request import url2pathname  # brings http.client, which few need
 

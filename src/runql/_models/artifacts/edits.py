@@ -105,7 +105,7 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
         """What was noted of the version: a plain dict to edit in place, or the type given.
 
         Raises:
-            DataValidationError: It does not fit the type given.
+            DataValidationError: If it does not fit the type given.
         """
         return super().metadata
 
@@ -156,7 +156,7 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
             seconds = int(value.total_seconds())
         elif value != "inherit":  # pyright: ignore[reportUnnecessaryComparison]
             raise UsageError(
-                f"{value!r} is no time to live.", hint='Give a timedelta, None, or "inherit".'
+                f"Invalid time to live: {value!r}.", hint='Give a timedelta, None, or "inherit".'
             )
         if seconds != _FOREVER or self._snapshot.ttl_is_inherited or super().ttl is not None:
             self._edits["ttl_duration_seconds"] = seconds
@@ -170,8 +170,8 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
         """Return what to save.
 
         Raises:
-            UsageError: An alias, a tag or the metadata cannot be ones; or the version is a link, and its
-                time to live was set.
+            UsageError: If an alias, a tag or the metadata cannot be ones; or the version is a link,
+                and its time to live was set.
         """
         now: dict[str, str | int | None] = {
             "description": self._snapshot.description or "",

@@ -44,7 +44,7 @@ def check_link(link: str) -> None:
     """Make sure that files can come out of the cache so.
 
     Raises:
-        UsageError: There is no such way.
+        UsageError: If the way does not exist.
     """
     checked_choice("link", link, get_args(LinkKind))
 
@@ -86,13 +86,13 @@ class FileUrlsQuery:
         """Return addresses by path, and the next question; None when there is none.
 
         Raises:
-            NotFoundError: The version has been deleted.
+            NotFoundError: If the version has been deleted.
         """
         collection = response.project.artifact_collection if response.project is not None else None
         membership = collection.artifact_membership if collection is not None else None
         if membership is None or membership.files is None:
             raise NotFoundError(
-                f"There is no artifact {self.path}; it may have been deleted meanwhile.",
+                f"Artifact not found: {self.path}. It may have been deleted in the meantime.",
                 operation="ListArtifactFileUrls",
             )
         nodes = [edge.node for edge in membership.files.edges if edge.node is not None]
@@ -142,7 +142,7 @@ class VerifyReport:
         """Raise when the folder differs.
 
         Raises:
-            IntegrityError: It does; says how.
+            IntegrityError: If it does; says how.
         """
         if self.ok:
             return
@@ -168,7 +168,7 @@ def default_root(source_name: str) -> Path:
     """
     name = source_name if os.name != "nt" else source_name.replace(":", "-")
     if name in ("", ".", "..") or "/" in name or "\\" in name:
-        raise UsageError(f"{source_name!r} is no name of a folder.", hint="Give root=.")
+        raise UsageError(f"Cannot name a folder after {source_name!r}.", hint="Give root=.")
     return Path(os.environ.get("WANDB_ARTIFACT_DIR") or "artifacts") / name
 
 
@@ -176,7 +176,7 @@ def chosen_root(root: str | Path | None, name: str) -> Path:
     """Return the folder to download to: the one given, or the default one.
 
     Raises:
-        UsageError: It is no path.
+        UsageError: If it is no path.
     """
     return default_root(name) if root is None else local_folder(root)
 
@@ -187,7 +187,7 @@ def select_entries(
     """Return the entries below a prefix that fit a glob.
 
     Raises:
-        UsageError: The pattern is empty, or there are entries and none is meant.
+        UsageError: If the pattern is empty, or there are entries and none is meant.
     """
     glob = Glob(pattern) if pattern is not None else None
     prefix = str(path_prefix or "")
@@ -213,7 +213,7 @@ def tree_paths(root: Path, paths: Sequence[str]) -> dict[str, Path]:
     Windows, characters that it refuses are written as `%` and a number.
 
     Raises:
-        UsageError: A path, or a link in the folder, leads out of it; or two would be one file.
+        UsageError: If a path, or a link in the folder, leads out of it; or two would be one file.
     """
     targets: dict[str, Path] = {}
     taken: dict[str, str] = {}
@@ -245,7 +245,7 @@ def _own_name(path: str) -> str:
     parts = path.split("/")
     if any(part in ("", ".", "..") or "\0" in part for part in parts):
         raise UsageError(
-            f"{path!r} is no path to write a file under.",
+            f"Cannot write a file to the path {path!r}.",
             hint="Read it into memory instead, with get_entry(path).read().",
         )
     return str(PurePosixPath(path))

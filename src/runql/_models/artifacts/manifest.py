@@ -109,7 +109,7 @@ class Manifest(Mapping[str, EntryInfo]):
         """Return the entry at a path.
 
         Raises:
-            NotFoundError: There is none; names those that are near.
+            NotFoundError: If there is none; names those that are near.
         """
         found = self.entries.get(path)
         if found is None:
@@ -158,8 +158,8 @@ def parse_manifest(content: bytes, digest: str, owner: str) -> Manifest:
         owner: Whose manifest it is, for errors.
 
     Raises:
-        ProtocolError: It is no manifest that this version of the library can read.
-        IntegrityError: It is another one than the version names.
+        ProtocolError: If it is no manifest that this version of the library can read.
+        IntegrityError: If it is another one than the version names.
     """
     document = _document(content, owner)
     if document.get("version") != _VERSION:

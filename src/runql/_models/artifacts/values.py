@@ -42,8 +42,8 @@ def value_entry(manifest: Manifest, name: str, owner: str) -> EntryInfo:
     """Return the entry with the document of a value.
 
     Raises:
-        UsageError: The version has a file of that name, which is no value.
-        NotFoundError: The version has no value of that name.
+        UsageError: If the version has a file of that name, which is no value.
+        NotFoundError: If the version has no value of that name.
     """
     exact = _VALUE.fullmatch(name)
     if exact is not None and _is_type(exact["type"]) and name in manifest:
@@ -76,8 +76,8 @@ def read_value(entry: EntryInfo, content: bytes) -> Media:
     """Return the value that a document stands for.
 
     Raises:
-        ProtocolError: The document is no JSON.
-        UsageError: It stands for no value.
+        ProtocolError: If the document is no JSON.
+        UsageError: If it stands for no value.
     """
     document = read_json(content, entry.path)
     media = media_of(document)

@@ -66,7 +66,7 @@ class SendNotification(Action):
         severity: How loud.
 
     Raises:
-        UsageError: There is no such severity.
+        UsageError: If the severity does not exist.
     """
 
     kind: ClassVar[str] = "NOTIFICATION"
@@ -162,7 +162,7 @@ class SendPromptToAria(Action):
         prompt: What to do: at most 4,000 bytes; blanks around it are left out.
 
     Raises:
-        UsageError: The prompt is empty or too long.
+        UsageError: If the prompt is empty or too long.
     """
 
     kind: ClassVar[str] = "ARIA"
@@ -206,7 +206,7 @@ class QueueJob(Action):
         """The wire form.
 
         Raises:
-            UsageError: There is no queue.
+            UsageError: If there is no queue.
         """
         if self.queue_id is None:
             raise UsageError("The job's queue has been deleted.", hint="Give another queue_id.")

@@ -135,7 +135,7 @@ def check_name(name: str) -> str:
     """Return a name that an automation can have.
 
     Raises:
-        UsageError: It is empty or too long.
+        UsageError: If it is empty or too long.
     """
     if not 0 < len(name) <= LONGEST_NAME:
         raise UsageError(
@@ -150,7 +150,7 @@ def create_input(
     """Return the input that makes an automation.
 
     Raises:
-        UsageError: The event was not joined with an action, or the name is too long.
+        UsageError: If the event was not joined with an action, or the name is too long.
     """
     from runql._models.automations.events import NewAutomation
 
@@ -171,7 +171,7 @@ def update_input(
     """Return the input that changes what was given of an automation.
 
     Raises:
-        UsageError: The name cannot be, or the event cannot look at the scope.
+        UsageError: If the name cannot be, or the event cannot look at the scope.
     """
     from runql._models.automations.events import Event
     from runql._models.automations.scopes import Scope
@@ -260,7 +260,7 @@ def listed_automations(response: ListAutomations, entity: str) -> Page[TriggerFi
     """Take a page of automations out of an answer.
 
     Raises:
-        NotFoundError: There is no such entity.
+        NotFoundError: If the entity does not exist.
     """
     if response.entity is None:
         raise missing_entity(entity, "ListAutomations")
@@ -275,7 +275,7 @@ def listed_project_automations(
     """Take a page of projects' automations out of an answer.
 
     Raises:
-        NotFoundError: There is no such entity.
+        NotFoundError: If the entity does not exist.
     """
     found = response.entity.projects if response.entity is not None else None
     if found is None:
@@ -290,7 +290,7 @@ def made_automation(response: CreateAutomation) -> TriggerFields:
     """Return the automation that was made.
 
     Raises:
-        ProtocolError: The server answered without one.
+        ProtocolError: If the server answered without one.
     """
     made = response.create_filter_trigger
     if made is None or made.trigger is None:
@@ -302,7 +302,7 @@ def changed_automation(response: UpdateAutomation) -> TriggerFields:
     """Return the automation that was changed.
 
     Raises:
-        ProtocolError: The server answered without one.
+        ProtocolError: If the server answered without one.
     """
     changed = response.update_filter_trigger
     if changed is None or changed.trigger is None:

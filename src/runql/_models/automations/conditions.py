@@ -250,12 +250,12 @@ def _both(left: Condition | Filter | None, right: Condition | Filter | None) -> 
     """Join the conditions on runs that stand on both sides of an `&`.
 
     Raises:
-        UsageError: One of them is none.
+        UsageError: If one of them is none.
     """
     for each in (left, right):
         if each is not None and not isinstance(each, Condition | Filter):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
-                f"{each!r} is no condition on a run.",
+                f"Invalid condition on a run: {each!r}.",
                 hint='Write RunEvent.name == "x", or an expression of F.',
             )
     if left is None or right is None:
@@ -275,7 +275,7 @@ def run_document(run: Condition | Filter | None) -> dict[str, JsonValue]:
     """Return the conditions on a run as the server has them.
 
     Raises:
-        FilterError: A field cannot have the value that it is compared with.
+        FilterError: If a field cannot have the value that it is compared with.
     """
     if run is None:
         return {"$and": []}

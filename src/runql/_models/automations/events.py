@@ -60,7 +60,7 @@ class Event:
         """Return the same event at another place.
 
         Raises:
-            UsageError: The event cannot look there.
+            UsageError: If the event cannot look there.
         """
         moved = copy(self)
         object.__setattr__(moved, "scope", self._allowed(scope))
@@ -93,10 +93,10 @@ class Event:
         """Join with what is to be done; `event >> action` says the same.
 
         Raises:
-            UsageError: It is no action.
+            UsageError: If it is no action.
         """
         if not isinstance(action, Action):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise UsageError(f"{action!r} is no action.", hint="Write event >> DoNothing().")
+            raise UsageError(f"Invalid action: {action!r}.", hint="Write event >> DoNothing().")
         return NewAutomation(self, action)
 
     def __rshift__(self, action: Action) -> NewAutomation:
@@ -119,7 +119,7 @@ class ArtifactEventBase(Event):
         super(ArtifactEventBase, self).__init__(scope)
         if filter is not None and not isinstance(filter, Condition):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
-                f"{filter!r} is no filter on an artifact.",
+                f"Invalid artifact filter: {filter!r}.",
                 hint='Write ArtifactEvent.alias == "prod", or .tag.',
             )
         object.__setattr__(self, "filter", filter)
@@ -200,7 +200,7 @@ class OnRunMetric(Event):
         whole = RunMetricFilter(filter) if isinstance(filter, MetricFilter) else filter
         if not isinstance(whole, RunMetricFilter):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
-                f"{filter!r} is no filter on a metric.",
+                f"Invalid metric filter: {filter!r}.",
                 hint='Write RunEvent.metric("loss") > 3.',
             )
         object.__setattr__(self, "filter", whole)
@@ -231,7 +231,7 @@ class OnRunState(Event):
         super(OnRunState, self).__init__(scope)
         if not isinstance(filter, RunStateFilter):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
-                f"{filter!r} is no filter on a state.",
+                f"Invalid state filter: {filter!r}.",
                 hint='Write RunEvent.state == "failed".',
             )
         object.__setattr__(self, "filter", filter)

@@ -231,21 +231,21 @@ class ZScore:
         """Lies above the mean by more.
 
         Raises:
-            UsageError: The number is not positive.
+            UsageError: If the number is not positive.
         """
         if not _number(value) > 0:
-            raise UsageError(f"A z-score above {value} is no exception.", hint="Give more than 0.")
+            raise UsageError(f"A z-score threshold above the mean must be positive, got {value}.", hint="Give more than 0.")
         return MetricZScore(self.name, value, self.window, "ANY" if self.absolute else "INCREASE")
 
     def lt(self, value: float) -> MetricZScore:
         """Lies below the mean by more.
 
         Raises:
-            UsageError: The number is not negative, or the direction does not matter.
+            UsageError: If the number is not negative, or the direction does not matter.
         """
         if self.absolute or not _number(value) < 0:
             raise UsageError(
-                f"A z-score below {value} is no exception.",
+                f"A z-score threshold below the mean must be negative, got {value}.",
                 hint="Give less than 0, and no abs(): zscore(30) < -2.",
             )
         return MetricZScore(self.name, -value, self.window, "DECREASE")
@@ -306,13 +306,13 @@ def _texts(values: Iterable[str]) -> tuple[str, ...]:
 
 def _window(window: int) -> int:
     if type(window) is not int or window < 1:
-        raise UsageError(f"A window of {window!r} values is none.", hint="Give 1 or more.")
+        raise UsageError(f"window must be at least 1, got {window!r}.", hint="Give 1 or more.")
     return window
 
 
 def _number(value: float) -> float:
     if type(value) not in (int, float) or not math.isfinite(value):
-        raise UsageError(f"{value!r} is no number that a metric reaches.")
+        raise UsageError(f"The threshold of a metric must be a finite number, got {value!r}.")
     return value
 
 

@@ -193,7 +193,7 @@ def _condition(document: Any) -> Condition:  # noqa: ANN401 - JSON
         return Condition("", field, parts=tuple(_condition(each) for each in found))
     [(operator, value)] = found.items()
     if field not in _FIELDS or operator not in _OPERATORS:
-        raise FilterError(f"{field} {operator} is no condition that this version makes.")
+        raise FilterError(f"runql cannot express the condition {field} {operator}.")
     return Condition(field, operator, tuple(value) if isinstance(value, list) else value)
 
 

@@ -107,7 +107,7 @@ class CollectionDrafts(CollectionAttributes):
         """Return what to save.
 
         Raises:
-            UsageError: A tag cannot be one, or the type of a collection of links was edited.
+            UsageError: If a tag cannot be one, or the type of a collection of links was edited.
         """
         now = {"name": self._snapshot.name, "description": self._snapshot.description or ""}
         fields = {
@@ -144,7 +144,7 @@ def page_of_links(response: ListArtifactLinks, path: CollectionPath, type: str) 
     """Take out of an answer the ids of the versions that are linked to other collections.
 
     Raises:
-        NotFoundError: There is no such collection.
+        NotFoundError: If the collection does not exist.
     """
     project = response.project
     kind = project.artifact_type if project is not None else None
@@ -199,7 +199,7 @@ def changed_snapshot(payload: Any, path: CollectionPath, type: str) -> Any:  # n
     """Return the collection that a mutation answered with.
 
     Raises:
-        NotFoundError: It answered with none.
+        NotFoundError: If it answered with none.
     """
     found = payload.artifact_collection if payload is not None else None
     from runql_graphql.open_union import UnknownType

@@ -151,7 +151,7 @@ class Manifest:
         """Read what `to_json` gave.
 
         Raises:
-            TargetExistsError: Another version of the library wrote it, in another layout.
+            TargetExistsError: If another version of the library wrote it, in another layout.
         """
         if document.get("version") != VERSION:
             raise TargetExistsError(

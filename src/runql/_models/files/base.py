@@ -158,7 +158,7 @@ def checked_names(names: object) -> list[str]:
     """Return a list of file names that is one.
 
     Raises:
-        UsageError: A single string was given, or something that is no string.
+        UsageError: If a single string was given, or something that is no string.
     """
     if isinstance(names, str):
         raise UsageError(f"names is the text {names!r}.", hint=f"Write names=[{names!r}].")
@@ -179,7 +179,7 @@ def files_page(
     The server's count is of all files of the run, so it tells nothing of a narrower list.
 
     Raises:
-        NotFoundError: There is no such run.
+        NotFoundError: If the run does not exist.
     """
     run = found_run(response, path, "ListRunFiles")
     if run.files is None:

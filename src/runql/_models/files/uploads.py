@@ -46,7 +46,7 @@ class Content:
         parts = self.name.split("/")
         if any(part in ("", ".", "..") for part in parts) or "\\" in self.name:
             raise UsageError(
-                f"{self.name!r} is no name of a file in a run.",
+                f"Invalid name of a run file: {self.name!r}.",
                 hint="Give a relative path with forward slashes, without `.` and `..`.",
             )
 
@@ -102,7 +102,7 @@ def content_of(source: str | Path | bytes, name: str | None, root: str | Path | 
     """Return a single content: bytes need a name, a file is named by its path below `root`.
 
     Raises:
-        UsageError: There is no such file, it lies outside `root`, or bytes have no name.
+        UsageError: If the file does not exist, it lies outside `root`, or bytes have no name.
     """
     if isinstance(source, bytes):
         if name is None and isinstance(root, str):
@@ -112,7 +112,7 @@ def content_of(source: str | Path | bytes, name: str | None, root: str | Path | 
         return Content(_checked_text(name), source)
     path = _local(source)
     if not path.is_file():
-        raise UsageError(f"There is no file {path}.", hint="upload_files() takes folders.")
+        raise UsageError(f"File not found: {path}.", hint="upload_files() takes folders.")
     if name is None:
         name = _name_below(path, _local(root) if root is not None else None)
     return Content(_checked_text(name), path)
@@ -124,7 +124,7 @@ def contents_of(
     """Return the files of a folder with everything below it, or files and folders one by one.
 
     Raises:
-        UsageError: Something is not there, lies outside `root`, or two have the same name.
+        UsageError: If something is not there, lies outside `root`, or two have the same name.
     """
     base = _local(root) if root is not None else None
     found: dict[str, Content] = {}
@@ -132,7 +132,7 @@ def contents_of(
     for source in [sources] if isinstance(sources, str | Path) else sources:
         path = _local(source)
         if not path.exists():
-            raise UsageError(f"There is no file or folder {path}.")
+            raise UsageError(f"File or folder not found: {path}.")
         inside = base if base is not None or path.is_file() else path
         files = (
             sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
@@ -152,7 +152,7 @@ def check_deleted(success: bool | None, names: Iterable[str]) -> None:
     """Make sure that the server did what it was asked.
 
     Raises:
-        ApiError: It says that it did not.
+        ApiError: If it says that it did not.
     """
     if not success:
         raise ApiError(
@@ -165,7 +165,7 @@ def upload_targets(response: CreateRunFiles, names: Iterable[str]) -> UploadTarg
     """Return where to send contents to.
 
     Raises:
-        ProtocolError: The answer lacks an address.
+        ProtocolError: If the answer lacks an address.
     """
     made = response.create_run_files
     urls = {each.name: each.upload_url for each in made.files} if made is not None else {}
@@ -183,7 +183,7 @@ def check_uploaded(sent: Mapping[str, Sent], files: Mapping[str, FileBase]) -> N
     """Make sure that the server has what was sent.
 
     Raises:
-        IntegrityError: A file is absent or has another size or MD5.
+        IntegrityError: If a file is absent or has another size or MD5.
     """
     for name, content in sent.items():
         file = files.get(name)

@@ -89,7 +89,7 @@ class HistoryBuckets(Sequence[HistoryBucket]):
         """Return the buckets of one metric.
 
         Raises:
-            UsageError: The metric was not asked for.
+            UsageError: If the metric was not asked for.
         """
         if key not in self.keys:
             raise UsageError(f"These buckets do not have {key!r}.", hint=_close(key, self.keys))
@@ -149,7 +149,7 @@ class BucketsQuery:
         """Check what was asked for.
 
         Raises:
-            UsageError: No key is named, a key is the x axis, or there is not even one bucket.
+            UsageError: If no key is named, a key is the x axis, or there is not even one bucket.
         """
         checked = check_keys(keys)
         if checked is None:
@@ -178,8 +178,8 @@ class BucketsQuery:
             what: The run, for errors.
 
         Raises:
-            UsageError: The run has not logged a key.
-            ProtocolError: The response does not fit.
+            UsageError: If the run has not logged a key.
+            ProtocolError: If the response does not fit.
         """
         self._check_known(logged, what)
         if len(response) != len(self.keys):

@@ -82,7 +82,7 @@ class SparseFile(io.RawIOBase):
         """Read the footer, which must be there.
 
         Raises:
-            ProtocolError: It is damaged.
+            ProtocolError: If it is damaged.
         """
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -139,11 +139,11 @@ def footer_span(tail: Tail) -> Span:
     """Return where the footer lies, by what the end of a file says.
 
     Raises:
-        ProtocolError: It is no parquet file.
+        ProtocolError: If it is no parquet file.
     """
     end = bytes(tail.content[-8:])
     if end[4:] != _MAGIC:
-        raise ProtocolError(f"A history export is no parquet file: it ends with {end!r}.")
+        raise ProtocolError(f"A history export is not a Parquet file: it ends with {end!r}.")
     length = int.from_bytes(end[:4], "little")
     return Span(max(tail.total - length - 8, 0), tail.total)
 

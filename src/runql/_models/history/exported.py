@@ -47,7 +47,7 @@ def normalized(table: pa.Table) -> pa.Table:
     """Return a table as exported with every value that is not plain as JSON in a binary column.
 
     Raises:
-        ProtocolError: A value is not JSON.
+        ProtocolError: If a value is not JSON.
     """
     import pyarrow as pa
 
@@ -59,7 +59,7 @@ def with_steps(table: pa.Table) -> tuple[pa.Table, int]:
     """Return the rows of a table as exported that have a step, which is a whole number, and how many have none.
 
     Raises:
-        ProtocolError: The steps are not a column of numbers.
+        ProtocolError: If the steps are not a column of numbers.
     """
     import pyarrow as pa
     import pyarrow.compute as pc

@@ -176,7 +176,7 @@ class RunHistory:
         """Return the table in pieces of so many rows, with exactly the columns of a schema if given.
 
         Raises:
-            UsageError: A column does not fit the schema.
+            UsageError: If a column does not fit the schema.
         """
         table = self.table()
         if schema is not None:
@@ -303,12 +303,12 @@ def plans_page(
     """Return the page of plans that an answer holds.
 
     Raises:
-        NotFoundError: There is no such project, or the viewer may not see it.
+        NotFoundError: If the project does not exist, or the viewer may not see it.
     """
     connection = response.project.runs if response.project is not None else None
     if connection is None:
         raise NotFoundError(
-            f"There is no project {project}, or this API key may not see it.",
+            f"Project not found: {project}. It does not exist, or this API key has no access to it.",
             hint="Check the spelling of entity and project; api.projects(entity) lists them.",
             operation="ListRunHistoryPlans",
         )
@@ -343,7 +343,7 @@ def check_histories(window: int, failures: str) -> None:
     """Make sure that histories can be read so.
 
     Raises:
-        UsageError: They cannot.
+        UsageError: If they cannot.
     """
     if not 1 <= window <= _MOST_AT_ONCE:
         raise UsageError(f"window is {window}, but must be from 1 to {_MOST_AT_ONCE} runs.")

@@ -73,7 +73,7 @@ def read_parquet(
         extent: How far it goes.
 
     Raises:
-        ProtocolError: It is no parquet file, or a damaged one.
+        ProtocolError: If it is no parquet file, or a damaged one.
     """
     import pyarrow as pa
     import pyarrow.compute as pc

@@ -300,7 +300,7 @@ def read_specs(
     """Return the rows that the answers to specs make up, and the length of the longest answer.
 
     Raises:
-        ProtocolError: An answer is not a list of objects.
+        ProtocolError: If an answer is not a list of objects.
     """
     parts: list[list[Row]] = []
     for response in responses:

@@ -110,7 +110,7 @@ def check_keys(keys: Sequence[str] | None) -> tuple[str, ...] | None:
     """Return the keys asked for, each once; None for all.
 
     Raises:
-        UsageError: They are one text, or none at all.
+        UsageError: If they are one text, or none at all.
     """
     if keys is None:
         return None
@@ -128,7 +128,7 @@ def check_samples(samples: int | None) -> None:
     """Make sure that a server can pick so many rows.
 
     Raises:
-        UsageError: There is not even one.
+        UsageError: If there is not even one.
     """
     if samples is not None and samples < 1:
         raise UsageError(f"samples must be at least 1, got {samples}.")
@@ -138,7 +138,7 @@ def is_system_stream(stream: str, min_step: int | None, max_step: int | None) ->
     """Return whether a stream is that of the system metrics.
 
     Raises:
-        UsageError: There is no such stream, or steps are asked of the system metrics.
+        UsageError: If the stream does not exist, or steps are asked of the system metrics.
     """
     if checked_choice("stream", stream, get_args(Stream)) == "default":
         return False
@@ -158,7 +158,7 @@ def read_lines(lines: Sequence[str], what: str = "a history") -> list[Row]:
         what: Whose rows, for errors.
 
     Raises:
-        ProtocolError: A line is not JSON, or not an object.
+        ProtocolError: If a line is not JSON, or not an object.
     """
     from pydantic_core import from_json
 
@@ -184,7 +184,7 @@ def checked_rows(rows: Sequence[JsonValue], what: str) -> list[Row]:
     """Return rows, all of which are objects.
 
     Raises:
-        ProtocolError: One is not.
+        ProtocolError: If one is not.
     """
     for at, row in enumerate(rows, 1):
         if not isinstance(row, dict):

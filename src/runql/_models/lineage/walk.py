@@ -54,7 +54,7 @@ class LineageWalk:
         """Set out.
 
         Raises:
-            UsageError: A number is out of bounds, or there is no such direction.
+            UsageError: If a number is out of bounds, or there is no such direction.
         """
         checked_choice("direction", direction, get_args(Direction))
         if depth is not None and depth < 0:

@@ -59,7 +59,7 @@ def joined_parts(document: TableDocument) -> tuple[str, str, tuple[str, str]] | 
     """Return the paths of the two tables that a document joins, and their keys; None for another document.
 
     Raises:
-        ProtocolError: It names no two tables, or no key.
+        ProtocolError: If it names no two tables, or no key.
     """
     value = document.value
     if value.get("_type") != "joined-table":

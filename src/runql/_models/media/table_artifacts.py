@@ -41,7 +41,7 @@ def table_address(text: str) -> TableAddress:
     """Read the address of a file in an artifact.
 
     Raises:
-        ProtocolError: It is none.
+        ProtocolError: If it is none.
     """
     for scheme in (_CLIENT, _SERVER):
         name, slash, path = text.removeprefix(scheme).partition("/")
@@ -52,7 +52,7 @@ def table_address(text: str) -> TableAddress:
                 return TableAddress(b64encode(bytes.fromhex(name)).decode(), path, by_client=False)
             except ValueError as error:
                 raise ProtocolError(f"{text!r} names no artifact.") from error
-    raise ProtocolError(f"{text!r} is no address of a file in an artifact.")
+    raise ProtocolError(f"Invalid URL of a file in an artifact: {text!r}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class ArrayLocation:
 
         Raises:
             MissingDependencyError: numpy is not installed.
-            ProtocolError: The file does not hold an array per row.
+            ProtocolError: If the file does not hold an array per row.
         """
         require_numpy("A table with arrays")
         import numpy as np
@@ -122,7 +122,7 @@ class TableDocument:
             names: Paths of all files of the artifact.
 
         Raises:
-            UnsupportedError: It joins two tables by a key, and is no table itself.
+            UnsupportedError: If it joins two tables by a key, and is no table itself.
         """
         kind, folder = self.value.get("_type"), self.value.get("parts_path")
         if kind == "joined-table":

@@ -87,7 +87,7 @@ class Table(WandbNames):
         """Return the cells of a column.
 
         Raises:
-            KeyError: There is no such column.
+            KeyError: If the column does not exist.
         """
         if name not in self.columns:
             raise KeyError(name)
@@ -157,7 +157,7 @@ def read_table(
         artifact: The artifact that the file came from.
 
     Raises:
-        ProtocolError: It is no table.
+        ProtocolError: If it is no table.
     """
     path, names, data = document.path, document.value.get("columns"), document.value.get("data")
     if not isinstance(names, list) or not isinstance(data, list):
@@ -182,7 +182,7 @@ def join_tables(path: str, parts: Sequence[Table], nrows: int | None = None) -> 
     """Put the parts of a table below each other.
 
     Raises:
-        ProtocolError: There are none.
+        ProtocolError: If there are none.
         IntegrityError: Their columns differ.
     """
     if not parts:

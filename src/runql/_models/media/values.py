@@ -127,7 +127,7 @@ class Image(FileMedia):
         """Bounding boxes by name, of an image in an artifact, which has them in itself; empty for one of a run.
 
         Raises:
-            ProtocolError: A box has no position.
+            ProtocolError: If a box has no position.
         """
         from runql._models.media.bounding_boxes import boxes_within
 

@@ -102,7 +102,7 @@ def listed_fields(
     """Return a page of fields, and the cursor behind it.
 
     Raises:
-        NotFoundError: There is no such project.
+        NotFoundError: If the project does not exist.
     """
     if response.project is None:
         raise missing_project(path, "ListProjectFields")
@@ -163,7 +163,7 @@ def key_paths(key: str | ProjectKey) -> list[str]:
     A dot may be one between nested keys, or part of a key. A key in quotes holds its dots: `config."a.b"`.
 
     Raises:
-        UsageError: The key is neither of the config nor of the summary.
+        UsageError: If the key is neither of the config nor of the summary.
     """
     if isinstance(key, ProjectKey) and key.paths:
         return list(key.paths)
@@ -200,7 +200,7 @@ def found_values(response: GetKeyValues, path: ProjectPath) -> list[KeyValue]:
     """Return the values of a key.
 
     Raises:
-        NotFoundError: There is no such project.
+        NotFoundError: If the project does not exist.
     """
     if response.project is None:
         raise missing_project(path, "GetKeyValues")
@@ -219,7 +219,7 @@ def found_tag_counts(response: GetTagCounts, path: ProjectPath) -> dict[str, int
     """Return tags with how many runs have each.
 
     Raises:
-        NotFoundError: There is no such project.
+        NotFoundError: If the project does not exist.
     """
     if response.project is None:
         raise missing_project(path, "GetTagCounts")
@@ -229,7 +229,7 @@ def found_tag_counts(response: GetTagCounts, path: ProjectPath) -> dict[str, int
 def missing_project(path: ProjectPath, operation: str) -> NotFoundError:
     """Return the error for a project that an answer does not hold."""
     return NotFoundError(
-        f"There is no project {path}, or this API key may not see it.",
+        f"Project not found: {path}. It does not exist, or this API key has no access to it.",
         hint="Check the spelling of entity and project; api.projects(entity) lists them.",
         operation=operation,
     )

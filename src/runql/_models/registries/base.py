@@ -228,7 +228,7 @@ class RegistryDrafts(KnownAttributes):
         """Return the mutation's input without what names the registry; empty when nothing differs.
 
         Raises:
-            UsageError: A saved type was removed, or types were added while all are allowed.
+            UsageError: If a saved type was removed, or types were added while all are allowed.
         """
         given: dict[str, Any] = {}
         if (self.description or "") != (self._snapshot.description or ""):
@@ -261,7 +261,7 @@ def full_name(name: str) -> str:
     """Return the name of a registry's project.
 
     Raises:
-        UsageError: No registry can be called so.
+        UsageError: If no registry can be called so.
     """
     bare = required_text(name, "name").removeprefix(PREFIX)
     if not bare:
@@ -273,7 +273,7 @@ def checked_visibility(value: RegistryVisibility | str) -> RegistryVisibility:
     """Return a visibility that a registry can have.
 
     Raises:
-        UsageError: It is none.
+        UsageError: If it is none.
     """
     return RegistryVisibility(checked_choice("visibility", value, ACCESS))
 
@@ -282,7 +282,7 @@ def checked_role(role: RegistryRole | str) -> RegistryRole:
     """Return a role that can be given.
 
     Raises:
-        UsageError: There is no such role.
+        UsageError: If the role does not exist.
     """
     return checked_choice("role", role, RegistryRole)
 
@@ -291,7 +291,7 @@ def checked_types(types: Iterable[str]) -> list[str]:
     """Return names of types, each once.
 
     Raises:
-        UsageError: One is no name.
+        UsageError: If one is no name.
     """
     if isinstance(types, str):
         raise UsageError(f"{types!r} is a text, not a list of types.", hint=f"Give [{types!r}].")

@@ -155,7 +155,7 @@ class ReportBase(KnownAttributes):
         """Return what differs from the server's answer; None when nothing does.
 
         Raises:
-            UsageError: A block would be lost that runql cannot write again.
+            UsageError: If a block would be lost that runql cannot write again.
         """
         from runql_graphql.inputs import UpsertViewInput
 
@@ -207,7 +207,7 @@ def new_report_input(
     """Return the input that makes a report.
 
     Raises:
-        UsageError: It has no title.
+        UsageError: If it has no title.
     """
     from runql_graphql.enums import ViewSource
     from runql_graphql.inputs import UpsertViewInput
@@ -245,7 +245,7 @@ def parse_report_id(report: str) -> str:
     Addresses leave out the `=` at the id's end.
 
     Raises:
-        PathError: It names no report.
+        PathError: If it names no report.
     """
     if not isinstance(report, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise PathError(f"Invalid report path: {shown(report)}.", hint=_FORMS)
@@ -278,11 +278,11 @@ def reports_page(response: ListReports, path: ProjectPath) -> Page[ReportFields]
     """Return the page of reports that an answer holds.
 
     Raises:
-        NotFoundError: There is no such project, or the viewer may not see it.
+        NotFoundError: If the project does not exist, or the viewer may not see it.
     """
     if response.project is None:
         raise NotFoundError(
-            f"There is no project {path}, or this API key may not see it.",
+            f"Project not found: {path}. It does not exist, or this API key has no access to it.",
             hint="Check the spelling of entity and project; api.projects(entity) lists them.",
             operation="ListReports",
         )

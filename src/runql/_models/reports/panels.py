@@ -68,7 +68,7 @@ class RunSetSpec:
             selected_only: Leave out the runs that have been hidden in the report by hand.
 
         Raises:
-            FilterError: The report has something that no filter of runs can say; says what.
+            FilterError: If the report has something that no filter of runs can say; says what.
         """
         terms = [mongo_from_ui(_object(self.raw.get("filters"))), self._search()]
         if selected_only:
@@ -83,7 +83,7 @@ class RunSetSpec:
         """The order of the runs, as `api.runs` takes it; None for the default.
 
         Raises:
-            OrderError: The report orders by several keys, and a server orders by one.
+            OrderError: If the report orders by several keys, and a server orders by one.
         """
         sort = _object(self.raw.get("sort"))
         keys = sort.get("keys", [sort] if "key" in sort else [])

@@ -56,7 +56,7 @@ def write_block(block: Block) -> dict[str, JsonValue]:
     """Return a block as a spec has it: as it was read when nothing of it has changed.
 
     Raises:
-        UsageError: It is not a block.
+        UsageError: If it is not a block.
     """
     if not isinstance(block, get_args(Block)):
         raise UsageError(

@@ -56,7 +56,7 @@ class TagChange:
         """Read what a user asks for.
 
         Raises:
-            UsageError: There is nothing to do, a tag is empty, or to be both added and removed.
+            UsageError: If there is nothing to do, a tag is empty, or to be both added and removed.
         """
         added, removed = _distinct(add), _distinct(remove)
         if not added and not removed:
@@ -122,7 +122,7 @@ def raise_failures(
 
     Raises:
         RunQLError: None was changed; why the first one was not.
-        PartialUpdateError: Some were changed, and others were not.
+        PartialUpdateError: If some were changed, and others were not.
     """
     if not failures:
         return
@@ -146,7 +146,7 @@ def parse_destination(path: str | ProjectPath) -> ProjectPath:
     """Read the path of the project that runs are moved to.
 
     Raises:
-        PathError: The path names no project, or no entity.
+        PathError: If the path names no project, or no entity.
     """
     found = parse_project_path(path)
     if found.entity is None:
@@ -161,7 +161,8 @@ def check_destination(batches: Sequence[RunsBatch[RunAttributes]], target: Proje
     """Refuse to move runs to where they are, or from a project whose entity is unknown.
 
     Raises:
-        UsageError: Runs are in the project already, or the server did not say whose their project is.
+        UsageError: If runs are in the project already, or the server did not say whose their
+            project is.
     """
     for batch in batches:
         if batch.entity is None:
@@ -186,8 +187,8 @@ def is_moved(task: TaskFields | None, target: ProjectPath) -> bool:
     """Return whether the server has moved the runs.
 
     Raises:
-        ProtocolError: The server did not say how far it is.
-        ServerError: The server gave up.
+        ProtocolError: If the server did not say how far it is.
+        ServerError: If the server gave up.
     """
     if task is None:
         raise ProtocolError(

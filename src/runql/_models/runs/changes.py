@@ -71,7 +71,7 @@ def new_run_input(
     """Build the mutation's input for a run that does not exist yet; what is None is left out.
 
     Raises:
-        UsageError: The config has a value that JSON cannot store.
+        UsageError: If the config has a value that JSON cannot store.
     """
     from runql_graphql.inputs import UpsertBucketInput
 

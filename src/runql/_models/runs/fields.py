@@ -51,7 +51,7 @@ class RunFields:
         """Read names such as `name`, `config`, `config.lr`, `summary.loss`; None means the default.
 
         Raises:
-            UsageError: A name is no field of a run.
+            UsageError: If a name is no field of a run.
         """
         if fields is None:
             return cls()
@@ -110,6 +110,6 @@ def _unknown(name: str) -> UsageError:
     near = difflib.get_close_matches(name, [*_FREE, *PARTS], n=1)
     hint = f"Did you mean {near[0]!r}?" if near else "Known names: " + ", ".join(sorted(_FREE))
     return UsageError(
-        f"{name!r} is no field of a run.",
+        f"Unknown field of a run: {name!r}.",
         hint=f"{hint} Single keys are written config.KEY and summary.KEY.",
     )

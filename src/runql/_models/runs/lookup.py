@@ -28,7 +28,7 @@ def found_run(response: _RunResponse[Found_co], path: RunPath, operation: str) -
     """Return the run that an answer is about.
 
     Raises:
-        NotFoundError: It has been deleted.
+        NotFoundError: If it has been deleted.
     """
     run = response.project.run if response.project is not None else None
     if run is None:

@@ -115,7 +115,7 @@ class RunMerge:
         """Return how many seconds to wait before the next write, so that clients do not write in step.
 
         Raises:
-            ConflictError: There were too many writes.
+            ConflictError: If there were too many writes.
         """
         if self._writes >= MOST_WRITES:
             keys = ", ".join(sorted(self._lost))

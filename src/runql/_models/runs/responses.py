@@ -63,12 +63,12 @@ def listed_page(response: ListRuns, path: ProjectPath) -> RunsPage:
     """Return the page of a listing.
 
     Raises:
-        NotFoundError: There is no such project, or the viewer may not see it.
+        NotFoundError: If the project does not exist, or the viewer may not see it.
     """
     connection = response.project.runs if response.project is not None else None
     if response.project is None or connection is None:
         raise NotFoundError(
-            f"There is no project {path}, or this API key may not see it.",
+            f"Project not found: {path}. It does not exist, or this API key has no access to it.",
             hint="Check the spelling of entity and project; api.projects(entity) lists them.",
             operation="ListRuns",
         )
@@ -94,7 +94,7 @@ def runs_in_order(response: GetRunsById, ids: Sequence[str]) -> list[RunFull]:
     """Return the runs asked for, in order of their IDs.
 
     Raises:
-        NotFoundError: A run does not exist, or the viewer may not see it.
+        NotFoundError: If a run does not exist, or the viewer may not see it.
     """
     found = {run.id: run for run in response.runs.runs if run.project is not None}
     missing = [each for each in ids if each not in found]
@@ -112,7 +112,7 @@ def found_run(response: GetRun, path: RunPath) -> RunFull:
     """Return the one run asked for.
 
     Raises:
-        NotFoundError: There is no such run, or the viewer may not see it.
+        NotFoundError: If the run does not exist, or the viewer may not see it.
     """
     run = response.project.run if response.project is not None else None
     if run is None:
@@ -124,7 +124,7 @@ def found_state(response: GetRunState, path: RunPath) -> str:
     """Return the state of the run asked for.
 
     Raises:
-        NotFoundError: The run has been deleted.
+        NotFoundError: If the run has been deleted.
     """
     run = response.project.run if response.project is not None else None
     if run is None:
@@ -136,12 +136,12 @@ def missing_run(path: RunPath, operation: str, *, project_exists: bool) -> NotFo
     """Return the error for a run that an answer does not hold."""
     if project_exists:
         return NotFoundError(
-            f"There is no run {path}.",
+            f"Run not found: {path}.",
             hint="The last part is the run's id, not its name; filter by display_name to find it.",
             operation=operation,
         )
     return NotFoundError(
-        f"There is no run {path}: its project does not exist, or this API key may not see it.",
+        f"Run not found: {path}. The project does not exist, or this API key has no access to it.",
         hint="Check the spelling of entity and project; api.projects(entity) lists them.",
         operation=operation,
     )
@@ -176,7 +176,7 @@ def created_run(response: UpsertRun, project: ProjectPath) -> RunFull:
     """Return the run that a mutation made.
 
     Raises:
-        ProtocolError: The answer holds no run.
+        ProtocolError: If the answer holds no run.
     """
     if response.upsert_bucket is None or response.upsert_bucket.bucket is None:
         raise ProtocolError(
@@ -189,7 +189,7 @@ def refuse_existing(response: GetRunState, path: RunPath) -> None:
     """Make sure that a run to be made does not exist.
 
     Raises:
-        ConflictError: It does.
+        ConflictError: If it does.
     """
     if response.project is not None and response.project.run is not None:
         raise ConflictError(

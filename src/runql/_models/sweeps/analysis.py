@@ -26,7 +26,7 @@ def require_analysis() -> None:
     """Make sure that the libraries are there, before anything is asked for.
 
     Raises:
-        MissingDependencyError: One is not.
+        MissingDependencyError: If one is not.
     """
     for module, package in (("sklearn", "scikit-learn"), ("altair", "altair")):
         if importlib.util.find_spec(module) is None:
@@ -92,7 +92,7 @@ class SweepAnalysis:
         """Say how much each parameter matters.
 
         Raises:
-            UsageError: There are too few runs to say anything.
+            UsageError: If there are too few runs to say anything.
         """
         rows = [(row, float(str(row[self.metric]))) for row in self.rows]
         return compute_importances(self.metric, self.parameters, rows, f"in {self.sweep}")

@@ -76,7 +76,7 @@ class SweepBase(WebPage, KnownAttributes):
         """How the sweep searches: typed, and a mapping of the document itself.
 
         Raises:
-            MissingDependencyError: The server holds YAML, and pyyaml is not installed.
+            MissingDependencyError: If the server holds YAML, and pyyaml is not installed.
         """
         return parse_sweep_config(self._snapshot.config, str(self._path))
 

@@ -234,15 +234,15 @@ def parse_sweep_config(text: str, owner: str) -> SweepConfig:
     """Read a configuration as servers hold it: YAML, of which JSON is a part.
 
     Raises:
-        MissingDependencyError: It is YAML, and pyyaml is not installed.
-        DataValidationError: It is neither.
+        MissingDependencyError: If it is YAML, and pyyaml is not installed.
+        DataValidationError: If it is neither.
     """
     try:
         document = read_json(text)
     except ValueError:
         document = _load_yaml(text, owner)
     if not isinstance(document, dict):
-        raise DataValidationError(f"The config of {owner} is no object: {text[:80]!r}.")
+        raise DataValidationError(f"The config of {owner} must be a JSON object, got {text[:80]!r}.")
     return SweepConfig(cast("dict[str, JsonValue]", document))
 
 

@@ -83,7 +83,7 @@ class ParameterImportances(Sequence[ParameterImportance]):
         """Return a parameter.
 
         Raises:
-            KeyError: There is none of that name.
+            KeyError: If none has that name.
         """
         for each in self._parameters:
             if each.name == name:
@@ -133,7 +133,7 @@ def compute_importances(
         title: What pictures are called.
 
     Raises:
-        UsageError: There are too few runs to say anything.
+        UsageError: If there are too few runs to say anything.
     """
     import numpy as np
     from sklearn.ensemble import (  # pyright: ignore[reportMissingTypeStubs]

@@ -56,7 +56,7 @@ class SweepChart:
         """Write the picture; the name says how: `.svg`, `.png`, `.pdf`, `.html`, `.json`.
 
         Raises:
-            UsageError: The name ends otherwise; nothing was written.
+            UsageError: If the name ends otherwise; nothing was written.
         """
         target = Path(path)
         if target.suffix.lower() not in _WRITTEN:

@@ -49,7 +49,7 @@ def check_transition(current: SweepState, wanted: SweepState, sweep: str) -> Non
     """Make sure that a sweep can go from one state to another.
 
     Raises:
-        ConflictError: It cannot; says from which states it could.
+        ConflictError: If it cannot; says from which states it could.
     """
     allowed = _ALLOWED[wanted]
     # A state that a newer server has invented is left to it.

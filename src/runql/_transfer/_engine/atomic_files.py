@@ -107,7 +107,7 @@ def make_folder(folder: Path) -> None:
     """Make a folder to write to, with those above it.
 
     Raises:
-        LocalFileError: It cannot be made.
+        LocalFileError: If it cannot be made.
     """
     with local_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -121,7 +121,7 @@ def is_there(path: Path, *, links: bool = False) -> bool:
         links: Whether a link that leads nowhere is something.
 
     Raises:
-        LocalFileError: A folder may not be looked into.
+        LocalFileError: If a folder may not be looked into.
     """
     with local_errors(path):
         try:
@@ -169,7 +169,7 @@ def require_space(folder: Path, size: int) -> None:
     """Make sure that a large file fits, before it is fetched for nothing.
 
     Raises:
-        OSError: It does not.
+        OSError: If it does not.
     """
     free = shutil.disk_usage(folder).free
     if free < size:

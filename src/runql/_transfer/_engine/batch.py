@@ -62,7 +62,7 @@ def check_workers(workers: int) -> None:
     """Make sure that a number of workers can work.
 
     Raises:
-        UsageError: It is out of bounds.
+        UsageError: If it is out of bounds.
     """
     check_kind(workers, int, "workers")
     if not 1 <= workers <= _MOST_WORKERS:
@@ -75,10 +75,10 @@ def download_all(
     """Fetch what is not there yet, and return where everything lies.
 
     Raises:
-        TargetExistsError: A file is there with other content, and may not be replaced; nothing was
-            sent.
-        BatchError: Some files could not be fetched; the others are there.
-        IntegrityError: The only file arrived damaged; other errors of a single file likewise.
+        TargetExistsError: If a file is there with other content, and may not be replaced; nothing
+            was sent.
+        BatchError: If some files could not be fetched; the others are there.
+        IntegrityError: If the only file arrived damaged; other errors of a single file likewise.
     """
     lacking = _lacking(plan, cancel)
     left = {folder for folder in {target.parent for _, target in lacking} if sweep(folder)}

@@ -107,9 +107,9 @@ class Connections:
             checked: Whether to raise answers that are no success.
 
         Raises:
-            ApiError: The server, or the storage behind it, refused.
-            IntegrityError: The file has become shorter than the bytes that were asked for.
-            TransportError: No usable answer came.
+            ApiError: If the server, or the storage behind it, refused.
+            IntegrityError: If the file has become shorter than the bytes that were asked for.
+            TransportError: If no usable answer came.
         """
         sender = self.settings.base_url
         address = absolute(url, sender)
@@ -166,8 +166,8 @@ class Connections:
             bounded: Whether the total time limits all of it.
 
         Raises:
-            RateLimitError: The server asks for a longer wait than the settings allow.
-            RequestTimeoutError: The total time is over.
+            RateLimitError: If the server asks for a longer wait than the settings allow.
+            RequestTimeoutError: If the total time is over.
         """
         number, since, furthest = 0, monotonic(), progress()
         limit = self.settings.timeouts.total

@@ -111,9 +111,9 @@ class Download:
 
         Raises:
             IntegrityError: Twice, what arrived was not what the server names.
-            LocalFileError: The disk is full, or the folder may not be written to.
-            ApiError: The server refused.
-            TransportError: The connection broke more often than the settings put up with.
+            LocalFileError: If the disk is full, or the folder may not be written to.
+            ApiError: If the server refused.
+            TransportError: If the connection broke more often than the settings put up with.
         """
         fetch = self._fetch_large if self.source.size >= self._sizes.large else self._fetch_small
         with local_errors(self.target):
@@ -129,8 +129,8 @@ class Download:
         """Return the bytes from `start` up to but not including `stop`, unverified.
 
         Raises:
-            ApiError: The server refused.
-            TransportError: The connection broke more often than the settings put up with.
+            ApiError: If the server refused.
+            TransportError: If the connection broke more often than the settings put up with.
         """
         content = BytesIO()
         self._fill(content, start, stop - start, None)

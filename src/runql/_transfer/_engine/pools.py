@@ -21,8 +21,8 @@ def pool_manager(settings: Settings, proxy: str | None, url: str) -> urllib3.Poo
     """Return what makes pools of connections, straight to their hosts or through a proxy.
 
     Raises:
-        ConfigurationError: The file of authorities cannot be read.
-        MissingDependencyError: The proxy speaks SOCKS, and its library is not installed.
+        ConfigurationError: If the file of authorities cannot be read.
+        MissingDependencyError: If the proxy speaks SOCKS, and its library is not installed.
     """
     import urllib3
 

@@ -47,7 +47,7 @@ class Progress:
             unit: What is counted; `B` is shown in KB and MB.
 
         Raises:
-            MissingDependencyError: A bar is wanted, and tqdm is not installed.
+            MissingDependencyError: If a bar is wanted, and tqdm is not installed.
         """
         self.done = 0
         self._lock = threading.Lock()

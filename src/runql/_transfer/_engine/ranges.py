@@ -65,9 +65,9 @@ class Ranges:
 
         Raises:
             NoRanges: The server gives whole files only.
-            ApiError: The server refused.
-            IntegrityError: The file is longer or shorter than the server named.
-            TransportError: No usable answer came.
+            ApiError: If the server refused.
+            IntegrityError: If the file is longer or shorter than the server named.
+            TransportError: If no usable answer came.
         """
         whole = start == 0 and stop == self.source.size
         headers = {} if whole else {"Range": f"bytes={start}-{stop - 1}"}
@@ -126,7 +126,7 @@ class Ranges:
         """Give the body of an answer in pieces of so many bytes and less.
 
         Raises:
-            TransportError: The connection broke.
+            TransportError: If the connection broke.
         """
         for chunk in pieces(response, self.operation, self._url, largest):
             if self._cancel.is_set():

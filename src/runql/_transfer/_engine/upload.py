@@ -46,10 +46,10 @@ def upload_all(
         renew: Gives the place of a name anew, when its address has expired.
 
     Raises:
-        UsageError: The number of workers is out of bounds.
-        BatchError: Some could not be sent; the others are there.
-        ApiError: The only one was refused.
-        LocalFileError: The only one could not be read.
+        UsageError: If the number of workers is out of bounds.
+        BatchError: If some could not be sent; the others are there.
+        ApiError: If the only one was refused.
+        LocalFileError: If the only one could not be read.
     """
     check_workers(workers)
     total = sum(_size(content) for content in contents)

@@ -117,7 +117,7 @@ class ArtifactCache:
             link: `copy`, or `hard` for another name of the cached file, which becomes read-only.
 
         Raises:
-            UsageError: There is no such way.
+            UsageError: If the way does not exist.
         """
         check_link(link)
         source = self.path_of(digest, algorithm)
@@ -249,7 +249,7 @@ def chosen_cache(cache: ArtifactCache | None, *, skip: bool) -> ArtifactCache | 
     """Return the cache to use: none, the one given, or the one that the official client uses too.
 
     Raises:
-        UsageError: It is not a cache.
+        UsageError: If it is not a cache.
     """
     if not isinstance(cache, ArtifactCache | None):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(

@@ -84,7 +84,7 @@ class _Address:
         """Return the file system; with `versions` one that knows more than the newest ones.
 
         Raises:
-            MissingDependencyError: The library is not installed.
+            MissingDependencyError: If the library is not installed.
         """
         try:
             import fsspec  # pyright: ignore[reportMissingTypeStubs]
@@ -135,11 +135,11 @@ def stored_chunks(entry: EntryInfo, label: str) -> Iterator[bytes]:
     """Give what a reference names, piece by piece, when it is what was logged.
 
     Raises:
-        NotFoundError: It is gone.
-        IntegrityError: It has changed since.
-        PermissionDeniedError: The storage lets nobody read it with these credentials.
-        MissingDependencyError: The library that reads such addresses is not installed.
-        TransportError: The storage gave no usable answer.
+        NotFoundError: If it is gone.
+        IntegrityError: If it has changed since.
+        PermissionDeniedError: If the storage lets nobody read it with these credentials.
+        MissingDependencyError: If the library that reads such addresses is not installed.
+        TransportError: If the storage gave no usable answer.
     """
     address = _address(entry, label)
     with _failures(address):
@@ -161,11 +161,11 @@ def open_stored(entry: EntryInfo, label: str) -> BinaryIO:
     """Open what a reference to a cloud's storage names, where it lies.
 
     Raises:
-        NotFoundError: It is gone.
-        IntegrityError: It has changed since it was logged.
-        PermissionDeniedError: The storage lets nobody read it with these credentials.
-        MissingDependencyError: The library that reads such addresses is not installed.
-        TransportError: The storage gave no usable answer.
+        NotFoundError: If it is gone.
+        IntegrityError: If it has changed since it was logged.
+        PermissionDeniedError: If the storage lets nobody read it with these credentials.
+        MissingDependencyError: If the library that reads such addresses is not installed.
+        TransportError: If the storage gave no usable answer.
     """
     address = _address(entry, label)
     with _failures(address):
@@ -177,10 +177,10 @@ def inspect_stored(entry: DraftEntry) -> list[DraftEntry]:
     """Return a reference with what the storage says of it, or references to all that lies below it.
 
     Raises:
-        NotFoundError: Nothing lies there.
-        PermissionDeniedError: The storage lets nobody look with these credentials.
-        MissingDependencyError: The library that reads such addresses is not installed.
-        TransportError: The storage gave no usable answer.
+        NotFoundError: If nothing lies there.
+        PermissionDeniedError: If the storage lets nobody look with these credentials.
+        MissingDependencyError: If the library that reads such addresses is not installed.
+        TransportError: If the storage gave no usable answer.
     """
     address = _parse(entry.ref or "", "", entry.path)
     with _failures(address):
@@ -217,7 +217,7 @@ def check_etag(entry: EntryInfo, etag: str | None, label: str) -> None:
     """Make sure that what lies there is what was logged.
 
     Raises:
-        IntegrityError: It is not.
+        IntegrityError: If it is not.
     """
     if _is_logged(entry, etag):
         return
@@ -237,7 +237,7 @@ def _logged_version(entry: EntryInfo, address: _Address) -> _Address:
     """Return where what was logged lies; S3 may still have it when something newer lies there.
 
     Raises:
-        IntegrityError: It is not there any more.
+        IntegrityError: If it is not there any more.
     """
     system, path, options = address.located()
     etag = _etag(system.info(path, **options))

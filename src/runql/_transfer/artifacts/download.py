@@ -87,12 +87,12 @@ def download_artifact(
     """Bring what is not there yet, and return where everything lies that is there then.
 
     Raises:
-        TargetExistsError: A file is there with other content, and may not be replaced; nothing was
-            sent.
-        MissingDependencyError: Files are hashed with what is not installed; nothing was sent.
-        LocalFileError: There is not enough room; nothing was fetched.
-        BatchError: Some files could not be brought; the others are there.
-        IntegrityError: The only file arrived damaged; other errors of a single file likewise.
+        TargetExistsError: If a file is there with other content, and may not be replaced; nothing
+            was sent.
+        MissingDependencyError: If files are hashed with what is not installed; nothing was sent.
+        LocalFileError: If there is not enough room; nothing was fetched.
+        BatchError: If some files could not be brought; the others are there.
+        IntegrityError: If the only file arrived damaged; other errors of a single file likewise.
     """
     if any(item.entry.digest_algorithm == "xxh128" for item in plan.items):
         hasher("xxh128")
@@ -185,7 +185,7 @@ def _reserve(lacking: list[Item]) -> None:
     """Make sure that there is room for what is to come.
 
     Raises:
-        LocalFileError: There is not.
+        LocalFileError: If there is not.
     """
     needed = sum(item.size or 0 for item in lacking)
     if not needed:

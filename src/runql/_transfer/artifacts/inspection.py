@@ -39,11 +39,12 @@ def inspect_all(
     A reference to a folder of a cloud's storage becomes one to each object below it.
 
     Raises:
-        LocalFileError: The only file cannot be read.
-        NotFoundError: Nothing lies where the only reference leads.
-        MissingDependencyError: The library that reads the address of the only reference is not installed.
-        UsageError: Two references come to lie under one path.
-        BatchError: Some cannot be read or asked for.
+        LocalFileError: If the only file cannot be read.
+        NotFoundError: If nothing lies where the only reference leads.
+        MissingDependencyError: If the library that reads the address of the only reference is not
+            installed.
+        UsageError: If two references come to lie under one path.
+        BatchError: If some cannot be read or asked for.
     """
     check_workers(workers)
     seen: dict[str, list[DraftEntry]] = {}

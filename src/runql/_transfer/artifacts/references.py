@@ -57,10 +57,10 @@ def bring_reference(
         local_ok: Whether it may lead to a file of this machine.
 
     Raises:
-        NotFoundError: It is gone.
-        IntegrityError: It has changed since the artifact was logged.
-        MissingDependencyError: The library that reads such addresses is not installed.
-        UsageError: Nothing here reads such addresses, or files of this machine are not allowed.
+        NotFoundError: If it is gone.
+        IntegrityError: If it has changed since the artifact was logged.
+        MissingDependencyError: If the library that reads such addresses is not installed.
+        UsageError: If nothing here reads such addresses, or files of this machine are not allowed.
     """
     if local_reference(entry) is not None and not local_ok:
         raise _not_allowed(entry, label)
@@ -162,10 +162,10 @@ def open_reference(entry: EntryInfo, label: str, *, local_ok: bool) -> BinaryIO 
     """Open what a reference names, where it lies; None for what is read at its address.
 
     Raises:
-        NotFoundError: It is gone.
-        IntegrityError: It has changed since it was logged.
-        MissingDependencyError: The library that reads such addresses is not installed.
-        UsageError: Nothing here reads such addresses, or files of this machine are not allowed.
+        NotFoundError: If it is gone.
+        IntegrityError: If it has changed since it was logged.
+        MissingDependencyError: If the library that reads such addresses is not installed.
+        UsageError: If nothing here reads such addresses, or files of this machine are not allowed.
     """
     local = local_reference(entry)
     if local is not None:

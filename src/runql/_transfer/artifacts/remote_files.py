@@ -36,10 +36,10 @@ def open_remote(
     """Return a file object over an entry of a manifest.
 
     Raises:
-        UsageError: It is a reference that nothing here reads, or to this machine and not allowed; or
-            nobody knows its size.
+        UsageError: If it is a reference that nothing here reads, or to this machine and not
+            allowed; or nobody knows its size.
         MissingDependencyError: fsspec is not installed, or what reads the address of a reference.
-        NotFoundError: The server gives no address for it.
+        NotFoundError: If the server gives no address for it.
     """
     resolver = Resolver(connections, cancel)
     hops = 0

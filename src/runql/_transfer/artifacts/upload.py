@@ -66,9 +66,9 @@ def send_files(
     What was sent before, by a try that was killed or by another version, is not sent again.
 
     Raises:
-        BatchError: Some could not be sent; the others are there, and are not sent again.
-        ApiError: The only one was refused.
-        IntegrityError: A file was written to while it was sent.
+        BatchError: If some could not be sent; the others are there, and are not sent again.
+        ApiError: If the only one was refused.
+        IntegrityError: If a file was written to while it was sent.
     """
     # The same bytes under many paths are sent once.
     distinct = {entry.digest: entry for entry in entries.values() if entry.source is not None}
@@ -115,8 +115,8 @@ def put(
     """Send bytes to a signed address.
 
     Raises:
-        ApiError: The storage refused.
-        TransportError: No usable answer came.
+        ApiError: If the storage refused.
+        TransportError: If no usable answer came.
     """
 
     def once() -> None:
@@ -198,8 +198,8 @@ class _PartedUpload:
         """Send the parts that are missing, until none is.
 
         Raises:
-            ApiError: The storage refused a part, at a new address too.
-            IntegrityError: The file was written to meanwhile.
+            ApiError: If the storage refused a part, at a new address too.
+            IntegrityError: If the file was written to meanwhile.
         """
         parts, idle = parts_of(self._entry), 0
         while (made := target.upload_multipart_urls) is not None:

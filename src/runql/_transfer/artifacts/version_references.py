@@ -44,7 +44,7 @@ class Resolver:
         """Return the opaque id of the artifact that an entry refers to.
 
         Raises:
-            ProtocolError: The reference names none.
+            ProtocolError: If the reference names none.
         """
         name = (entry.ref or "").removeprefix(_SCHEME).partition("/")[0]
         try:
@@ -63,7 +63,7 @@ class Resolver:
         """Return how to ask for addresses in an artifact, and its manifest.
 
         Raises:
-            NotFoundError: The artifact is gone, or this API key may not see it.
+            NotFoundError: If the artifact is gone, or this API key has no access to it.
         """
         if artifact_id not in self._known:
             self._known[artifact_id] = self._resolve(artifact_id)

@@ -281,8 +281,8 @@ def read_manifest(root: Path) -> Manifest:
     """Read what an export holds.
 
     Raises:
-        UsageError: There is no manifest, or none that can be read.
-        TargetExistsError: It has another layout.
+        UsageError: If there is no manifest, or none that can be read.
+        TargetExistsError: If it has another layout.
     """
     path = root / MANIFEST
     if not path.is_file():
@@ -296,7 +296,7 @@ def read_manifest(root: Path) -> Manifest:
         document: dict[str, Any] = json.loads(text)
     except ValueError as error:
         raise UsageError(
-            f"{path} is no manifest: {error}.", hint="Export to another folder."
+            f"Invalid export manifest {path}: {error}.", hint="Export to another folder."
         ) from error
     return Manifest.of_json(document)
 

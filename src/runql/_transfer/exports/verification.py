@@ -29,7 +29,7 @@ def check_files(target: Path) -> tuple[Manifest, ExportVerification]:
         target: The folder, or the DuckDB file.
 
     Raises:
-        UsageError: There is no finished export.
+        UsageError: If there is no finished export.
     """
     root = target if target.is_dir() else target.with_name(f"{target.name}.export")
     manifest = read_manifest(root)
@@ -84,7 +84,7 @@ def raise_for(found: ExportVerification) -> ExportVerification:
     """Return a verification that found nothing wrong.
 
     Raises:
-        ExportCorruptedError: It did.
+        ExportCorruptedError: If it did.
     """
     if found.ok:
         return found

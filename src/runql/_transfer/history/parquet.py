@@ -43,9 +43,9 @@ def read_export(
     content is given.
 
     Raises:
-        ApiError: The server or its storage refused.
-        TransportError: The connection broke more often than the settings put up with.
-        ProtocolError: The file is no parquet.
+        ApiError: If the server or its storage refused.
+        TransportError: If the connection broke more often than the settings put up with.
+        ProtocolError: If the file is no parquet.
     """
     fetch = Fetch(connections, url, _OPERATION, cancel)
     if content is not None:
@@ -69,9 +69,9 @@ def read_steps(connections: Connections, url: str, cancel: threading.Event) -> F
     """Return which steps an exported file has, as its footer tells.
 
     Raises:
-        ApiError: The server or its storage refused.
-        TransportError: The connection broke more often than the settings put up with.
-        ProtocolError: The file is no parquet.
+        ApiError: If the server or its storage refused.
+        TransportError: If the connection broke more often than the settings put up with.
+        ProtocolError: If the file is no parquet.
     """
     fetch = Fetch(connections, url, _OPERATION, cancel)
     tail = fetch.tail(TAIL)

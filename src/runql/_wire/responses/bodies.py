@@ -32,7 +32,7 @@ def read_json(content: bytes | str) -> object:
     """Return a JSON value.
 
     Raises:
-        ValueError: The content is not JSON, or nested too deeply to be read.
+        ValueError: If the content is not JSON, or nested too deeply to be read.
     """
     try:
         return cast("object", json.loads(content))

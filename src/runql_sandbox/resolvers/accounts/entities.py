@@ -202,7 +202,7 @@ def checked_access(value: str) -> str:
     """Return a visibility that projects can have.
 
     Raises:
-        GraphQLError: It is none.
+        GraphQLError: If it is none.
     """
     if value not in PROJECT_ACCESS:
         raise invalid(f"invalid access {value!r}")

@@ -252,7 +252,7 @@ def _invited(waiting: Invite) -> dict[str, Any]:
 def _team(context: Context, name: str | None, needed: Access) -> Entity:
     found = context.entity_for(name or "", needed)
     if found.kind != "team":
-        raise invalid(f"{name!r} is no team")
+        raise invalid(f"{name!r} is not a team")
     return found
 
 

@@ -36,7 +36,7 @@ def commit(context: Context, artifact: Artifact) -> None:
     """Give a version its number and its aliases.
 
     Raises:
-        GraphQLError: A manifest or a file is missing, or is not what its digest says.
+        GraphQLError: If a manifest or a file is missing, or is not what its digest says.
     """
     session = context.session
     wanted = select(ArtifactManifest).where(ArtifactManifest.artifact_id == artifact.id)

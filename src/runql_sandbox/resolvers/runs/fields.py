@@ -317,7 +317,7 @@ def _writable(context: Context, opaque: str) -> Run:
     """Return the run of an opaque id.
 
     Raises:
-        GraphQLError: There is none that the user may change.
+        GraphQLError: If there is none that the user may change.
     """
     found = _find(context, opaque, context.project)
     if found is None:

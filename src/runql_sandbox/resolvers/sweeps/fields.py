@@ -316,7 +316,7 @@ def writable_sweep(context: Context, opaque: str) -> Sweep:
     """Return the sweep of an opaque id.
 
     Raises:
-        GraphQLError: There is none that the user may change.
+        GraphQLError: If there is none that the user may change.
     """
     parts = decode(opaque, "Sweep")
     if len(parts) == 4:

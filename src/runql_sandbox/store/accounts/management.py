@@ -108,8 +108,8 @@ def make_user(
     """Add a user with an entity of the same name.
 
     Raises:
-        InputError: It is no name of a user.
-        UserExistsError: The name, or the address, is taken.
+        InputError: If it is no name of a user.
+        UserExistsError: If the name, or the address, is taken.
     """
     for given, what in ((username, "user"), (organization or "-", "organization")):
         if not _NAME.fullmatch(given):
@@ -158,7 +158,7 @@ def make_team(session: Session, name: str, first_admin: User) -> Entity:
     """Add a team to the first organization of its first administrator.
 
     Raises:
-        UserExistsError: The name is taken.
+        UserExistsError: If the name is taken.
     """
     if entity_named(session, name) is not None:
         raise UserExistsError(f"There is an entity {name!r} already.")

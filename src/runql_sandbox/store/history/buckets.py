@@ -26,7 +26,7 @@ def bucketed_history(rows: Iterable[Row], spec: Mapping[str, Any]) -> list[Row]:
     The rows of a history are divided into buckets of the same number of rows, but for one.
 
     Raises:
-        InputError: The spec has the wrong shape, or members whose meaning is not known.
+        InputError: If the spec has the wrong shape, or members whose meaning is not known.
     """
     keys, axis, count = _read(spec)
     kept: list[tuple[float, list[float | None]]] = []

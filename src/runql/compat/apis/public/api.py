@@ -51,12 +51,12 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
             api_key: Key in place of the environment's.
 
         Raises:
-            ValueError: An override is none of these.
+            ValueError: If an override is none of these.
         """
         given = dict(overrides or {})
         unknown = [name for name in given if name not in _KNOWN_OVERRIDES]
         if unknown:
-            raise refused(f"{unknown[0]!r} is no override. Known are base_url, entity, project.")
+            raise refused(f"Unknown override: {unknown[0]!r}. Allowed values: base_url, entity, project.")
         named = {**chosen(), **{name: each for name, each in given.items() if each}}
         proxies = given.get("_proxies") or {}
         self._api = client_for(

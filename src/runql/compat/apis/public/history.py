@@ -78,7 +78,8 @@ def sampled_rows(
     """Return a sample of a history.
 
     Raises:
-        CommError: The keys are not a list of strings, or were given for system metrics; a `ValueError` too.
+        CommError: If the keys are not a list of strings, or were given for system metrics; a
+            `ValueError` too.
     """
     checked = check_list(keys)
     system = is_system_stream(stream, None, None)
@@ -93,7 +94,7 @@ def check_list(keys: object) -> list[str]:
     """Return the keys of a history; none for all.
 
     Raises:
-        CommError: They are not a list of strings; a `ValueError` too.
+        CommError: If they are not a list of strings; a `ValueError` too.
     """
     if keys is None:
         return []

@@ -104,7 +104,7 @@ class Project(Wrapped[runql.Project]):
         """The user whose entity the project belongs to.
 
         Raises:
-            ValueError: The project belongs to a team.
+            ValueError: If the project belongs to a team.
         """
         try:
             found = self._api.user(self.entity)

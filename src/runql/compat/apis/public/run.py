@@ -102,7 +102,7 @@ class RunHistory(RunDocuments):
         """Write the exported files of the history into a folder.
 
         Raises:
-            IncompleteRunHistoryError: Some rows are not exported yet, and all were required.
+            IncompleteRunHistoryError: If some rows are not exported yet, and all were required.
         """
         return download_exports(self._inner, Path(download_dir), whole=require_complete_history)
 
@@ -165,7 +165,7 @@ class Run(RunHistory):
         """List files, by exact names or a pattern of SQL's LIKE such as `%.json`.
 
         Raises:
-            ValueError: Both were given.
+            ValueError: If both were given.
         """
         if names and pattern:
             raise refused(f"names={names!r} and pattern={pattern!r} were both given. Give one.")
@@ -195,7 +195,7 @@ class Run(RunHistory):
         """Note that the run uses a version.
 
         Raises:
-            ValueError: The artifact is not logged yet.
+            ValueError: If the artifact is not logged yet.
         """
         self._inner.use_artifact(
             self._known(artifact)._require_logged("use_artifact"), use_as=use_as
