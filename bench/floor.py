@@ -1,6 +1,6 @@
 """The least that does some of the works: no retries, no resuming, no progress, one connection.
 
-What it takes is what the machine asks for: whoever writes whole files with verified contents under
+It is the least that any program can take that writes whole files with verified contents under
 their final names needs no less.
 """
 

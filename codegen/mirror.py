@@ -59,7 +59,7 @@ class MirrorError(Exception):
 
 @dataclass(slots=True)
 class Mirror:
-    """Mirrors texts, and remembers which renames were needed.
+    """Mirrors strings, and remembers which renames were needed.
 
     Attributes:
         renames: The vocabulary.
@@ -190,7 +190,7 @@ def _sources(folder: Path) -> Iterator[tuple[Path, str]]:
 
 def _format(root: Path, paths: Sequence[Path]) -> None:
     first_party = ", ".join(f'"{name}"' for name in _FIRST_PARTY)
-    # Where a module lies must not depend on whether its mirror exists yet.
+    # Where a module is must not depend on whether its mirror exists yet.
     party = f"lint.isort.known-first-party=[{first_party}]"
     config = ["--config", str(root / "pyproject.toml"), "--config", party]
     format_files(paths, config, _CORRECTED)

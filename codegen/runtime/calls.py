@@ -1,4 +1,4 @@
-"""Operations and calls as values: what to ask, with what, and how to read the answer."""
+"""Operations and calls as values: what to ask, with what, and how to read the response."""
 
 from __future__ import annotations
 
@@ -72,13 +72,13 @@ class Operation(Generic[R]):
         return cast("type[R]", getattr(import_module(module, self.package), name))
 
     def parse(self, content: bytes) -> Envelope[R]:
-        """Read the body of an answer.
+        """Read the body of a response.
 
-        Data that does not fit the model is dropped if the answer brings errors, so that these can be
-        read.
+        Data that does not fit the model is dropped if the response brings errors, so that these can
+        be read.
 
         Raises:
-            pydantic.ValidationError: The body is no GraphQL answer; a ValueError.
+            pydantic.ValidationError: The body is not a GraphQL response; a ValueError.
         """
         from .envelope import read_envelope
 

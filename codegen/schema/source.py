@@ -157,7 +157,7 @@ def _date(source: str, date: str, dates: tuple[str, ...]) -> str:
     """Return the date of a snapshot.
 
     Raises:
-        SchemaSourceError: If it is no date, or others are newer.
+        SchemaSourceError: If it is not a date, or others are newer.
     """
     named = re.fullmatch(r"\d{4}-\d{2}", Path(source).stem)
     when = date or (named[0] if named else dt.datetime.now(dt.UTC).strftime("%Y-%m"))
@@ -231,7 +231,7 @@ def read_schema(source: str) -> GraphQLSchema:
 
 
 def sorted_sdl(schema: GraphQLSchema) -> str:
-    """Return a schema as text in one order only, so that a server's order is no difference."""
+    """Return a schema as text in one order only, so that a server's order is not a difference."""
     return print_schema(lexicographic_sort_schema(schema)) + "\n"
 
 

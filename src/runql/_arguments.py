@@ -154,7 +154,8 @@ def _atoms(annotation: object) -> tuple[str, ...]:
 def _check_text(name: str, value: object, *, is_path: bool) -> None:
     if isinstance(value, str) and not value.isascii():
         try:
-            # Names of local files may have bytes that no encoding has; Python keeps them as surrogates.
+            # Names of local files may have bytes that no encoding has; Python keeps them as
+            # surrogates.
             os.fsencode(value) if is_path else value.encode()
         except UnicodeEncodeError:
             raise UsageError(

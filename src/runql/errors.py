@@ -5,31 +5,27 @@ RunQLError
 │   ├── FilterError                also ValueError; says where in the filter
 │   ├── PathError                  also ValueError
 │   ├── OrderError                 also ValueError
-│   ├── DataValidationError        also ValueError; a config, a summary or data does not fit its model
-│   ├── NotLoadedError             a field was left out of the listing: load it first
-│   ├── TargetExistsError          also FileExistsError; the local file is there already
-│   └── MissingDependencyError     also ImportError; says which extra to install
-├── ConfigurationError             no API key, a bad server address, an unreadable settings file
-├── TransportError                 no usable answer; worth another try
-│   ├── ConnectError               the server was not reached, so it cannot have acted
-│   ├── RequestTimeoutError        also TimeoutError
-│   └── ProtocolError              the response is not JSON, not GraphQL, or does not match the schema
-├── ApiError                       the server answered with an error
-│   ├── AuthenticationError        the API key is missing, unknown or expired
-│   ├── PermissionDeniedError
-│   ├── NotFoundError              also ValueError and KeyError
-│   ├── ConflictError
-│   ├── InvalidInputError          the server refused a value
-│   ├── RateLimitError             worth another try, after `retry_after` seconds
-│   ├── UnsupportedError           the server is too old for the call
-│   └── ServerError                worth another try
-├── IntegrityError                 also ValueError; what arrived is not what the server named: MD5, size, rows
-│   └── ExportCorruptedError       an export is not what its manifest says; names every problem
-├── LocalFileError                 also OSError; the disk is full, or may not be written to
-├── BatchError                     some of many failed; names each, and how many succeeded
-│   └── PartialUpdateError         a change was made in part; names what is done, and what was not tried
-├── PaginationError                a list cannot go on without losing or repeating items
-└── WaitTimeoutError               also TimeoutError; what was waited for did not happen in time
+│   ├── DataValidationError        also ValueError; a config, a summary or data does not fit its
+model │   ├── NotLoadedError             a field was left out of the listing: load it first │   ├──
+TargetExistsError          also FileExistsError; the local file is there already │   └──
+MissingDependencyError     also ImportError; says which extra to install ├── ConfigurationError
+no API key, a bad server address, an unreadable settings file ├── TransportError                 no
+usable answer; worth another try │   ├── ConnectError               the server was not reached, so
+it cannot have acted │   ├── RequestTimeoutError        also TimeoutError │   └── ProtocolError
+the response is not JSON, not GraphQL, or does not match the schema ├── ApiError
+the server responded with an error │   ├── AuthenticationError        the API key is missing,
+unknown or expired │   ├── PermissionDeniedError │   ├── NotFoundError              also ValueError
+and KeyError │   ├── ConflictError │   ├── InvalidInputError          the server refused a value │
+├── RateLimitError             worth another try, after `retry_after` seconds │   ├──
+UnsupportedError           the server is too old for the call │   └── ServerError
+worth another try ├── IntegrityError                 also ValueError; what arrived is not what the
+server named: MD5, size, rows │   └── ExportCorruptedError       an export is not what its manifest
+says; names every problem ├── LocalFileError                 also OSError; the disk is full, or may
+not be written to ├── BatchError                     some of many failed; names each, and how many
+succeeded │   └── PartialUpdateError         a change was made in part; names what is done, and what
+was not tried ├── PaginationError                a list cannot continue without losing or repeating
+items └── WaitTimeoutError               also TimeoutError; what was waited for did not happen in
+time
 
 ResponseWarning is a UserWarning: an item of a list could not be read and was left out.
 """
@@ -175,7 +171,7 @@ class ConfigurationError(RunQLError):
 
 
 class TransportError(RunQLError):
-    """No usable answer came back.
+    """No usable response arrived back.
 
     Attributes:
         operation: Name of the GraphQL operation, or method and path of another request.
@@ -223,17 +219,17 @@ class GraphQLErrorDetail:
 
 
 class ApiError(RunQLError):
-    """The server answered with an error.
+    """The server responded with an error.
 
     Attributes:
         operation: Name of the GraphQL operation, or method and path of another request.
-        status: HTTP status of the answer; None for an object that the answer does not hold.
-        errors: The entries of the answer's `errors` list.
+        status: HTTP status of the response; None for an object that the response does not hold.
+        errors: The entries of the response's `errors` list.
         request_id: The server's name for the request, for its support.
         attempts: How often it was tried.
         retry_after: Seconds that the server asks to wait; None when it does not say.
-        data: The part of the result that came beside the errors, as the operation's result model; None
-            when none came. Fields that failed are None in it.
+        data: The part of the result that came next to the errors, as the operation's result model;
+            None when none came. Fields that failed are None in it.
     """
 
     data: object | None = None
@@ -328,7 +324,7 @@ class ExportCorruptedError(IntegrityError):
 
 
 class LocalFileError(RunQLError, OSError):
-    """A local file could not be read or written; nothing stands under its final name.
+    """A local file could not be read or written; nothing is under its final name.
 
     Attributes:
         errno: The system's number for the reason.
@@ -370,10 +366,10 @@ class PartialUpdateError(BatchError):
 
 
 class PaginationError(RunQLError):
-    """A list cannot go on without losing or repeating items.
+    """A list cannot continue without losing or repeating items.
 
     Attributes:
-        cursor: Where the list stopped; give it as `after=` to go on from there.
+        cursor: Where the list stopped; give it as `after=` to continue from there.
     """
 
     def __init__(self, message: str, *, hint: str | None = None, cursor: str | None = None) -> None:

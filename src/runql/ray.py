@@ -91,8 +91,8 @@ class HistoriesDatasource(Datasource):
             min_step: First step.
             max_step: Step to end before.
             how: `any` keeps rows that have one of the keys, `all` those that have every one.
-            schema: What every block shall look like; without one each has the columns of its run, which
-                Ray unites, and keys of several kinds are texts everywhere.
+            schema: What every block shall look like; without one each has the columns of its run,
+                which Ray unites, and keys of several kinds are strings everywhere.
 
         Raises:
             UsageError: If an argument is out of bounds; nothing was sent.
@@ -159,7 +159,7 @@ class Reading:
         query: What is asked of each history.
         shares: Which parts.
         schema: What every block shall look like; None for what comes.
-        mixed: Keys that are texts in every block.
+        mixed: Keys that are strings in every block.
     """
 
     settings: Settings

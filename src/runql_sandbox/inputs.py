@@ -28,10 +28,11 @@ class InputError(ValueError):
 def parse_json(text: str | bytes, what: str) -> Any:  # noqa: ANN401 - any JSON value
     """Return what a JSON text holds; NaN and Infinity may stand as bare words.
 
-    Halves of surrogate pairs become U+FFFD, as Go's decoder, which the public server uses, makes of them.
+    Halves of surrogate pairs become U+FFFD, as Go's decoder, which the public server uses, makes of
+    them.
 
     Raises:
-        InputError: If it is no JSON, or is nested too deep.
+        InputError: If it is not a JSON, or is nested too deep.
     """
     try:
         found = json.loads(text)

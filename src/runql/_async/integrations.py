@@ -36,7 +36,7 @@ IntegrationT = TypeVar("IntegrationT", bound=Integration)
 class AsyncIntegrations(AsyncLister[IntegrationT]):
     """Integrations of an entity: a lazy list, complete across pages.
 
-    Requests: One per page as far as the integrations asked for reach.
+    Requests: One per page as far as the integrations requested reach.
     """
 
     async def _load_page(self) -> None:
@@ -58,7 +58,8 @@ class AsyncIntegrationsApi(AsyncApiBase):
 
         Args:
             entity: User or team; None takes the settings' entity.
-            per_page: Integrations to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Integrations to request at once; None begins with 50, and requests more each
+                time.
 
         Raises:
             UsageError: If no entity was given, and the settings name none.
@@ -115,7 +116,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
             access_token: Name of the team's secret that is sent as a bearer token.
 
         Raises:
-            UsageError: Name or address cannot be; nothing was sent.
+            UsageError: If name or address cannot be; nothing was sent.
             PermissionDeniedError: If the API key does not administer the team.
 
         Requests: One, which is not sent again when its fate is unknown.

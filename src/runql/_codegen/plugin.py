@@ -1,4 +1,4 @@
-"""The ariadne-codegen plugin: makes its models ours, and writes the calls beside them."""
+"""The ariadne-codegen plugin: makes its models ours, and writes the calls next to them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks of settings when they are made, so that a wrong one is no riddle at the first request."""
+"""Checks of settings when they are made, so that a wrong one is not a riddle at the first request."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def check_key_type(key: object) -> None:
 
 
 def check_key(key: str, source: str) -> None:
-    """Refuse what is no API key, without showing it.
+    """Refuse what is not an API key, without showing it.
 
     Raises:
         ConfigurationError: If it is none.

@@ -38,8 +38,8 @@ def pandas_of_arrow(table: pa.Table) -> pd.DataFrame:
 def arrow_union(tables: Sequence[pa.Table], columns: Sequence[str]) -> pa.Table:
     """Put Arrow tables below each other that differ in columns and in their types.
 
-    A column that a table lacks is null there. Integers and floats become floats where each integer is
-    exact as one; other mixtures become texts.
+    A column that a table lacks is null there. Integers and floats become floats where each integer
+    is exact as one; other mixtures become strings.
 
     Args:
         tables: At least one.

@@ -17,7 +17,7 @@ _MODULES: Final[Mapping[str, str]] = {"pandas": "pandas", "polars": "polars", "a
 
 
 def require_format(format: str, choices: Sequence[str] = ()) -> None:
-    """Make sure that a format can be given, before anything is asked for it.
+    """Make sure that a format can be given, before anything is requested it.
 
     Args:
         format: The format.

@@ -239,7 +239,7 @@ class NodeReader(Generic[N]):
         Raises:
             NotFoundError: If an object on the way to the connection is null.
             UsageError: If the connection is inside a list, or a node has another type than was
-                asked for.
+                requested.
             PaginationError: If the server says that more follows, but not after which cursor.
         """
         connection = self._connection

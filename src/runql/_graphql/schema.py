@@ -83,7 +83,7 @@ def _schema_in(path: Path, _stamp: int) -> GraphQLSchema:
 
 
 def parsed_schema(text: str, name: str) -> GraphQLSchema:
-    """Return the schema in a text.
+    """Return the schema in a string.
 
     Raises:
         UsageError: If the text is not a schema; the error says where.

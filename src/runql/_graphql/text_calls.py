@@ -144,7 +144,7 @@ def call_of_text(
 
     Raises:
         UsageError: If the text, the variables or the type cannot be used; nothing was sent.
-        MissingDependencyError: graphql-core is not installed, which validation requires.
+        MissingDependencyError: If graphql-core is not installed, which validation requires.
     """
     document = read_document(text)
     chosen = document.operation(operation)
@@ -201,7 +201,8 @@ def _validated(
         )
     named: DocumentNode = parse(call.operation.document)
     own = separate_operations(named)[call.operation.name]
-    # Fragments follow the operation, as servers that lack a part of the document require it to be cut.
+    # Fragments follow the operation, as servers that lack a part of the document require it to be
+    # cut.
     parts = sorted(own.definitions, key=lambda node: node.kind != "operation_definition")
     printed = "\n\n".join(print_ast(each) for each in parts)
     return PagedCall(dataclasses.replace(call.operation, document=printed), call.variables)

@@ -1,4 +1,4 @@
-"""Lines of a run's console: read out of answers, chosen, and told apart while they come."""
+"""Lines of a run's console: read out of responses, chosen, and told apart while they come."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class LogPage:
 class Heard:
     """What a follower has given so far.
 
-    Every look asks for the last line again, as a progress bar writes over it.
+    Every look requests the last line again, as a progress bar writes over it.
     """
 
     def __init__(self, after: str | None) -> None:
@@ -124,7 +124,7 @@ class Heard:
 
         Args:
             page: The lines behind `cursor`.
-            again: As it was asked for.
+            again: As it was requested.
         """
         self._behind_last = self.cursor(again=again)
         for line, cursor in zip(page.lines, page.cursors, strict=True):
@@ -183,7 +183,7 @@ def grep(
 
 
 def log_page(response: ListConsoleLogs, path: RunPath) -> LogPage:
-    """Take a page of lines out of an answer.
+    """Take a page of lines out of a response.
 
     Raises:
         NotFoundError: If the run does not exist.
@@ -203,7 +203,7 @@ def log_page(response: ListConsoleLogs, path: RunPath) -> LogPage:
 
 
 def tail_page(response: GetConsoleLogTail, path: RunPath) -> LogPage:
-    """Take the last lines out of an answer.
+    """Take the last lines out of a response.
 
     Raises:
         NotFoundError: If the run does not exist.

@@ -106,7 +106,7 @@ def id_to_delete(integration: Integration | str) -> str:
 
 
 def listed_integrations(response: ListIntegrations, entity: str) -> Page[Integration]:
-    """Take a page of integrations out of an answer.
+    """Take a page of integrations out of a response.
 
     Raises:
         NotFoundError: If the entity does not exist.
@@ -168,7 +168,7 @@ def check_webhook(name: str, url: str) -> None:
     """Refuse a webhook that cannot be.
 
     Raises:
-        UsageError: If the name is empty or longer than 64 characters, or the address is no web
+        UsageError: If the name is empty or longer than 64 characters, or the address is not a web
             address.
     """
     if not 0 < len(required_text(name, "name")) <= 64:

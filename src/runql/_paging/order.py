@@ -42,7 +42,7 @@ _DOCUMENTS: Final = {
     "summary": "summary_metrics",
     "summary_metrics": "summary_metrics",
 }
-# A dot ends a key, unless it stands in quotes.
+# A dot ends a key, unless it is in quotes.
 _KEY: Final = r"""(?:"([^"]+)"|'([^']+)'|([^."'][^.]*))(?:\.|$)"""
 
 
@@ -71,7 +71,7 @@ def order_to_wire(order: str | Order | None) -> str:
     """Return an order as the wire has it: a sign, and one key.
 
     `+created_at` and `created_at` are least first, `-created_at` greatest first. Nested keys have
-    a dot between them, and a key that holds a dot itself stands in quotes: `config."a.b"`.
+    a dot between them, and a key that holds a dot itself is in quotes: `config."a.b"`.
 
     Raises:
         OrderError: If there is no key, more than one, or one that the server does not know.

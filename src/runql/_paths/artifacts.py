@@ -51,7 +51,7 @@ class _ProjectName(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CollectionPath:
-    """Where a collection of artifacts lies.
+    """Where a collection of artifacts is.
 
     Attributes:
         entity: User, team or organization; None means the server's default for the viewer.
@@ -86,7 +86,7 @@ class CollectionPath:
 
 @dataclass(frozen=True, slots=True)
 class ArtifactPath:
-    """Where a version of an artifact lies.
+    """Where a version of an artifact is.
 
     Attributes:
         entity: User, team or organization; None means the server's default for the viewer.

@@ -37,7 +37,7 @@ _PROJECT_PAGES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ProjectPath:
-    """Where a project lies.
+    """Where a project is.
 
     Attributes:
         entity: User or team; None means the server's default for the viewer.

@@ -30,7 +30,7 @@ _RUN_FORMS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class RunPath:
-    """Where a run lies.
+    """Where a run is.
 
     Attributes:
         entity: User or team; None means the server's default for the viewer.

@@ -21,7 +21,7 @@ _SWEEP_FORMS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class SweepPath:
-    """Where a sweep lies.
+    """Where a sweep is.
 
     Attributes:
         entity: User or team; None means the server's default for the viewer.

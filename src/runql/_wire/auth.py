@@ -21,7 +21,7 @@ _SHORTEST_SECRET = 6
 
 
 def belongs_to(url: str, base_url: str) -> bool:
-    """Tell whether an address lies below the server's: same scheme, host, port and path prefix."""
+    """Return whether an address is below the server's: same scheme, host, port and path prefix."""
     try:
         left, right = urlsplit(url), urlsplit(base_url)
         ports = [each.port or _DEFAULT_PORTS.get(each.scheme) for each in (left, right)]
@@ -59,7 +59,9 @@ def authorization(settings: Settings, url: str) -> dict[str, str]:
 
 
 def conceal(error: E, settings: Settings) -> E:
-    """Take what is secret out of the texts of an error: servers and proxies quote what they were sent."""
+    """Take what is secret out of the strings of an error: servers and proxies quote what they were
+    sent.
+    """
     secrets = _secrets(settings)
 
     def clean(text: str) -> str:

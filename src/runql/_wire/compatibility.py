@@ -78,9 +78,10 @@ class AdaptedCall(Generic[R]):
 
     Attributes:
         call: What to send.
-        fills: What the fields that were cut read as, by their name in the answer's place.
+        fills: What the fields that were cut read as, by their name in the response's place.
         without: Arguments that were cut, by the variable that they took.
-        inputs: Fields that were cut from input objects among the variables: by their path, what they are.
+        inputs: Fields that were cut from input objects among the variables: by their path, what
+            they are.
         refused: A field that the server lacks, and that no call of the operation can do without.
     """
 
@@ -160,7 +161,7 @@ def without_unsupported(tried: AdaptedCall[R], error: UnsupportedError) -> Adapt
     """Return a call without what the server says it lacks.
 
     Raises:
-        UnsupportedError: If the answer does not say what is missing, or this call needs it; names
+        UnsupportedError: If the response does not say what is missing, or this call needs it; names
             the feature.
     """
     if not error.errors:
@@ -302,7 +303,9 @@ def _schema_part(found: GraphQLErrorDetail, text: str) -> str | None:
 
 
 def _path(found: GraphQLErrorDetail, schema_part: str = "") -> tuple[str, ...]:
-    """Return where in the variables a field lies that the server's input type lacks, as far as the error tells."""
+    """Return where in the variables a field is that the server's input type lacks, as far as the
+    error tells.
+    """
     if found.path[:1] == ("variable",):
         return tuple(str(part) for part in found.path[1:])
     named = re.search(r"\$(\w+)", found.message)

@@ -84,7 +84,7 @@ CODE_ERRORS: Final[Mapping[str, type[ApiError]]] = {
     "UNAUTHENTICATED": AuthenticationError,
 }
 
-# Texts of servers that give no code; the first that fits decides.
+# Strings of servers that give no code; the first that fits decides.
 TEXT_ERRORS: Final[Sequence[tuple[re.Pattern[str], type[ApiError]]]] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
     for pattern, kind in (
@@ -134,7 +134,7 @@ def failure(
 def plain_failure(
     operation: str, status: int, headers: Mapping[str, str], content: bytes
 ) -> RunQLError:
-    """Return the error for an answer that is no GraphQL: by its status, with its words."""
+    """Return the error for a response that is not a GraphQL: by its status, with its words."""
     words = words_of(content)
     if status == 407:
         return _proxy_login(operation, words)
@@ -174,7 +174,9 @@ def unusable(operation: str, status: int, content: bytes) -> ProtocolError:
 
 
 def redirected(operation: str, status: int, headers: Mapping[str, str], url: str) -> ProtocolError:
-    """Return the error for an answer that says to send the request elsewhere; no request with a key follows one."""
+    """Return the error for a response that says to send the request elsewhere; no request with a
+    key follows one.
+    """
     told = headers.get("location", "")
     try:
         target = urlsplit(urljoin(url, told))

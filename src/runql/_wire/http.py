@@ -169,7 +169,7 @@ def time_left(settings: Settings, budget: CallBudget, operation: str) -> float |
     """Return the seconds that a call has left; None for no limit.
 
     Raises:
-        RequestTimeoutError: None are left.
+        RequestTimeoutError: If none are left.
     """
     total = budget.limit(settings.timeouts.total)
     if total is None:

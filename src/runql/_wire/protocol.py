@@ -49,7 +49,7 @@ class ServerResponse:
 
 
 def decode(call: Call[R], response: ServerResponse, *, skip_unfit_rows: bool = False) -> R:
-    """Return the data of an answer.
+    """Return the data of a response.
 
     The body is read before the status: an error list in it says more than a number. Data that comes
     with errors is incomplete, and counts as failed; the error has it.
@@ -57,11 +57,12 @@ def decode(call: Call[R], response: ServerResponse, *, skip_unfit_rows: bool = F
     Args:
         call: What was sent.
         response: What came back.
-        skip_unfit_rows: Whether items of a list that do not match the schema are left out with a warning.
+        skip_unfit_rows: Whether items of a list that do not match the schema are left out with a
+            warning.
 
     Raises:
-        ApiError: If the server answered with an error.
-        ProtocolError: If the answer is no GraphQL, or does not fit the schema.
+        ApiError: If the server responded with an error.
+        ProtocolError: If the response is not a GraphQL, or does not fit the schema.
         DataValidationError: If the data does not fit the type that the caller passed.
     """
     name = call.operation.name
@@ -129,7 +130,7 @@ def _is_sendable(call: Call[R], name: str) -> bool:
 
 @contextlib.contextmanager
 def reading(operation: str) -> Generator[None]:
-    """Raise what reading an answer of the right types meets as an error that names the operation.
+    """Raise what reading a response of the right types meets as an error that names the operation.
 
     Raises:
         ProtocolError: If a value is impossible, such as a version without a number.
@@ -152,7 +153,7 @@ def check_transfer(operation: str, response: ServerResponse) -> None:
     """Make sure that a file was transferred.
 
     Raises:
-        ApiError: If the server, or the storage behind it, refused.
+        ApiError: If the server, or the storage after it, refused.
         ProtocolError: If the status is neither success nor refusal.
     """
     if response.status not in (200, 201, 204, 206):

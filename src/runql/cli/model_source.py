@@ -23,7 +23,7 @@ class Document:
     """The models of one document.
 
     Attributes:
-        prefix: What its keys stand below in filters.
+        prefix: What its keys are below in filters.
         classes: Its models, the outermost last.
     """
 
@@ -35,7 +35,7 @@ def write_source(project: str, runs: int, config: Seen, summary: Seen) -> str:
     """Return the module with a project's models and filter fields.
 
     Raises:
-        MissingDependencyError: jinja2 is not installed.
+        MissingDependencyError: If jinja2 is not installed.
     """
     try:
         import jinja2
@@ -86,7 +86,7 @@ def _arguments(prefix: str, field: ModelField) -> str:
 
 
 def _annotations(source: str) -> Mapping[str, str]:
-    """Return the annotated fields of the models in a module; of none when it is no Python."""
+    """Return the annotated fields of the models in a module; of none when it is not a Python."""
     try:
         tree = ast.parse(source)
     except SyntaxError:

@@ -142,7 +142,7 @@ class _Searchable(Field[ValueT_contra]):
         """The text holds a match of a regular expression, in RE2's syntax.
 
         Raises:
-            FilterError: If it is no regular expression, or uses what RE2 lacks.
+            FilterError: If it is not a regular expression, or uses what RE2 lacks.
         """
         return compare(self._wire, "$regex", pattern)
 

@@ -24,7 +24,7 @@ _ORDERED: Final = ("$gt", "$gte", "$lt", "$lte")
 OPERATORS: Final = (
     *_VALUES, *_ORDERED, *LISTS, "$contains", "$exists", "$not", "$regex", "$size",
 )  # fmt: skip
-# What the kinds of fields are not asked: no server searches numbers or times as texts.
+# What the kinds of fields are not asked: no server searches numbers or times as strings.
 _KINDS: Final[dict[str, tuple[Kind, ...]]] = {
     "$regex": ("text", "tags", "value"),
     "$contains": ("text", "tags", "value"),

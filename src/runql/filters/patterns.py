@@ -30,7 +30,7 @@ def wire_pattern(pattern: object) -> str:
     Flags of a compiled pattern go into the text, as in `(?i)name`.
 
     Raises:
-        FilterError: If it is no regular expression, or uses what RE2 lacks.
+        FilterError: If it is not a regular expression, or uses what RE2 lacks.
     """
     if isinstance(pattern, re.Pattern):
         compiled = cast("re.Pattern[str] | re.Pattern[bytes]", pattern)
@@ -55,7 +55,7 @@ def python_pattern(text: str) -> re.Pattern[str]:
         re.error: It is not one.
     """
     with warnings.catch_warnings():
-        # What is no pattern may warn before it fails.
+        # What is not a pattern may warn before it fails.
         warnings.simplefilter("ignore", FutureWarning)
         if not _VERBOSE.search(text):  # a comment of a verbose one may hold a bracket
             try:

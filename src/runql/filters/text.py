@@ -45,17 +45,17 @@ def parse_filter(text: str, vocabulary: Vocabulary = RUNS) -> Filter:
 
     A field, then one of `== != < <= > >=` and a value, `in [...]`, `not in [...]`, `is null`,
     `is not null`, `exists`, `missing`, or `=~ 'pattern'`; joined with `and`, `or`, `not` and
-    parentheses. Keys with odd characters stand in quotes: `config.'a b'`. Patterns are taken as
+    parentheses. Keys with odd characters are in quotes: `config.'a b'`. Patterns are taken as
     they stand, without escapes. Values of config and summary may be lists and objects,
     `config.cols == ['lr']`, which `has_all [...]` and `has_length 2` look into; `contains_text 'x'`
-    looks into texts.
+    looks into strings.
 
     Args:
         text: The filter.
         vocabulary: What can be filtered by.
 
     Raises:
-        FilterError: If the text is no filter; points at the character.
+        FilterError: If the text is not a filter; points at the character.
     """
     return _Parser(text, vocabulary).parse()
 

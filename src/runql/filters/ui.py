@@ -40,7 +40,7 @@ _COMPARED: Final = {
 }
 _NAMED: Final = {mongo: op for op, mongo in _COMPARED.items()} | {"$eq": "="}
 _ALL: Final[dict[str, JsonValue]] = {}
-# What a report holds was chosen in the app, which may know states that came after this version.
+# What a report holds was chosen in the web app, which may know states that came after this version.
 _APP: Final = replace(
     RUNS, fields={name: each._replace(choices=()) for name, each in RUNS.fields.items()}
 )
@@ -49,9 +49,10 @@ _APP: Final = replace(
 def mongo_from_ui(
     filters: Mapping[str, JsonValue] | None, now: dt.datetime | None = None
 ) -> dict[str, JsonValue]:
-    """Return the Mongo-style filter of one of the app's.
+    """Return the Mongo-style filter of one of the web app's.
 
-    Disabled conditions, and those whose field has not been chosen yet, hide no run in the app, and are left out.
+    Disabled conditions, and those whose field has not been chosen yet, hide no run in the web app,
+    and are left out.
 
     Args:
         filters: A tree or a flat list; None, like one without conditions, finds every run.
@@ -72,7 +73,7 @@ def mongo_from_ui(
 
 
 def path_from_ui(key: Mapping[str, JsonValue]) -> str:
-    """Return the field that a key of the app names: its section and name.
+    """Return the field that a key of the web app names: its section and name.
 
     Raises:
         FilterError: If the section does not exist.
@@ -82,16 +83,18 @@ def path_from_ui(key: Mapping[str, JsonValue]) -> str:
         return "tags"
     if section not in _SECTIONS:
         known = ", ".join(sorted([*_SECTIONS, "tags"]))
-        raise FilterError(f"Unknown section of the web app's filters: {section!r}. Allowed values: {known}.")
+        raise FilterError(
+            f"Unknown section of the web app's filters: {section!r}. Allowed values: {known}."
+        )
     return f"{_SECTIONS[section]}{name}"
 
 
 def ui_from_mongo(filters: Mapping[str, object] | None) -> dict[str, JsonValue]:
-    """Return the app's flat filter for a Mongo-style one.
+    """Return the web app's flat filter for a Mongo-style one.
 
     Raises:
-        FilterError: If the app has no word for part of it: negation by `$nor` or `$not`, `$exists`,
-            groups in groups.
+        FilterError: If the web app has no word for part of it: negation by `$nor` or `$not`,
+            `$exists`, groups in groups.
     """
     term = _term(check_mongo(filters or {}, _APP))
     items = _joined(term, depth=0)
@@ -141,7 +144,7 @@ def _leaf(leaf: Mapping[str, JsonValue], now: dt.datetime) -> dict[str, JsonValu
     if leaf.get("disabled") or not isinstance(key, dict) or not key.get("name"):
         return {}
     if value is None and op not in ("=", "!="):
-        return {}  # the app shows it while its value is being chosen
+        return {}  # the web app shows it while its value is being chosen
     if key.get("section") == "tags":
         return _tag(str(key["name"]), op, value)
     path = path_from_ui(key)

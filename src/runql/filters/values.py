@@ -58,8 +58,8 @@ _NO_ZONE = "Give it one: datetime.now(timezone.utc), or .replace(tzinfo=...)."
 def wire_value(value: object, kind: Kind = "value") -> Scalar:
     """Return one value as the wire has it.
 
-    Moments become ISO 8601 texts in UTC, a date its midnight in UTC, a length of time its seconds, scalars of NumPy
-    and pandas the values they hold, paths and UUIDs their texts.
+    Moments become ISO 8601 strings in UTC, a date its midnight in UTC, a length of time its
+    seconds, scalars of NumPy and pandas the values they hold, paths and UUIDs their strings.
 
     Args:
         value: The value.

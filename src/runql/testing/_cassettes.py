@@ -188,7 +188,7 @@ def record(
 
     Raises:
         ConfigurationError: If the URL is invalid, or a settings file cannot be read.
-        UsageError: `settings` and another argument were given.
+        UsageError: If `settings` and another argument were given.
     """
     if isinstance(cast("object", redact), str):
         raise UsageError(

@@ -66,7 +66,7 @@ class Sandbox:
         demo: bool = False,
         options: Sequence[str] = (),
     ) -> None:
-        """Say where the data lies; the server starts with `start()` or the context.
+        """Say where the data is; the server starts with `start()` or the context.
 
         Args:
             data: Folder that keeps the data; None takes a temporary one that goes with the server.
@@ -153,7 +153,7 @@ class Sandbox:
         Args:
             name: Name of the user.
             admin: Whether the user administers the server.
-            organization: Organization of the user, made if need be; None means the server's first.
+            organization: Organization of the user, made if needed; None means the server's first.
 
         Raises:
             RunQLError: If the name is taken, or no name.

@@ -78,7 +78,7 @@ class Report:
 
 
 def fire_for_run(session: Session, report: Report) -> None:
-    """Note every automation that a report starts; `deliver_later` does what they ask for."""
+    """Note every automation that a report starts; `deliver_later` does what they request."""
     run = report.run
     project = run.project
     here = or_(
@@ -140,7 +140,9 @@ def _metric_cause(session: Session, report: Report, spec: dict[str, Any]) -> str
 
 
 def _run_matches(session: Session, run: Run, text: str | None) -> bool:
-    """Tell whether a run is one that an automation looks at; a filter that means nothing matches none."""
+    """Return whether a run is one that an automation looks at; a filter that means nothing matches
+    none.
+    """
     # Resolvers fire too.
     from runql_sandbox.store.runs.query import FIELDS
 

@@ -33,7 +33,7 @@ class UploadError(ValueError):
 
 
 def is_of_artifacts(key: str) -> bool:
-    """Tell whether a key of the storage is that of a file of artifacts, or of a part of one."""
+    """Return whether a key of the storage is that of a file of artifacts, or of a part of one."""
     return key.startswith(("artifacts/", "wandb_artifacts/"))
 
 

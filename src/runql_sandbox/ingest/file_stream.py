@@ -56,11 +56,14 @@ def take_in(
     export_every: int | None = None,
     writer: str | None = None,
 ) -> dict[str, Any]:
-    """Keep what one request of a stream brings, and return the answer.
+    """Keep what one request of a stream brings, and return the response.
 
-    A run that has ended is exported. With `export_every` a running one is too, so many rows at a time,
-    as a server does some hours behind: what is left stays live. A `writer` is one of several that share
-    the run: its lines come behind those of the others, and its part of the summary is merged into the whole.
+    A run that has ended is exported. With `export_every` a running one is too, so many rows at a
+    time,
+    as a server does some hours behind: what is left stays live. A `writer` is one of several that
+        share
+    the run: its lines come after those of the others, and its part of the summary is merged into
+        the whole.
 
     Raises:
         StreamError: If a chunk has the wrong shape, or a line is too long.
@@ -215,7 +218,7 @@ def replace_lines(
 ) -> None:
     """Replace the lines of a stream from the offset on."""
     count = count_lines(session, run, kind)
-    # A console rewrites single lines, for progress bars; everything else is cut off and goes on.
+    # A console rewrites single lines, for progress bars; everything else is cut off and continues.
     last = offset + len(content) - 1 if kind == "output" else max(count, offset)
     later = Line.number.between(offset, last)
     session.execute(delete(Line).where(Line.run_id == run.id, Line.kind == kind, later))
@@ -239,7 +242,7 @@ def _take_shared_lines(
     offset: int,
     content: list[str],
 ) -> None:
-    """Put a writer's lines behind those of all, and those that it sends again where they lie."""
+    """Put a writer's lines after those of all, and those that it sends again where they lie."""
     known = own_lines(session, run, kind, writer, offset, len(content))
     behind = count_lines(session, run, kind)
     step = last_step(session, run) + 1 if kind == "history" else 0

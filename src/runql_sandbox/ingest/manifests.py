@@ -44,7 +44,7 @@ def read_manifest(content: bytes) -> list[Entry]:
     """Return the files that a manifest lists.
 
     Raises:
-        ManifestError: If it is no manifest of version 1.
+        ManifestError: If it is not a manifest of version 1.
     """
     try:
         document = parse_json(content, "the manifest")
@@ -91,7 +91,8 @@ def artifact_digest(entries: Mapping[str, str], algorithm: str) -> str:
 def _entry(path: str, found: Any) -> Entry:  # noqa: ANN401 - any JSON value
     if not isinstance(found, Mapping) or not isinstance(found.get("digest"), str):
         raise ManifestError(f"the entry {path!r} has no digest")
-    # Paths that lead out of the artifact are kept, as the public server keeps them: clients must refuse to write there.
+    # Paths that lead out of the artifact are kept, as the public server keeps them: clients must
+    # refuse to write there.
     if "\0" in path:
         raise ManifestError(f"the path {path!r} holds a NUL character")
     size = found.get("size")

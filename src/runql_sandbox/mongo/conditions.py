@@ -31,7 +31,7 @@ _LARGEST_INTEGER: Final = 2**63 - 1
 
 
 def compile_condition(operand: Operand, condition: object) -> Condition:
-    """Return the SQL of what stands beside a field: a value, or operators.
+    """Return the SQL of what is next to a field: a value, or operators.
 
     Raises:
         FilterSyntaxError: If an operator is unknown, or its operand has the wrong shape.
@@ -116,7 +116,7 @@ def _anywhere(operand: Operand, predicate: Predicate) -> Condition:
     direct = _known(predicate(operand))
     if operand.kind != "json":
         return direct
-    # Only an array reaches json_each; plain texts are no JSON.
+    # Only an array reaches json_each; plain strings are no JSON.
     items = case((operand.type == "array", operand.value), else_="[]")
     element = func.json_each(items).table_valued("value", "type").alias()
     inner = Operand(operand.name, element.c.type, element.c.value, "json")
@@ -169,7 +169,7 @@ def _compares(
 
 
 def _among(operand: Operand, values: list[Any]) -> Condition:
-    """Find any of many values; one bound parameter holds all texts, another all numbers."""
+    """Find any of many values; one bound parameter holds all strings, another all numbers."""
     texts = [each for each in values if isinstance(each, str)]
     numbers = [each for each in values if _is_finite(each)]
     others = [each for each in values if not isinstance(each, str) and not _is_finite(each)]

@@ -47,7 +47,7 @@ class Column:
 
     Attributes:
         value: The SQL.
-        kind: What it holds; a `time` is a text of ISO 8601 in UTC with microseconds, a `list`
+        kind: What it holds; a `time` is a string of ISO 8601 in UTC with microseconds, a `list`
             the text of a JSON array.
     """
 
@@ -62,7 +62,7 @@ class FieldMap:
     Attributes:
         columns: Fields by name, every spelling.
         documents: JSON documents by prefix.
-        wrapped: Prefixes of documents whose values stand under `value`.
+        wrapped: Prefixes of documents whose values are under `value`.
         tie_breaker: A column that no two rows share.
         empty: Names that the server knows, and for which no row has a value.
     """

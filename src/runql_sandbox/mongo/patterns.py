@@ -29,7 +29,7 @@ def read_pattern(pattern: str, options: str) -> str:
     """Return a pattern with its options written into it, as `is_match` takes it.
 
     Raises:
-        FilterSyntaxError: RE2 does not read it, or it is too large.
+        FilterSyntaxError: If RE2 does not read it, or it is too large.
     """
     for option in options:
         if option not in _OPTIONS:

@@ -75,7 +75,7 @@ class Context:
         return found if found is not None and self.sees(found) else None
 
     def project_to_write(self, name: str | None, entity: str | None) -> Project:
-        """Return a project, made if need be.
+        """Return a project, made if needed.
 
         Raises:
             GraphQLError: If the entity does not exist, or the user may not write to it.

@@ -227,7 +227,9 @@ def artifact_address(context: Context, obj: ArtifactFile) -> str | None:
 
 
 def _may_write(context: Context, obj: File | ArtifactFile) -> bool:
-    """Tell whether the viewer may send a file; whatever made a place for a version's has asked already."""
+    """Return whether the viewer may send a file; whatever made a place for a version's has asked
+    already.
+    """
     if context.writing and isinstance(obj, ArtifactFile):
         return True
     if isinstance(obj, ArtifactFile):

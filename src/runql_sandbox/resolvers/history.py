@@ -91,7 +91,7 @@ def parquet_history(
     info: GraphQLResolveInfo,
     liveKeys: list[str],
 ) -> dict[str, Any]:
-    """Addresses of the exported files, and the keys asked for of the rows that are not."""
+    """Addresses of the exported files, and the keys requested of the rows that are not."""
     context = context_of(info)
     live = []
     for text in read_rows(context.session, obj, first_line=obj.exported_lines):

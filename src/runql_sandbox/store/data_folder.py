@@ -118,7 +118,7 @@ class Store:
     def first_user(self) -> Account:
         """Return the user the folder started with, and make one in a new folder.
 
-        Their key lies in the folder, for the next start.
+        Their key is in the folder, for the next start.
         """
         path = self.folder / "key"
         with self.session() as session:

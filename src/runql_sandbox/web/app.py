@@ -75,7 +75,7 @@ class Sandbox:
     """The server's addresses over one store.
 
     Attributes:
-        latency: Seconds by which every answer is held back, for benchmarks.
+        latency: Seconds by which every response is held back, for benchmarks.
         counted: Requests by operation or address, for benchmarks.
     """
 
@@ -100,7 +100,8 @@ class Sandbox:
             body = await read_body(request, GRAPHQL_BYTES)
         except BodyError as error:
             return PlainJSON(failed(str(error)), error.status)
-        # Large bodies take a while to read, and large answers to write: neither keeps others waiting.
+        # Large bodies take a while to read, and large answers to write: neither keeps others
+        # waiting.
         writer = writer_of(request.headers)
         name, response = await run_in_threadpool(self.answer, body, header, writer)
         await self.note(name)
@@ -351,7 +352,7 @@ def create_app(
     Args:
         store: What it serves.
         base_url: Address under which clients reach it.
-        latency: Seconds to hold every answer back.
+        latency: Seconds to hold every response back.
         debug: Count requests at `/debug/requests`.
         url_seconds: How long signed addresses to read from are good for.
     """

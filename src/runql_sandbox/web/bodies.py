@@ -36,7 +36,9 @@ class BodyError(Exception):
 
 
 class PlainJSON(JSONResponse):
-    """An answer in JSON, whatever it holds: numbers and characters that JSON lacks do not break it."""
+    """A response in JSON, whatever it holds: numbers and characters that JSON lacks do not break
+    it.
+    """
 
     def render(self, content: Any) -> bytes:  # noqa: ANN401 - starlette's
         """Return the body."""
@@ -106,7 +108,7 @@ async def _arriving(request: Request) -> AsyncIterator[bytes]:
 
 
 def text_of(given: dict[str, Any], name: str, default: str | None = None) -> str:
-    """Return a member of a request that is a text.
+    """Return a member of a request that is a string.
 
     Raises:
         InputError: If it is none.

@@ -44,7 +44,7 @@ class Documents:
         """Return the document of a request.
 
         Raises:
-            GraphQLError: If it is no GraphQL, or too large.
+            GraphQLError: If it is not a GraphQL, or too large.
         """
         text: str = request["query"]
         return self._valid.get(text) or parse_query(text)

@@ -103,12 +103,14 @@ def serve(
         port: Port to listen on; 0 takes a free one.
         data: Folder that keeps the data; None takes a temporary one that goes at the end.
         with_demo: Log a small project to look at, before the server says that it is ready.
-        latency: Seconds to hold every answer back.
+        latency: Seconds to hold every response back.
         debug: Count requests.
         url_seconds: How long signed addresses to read from are good for.
-        export_every: Rows after which the history of a running run is exported; None waits for its end.
+        export_every: Rows after which the history of a running run is exported; None waits for its
+            end.
         without: Features and parts of the schema to do without, as an older server does.
-        server_date: Year and month of the server to be; empty for one with everything of every time.
+        server_date: Year and month of the server to be; empty for one with everything of every
+            time.
         cursors: What cursors of pages hold: the last item, or how many items came before.
 
     Raises:
@@ -195,7 +197,8 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _bound(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # With the protocol named, asyncio turns Nagle's algorithm off: else small answers wait for 40 ms.
+    # With the protocol named, asyncio turns Nagle's algorithm off: else small answers wait for 40
+    # ms.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

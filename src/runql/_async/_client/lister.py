@@ -30,7 +30,7 @@ class AsyncLister(WandbNames, Generic[T]):
 
     Every loop starts afresh over one shared buffer, so loops nest and repeat without asking twice.
 
-    Requests: None by itself; one per page as far as the items asked for reach.
+    Requests: None by itself; one per page as far as the items requested reach.
     """
 
     def __init__(self, session: AsyncSession, listing: Listing[Any, T]) -> None:
@@ -121,7 +121,7 @@ class AsyncLister(WandbNames, Generic[T]):
         return await self._fill(None) if length is None else length
 
     async def pages(self) -> AsyncIterator[Page[T]]:
-        """Iterate over whole pages, each with the cursor behind it.
+        """Iterate over whole pages, each with the cursor after it.
 
         Requests: One per page that has not been read.
         """

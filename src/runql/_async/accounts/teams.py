@@ -34,9 +34,10 @@ __all__ = ["AsyncTeam", "AsyncTeamsApi"]
 
 
 class AsyncTeam(TeamBase):
-    """A team: attributes as of the server's last answer, and what its administrators do.
+    """A team: attributes as of the server's last response, and what its administrators do.
 
-    Every change is followed by a look at the server, so that `members` and `invites` are as it has them.
+    Every change is followed by a look at the server, so that `members` and `invites` are as it has
+    them.
     """
 
     def __init__(self, session: AsyncSession, snapshot: TeamFields) -> None:

@@ -37,14 +37,14 @@ __all__ = ["AsyncApiKeys", "AsyncUsers", "AsyncUsersApi"]
 class AsyncUsers(AsyncLister[Account]):
     """Users of the server: a lazy list. The server does not count them, so `len` reads them all.
 
-    Requests: One per page as far as the users asked for reach.
+    Requests: One per page as far as the users requested reach.
     """
 
 
 class AsyncApiKeys(AsyncLister[ApiKey]):
     """Keys of the viewer: a lazy list of what the server shows of them.
 
-    Requests: One per page as far as the keys asked for reach.
+    Requests: One per page as far as the keys requested reach.
     """
 
 
@@ -110,9 +110,9 @@ class AsyncUsersApi(AsyncApiBase):
 
         Args:
             query: What name or address begins with; None for everybody.
-            per_page: Users to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Users to request at once; None begins with 50, and requests more each time.
             limit: Users after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
             PermissionDeniedError: If the server lets only its administrators search; raised by the
@@ -136,7 +136,7 @@ class AsyncUsersApi(AsyncApiBase):
         Raises:
             UsageError: If the address is invalid; nothing was sent.
             ConflictError: If there is such an account already.
-            PermissionDeniedError: If the API key is no administrator's.
+            PermissionDeniedError: If the API key is not an administrator's.
 
         Requests: One, which is not sent again when its fate is unknown.
         """
@@ -146,12 +146,12 @@ class AsyncUsersApi(AsyncApiBase):
     def api_keys(
         self, *, per_page: int | None = None, limit: int | None = None, after: str | None = None
     ) -> AsyncApiKeys:
-        """List the keys of the viewer, masked; each call reads them anew.
+        """List the keys of the viewer, masked; each call reads them again.
 
         Args:
-            per_page: Keys to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Keys to request at once; None begins with 50, and requests more each time.
             limit: Keys after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
             AuthenticationError: If the server does not know the API key; raised by the first page.
@@ -173,7 +173,7 @@ class AsyncUsersApi(AsyncApiBase):
 
         Raises:
             PermissionDeniedError: If the account may not make keys.
-            TransportError: If no answer came: a key may have been made, so look at `api_keys()`
+            TransportError: If no response came: a key may have been made, so look at `api_keys()`
                 before trying again.
 
         Requests: One, which is not sent again when its fate is unknown.
@@ -190,7 +190,7 @@ class AsyncUsersApi(AsyncApiBase):
             NotFoundError: If the key does not exist.
             UsageError: If several keys have that name.
 
-        Requests: One for a key; for a text also one per page of the account's keys.
+        Requests: One for a key; for a string also one per page of the account's keys.
         """
         if isinstance(key, str):
             key = key_named(await self.api_keys().all(), key)

@@ -40,8 +40,8 @@ class AsyncRunsSelection(Generic[RunT]):
             include_failed: Whether runs that failed, crashed or were killed count too.
 
         Raises:
-            UsageError: `n` is below 1, there is no such mode, or a run has only members of the metric that do not
-                fit the mode.
+            UsageError: If `n` is below 1, there is no such mode, or a run has only members of the
+                metric that do not fit the mode.
             NotFoundError: If runs have summaries, and none has the metric; names the near key.
 
         Requests: One per page that has not been read; one more per page of a list without summaries.

@@ -53,13 +53,15 @@ class AsyncArtifactsApi(AsyncApiBase):
         Args:
             name: `entity/project/collection:version`, shorter, or the version's URL; the version is
                 `v3`, an alias or a digest, and `latest` when left out. For a registry,
-                `wandb-registry-NAME/collection:version`, with the organization's name before it or not.
+                `wandb-registry-NAME/collection:version`, with the organization's name before it or
+                not.
             type: The type that it must have; None for any.
-            metadata: What to read `artifact.metadata` as: a pydantic model, a dataclass, a TypedDict.
+            metadata: What to read `artifact.metadata` as: a pydantic model, a dataclass, a
+                TypedDict.
 
         Raises:
             PathError: If the path names no version; nothing was sent.
-            NotFoundError: If the version does not exist, the API key may not see it, or it has
+            NotFoundError: If the version does not exist, the API key has no access to it, or it has
                 another type.
 
         Requests: One; two for a registry.
@@ -98,14 +100,16 @@ class AsyncArtifactsApi(AsyncApiBase):
         Args:
             type_name: Type of the collection.
             name: `entity/project/collection`, shorter, or the collection's URL.
-            order: `+` or `-` and a column, such as `-created_at`, `+version` or `-size`; newest first when left out.
-            filters: An expression, a Mongo-style dict, or text, over `version`, `tag`, `alias`, `created_at`,
-                `updated_at`, `size`, `file_count`, `digest`, `description`, `state`, `id` and `metadata.KEY`.
-                Versions that are not committed are left out, unless it names `state`.
+            order: `+` or `-` and a column, such as `-created_at`, `+version` or `-size`; newest
+                first when left out.
+            filters: An expression, a Mongo-style dict, or text, over `version`, `tag`, `alias`,
+                `created_at`, `updated_at`, `size`, `file_count`, `digest`, `description`, `state`,
+                `id` and `metadata.KEY`. Versions that are not committed are left out, unless it
+                names `state`.
             tags: Tags that a version must have, all of them.
-            per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Versions to request at once; None begins with 50, and requests more each time.
             limit: Versions after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
             metadata: What to read `artifact.metadata` as.
 
         Returns:
@@ -113,7 +117,8 @@ class AsyncArtifactsApi(AsyncApiBase):
 
         Raises:
             PathError: If the path names no collection, or a version of one.
-            FilterError: If the filter names what is no field of a version, or an impossible value.
+            FilterError: If the filter names what is not a field of a version, or an impossible
+                value.
             OrderError: If the order names an unknown column.
             NotFoundError: If the project does not exist, type or collection; raised by the first
                 page.
@@ -188,7 +193,7 @@ class AsyncArtifactsApi(AsyncApiBase):
         name: str | ArtifactPath,
         type: str | None = None,
     ) -> bool:
-        """Tell whether a version exists, as far as the API key may see.
+        """Return whether a version exists, as far as the API key may see.
 
         Args:
             name: As in `artifact`.

@@ -52,11 +52,11 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         def _found(self, snapshot: ArtifactFields, location: ArtifactLocation) -> Self: ...
 
     async def save(self) -> Self:
-        """Save what differs from the server's answer, and nothing else.
+        """Save what differs from the server's response, and nothing else.
 
-        Edits of `metadata` are merged by key into what the server holds at that moment, so keys that
-        others wrote meanwhile stay. Aliases are those of the collection that the version was found in.
-        The answer becomes the new snapshot.
+        Edits of `metadata` are merged by key into what the server holds at that moment, so keys
+        that others wrote in the meantime stay. Aliases are those of the collection that the version
+        was found in. The response becomes the new snapshot.
 
         Raises:
             UsageError: If an alias, a tag or the metadata cannot be ones; nothing was sent.
@@ -65,9 +65,9 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
             PartialUpdateError: If something failed after aliases were saved; names both. The drafts
                 stay, and may be saved again.
 
-        Requests: None when nothing changed; one for aliases that were added, one for those removed, one
-            for everything else, one to read metadata anew if they were edited, and one to read the result
-            if aliases changed.
+        Requests: None when nothing changed; one for aliases that were added, one for those removed,
+            one for everything else, one to read metadata again if they were edited, and one to read
+            the result if aliases changed.
         """
         changes = self._changes()
         collection_path = self.collection_path
@@ -108,11 +108,12 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
     async def link(
         self, target_path: str | CollectionPath, aliases: Iterable[str] | None = None
     ) -> Self:
-        """Put the version into a portfolio, which is made if need be, and return it as found there.
+        """Put the version into a portfolio, which is made if needed, and return it as found there.
 
         Args:
-            target_path: `entity/project/collection` and shorter. `wandb-registry-NAME/collection` is a registry's
-                of the version's organization; an organization's name or entity before it means that one's.
+            target_path: `entity/project/collection` and shorter. `wandb-registry-NAME/collection`
+                is a registry's of the version's organization; an organization's name or entity
+                before it means that one's.
             aliases: Aliases in that collection, beside `latest`.
 
         Raises:

@@ -76,7 +76,7 @@ class AsyncArtifactFolders:
     async def file(
         self, root: str | Path | None = None, *, allow_local_references: bool = False
     ) -> Path:
-        """Write the only file of the version below a folder, and return where it lies.
+        """Write the only file of the version below a folder, and return where it is.
 
         Args:
             root: As in `download`.

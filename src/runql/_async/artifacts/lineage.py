@@ -127,8 +127,9 @@ class AsyncArtifactLineage:
         """Return the graph of what the version was made from, and of what was made of it.
 
         Args:
-            depth: How many runs away to look: 1 gives the run that made the version with its inputs, and
-                the runs that used it with their outputs; None looks as far as there is something.
+            depth: How many runs away to look: 1 gives the run that made the version with its
+                inputs, and the runs that used it with their outputs; None looks as far as there is
+                something.
             direction: `upstream`, `downstream`, or both.
             limit: Nodes after which the walk ends; the graph then says that it is not complete.
 
@@ -136,8 +137,8 @@ class AsyncArtifactLineage:
             NotFoundError: If the version has been deleted.
             UsageError: If a number is out of bounds, or there is no such direction.
 
-        Requests: One, and for each step one per project that its runs lie in, and per 50 runs; and one per further
-            200 runs or versions beside a node that has more.
+        Requests: One, and for each step one per project that its runs are in, and per 50 runs; and
+            one per further 200 runs or versions next to a node that has more.
         """
         walk = LineageWalk(direction, depth, limit)
         response = await self._session.send(lineage_graph.get_lineage_start(id=self.id))

@@ -50,7 +50,9 @@ class AsyncRegistryPathLister(AsyncLister[T]):
     def under(
         cls, session: AsyncSession, path: PathT, listing: Callable[[PathT], Listing[Any, T]]
     ) -> Self:
-        """Make the list of what lies under a path, which is checked now and completed when it is read."""
+        """Make the list of what is under a path, which is checked now and completed when it is
+        read.
+        """
         made = cls(session, listing(path))
 
         async def resolve() -> None:

@@ -41,7 +41,7 @@ class AsyncArtifact(
     AsyncArtifactEdits[MetadataT],
     Generic[MetadataT],
 ):
-    """A version of an artifact: attributes as of the server's answer, its files, and its lineage.
+    """A version of an artifact: attributes as of the server's response, its files, and its lineage.
 
     Attributes cost no request. Edits of `description`, `metadata`, `aliases`, `tags` and `ttl` stay
     local until `save()`.
@@ -124,7 +124,7 @@ class AsyncArtifact(
         return links
 
     async def refresh(self) -> Self:
-        """Fetch the attributes anew; drafts that were not saved are dropped.
+        """Fetch the attributes again; drafts that were not saved are dropped.
 
         Raises:
             NotFoundError: If the version has been deleted.

@@ -46,9 +46,10 @@ class AsyncArtifactValues:
     async def get(self, name: str) -> Table | JoinedTable | Media:
         """Return a table or a media value by the name that it was added under.
 
-        The content of media lies in files of the version: `get_entry(media.path)` gives it. A table of many
-        parts comes with the rows of all; one that joins two others comes as a `JoinedTable`. What has a type
-        that is not known here is an `UnknownMedia`, whose `raw` has all of it.
+        The content of media is in files of the version: `get_entry(media.path)` gives it. A table
+        of many parts comes with the rows of all; one that joins two others comes as a
+        `JoinedTable`. What has a type that is not known here is an `UnknownMedia`, whose `raw` has
+        all of it.
 
         Args:
             name: As in `artifact.add(value, name)`; the path of its document is taken too.
@@ -88,7 +89,7 @@ class AsyncArtifactValues:
 
         Raises:
             NotFoundError: If the version has no value of that name; names those that are near.
-            UsageError: If the value is no table, or the name is that of a plain file.
+            UsageError: If the value is not a table, or the name is that of a plain file.
 
         Requests: As `get`.
         """

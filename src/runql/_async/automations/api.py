@@ -48,9 +48,10 @@ class AsyncAutomationsApi(AsyncApiBase):
         Args:
             entity: User or team; None takes the settings' entity.
             name: The one of that name only.
-            per_page: Automations to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Automations to request at once; None begins with 50, and requests more each
+                time.
             limit: Automations after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
             UsageError: If no entity was given, and the settings name none.

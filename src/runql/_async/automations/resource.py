@@ -63,7 +63,8 @@ class AsyncAutomation(AutomationBase):
             scope: Where it looks.
             event: What starts it, and where unless `scope` is given too.
             action: What it does.
-            create_missing: Make it anew, with all that it was and the changes, if it has been deleted.
+            create_missing: Make it again, with all that it was and the changes, if it has been
+                deleted.
 
         Raises:
             UsageError: If the name is empty or too long, or the event cannot look at the scope;
@@ -73,7 +74,8 @@ class AsyncAutomation(AutomationBase):
             UnsupportedError: If the server lacks the event, the action or the scope; names the
                 feature.
 
-        Requests: One; one more when it is made anew, and one when the features are needed and not known.
+        Requests: One; one more when it is made again, and one when the features are needed and not
+            known.
         """
         changes = update_input(
             self,

@@ -55,9 +55,9 @@ class AsyncCollectionsApi(AsyncApiBase):
 
         Args:
             project: `entity/project` or `project`; None takes the settings' project.
-            per_page: Types to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Types to request at once; None begins with 50, and requests more each time.
             limit: Types after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
             NotFoundError: If the project does not exist; raised by the first page.
@@ -118,16 +118,17 @@ class AsyncCollectionsApi(AsyncApiBase):
         Args:
             project_name: `entity/project` or `project`; None takes the settings' project.
             type_name: Type of the collections; None for every type.
-            order: `+` or `-` and `name`, `created_at`, `updated_at`, `type`, `description`, `state` or `id`; the
-                server's choice when left out.
-            filters: An expression, a Mongo-style dict such as `{"name": "model"}`, or text, over the same fields
-                and `tag` and `alias`.
-            per_page: Collections to ask for at once; None begins with 50, and asks for more each time.
+            order: `+` or `-` and `name`, `created_at`, `updated_at`, `type`, `description`, `state`
+                or `id`; the server's choice when left out.
+            filters: An expression, a Mongo-style dict such as `{"name": "model"}`, or text, over
+                the same fields and `tag` and `alias`.
+            per_page: Collections to request at once; None begins with 50, and requests more each
+                time.
             limit: Collections after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            FilterError: If the filter names what is no field of a collection, or an impossible
+            FilterError: If the filter names what is not a field of a collection, or an impossible
                 value.
             OrderError: If the order names an unknown column.
             NotFoundError: If the project or type does not exist; raised by the first page.
@@ -186,7 +187,7 @@ class AsyncCollectionsApi(AsyncApiBase):
         name: str | CollectionPath | Sequence[str],
         type: str,
     ) -> bool:
-        """Tell whether a collection exists, as far as the API key may see.
+        """Return whether a collection exists, as far as the API key may see.
 
         Raises:
             PermissionDeniedError: If the server says that the API key may not look.

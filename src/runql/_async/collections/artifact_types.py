@@ -71,7 +71,7 @@ class AsyncArtifactType(ArtifactTypeAttributes):
 class AsyncArtifactTypes(AsyncRegistryPathLister[AsyncArtifactType]):
     """Types of artifacts: a lazy list. The server does not count them, so `len` reads them all.
 
-    Requests: One per page as far as the types asked for reach; one more for a registry.
+    Requests: One per page as far as the types requested reach; one more for a registry.
     """
 
 

@@ -57,10 +57,11 @@ class AsyncCollectionEdits(CollectionDrafts):
             ...
 
     async def save(self) -> None:
-        """Save what differs from the server's answer, and nothing else; in this order, until one fails.
+        """Save what differs from the server's response, and nothing else; in this order, until one
+        fails.
 
-        Name and description, then the type, then tags: each is a request of its own. What was saved before one
-        failed is saved, and no longer edited here; the rest still is.
+        Name and description, then the type, then tags: each is a request of its own. What was saved
+        before one failed is saved, and no longer edited here; the rest still is.
 
         Raises:
             PartialUpdateError: If something failed after something else was saved; names both.
@@ -70,8 +71,8 @@ class AsyncCollectionEdits(CollectionDrafts):
             InvalidInputError: If there is another collection of the name.
             PermissionDeniedError: If the viewer may not write to the project.
 
-        Requests: None when nothing changed; one for name and description, one for the type, one for tags
-            that were added, one for those removed.
+        Requests: None when nothing changed; one for name and description, one for the type, one for
+            tags that were added, one for those removed.
         """
         changes = self._changes()
 
@@ -139,19 +140,22 @@ class AsyncCollectionEdits(CollectionDrafts):
                 `{"createdAt": {"$lt": "2026-01-01"}}`; None for all versions.
             tags: Tags that a version must have, all of them.
             delete_aliases: Delete those that have aliases too; else they are left out.
-            delete_links: Delete those that are linked to other collections too, such as registries'; else they are
-                left out.
-            dry_run: Only return what would be deleted; the default, so that nobody deletes by mistake.
+            delete_links: Delete those that are linked to other collections too, such as
+                registries'; else they are left out.
+            dry_run: Only return what would be deleted; the default, so that nobody deletes by
+                mistake.
 
         Raises:
-            UsageError: Versions are linked to the collection, and not logged to it; nothing was sent.
-            FilterError: If the filter names what is no field of a version, or an impossible value.
+            UsageError: If versions are linked to the collection, and not logged to it; nothing was
+                sent.
+            FilterError: If the filter names what is not a field of a version, or an impossible
+                value.
             PartialUpdateError: If some could not be deleted: `finished` names those that were,
                 `failures` says why others were not, and `remaining` names those that were not
                 tried, as they would have failed too.
 
-        Requests: One per 50 versions that match, and one per 1,000 to see where they are linked; without `dry_run`,
-            one more for each, several at once.
+        Requests: One per 50 versions that match, and one per 1,000 to see where they are linked;
+            without `dry_run`, one more for each, several at once.
         """
         if not self.is_sequence:
             raise UsageError(

@@ -31,7 +31,8 @@ __all__ = ["AsyncArtifactCollection", "collection_of"]
 
 
 class AsyncArtifactCollection(AsyncCollectionEdits):
-    """Versions of artifacts under one name: attributes as of the server's answer, and its versions.
+    """Versions of artifacts under one name: attributes as of the server's response, and its
+    versions.
 
     Edits of `name`, `description`, `type` and `tags` stay local until `save()`.
     """

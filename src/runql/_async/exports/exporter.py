@@ -190,7 +190,7 @@ class AsyncExporter:
         try:
             count = await self._write_history(reader, extent, target)
         except MOVED:
-            # Addresses expire, and files are written anew. Once more, by a new plan.
+            # Addresses expire, and files are written again. Once more, by a new plan.
             reader = self._reader(path)
             count = await self._write_history(reader, await reader.extent(), target)
         written[name] = target

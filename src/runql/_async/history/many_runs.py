@@ -183,7 +183,7 @@ class AsyncHistories:
 
     @property
     def cursor(self) -> str | None:
-        """Where the latest loop stands; give it as `after=` to go on behind the last run given."""
+        """Where the latest loop stands; give it as `after=` to continue after the last run given."""
         return self._cursor
 
     async def __aiter__(self) -> AsyncGenerator[RunHistory]:
@@ -210,17 +210,18 @@ class AsyncHistories:
     ) -> AsyncIterator[pa.RecordBatch]:
         """Iterate over Arrow record batches, each of one run, with the run's id in column `run_id`.
 
-        Without a schema each batch has the columns of its run. With one, all batches have exactly its
-        columns: lacking ones are null, others are left out, and a run whose values do not fit counts
-        as failed.
+        Without a schema each batch has the columns of its run. With one, all batches have exactly
+        its
+        columns: lacking ones are null, others are left out, and a run whose values do not fit
+        counts as failed.
 
         Args:
             schema: What every batch shall look like.
             rows: Rows of a batch at most.
 
         Raises:
-            MissingDependencyError: pyarrow is not installed; nothing was sent.
-            BatchError: If some runs could not be read; raised behind the last batch.
+            MissingDependencyError: If pyarrow is not installed; nothing was sent.
+            BatchError: If some runs could not be read; raised after the last batch.
 
         Requests: As iterating.
         """
@@ -239,11 +240,11 @@ class AsyncHistories:
     async def to_pandas(self) -> pd.DataFrame:
         """Return one frame of all histories: `run_id`, `_step`, then the keys.
 
-        Kinds of values that differ between runs are united: integers and floats to floats, others to
-        texts. `attrs["runql"]` tells what the frame is.
+        Kinds of values that differ between runs are united: integers and floats to floats, others
+        to strings. `attrs["runql"]` tells what the frame is.
 
         Raises:
-            MissingDependencyError: pandas is not installed; nothing was sent.
+            MissingDependencyError: If pandas is not installed; nothing was sent.
             BatchError: If some runs could not be read; with `failures="collect"` the frame lacks
                 them.
 
@@ -256,7 +257,7 @@ class AsyncHistories:
         """Return the frame of `to_pandas` as a polars frame.
 
         Raises:
-            MissingDependencyError: polars is not installed; nothing was sent.
+            MissingDependencyError: If polars is not installed; nothing was sent.
             BatchError: If some runs could not be read.
 
         Requests: As iterating.
@@ -268,7 +269,7 @@ class AsyncHistories:
         """Return the frame of `to_pandas` as an Arrow table.
 
         Raises:
-            MissingDependencyError: pyarrow is not installed; nothing was sent.
+            MissingDependencyError: If pyarrow is not installed; nothing was sent.
             BatchError: If some runs could not be read.
 
         Requests: As iterating.

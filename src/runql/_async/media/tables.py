@@ -39,7 +39,7 @@ class AsyncTableArtifact:
 
         Raises:
             NotFoundError: If the artifact is gone, or was never stored.
-            IntegrityError: What arrived is not what the artifact names.
+            IntegrityError: If the received content does not match its checksum.
 
         Requests: Five for an artifact that is known by the client's name for it, else four; two more
             for parts and for arrays.
@@ -53,7 +53,7 @@ class AsyncTableArtifact:
 
         Raises:
             NotFoundError: If the artifact is gone, or was never stored.
-            IntegrityError: What arrived is not what the artifact names.
+            IntegrityError: If the received content does not match its checksum.
 
         Requests: As `read`, for each of the two.
         """

@@ -61,7 +61,7 @@ class AsyncProjectsApi(AsyncApiBase):
             description: Text on the project's page.
 
         Returns:
-            The project; its `created` tells whether it was made by this call.
+            The project; its `created` returns whether it was made by this call.
 
         Raises:
             UsageError: If the name or the visibility is invalid that a server takes; nothing was
@@ -92,9 +92,10 @@ class AsyncProjectsApi(AsyncApiBase):
             entity: User or team; None takes the settings' entity, else the viewer's default.
             pattern: What names look like: `%` stands for anything, `_` for one character.
             order: `+` or `-` and `created_at` or `name`; the server's choice when left out.
-            per_page: Projects to ask for at once; None begins with 200, and asks for more each time.
+            per_page: Projects to request at once; None begins with 200, and requests more each
+                time.
             limit: Projects after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
             OrderError: If the order names an unknown column.

@@ -102,7 +102,7 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
         """Discover the keys of the runs' configs, summaries and histories.
 
         The server lists them with their types. Counts and distinct values take a look at every run,
-        which `scan=True` asks for, and which filters need; `values()` has those of one key from
+        which `scan=True` requests, and which filters need; `values()` has those of one key from
         the server. Keys of the SDK's own are left out.
 
         Args:
@@ -135,7 +135,7 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
     ) -> list[KeyValue]:
         """Return the distinct values of a key, with how many runs have each, most frequent first.
 
-        A dot stands between nested keys. If no run has such a nested key, it is part of a key.
+        A dot is between nested keys. If no run has such a nested key, it is part of a key.
 
         Args:
             key: `config.lr`, `summary.accuracy`, `config."a.b"` for a key with a dot, or a key that
@@ -146,8 +146,8 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
             UsageError: If the key is neither of the config nor of the summary.
             UnsupportedError: If the server does not count values; `keys(scan=True)` does.
 
-        Requests: One. If no run has the key, one more for each of its dots, and those of `keys()` to warn
-            of a key that is misspelt.
+        Requests: One. If no run has the key, one more for each of its dots, and those of `keys()`
+            to warn of a key that is misspelt.
         """
         wire, found = filters_to_wire(filters), list[list[KeyValue]]()
         is_exact = isinstance(key, ProjectKey)

@@ -66,12 +66,14 @@ class AsyncRegistriesApi(AsyncApiBase):
 
         Args:
             organization: Name of the organization; None means the only one of the viewer.
-            filters: An expression, a Mongo-style dict, or text, over `id`, `name`, `entity_id`, `description`,
-                `created_at` and `updated_at`. Names, and patterns of names, are without `wandb-registry-`.
+            filters: An expression, a Mongo-style dict, or text, over `id`, `name`, `entity_id`,
+                `description`, `created_at` and `updated_at`. Names, and patterns of names, are
+                without `wandb-registry-`.
             order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
-            per_page: Registries to ask for at once; None begins with 100, and asks for more each time.
+            per_page: Registries to request at once; None begins with 100, and requests more each
+                time.
             limit: Registries after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
             FilterError: If the filter names another field.
@@ -80,7 +82,8 @@ class AsyncRegistriesApi(AsyncApiBase):
             UsageError: If no organization was named, and the viewer has several; raised by the
                 first page.
 
-        Requests: None until iterated; then one per page, and one before the first without an organization.
+        Requests: None until iterated; then one per page, and one before the first without an
+            organization.
         """
         call = ops.list_registries(
             organization=organization or "",

@@ -54,7 +54,7 @@ T = TypeVar("T")
 
 
 class AsyncOrganizationLister(AsyncLister[T]):
-    """A lazy list of an organization, whose name is asked for first when it was not given."""
+    """A lazy list of an organization, whose name is requested first when it was not given."""
 
     def __init__(
         self, session: AsyncSession, listing: Listing[Any, T], organization: str | None
@@ -80,15 +80,18 @@ class AsyncOrganizationLister(AsyncLister[T]):
 class AsyncRegistryCollections(AsyncOrganizationLister[AsyncArtifactCollection]):
     """Collections of registries: a lazy list, which the server counts.
 
-    Requests: One per page as far as the collections asked for reach; one more when no organization was named.
+    Requests: One per page as far as the collections requested reach; one more when no organization
+        was named.
     """
 
 
 class AsyncRegistryVersions(AsyncOrganizationLister[AsyncArtifact[dict[str, JsonValue]]]):
-    """Versions linked to registries: a lazy list. The server does not count them, so `len` reads them all.
+    """Versions linked to registries: a lazy list. The server does not count them, so `len` reads
+    them all.
 
-    Requests: One per page as far as the versions asked for reach; one more when no organization was named, and one
-    more when the filter or the order is spelled differently by organizations that search differently.
+    Requests: One per page as far as the versions requested reach; one more when no organization was
+    named, and one more when the filter or the order is spelled differently by organizations that
+    search differently.
     """
 
     def __init__(

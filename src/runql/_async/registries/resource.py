@@ -53,10 +53,11 @@ Person: TypeAlias = "User | AsyncTeam | UserMember | TeamMember | str"
 
 
 class AsyncRegistry(RegistryDrafts):
-    """A registry of an organization: attributes as of the server's answer, members, and what is linked to it.
+    """A registry of an organization: attributes as of the server's response, members, and what is
+    linked to it.
 
-    Edits of `name`, `description`, `visibility`, `allow_all_artifact_types` and `artifact_types` stay local until
-    `update()`.
+    Edits of `name`, `description`, `visibility`, `allow_all_artifact_types` and `artifact_types`
+    stay local until `update()`.
     """
 
     def __init__(self, session: AsyncSession, snapshot: ProjectRegistry) -> None:
@@ -75,12 +76,13 @@ class AsyncRegistry(RegistryDrafts):
         """List the collections of the registry.
 
         Args:
-            filters: An expression, a Mongo-style dict, or text, over `id`, `name`, `tag`, `description`, `created_at`
-                and `updated_at`.
+            filters: An expression, a Mongo-style dict, or text, over `id`, `name`, `tag`,
+                `description`, `created_at` and `updated_at`.
             order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
-            per_page: Collections to ask for at once; None begins with 100, and asks for more each time.
+            per_page: Collections to request at once; None begins with 100, and requests more each
+                time.
             limit: Collections after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
             FilterError: If the filter names another field.
@@ -108,12 +110,14 @@ class AsyncRegistry(RegistryDrafts):
         """List the versions that are linked to the registry, each as found in its collection there.
 
         Args:
-            filters: An expression, a Mongo-style dict, or text, over `id`, `version`, `tag`, `alias`, `metadata.KEY`, `created_at`, and
-                `updated_at` or, by how the organization searches, `artifact_size` and `linked_at`.
+            filters: An expression, a Mongo-style dict, or text, over `id`, `version`, `tag`,
+                `alias`, `metadata.KEY`, `created_at`, and `updated_at` or, by how the organization
+                searches, `artifact_size` and `linked_at`.
             order: `created_at`, `artifact_size` or `linked_at`, with `+` or `-` before it.
-            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
+            per_page: Versions to request at once; None begins with 100, and requests more each
+                time.
             limit: Versions after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
             FilterError: If the filter names another field.
@@ -121,8 +125,8 @@ class AsyncRegistry(RegistryDrafts):
             UnsupportedError: If the organization cannot search or order so; raised by the first
                 page.
 
-        Requests: None until iterated; then one per page, and one before the first when `id`, a time or an order is
-        named.
+        Requests: None until iterated; then one per page, and one before the first when `id`, a time
+        or an order is named.
         """
         return registry_versions(
             self._session,
@@ -186,7 +190,7 @@ class AsyncRegistry(RegistryDrafts):
                 the same name, the user is meant.
 
         Raises:
-            UsageError: Nobody was named; nothing was sent.
+            UsageError: If nobody was named; nothing was sent.
             NotFoundError: If the organization has nobody of a name.
             PermissionDeniedError: If the API key does not administer the registry.
 
@@ -213,7 +217,7 @@ class AsyncRegistry(RegistryDrafts):
             members: As in `add_members`.
 
         Raises:
-            UsageError: Nobody was named; nothing was sent.
+            UsageError: If nobody was named; nothing was sent.
             NotFoundError: If the organization has nobody of a name, or somebody has no role.
             PermissionDeniedError: If the API key does not administer the registry.
 
@@ -267,7 +271,7 @@ class AsyncRegistry(RegistryDrafts):
         check_done(success, "UpdateRegistryMember", "change the role")
 
     async def update(self) -> None:
-        """Save what was edited: only what differs from the server's last answer is sent.
+        """Save what was edited: only what differs from the server's last response is sent.
 
         Raises:
             UsageError: If a saved type was removed, or types were added while all are allowed;

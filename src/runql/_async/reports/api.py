@@ -43,9 +43,9 @@ class AsyncReportsApi(AsyncApiBase):
             path: `entity/project`, `project`, or the project's URL; None for the settings' project.
             name: The name that the server made up of a report, to find that one.
             drafts: Whether to list what has not been published, in place of what has.
-            per_page: Reports to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Reports to request at once; None begins with 50, and requests more each time.
             limit: Reports after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
             PathError: If the path names no project; nothing was sent.
@@ -97,9 +97,9 @@ class AsyncReportsApi(AsyncApiBase):
 
         Args:
             path: `entity/project`, `project`, or the project's URL; None for the settings' project.
-            title: What stands above it.
+            title: What is above it.
             blocks: Its content; `MarkdownBlock` takes any Markdown.
-            description: What stands under the title.
+            description: What is under the title.
             draft: Whether only its author sees it.
 
         Raises:

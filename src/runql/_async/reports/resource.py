@@ -21,7 +21,7 @@ __all__ = ["AsyncReport"]
 
 
 class AsyncReport(ReportBase):
-    """A report: attributes and content as of the server's answer, its runs, and its verbs.
+    """A report: attributes and content as of the server's response, its runs, and its verbs.
 
     Edits of `title`, `description` and `blocks` stay local until `update()`.
     """
@@ -37,9 +37,10 @@ class AsyncReport(ReportBase):
         return tuple(AsyncRunSet(self._session, spec, self.path) for spec in specs)
 
     async def update(self, *, drop_unknown: bool = False) -> None:
-        """Save what differs from the server's answer, and nothing else.
+        """Save what differs from the server's response, and nothing else.
 
-        The blocks are saved as one document: edits that somebody made to it meanwhile are lost.
+        The blocks are saved as one document: edits that somebody made to it in the meantime are
+            lost.
 
         Args:
             drop_unknown: Whether blocks that runql cannot write may be left out.
@@ -60,7 +61,7 @@ class AsyncReport(ReportBase):
         self._accept(response.upsert_view.view)
 
     async def refresh(self) -> Self:
-        """Fetch the report anew; edits that were not saved are dropped.
+        """Fetch the report again; edits that were not saved are dropped.
 
         Raises:
             NotFoundError: If the report has been deleted.

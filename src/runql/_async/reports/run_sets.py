@@ -26,7 +26,7 @@ class AsyncRunSet:
     Attributes:
         name: Its name in the report.
         project: Where the runs lie.
-        grouping: Fields that the app groups the runs by.
+        grouping: Fields that the web app groups the runs by.
     """
 
     def __init__(self, session: AsyncSession, spec: RunSetSpec, project: ProjectPath) -> None:
@@ -71,10 +71,10 @@ class AsyncRunSet:
         Args:
             selected_only: Leave out the runs that have been hidden in the report by hand.
             order: Another order than the report's.
-            per_page: Runs to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Runs to request at once; None begins with 50, and requests more each time.
             limit: Runs after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
-            fields: Documents to ask for, as in `api.runs`.
+            after: The `cursor` of an earlier list, to continue after it.
+            fields: Documents to request, as in `api.runs`.
 
         Raises:
             FilterError: If the report has something that no filter of runs can say; nothing was

@@ -47,10 +47,11 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
         remove_tags: str | Iterable[str] = (),
         dry_run: bool = False,
     ) -> list[AsyncRun[ConfigT, SummaryT]]:
-        """Add tags to all runs of the list, take tags from them, and return the runs that this changes.
+        """Add tags to all runs of the list, take tags from them, and return the runs that this
+        changes.
 
-        Only the tags named change, so tags that others set meanwhile stay; other edits of the runs are
-        not saved.
+        Only the tags named change, so tags that others set in the meantime stay; other edits of the
+        runs are not saved.
 
         Args:
             add_tags: Tags that the runs shall have.
@@ -63,8 +64,8 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
             PartialUpdateError: If some were changed, and others could not be.
             PermissionDeniedError: If the viewer may not write to the project; nothing was changed.
 
-        Requests: One per page that has not been read, and one per 200 runs that change; one for each of
-            these, several at once, where the server cannot change many.
+        Requests: One per page that has not been read, and one per 200 runs that change; one for
+            each of these, several at once, where the server cannot change many.
         """
         change = TagChange.of(add_tags, remove_tags)
         wanted = [run for run in await self.all() if run._tags_with(change) is not None]
@@ -176,16 +177,18 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
         timeout: float | None = 600.0,
         poll: float = 5.0,
     ) -> list[AsyncRun[ConfigT, SummaryT]]:
-        """Move all runs of the list to another project, wait until the server has done it, and return them.
+        """Move all runs of the list to another project, wait until the server has done it, and
+        return them.
 
-        The runs returned still name the project that they were in: list the other project to work on
-        with them. Whether the versions of artifacts that they logged move along, W&B does not say. Every
-        server known has this, since December 2022.
+        The runs returned still name the project that they were in: list the other project to work
+        on with them. Whether the versions of artifacts that they logged move along, W&B does not
+        say. Every server known has this, since December 2022.
 
         Args:
             project: `entity/project` to move them to, or the project's URL.
             dry_run: Only return what would be moved.
-            timeout: Seconds to wait for the server after each request that moves; None waits for as long as it takes.
+            timeout: Seconds to wait for the server after each request that moves; None waits for as
+                long as it takes.
             poll: Seconds between two looks, at most.
 
         Raises:
@@ -196,11 +199,11 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
             PermissionDeniedError: If the viewer may not change one of the projects; nothing was
                 moved.
             ServerError: If the server gave up; some may have been moved.
-            WaitTimeoutError: If the server is not done yet, and goes on.
+            WaitTimeoutError: If the server is not done yet, and continues.
             UnsupportedError: If the server has no `Mutation.moveRuns`.
 
-        Requests: One per page that has not been read; without `dry_run`, one more per 200 runs, and one for
-            each look at how far the server is.
+        Requests: One per page that has not been read; without `dry_run`, one more per 200 runs, and
+            one for each look at how far the server is.
         """
         target, schedule = parse_destination(project), PollSchedule(timeout, poll)
         wanted = await self.all()

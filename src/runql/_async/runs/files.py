@@ -53,19 +53,19 @@ class AsyncRunFiles:
         """List files of the run.
 
         Args:
-            pattern: A glob: `*` stays within a folder, `**` crosses folders; without a slash it is about
-                the last part of the name, so `*.png` finds every PNG. None for all. A list is taken
-                for `names`, which come first in the official client.
+            pattern: A glob: `*` stays within a folder, `**` crosses folders; without a slash it is
+                about the last part of the name, so `*.png` finds every PNG. None for all. A list is
+                taken for `names`, which come first in the official client.
             names: Exact names instead of a pattern.
-            per_page: Files to ask for at once; None begins with 200, and asks for more each time.
+            per_page: Files to request at once; None begins with 200, and requests more each time.
             limit: Files after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Returns:
             A lazy list.
 
         Raises:
-            UsageError: `pattern` and `names` were both given, or a number is out of bounds.
+            UsageError: If `pattern` and `names` were both given, or a number is out of bounds.
             NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
@@ -131,12 +131,12 @@ class AsyncRunFiles:
     ) -> list[Path]:
         """Write files of the run below a folder, several at once, and return where they lie.
 
-        What lies there with the same content is not transferred again. Every file is verified by size
+        What is there with the same content is not transferred again. Every file is verified by size
         and MD5, and gets its final name when it is whole.
 
         Args:
             pattern: A glob, as in `files`; None for all.
-            root: Folder; made if need be.
+            root: Folder; made if needed.
             workers: Transfers at once.
             replace: Write over local files with other content.
             progress: Whether to show one bar for all; None shows it on a terminal, when tqdm is

@@ -40,9 +40,10 @@ class AsyncRunLineage:
         """List the versions that the run made.
 
         Args:
-            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
+            per_page: Versions to request at once; None begins with 100, and requests more each
+                time.
             limit: Versions after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
             metadata: What to read `artifact.metadata` as.
 
         Raises:
@@ -81,9 +82,10 @@ class AsyncRunLineage:
         """List the versions that the run took as input.
 
         Args:
-            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
+            per_page: Versions to request at once; None begins with 100, and requests more each
+                time.
             limit: Versions after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
             metadata: What to read `artifact.metadata` as.
 
         Raises:

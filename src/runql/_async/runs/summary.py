@@ -33,7 +33,7 @@ class AsyncSummary(SummaryBase):
                 sent.
             NotFoundError: If the run has been deleted.
 
-        Requests: Two: the summary is read anew, so that what others wrote meanwhile stays.
+        Requests: Two: the summary is read again, so that what others wrote in the meantime stays.
         """
         self._values.update(encode_document(values or {}, "summary"))
         if self._save is not None:

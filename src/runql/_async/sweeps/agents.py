@@ -33,7 +33,7 @@ __all__ = ["AsyncAgent"]
 
 
 class AsyncAgent(AgentBase):
-    """A process that works on a sweep: attributes as of the server's answer, and its runs."""
+    """A process that works on a sweep: attributes as of the server's response, and its runs."""
 
     def __init__(self, session: AsyncSession, snapshot: AgentFields, sweep: SweepPath) -> None:
         super().__init__(snapshot, sweep)
@@ -75,7 +75,7 @@ class AsyncAgent(AgentBase):
 
 @dataclass(frozen=True, slots=True)
 class AgentRunBuilder:
-    """Makes an agent's runs of answers.
+    """Makes an agent's runs of responses.
 
     Attributes:
         session: What the runs send their own requests through.

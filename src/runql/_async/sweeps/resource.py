@@ -33,7 +33,7 @@ __all__ = ["AsyncSweep"]
 
 
 class AsyncSweep(AsyncSweepRuns):
-    """A sweep: attributes as of the server's answer, its runs and agents, and its verbs."""
+    """A sweep: attributes as of the server's response, its runs and agents, and its verbs."""
 
     def __init__(
         self, session: AsyncSession, snapshot: SweepFields, path: SweepPath, app_url: str
@@ -70,7 +70,7 @@ class AsyncSweep(AsyncSweepRuns):
         return AsyncAgent(self._session, found, path)
 
     async def refresh(self) -> Self:
-        """Fetch the sweep anew.
+        """Fetch the sweep again.
 
         Raises:
             NotFoundError: If the sweep has been deleted.
@@ -84,7 +84,7 @@ class AsyncSweep(AsyncSweepRuns):
         return self
 
     async def pause(self) -> None:
-        """Give agents no more runs until `resume()`; runs that run go on.
+        """Give agents no more runs until `resume()`; runs that run continue.
 
         Raises:
             ConflictError: If the sweep is neither running nor paused.

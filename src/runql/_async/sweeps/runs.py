@@ -131,10 +131,10 @@ class AsyncSweepRuns(SweepBase):
         """Return a table with a row per run: what the sweep varied, and every metric.
 
         Columns are `id`, `name`, `state`, `created_at`, `duration` in seconds, `config.<parameter>`
-        in the config's order, and `summary.<key>` for texts, numbers and truth values.
+        in the config's order, and `summary.<key>` for strings, numbers and truth values.
 
         Raises:
-            MissingDependencyError: pandas is not installed; nothing was sent.
+            MissingDependencyError: If pandas is not installed; nothing was sent.
 
         Requests: One per 500 runs.
         """
@@ -146,7 +146,7 @@ class AsyncSweepRuns(SweepBase):
         """Return the table of `to_pandas` as a polars frame.
 
         Raises:
-            MissingDependencyError: polars is not installed; nothing was sent.
+            MissingDependencyError: If polars is not installed; nothing was sent.
 
         Requests: One per 500 runs.
         """
@@ -158,7 +158,7 @@ class AsyncSweepRuns(SweepBase):
         """Return the table of `to_pandas` as an Arrow table.
 
         Raises:
-            MissingDependencyError: pyarrow is not installed; nothing was sent.
+            MissingDependencyError: If pyarrow is not installed; nothing was sent.
 
         Requests: One per 500 runs.
         """

@@ -83,7 +83,8 @@ def load_settings(
         needs_package: Whether a package has to be set.
 
     Raises:
-        ConfigurationError: pyproject.toml cannot be read, or a setting is unknown or has a wrong type.
+        ConfigurationError: If pyproject.toml cannot be read, or a setting is unknown or has a wrong
+            type.
         UsageError: If a setting that is needed is missing.
     """
     table = _table(root / "pyproject.toml")

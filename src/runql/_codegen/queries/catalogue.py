@@ -34,7 +34,7 @@ class Operation:
         kind: `query` or `mutation`.
         text: Its own text, without fragments.
         fragments: Names of the fragments it needs, sorted.
-        fragment_texts: Their texts.
+        fragment_texts: Their strings.
         variables: Its variables.
         comment: What queries/ says of it.
         file: Its file, such as `queries/runs/base.graphql`.

@@ -69,7 +69,7 @@ _SNAKE: Final = re.compile(r"_?[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _WEIGHTS: Final = ("Light", "Full", "Fields")
 # Names of parameters that a method has already.
 _VARIABLES: Final = frozenset({"self", "cls", "args", "kwargs"})
-# Modules of the package that are no models.
+# Modules of the package that are not models.
 _MODULES: Final = frozenset(
     {
         *("async_client", "async_client_methods", "base_model", "calls", "client"),

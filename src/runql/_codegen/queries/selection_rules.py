@@ -221,7 +221,9 @@ def _plain_fields(node: FieldNode) -> bool:
 
 
 def _is_bounded(node: FieldNode) -> bool:
-    """Tell whether a connection within another one's node is cut at a number: two cannot share a cursor."""
+    """Return whether a connection within another one's node is cut at a number: two cannot share a
+    cursor.
+    """
     values = {each.name.value: each.value for each in node.arguments}
     return isinstance(values.get("first"), IntValueNode) and "after" not in values
 

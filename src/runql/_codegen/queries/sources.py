@@ -68,7 +68,7 @@ def read_sources(queries: Path, root: Path | None = None) -> list[Definition]:
         root: What the files are shown relative to; the folder above queries/ if it is left out.
 
     Raises:
-        SourceError: If a file is no GraphQL, or defines something that is not executable.
+        SourceError: If a file is not a GraphQL, or defines something that is not executable.
     """
     found: list[Definition] = []
     for path in sorted(path for path in queries.rglob("*") if path.suffix in _SUFFIXES):

@@ -1,4 +1,4 @@
-"""Models of one answer that share what is equal in them: kept lists are a third smaller for it."""
+"""Models of one response that share what is equal in them: kept lists are a third smaller for it."""
 
 from __future__ import annotations
 

@@ -33,7 +33,8 @@ _SHOWN: Final = 60
 
 
 def decode(document: JSONString | None, what: str = "A JSON object") -> dict[str, JsonValue]:
-    """Return a JSON object of the server, the caller's own; null and an empty text mean an empty one.
+    """Return a JSON object of the server, the caller's own; null and an empty string mean an empty
+    one.
 
     Args:
         document: The text.
@@ -101,7 +102,9 @@ def read_json(text: str | bytes, what: str) -> JsonValue:
 
 
 def with_numbers(value: JsonValue) -> JsonValue:
-    """Return a logged value with floats in place of the texts that W&B writes for NaN and infinities."""
+    """Return a logged value with floats in place of the strings that W&B writes for NaN and
+    infinities.
+    """
     if isinstance(value, str):
         return _QUOTED.get(value, value)
     if isinstance(value, list):
@@ -112,7 +115,9 @@ def with_numbers(value: JsonValue) -> JsonValue:
 
 
 def may_quote_numbers(text: str) -> bool:
-    """Tell whether a JSON text may have NaN or an infinity as a string, faster than its values do."""
+    """Return whether a JSON text may have NaN or an infinity as a string, faster than its values
+    do.
+    """
     return '"NaN"' in text or 'Infinity"' in text
 
 

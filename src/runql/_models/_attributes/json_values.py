@@ -1,8 +1,8 @@
 """Python values as JSON values, as the official SDK encodes them.
 
-`wandb.util.json_friendly_val` is the model: numbers of numpy become numbers, dates become ISO texts, enums
-their names. Arrays become lists whatever their size, because the SDK cuts larger ones off. Objects that the
-SDK would store as `str(object)` are refused.
+`wandb.util.json_friendly_val` is the model: numbers of numpy become numbers, dates become ISO
+strings, enums their names. Arrays become lists whatever their size, because the SDK cuts larger
+ones off. Objects that the SDK would store as `str(object)` are refused.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ class ModelShape(Generic[T]):
         """Check the type before anything is sent.
 
         Raises:
-            UsageError: pydantic cannot validate it.
+            UsageError: If pydantic cannot validate it.
         """
         _ = self._adapter
 

@@ -107,7 +107,7 @@ class OrganizationBase(KnownAttributes):
 
 
 def found_organization(response: GetOrganization, name: str) -> OrganizationFields:
-    """Return the organization asked for.
+    """Return the organization requested.
 
     Raises:
         NotFoundError: If there is none that the viewer may see.
@@ -127,7 +127,7 @@ def missing_organization(name: str, operation: str) -> NotFoundError:
 
 
 def own_organizations(response: ListViewerOrganizations) -> list[OrganizationFields]:
-    """Return the organizations of an answer.
+    """Return the organizations of a response.
 
     Raises:
         AuthenticationError: If the server does not know the API key.
@@ -159,7 +159,7 @@ def only_organization(found: Sequence[OrganizationFields]) -> OrganizationFields
 
 
 def listed_members(response: ListOrganizationMembers, name: str) -> list[OrganizationMember]:
-    """Return the members of an answer.
+    """Return the members of a response.
 
     Raises:
         NotFoundError: If the organization is gone.
@@ -175,7 +175,7 @@ def listed_members(response: ListOrganizationMembers, name: str) -> list[Organiz
 
 
 def listed_teams(response: ListOrganizationTeams, name: str) -> list[str]:
-    """Return the names of the teams of an answer.
+    """Return the names of the teams of a response.
 
     Raises:
         NotFoundError: If the organization is gone.
@@ -186,7 +186,7 @@ def listed_teams(response: ListOrganizationTeams, name: str) -> list[str]:
 
 
 def read_seats(response: GetOrganizationSeats, name: str) -> Seats:
-    """Return the seats of an answer.
+    """Return the seats of a response.
 
     Raises:
         NotFoundError: If the organization is gone.

@@ -158,7 +158,7 @@ class TeamBase(KnownAttributes):
         return any(_is_named(each, name) for each in self._members)
 
     def has_invited(self, name: str) -> bool:
-        """Tell whether somebody of a name, an address or an id was invited at the last look."""
+        """Return whether somebody of a name, an address or an id was invited at the last look."""
         return any(_is_named(each, name) for each in self._invites)
 
     def member(self, name: str) -> Member:
@@ -233,7 +233,7 @@ def _role(snapshot: MemberFields) -> TeamRole:
 
 
 def found_team(response: GetTeam, name: str) -> TeamFields:
-    """Return the team asked for.
+    """Return the team requested.
 
     Raises:
         NotFoundError: If there is none, or the entity is a user's or an organization's.

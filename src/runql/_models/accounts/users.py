@@ -125,7 +125,7 @@ class NewApiKey(ApiKey):
 
 
 def found_viewer(response: GetViewer) -> Viewer:
-    """Return the viewer of an answer.
+    """Return the viewer of a response.
 
     Raises:
         AuthenticationError: If there is none, as the server does not know the API key.
@@ -155,7 +155,7 @@ def check_address(email: str) -> str:
 
 
 def found_account(response: GetUser, name: str) -> Account:
-    """Return the user of an answer.
+    """Return the user of a response.
 
     Raises:
         NotFoundError: If there is none.
@@ -200,7 +200,7 @@ def made_account(response: CreateUser) -> Account:
 
 
 def listed_accounts(response: SearchUsers) -> Page[Account]:
-    """Take a page of users out of an answer.
+    """Take a page of users out of a response.
 
     Raises:
         PermissionDeniedError: If the server hides its users from this API key.
@@ -217,7 +217,7 @@ def listed_accounts(response: SearchUsers) -> Page[Account]:
 
 
 def listed_keys(response: ListApiKeys) -> Page[ApiKey]:
-    """Take a page of keys out of an answer.
+    """Take a page of keys out of a response.
 
     Raises:
         AuthenticationError: If the server does not know the API key.

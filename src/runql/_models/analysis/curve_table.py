@@ -73,7 +73,7 @@ class Curves:
         """Return a frame; its `attrs["runql"]` holds `info` as a dict.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         require_format("pandas")
         frame = pandas_of_arrow(self._table)
@@ -84,7 +84,7 @@ class Curves:
         """Return a frame of polars.
 
         Raises:
-            MissingDependencyError: polars is not installed.
+            MissingDependencyError: If polars is not installed.
         """
         require_format("polars")
         return polars_of_arrow(self._table)

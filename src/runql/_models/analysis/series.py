@@ -64,7 +64,8 @@ def at_places(series: Series, places: FloatArray) -> FloatArray:
     if not len(series.x):
         return np.full(len(places), np.nan)
     found = np.interp(places, series.x, series.y, left=np.nan, right=np.nan)
-    # A point itself counts where its neighbor is NaN; interp multiplies that neighbor by zero, which is NaN.
+    # A point itself counts where its neighbor is NaN; interp multiplies that neighbor by zero,
+    # which is NaN.
     at = np.searchsorted(series.x, places).clip(max=len(series.x) - 1)
     is_point = series.x[at] == places
     found[is_point] = series.y[at][is_point]

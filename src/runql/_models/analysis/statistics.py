@@ -74,7 +74,7 @@ class Statistics:
 
 
 def check_statistics(stats: Sequence[str], interval: str, seed: int) -> Statistics:
-    """Return the statistics that were asked for.
+    """Return the statistics that were requested.
 
     Raises:
         UsageError: If a name is unknown, or none was given.

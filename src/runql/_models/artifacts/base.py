@@ -57,7 +57,7 @@ class ArtifactLocation:
     """The collection that a version was found in, and what holds there alone.
 
     Attributes:
-        path: Where, with the version as it was asked for.
+        path: Where, with the version as it was requested.
         version_index: Number of the version in that collection.
         aliases: Aliases that the version has there; None to take those that it came with.
         linked_at: When it was linked there.
@@ -106,7 +106,7 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     @property
     def path(self) -> ArtifactPath:
-        """Entity, project, collection and version as asked for; `str()` gives `e/p/collection:v3`."""
+        """Entity, project, collection and version as requested; `str()` gives `e/p/collection:v3`."""
         return self._location.path
 
     @property
@@ -325,10 +325,10 @@ def membership_location(
 
 
 def found_membership(response: GetArtifact, path: ArtifactPath) -> ArtifactCollectionMembershipFull:
-    """Return the version asked for, as a member of its collection.
+    """Return the version requested, as a member of its collection.
 
     Raises:
-        NotFoundError: If the version does not exist, or the viewer may not see it.
+        NotFoundError: If the version does not exist, or the viewer has no access to it.
     """
     project = response.project
     membership = project.artifact_collection_membership if project is not None else None
@@ -340,10 +340,10 @@ def found_membership(response: GetArtifact, path: ArtifactPath) -> ArtifactColle
 def found_in_collection(
     response: GetCollectionArtifact, path: ArtifactPath
 ) -> ArtifactCollectionMembershipFull:
-    """Return the version asked for, where it was asked for in its collection.
+    """Return the version requested, where it was requested in its collection.
 
     Raises:
-        NotFoundError: If the version does not exist, or the viewer may not see it.
+        NotFoundError: If the version does not exist, or the viewer has no access to it.
     """
     project = response.project
     collection = project.artifact_collection if project is not None else None

@@ -124,8 +124,8 @@ class ArtifactDraft(KnownAttributes):
             overwrite: Replace what was added under this path before.
 
         Raises:
-            UsageError: If the file does not exist, the path is no path, or other content was added
-                there.
+            UsageError: If the file does not exist, the path is not a path, or other content was
+                added there.
         """
         path = Path(local_path)
         if not path.is_file():
@@ -160,10 +160,10 @@ class ArtifactDraft(KnownAttributes):
         return checked
 
     def add(self, content: bytes | str, name: str, *, overwrite: bool = False) -> DraftEntry:
-        """Add bytes, or a text as UTF-8.
+        """Add bytes, or a string as UTF-8.
 
         Raises:
-            UsageError: If the path is no path, or other content was added there.
+            UsageError: If the path is not a path, or other content was added there.
         """
         held = content.encode() if isinstance(content, str) else bytes(content)
         return self._put(DraftEntry(name, held), overwrite)
@@ -177,7 +177,7 @@ class ArtifactDraft(KnownAttributes):
         Args:
             name: Path within the version.
             mode: `w` or `x` for text, `wb` or `xb` for bytes.
-            encoding: Encoding of a text; UTF-8 when left out.
+            encoding: Encoding of a string; UTF-8 when left out.
 
         Raises:
             UsageError: If something was added under this path before, or the mode does not write.
@@ -212,31 +212,32 @@ class ArtifactDraft(KnownAttributes):
         digest: str | None = None,
         size: int | None = None,
     ) -> list[DraftEntry]:
-        """Add a reference to something that lies elsewhere and is not uploaded.
+        """Add a reference to something that is elsewhere and is not uploaded.
 
         Args:
-            uri: A file of another version, as `get_entry()` gives it, or an address: `file://` of a file or a folder, `http(s)://`, `s3://`, `gs://` or Azure's
+            uri: A file of another version, as `get_entry()` gives it, or an address: `file://` of a
+                file or a folder, `http(s)://`, `s3://`, `gs://` or Azure's
                 `https://ACCOUNT.blob.core.windows.net/` of an object or of a folder, or any other.
             name: Path within the version; the last part of the address when left out. For a folder,
                 the folder within the version; its root when left out.
             checksum: Whether the digest follows from the content: of a `file://` the MD5 of what is
-                there, of all others the ETag, which is asked for when the version is logged; a cloud's
-                storage through the extra `s3`, `gs` or `azure`. Without it the digest follows from the
-                address alone, and the path is the whole key. Other addresses have no other digest,
-                unless one is given.
+                there, of all others the ETag, which is requested when the version is logged; a
+                cloud's storage through the extra `s3`, `gs` or `azure`. Without it the digest
+                follows from the address alone, and the path is the whole key. Other addresses have
+                no other digest, unless one is given.
             digest: The digest, for those who know it.
             size: Bytes, for those who know them.
 
         Raises:
-            UsageError: If it is no address, no path follows from it, a local file is not there, or
-                other content was added under its path.
+            UsageError: If it is not an address, no path follows from it, a local file is not there,
+                or other content was added under its path.
         """
         if not isinstance(uri, str):
             made = [file_of_version(uri, name)]
             return self._add_all(made)
         try:
             found = urlsplit(uri)
-            _ = found.hostname, found.port  # these are read when they are asked for
+            _ = found.hostname, found.port  # these are read when they are requested
         except ValueError as error:
             raise UsageError(
                 f"Invalid URL of a reference: {uri!r}: {error}.",

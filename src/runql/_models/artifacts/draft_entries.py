@@ -43,8 +43,8 @@ class DraftEntry:
 
     Attributes:
         path: Path within the version.
-        source: A local file, or the content itself; None for a reference, and for a file that the server
-            has already.
+        source: A local file, or the content itself; None for a reference, and for a file that the
+            server has already.
         digest: Base64 of the content's MD5, or what names the content of a reference; empty until
             somebody looked.
         size: Bytes; None until somebody looked, or when nobody knows.
@@ -52,8 +52,8 @@ class DraftEntry:
         birth_artifact_id: Opaque id of the version that first had the content.
         extra: What else is noted of it.
         seen: Size and time of change of the local file when its digest was made.
-        named: Whether the path was given; that of a reference may follow from its address, and changes when
-            a folder lies there.
+        named: Whether the path was given; that of a reference may follow from its address, and
+            changes when a folder is there.
     """
 
     path: str

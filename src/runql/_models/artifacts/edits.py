@@ -1,4 +1,6 @@
-"""The drafts of what can be edited of a version and of a collection, and what differs from the answer."""
+"""The drafts of what can be edited of a version and of a collection, and what differs from the
+response.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,7 @@ _FOREVER: Final = -2
 
 @dataclass(frozen=True, slots=True)
 class ArtifactChanges:
-    """What differs between the drafts of a version and the server's answer.
+    """What differs between the drafts of a version and the server's response.
 
     Attributes:
         fields: Description and time to live, as the mutation's input has them.
@@ -97,7 +99,7 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
 
     @description.setter
     def description(self, value: str | None) -> None:
-        # Null means "leave alone" to the server, so a description is cleared by an empty text.
+        # Null means "leave alone" to the server, so a description is cleared by an empty string.
         self._edits["description"] = value or ""
 
     @property

@@ -1,4 +1,6 @@
-"""Files of a version: where they are asked for, where they lie on this machine, what is wrong with them."""
+"""Files of a version: where they are requested, where they are on this machine, what is wrong with
+them.
+"""
 
 from __future__ import annotations
 
@@ -57,12 +59,12 @@ _FOLDS_CASE: Final = sys.platform in ("win32", "darwin")
 
 @dataclass(frozen=True, slots=True)
 class FileUrlsQuery:
-    """How to ask for the addresses of a version's files.
+    """How to request the addresses of a version's files.
 
     Attributes:
         path: The version, as a member of a collection.
         names: Which files; None for all.
-        after: Cursor to go on behind.
+        after: Cursor to continue after.
     """
 
     path: ArtifactPath
@@ -176,7 +178,7 @@ def chosen_root(root: str | Path | None, name: str) -> Path:
     """Return the folder to download to: the one given, or the default one.
 
     Raises:
-        UsageError: If it is no path.
+        UsageError: If it is not a path.
     """
     return default_root(name) if root is None else local_folder(root)
 

@@ -1,4 +1,4 @@
-"""The manifest of a version: which files it has, what their content hashes to, and where it lies."""
+"""The manifest of a version: which files it has, what their content hashes to, and where it is."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ E = TypeVar("E", bound="EntryInfo")
 
 @dataclass(frozen=True, slots=True)
 class EntryInfo:
-    """A file of a version, or a reference to one that lies elsewhere.
+    """A file of a version, or a reference to one that is elsewhere.
 
     Attributes:
         path: Path within the version, with `/` on every system.
-        digest: Base64 of the content's hash; of a reference, whatever names its content: an ETag, a hash,
-            or its address.
+        digest: Base64 of the content's hash; of a reference, whatever names its content: an ETag, a
+            hash, or its address.
         size: Bytes; None when nobody knows.
         ref: Address of a reference; None for a file of the server's own.
         birth_artifact_id: Opaque id of the version that first had the content.
@@ -52,7 +52,7 @@ class EntryInfo:
 
     @property
     def digest_hex(self) -> str | None:
-        """Hex of the content's hash, as `md5sum` prints it; None when the digest is no hash."""
+        """Hex of the content's hash, as `md5sum` prints it; None when the digest is not a hash."""
         try:
             raw = b64decode(self.digest, validate=True)
         except (Base64Error, ValueError):
@@ -158,7 +158,7 @@ def parse_manifest(content: bytes, digest: str, owner: str) -> Manifest:
         owner: Whose manifest it is, for errors.
 
     Raises:
-        ProtocolError: If it is no manifest that this version of the library can read.
+        ProtocolError: If it is not a manifest that this version of the library can read.
         IntegrityError: If it is another one than the version names.
     """
     document = _document(content, owner)

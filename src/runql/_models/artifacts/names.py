@@ -56,7 +56,7 @@ def checked_type(kind: str, name: str) -> str:
     """Return a type that artifacts of a name may have.
 
     Raises:
-        UsageError: If it is no type, or the SDK keeps it for itself.
+        UsageError: If it is not a type, or the SDK keeps it for itself.
     """
     if not kind or len(kind) > _LONGEST or set("/:") & set(kind):
         raise UsageError(
@@ -76,7 +76,7 @@ def checked_aliases(aliases: Iterable[str]) -> list[str]:
     """Return aliases that can be ones, each once.
 
     Raises:
-        UsageError: If one is too long, a version number, or has `/` or `:`; or a text was given.
+        UsageError: If one is too long, a version number, or has `/` or `:`; or a string was given.
     """
     found = _listed(aliases, "aliases")
     for alias in found:
@@ -97,7 +97,7 @@ def checked_tags(tags: Iterable[str]) -> list[str]:
     """Return tags that can be ones, each once.
 
     Raises:
-        UsageError: If one has other characters, they are more than 20, or a text was given.
+        UsageError: If one has other characters, they are more than 20, or a string was given.
     """
     found = _listed(tags, "tags")
     for tag in found:

@@ -122,7 +122,7 @@ def create_input(
 def file_specs(
     artifact_id: str, manifest_id: str, entries: Sequence[DraftEntry]
 ) -> list[CreateArtifactFileSpecInput]:
-    """Build what is asked for places of files; large files have parts, which are read for it."""
+    """Build what is requested places of files; large files have parts, which are read for it."""
     from runql_graphql.inputs import CreateArtifactFileSpecInput
 
     specs = []
@@ -162,10 +162,10 @@ def parts_of(entry: DraftEntry) -> list[Part]:
 
 
 def file_targets(response: CreateArtifactFiles, count: int) -> list[FilePartsTarget]:
-    """Return where files go, in the order asked for.
+    """Return where files go, in the order requested.
 
     Raises:
-        ProtocolError: If the server answered for other files than were asked for.
+        ProtocolError: If the server answered for other files than were requested.
     """
     made = response.create_artifact_files
     targets = [each.node for each in made.files.edges if each.node] if made is not None else []

@@ -20,7 +20,7 @@ __all__ = ["is_joined_table", "is_table", "read_value", "value_entry", "value_na
 _VALUE: Final = re.compile(r"(?P<name>.+)\.(?P<type>[A-Za-z0-9_]+(?:-[A-Za-z0-9]+)*)\.json")
 _TABLES: Final = frozenset({"table", "partitioned-table"})
 _JOINED: Final = "joined-table"
-# Types whose names end in `-file` come beside these.
+# Types whose names end in `-file` come next to these.
 _TYPES: Final = _TABLES | {
     _JOINED,
     "bounding-boxes",
@@ -42,7 +42,7 @@ def value_entry(manifest: Manifest, name: str, owner: str) -> EntryInfo:
     """Return the entry with the document of a value.
 
     Raises:
-        UsageError: If the version has a file of that name, which is no value.
+        UsageError: If the version has a file of that name, which is not a value.
         NotFoundError: If the version has no value of that name.
     """
     exact = _VALUE.fullmatch(name)
@@ -76,7 +76,7 @@ def read_value(entry: EntryInfo, content: bytes) -> Media:
     """Return the value that a document stands for.
 
     Raises:
-        ProtocolError: If the document is no JSON.
+        ProtocolError: If the document is not JSON.
         UsageError: If it stands for no value.
     """
     document = read_json(content, entry.path)

@@ -119,10 +119,11 @@ class SendWebhook(Action):
 
     Attributes:
         integration_id: Opaque id of the webhook integration.
-        payload: JSON body; `${...}` in its texts is filled in by the server. None for the default.
+        payload: JSON body; `${...}` in its strings is filled in by the server. None for the
+            default.
 
     Raises:
-        UsageError: JSON cannot say the payload.
+        UsageError: If JSON cannot say the payload.
     """
 
     kind: ClassVar[str] = "GENERIC_WEBHOOK"
@@ -190,7 +191,7 @@ class QueueJob(Action):
         queue_name: Name of the queue, where the server told.
 
     Raises:
-        UsageError: JSON cannot say the template.
+        UsageError: If JSON cannot say the template.
     """
 
     kind: ClassVar[str] = "QUEUE_JOB"
@@ -244,10 +245,10 @@ def compact(document: Mapping[str, object]) -> str:
 
 
 def _own(document: Mapping[str, object], what: str) -> dict[str, object]:
-    """Return a copy of a JSON object as it will be read back: lists for tuples, texts for keys.
+    """Return a copy of a JSON object as it will be read back: lists for tuples, strings for keys.
 
     Raises:
-        UsageError: JSON cannot say it.
+        UsageError: If JSON cannot say it.
     """
     encoded = encode_document(document, what)
     check_finite(encoded, what)

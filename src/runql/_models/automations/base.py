@@ -209,10 +209,10 @@ def entity_after(
 
 
 def recreate_input(automation: AutomationBase, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the input that makes a deleted automation anew, with changes.
+    """Return the input that makes a deleted automation again, with changes.
 
     Raises:
-        UnsupportedError: What it did, or where it looked, is not known to this version.
+        UnsupportedError: If what it did, or where it looked, is not known to this version.
     """
     if automation.scope is None:
         raise UnsupportedError(f"runql does not know where {automation.name!r} looked.")
@@ -257,7 +257,7 @@ def missing_listing(entity: str) -> UnsupportedError:
 
 
 def listed_automations(response: ListAutomations, entity: str) -> Page[TriggerFields]:
-    """Take a page of automations out of an answer.
+    """Take a page of automations out of a response.
 
     Raises:
         NotFoundError: If the entity does not exist.
@@ -272,7 +272,7 @@ def listed_automations(response: ListAutomations, entity: str) -> Page[TriggerFi
 def listed_project_automations(
     response: ListProjectAutomations, entity: str
 ) -> Page[TriggerFields]:
-    """Take a page of projects' automations out of an answer.
+    """Take a page of projects' automations out of a response.
 
     Raises:
         NotFoundError: If the entity does not exist.

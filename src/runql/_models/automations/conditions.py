@@ -1,7 +1,7 @@
 """What an automation waits for, as frozen values: conditions on artifacts and runs, and on metrics.
 
-The wire forms are the official client's: conditions of artifacts stand in `{"$or": [{"$and": [...]}]}`, and those of
-runs, as a text of their own, in `{"$and": [...]}`.
+The wire forms are the official client's: conditions of artifacts are in `{"$or": [{"$and":
+[...]}]}`, and those of runs, as a string of their own, in `{"$and": [...]}`.
 """
 
 from __future__ import annotations
@@ -247,7 +247,7 @@ class RunStateFilter:
 
 
 def _both(left: Condition | Filter | None, right: Condition | Filter | None) -> Condition | Filter:
-    """Join the conditions on runs that stand on both sides of an `&`.
+    """Join the conditions on runs that are on both sides of an `&`.
 
     Raises:
         UsageError: If one of them is none.

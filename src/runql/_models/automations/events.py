@@ -81,7 +81,7 @@ class Event:
         raise NotImplementedError
 
     def filter_text(self) -> str:
-        """The filter as the server takes it: JSON, with the conditions on runs as a text inside."""
+        """The filter as the server takes it: JSON, with the conditions on runs as a string inside."""
         raise NotImplementedError
 
     @property
@@ -93,7 +93,7 @@ class Event:
         """Join with what is to be done; `event >> action` says the same.
 
         Raises:
-            UsageError: If it is no action.
+            UsageError: If it is not an action.
         """
         if not isinstance(action, Action):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(f"Invalid action: {action!r}.", hint="Write event >> DoNothing().")
@@ -185,7 +185,7 @@ class OnRemoveCollectionTag(ArtifactEventBase):
 
 @dataclass(frozen=True, slots=True, init=False)
 class OnRunMetric(Event):
-    """A metric of a run crosses a number, changes, or lies far from its mean.
+    """A metric of a run crosses a number, changes, or is far from its mean.
 
     Attributes:
         filter: Which metric, and what it does; joined with `&`, which runs.

@@ -84,7 +84,7 @@ class StateField:
         """Comes into one of the states: `running`, `finished`, `failed`; `crashed` counts as failed.
 
         Raises:
-            UsageError: None was given, or one that automations do not know.
+            UsageError: If none was given, or one that automations do not know.
         """
         given = [_SPELLINGS.get(each.upper(), each.upper()) for each in _texts(states)]
         unknown = [each for each in given if each not in _STATES]
@@ -159,7 +159,7 @@ class Metric:
             frac: By which part of the earlier value: 0.1 means ten percent.
 
         Raises:
-            UsageError: Not exactly one was given, or it is not positive.
+            UsageError: If not exactly one was given, or it is not positive.
         """
         return self._changes("ANY", diff, frac)
 
@@ -211,7 +211,7 @@ class Metric:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ZScore:
-    """How many standard deviations a metric lies from the mean of its last values.
+    """How many standard deviations a metric is from the mean of its last values.
 
     Attributes:
         name: Key of the history.
@@ -234,7 +234,10 @@ class ZScore:
             UsageError: If the number is not positive.
         """
         if not _number(value) > 0:
-            raise UsageError(f"A z-score threshold above the mean must be positive, got {value}.", hint="Give more than 0.")
+            raise UsageError(
+                f"A z-score threshold above the mean must be positive, got {value}.",
+                hint="Give more than 0.",
+            )
         return MetricZScore(self.name, value, self.window, "ANY" if self.absolute else "INCREASE")
 
     def lt(self, value: float) -> MetricZScore:

@@ -1,4 +1,6 @@
-"""Automations of the server's answers as the values that they were made of; what is not known stays as it is."""
+"""Automations of the server's responses as the values that they were made of; what is not known
+stays as it is.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Attributes of collections and types of artifacts, and how their lists are asked for."""
+"""Attributes of collections and types of artifacts, and how their lists are requested."""
 
 from __future__ import annotations
 

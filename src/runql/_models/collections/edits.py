@@ -1,4 +1,4 @@
-"""The drafts of what can be edited of a collection, and what differs from the server's answer."""
+"""The drafts of what can be edited of a collection, and what differs from the server's response."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class CollectionChanges:
-    """What differs between the drafts of a collection and the server's answer.
+    """What differs between the drafts of a collection and the server's response.
 
     Attributes:
         fields: Name and description, as the mutation's input has them.
@@ -77,7 +77,7 @@ class CollectionDrafts(CollectionAttributes):
 
     @description.setter
     def description(self, value: str | None) -> None:
-        # Null means "leave alone" to the server, so a description is cleared by an empty text.
+        # Null means "leave alone" to the server, so a description is cleared by an empty string.
         self._edits["description"] = value or ""
 
     @property
@@ -141,7 +141,7 @@ class CollectionDrafts(CollectionAttributes):
 
 
 def page_of_links(response: ListArtifactLinks, path: CollectionPath, type: str) -> Page[str]:  # noqa: A002
-    """Take out of an answer the ids of the versions that are linked to other collections.
+    """Take out of a response the ids of the versions that are linked to other collections.
 
     Raises:
         NotFoundError: If the collection does not exist.

@@ -95,7 +95,7 @@ def _join(left: Kind, right: Kind) -> Kind:
     kinds = {left, right}
     if kinds == {"int", "long"}:
         return "long"
-    # A long integer may lose digits as a float, so it meets floats as a text.
+    # A long integer may lose digits as a float, so it meets floats as a string.
     return "float" if kinds == {"int", "float"} else "text"
 
 

@@ -25,7 +25,7 @@ class Mark:
     """What the server tells of a run in a listing; when all of it is as it was, so is the run.
 
     Attributes:
-        storage_id: Opaque id, which a run that was made anew under an old name does not have.
+        storage_id: Opaque id, which a run that was made again under an old name does not have.
         state: State.
         heartbeat_at: When it last reported.
         updated_at: When it last changed.
@@ -65,7 +65,7 @@ class Part:
     """One file of an export.
 
     Attributes:
-        path: Where it lies, from the export's folder on, with slashes.
+        path: Where it is, from the export's folder on, with slashes.
         rows: Rows in it; 0 for a file of a run.
         bytes: Its size.
         sha256: Its digest, hex.

@@ -44,7 +44,8 @@ class Source:
     Attributes:
         name: What to call it in errors.
         url: Signed address of its content.
-        lasting_url: Address that signs anew when the other one has expired; None when there is none.
+        lasting_url: Address that signs again when the other one has expired; None when there is
+            none.
         size: Bytes.
         md5: Hex digest; None when the server names none.
         algorithm: What the digest is made with, when it is not MD5.
@@ -97,7 +98,7 @@ class FileAttributes(WandbNames):
         """MD5 of the content in hex, as `md5sum` prints it; None when the server has none.
 
         Raises:
-            ProtocolError: What the server has is no MD5.
+            ProtocolError: If what the server has is not an MD5.
         """
         return None if not self._snapshot.md5 else _md5_hex(self._snapshot.md5, self.name)
 
@@ -158,7 +159,7 @@ def checked_names(names: object) -> list[str]:
     """Return a list of file names that is one.
 
     Raises:
-        UsageError: If a single string was given, or something that is no string.
+        UsageError: If a single string was given, or something that is not a string.
     """
     if isinstance(names, str):
         raise UsageError(f"names is the text {names!r}.", hint=f"Write names=[{names!r}].")
@@ -174,7 +175,7 @@ def checked_names(names: object) -> list[str]:
 def files_page(
     response: ListRunFiles, path: RunPath, glob: Glob | None, *, counted: bool
 ) -> Page[FileFields]:
-    """Take those files of a page that a glob fits out of an answer.
+    """Take those files of a page that a glob fits out of a response.
 
     The server's count is of all files of the run, so it tells nothing of a narrower list.
 

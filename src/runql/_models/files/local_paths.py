@@ -1,4 +1,6 @@
-"""Where a file of the server's may lie on this machine: below its folder, under a name every system takes."""
+"""Where a file of the server's may be on this machine: below its folder, under a name every system
+takes.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +86,7 @@ def local_folder(root: str | Path) -> Path:
     """Return a local folder that can be one.
 
     Raises:
-        UsageError: If it is no path.
+        UsageError: If it is not a path.
     """
     given = cast("object", root)
     if not isinstance(given, str | os.PathLike):

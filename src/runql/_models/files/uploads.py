@@ -102,11 +102,11 @@ def content_of(source: str | Path | bytes, name: str | None, root: str | Path | 
     """Return a single content: bytes need a name, a file is named by its path below `root`.
 
     Raises:
-        UsageError: If the file does not exist, it lies outside `root`, or bytes have no name.
+        UsageError: If the file does not exist, it is outside `root`, or bytes have no name.
     """
     if isinstance(source, bytes):
         if name is None and isinstance(root, str):
-            name = root  # bytes lie in no folder, so the second argument is their name
+            name = root  # bytes are in no folder, so the second argument is their name
         if name is None:
             raise UsageError("Bytes have no name.", hint='Give one: name="results/scores.bin".')
         return Content(_checked_text(name), source)
@@ -124,7 +124,7 @@ def contents_of(
     """Return the files of a folder with everything below it, or files and folders one by one.
 
     Raises:
-        UsageError: If something is not there, lies outside `root`, or two have the same name.
+        UsageError: If something is not there, is outside `root`, or two have the same name.
     """
     base = _local(root) if root is not None else None
     found: dict[str, Content] = {}
@@ -165,7 +165,7 @@ def upload_targets(response: CreateRunFiles, names: Iterable[str]) -> UploadTarg
     """Return where to send contents to.
 
     Raises:
-        ProtocolError: If the answer lacks an address.
+        ProtocolError: If the response lacks an address.
     """
     made = response.create_run_files
     urls = {each.name: each.upload_url for each in made.files} if made is not None else {}

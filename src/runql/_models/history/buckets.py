@@ -89,7 +89,7 @@ class HistoryBuckets(Sequence[HistoryBucket]):
         """Return the buckets of one metric.
 
         Raises:
-            UsageError: If the metric was not asked for.
+            UsageError: If the metric was not requested.
         """
         if key not in self.keys:
             raise UsageError(f"These buckets do not have {key!r}.", hint=_close(key, self.keys))
@@ -99,7 +99,7 @@ class HistoryBuckets(Sequence[HistoryBucket]):
         """Return a frame with a row per bucket.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         require_format("pandas")
         return to_frame(self.to_records(), _COLUMNS, "pandas")
@@ -108,7 +108,7 @@ class HistoryBuckets(Sequence[HistoryBucket]):
         """Return a frame of polars with a row per bucket.
 
         Raises:
-            MissingDependencyError: polars is not installed.
+            MissingDependencyError: If polars is not installed.
         """
         require_format("polars")
         return to_frame(self.to_records(), _COLUMNS, "polars")
@@ -117,7 +117,7 @@ class HistoryBuckets(Sequence[HistoryBucket]):
         """Return an Arrow table with a row per bucket.
 
         Raises:
-            MissingDependencyError: pyarrow is not installed.
+            MissingDependencyError: If pyarrow is not installed.
         """
         require_format("arrow")
         return to_frame(self.to_records(), _COLUMNS, "arrow")
@@ -146,7 +146,7 @@ class BucketsQuery:
 
     @classmethod
     def of(cls, keys: Sequence[str], x: str, buckets: int) -> BucketsQuery:
-        """Check what was asked for.
+        """Check what was requested.
 
         Raises:
             UsageError: If no key is named, a key is the x axis, or there is not even one bucket.

@@ -1,4 +1,4 @@
-"""Which bytes of a parquet file hold the columns asked for, so that no others are fetched."""
+"""Which bytes of a parquet file hold the columns requested, so that no others are fetched."""
 
 from __future__ import annotations
 
@@ -136,10 +136,10 @@ class SparseFile(io.RawIOBase):
 
 
 def footer_span(tail: Tail) -> Span:
-    """Return where the footer lies, by what the end of a file says.
+    """Return where the footer is, by what the end of a file says.
 
     Raises:
-        ProtocolError: If it is no parquet file.
+        ProtocolError: If it is not a parquet file.
     """
     end = bytes(tail.content[-8:])
     if end[4:] != _MAGIC:
@@ -192,7 +192,7 @@ def _is_finite(value: object) -> bool:
 
 
 def missing_spans(file: SparseFile, query: HistoryQuery) -> list[Span] | None:
-    """Return what to fetch beside the footer; None when that is most of the file anyway."""
+    """Return what to fetch next to the footer; None when that is most of the file anyway."""
     from runql._models.history.byte_ranges import wanted_columns
 
     metadata = file.metadata()

@@ -40,10 +40,10 @@ class HistoryParts:
     """What has been read of a history: exported tables first, then rows, in order of steps.
 
     Attributes:
-        keys: Keys asked for; None for all.
+        keys: Keys requested; None for all.
         tables: Exported parts.
         rows: The rest.
-        sampled: Whether rows are missing because a sample was asked for, or all there is to get.
+        sampled: Whether rows are missing because a sample was requested, or all there is to get.
         total_rows: Rows that the server holds, when it says.
         ended: Whether the run has ended, so that no more rows come.
         exported_through: Last step that came out of exported files; None when none did.

@@ -105,8 +105,8 @@ class HistoryPlan:
         path: The run.
         storage_id: The run's opaque id, which no other run ever has.
         name: The run's label.
-        extent: How far the history goes, and where it lies.
-        cursor: Where the listing goes on behind the run.
+        extent: How far the history goes, and where it is.
+        cursor: Where the listing continues after the run.
     """
 
     path: RunPath
@@ -123,7 +123,7 @@ class RunHistory:
     Attributes:
         path: The run.
         name: The run's label.
-        cursor: Give it as `after=` to go on behind this run, in the same order.
+        cursor: Give it as `after=` to continue after this run, in the same order.
     """
 
     path: RunPath
@@ -190,7 +190,7 @@ class FailedHistory:
 
     Attributes:
         path: The run.
-        cursor: Where the listing goes on behind the run.
+        cursor: Where the listing continues after the run.
         error: Why.
     """
 
@@ -300,10 +300,10 @@ class GatheredHistories:
 def plans_page(
     response: ListRunHistoryPlans | ListRunHistoryExtents, project: ProjectPath
 ) -> Page[HistoryPlan]:
-    """Return the page of plans that an answer holds.
+    """Return the page of plans that a response holds.
 
     Raises:
-        NotFoundError: If the project does not exist, or the viewer may not see it.
+        NotFoundError: If the project does not exist, or the viewer has no access to it.
     """
     connection = response.project.runs if response.project is not None else None
     if connection is None:

@@ -39,7 +39,7 @@ _WORTH_THREADS = 4 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class FileRows:
-    """The rows of an exported file that are asked for.
+    """The rows of an exported file that are requested.
 
     Attributes:
         table: The rows, in order of steps, each step once.
@@ -62,18 +62,18 @@ def read_parquet(
     query: HistoryQuery,
     extent: HistoryExtent,
 ) -> FileRows:
-    """Return the rows of an exported file that are asked for.
+    """Return the rows of an exported file that are requested.
 
-    Rows from the first live step on are left out: they come from the server itself. Rows whose step is not
-    a whole number are left out too.
+    Rows from the first live step on are left out: they come from the server itself. Rows whose step
+    is not a whole number are left out too.
 
     Args:
-        content: The file, or at least the columns asked for.
+        content: The file, or at least the columns requested.
         query: What is asked of the history.
         extent: How far it goes.
 
     Raises:
-        ProtocolError: If it is no parquet file, or a damaged one.
+        ProtocolError: If it is not a parquet file, or a damaged one.
     """
     import pyarrow as pa
     import pyarrow.compute as pc

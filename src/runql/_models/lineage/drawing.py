@@ -28,7 +28,7 @@ def layers(nodes: Sequence[LineageNode], edges: Sequence[LineageEdge]) -> dict[s
         before[edge.target].add(edge.source)
     columns: dict[str, int] = {}
     waiting = list(before)
-    # A run that uses what it logged makes a circle; whoever is left then goes behind the rest.
+    # A run that uses what it logged makes a circle; the runs that are left then go after the rest.
     while waiting:
         ready = [each for each in waiting if before[each] <= columns.keys()] or waiting[:1]
         for each in ready:

@@ -46,8 +46,8 @@ class Rest:
 class LineageWalk:
     """What has been seen of a graph, and where to look next.
 
-    A step goes from runs to the versions beside them, and on to the next runs: upstream from a run to
-    its inputs and to who made those, downstream to its outputs and to who used those.
+    A step goes from runs to the versions next to them, and on to the next runs: upstream from a run
+    to its inputs and to who made those, downstream to its outputs and to who used those.
     """
 
     def __init__(self, direction: Direction, depth: int | None, limit: int) -> None:
@@ -116,7 +116,9 @@ class LineageWalk:
                 )
 
     def rests(self) -> list[Rest]:
-        """Return what to ask for before the step is done: of nodes with more neighbours than a page has."""
+        """Return what to request before the step is done: of nodes with more neighbours than a page
+        has.
+        """
         found, self._rests = self._rests, []
         if found and len(self._nodes) >= self._limit:
             self._complete = False
@@ -128,7 +130,7 @@ class LineageWalk:
         owner = (
             response.artifact if rest.kind == "users" else response.project and response.project.run
         )
-        if owner is None:  # deleted meanwhile
+        if owner is None:  # deleted in the meantime
             return
         if rest.kind == "users":
             self._add_users(rest.node, owner.used_by, rest.call)

@@ -28,7 +28,7 @@ class BoundingBox:
         pixels: Whether edges are in pixels.
         class_id: Number of the class; None when not told.
         label: Name of the class; None when not told.
-        caption: What the user wrote beside it.
+        caption: What the user wrote next to it.
         scores: Numbers by name.
     """
 

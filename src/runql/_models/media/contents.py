@@ -30,7 +30,7 @@ def file_at(key: str, media: Media, index: int) -> MediaFile:
     """Return a file of a media value.
 
     Raises:
-        UnsupportedError: If the content lies in an artifact only.
+        UnsupportedError: If the content is in an artifact only.
         UsageError: If the value has no such file.
     """
     files = media.files

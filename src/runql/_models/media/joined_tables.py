@@ -44,8 +44,8 @@ class JoinedTable:
             how: Which rows without a partner stay: none, those of one table, or all.
 
         Raises:
-            UsageError: `how` is not one of the four joins.
-            MissingDependencyError: pandas is not installed.
+            UsageError: If `how` is not one of the four joins.
+            MissingDependencyError: If pandas is not installed.
         """
         checked_choice("how", how, get_args(Join))
         require_format("pandas")

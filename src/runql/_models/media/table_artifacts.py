@@ -24,7 +24,7 @@ _SERVER: Final = "wandb-artifact://"
 
 @dataclass(frozen=True, slots=True)
 class TableAddress:
-    """Where a table lies.
+    """Where a table is.
 
     Attributes:
         id: Opaque id of the version, or what the client called it.
@@ -73,7 +73,7 @@ class ArrayLocation:
         """Return the cells as nested lists.
 
         Raises:
-            MissingDependencyError: numpy is not installed.
+            MissingDependencyError: If numpy is not installed.
             ProtocolError: If the file does not hold an array per row.
         """
         require_numpy("A table with arrays")
@@ -97,7 +97,7 @@ class TableDocument:
 
     Attributes:
         path: What to call it in errors.
-        value: What it holds; empty when that is no JSON object.
+        value: What it holds; empty when that is not a JSON object.
     """
 
     def __init__(self, path: str, content: bytes) -> None:
@@ -122,7 +122,7 @@ class TableDocument:
             names: Paths of all files of the artifact.
 
         Raises:
-            UnsupportedError: If it joins two tables by a key, and is no table itself.
+            UnsupportedError: If it joins two tables by a key, and is not a table itself.
         """
         kind, folder = self.value.get("_type"), self.value.get("parts_path")
         if kind == "joined-table":

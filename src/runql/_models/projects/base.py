@@ -124,10 +124,10 @@ class ProjectBase(WebPage, KnownAttributes):
 
 
 def found_project(response: GetProject, path: ProjectPath) -> ProjectFields:
-    """Return the project asked for.
+    """Return the project requested.
 
     Raises:
-        NotFoundError: If the project does not exist, or the viewer may not see it.
+        NotFoundError: If the project does not exist, or the viewer has no access to it.
     """
     if response.project is None:
         raise NotFoundError(
@@ -141,7 +141,7 @@ def found_project(response: GetProject, path: ProjectPath) -> ProjectFields:
 def listed_projects(
     response: ListProjects, entity: str | None
 ) -> tuple[list[ProjectFields], str | None]:
-    """Return the projects of a page, and the cursor behind it.
+    """Return the projects of a page, and the cursor after it.
 
     Raises:
         NotFoundError: If the entity does not exist.

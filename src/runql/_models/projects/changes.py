@@ -72,7 +72,7 @@ def upserted_project(response: UpsertProject, path: ProjectPath) -> tuple[Projec
     """Return the project that a mutation made or changed, and whether it made it.
 
     Raises:
-        ProtocolError: If the answer holds none.
+        ProtocolError: If the response holds none.
     """
     payload = response.upsert_model
     if payload is None or payload.project is None:
@@ -87,7 +87,7 @@ def renamed_project(response: UpdateProjectName, path: ProjectPath) -> ProjectFi
     """Return the project under its new name.
 
     Raises:
-        ProtocolError: If the answer holds none.
+        ProtocolError: If the response holds none.
     """
     payload = response.rename_project
     if payload is None or payload.project is None:

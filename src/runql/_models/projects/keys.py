@@ -79,7 +79,7 @@ class ProjectKey:
         types: `number`, `string`, `boolean`, `list`, `object` or `null`, as far as they occur;
             empty where the server does not say.
         count: How many runs have it; None where the server does not say.
-        values: The distinct values, most frequent first; None where they were not asked for, and
+        values: The distinct values, most frequent first; None where they were not requested, and
             for keys with more than 1000 of them.
         paths: Where the server has it: several where some runs have a nested key `a` with `b`, and
             others a key `a.b`.
@@ -99,7 +99,7 @@ class ProjectKey:
 def listed_fields(
     response: ListProjectFields, path: ProjectPath
 ) -> tuple[list[ProjectFieldFields], str | None]:
-    """Return a page of fields, and the cursor behind it.
+    """Return a page of fields, and the cursor after it.
 
     Raises:
         NotFoundError: If the project does not exist.
@@ -276,7 +276,7 @@ def _plain_name(kind: KeyKind, rest: str) -> str:
     if kind == "history":
         return ".".join(parts[1:]) if parts[0] == "keys" else ""
     if kind == "config" and "value" in parts[1:]:
-        # The first key may hold dots itself; the level between stands behind it.
+        # The first key may hold dots itself; the level between is after it.
         level = parts.index("value", 1)
         return ".".join(parts[:level] + parts[level + 1 :])
     return rest

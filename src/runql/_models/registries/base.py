@@ -152,7 +152,7 @@ class RegistryDrafts(KnownAttributes):
 
     @description.setter
     def description(self, value: str | None) -> None:
-        # Null means "leave alone" to the server, so a description is cleared by an empty text.
+        # Null means "leave alone" to the server, so a description is cleared by an empty string.
         self._edits["description"] = value or ""
 
     @property
@@ -291,7 +291,7 @@ def checked_types(types: Iterable[str]) -> list[str]:
     """Return names of types, each once.
 
     Raises:
-        UsageError: If one is no name.
+        UsageError: If one is not a name.
     """
     if isinstance(types, str):
         raise UsageError(f"{types!r} is a text, not a list of types.", hint=f"Give [{types!r}].")

@@ -42,7 +42,7 @@ class _Sides:
 
 
 def prefixed_condition(condition: JsonValue) -> JsonValue:
-    """Return what stands beside the name of a registry, for names with the prefix.
+    """Return what is next to the name of a registry, for names with the prefix.
 
     Raises:
         FilterError: If a pattern has an anchor elsewhere than at its beginning.

@@ -141,7 +141,7 @@ def changed_registry(payload: Any, name: str) -> ProjectRegistry:  # noqa: ANN40
 def listed_registry_members(
     response: ListRegistryMembers, name: str, organization: str
 ) -> tuple[list[UserMember], list[TeamMember]]:
-    """Return the users and the teams of an answer.
+    """Return the users and the teams of a response.
 
     Raises:
         NotFoundError: If the registry is gone.

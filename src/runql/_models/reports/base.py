@@ -129,16 +129,17 @@ class ReportBase(KnownAttributes):
     def to_markdown(self) -> str:
         """Return the report as Markdown: title, description, then block by block.
 
-        Panels are named, with what they show; a formula stands between dollars.
+        Panels are named, with what they show; a formula is between dollars.
         """
         parts = [f"# {self.title}", self.description, *(each.to_markdown() for each in self.blocks)]
         return "\n\n".join(part for part in parts if part.strip()) + "\n"
 
     def to_html(self) -> str:
-        """Return the report as HTML, made from its Markdown; markup in its texts is not let through.
+        """Return the report as HTML, made from its Markdown; markup in its strings is not let
+        through.
 
         Raises:
-            MissingDependencyError: markdown-it-py is not installed.
+            MissingDependencyError: If markdown-it-py is not installed.
         """
         if importlib.util.find_spec("markdown_it") is None:
             raise MissingDependencyError(
@@ -152,7 +153,7 @@ class ReportBase(KnownAttributes):
         return html
 
     def _changes(self, *, drop_unknown: bool) -> UpsertViewInput | None:
-        """Return what differs from the server's answer; None when nothing does.
+        """Return what differs from the server's response; None when nothing does.
 
         Raises:
             UsageError: If a block would be lost that runql cannot write again.
@@ -275,10 +276,10 @@ def _view_id(encoded: str) -> str | None:
 
 
 def reports_page(response: ListReports, path: ProjectPath) -> Page[ReportFields]:
-    """Return the page of reports that an answer holds.
+    """Return the page of reports that a response holds.
 
     Raises:
-        NotFoundError: If the project does not exist, or the viewer may not see it.
+        NotFoundError: If the project does not exist, or the viewer has no access to it.
     """
     if response.project is None:
         raise NotFoundError(

@@ -34,10 +34,10 @@ class Panel:
 
     Attributes:
         kind: The app's name of the kind, such as `Run History Line Plot` or `Scalar Chart`.
-        title: Its title; empty when the app makes one up.
+        title: Its title; empty when the web app makes one up.
         metrics: Keys that it shows, as paths: `loss`, `summary_metrics.accuracy`, `config.lr`.
         x_axis: Key of its x axis, when it has one.
-        config: Everything that the app keeps of it.
+        config: Everything that the web app keeps of it.
     """
 
     kind: str
@@ -129,7 +129,7 @@ class RunSetSpec:
 
 @dataclass(frozen=True, slots=True)
 class PanelGrid:
-    """Panels over the runs of run sets; kept as the app wrote it.
+    """Panels over the runs of run sets; kept as the web app wrote it.
 
     Attributes:
         run_sets: Runs that the panels show.

@@ -120,7 +120,9 @@ def _write_span(span: Span) -> JsonValue:
 
 
 def _around(text: str, sign: str) -> str:
-    """Put signs around a text, not around the blanks at its ends, where Markdown takes them as text."""
+    """Put signs around a string, not around the blanks at its ends, where Markdown takes them as
+    text.
+    """
     core = text.strip()
     if not core:
         return text

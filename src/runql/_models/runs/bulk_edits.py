@@ -53,7 +53,7 @@ class TagChange:
 
     @classmethod
     def of(cls, add: str | Iterable[str], remove: str | Iterable[str]) -> TagChange:
-        """Read what a user asks for.
+        """Read what a user requests.
 
         Raises:
             UsageError: If there is nothing to do, a tag is empty, or to be both added and removed.
@@ -121,7 +121,7 @@ def raise_failures(
     """Say which runs were not changed, if any.
 
     Raises:
-        RunQLError: None was changed; why the first one was not.
+        RunQLError: If none was changed; why the first one was not.
         PartialUpdateError: If some were changed, and others were not.
     """
     if not failures:

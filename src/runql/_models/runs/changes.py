@@ -25,7 +25,7 @@ __all__ = ["RunChanges", "new_run_input"]
 
 @dataclass(frozen=True, slots=True)
 class RunChanges:
-    """What differs between the drafts of a run and the server's answer.
+    """What differs between the drafts of a run and the server's response.
 
     Attributes:
         fields: Attributes to set.

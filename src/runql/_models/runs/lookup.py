@@ -25,7 +25,7 @@ class _RunResponse(Protocol[Found_co]):
 
 
 def found_run(response: _RunResponse[Found_co], path: RunPath, operation: str) -> Found_co:
-    """Return the run that an answer is about.
+    """Return the run that a response is about.
 
     Raises:
         NotFoundError: If it has been deleted.

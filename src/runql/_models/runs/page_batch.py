@@ -1,4 +1,4 @@
-"""The runs that came with one page: what one of them lacks is asked for all of them at once."""
+"""The runs that came with one page: what one of them lacks is requested all of them at once."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def listed_page(response: ListRuns, path: ProjectPath) -> RunsPage:
     """Return the page of a listing.
 
     Raises:
-        NotFoundError: If the project does not exist, or the viewer may not see it.
+        NotFoundError: If the project does not exist, or the viewer has no access to it.
     """
     connection = response.project.runs if response.project is not None else None
     if response.project is None or connection is None:
@@ -73,7 +73,7 @@ def listed_page(response: ListRuns, path: ProjectPath) -> RunsPage:
             operation="ListRuns",
         )
     info, edges = connection.page_info, connection.edges
-    # The official client goes on behind the last edge of runs, not behind `endCursor`.
+    # The official client continues after the last edge of runs, not behind `endCursor`.
     cursor = edges[-1].cursor if edges else info.end_cursor
     runs = tuple(edge.node for edge in edges)
     intern_equal(runs, ("user", "project"))
@@ -91,10 +91,10 @@ def listed_runs(response: ListRuns) -> list[RunFull]:
 
 
 def runs_in_order(response: GetRunsById, ids: Sequence[str]) -> list[RunFull]:
-    """Return the runs asked for, in order of their IDs.
+    """Return the runs requested, in order of their IDs.
 
     Raises:
-        NotFoundError: If a run does not exist, or the viewer may not see it.
+        NotFoundError: If a run does not exist, or the viewer has no access to it.
     """
     found = {run.id: run for run in response.runs.runs if run.project is not None}
     missing = [each for each in ids if each not in found]
@@ -109,10 +109,10 @@ def runs_in_order(response: GetRunsById, ids: Sequence[str]) -> list[RunFull]:
 
 
 def found_run(response: GetRun, path: RunPath) -> RunFull:
-    """Return the one run asked for.
+    """Return the one run requested.
 
     Raises:
-        NotFoundError: If the run does not exist, or the viewer may not see it.
+        NotFoundError: If the run does not exist, or the viewer has no access to it.
     """
     run = response.project.run if response.project is not None else None
     if run is None:
@@ -121,7 +121,7 @@ def found_run(response: GetRun, path: RunPath) -> RunFull:
 
 
 def found_state(response: GetRunState, path: RunPath) -> str:
-    """Return the state of the run asked for.
+    """Return the state of the run requested.
 
     Raises:
         NotFoundError: If the run has been deleted.
@@ -176,7 +176,7 @@ def created_run(response: UpsertRun, project: ProjectPath) -> RunFull:
     """Return the run that a mutation made.
 
     Raises:
-        ProtocolError: If the answer holds no run.
+        ProtocolError: If the response holds no run.
     """
     if response.upsert_bucket is None or response.upsert_bucket.bucket is None:
         raise ProtocolError(

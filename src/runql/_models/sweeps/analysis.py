@@ -23,7 +23,7 @@ __all__ = ["SweepAnalysis", "require_analysis"]
 
 
 def require_analysis() -> None:
-    """Make sure that the libraries are there, before anything is asked for.
+    """Make sure that the libraries are there, before anything is requested.
 
     Raises:
         MissingDependencyError: If one is not.
@@ -109,7 +109,7 @@ class SweepAnalysis:
         """Return `rows` as a frame.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         from runql._frames.convert import to_frame
         from runql._frames.formats import require_format

@@ -102,7 +102,7 @@ class ParameterImportances(Sequence[ParameterImportance]):
         """Return `records()` as a frame.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         from runql._frames.convert import to_frame
         from runql._frames.formats import require_format
@@ -197,7 +197,7 @@ def _correlation(values: np.ndarray, target: np.ndarray) -> float | None:
 
 
 def _filled(values: Sequence[object]) -> np.ndarray:
-    """Return numbers; a run that lacks the parameter stands in the middle of the others."""
+    """Return numbers; a run that lacks the parameter is in the middle of the others."""
     import numpy as np
 
     numbers = np.array([np.nan if each is None else each for each in values], dtype=float)

@@ -43,7 +43,7 @@ class SweepChart:
         """Return the data as a frame.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         from runql._frames.convert import to_frame
         from runql._frames.formats import require_format

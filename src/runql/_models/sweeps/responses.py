@@ -41,10 +41,10 @@ __all__ = [
 
 
 def found_sweep(response: GetSweep, path: SweepPath) -> SweepFields:
-    """Return the sweep asked for.
+    """Return the sweep requested.
 
     Raises:
-        NotFoundError: If the sweep does not exist, or the viewer may not see it.
+        NotFoundError: If the sweep does not exist, or the viewer has no access to it.
     """
     sweep = response.project.sweep if response.project is not None else None
     if sweep is None:
@@ -55,10 +55,10 @@ def found_sweep(response: GetSweep, path: SweepPath) -> SweepFields:
 def listed_sweeps(
     response: ListSweeps, path: ProjectPath, *, filtered: bool
 ) -> tuple[list[SweepFields], str | None, int | None]:
-    """Return the sweeps of a page, the cursor behind it, and their number unless filtered.
+    """Return the sweeps of a page, the cursor after it, and their number unless filtered.
 
     Raises:
-        NotFoundError: If the project does not exist, or the viewer may not see it.
+        NotFoundError: If the project does not exist, or the viewer has no access to it.
     """
     connection = response.project.sweeps if response.project is not None else None
     if response.project is None or connection is None:
@@ -95,7 +95,7 @@ def found_agents(response: ListSweepAgents, path: SweepPath) -> list[AgentFields
 
 
 def found_agent(response: GetSweepAgent, path: SweepPath, agent: str) -> AgentFields:
-    """Return the agent asked for.
+    """Return the agent requested.
 
     Raises:
         NotFoundError: If the agent does not exist, or the sweep has been deleted.
@@ -132,7 +132,7 @@ def upserted_sweep(response: UpsertSweep, what: str) -> SweepFields:
     """Return the sweep that a mutation made or changed.
 
     Raises:
-        ProtocolError: If the answer holds none.
+        ProtocolError: If the response holds none.
     """
     if response.upsert_sweep is None or response.upsert_sweep.sweep is None:
         raise ProtocolError(
@@ -145,7 +145,7 @@ def enqueued_run(response: CreateSweepRun, path: SweepPath) -> str:
     """Return the id of a run that was put into a queue.
 
     Raises:
-        ProtocolError: If the answer holds none.
+        ProtocolError: If the response holds none.
     """
     payload = response.enqueue_sweep_run
     if payload is None or payload.id is None:

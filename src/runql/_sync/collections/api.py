@@ -55,12 +55,12 @@ class CollectionsApi(ApiBase):
 
         Args:
             project: `entity/project` or `project`; None takes the settings' project.
-            per_page: Types to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Types to request at once; None begins with 50, and requests more each time.
             limit: Types after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            NotFoundError: There is no such project; raised by the first page.
+            NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
         """
@@ -89,7 +89,7 @@ class CollectionsApi(ApiBase):
         """Fetch one type of a project's artifacts.
 
         Raises:
-            NotFoundError: There is no such project, or no such type in it.
+            NotFoundError: If the project does not exist, or no such type in it.
 
         Requests: One; two for a registry.
         """
@@ -118,18 +118,20 @@ class CollectionsApi(ApiBase):
         Args:
             project_name: `entity/project` or `project`; None takes the settings' project.
             type_name: Type of the collections; None for every type.
-            order: `+` or `-` and `name`, `created_at`, `updated_at`, `type`, `description`, `state` or `id`; the
-                server's choice when left out.
-            filters: An expression, a Mongo-style dict such as `{"name": "model"}`, or text, over the same fields
-                and `tag` and `alias`.
-            per_page: Collections to ask for at once; None begins with 50, and asks for more each time.
+            order: `+` or `-` and `name`, `created_at`, `updated_at`, `type`, `description`, `state`
+                or `id`; the server's choice when left out.
+            filters: An expression, a Mongo-style dict such as `{"name": "model"}`, or text, over
+                the same fields and `tag` and `alias`.
+            per_page: Collections to request at once; None begins with 50, and requests more each
+                time.
             limit: Collections after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            FilterError: The filter names what is no field of a collection, or an impossible value.
-            OrderError: The order names an unknown column.
-            NotFoundError: There is no such project or type; raised by the first page.
+            FilterError: If the filter names what is not a field of a collection, or an impossible
+                value.
+            OrderError: If the order names an unknown column.
+            NotFoundError: If the project or type does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
         """
@@ -157,8 +159,8 @@ class CollectionsApi(ApiBase):
             name: `entity/project/collection`, shorter, or the collection's URL.
 
         Raises:
-            PathError: The path names no collection; nothing was sent.
-            NotFoundError: There is no such project, type or collection, each told apart.
+            PathError: If the path names no collection; nothing was sent.
+            NotFoundError: If the project does not exist, type or collection, each told apart.
 
         Requests: One; two for a registry.
         """
@@ -185,11 +187,11 @@ class CollectionsApi(ApiBase):
         name: str | CollectionPath | Sequence[str],
         type: str,
     ) -> bool:
-        """Tell whether a collection exists, as far as the API key may see.
+        """Return whether a collection exists, as far as the API key may see.
 
         Raises:
-            PermissionDeniedError: The server says that the API key may not look.
-            TransportError: The server was not reached, so nobody can tell.
+            PermissionDeniedError: If the server says that the API key may not look.
+            TransportError: If the server was not reached, so nobody can tell.
 
         Requests: One; two for a registry.
         """

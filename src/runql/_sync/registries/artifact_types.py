@@ -26,7 +26,7 @@ def further_types(session: Session, registry: ProjectRegistry) -> tuple[str, ...
     """Return the types of a registry that did not come with it.
 
     Raises:
-        NotFoundError: The registry is gone.
+        NotFoundError: If the registry is gone.
 
     Requests: None for a registry of 1,000 types or less; else one per 1,000 more.
     """

@@ -42,13 +42,14 @@ class RunLineage:
         """List the versions that the run made.
 
         Args:
-            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
+            per_page: Versions to request at once; None begins with 100, and requests more each
+                time.
             limit: Versions after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
             metadata: What to read `artifact.metadata` as.
 
         Raises:
-            NotFoundError: The run has been deleted; raised by the first page.
+            NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -83,13 +84,14 @@ class RunLineage:
         """List the versions that the run took as input.
 
         Args:
-            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
+            per_page: Versions to request at once; None begins with 100, and requests more each
+                time.
             limit: Versions after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
             metadata: What to read `artifact.metadata` as.
 
         Raises:
-            NotFoundError: The run has been deleted; raised by the first page.
+            NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """

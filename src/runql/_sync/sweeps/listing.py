@@ -32,17 +32,17 @@ class Sweeps(Lister[Sweep]):
 
     The server counts the sweeps of a project, but not those that match a filter.
 
-    Requests: One per page as far as the sweeps asked for reach.
+    Requests: One per page as far as the sweeps requested reach.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class SweepBuilder:
-    """Makes sweeps of answers.
+    """Makes sweeps of responses.
 
     Attributes:
         session: What the sweeps send their own requests through.
-        path: The project asked for.
+        path: The project requested.
         search: Which sweeps the list has.
     """
 

@@ -1,4 +1,4 @@
-"""How a file comes to lie under its final name: whole, verified and on disk, or not at all."""
+"""How a file comes to be under its final name: whole, verified and on disk, or not at all."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def make_folder(folder: Path) -> None:
 
 
 def is_there(path: Path, *, links: bool = False) -> bool:
-    """Tell whether something is under a name.
+    """Return whether something is under a name.
 
     Args:
         path: The name.
@@ -132,7 +132,7 @@ def is_there(path: Path, *, links: bool = False) -> bool:
 
 
 def is_current(path: Path, size: int, digest: str | None, algorithm: Algorithm = "md5") -> bool:
-    """Tell whether a local file is the one meant; by size alone when the server names no digest."""
+    """Return whether a local file is the one meant; by size alone when the server names no digest."""
     if not path.is_file() or path.stat().st_size != size:
         return False
     return digest is None or file_digest(path, algorithm) == digest
@@ -241,14 +241,14 @@ def private_part(target: Path) -> Path:
 
 
 def drop_part(part: Path) -> None:
-    """Remove a part that nobody goes on with; where that is not allowed, a later sweep does."""
+    """Remove a part that nobody continues with; where that is not allowed, a later sweep does."""
     with contextlib.suppress(OSError):  # the error that led here says more
         part.unlink(missing_ok=True)
     _mine.discard(part)
 
 
 def sweep(folder: Path) -> bool:
-    """Remove what killed processes left in a folder and nobody can go on with.
+    """Remove what killed processes left in a folder and nobody can continue with.
 
     Returns:
         Whether something is there that can be gone on with.

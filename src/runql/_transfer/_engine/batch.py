@@ -72,7 +72,7 @@ def check_workers(workers: int) -> None:
 def download_all(
     connections: Connections, plan: DownloadPlan, cancel: threading.Event
 ) -> list[Path]:
-    """Fetch what is not there yet, and return where everything lies.
+    """Fetch what is not there yet, and return where everything is.
 
     Raises:
         TargetExistsError: If a file is there with other content, and may not be replaced; nothing
@@ -125,7 +125,7 @@ def each(
 ) -> dict[I, RunQLError]:
     """Do something with every item, on threads, and return the errors of those that failed.
 
-    An interrupt, or anything that is no error of this library, stops the rest at once.
+    An interrupt, or anything that is not an error of this library, stops the rest at once.
     """
     failures: dict[I, RunQLError] = {}
 

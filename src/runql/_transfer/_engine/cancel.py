@@ -191,7 +191,7 @@ def watched(
     *,
     renewed: bool = True,
 ) -> Generator[Watch]:
-    """Watch the sockets that this thread sends requests on meanwhile.
+    """Watch the sockets that this thread sends requests on in the meantime.
 
     Args:
         cancel: Ends the requests when it is set.
@@ -258,5 +258,6 @@ def _shut(used: socket.socket) -> None:
     import socket
 
     with contextlib.suppress(OSError):  # it has ended already
-        # Not `used.shutdown`: that of a TLS socket takes its state away from under the reading thread.
+        # Not `used.shutdown`: that of a TLS socket takes its state away from under the reading
+        # thread.
         socket.socket.shutdown(used, socket.SHUT_RDWR)

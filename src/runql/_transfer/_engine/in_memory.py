@@ -71,7 +71,7 @@ class Fetch:
         return content
 
     def is_still(self, etag: str, size: int) -> bool:
-        """Tell whether the storage has the content that it once gave that ETag.
+        """Return whether the storage has the content that it once gave that ETag.
 
         Raises:
             ApiError: If the server or its storage refused.

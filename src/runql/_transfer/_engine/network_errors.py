@@ -52,7 +52,9 @@ def network_errors(operation: str, url: str) -> Generator[None]:
 def pieces(
     response: BaseHTTPResponse, operation: str, url: str, largest: int = 2**19
 ) -> Iterator[bytes]:
-    """Give the body of an answer piece by piece; small ones first, so that slow lines make progress."""
+    """Give the body of a response piece by piece; small ones first, so that slow lines make
+    progress.
+    """
     size = min(LEAST_PROGRESS, largest)
     while True:
         began = monotonic()

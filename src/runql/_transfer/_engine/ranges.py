@@ -55,23 +55,24 @@ class Ranges:
     def open(
         self, start: int, stop: int, *, segment: bool, renewed: bool = False
     ) -> BaseHTTPResponse:
-        """Return an answer with the bytes from `start` up to but not including `stop`, or with all.
+        """Return a response with the bytes from `start` up to but not including `stop`, or with
+        all.
 
         Args:
             start: First byte.
             stop: Byte to end before.
             segment: Whether only a server that gives parts of files is of use.
-            renewed: Whether another address has been asked for already.
+            renewed: Whether another address has been requested already.
 
         Raises:
             NoRanges: The server gives whole files only.
             ApiError: If the server refused.
             IntegrityError: If the file is longer or shorter than the server named.
-            TransportError: If no usable answer came.
+            TransportError: If no usable response arrived.
         """
         whole = start == 0 and stop == self.source.size
         headers = {} if whole else {"Range": f"bytes={start}-{stop - 1}"}
-        url = self._url  # another segment may change it meanwhile
+        url = self._url  # another segment may change it in the meantime
         try:
             response = self._connections.open("GET", url, operation=self.operation, headers=headers)
         except (AuthenticationError, InvalidInputError, PermissionDeniedError):
@@ -123,7 +124,7 @@ class Ranges:
         return self.source.lasting_url if self.source.lasting_url != self._url else None
 
     def chunks(self, response: BaseHTTPResponse, largest: int) -> Iterator[bytes]:
-        """Give the body of an answer in pieces of so many bytes and less.
+        """Give the body of a response in pieces of so many bytes and less.
 
         Raises:
             TransportError: If the connection broke.

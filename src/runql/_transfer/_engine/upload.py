@@ -43,7 +43,7 @@ def upload_all(
         workers: Transfers at once.
         progress: Whether to show a bar; None shows it on a terminal.
         cancel: Calls it off.
-        renew: Gives the place of a name anew, when its address has expired.
+        renew: Gives the place of a name again, when its address has expired.
 
     Raises:
         UsageError: If the number of workers is out of bounds.

@@ -29,8 +29,8 @@ def send_call(connections: Connections, call: Call[R], cancel: threading.Event) 
     """Send a query, and return its data.
 
     Raises:
-        ApiError: If the server answered with an error.
-        TransportError: If no usable answer came.
+        ApiError: If the server responded with an error.
+        TransportError: If no usable response arrived.
     """
     require_key(connections.settings)
     name, adapted = call.operation.name, connections.compatibility.adapt(call)
@@ -77,7 +77,7 @@ def read(connections: Connections, url: str, operation: str, cancel: threading.E
 
     Raises:
         ApiError: If the storage refused.
-        TransportError: If no usable answer came.
+        TransportError: If no usable response arrived.
     """
 
     def once() -> bytes:

@@ -39,7 +39,7 @@ class CacheInfo:
     """What a cache holds.
 
     Attributes:
-        folder: Where it lies.
+        folder: Where it is.
         files: Number of contents.
         size: Their bytes.
     """
@@ -52,11 +52,11 @@ class CacheInfo:
 class ArtifactCache:
     """Contents of artifacts on this machine, shared with the official client and by many processes.
 
-    A content lies at `obj/md5/<two digits>/<the rest>`. It is hashed each time it is used: one that was
-    damaged, or edited through a hard link, is thrown away and fetched anew.
+    A content is at `obj/md5/<two digits>/<the rest>`. It is hashed each time it is used: one that
+    was damaged, or edited through a hard link, is thrown away and fetched again.
 
     Attributes:
-        folder: Where it lies: `$WANDB_CACHE_DIR/artifacts`, else in the user's own cache folder.
+        folder: Where it is: `$WANDB_CACHE_DIR/artifacts`, else in the user's own cache folder.
         limit: Bytes that it is cut down to after each download; None for no limit.
     """
 
@@ -137,7 +137,7 @@ class ArtifactCache:
                 return False
             part.replace(target)
         except FileNotFoundError:
-            return False  # another process has thrown it away meanwhile
+            return False  # another process has thrown it away in the meantime
         finally:
             drop_part(part)
         with contextlib.suppress(OSError):  # somebody else's cache may be read only
@@ -148,7 +148,8 @@ class ArtifactCache:
         """Take a verified file into the cache; what cannot be kept is left out, with a word in the log."""
         check_link(link)
         target = self.path_of(digest, algorithm)
-        # In the same folder: names that change folders wait for each other all over the file system.
+        # In the same folder: names that change folders wait for each other all over the file
+        # system.
         temporary = target.with_name(f".{secrets.token_hex(8)}{_TEMPORARY}")
         try:
             size = content.stat().st_size

@@ -43,7 +43,7 @@ _AZURE: Final = ".blob.core.windows.net"
 # What each kind of address is read with.
 _LIBRARIES: Final = {"s3": "s3fs", "gs": "gcsfs", "azure": "adlfs"}
 _PROTOCOLS: Final = {"s3": "s3", "gs": "gs", "azure": "abfs"}
-# What these libraries let through of what lies below them.
+# What these libraries let through of what is below them.
 _FAILURES: Final = {
     "s3": ("botocore.exceptions:BotoCoreError", "botocore.exceptions:ClientError"),
     "gs": ("gcsfs.retry:HttpError", "google.auth.exceptions:GoogleAuthError"),
@@ -58,7 +58,7 @@ class _Address:
     Attributes:
         kind: `s3`, `gs` or `azure`, which is also the extra that reads it.
         path: Bucket or container, and key.
-        version: Which version of what lies there; empty for the newest.
+        version: Which version of what is there; empty for the newest.
         account: Account of Azure.
     """
 
@@ -119,7 +119,7 @@ def split_reference(ref: str | None) -> SplitResult:
     """Return the parts of the address of a reference; those of nothing when it cannot be read."""
     try:
         found = urlsplit(ref or "")
-        _ = found.hostname, found.port  # these are read when they are asked for
+        _ = found.hostname, found.port  # these are read when they are requested
     except ValueError:
         return urlsplit("")
     return found
@@ -151,14 +151,14 @@ def stored_chunks(entry: EntryInfo, label: str) -> Iterator[bytes]:
                 digest.update(chunk)
                 size += len(chunk)
                 yield bytes(chunk)
-        # Without a version, it may have been written to meanwhile.
+        # Without a version, it may have been written to in the meantime.
         info = system.info(path, **options)
         check_etag(entry, _etag(info), label)
         check(label, int(info["size"]), size, _content_md5(info), digest.hexdigest(), "md5")
 
 
 def open_stored(entry: EntryInfo, label: str) -> BinaryIO:
-    """Open what a reference to a cloud's storage names, where it lies.
+    """Open what a reference to a cloud's storage names, where it is.
 
     Raises:
         NotFoundError: If it is gone.
@@ -174,10 +174,10 @@ def open_stored(entry: EntryInfo, label: str) -> BinaryIO:
 
 
 def inspect_stored(entry: DraftEntry) -> list[DraftEntry]:
-    """Return a reference with what the storage says of it, or references to all that lies below it.
+    """Return a reference with what the storage says of it, or references to all that is below it.
 
     Raises:
-        NotFoundError: If nothing lies there.
+        NotFoundError: If nothing is there.
         PermissionDeniedError: If the storage lets nobody look with these credentials.
         MissingDependencyError: If the library that reads such addresses is not installed.
         TransportError: If the storage gave no usable answer.
@@ -204,7 +204,9 @@ def inspect_stored(entry: DraftEntry) -> list[DraftEntry]:
 
 
 def is_encrypted(entry: EntryInfo, label: str) -> bool:
-    """Tell whether S3 encrypts an object with a key of its own, so that its ETag is no hash of the content."""
+    """Return whether S3 encrypts an object with a key of its own, so that its ETag is not a hash of
+    the content.
+    """
     address = _address(entry, label)
     bucket, _, key = address.path.partition("/")
     version = {"VersionId": address.version} if address.version else {}
@@ -214,7 +216,7 @@ def is_encrypted(entry: EntryInfo, label: str) -> bool:
 
 
 def check_etag(entry: EntryInfo, etag: str | None, label: str) -> None:
-    """Make sure that what lies there is what was logged.
+    """Make sure that what is there is what was logged.
 
     Raises:
         IntegrityError: If it is not.
@@ -229,12 +231,12 @@ def check_etag(entry: EntryInfo, etag: str | None, label: str) -> None:
 
 
 def _is_logged(entry: EntryInfo, etag: str | None) -> bool:
-    # Logged unseen, it has the address for a digest, and is whatever lies there.
+    # Logged unseen, it has the address for a digest, and is whatever is there.
     return entry.digest == entry.ref or (etag or "").strip('"') == entry.digest
 
 
 def _logged_version(entry: EntryInfo, address: _Address) -> _Address:
-    """Return where what was logged lies; S3 may still have it when something newer lies there.
+    """Return where what was logged is; S3 may still have it when something newer is there.
 
     Raises:
         IntegrityError: If it is not there any more.
@@ -288,7 +290,7 @@ def _etag(info: Mapping[str, Any]) -> str | None:
 
 
 def _content_md5(info: Mapping[str, Any]) -> str | None:
-    """Return the hex MD5 that Google and Azure keep beside an object; None where they have none."""
+    """Return the hex MD5 that Google and Azure keep next to an object; None where they have none."""
     settings: Any = info.get("content_settings") or {}
     found = info.get("md5Hash") or dict(settings).get("content_md5")
     if not found:

@@ -84,7 +84,7 @@ class _Work:
 def download_artifact(
     connections: Connections, plan: ArtifactPlan, cancel: threading.Event
 ) -> list[Path]:
-    """Bring what is not there yet, and return where everything lies that is there then.
+    """Bring what is not there yet, and return where everything is that is there then.
 
     Raises:
         TargetExistsError: If a file is there with other content, and may not be replaced; nothing
@@ -231,7 +231,9 @@ def _may_be_cached(cache: ArtifactCache, item: Item) -> bool:
 
 
 def _fetch_stored(work: _Work, items: list[Item], query: FileUrlsQuery, *, whole: bool) -> None:
-    """Fetch files of the server's own: while one batch streams, the next one's addresses are asked for."""
+    """Fetch files of the server's own: while one batch streams, the next one's addresses are
+    requested.
+    """
     # Several references may lead to one file.
     waiting: dict[str, list[Item]] = {}
     for item in items:
@@ -318,7 +320,7 @@ def _keep(work: _Work, item: Item) -> None:
 
 
 def _bring_references(work: _Work, items: list[Item]) -> None:
-    """Bring what lies elsewhere: in other artifacts, at other addresses, on this machine."""
+    """Bring what is elsewhere: in other artifacts, at other addresses, on this machine."""
     resolver = Resolver(work.connections, work.cancel)
     elsewhere = [item for item in items if not is_artifact(item.entry)]
 

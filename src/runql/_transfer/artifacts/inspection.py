@@ -40,11 +40,11 @@ def inspect_all(
 
     Raises:
         LocalFileError: If the only file cannot be read.
-        NotFoundError: If nothing lies where the only reference leads.
+        NotFoundError: If nothing is where the only reference leads.
         MissingDependencyError: If the library that reads the address of the only reference is not
             installed.
-        UsageError: If two references come to lie under one path.
-        BatchError: If some cannot be read or asked for.
+        UsageError: If two references come to be under one path.
+        BatchError: If some cannot be read or requested.
     """
     check_workers(workers)
     seen: dict[str, list[DraftEntry]] = {}

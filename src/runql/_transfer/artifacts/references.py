@@ -107,7 +107,7 @@ def is_verifiable(entry: EntryInfo) -> bool:
 
 
 def local_reference(entry: EntryInfo) -> Path | None:
-    """Return the file on this machine that a reference names; None when it lies elsewhere."""
+    """Return the file on this machine that a reference names; None when it is elsewhere."""
     found = split_reference(entry.ref)
     if found.scheme != "file" or found.netloc not in ("", "localhost"):
         return None
@@ -159,7 +159,7 @@ def _http_chunks(connections: Connections, entry: EntryInfo, label: str) -> Iter
 
 
 def open_reference(entry: EntryInfo, label: str, *, local_ok: bool) -> BinaryIO | None:
-    """Open what a reference names, where it lies; None for what is read at its address.
+    """Open what a reference names, where it is; None for what is read at its address.
 
     Raises:
         NotFoundError: If it is gone.

@@ -1,4 +1,4 @@
-"""Files of a version on their way to the server: looked at, asked for, sent, several at once."""
+"""Files of a version on their way to the server: looked at, requested, sent, several at once."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def put(
 
     Raises:
         ApiError: If the storage refused.
-        TransportError: If no usable answer came.
+        TransportError: If no usable response arrived.
     """
 
     def once() -> None:
@@ -171,7 +171,7 @@ def _send(
         except EXPIRED:
             # Many others were sent first, or this one was tried for long.
             fresh = _request_targets(connections, upload, [entry], cancel)[0].upload_url
-            if fresh is not None:  # else somebody has sent the same bytes meanwhile
+            if fresh is not None:  # else somebody has sent the same bytes in the meantime
                 address = fresh
                 send_to(address)
 
@@ -179,7 +179,7 @@ def _send(
 
 
 class _PartedUpload:
-    """A large file on its way, in parts whose addresses are asked for anew when they expire."""
+    """A large file on its way, in parts whose addresses are requested again when they expire."""
 
     def __init__(
         self,
@@ -199,7 +199,7 @@ class _PartedUpload:
 
         Raises:
             ApiError: If the storage refused a part, at a new address too.
-            IntegrityError: If the file was written to meanwhile.
+            IntegrityError: If the file was written to in the meantime.
         """
         parts, idle = parts_of(self._entry), 0
         while (made := target.upload_multipart_urls) is not None:

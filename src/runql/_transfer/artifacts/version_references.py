@@ -60,7 +60,7 @@ class Resolver:
         return (entry.ref or "").removeprefix(_SCHEME).partition("/")[2]
 
     def resolve(self, artifact_id: str) -> tuple[FileUrlsQuery, Manifest]:
-        """Return how to ask for addresses in an artifact, and its manifest.
+        """Return how to request addresses in an artifact, and its manifest.
 
         Raises:
             NotFoundError: If the artifact is gone, or this API key has no access to it.

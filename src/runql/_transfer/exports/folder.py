@@ -44,7 +44,7 @@ class ExportFolder:
         root: The folder.
         parts: Where the parquet parts of the runs lie: the folder itself, or one below it.
         manifest: What the folder holds.
-        changed: Whether the tables have to be built anew.
+        changed: Whether the tables have to be built again.
     """
 
     def __init__(self, root: Path, settings: ExportSettings, *, parts: str = "") -> None:
@@ -86,7 +86,7 @@ class ExportFolder:
         return self._work / f"{name}.part"
 
     def record(self, record: RunRecord, files: Mapping[str, Path]) -> None:
-        """Take in a run: its record, and its files that lie under temporary names, by final path."""
+        """Take in a run: its record, and its files that are under temporary names, by final path."""
         with self._mutex, local_errors(self.root):
             before = self.manifest.runs.get(record.run)
             self._note({"run": record.to_json()})
@@ -192,7 +192,7 @@ class ExportFolder:
             self._play(journal)
         for run, record in list(known.items()):
             if not self._is_there(record, sure=record is not before.get(run)):
-                # What is not there as recorded is fetched anew.
+                # What is not there as recorded is fetched again.
                 del known[run]
                 if run in before and self._is_there(before[run], sure=True):
                     known[run] = before[run]

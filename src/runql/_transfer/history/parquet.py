@@ -36,16 +36,16 @@ def read_export(
     cancel: threading.Event,
     content: bytearray | None = None,
 ) -> FileRows:
-    """Return the rows of an exported file that are asked for.
+    """Return the rows of an exported file that are requested.
 
-    Without keys the file is fetched whole, and kept if the settings ask for that. With keys it is read
-    from the cache if it is there, else the columns asked for are fetched. Nothing is fetched where the
-    content is given.
+    Without keys the file is fetched whole, and kept if the settings request that. With keys it is
+    read from the cache if it is there, else the columns requested are fetched. Nothing is fetched
+    where the content is given.
 
     Raises:
         ApiError: If the server or its storage refused.
         TransportError: If the connection broke more often than the settings put up with.
-        ProtocolError: If the file is no parquet.
+        ProtocolError: If the file is not a parquet.
     """
     fetch = Fetch(connections, url, _OPERATION, cancel)
     if content is not None:
@@ -71,7 +71,7 @@ def read_steps(connections: Connections, url: str, cancel: threading.Event) -> F
     Raises:
         ApiError: If the server or its storage refused.
         TransportError: If the connection broke more often than the settings put up with.
-        ProtocolError: If the file is no parquet.
+        ProtocolError: If the file is not a parquet.
     """
     fetch = Fetch(connections, url, _OPERATION, cancel)
     tail = fetch.tail(TAIL)

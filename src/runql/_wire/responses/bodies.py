@@ -16,7 +16,8 @@ _READ: Final = 64 * 1024
 _MOST_JSON: Final = 2**20
 _DEEPEST: Final = 4
 
-# Keys that servers, gateways and storages put their sentence under; the first ones are the most usual.
+# Keys that servers, gateways and storages put their sentence under; the first ones are the most
+# usual.
 _KEYS: Final = (
     "error", "message", "errorMessage", "error_description", "detail", "msg", "title", "errors", "fault",
     "faultstring", "reason", "description",

@@ -88,7 +88,7 @@ def login(
         anonymous: Accepted; changes nothing.
 
     Raises:
-        AuthenticationError: If the server does not know the key, and `verify` was asked for.
+        AuthenticationError: If the server does not know the key, and `verify` was requested.
     """
     choose(key, host)
     client = process_api()

@@ -45,7 +45,7 @@ class ArtifactDraftMethods(ArtifactAttributes):
         """Make an artifact to add files to, and to log.
 
         Raises:
-            ValueError: If the name or the type cannot be one, or `incremental` was asked for.
+            ValueError: If the name or the type cannot be one, or `incremental` was requested.
         """
         if incremental:
             raise refused("incremental=True is not supported: use new_draft() of the last version.")

@@ -72,7 +72,7 @@ class ArtifactManifestEntry(Translated):
         """Return the address of a reference.
 
         Raises:
-            ValueError: If it is no reference.
+            ValueError: If it is not a reference.
         """
         if self.ref is None:
             raise ValueError(f"{self.path} is a file and no reference.")

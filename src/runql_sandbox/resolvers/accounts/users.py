@@ -86,7 +86,9 @@ def users(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """Users whose name or address begins with a text: of the viewer's organizations, for administrators of all."""
+    """Users whose name or address begins with a string: of the viewer's organizations, for
+    administrators of all.
+    """
     context = context_of(info)
     wanted = select(User).where(User.account_type != "SERVICE", User.deleted_at.is_(None))
     if not context.user.admin:

@@ -104,7 +104,7 @@ def _write(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) -
 
 
 def _keep(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) -> None:
-    """Write the entries down; each that is no reference must have arrived, and be what it says."""
+    """Write the entries down; each that is not a reference must have arrived, and be what it says."""
     entity = artifact.sequence.project.entity
     known = _contents(context, entity, entries)
     rows = []

@@ -224,7 +224,9 @@ def current_manifest(obj: Artifact, info: GraphQLResolveInfo) -> ArtifactManifes
 
 @artifact.field("createdBy")
 def created_by(obj: Artifact, info: GraphQLResolveInfo) -> Run | User:
-    """The run that made it; the user where there was no run, it is gone, or the viewer may not see it."""
+    """The run that made it; the user where there was no run, it is gone, or the viewer has no
+    access to it.
+    """
     made = obj.run
     return made if made is not None and context_of(info).sees(made.project) else obj.user
 

@@ -212,7 +212,8 @@ def upsert_bucket(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     context.session.flush()
     fire_for_run(context.session, Report(found, old_state, logged=False))
     payload: dict[str, Any] = {"bucket": found, "inserted": inserted, "updateAvailable": False}
-    # SDKs before 0.18, and `wandb sync` of later ones, read the messages without a look at the settings.
+    # SDKs before 0.18, and `wandb sync` of later ones, read the messages without a look at the
+    # settings.
     payload["serverSettings"] = {"serverMessages": []}
     return {**payload, "clientMutationId": input.get("clientMutationId")}
 

@@ -108,7 +108,7 @@ def make_user(
     """Add a user with an entity of the same name.
 
     Raises:
-        InputError: If it is no name of a user.
+        InputError: If it is not a name of a user.
         UserExistsError: If the name, or the address, is taken.
     """
     for given, what in ((username, "user"), (organization or "-", "organization")):

@@ -54,7 +54,9 @@ def _read(spec: Mapping[str, Any]) -> tuple[list[str], str, int]:
 
 
 def _number(value: object) -> float | None:
-    """Return a number, which may be written as a text that JSON has no number for; None for anything else."""
+    """Return a number, which may be written as a string that JSON has no number for; None for
+    anything else.
+    """
     if is_absent(value) or isinstance(value, bool):
         return None
     if isinstance(value, str):

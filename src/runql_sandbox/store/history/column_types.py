@@ -93,7 +93,7 @@ def arrow_type(shape: Shape) -> pa.DataType:
 
 
 def checked_text(text: str) -> str:
-    """Return a text that UTF-8 can hold.
+    """Return a string that UTF-8 can hold.
 
     Raises:
         NoTypeError: If it has half of a surrogate pair, as JSON can.

@@ -39,7 +39,7 @@ def parse_line(text: str) -> Row:
     """Read a line: JSON in which NaN and Infinity may stand as bare words.
 
     Raises:
-        ValueError: If it is no JSON object.
+        ValueError: If it is not a JSON object.
     """
     return parse_object(text, "A line of a stream")
 

@@ -56,7 +56,9 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
         given = dict(overrides or {})
         unknown = [name for name in given if name not in _KNOWN_OVERRIDES]
         if unknown:
-            raise refused(f"Unknown override: {unknown[0]!r}. Allowed values: base_url, entity, project.")
+            raise refused(
+                f"Unknown override: {unknown[0]!r}. Allowed values: base_url, entity, project."
+            )
         named = {**chosen(), **{name: each for name, each in given.items() if each}}
         proxies = given.get("_proxies") or {}
         self._api = client_for(
@@ -134,7 +136,7 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
             path: `entity/project`.
             filters: What the runs must be, as MongoDB writes it.
             order: `+created_at`, `-summary_metrics.loss`, `config.lr.value`, ….
-            per_page: Runs to ask for at once; the default lets pages grow.
+            per_page: Runs to request at once; the default lets pages grow.
             include_sweeps: Accepted: one request serves the runs of a sweep.
             lazy: Accepted: config and summary come with the list.
         """

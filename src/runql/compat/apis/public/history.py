@@ -169,13 +169,13 @@ def _warn_sampled(run: Run, left_out: int, given: int, *, upper: bool = False) -
 class HistoryScan(Translated):
     """All rows of a history, in order of steps: an iterator that every loop starts afresh.
 
-    Rows out of exported files have every key that was asked for, None where nothing was logged. Of rows
-    that are not exported yet, those that lack a key are left out.
+    Rows out of exported files have every key that was requested, None where nothing was logged. Of
+    rows that are not exported yet, those that lack a key are left out.
 
     Attributes:
         keys: Keys that the rows have; None for all.
         min_step: First step.
-        page_size: Rows to ask for at once.
+        page_size: Rows to request at once.
     """
 
     def __init__(

@@ -34,7 +34,7 @@ class Project(Wrapped[runql.Project]):
 
     @classmethod
     def _named(cls, api: runql.Api, entity: str, name: str) -> Project:
-        """Return a project of a name, which is looked up when it is asked for more than that."""
+        """Return a project of a name, which is looked up when it is requested more than that."""
         made = cls.__new__(cls)
         made._api, made._entity, made._name = api, entity, name
         return made

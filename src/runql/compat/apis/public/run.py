@@ -52,7 +52,7 @@ class RunHistory(RunDocuments):
             stream: `default`, or `system` for what was measured of the machine.
 
         Raises:
-            ValueError: `keys` is not a list of strings, or was given for system metrics.
+            ValueError: If `keys` is not a list of strings, or was given for system metrics.
         """
         rows = self._sampled_rows(samples, keys, x_axis, stream)
         if not pandas:
@@ -81,13 +81,13 @@ class RunHistory(RunDocuments):
 
         Args:
             keys: Keys that rows shall have; None for all.
-            page_size: Rows to ask for at once.
+            page_size: Rows to request at once.
             min_step: First step.
             max_step: Step to end before.
             use_cache: Accepted and not needed: `Settings.history_cache` is runql's cache.
 
         Raises:
-            ValueError: `keys` is not a list of strings.
+            ValueError: If `keys` is not a list of strings.
         """
         check_list(keys)
         return HistoryScan(
