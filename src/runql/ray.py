@@ -27,7 +27,7 @@ try:
     from ray.data.block import BlockMetadata
 except ModuleNotFoundError as error:
     raise MissingDependencyError(
-        f"{error.name} is not installed, and runql.ray needs it.",
+        f"runql.ray requires {error.name}, which is not installed.",
         hint="Install it with: pip install 'runql[ray]'",
     ) from error
 

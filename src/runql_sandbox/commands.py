@@ -101,7 +101,7 @@ def create_user(
     With --url the key of an administrator is taken from WANDB_API_KEY.
     """
     if (data is None) == (url is None):
-        raise typer.BadParameter("Give either --data or --url.")
+        raise typer.BadParameter("Pass either --data or --url.")
     if data is not None:
         made = _add_to_folder(data, name, admin, organization)
     else:

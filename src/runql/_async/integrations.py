@@ -54,7 +54,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
     def integrations(
         self, entity: str | None = None, *, per_page: int | None = None
     ) -> AsyncIntegrations[Integration]:
-        """List the integrations of an entity; kinds that are not known are kept by name.
+        """List the integrations of an entity; kinds that are not allowed values: kept by name.
 
         Args:
             entity: User or team; None takes the settings' entity.
@@ -155,7 +155,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
         from runql_graphql.inputs import CreateSlackIntegrationInput
 
         if not code:
-            raise UsageError("The code is empty.", hint="Give the one that Slack answered with.")
+            raise UsageError("The code is empty.", hint="Pass the code that Slack returned.")
         given = input_of(
             CreateSlackIntegrationInput,
             {"entity_name": self._named_entity(entity), "code": code, "redirect_uri": redirect_uri},

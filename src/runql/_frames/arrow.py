@@ -79,7 +79,7 @@ def cast_to_schema(table: pa.Table, schema: pa.Schema, what: str) -> pa.Table:
             raise UsageError(
                 f"{field.name} of {what} is {column.type}, and does not fit {field.type}: "
                 f"{str(error).splitlines()[0]}",
-                hint="Give a schema with a wider type, such as pa.string(), or leave it out.",
+                hint="Pass a schema with a wider type, such as pa.string(), or leave it out.",
             ) from error
     return pa.Table.from_arrays(columns, schema=schema)
 

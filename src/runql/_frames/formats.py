@@ -36,7 +36,7 @@ def require_format(format: str, choices: Sequence[str] = ()) -> None:
     module = _MODULES[format]
     if importlib.util.find_spec(module) is None:
         raise MissingDependencyError(
-            f"{module} is not installed, and format={format!r} needs it.",
+            f"format={format!r} requires {module}, which is not installed.",
             hint=f"Install it with: pip install 'runql[{format}]'",
         )
 
@@ -50,6 +50,6 @@ def require_arrays() -> None:
     require_format("arrow")
     if importlib.util.find_spec("numpy") is None:
         raise MissingDependencyError(
-            "numpy is not installed, and format='numpy' needs it.",
+            "format='numpy' requires numpy, which is not installed.",
             hint="Install it with: pip install 'runql[pandas]'",
         )

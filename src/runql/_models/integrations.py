@@ -172,7 +172,7 @@ def check_webhook(name: str, url: str) -> None:
             address.
     """
     if not 0 < len(required_text(name, "name")) <= 64:
-        raise UsageError(f"{name!r} cannot be a webhook's name.", hint="Give 1 to 64 characters.")
+        raise UsageError(f"{name!r} cannot be a webhook's name.", hint="Use 1 to 64 characters.")
     parts = urlsplit(required_text(url, "url"))
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise UsageError(f"Invalid web URL: {url!r}.", hint="Write https://host/path.")

@@ -81,7 +81,7 @@ def order_to_wire(order: str | Order | None) -> str:
     if isinstance(order, Order):
         return order.to_wire()
     if not isinstance(order, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise OrderError(f"Invalid order: {order!r}.", hint="Give one key, as text.")
+        raise OrderError(f"Invalid order: {order!r}.", hint="Pass one key as a string.")
     text = order.strip()
     key = text[1:] if text[:1] in ("+", "-") else text
     return Order(key.strip(), descending=text.startswith("-")).to_wire()
@@ -107,7 +107,7 @@ def column_order_to_wire(order: str | Order, columns: Mapping[str, str], what: s
         descending = text.startswith("-")
     else:
         raise OrderError(
-            f"Invalid order: {order!r}.", hint=f"Give one key, as text. Known are {known}."
+            f"Invalid order: {order!r}.", hint=f"Pass one key as a string. Allowed values: {known}."
         )
     if key not in columns:
         if any(each.strip(" +-") in columns for each in key.split(",")[1:]):
@@ -118,7 +118,7 @@ def column_order_to_wire(order: str | Order, columns: Mapping[str, str], what: s
         raise OrderError(
             f"{what} cannot be ordered by {key!r}.",
             hint=(f"Did you mean {near[0]!r}? " if near else "")
-            + f"Known are {known}, with + or - before them.",
+            + f"Allowed values: {known}, with + or - before them.",
         )
     return ("-" if descending else "+") + columns[key]
 
@@ -135,7 +135,7 @@ def _wire_key(key: str) -> str:
     if key in _COLUMNS:
         return _COLUMNS[key]
     if not key:
-        raise OrderError("An order needs a key.", hint="Give None for oldest first.")
+        raise OrderError("An order needs a key.", hint="Pass None for oldest first.")
     if any(_is_known(piece.lstrip(" +-")) for piece in key.split(",")[1:]):
         raise _several(key)
     document, *keys = _split(key)
@@ -188,6 +188,6 @@ def _unknown(key: str) -> OrderError:
     hint = f"Did you mean {near[0]!r}? " if near else ""
     return OrderError(
         f"The server cannot order by {key!r}.",
-        hint=f"{hint}Known are {', '.join(sorted(set(_COLUMNS.values())))}, "
+        hint=f"{hint}Allowed values: {', '.join(sorted(set(_COLUMNS.values())))}, "
         "summary_metrics.KEY and config.KEY.",
     )

@@ -71,7 +71,7 @@ def parse_run_path(
             if project is None:
                 raise PathError(
                     f"{shown(path)} names a run without a project.",
-                    hint="Give the project in the path, as project=, or as WANDB_PROJECT.",
+                    hint="Pass the project in the path, as project=, or as WANDB_PROJECT.",
                 )
             return RunPath(entity, project, run)
         case [project_name, run]:

@@ -70,7 +70,7 @@ def parse_sweep_path(
         case [_]:
             raise PathError(
                 f"{shown(path)} names a sweep without a project.",
-                hint="Give the project in the path, as project=, or as WANDB_PROJECT.",
+                hint="Pass the project in the path, as project=, or as WANDB_PROJECT.",
             )
         case [project_name, sweep]:
             return SweepPath(entity, project_name, sweep)

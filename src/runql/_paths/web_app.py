@@ -38,7 +38,7 @@ def project_url(app: str, path: ProjectPath) -> str:
         PathError: If the path leaves the entity to the server.
     """
     if path.entity is None:
-        raise PathError(f"{path} has no address without an entity.", hint="Give the entity.")
+        raise PathError(f"{path} has no URL without an entity.", hint="Pass the entity.")
     return f"{app}/{quoted(path.entity)}/{quoted(path.project)}"
 
 

@@ -105,7 +105,7 @@ HINTS: Final[Mapping[type[ApiError], str]] = {
     AuthenticationError: "Check WANDB_API_KEY and WANDB_BASE_URL: a key is good for one server only.",
     PermissionDeniedError: "Ask an administrator of the entity for access.",
     RateLimitError: "Ask for less at once: larger pages, fewer clients side by side.",
-    ServerError: "Try again later; if it stays, tell the server's support the request id.",
+    ServerError: "Retry later. If it fails again, report the request ID to the support of the server.",
     UnsupportedError: "The server's version lacks this; see api.server_info().",
 }
 

@@ -116,7 +116,7 @@ def body_of(call: Call[R]) -> bytes:
         names = ", ".join(name for name in call.variables if not _is_sendable(call, name))
         raise UsageError(
             f"{names or 'A variable'} of {call.operation.name} cannot be sent as JSON: {error}",
-            hint="Pass numbers that are finite, texts, lists and dicts.",
+            hint="Pass finite numbers, strings, lists and dicts.",
         ) from None
 
 

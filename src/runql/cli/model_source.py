@@ -41,7 +41,7 @@ def write_source(project: str, runs: int, config: Seen, summary: Seen) -> str:
         import jinja2
     except ImportError as error:
         raise MissingDependencyError(
-            "jinja2 is not installed, and writing models needs it.",
+            "Writing models requires jinja2, which is not installed.",
             hint="Install it with: pip install 'runql[models]'",
         ) from error
     documents = [

@@ -100,7 +100,7 @@ class Vocabulary:
         names = sorted({each.wire for each in self.fields.values()} & set(self.fields))
         documents = sorted(set(self.documents.values()) - {"keys_info"} - set(self.fields))
         names += [f"{each}.KEY" for each in documents]
-        return f"Known are {', '.join(names[:-1])} and {names[-1]}."
+        return f"Allowed values: {', '.join(names[:-1])} and {names[-1]}."
 
     def _meant(self, name: str) -> str:
         hint = self.hints.get(name) or self.hints.get(name.partition(".")[0])

@@ -342,7 +342,7 @@ def _wire_name(prefix: str, keys: tuple[str, ...]) -> str:
 def _checked_key(key: object) -> str:
     if not isinstance(key, str):
         raise FilterError(
-            f"Invalid key of a config or summary: {key!r}.", hint=f"Keys are texts: {str(key)!r}."
+            f"Invalid key of a config or summary: {key!r}.", hint=f"Keys are strings: {str(key)!r}."
         )
     if not key:
         raise FilterError("A key of a config or summary is not empty.")

@@ -176,5 +176,5 @@ def _unknown_operator(name: str, where: str, known: tuple[str, ...]) -> FilterEr
     else:
         meant = near(name, (*_JOINING, *OPERATORS))
         hint = f"Did you mean {meant}? " if meant else ""
-        hint = f"{hint}Known are {', '.join((*_JOINING, *OPERATORS))}."
+        hint = f"{hint}Allowed values: {', '.join((*_JOINING, *OPERATORS))}."
     return FilterError(f"{name} is not an operator that is allowed at {where}.", hint=hint)

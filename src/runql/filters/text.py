@@ -72,7 +72,7 @@ class _Parser:
 
     def parse(self) -> Filter:
         if self._peek().kind == "end":
-            raise FilterError("The filter is empty.", hint="Give None for all runs.")
+            raise FilterError("The filter is empty.", hint="Pass None for all runs.")
         found = self._either()
         if self._peek().kind != "end":
             self._refuse("The filter should end here, or go on with and, or.")

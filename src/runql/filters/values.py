@@ -52,7 +52,7 @@ Scalar: TypeAlias = None | bool | int | float | str
 _LONGEST_INTEGER = 1024
 _DEEPEST = 100
 
-_NO_ZONE = "Give it one: datetime.now(timezone.utc), or .replace(tzinfo=...)."
+_NO_ZONE = "Add a time zone: datetime.now(timezone.utc), or .replace(tzinfo=...)."
 
 
 def wire_value(value: object, kind: Kind = "value") -> Scalar:

@@ -203,7 +203,7 @@ def _is_one_of(operand: Operand, types: tuple[str, ...], values: str) -> Conditi
 
 def _matches(operand: Operand, pattern: object, options: object) -> Condition:
     if not isinstance(pattern, str) or not isinstance(options, str):
-        raise FilterSyntaxError(f"$regex and $options of {operand.name!r} take texts.")
+        raise FilterSyntaxError(f"$regex and $options of {operand.name!r} take strings.")
     whole = read_pattern(pattern, options)
     if operand.kind == "number":
         return false()

@@ -108,7 +108,7 @@ def find_operand(name: str, fields: FieldMap) -> Operand:
     document = fields.documents.get(prefix)
     if document is None or not rest:
         known = ", ".join([*fields.columns, *(f"{each}.KEY" for each in fields.documents)])
-        raise FilterSyntaxError(f"Unknown field {name!r}. Known are {known}.")
+        raise FilterSyntaxError(f"Unknown field {name!r}. Allowed values: {known}.")
     parts = rest.split(".")
     if len(parts) > _MOST_PARTS:
         raise FilterSyntaxError(f"{name!r} has more than {_MOST_PARTS} parts.")

@@ -33,7 +33,9 @@ def read_pattern(pattern: str, options: str) -> str:
     """
     for option in options:
         if option not in _OPTIONS:
-            raise FilterSyntaxError(f"$options has an unknown letter, {option!r}; known are i m s.")
+            raise FilterSyntaxError(
+                f"$options has an unknown letter, {option!r}; allowed values: i m s."
+            )
     if len(pattern) > _LONGEST:
         raise FilterSyntaxError(f"$regex is longer than {_LONGEST} characters.")
     whole = "".join(_OPTIONS[each] for each in dict.fromkeys(options)) + pattern

@@ -186,7 +186,7 @@ def member_role(obj: ProjectMember, _info: GraphQLResolveInfo) -> dict[str, str]
 
 @mutation.field("createProjectMembers")
 def add_members(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, bool]:
-    """Give users and teams a role, that of viewers; those that have one keep it."""
+    """Pass users and teams a role, that of viewers; those that have one keep it."""
     context = context_of(info)
     found = _to_administer(context, input["projectId"])
     for kind, key in (("User", "userIds"), ("Entity", "teamIds")):

@@ -72,7 +72,7 @@ class AsyncTeam(TeamBase):
         """
         chosen = check_role(role)
         if not who.strip():
-            raise UsageError("Nobody was named.", hint="Give a user's name or an address.")
+            raise UsageError("No user was given.", hint="Pass a user's name or an address.")
         call = ops.create_invite(
             team=self.name,
             email=check_address(who) if "@" in who else None,

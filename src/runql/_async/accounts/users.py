@@ -93,7 +93,7 @@ class AsyncUsersApi(AsyncApiBase):
         Requests: One; for an address one per page of those that begin with it.
         """
         if not required_text(name, "name").strip():
-            raise UsageError("The user's name is empty.", hint="Give a name or an address.")
+            raise UsageError("The user's name is empty.", hint="Pass a name or an e-mail address.")
         if "@" in name:
             return account_with_address(await self.users(name.strip()).all(), name.strip())
         return found_account(await self._session.send(ops.get_user(username=name)), name)

@@ -156,7 +156,7 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
             if response is not None and response.errors:
                 raise ServerError(
                     f"The server did not delete all runs: {response.errors}",
-                    hint="List the runs anew to see which are left.",
+                    hint="List the runs again to see which are left.",
                     operation="DeleteRuns",
                 )
             return {}

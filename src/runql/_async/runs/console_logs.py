@@ -94,7 +94,7 @@ class AsyncRunConsoleLogs:
         """
         check_last(last)
         if last is not None and after is not None:
-            raise UsageError("last and after were both given.", hint="Give one of them.")
+            raise UsageError("last and after were both given.", hint="Pass only one of them.")
         reader = AsyncConsoleLogReader(self._session, self._path, pattern_of(pattern))
         if follow:
             if limit is not None or per_page != LARGEST_PAGE:

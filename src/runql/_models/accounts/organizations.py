@@ -147,7 +147,7 @@ def only_organization(found: Sequence[OrganizationFields]) -> OrganizationFields
     if not found:
         raise NotFoundError(
             "The viewer belongs to no organization.",
-            hint="Give its name, or ask its administrator for a seat.",
+            hint="Pass its name, or ask its administrator for a seat.",
             operation="ListViewerOrganizations",
         )
     if len(found) > 1:

@@ -269,6 +269,6 @@ def key_named(keys: Iterable[ApiKey], name: str) -> ApiKey:
     if len(found) > 1:
         raise UsageError(
             f"{len(found)} keys are named {masked(name)!r}.",
-            hint="Give the key itself, or its id.",
+            hint="Pass the key itself, or its id.",
         )
     return found[0]

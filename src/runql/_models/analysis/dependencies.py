@@ -24,6 +24,6 @@ def require_analysis_libraries(what: str) -> None:
     for library in _LIBRARIES:
         if importlib.util.find_spec(library) is None:
             raise MissingDependencyError(
-                f"{library} is not installed, and {what} needs it.",
+                f"{what} requires {library}, which is not installed.",
                 hint="Install it with: pip install 'runql[analysis]'",
             )

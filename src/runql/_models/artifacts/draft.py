@@ -285,7 +285,7 @@ class ArtifactDraft(KnownAttributes):
         if (old.ref, old.digest) != (new.ref, new.digest):
             raise UsageError(
                 f"Other content was added to {self.name} under {entry.path!r} before.",
-                hint="Give overwrite=True, or remove() it first.",
+                hint="Pass overwrite=True, or remove() it first.",
             )
         return new
 

@@ -158,7 +158,7 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
             seconds = int(value.total_seconds())
         elif value != "inherit":  # pyright: ignore[reportUnnecessaryComparison]
             raise UsageError(
-                f"Invalid time to live: {value!r}.", hint='Give a timedelta, None, or "inherit".'
+                f"Invalid time to live: {value!r}.", hint='Pass a timedelta, None, or "inherit".'
             )
         if seconds != _FOREVER or self._snapshot.ttl_is_inherited or super().ttl is not None:
             self._edits["ttl_duration_seconds"] = seconds

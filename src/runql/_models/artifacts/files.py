@@ -170,7 +170,7 @@ def default_root(source_name: str) -> Path:
     """
     name = source_name if os.name != "nt" else source_name.replace(":", "-")
     if name in ("", ".", "..") or "/" in name or "\\" in name:
-        raise UsageError(f"Cannot name a folder after {source_name!r}.", hint="Give root=.")
+        raise UsageError(f"Cannot name a folder after {source_name!r}.", hint="Pass root=.")
     return Path(os.environ.get("WANDB_ARTIFACT_DIR") or "artifacts") / name
 
 

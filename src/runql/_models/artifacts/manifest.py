@@ -201,7 +201,7 @@ def _matching_algorithm(entries: Mapping[str, EntryInfo], digest: str, owner: st
     raise IntegrityError(
         f"The manifest of {owner} is not the one that the version names: its digest is "
         f"{manifest_digest(entries, 'md5')}, and should be {digest}.",
-        hint="Try again; if it stays, the manifest is damaged on the server.",
+        hint="Retry the call. If it fails again, the manifest is damaged on the server.",
     )
 
 

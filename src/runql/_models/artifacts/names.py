@@ -136,7 +136,7 @@ def checked_path(path: str) -> str:
     if any(part in ("", ".", "..") for part in path.split("/")) or "\\" in path or "\0" in path:
         raise UsageError(
             f"Invalid path within an artifact: {path!r}.",
-            hint="Give a relative path with forward slashes, without `.` and `..`.",
+            hint="Use a relative path with forward slashes, without `.` and `..`.",
         )
     return path
 

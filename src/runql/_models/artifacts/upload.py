@@ -231,7 +231,7 @@ def verified(chunks: Iterator[bytes], md5: bytes, name: str) -> Iterator[bytes]:
         raise IntegrityError(
             f"{name} was written to while it was being sent: its MD5 is no longer "
             f"{b64encode(md5).decode()}.",
-            hint="Log the artifact again when nobody writes to its files.",
+            hint="Log the artifact again when no process writes to its files.",
         )
     if held:
         yield held
@@ -260,7 +260,7 @@ def check_complete(entries: Mapping[str, DraftEntry], digest: str, name: str) ->
     if found != digest:
         raise IntegrityError(
             f"The files of {name} changed while it was being logged.",
-            hint="Log the artifact again when nobody writes to its files.",
+            hint="Log the artifact again when no process writes to its files.",
         )
 
 

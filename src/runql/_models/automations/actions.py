@@ -210,7 +210,7 @@ class QueueJob(Action):
             UsageError: If there is no queue.
         """
         if self.queue_id is None:
-            raise UsageError("The job's queue has been deleted.", hint="Give another queue_id.")
+            raise UsageError("The job's queue has been deleted.", hint="Pass another queue_id.")
         sent = {"queueID": self.queue_id, "template": compact(self.template)}
         return {"queueJobActionInput": sent}
 
@@ -235,7 +235,7 @@ class OtherAction(Action):
         """
         raise UnsupportedError(
             f"runql cannot make the action {self.typename}.",
-            hint="Give another action, or change this one in the web app.",
+            hint="Pass another action, or change this one in the web app.",
         )
 
 

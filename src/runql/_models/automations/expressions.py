@@ -202,7 +202,7 @@ class Metric:
         if amount is None or (diff is not None and frac is not None) or not _number(amount) > 0:
             raise UsageError(
                 f"diff is {diff} and frac is {frac}.",
-                hint="Give one of them, as a positive number; decreases_by() is for the other way.",
+                hint="Pass one of them, as a positive number; decreases_by() is for the other way.",
             )
         return MetricChange(
             self.name, amount, diff is None, direction, aggregate=self.aggregate, window=self.window
@@ -236,7 +236,7 @@ class ZScore:
         if not _number(value) > 0:
             raise UsageError(
                 f"A z-score threshold above the mean must be positive, got {value}.",
-                hint="Give more than 0.",
+                hint="Use a number greater than 0.",
             )
         return MetricZScore(self.name, value, self.window, "ANY" if self.absolute else "INCREASE")
 
@@ -249,7 +249,7 @@ class ZScore:
         if self.absolute or not _number(value) < 0:
             raise UsageError(
                 f"A z-score threshold below the mean must be negative, got {value}.",
-                hint="Give less than 0, and no abs(): zscore(30) < -2.",
+                hint="Use a number less than 0 without abs(): zscore(30) < -2.",
             )
         return MetricZScore(self.name, -value, self.window, "DECREASE")
 
@@ -290,7 +290,7 @@ class RunEvent:
     def metric(name: str) -> Metric:
         """A metric by its key in the history."""
         if not name:
-            raise UsageError("The metric has no name.", hint="Give its key in the history.")
+            raise UsageError("The metric has no name.", hint="Pass its key in the history.")
         return Metric(name)
 
 
@@ -309,7 +309,7 @@ def _texts(values: Iterable[str]) -> tuple[str, ...]:
 
 def _window(window: int) -> int:
     if type(window) is not int or window < 1:
-        raise UsageError(f"window must be at least 1, got {window!r}.", hint="Give 1 or more.")
+        raise UsageError(f"window must be at least 1, got {window!r}.", hint="Use 1 or more.")
     return window
 
 

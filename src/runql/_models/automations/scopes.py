@@ -57,7 +57,7 @@ class Scope:
         if not isinstance(source, OrganizationBase):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
                 f"Invalid scope: {source!r}.",
-                hint="Give a project, registry, collection, team or organization, not its name.",
+                hint="Pass a project, registry, collection, team or organization, not its name.",
             )
         if source.entity_id is None:
             raise UsageError(f"The organization {source.name} has no entity to look at.")

@@ -99,7 +99,7 @@ class ExportSettings:
             if mine != other:
                 raise TargetExistsError(
                     f"{target} holds an export made with {argument}={other!r}, not {mine!r}.",
-                    hint="Give the same arguments to bring it up to date, or choose another to=.",
+                    hint="Pass the same arguments to bring it up to date, or choose another to=.",
                 )
 
 
@@ -161,14 +161,14 @@ def export_root(to: Path, kind: str) -> Path:
         if to.is_dir():
             raise UsageError(
                 f"{to} is a folder, and a DuckDB export is a file.",
-                hint=f"Give to={str(to / 'project.duckdb')!r}.",
+                hint=f"Pass to={str(to / 'project.duckdb')!r}.",
             )
         return to.with_name(f"{to.name}.export")
     if to.is_file() or to.suffix == f".{kind}":
         raise UsageError(
             f"{to} names a file, and a {kind} export is a folder with a table of runs, one of "
             "histories and one of system metrics.",
-            hint=f"Give to={str(to.with_suffix(''))!r}.",
+            hint=f"Pass to={str(to.with_suffix(''))!r}.",
         )
     return to
 

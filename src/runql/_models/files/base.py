@@ -162,7 +162,9 @@ def checked_names(names: object) -> list[str]:
         UsageError: If a single string was given, or something that is not a string.
     """
     if isinstance(names, str):
-        raise UsageError(f"names is the text {names!r}.", hint=f"Write names=[{names!r}].")
+        raise UsageError(
+            f"names must be a list of strings, got {names!r}.", hint=f"Write names=[{names!r}]."
+        )
     if not isinstance(names, Iterable):
         raise UsageError(f"names must be a list of strings, got {type(names).__name__}.")
     found = list(cast("Iterable[object]", names))

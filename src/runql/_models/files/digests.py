@@ -72,7 +72,7 @@ def check(
     """
     if size is not None and found != size:
         raise IntegrityError(
-            f"{name} arrived with {found} bytes, but has {size}.", hint="Try again."
+            f"{name} arrived with {found} bytes, but has {size}.", hint="Retry the call."
         )
     if expected is not None and digest != expected:
         raise IntegrityError(

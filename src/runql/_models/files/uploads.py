@@ -47,7 +47,7 @@ class Content:
         if any(part in ("", ".", "..") for part in parts) or "\\" in self.name:
             raise UsageError(
                 f"Invalid name of a run file: {self.name!r}.",
-                hint="Give a relative path with forward slashes, without `.` and `..`.",
+                hint="Use a relative path with forward slashes, without `.` and `..`.",
             )
 
     @property
@@ -142,7 +142,7 @@ def contents_of(
             if paths.setdefault(content.name, file) != file:
                 raise UsageError(
                     f"{paths[content.name]} and {file} would both be {content.name!r}.",
-                    hint="Give root=, so that names keep their folders.",
+                    hint="Pass root=, so that names keep their folders.",
                 )
             found[content.name] = content
     return list(found.values())
@@ -173,7 +173,7 @@ def upload_targets(response: CreateRunFiles, names: Iterable[str]) -> UploadTarg
     lacking = [name for name in names if name not in given]
     if made is None or lacking:
         raise ProtocolError(
-            f"The server gave no address to upload {lacking[0]!r} to.", operation="CreateRunFiles"
+            f"The server returned no URL to upload {lacking[0]!r} to.", operation="CreateRunFiles"
         )
     pairs = (header.partition(":") for header in made.upload_headers)
     return UploadTargets(given, {key.strip(): value.strip() for key, _, value in pairs})
@@ -189,13 +189,13 @@ def check_uploaded(sent: Mapping[str, Sent], files: Mapping[str, FileBase]) -> N
         file = files.get(name)
         if file is None:
             raise IntegrityError(
-                f"{name} was sent, but the server does not list it.", hint="Try again."
+                f"{name} was sent, but the server does not list it.", hint="Retry the call."
             )
         if file.size != content.size or (file.md5 and file.md5 != content.md5):
             raise IntegrityError(
                 f"{name} was sent, but the server has other bytes of it: {file.size} with the MD5 "
                 f"{file.md5} instead of {content.size} with {content.md5}.",
-                hint="Try again; does somebody else write to the same name?",
+                hint="Retry. Check whether another process writes to the same name.",
             )
 
 
@@ -213,7 +213,7 @@ def _name_below(path: Path, root: Path | None) -> str:
             parts = Path(full).relative_to(base).parts
     except ValueError:
         raise UsageError(
-            f"{path} does not lie below {base}.", hint="Give another root=, or name=."
+            f"{path} is not below {base}.", hint="Pass another root=, or name=."
         ) from None
     return str(PurePosixPath(*("__" if part == ".." else part for part in parts)))
 

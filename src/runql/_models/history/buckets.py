@@ -239,4 +239,6 @@ class BucketsQuery:
 
 def _close(key: str, known: Sequence[str]) -> str:
     near = near_names(key, known)
-    return f"Did you mean {near[0]!r}?" if near else f"Known are {', '.join(list(known)[:10])}."
+    return (
+        f"Did you mean {near[0]!r}?" if near else f"Allowed values: {', '.join(list(known)[:10])}."
+    )

@@ -116,7 +116,7 @@ def check_keys(keys: Sequence[str] | None) -> tuple[str, ...] | None:
         return None
     if isinstance(keys, str):
         raise UsageError(
-            f"keys is the text {keys!r}, but takes a list of names.",
+            f"keys must be a list of strings, got {keys!r}, but takes a list of names.",
             hint=f"Write keys=[{keys!r}].",
         )
     if not keys:

@@ -265,7 +265,7 @@ def full_name(name: str) -> str:
     """
     bare = required_text(name, "name").removeprefix(PREFIX)
     if not bare:
-        raise UsageError("The name of the registry is empty.", hint="Give one, such as models.")
+        raise UsageError("The name of the registry is empty.", hint="Pass a name, such as models.")
     return checked_name(PREFIX + bare)
 
 
@@ -294,7 +294,9 @@ def checked_types(types: Iterable[str]) -> list[str]:
         UsageError: If one is not a name.
     """
     if isinstance(types, str):
-        raise UsageError(f"{types!r} is a text, not a list of types.", hint=f"Give [{types!r}].")
+        raise UsageError(
+            f"{types!r} must be a list of types, got a string.", hint=f"Pass [{types!r}]."
+        )
     found = list(dict.fromkeys(text_list(types, "artifact_types")))
     for each in found:
         if not each or len(each) > 128 or set("/:") & set(each):

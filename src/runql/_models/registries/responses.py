@@ -109,7 +109,7 @@ def own_registry(response: GetViewerRegistry, name: str) -> ProjectRegistry:
     if len(found) > 1:
         raise UsageError(
             f"{len(found)} organizations have a registry {name.removeprefix(PREFIX)!r}.",
-            hint=f"Give organization=, one of: {', '.join(each for each, _ in found)}.",
+            hint=f"Pass organization=, one of: {', '.join(each for each, _ in found)}.",
         )
     return found[0][1]
 

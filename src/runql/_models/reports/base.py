@@ -143,7 +143,7 @@ class ReportBase(KnownAttributes):
         """
         if importlib.util.find_spec("markdown_it") is None:
             raise MissingDependencyError(
-                "markdown-it-py is not installed, and the HTML of a report needs it.",
+                "The HTML of a report requires markdown-it-py, which is not installed.",
                 hint="Install it with: pip install 'runql[reports]'",
             )
         from markdown_it import MarkdownIt

@@ -94,7 +94,7 @@ class RunSetSpec:
             named = ", ".join(path_from_ui(_object(each.get("key"))) for each in found)
             raise OrderError(
                 f"The run set {self.name!r} is ordered by several keys: {named}.",
-                hint="Give runs() an order= of one key.",
+                hint="Pass runs() an order= of one key.",
             )
         path = path_from_ui(_object(found[0].get("key")))
         return f"{'+' if found[0].get('ascending') else '-'}{path}"

@@ -138,7 +138,7 @@ def raise_failures(
         finished=map(str, finished),
         failures={str(each): error for each, error in failures.items()},
         remaining=map(str, remaining),
-        hint="The same call goes on with those that are left.",
+        hint="Call the method again to continue with the rest.",
     )
 
 

@@ -101,7 +101,7 @@ def runs_in_order(response: GetRunsById, ids: Sequence[str]) -> list[RunFull]:
     if missing:
         shown = ", ".join(missing[:3]) + (", …" if len(missing) > 3 else "")
         raise NotFoundError(
-            f"{len(missing)} of {len(ids)} runs do not exist, or this API key may not see them: {shown}.",
+            f"{len(missing)} of {len(ids)} runs do not exist, or this API key has no access to them: {shown}.",
             hint="Pass each run's storage_id, not its id, which is the last part of its path.",
             operation="GetRunsById",
         )

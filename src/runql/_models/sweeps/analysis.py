@@ -31,7 +31,7 @@ def require_analysis() -> None:
     for module, package in (("sklearn", "scikit-learn"), ("altair", "altair")):
         if importlib.util.find_spec(module) is None:
             raise MissingDependencyError(
-                f"{package} is not installed, and the analysis of a sweep needs it.",
+                f"The analysis of a sweep requires {package}, which is not installed.",
                 hint="Install it with: pip install 'runql[analysis]'",
             )
 

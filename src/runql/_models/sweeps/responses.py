@@ -186,7 +186,11 @@ def sweep_changes(path: SweepPath, storage_id: str, **changes: str | None) -> Up
 
 def missing_sweep(path: SweepPath, operation: str, *, project_exists: bool) -> NotFoundError:
     """Return the error for a sweep that an answer does not hold."""
-    why = "" if project_exists else ": its project does not exist, or this API key may not see it"
+    why = (
+        ""
+        if project_exists
+        else ": its project does not exist, or this API key has no access to it"
+    )
     return NotFoundError(
         f"Sweep not found: {path}{why}.",
         hint="The last part is the sweep's id; api.sweeps(project) lists them.",

@@ -100,7 +100,7 @@ class Logging:
         url = manifest_file.upload_url
         if url is None:
             raise ProtocolError(
-                f"The server gave no address for the manifest of {self.draft.name}.",
+                f"The server returned no upload URL for the manifest of {self.draft.name}.",
                 operation="CreateArtifactManifest",
             )
         headers = list(manifest_file.upload_headers)

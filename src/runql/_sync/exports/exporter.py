@@ -105,7 +105,7 @@ class Exporter:
             try:
                 self._fetch(run, extent, workers)
             except (*FATAL, LocalFileError) as error:
-                error.add_note("The export goes on where it stopped when it is run again.")
+                error.add_note("The export continues where it stopped when you run it again.")
                 raise
             except RunQLError as error:
                 self.failures[run.id] = error

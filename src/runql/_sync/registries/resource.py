@@ -185,7 +185,7 @@ class Registry(RegistryDrafts):
         return self._members()[1]
 
     def add_members(self, *members: Person) -> None:
-        """Give users and teams a role, that of viewers until `update_member` gives another.
+        """Pass users and teams a role, that of viewers until `update_member` gives another.
 
         Args:
             members: Users, teams, members of another registry, or names of either; where a user and a team have
@@ -354,7 +354,7 @@ class Registry(RegistryDrafts):
             else:
                 raise UsageError(f"members must hold users, teams or their names, got {each!r}.")
         if not (users or teams or names):
-            raise UsageError("Nobody was named.", hint="Give users, teams, or their names.")
+            raise UsageError("No user was given.", hint="Pass users, teams, or their names.")
         if names:
             call = member_ops.list_organization_people(name=self.organization)
             found = named_people(self._session.send(call), names, self.organization)

@@ -158,7 +158,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
             if response is not None and response.errors:
                 raise ServerError(
                     f"The server did not delete all runs: {response.errors}",
-                    hint="List the runs anew to see which are left.",
+                    hint="List the runs again to see which are left.",
                     operation="DeleteRuns",
                 )
             return {}

@@ -96,7 +96,7 @@ class RunConsoleLogs:
         """
         check_last(last)
         if last is not None and after is not None:
-            raise UsageError("last and after were both given.", hint="Give one of them.")
+            raise UsageError("last and after were both given.", hint="Pass only one of them.")
         reader = ConsoleLogReader(self._session, self._path, pattern_of(pattern))
         if follow:
             if limit is not None or per_page != LARGEST_PAGE:

@@ -75,7 +75,7 @@ class RunFiles:
         if pattern is not None and not isinstance(pattern, str) and names is None:
             pattern, names = None, checked_names(pattern)
         if pattern is not None and names is not None:
-            raise UsageError("pattern and names were both given.", hint="Give one of them.")
+            raise UsageError("pattern and names were both given.", hint="Pass only one of them.")
         if names is not None:
             names = checked_names(names)
             if not names:
@@ -245,7 +245,9 @@ class RunFiles:
         Requests: One; none for no files.
         """
         if isinstance(files, str):
-            raise UsageError(f"files is the text {files!r}.", hint=f"Write [{files!r}].")
+            raise UsageError(
+                f"files must be a list of strings, got {files!r}.", hint=f"Write [{files!r}]."
+            )
         names: dict[str, str] = {}
         for each in files:
             if isinstance(each, str):

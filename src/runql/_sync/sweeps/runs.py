@@ -231,7 +231,7 @@ class SweepRuns(SweepBase):
         if metric is not None or goal is not None:
             raise UsageError(
                 "An order says both what to compare and which way is better.",
-                hint="Give either order=, or metric= and goal=.",
+                hint="Pass either order=, or metric= and goal=.",
             )
         return ordered_ranking(order, abandoned=abandoned)
 

@@ -186,6 +186,6 @@ def _lacking(plan: DownloadPlan, cancel: threading.Event) -> list[tuple[Source, 
         raise TargetExistsError(
             f"{other[0]} is there already, with other content"
             + (f", and {len(other) - 1} more." if len(other) > 1 else "."),
-            hint="Give replace=True to write over it, or choose another root=.",
+            hint="Pass replace=True to write over it, or choose another root=.",
         )
     return [(source, target) for source, target in plan.sources if target not in current]

@@ -266,7 +266,7 @@ def _checked(response: BaseHTTPResponse, operation: str) -> BaseHTTPResponse:
         response.close()
         raise IntegrityError(
             f"{operation}: the storage has fewer bytes than the server named.",
-            hint="The file has changed; list the files anew.",
+            hint="The file has changed; list the files again.",
         )
     headers = {name.lower(): value for name, value in response.headers.items()}
     content = response.read(2000) or b""

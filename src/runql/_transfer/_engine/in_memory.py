@@ -174,7 +174,7 @@ class Fetch:
             return
         if self.etag not in (None, etag):
             raise ProtocolError(
-                "A history export was written anew while it was read.", operation=self.operation
+                "A history export was rewritten while it was read.", operation=self.operation
             )
         self.etag = etag
 

@@ -113,7 +113,7 @@ class Ranges:
             raise IntegrityError(
                 f"{self.source.name} has {total} bytes now, but had {self.source.size} when it was "
                 "listed.",
-                hint="List the files anew.",
+                hint="List the files again.",
             )
 
     def _fresh(self, expired: str) -> str | None:

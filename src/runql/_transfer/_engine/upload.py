@@ -135,5 +135,5 @@ class _Body:
                 return
         raise LocalFileError(
             f"{self._content.name} became shorter while it was sent.",
-            hint="Upload it when nobody writes to it.",
+            hint="Upload it when no process writes to it.",
         )

@@ -192,7 +192,7 @@ def inspect_stored(entry: DraftEntry) -> list[DraftEntry]:
         below = [each for each in _listed(address, prefix) if not each["name"].endswith("/")]
     if not below:
         raise NotFoundError(
-            f"{entry.path} is to refer to {entry.ref}, and nothing lies there.",
+            f"{entry.path} is to refer to {entry.ref}, but no object exists there.",
             hint="Check bucket and key; checksum=False notes the address unseen.",
         )
     made = []
@@ -226,7 +226,7 @@ def check_etag(entry: EntryInfo, etag: str | None, label: str) -> None:
     raise IntegrityError(
         f"{label} refers to {entry.ref}, which has changed: its ETag is {etag}, and was "
         f"{entry.digest} when the artifact was logged.",
-        hint="Nothing was kept. Log the artifact anew to refer to what is there now.",
+        hint="Nothing was kept. Log the artifact again to refer to what is there now.",
     )
 
 
@@ -347,7 +347,7 @@ def _failures(address: _Address) -> Generator[None]:
         if type(error).__name__ == "FlexibleChecksumError":
             raise IntegrityError(
                 f"{address.label} refers to {address.uri}, and arrived damaged: {error}.",
-                hint="Nothing was kept. Try again; if it stays, the object is damaged in its storage.",
+                hint="Nothing was kept. Retry the call. If it fails again, the object is damaged in its storage.",
             ) from error
         raise TransportError(
             f"{address.label} refers to {address.uri}, and the storage did not answer as it should: "

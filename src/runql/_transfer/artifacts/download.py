@@ -246,8 +246,8 @@ def _fetch_stored(work: _Work, items: list[Item], query: FileUrlsQuery, *, whole
         _fetch_batch(work, batch, query)
     for item in chain.from_iterable(waiting.values()):
         work.failures[item] = NotFoundError(
-            f"The server gives no address for {item.label}.",
-            hint="The artifact may have been deleted meanwhile; fetch it anew.",
+            f"The server returned no URL for {item.label}.",
+            hint="The artifact may have been deleted in the meantime; fetch it again.",
             operation="ListArtifactFileUrls",
         )
 

@@ -74,7 +74,7 @@ def inspect_all(
             if (other.ref, other.digest) != (entry.ref, entry.digest):
                 raise UsageError(
                     f"{other.ref or 'A file'} and {entry.ref} both come to lie under {entry.path!r}.",
-                    hint="Give name= to add_reference().",
+                    hint="Pass name= to add_reference().",
                 )
     return found
 

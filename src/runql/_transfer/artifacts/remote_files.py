@@ -66,7 +66,7 @@ def open_remote(
         alone = query.only([entry.path])
         urls, _ = alone.read(send_call(connections, alone.call(), cancel))
         if entry.path not in urls:
-            raise NotFoundError(f"The server gives no address for {entry.path}.")
+            raise NotFoundError(f"The server returned no URL for {entry.path}.")
         return urls[entry.path]
 
     source = Source(entry.path, address(), None, entry.size or 0, None)

@@ -232,7 +232,7 @@ class _PartedUpload:
             if expired:
                 raise expired[0]
             if part.number not in urls:
-                raise ProtocolError("The server gave no address.", operation=operation)
+                raise ProtocolError("The server returned no upload URL.", operation=operation)
             try:
                 etags[part.number] = self._send_part(part, urls[part.number], operation)
             except EXPIRED as error:

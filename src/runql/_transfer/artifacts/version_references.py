@@ -78,7 +78,7 @@ class Resolver:
         if found is None or current is None:
             raise NotFoundError(
                 f"The artifact {artifact_id} that a reference leads to is gone, "
-                "or this API key may not see it.",
+                "or this API key has no access to it.",
                 operation="GetArtifactById",
             )
         path, file = source_location(found).path, current.file

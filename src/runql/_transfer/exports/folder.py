@@ -148,7 +148,7 @@ class ExportFolder:
         if any(path.name != _WORK for path in self.root.iterdir()) and not self._work.is_dir():
             raise TargetExistsError(
                 f"{self.root} is not empty, and holds no export.",
-                hint="Give an empty folder, or one that is not there yet.",
+                hint="Pass an empty folder, or one that is not there yet.",
             )
 
     def _claim(self) -> None:
@@ -288,7 +288,7 @@ def read_manifest(root: Path) -> Manifest:
     if not path.is_file():
         raise UsageError(
             f"{root} holds no finished export: there is no {MANIFEST}.",
-            hint="Run the export again; it goes on where it stopped.",
+            hint="Run the export again. It continues where it stopped.",
         )
     with local_errors(path):
         text = path.read_text(encoding="utf-8")

@@ -93,7 +93,7 @@ def raise_for(found: ExportVerification) -> ExportVerification:
     raise ExportCorruptedError(
         f"{found.to} is not what was exported: {shown}"
         + (f" And {more} more." if more > 0 else ""),
-        hint="Delete the files named, and export again: what is missing is fetched anew.",
+        hint="Delete the files named, and export again: what is missing is downloaded again.",
         problems=found.problems,
     )
 

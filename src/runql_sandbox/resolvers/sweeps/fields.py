@@ -378,7 +378,7 @@ def _check_object(text: str, name: str) -> None:
 def _checked_state(wanted: str, found: Sweep) -> str:
     state = wanted.upper()
     if state not in STATES:
-        raise invalid(f"a sweep cannot be set to {wanted!r}; known are {', '.join(STATES)}")
+        raise invalid(f"a sweep cannot be set to {wanted!r}; allowed values: {', '.join(STATES)}")
     if state == "PAUSED" and found.state not in ("PAUSED", "RUNNING"):
         raise invalid(f"cannot pause a sweep that is {found.state.lower()}")
     return state

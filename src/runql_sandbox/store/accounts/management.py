@@ -83,7 +83,7 @@ def entity_named(session: Session, name: str) -> Entity | None:
 def make_key(
     session: Session, user: User, description: str | None = None, *, secret: str | None = None
 ) -> tuple[ApiKey, str]:
-    """Give a user another key; returns it with its secret, which only machines' keys keep."""
+    """Pass a user another key; returns it with its secret, which only machines' keys keep."""
     secret = secret or draw(40)
     key = ApiKey(
         user=user,

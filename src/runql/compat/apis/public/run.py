@@ -168,7 +168,9 @@ class Run(RunHistory):
             ValueError: If both were given.
         """
         if names and pattern:
-            raise refused(f"names={names!r} and pattern={pattern!r} were both given. Give one.")
+            raise refused(
+                f"names={names!r} and pattern={pattern!r} were both given. Pass only one."
+            )
         return Files(listed_files(self._inner, names, pattern, per_page), self._api, self, per_page)
 
     def file(self, name: str) -> File:
