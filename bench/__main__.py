@@ -165,7 +165,7 @@ def _best(measurements: list[Measurement]) -> Measurement:
 
 @contextlib.contextmanager
 def served(data: Path, sizes: Sizes, latency: float, scratch: Path) -> Iterator[Bench]:
-    """Serve the data, every answer held back so many seconds."""
+    """Serve the data, every response held back so many seconds."""
     with Sandbox(data, options=["--debug", "--latency", str(latency)]) as sandbox:
         yield Bench(sandbox, scratch, sizes, latency)
 

@@ -51,7 +51,7 @@ def fetch_members(task: Task) -> None:
 
 
 def fetch_large(task: Task) -> None:
-    """Fetch one large file of a run; it is hashed beside what receives it."""
+    """Fetch one large file of a run; it is hashed next to what receives it."""
     from runql import Api
 
     with Api() as api:

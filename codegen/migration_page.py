@@ -26,7 +26,7 @@ _AT_RUN_TIME: Final = {
 
 
 class _Tables:
-    """Rows of a task, as a template asks for them."""
+    """Rows of a task, as a template requests them."""
 
     def __init__(self) -> None:
         self.used: set[str] = set()

@@ -37,7 +37,7 @@ RENAMES: Final[dict[str, str]] = {
     "async_client": "client",
     "async_api": "api",
 }
-"""Whole names; beside them, every `AsyncName` loses its prefix."""
+"""Whole names; next to them, every `AsyncName` loses its prefix."""
 
 HAND_WRITTEN: Final = frozenset({"_client/concurrency.py", "_client/lister.py"})
 """Files that are written by hand in both packages, by their path below `_async` and `_sync`."""
@@ -205,7 +205,7 @@ class _Token:
 
 
 class _Edits:
-    """Replacements in a text, made from back to front."""
+    """Replacements in a string, made from back to front."""
 
     def __init__(self, source: str) -> None:
         self._source = source

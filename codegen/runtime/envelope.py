@@ -1,4 +1,4 @@
-"""The outer shape of every GraphQL answer: data, errors, or both."""
+"""The outer shape of every GraphQL response: data, errors, or both."""
 
 from __future__ import annotations
 

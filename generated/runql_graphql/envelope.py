@@ -1,6 +1,6 @@
 # Generated from codegen/runtime/envelope.py by `make generate`. Do not edit.
 
-"""The outer shape of every GraphQL answer: data, errors, or both."""
+"""The outer shape of every GraphQL response: data, errors, or both."""
 
 from __future__ import annotations
 

@@ -210,7 +210,7 @@ class ProtocolError(TransportError):
 
 @dataclass(frozen=True, slots=True)
 class GraphQLErrorDetail:
-    """One entry of the `errors` list of an answer."""
+    """One entry of the `errors` list of a response."""
 
     message: str
     path: tuple[str | int, ...] = ()
@@ -255,7 +255,7 @@ class ApiError(RunQLError):
 
     @property
     def path(self) -> tuple[str | int, ...]:
-        """Where in the answer the first error lies; empty when the server does not say."""
+        """Where in the response the first error is; empty when the server does not say."""
         return self.errors[0].path if self.errors else ()
 
     def __str__(self) -> str:
@@ -271,7 +271,7 @@ class PermissionDeniedError(ApiError):
 
 
 class NotFoundError(ApiError, ValueError, KeyError):
-    """The object does not exist, or the key's owner may not see it."""
+    """The object does not exist, or the key's owner has no access to it."""
 
 
 class ConflictError(ApiError):

@@ -204,7 +204,7 @@ class Reading:
 
 
 def split(plan: HistoryPlan, groups: Sequence[Sequence[int]]) -> Iterable[Share]:
-    """Give the shares of a run: its exported files, and its live rows if there are some.
+    """Return the shares of a run: its exported files, and its live rows if there are some.
 
     Args:
         plan: The run.

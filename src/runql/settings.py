@@ -163,7 +163,7 @@ class Settings:
     ) -> Settings:
         """Fill settings: the argument, else the environment, else netrc, else the settings files.
 
-        Nothing is sent, nothing is written, and nobody is asked. A key that is nowhere is an error
+        Nothing is sent, nothing is written, and no one is asked. A key that is nowhere is an error
         at the first request only.
 
         Raises:

@@ -50,7 +50,7 @@ def parse_object(text: str | bytes, what: str) -> dict[str, Any]:
     """Return the object that a JSON text holds.
 
     Raises:
-        InputError: If it is none.
+        InputError: If it is invalid.
     """
     found = parse_json(text, what)
     if not isinstance(found, dict):
@@ -64,7 +64,7 @@ def valid_text(text: str, found: object) -> str:
 
 
 def positive(text: str) -> int | None:
-    """Return the number that a text of ASCII digits is, if SQLite can store it."""
+    """Return the number that a string of ASCII digits is, if SQLite can store it."""
     if not (text.isascii() and text.isdigit() and len(text) < 20):
         return None
     number = int(text)

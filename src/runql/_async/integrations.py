@@ -71,7 +71,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
         owner = self._named_entity(entity)
 
         def read(response: ListIntegrations) -> Page[Integration]:
-            """Take a page of integrations out of an answer."""
+            """Take a page of integrations out of a response."""
             return listed_integrations(response, owner)
 
         call = ops.list_integrations(entity=owner)
@@ -139,7 +139,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
     async def create_slack_integration(
         self, code: str, redirect_uri: str, *, entity: str | None = None
     ) -> SlackIntegration:
-        """Connect a Slack channel, with what Slack answered when somebody let W&B write to it.
+        """Connect a Slack channel, with what Slack answered when someone let W&B write to it.
 
         Args:
             code: The code that Slack gave; it is good once, and for minutes.

@@ -129,7 +129,7 @@ def check_key(key: str, source: str) -> None:
     """Refuse what is not an API key, without showing it.
 
     Raises:
-        ConfigurationError: If it is none.
+        ConfigurationError: If it is invalid.
     """
     check_key_type(key)
     if not (_KEY.fullmatch(key) or _JWT.fullmatch(key)):
@@ -144,7 +144,7 @@ def checked_url(name: str, value: object) -> SplitResult:
     """Return the parts of an HTTP URL.
 
     Raises:
-        ConfigurationError: If it is none; shows no password.
+        ConfigurationError: If it is invalid; shows no password.
     """
     if not isinstance(value, str):
         raise _wrong_type(name, "a URL", value)
@@ -211,7 +211,7 @@ def checked_proxy(value: object, source: str) -> str:
     """Return the URL of a proxy; a bare host and port mean HTTP.
 
     Raises:
-        ConfigurationError: If it is none; names the argument or variable, and shows no password.
+        ConfigurationError: If it is invalid; names the argument or variable, and shows no password.
     """
     if not isinstance(value, str):
         raise _wrong_type(source, "a URL", value)

@@ -44,7 +44,7 @@ class Problem:
 
     @property
     def where(self) -> str:
-        """The place, as `file:line:column`, or in words for a text."""
+        """The place, as `file:line:column`, or in words for a string."""
         if self.file:
             return f"{self.file}:{self.line}:{self.column}"
         return f"line {self.line}, column {self.column}"

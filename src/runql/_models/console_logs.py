@@ -120,7 +120,7 @@ class Heard:
         return self._before_last if again else self._behind_last
 
     def take(self, page: LogPage, *, again: bool) -> Iterator[LogLine]:
-        """Give what a page has of new lines, and the last one if it was written over.
+        """Return what a page has of new lines, and the last one if it was written over.
 
         Args:
             page: The lines behind `cursor`.
@@ -152,7 +152,7 @@ def pattern_of(pattern: str | re.Pattern[str] | None) -> re.Pattern[str] | None:
     """Return a regular expression, compiled.
 
     Raises:
-        UsageError: If it is none.
+        UsageError: If it is invalid.
     """
     if pattern is None or isinstance(pattern, re.Pattern):
         return pattern

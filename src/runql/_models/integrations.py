@@ -69,7 +69,7 @@ Integration: TypeAlias = SlackIntegration | WebhookIntegration | OtherIntegratio
 
 
 def read_integration(snapshot: object, cursor: str = "") -> Integration:
-    """Make an integration of an answer's; a kind that is not known is kept."""
+    """Make an integration of a response's; a kind that is not known is kept."""
     from runql_graphql.fragments.integrations import (
         GenericWebhookIntegrationFields,
         GitHubOAuthIntegrationFields,

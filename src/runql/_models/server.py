@@ -105,7 +105,7 @@ class ServerInfo:
 
 
 def read_version(response: GetServerVersion) -> ServerVersion:
-    """Take the versions out of an answer."""
+    """Take the versions out of a response."""
     info = response.server_info
     if info is None:
         return UNTOLD

@@ -154,7 +154,7 @@ class Listing(Generic[R, T]):
             buffer.most = self.size(buffer)
 
     def is_divisible(self, buffer: Buffer[T]) -> bool:
-        """Tell whether less could be asked for than with the next request."""
+        """Return whether less could be requested than with the next request."""
         return self.first_variable is not None and self.size(buffer) > _SMALLEST_PAGE
 
     def shrink(self, buffer: Buffer[T], error: RunQLError) -> bool:

@@ -250,5 +250,5 @@ def selection_of(url: str) -> tuple[str, str | None] | None:
 
 
 def is_version(text: str) -> bool:
-    """Tell whether a text is a version's number, such as `v3`, and no alias."""
+    """Return whether a string is a version's number, such as `v3`, and no alias."""
     return _VERSION.fullmatch(text) is not None

@@ -28,7 +28,7 @@ _ENDS: Final = "/ \t\r\n\f\v"
 
 
 def parts_below(url: str, marker: str, resource: str, forms: str) -> list[str]:
-    """Return entity, project and what stands below a marker; further pages may follow."""
+    """Return entity, project and what is below a marker; further pages may follow."""
     parts = url_parts(url, forms)
     # A server may live below a path of its own, so the marker's place is not fixed.
     for index in range(2, len(parts) - 1):

@@ -52,7 +52,7 @@ class ConsoleLogReader:
     def listing(
         self, per_page: int, limit: int | None, after: str | None
     ) -> Listing[ListConsoleLogs, LogLine]:
-        """Return how to ask for lines from the first one on."""
+        """Return how to request lines from the first one on."""
         path, pattern = self.path, self.pattern
         return Listing(
             ops.list_console_logs(entity=path.entity, project=path.project, run=path.run),

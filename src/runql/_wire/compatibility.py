@@ -67,7 +67,7 @@ class _Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Inside:
-    """Says that a field lies one object deeper than it was asked for."""
+    """Says that a field is one object deeper than it was requested."""
 
     key: str
 
@@ -92,7 +92,7 @@ class AdaptedCall(Generic[R]):
     refused: str | None = None
 
     def read(self, response: ServerResponse) -> ServerResponse:
-        """Return an answer with the fields that the server lacks put back."""
+        """Return a response with the fields that the server lacks put back."""
         if not self.fills or _MARK.encode() not in response.content:
             return response
         try:

@@ -122,7 +122,7 @@ def failure(
     headers: Mapping[str, str],
     errors: Sequence[GraphQLErrorDetail],
 ) -> ApiError:
-    """Return the error for a GraphQL answer that holds errors, whatever its status."""
+    """Return the error for a GraphQL response that holds errors, whatever its status."""
     kind = _kind_of(status, errors)
     messages = list(dict.fromkeys(each.message for each in errors))
     text = "; ".join(messages[:_MOST_MESSAGES]) or f"HTTP status {status}"
@@ -153,7 +153,7 @@ def plain_failure(
 
 
 def unusable(operation: str, status: int, content: bytes) -> ProtocolError:
-    """Return the error for an answer that is neither a refusal nor what was requested."""
+    """Return the error for a response that is neither a refusal nor what was requested."""
     words = "" if looks_like_json(content) else words_of(content)
     if not content:
         what = "is empty"
@@ -209,7 +209,7 @@ def _proxy_login(operation: str, words: str) -> ConnectError:
 
 
 def details(items: Sequence[GraphQLErrorItem]) -> tuple[GraphQLErrorDetail, ...]:
-    """Return the entries of an answer's error list as plain values."""
+    """Return the entries of a response's error list as plain values."""
     found = []
     for item in items[:_MOST_ERRORS]:
         code = (item.extensions or {}).get("code")

@@ -56,7 +56,7 @@ _thread = threading.local()
 
 
 class ClientOptions(TypedDict):
-    """What both colours of httpx client are made with."""
+    """What both variant of httpx client are made with."""
 
     headers: dict[str, str]
     trust_env: bool
@@ -156,7 +156,7 @@ def async_transport(settings: Settings, proxy: str | None, url: str) -> httpx.As
 
 @contextlib.contextmanager
 def deadline(seconds: float | None) -> Generator[None]:
-    """Bound the requests that this thread sends on such connections meanwhile."""
+    """Bound the requests that this thread sends on such connections in the meantime."""
     before = getattr(_thread, "deadline", _FOREVER)
     _thread.deadline = _FOREVER if seconds is None else monotonic() + seconds
     try:

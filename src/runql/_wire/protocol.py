@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: what to send, and what an answer means."""
+"""GraphQL over HTTP: what to send, and what a response means."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def split_url(url: str, operation: str, source: str = "The server") -> SplitResu
 
 
 def absolute(url: str, base_url: str) -> str:
-    """Return a URL in full; a bare path lies below the server's."""
+    """Return a URL in full; a bare path is below the server's."""
     scheme, found, _ = url.partition("://")
     if found and scheme.isalpha():
         return url

@@ -188,7 +188,7 @@ class NumberField(Field[Number]):
 
 
 class TimeField(Field[Moment]):
-    """A field that holds a moment; texts are ISO 8601, and without a zone mean UTC."""
+    """A field that holds a moment; strings are ISO 8601, and without a zone mean UTC."""
 
     __slots__ = ()
 

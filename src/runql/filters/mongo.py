@@ -113,7 +113,7 @@ def _check_terms(
 
 
 def _check_condition(value: object, spec: FieldSpec, where: str, depth: int) -> JsonValue:
-    """Check what stands beside a field: a value, or operators with their operands."""
+    """Check what is next to a field: a value, or operators with their operands."""
     if depth > _DEEPEST:
         raise FilterError(f"The filter is nested more than {_DEEPEST} deep.")
     if isinstance(value, Filter):
@@ -151,7 +151,7 @@ def _check_operand(
 
 
 def _at(where: str, check: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Say where in the dict an error lies."""
+    """Return where in the dict an error is."""
     try:
         return check(*args, **kwargs)
     except FilterError as error:

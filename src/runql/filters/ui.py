@@ -219,7 +219,7 @@ def _joined(term: dict[str, JsonValue], depth: int) -> list[JsonValue]:
 
 
 def _binds(term: dict[str, JsonValue], op: str) -> bool:
-    """Tell whether a term needs no group inside one that `op` joins."""
+    """Return whether a term needs no group inside one that `op` joins."""
     return "terms" not in term or op == "OR" or term["op"] == "AND"
 
 

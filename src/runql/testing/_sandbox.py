@@ -66,7 +66,7 @@ class Sandbox:
         demo: bool = False,
         options: Sequence[str] = (),
     ) -> None:
-        """Say where the data is; the server starts with `start()` or the context.
+        """Return where the data is; the server starts with `start()` or the context.
 
         Args:
             data: Folder that keeps the data; None takes a temporary one that goes with the server.

@@ -29,7 +29,7 @@ def wandb_sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def wandb_api(wandb_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
-    """Give a client of the sandbox, and point `runql.Api()` and the official SDK to it as well."""
+    """Return a client of the sandbox, and point `runql.Api()` and the official SDK to it as well."""
     for name, value in wandb_sandbox.environment().items():
         monkeypatch.setenv(name, value)
     with wandb_sandbox.api() as api:

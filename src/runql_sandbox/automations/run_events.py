@@ -96,14 +96,14 @@ def fire_for_run(session: Session, report: Report) -> None:
 
 
 def deliver_later(store: Store, session: Session) -> None:
-    """Do, on a thread, what the automations noted in a committed session ask for."""
+    """Do, on a thread, what the automations noted in a committed session request."""
     waiting: list[int] = session.info.pop(_WAITING, [])
     if waiting:
         threading.Thread(target=_deliver, args=(store, waiting), daemon=True).start()
 
 
 def metric_holds(spec: dict[str, Any], values: Sequence[float]) -> bool:
-    """Tell whether the values of a metric, first to last, ever did what a filter says."""
+    """Return whether the values of a metric, first to last, ever did what a filter says."""
     if (found := spec.get("threshold_filter")) is not None:
         window, compare = found["window_size"], _COMPARE[found["cmp_op"]]
         return any(

@@ -38,7 +38,7 @@ def is_of_artifacts(key: str) -> bool:
 
 
 def part_key(upload_id: str, number: int) -> str:
-    """Return where a part lies until the upload is complete."""
+    """Return where a part is until the upload is complete."""
     return f"artifacts/parts/{upload_id}/{number}"
 
 
@@ -61,7 +61,7 @@ async def receive(
         return stored
     incoming = f"artifacts/incoming/{draw(24)}"
     stored = await store.blobs.receive(incoming, chunks, limit, md5)
-    # A database that somebody else writes to keeps this thread waiting, and not the whole server.
+    # A database that someone else writes to keeps this thread waiting, and not the whole server.
     await run_in_threadpool(_note_content, store, key, incoming, stored)
     return stored
 

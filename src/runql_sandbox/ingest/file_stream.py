@@ -112,7 +112,7 @@ def read_rows(
     high: int | None = None,
     first_line: int = 0,
 ) -> Iterator[str]:
-    """Give the lines of a stream in order; of a history, those with `low <= _step < high`."""
+    """Return the lines of a stream in order; of a history, those with `low <= _step < high`."""
     wanted = select(Line.text).where(
         Line.run_id == run.id, Line.kind == kind, Line.number >= first_line
     )

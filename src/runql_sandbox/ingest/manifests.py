@@ -26,7 +26,7 @@ class Entry:
     Attributes:
         path: Path within the version.
         digest: Base64 of the content's digest; of a reference, whatever the client made of it.
-        size: Bytes; 0 where nobody knows.
+        size: Bytes; 0 where no one knows.
         ref: Address of a reference.
         birth_artifact: Opaque id of the version that first stored the bytes.
         extra: What else the client noted.

@@ -1,4 +1,4 @@
-"""What stands beside a field in a filter, as SQL."""
+"""What is next to a field in a filter, as SQL."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ def _matches(operand: Operand, pattern: object, options: object) -> Condition:
 
 
 def _contains(operand: Operand, value: object) -> Condition:
-    """Find a text within the field's text, or within an element of its list."""
+    """Find a string within the field's text, or within an element of its list."""
     if isinstance(value, str):
         return _anywhere(
             operand, lambda one: and_(one.type == "text", func.instr(one.value, value) > 0)

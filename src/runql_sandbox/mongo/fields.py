@@ -140,7 +140,7 @@ def _paths(parts: Sequence[str], *, wrapped: bool) -> list[tuple[str, ...]]:
 
 
 def _readings(parts: Sequence[str]) -> Iterator[list[str]]:
-    """Give the keys that a dotted name may mean; one of them at most holds dots itself."""
+    """Return the keys that a dotted name may mean; one of them at most holds dots itself."""
     count = len(parts)
     for start in range(count):
         for stop in range(count, start + 1, -1):

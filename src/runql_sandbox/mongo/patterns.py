@@ -64,7 +64,7 @@ def like_pattern(pattern: str, *, escape: str = "", case_sensitive: bool = False
 
 
 def is_match(pattern: str, text: str) -> bool:
-    """Tell whether a text holds a match of a pattern."""
+    """Return whether a string holds a match of a pattern."""
     return _compiled(pattern).search(text) is not None
 
 

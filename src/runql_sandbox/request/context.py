@@ -114,11 +114,11 @@ class Context:
         return found
 
     def sees(self, project: Project) -> bool:
-        """Tell whether the user may see a project."""
+        """Return whether the user may see a project."""
         return self.project_access(project) >= Access.LOOK
 
     def require_own(self, project: Project, author_id: int) -> None:
-        """Refuse to change what somebody else made: only administrators of the project may.
+        """Refuse to change what someone else made: only administrators of the project may.
 
         Raises:
             GraphQLError: If it is not the user's own.

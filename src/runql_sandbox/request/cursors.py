@@ -1,4 +1,4 @@
-"""Cursors: opaque texts that say where a page ended."""
+"""Cursors: opaque strings that say where a page ended."""
 
 from __future__ import annotations
 

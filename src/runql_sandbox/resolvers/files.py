@@ -152,7 +152,7 @@ def is_reference(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> bool:
 
 @file.field("storagePath")
 def storage_path(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> str | None:
-    """Where the bytes lie in the storage."""
+    """Where the bytes are in the storage."""
     return obj.key
 
 

@@ -216,7 +216,7 @@ def remove_members(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
 @mutation.field("updateProjectMember")
 @mutation.field("updateProjectTeamMember")
 def update_member(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, bool]:
-    """Give a member another role."""
+    """Change the role of a member."""
     context = context_of(info)
     found = _to_administer(context, input["projectId"])
     team = input.get("teamId")

@@ -1,4 +1,4 @@
-"""Which runs of a sweep are not worth going on with."""
+"""Which runs of a sweep are not worth continuing with."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ class Sandbox:
         return operation_name(body), PlainJSON(result, status)
 
     async def knows(self, header: str | None) -> bool:
-        """Tell whether a request has a valid key, before anything else is read of it."""
+        """Return whether a request has a valid key, before anything else is read of it."""
         key = basic_key(header)
         if key is None:
             return False
@@ -127,7 +127,7 @@ class Sandbox:
         return True
 
     def is_valid(self, key: str) -> bool:
-        """Tell whether a key belongs to somebody, on a thread."""
+        """Return whether a key belongs to someone, on a thread."""
         with self.store.session() as session:
             return user_of_key(session, key) is not None
 
@@ -217,7 +217,7 @@ class Sandbox:
         return await self.store.blobs.receive(key, request.stream(), FILE_BYTES, md5)
 
     async def read(self, request: Request) -> Response:
-        """Give a stored file, or a range of it."""
+        """Return a stored file, or a range of it."""
         await self.note("GET storage")
         if not self.allowed("GET", request):
             return PlainTextResponse("the address has expired, or was not signed here", 403)
@@ -231,7 +231,7 @@ class Sandbox:
         return response
 
     async def read_run_file(self, request: Request) -> Response:
-        """Give a run's file to somebody with a key."""
+        """Send a run's file to a user with a key."""
         await self.note("GET file")
         with self.store.session() as session:
             user = user_of_key(session, key_of(request))
@@ -249,7 +249,7 @@ class Sandbox:
         return StoredFile(self.store.blobs.path(file.key), media_type=file.mimetype)
 
     async def read_artifact_file(self, request: Request) -> Response:
-        """Send somebody with a key on to a version's file in the storage."""
+        """Send someone with a key on to a version's file in the storage."""
         await self.note("GET artifact file")
         with self.store.session() as session:
             user = user_of_key(session, key_of(request))
@@ -303,7 +303,7 @@ class Sandbox:
         return Response(status_code=204)
 
     async def firings(self, request: Request) -> Response:
-        """Give what automations did, for an administrator."""
+        """Return what automations did, for an administrator."""
         with self.store.session() as session:
             caller = user_of_key(session, key_of(request))
             if caller is None or not caller.admin:
@@ -321,7 +321,7 @@ class Sandbox:
         return PlainJSON(found)
 
     async def requests_counted(self, request: Request) -> Response:
-        """Give the requests counted so far, and forget them when asked to delete."""
+        """Return the requests counted so far, and forget them when asked to delete."""
         if request.method == "DELETE":
             self.counted.clear()
         return PlainJSON(self.counted)
@@ -333,7 +333,7 @@ class Sandbox:
             await asyncio.sleep(self.latency)
 
     def allowed(self, method: str, request: Request) -> bool:
-        """Tell whether the address of a request is signed."""
+        """Return whether the address of a request is signed."""
         query = request.query_params
         key = request.path_params["key"]
         return self.signer.allows(method, key, query.get("expires", ""), query.get("signature", ""))
@@ -386,7 +386,7 @@ async def broken(_request: Request, _error: Exception) -> Response:
 
 
 def key_of(request: Request) -> str:
-    """Return the API key of a request; an empty text without one."""
+    """Return the API key of a request; an empty string without one."""
     return basic_key(request.headers.get("authorization")) or ""
 
 

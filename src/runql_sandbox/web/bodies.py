@@ -84,7 +84,7 @@ async def read_object(request: Request, limit: int) -> dict[str, Any]:
     """Return the JSON object that a body is.
 
     Raises:
-        BodyError: If it is none, or longer than the limit.
+        BodyError: If it is invalid, or longer than the limit.
     """
     try:
         return parse_object(await read_body(request, limit) or b"{}", "the request")
@@ -93,7 +93,7 @@ async def read_object(request: Request, limit: int) -> dict[str, Any]:
 
 
 async def drain(request: Request) -> None:
-    """Let a body pass by, for clients that read no answer before they have sent it."""
+    """Let a body pass by, for clients that read no response before they have sent it."""
     async for _ in _arriving(request):
         pass
 
@@ -111,7 +111,7 @@ def text_of(given: dict[str, Any], name: str, default: str | None = None) -> str
     """Return a member of a request that is a string.
 
     Raises:
-        InputError: If it is none.
+        InputError: If it is invalid.
     """
     value = given.get(name)
     if value is None and default is not None:

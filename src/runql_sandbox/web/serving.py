@@ -1,4 +1,4 @@
-"""Serving a data folder until somebody says stop."""
+"""Serving a data folder until someone says stop."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def serve(
 
 
 def _fill_before(config: uvicorn.Config, listening: socket.socket, ready: dict[str, str]) -> None:
-    """Log the demo through a server that nobody else knows of yet."""
+    """Log the demo through a server that no one else knows of yet."""
     private = uvicorn.Server(config)
     thread = threading.Thread(target=private.run, kwargs={"sockets": [listening.dup()]})
     thread.start()

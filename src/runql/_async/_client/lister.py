@@ -68,7 +68,7 @@ class AsyncLister(WandbNames, Generic[T]):
 
     @property
     def cursor(self) -> str | None:
-        """Where the reading stands; give it as `after=` to go on from here in a new list."""
+        """Where the reading stands; give it as `after=` to continue from here in a new list."""
         return self._buffer.cursor
 
     async def first(self) -> T | None:

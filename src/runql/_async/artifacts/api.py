@@ -132,7 +132,7 @@ class AsyncArtifactsApi(AsyncApiBase):
         ordered = version_order(order)
 
         def listing(at: CollectionPath) -> Listing[Any, AsyncArtifact[Any]]:
-            """Ask for the versions of the collection that lies there."""
+            """Request the versions of the collection that is there."""
             call = ops.list_artifacts(
                 entity=at.entity,
                 project=at.project,
@@ -143,7 +143,7 @@ class AsyncArtifactsApi(AsyncApiBase):
             )
 
             def read(response: ListArtifacts) -> Page[AsyncArtifact[Any]]:
-                """Take a page of versions out of an answer."""
+                """Take a page of versions out of a response."""
                 return builder.page(found_versions(response, at, type_name), at)
 
             return Listing(call, read, artifact_key, PageWindow(per_page, limit, after))
@@ -201,7 +201,7 @@ class AsyncArtifactsApi(AsyncApiBase):
 
         Raises:
             PermissionDeniedError: If the server says that the API key may not look.
-            TransportError: If the server was not reached, so nobody can tell.
+            TransportError: If the server was not reached, so no one can tell.
 
         Requests: One; two for a registry.
         """

@@ -46,7 +46,7 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
             ...
 
         async def refresh(self) -> Self:
-            """Fetch the attributes anew."""
+            """Fetch the attributes again."""
             ...
 
         def _found(self, snapshot: ArtifactFields, location: ArtifactLocation) -> Self: ...
@@ -108,7 +108,8 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
     async def link(
         self, target_path: str | CollectionPath, aliases: Iterable[str] | None = None
     ) -> Self:
-        """Put the version into a portfolio, which is made if needed, and return it as found there.
+        """Put the version into a portfolio, which is created if needed, and return it as found
+        there.
 
         Args:
             target_path: `entity/project/collection` and shorter. `wandb-registry-NAME/collection`

@@ -1,4 +1,4 @@
-"""One file of a version: fetched, read, or opened where it lies."""
+"""One file of a version: fetched, read, or opened where it is."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class AsyncArtifactEntry(WandbNames):
 
     @property
     def size(self) -> int | None:
-        """Bytes; None when nobody knows, as of some references."""
+        """Bytes; None when no one knows, as of some references."""
         return self.info.size
 
     @property

@@ -166,7 +166,7 @@ class AsyncArtifactFiles:
         )
 
         def read(response: ListArtifactFiles) -> Page[AsyncArtifactFile]:
-            """Take a page of files out of an answer."""
+            """Take a page of files out of a response."""
             found_in = (
                 response.project.artifact_collection if response.project is not None else None
             )

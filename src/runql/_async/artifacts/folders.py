@@ -1,4 +1,4 @@
-"""Folders held against a version."""
+"""Folders compared with a version."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ __all__ = ["AsyncArtifactLineage"]
 
 
 class AsyncArtifactLineage:
-    """The runs beside a version, and what lies behind them."""
+    """The runs next to a version, and what is after them."""
 
     _session: AsyncSession
 
@@ -106,7 +106,7 @@ class AsyncArtifactLineage:
         context = RunContext(self._session.app_url, config, summary, chosen.partial)
 
         def read(response: ListArtifactUsers) -> Page[AsyncRun[Any, Any]]:
-            """Take a page of runs out of an answer."""
+            """Take a page of runs out of a response."""
             if response.artifact is None:
                 raise missing_artifact(self.path, "ListArtifactUsers")
             page_batch: PageBatch[AsyncRun[Any, Any]] = PageBatch()

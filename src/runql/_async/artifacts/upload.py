@@ -74,7 +74,7 @@ class Logging:
         draft._entries = dict(entries)
         digest = draft_digest(entries)
         given = checked.model_copy(update={"digest": digest})
-        # Sent twice, it starts a version that nobody finishes, or finds the one with the same id.
+        # Sent twice, it starts a version that no one finishes, or finds the one with the same id.
         made = await self.session.send(ops.create_artifact(input=given), idempotent=True)
         if made.create_artifact is None:
             raise ProtocolError(

@@ -35,7 +35,7 @@ __all__ = ["AsyncAutomation"]
 
 
 class AsyncAutomation(AutomationBase):
-    """An automation: attributes as of the server's last answer, and what changes it."""
+    """An automation: attributes as of the server's last response, and what changes it."""
 
     def __init__(
         self, session: AsyncSession, snapshot: TriggerFields, entity: str | None = None

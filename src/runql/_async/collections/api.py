@@ -67,11 +67,11 @@ class AsyncCollectionsApi(AsyncApiBase):
         path = parse_project_path(project, entity=self._entity, project=self._project)
 
         def listing(at: ProjectPath) -> Listing[Any, AsyncArtifactType]:
-            """Ask for the types of the project that lies there."""
+            """Request the types of the project that is there."""
             call = ops.list_artifact_types(entity=at.entity, project=at.project)
 
             def read(response: ListArtifactTypes) -> Page[AsyncArtifactType]:
-                """Take a page of types out of an answer."""
+                """Take a page of types out of a response."""
                 if response.project is None:
                     raise missing_type(at, "", "ListArtifactTypes", project_exists=False)
                 return page_of(
@@ -139,7 +139,7 @@ class AsyncCollectionsApi(AsyncApiBase):
         wanted, ordered = collection_filter(filters), collection_order(order)
 
         def listing(at: ProjectPath) -> Listing[Any, AsyncArtifactCollection]:
-            """Ask for the collections of the project that lies there."""
+            """Request the collections of the project that is there."""
             call, read = (
                 self._every_type(at, wanted, ordered)
                 if type_name is None
@@ -191,7 +191,7 @@ class AsyncCollectionsApi(AsyncApiBase):
 
         Raises:
             PermissionDeniedError: If the server says that the API key may not look.
-            TransportError: If the server was not reached, so nobody can tell.
+            TransportError: If the server was not reached, so no one can tell.
 
         Requests: One; two for a registry.
         """
@@ -205,7 +205,7 @@ class AsyncCollectionsApi(AsyncApiBase):
         self, at: ProjectPath, filters: str | None, order: str | None
     ) -> _CollectionsQuery:
         def read(response: ListProjectCollections) -> Page[AsyncArtifactCollection]:
-            """Take a page of collections out of an answer."""
+            """Take a page of collections out of a response."""
             if response.project is None:
                 raise missing_type(at, "", "ListProjectCollections", project_exists=False)
             found = response.project.artifact_collections
@@ -224,7 +224,7 @@ class AsyncCollectionsApi(AsyncApiBase):
         self, at: ProjectPath, name: str, filters: str | None, order: str | None
     ) -> _CollectionsQuery:
         def read(response: ListArtifactCollections) -> Page[AsyncArtifactCollection]:
-            """Take a page of collections out of an answer."""
+            """Take a page of collections out of a response."""
             project = response.project
             kind = project.artifact_type if project is not None else None
             if kind is None:

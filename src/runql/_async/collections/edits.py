@@ -142,7 +142,7 @@ class AsyncCollectionEdits(CollectionDrafts):
             delete_aliases: Delete those that have aliases too; else they are left out.
             delete_links: Delete those that are linked to other collections too, such as
                 registries'; else they are left out.
-            dry_run: Only return what would be deleted; the default, so that nobody deletes by
+            dry_run: Only return what would be deleted; the default, so that no one deletes by
                 mistake.
 
         Raises:
@@ -183,7 +183,7 @@ class AsyncCollectionEdits(CollectionDrafts):
         )
 
         def read(response: ListArtifactLinks) -> Page[str]:
-            """Take a page of ids out of an answer."""
+            """Take a page of ids out of a response."""
             return page_of_links(response, path, kind)
 
         listing = Listing(call, read, str, PageWindow(per_page=LARGEST_PAGE))

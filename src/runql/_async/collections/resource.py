@@ -79,7 +79,7 @@ class AsyncArtifactCollection(AsyncCollectionEdits):
         """
 
         def read(response: ListCollectionAliases) -> Page[str]:
-            """Take a page of aliases out of an answer."""
+            """Take a page of aliases out of a response."""
             if response.artifact_collection is None:
                 raise missing_collection(self.path, self.type, "ListCollectionAliases")
             return page_of(

@@ -125,7 +125,7 @@ class AsyncExporter:
     async def _changed(
         self, table: RunsTable, bar: Progress
     ) -> AsyncGenerator[tuple[AsyncRun[Any, Any], HistoryExtent | None]]:
-        """Give the runs that differ from what the folder holds, and how far they go."""
+        """Return the runs that differ from what the folder holds, and how far they go."""
         cursor: str | None = None
         while True:
             async for page in self._listing(cursor).pages():

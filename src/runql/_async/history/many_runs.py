@@ -57,15 +57,15 @@ class AsyncHistoriesReader:
         self._session = session
 
     async def plans(self) -> AsyncIterator[HistoryPlan]:
-        """Give every run's plan, in order of the listing.
+        """Return every run's plan, in order of the listing.
 
         Raises:
             FilterError: If no run matches, and runs have aggregates where the filter compares
                 numbers.
             OrderError: If a run has aggregates where the list is ordered.
 
-        Requests: One per page of runs; one more where the server is too old to export, and where a filter
-            or an order is by a key of the summary.
+        Requests: One per page of runs; one more where the server is too old to export, and where a
+            filter or an order is by a key of the summary.
         """
         runs, project = self.runs, self.runs.project
         call = ops.list_run_history_plans(
@@ -107,7 +107,7 @@ class AsyncHistoriesReader:
         width = max(1, _CONNECTIONS // window)
 
         async def wanted() -> AsyncIterator[tuple[HistoryPlan, HistoryQuery]]:
-            """Give the runs that something is asked of."""
+            """Return the runs that something is asked of."""
             async for plan in self.plans():
                 query = query_for(plan)
                 if query is not None:

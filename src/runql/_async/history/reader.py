@@ -99,7 +99,7 @@ class AsyncHistoryReader:
             return await self._parts(query, await self.extent())
 
     async def blocks(self, query: HistoryQuery, extent: HistoryExtent) -> AsyncGenerator[list[Row]]:
-        """Give the rows in order of steps, so many at a time.
+        """Return the rows in order of steps, so many at a time.
 
         Requests: One per exported file or a few for columns of it, one per page of live rows.
         """

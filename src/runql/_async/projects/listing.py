@@ -44,7 +44,7 @@ class ProjectBuilder:
         return AsyncProject(self.session, snapshot, app, created)
 
     def read(self, response: ListProjects) -> Page[AsyncProject]:
-        """Take a page of projects out of an answer."""
+        """Take a page of projects out of a response."""
         snapshots, cursor = listed_projects(response, self.entity)
         return Page(tuple(self.build(each) for each in snapshots), cursor)
 

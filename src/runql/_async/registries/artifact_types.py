@@ -34,7 +34,7 @@ async def further_types(session: AsyncSession, registry: ProjectRegistry) -> tup
     entity = registry.entity
 
     def read(response: ListRegistryTypes) -> Page[str]:
-        """Take a page of types out of an answer."""
+        """Take a page of types out of a response."""
         if response.project is None:
             raise missing_registry(registry.name, entity.name, "ListRegistryTypes")
         found = response.project.artifact_types

@@ -151,7 +151,7 @@ def registry_collections(
     )
 
     def read(response: ListRegistryCollections) -> Page[AsyncArtifactCollection]:
-        """Take a page of collections out of an answer."""
+        """Take a page of collections out of a response."""
         owner = response.organization
         if owner is None or owner.org_entity is None:
             raise missing_organization(organization or "", "ListRegistryCollections")
@@ -194,7 +194,7 @@ def registry_versions(
         return AsyncArtifact[dict[str, JsonValue]](session, each.artifact, location, context)
 
     def read(response: ListRegistryVersions) -> Page[AsyncArtifact[dict[str, JsonValue]]]:
-        """Take a page of versions out of an answer."""
+        """Take a page of versions out of a response."""
         owner = response.organization
         if owner is None or owner.org_entity is None:
             raise missing_organization(organization or "", "ListRegistryVersions")

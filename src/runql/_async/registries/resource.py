@@ -186,12 +186,12 @@ class AsyncRegistry(RegistryDrafts):
         """Pass users and teams a role, that of viewers until `update_member` gives another.
 
         Args:
-            members: Users, teams, members of another registry, or names of either; where a user and a team have
-                the same name, the user is meant.
+            members: Users, teams, members of another registry, or names of either; where a user and
+                a team have the same name, the user is meant.
 
         Raises:
-            UsageError: If nobody was named; nothing was sent.
-            NotFoundError: If the organization has nobody of a name.
+            UsageError: If no one was named; nothing was sent.
+            NotFoundError: If the organization has no one of a name.
             PermissionDeniedError: If the API key does not administer the registry.
 
         Requests: One; two with names.
@@ -217,8 +217,8 @@ class AsyncRegistry(RegistryDrafts):
             members: As in `add_members`.
 
         Raises:
-            UsageError: If nobody was named; nothing was sent.
-            NotFoundError: If the organization has nobody of a name, or somebody has no role.
+            UsageError: If no one was named; nothing was sent.
+            NotFoundError: If the organization has no one of a name, or someone has no role.
             PermissionDeniedError: If the API key does not administer the registry.
 
         Requests: One; two with names.
@@ -238,7 +238,7 @@ class AsyncRegistry(RegistryDrafts):
         )
 
     async def update_member(self, member: Person, role: RegistryRole | str) -> None:
-        """Give a member another role.
+        """Change the role of a member.
 
         Args:
             member: As in `add_members`.

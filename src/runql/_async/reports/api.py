@@ -59,7 +59,7 @@ class AsyncReportsApi(AsyncApiBase):
         )
 
         def read(response: ListReports) -> Page[AsyncReport]:
-            """Take a page of reports out of an answer."""
+            """Take a page of reports out of a response."""
             page = reports_page(response, parsed)
             return Page(tuple(AsyncReport(self._session, each) for each in page.items), page.cursor)
 

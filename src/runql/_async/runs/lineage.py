@@ -24,7 +24,7 @@ __all__ = ["AsyncRunLineage"]
 
 
 class AsyncRunLineage:
-    """The artifacts beside a run."""
+    """The artifacts next to a run."""
 
     _session: AsyncSession
     _path: RunPath
@@ -56,7 +56,7 @@ class AsyncRunLineage:
         call = ops.list_run_output_artifacts(entity=path.entity, project=path.project, run=path.run)
 
         def read(response: ListRunOutputArtifacts) -> Page[AsyncArtifact[Any]]:
-            """Take a page of versions out of an answer."""
+            """Take a page of versions out of a response."""
             found = found_run(response, path, "ListRunOutputArtifacts").output_artifacts
             if found is None:
                 return Page((), None, 0)
@@ -98,7 +98,7 @@ class AsyncRunLineage:
         call = ops.list_run_input_artifacts(entity=path.entity, project=path.project, run=path.run)
 
         def read(response: ListRunInputArtifacts) -> Page[AsyncArtifact[Any]]:
-            """Take a page of versions out of an answer."""
+            """Take a page of versions out of a response."""
             found = found_run(response, path, "ListRunInputArtifacts").input_artifacts
             if found is None:
                 return Page((), None, 0)

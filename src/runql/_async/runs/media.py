@@ -35,7 +35,7 @@ __all__ = ["AsyncRunMedia"]
 
 
 class AsyncRunMedia:
-    """What a run logged that is more than numbers and texts."""
+    """What a run logged that is more than numbers and strings."""
 
     _session: AsyncSession
     _path: RunPath

@@ -90,7 +90,7 @@ class AgentRunBuilder:
     context: RunContext
 
     def read(self, response: ListAgentRuns) -> Page[AsyncRun[Any, Any]]:
-        """Take a page of runs out of an answer."""
+        """Take a page of runs out of a response."""
         found = agent_runs_page(response, self.path, self.agent)
         project_path = ProjectPath(self.path.entity, self.path.project)
         page_batch: PageBatch[AsyncRun[Any, Any]] = PageBatch()

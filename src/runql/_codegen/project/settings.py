@@ -18,7 +18,7 @@ __all__ = ["KEYS", "PULLED", "ProjectSettings", "is_url", "load_settings", "proj
 
 KEYS: Final = ("queries", "package", "schema", "scalars")
 PULLED: Final = "schema.graphql"
-"""Where the schema of a server is kept, beside pyproject.toml."""
+"""Where the schema of a server is kept, next to pyproject.toml."""
 
 _TABLE: Final = "[tool.runql.codegen]"
 _BUILT_IN: Final = ("str", "int", "float", "bool")

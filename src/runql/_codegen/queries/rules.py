@@ -229,7 +229,7 @@ def used_fragments(queries: Queries) -> set[str]:
 
 
 def _unused_fragments(queries: Queries) -> Iterator[Finding]:
-    """L9: every fragment is asked for, and stands once."""
+    """L9: every fragment is requested, and stands once."""
     reached = used_fragments(queries)
     seen: dict[tuple[str, str], str] = {}
     for definition in queries.fragments:

@@ -74,7 +74,7 @@ def _typenames(queries: Queries) -> Iterator[Finding]:
 
 
 def _conditions(queries: Queries) -> Iterator[Finding]:
-    """L5: conditions stand on fields."""
+    """L5: conditions are on fields."""
     for definition in queries.own:
         found: list[FragmentSpreadNode | InlineFragmentNode] = []
 

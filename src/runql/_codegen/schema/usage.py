@@ -60,7 +60,7 @@ class Usage:
     results: set[str] = field(default_factory=set)
 
     def write(self, *names: str) -> None:
-        """Add names that stand in the document."""
+        """Add names that are in the document."""
         self.names.update(names)
         self.written.update(names)
 

@@ -13,9 +13,10 @@ __all__ = ["intern_equal"]
 
 
 def intern_equal(models: Iterable[BaseModel], parts: Iterable[str] = ()) -> None:
-    """Let models share the names of what was sent, and parts that are the same object of the server.
+    """Let models share the names of what was sent, and parts that are the same object of the
+    server.
 
-    They are frozen, so that nobody can tell; the garbage collector has less to look at.
+    They are frozen, so that no one can tell; the garbage collector has less to look at.
 
     Args:
         models: Models of one class.

@@ -127,7 +127,7 @@ def dump_document(document: Mapping[str, JsonValue]) -> str:
 
 
 def broken_json(what: str, text: str | bytes, error: Exception) -> ProtocolError:
-    """Return the error for a text that is not JSON."""
+    """Return the error for a string that is not JSON."""
     shown = repr(text[:_SHOWN]) + ("…" if len(text) > _SHOWN else "")
     reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
     return ProtocolError(

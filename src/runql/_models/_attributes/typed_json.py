@@ -1,6 +1,6 @@
 """How a JSON document becomes what a user works with: a plain dict, or a model of their own.
 
-Documents are given away: nobody else may hold them.
+Documents are given away: no one else may hold them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class DictShape:
     """The document as it is."""
 
     def keys(self) -> frozenset[str] | None:
-        """Return None: a dict may be asked for any key."""
+        """Return None: a dict may be requested any key."""
         return None
 
     def check(self) -> None:

@@ -154,11 +154,11 @@ class TeamBase(KnownAttributes):
         return bool(self._snapshot.is_paid)
 
     def has_member(self, name: str) -> bool:
-        """Tell whether there was a member of a name, an address or an id at the last look."""
+        """Return whether there was a member of a name, an address or an id at the last look."""
         return any(_is_named(each, name) for each in self._members)
 
     def has_invited(self, name: str) -> bool:
-        """Return whether somebody of a name, an address or an id was invited at the last look."""
+        """Return whether someone of a name, an address or an id was invited at the last look."""
         return any(_is_named(each, name) for each in self._invites)
 
     def member(self, name: str) -> Member:
@@ -184,7 +184,7 @@ class TeamBase(KnownAttributes):
         """Return the invitation of a name, an address or an id, without a request.
 
         Raises:
-            NotFoundError: If the team has invited nobody of that name.
+            NotFoundError: If the team has invited no one of that name.
         """
         for each in self._invites:
             if _is_named(each, name):
@@ -204,7 +204,7 @@ def _is_named(found: Member | Invite, name: str) -> bool:
 
 
 def read_member(snapshot: MemberFields) -> Member:
-    """Make a member of an answer's."""
+    """Make a member of a response's."""
     return Member(
         id=snapshot.id or "",
         username=snapshot.username,
@@ -324,7 +324,7 @@ def check_role(role: TeamRole | str) -> TeamRole:
     """Return a role that can be given.
 
     Raises:
-        UsageError: If it is none.
+        UsageError: If it is invalid.
     """
     return checked_choice("role", role, TeamRole)
 
@@ -336,7 +336,7 @@ def check_team_name(name: str) -> str:
     """Return a name that a team can have.
 
     Raises:
-        UsageError: If it is none.
+        UsageError: If it is invalid.
     """
     required_text(name, "name")
     if not name or not all(each.isascii() and (each.isalnum() or each in "-_") for each in name):

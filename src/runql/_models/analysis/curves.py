@@ -57,7 +57,7 @@ def check_grid(grid: object) -> Grid:
     """Return a grid.
 
     Raises:
-        UsageError: If it is none.
+        UsageError: If it is invalid.
     """
     hint = 'Pass a number of places, "union", or a list of ascending places.'
     if isinstance(grid, str):

@@ -152,8 +152,8 @@ class GroupTable:
         return head, body
 
     def _shown(self) -> Iterator[tuple[str, str, str]]:
-        """Give the columns of a printed table: title, value and spread; a mean has its std next to
-        it.
+        """Return the columns of a printed table: title, value and spread; a mean has its std next
+        to it.
         """
         for key, names in self._columns.items():
             short = key.removeprefix("summary.")

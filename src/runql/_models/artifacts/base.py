@@ -126,12 +126,12 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     @property
     def name(self) -> str:
-        """Collection and version as asked for: `model:v3`, `model:latest`."""
+        """Collection and version as requested: `model:v3`, `model:latest`."""
         return self.path.name
 
     @property
     def qualified_name(self) -> str:
-        """Entity, project, collection and version as asked for."""
+        """Entity, project, collection and version as requested."""
         return str(self.path)
 
     @property
@@ -356,7 +356,7 @@ def found_in_collection(
 def missing_artifact(
     path: ArtifactPath, operation: str, *, project_exists: bool = True
 ) -> NotFoundError:
-    """Return the error for a version that an answer does not hold."""
+    """Return the error for a version that a response does not hold."""
     if project_exists:
         return NotFoundError(
             f"Artifact not found: {path}.",
@@ -371,7 +371,7 @@ def missing_artifact(
 
 
 def wrong_type(path: ArtifactPath, found: str, wanted: str) -> NotFoundError:
-    """Return the error for a version that has another type than was asked for."""
+    """Return the error for a version that has another type than was requested."""
     return NotFoundError(
         f"The artifact {path} has the type {found!r}, not {wanted!r}.",
         hint=f"Pass type={found!r}, or leave it out; use_as= names what it is used as.",

@@ -46,8 +46,8 @@ class DraftEntry:
         source: A local file, or the content itself; None for a reference, and for a file that the
             server has already.
         digest: Base64 of the content's MD5, or what names the content of a reference; empty until
-            somebody looked.
-        size: Bytes; None until somebody looked, or when nobody knows.
+            someone looked.
+        size: Bytes; None until someone looked, or when no one knows.
         ref: Address of a reference.
         birth_artifact_id: Opaque id of the version that first had the content.
         extra: What else is noted of it.
@@ -67,7 +67,7 @@ class DraftEntry:
     named: bool = True
 
     def chunks(self, start: int = 0, length: int | None = None) -> Iterator[bytes]:
-        """Give the content, or a part of it, piece by piece."""
+        """Return the content, or a part of it, piece by piece."""
         if isinstance(self.source, bytes):
             yield self.source[start : None if length is None else start + length]
             return
@@ -176,7 +176,7 @@ def file_of_version(entry: FileOfVersion, name: str | None) -> DraftEntry:
 
 
 def algorithm_noted(info: EntryInfo) -> dict[str, JsonValue]:
-    """Return what notes that a digest is no MD5."""
+    """Return what notes that a digest is not an MD5."""
     return {"alg": "XXH128"} if info.digest_algorithm == "xxh128" else {}
 
 

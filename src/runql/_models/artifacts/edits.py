@@ -202,7 +202,7 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
         return DocumentChange(checked_metadata(changed.assigned, owner), changed.removed)
 
     def _accept(self, snapshot: ArtifactFields, location: ArtifactLocation) -> None:
-        """Make an answer the new snapshot, without drafts."""
+        """Make a response the new snapshot, without drafts."""
         self._snapshot, self._location = snapshot, location
         self._metadata, self._tags, self._aliases = None, None, None
         self._edits.clear()

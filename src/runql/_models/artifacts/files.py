@@ -52,7 +52,7 @@ def check_link(link: str) -> None:
 
 
 URL_BATCH: Final = 1000
-"""Addresses to ask for at once."""
+"""Addresses to request at once."""
 
 _FOLDS_CASE: Final = sys.platform in ("win32", "darwin")
 

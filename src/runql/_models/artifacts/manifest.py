@@ -32,7 +32,7 @@ class EntryInfo:
         path: Path within the version, with `/` on every system.
         digest: Base64 of the content's hash; of a reference, whatever names its content: an ETag, a
             hash, or its address.
-        size: Bytes; None when nobody knows.
+        size: Bytes; None when no one knows.
         ref: Address of a reference; None for a file of the server's own.
         birth_artifact_id: Opaque id of the version that first had the content.
         extra: What else was noted, such as `etag` and `versionID`.
@@ -61,7 +61,7 @@ class EntryInfo:
 
     @property
     def is_reference(self) -> bool:
-        """Whether the content lies elsewhere."""
+        """Whether the content is elsewhere."""
         return self.ref is not None
 
     def __repr__(self) -> str:
@@ -102,7 +102,7 @@ class Manifest(Mapping[str, EntryInfo]):
 
     @property
     def references(self) -> list[EntryInfo]:
-        """What lies elsewhere."""
+        """What is elsewhere."""
         return [entry for entry in self.entries.values() if entry.is_reference]
 
     def entry(self, path: str, owner: str) -> EntryInfo:

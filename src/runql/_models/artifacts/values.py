@@ -61,13 +61,13 @@ def value_entry(manifest: Manifest, name: str, owner: str) -> EntryInfo:
 
 
 def is_joined_table(entry: EntryInfo) -> bool:
-    """Tell whether an entry is the document of a table that joins two others."""
+    """Return whether an entry is the document of a table that joins two others."""
     match = _VALUE.fullmatch(entry.path)
     return match is not None and match["type"] == _JOINED
 
 
 def is_table(entry: EntryInfo) -> bool:
-    """Tell whether an entry is the document of a table."""
+    """Return whether an entry is the document of a table."""
     match = _VALUE.fullmatch(entry.path)
     return match is not None and match["type"] in _TABLES
 

@@ -169,7 +169,7 @@ class MetricChange(MetricFilter):
 
 @dataclass(frozen=True, slots=True)
 class MetricZScore(MetricFilter):
-    """A metric lies so many standard deviations from the mean of its last values."""
+    """A metric is so many standard deviations from the mean of its last values."""
 
     name: str
     threshold: float
@@ -212,7 +212,7 @@ class RunMetricFilter:
         return replace(self, run=_both(other, self.run))
 
     def document(self) -> dict[str, Any]:
-        """The wire form, but that `run_filter` is no text yet."""
+        """The wire form, but that `run_filter` is not a text yet."""
         return {
             "run_filter": run_document(self.run),
             "run_metric_filter": self.metric.document(),
@@ -239,7 +239,7 @@ class RunStateFilter:
         return replace(self, run=_both(other, self.run))
 
     def document(self) -> dict[str, Any]:
-        """The wire form, but that `run_filter` is no text yet."""
+        """The wire form, but that `run_filter` is not a text yet."""
         return {
             "run_filter": run_document(self.run),
             "run_state_filter": {"states": list(self.states)},
@@ -250,7 +250,7 @@ def _both(left: Condition | Filter | None, right: Condition | Filter | None) -> 
     """Join the conditions on runs that are on both sides of an `&`.
 
     Raises:
-        UsageError: If one of them is none.
+        UsageError: If one of them is invalid.
     """
     for each in (left, right):
         if each is not None and not isinstance(each, Condition | Filter):  # pyright: ignore[reportUnnecessaryIsInstance]

@@ -86,7 +86,7 @@ class Event:
 
     @property
     def document(self) -> JsonValue:
-        """The filter, with the texts inside decoded."""
+        """The filter, with the strings inside decoded."""
         return decoded(self.filter_text())
 
     def then(self, action: Action) -> NewAutomation:
@@ -262,7 +262,7 @@ class OtherEvent:
 
     @property
     def document(self) -> JsonValue:
-        """The filter, with the texts inside decoded; the text itself if it is no JSON."""
+        """The filter, with the strings inside decoded; the text itself if it is not JSON."""
         return decoded(self.text)
 
     def filter_text(self) -> str:
@@ -305,7 +305,7 @@ def _with_run_text(document: dict[str, Any]) -> str:
 
 
 def decoded(value: JsonValue) -> JsonValue:
-    """Decode JSON texts inside JSON texts; other texts stay."""
+    """Decode JSON strings inside JSON strings; other strings stay."""
     if isinstance(value, str) and value[:1] in ("{", "["):
         try:
             return decoded(json.loads(value))

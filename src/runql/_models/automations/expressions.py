@@ -31,7 +31,7 @@ _SPELLINGS: Final = {"CRASHED": "FAILED"}
 
 
 class TextField:
-    """A field to compare with texts."""
+    """A field to compare with strings."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -45,11 +45,11 @@ class TextField:
         return Condition(self._name, "$ne", value)
 
     def in_(self, values: Iterable[str]) -> Condition:
-        """Is one of the texts."""
+        """Is one of the strings."""
         return Condition(self._name, "$in", _texts(values))
 
     def not_in(self, values: Iterable[str]) -> Condition:
-        """Is none of the texts."""
+        """Is none of the strings."""
         return Condition(self._name, "$nin", _texts(values))
 
     def contains(self, value: str) -> Condition:
@@ -132,7 +132,7 @@ class Metric:
         return self.avg(window)
 
     def zscore(self, window: int = 30) -> ZScore:
-        """How many standard deviations a value lies from the mean of the last values."""
+        """How many standard deviations a value is from the mean of the last values."""
         return ZScore(self.name, _window(window))
 
     def gt(self, value: float) -> MetricThreshold:

@@ -56,7 +56,8 @@ _ARTIFACT_EVENTS: Final[Mapping[str, type[events.ArtifactEventBase]]] = {
     )
 }
 _WRAPPED: Final = {*_ARTIFACT_EVENTS, "UPDATE_ARTIFACT_ALIAS"}
-"""Events whose filter servers keep in another document; the last is one that nobody makes any more."""
+"""Events whose filter servers keep in another document; the last is one that no one makes any more.
+"""
 _METRICS: Final = ("RUN_METRIC", "RUN_METRIC_CHANGE", "RUN_METRIC_ZSCORE")
 _SEVERITIES: Final[Mapping[str, Severity]] = {"INFO": "INFO", "WARN": "WARN", "ERROR": "ERROR"}
 _FIELDS: Final = ("alias", "display_name", "tag")
@@ -219,7 +220,7 @@ def _unwrapped(text: str) -> str:
 
 
 def _object(found: JSONString | None) -> dict[str, JsonValue] | None:
-    """Return the JSON object that a text says; None when it says none."""
+    """Return the JSON object that a string says; None when it says none."""
     try:
         document = found.value if found is not None else None
     except ValueError:

@@ -171,7 +171,7 @@ def tags_wanted(tags: str | Iterable[str] | None) -> frozenset[str]:
 def missing_type(
     path: ProjectPath, type: str, operation: str, *, project_exists: bool
 ) -> NotFoundError:
-    """Return the error for a type that an answer does not hold."""
+    """Return the error for a type that a response does not hold."""
     if not project_exists:
         return NotFoundError(
             f"Project not found: {path}. It does not exist, or this API key has no access to it.",
@@ -186,7 +186,7 @@ def missing_type(
 
 
 def missing_collection(path: CollectionPath, type: str, operation: str) -> NotFoundError:
-    """Return the error for a collection that an answer does not hold."""
+    """Return the error for a collection that a response does not hold."""
     return NotFoundError(
         f"Collection not found: {path} of the type {type!r}.",
         hint="api.artifact_collections(project, type) lists what there is; the type may be another.",

@@ -124,7 +124,7 @@ class CollectionDrafts(CollectionAttributes):
         return CollectionChanges(fields, kind, added, removed)
 
     def _accept(self, snapshot: CollectionSnapshot) -> None:
-        """Make an answer the new snapshot; drafts that it does not fulfil stay."""
+        """Make a response the new snapshot; drafts that it does not fulfil stay."""
         fresh = CollectionAttributes(snapshot, self._requested_path)
         self._snapshot, self._path = fresh._snapshot, fresh._path
         held = {

@@ -51,7 +51,7 @@ class Mark:
         )
 
     def same_rows(self, other: Mark) -> bool:
-        """Tell whether nothing but attributes can have changed between two marks."""
+        """Return whether nothing but attributes can have changed between two marks."""
         return (self.storage_id, self.state, self.heartbeat_at, self.lines) == (
             other.storage_id,
             other.state,

@@ -1,4 +1,4 @@
-"""Attributes of a run's file, and files in answers."""
+"""Attributes of a run's file, and files in responses."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class FileAttributes(WandbNames):
 
     @property
     def url(self) -> str:
-        """Address that reads the file for whoever may; it needs the API key."""
+        """Address that reads the file for users who may; it needs the API key."""
         return self._snapshot.url or self._snapshot.direct_url
 
     @property

@@ -61,7 +61,7 @@ class Glob:
         )
 
     def matches(self, name: str) -> bool:
-        """Tell whether the glob fits a name."""
+        """Return whether the glob fits a name."""
         return self._regex.fullmatch(name) is not None
 
     def _tokens(self) -> Iterator[str]:

@@ -63,7 +63,7 @@ class Content:
         return self.source.stat().st_size
 
     def chunks(self) -> Iterator[bytes]:
-        """Give the content piece by piece."""
+        """Return the content piece by piece."""
         if isinstance(self.source, bytes):
             yield self.source
             return

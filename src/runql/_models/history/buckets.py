@@ -208,7 +208,7 @@ class BucketsQuery:
 
     def _bucket(self, row: dict[str, JsonValue], key: str, what: str) -> HistoryBucket:
         def number(name: str) -> float | None:
-            """Return a member of the row, which may be a text for NaN."""
+            """Return a member of the row, which may be a string for NaN."""
             value = with_numbers(row.get(name))
             if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
                 return value

@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 TAIL: Final = 256 * 2**10
-"""Bytes to ask for at first: the footer, and the whole of a small file."""
+"""Bytes to request at first: the footer, and the whole of a small file."""
 
 _MAGIC: Final = b"PAR1"
 _CLOSE: Final = 64 * 2**10
@@ -97,7 +97,7 @@ class SparseFile(io.RawIOBase):
             ) from error
 
     def has(self, span: Span) -> bool:
-        """Tell whether bytes are there."""
+        """Return whether bytes are there."""
         return any(
             piece.start <= span.start and span.stop <= piece.stop for piece, _ in self._pieces
         )

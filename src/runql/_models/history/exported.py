@@ -76,7 +76,7 @@ def with_steps(table: pa.Table) -> tuple[pa.Table, int]:
 
 
 def is_json(column: Column) -> bool:
-    """Tell whether a normalized column holds JSON."""
+    """Return whether a normalized column holds JSON."""
     import pyarrow as pa
 
     return pa.types.is_binary(column.type)
@@ -291,7 +291,7 @@ def _is_bytes(kind: pa.DataType) -> bool:
 
 
 def _needs_decoding(kind: pa.DataType) -> bool:
-    """Tell whether a nested type holds JSON or a struct of kinds anywhere."""
+    """Return whether a nested type holds JSON or a struct of kinds anywhere."""
     import pyarrow as pa
 
     if _is_bytes(kind) or _is_kinds(kind) or pa.types.is_map(kind):

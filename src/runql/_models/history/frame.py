@@ -1,4 +1,4 @@
-"""A whole history in the format asked for, marked with what it is."""
+"""A whole history in the format requested, marked with what it is."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class HistoryParts:
         return frame
 
     def to_polars(self) -> pl.DataFrame:
-        """Return a frame; polars keeps no facts beside it, so a sample is marked inside."""
+        """Return a frame; polars keeps no facts next to it, so a sample is marked inside."""
         import polars as pl
 
         if not self.tables:

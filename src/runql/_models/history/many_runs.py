@@ -149,7 +149,7 @@ class RunHistory:
 
     @property
     def complete(self) -> bool:
-        """Whether every row that was asked for is there, and none will come."""
+        """Whether every row that was requested is there, and none will come."""
         return self.parts.info.complete
 
     def to_pandas(self) -> pd.DataFrame:
@@ -268,7 +268,7 @@ class GatheredHistories:
 
     @property
     def _keys(self) -> list[str] | None:
-        """The columns of the keys asked for."""
+        """The columns of the keys requested."""
         return None if self.query.keys is None else renamed(self.query.keys, RUN_ID)
 
     def _table(self) -> pa.Table:

@@ -53,7 +53,7 @@ class FileRows:
 
 
 def can_read_parquet() -> bool:
-    """Tell whether pyarrow is there to read exports with."""
+    """Return whether pyarrow is there to read exports with."""
     return importlib.util.find_spec("pyarrow") is not None
 
 
@@ -133,13 +133,13 @@ def _with_keys(table: pa.Table, query: HistoryQuery) -> pa.Table:
 
 
 def table_rows(table: pa.Table, keys: Sequence[str] | None = None) -> Iterator[Row]:
-    """Give the rows of a table in the form of every history, a batch in memory at a time."""
+    """Return the rows of a table in the form of every history, a batch in memory at a time."""
     for rows in row_blocks(table, keys):
         yield from rows
 
 
 def row_blocks(table: pa.Table, keys: Sequence[str] | None = None) -> Iterator[list[Row]]:
-    """Give the rows of a table in the form of every history, a batch at a time.
+    """Return the rows of a table in the form of every history, a batch at a time.
 
     Args:
         table: The table.

@@ -73,12 +73,12 @@ class HistoryQuery:
 
     @property
     def is_over(self) -> bool:
-        """Whether the steps asked for have all been passed."""
+        """Whether the steps requested have all been passed."""
         return self.max_step is not None and (self.min_step or 0) >= self.max_step
 
     @property
     def metrics(self) -> tuple[str, ...]:
-        """The keys asked for that not every row has."""
+        """The keys requested that not every row has."""
         return tuple(key for key in self.keys or () if key not in ALWAYS)
 
 
@@ -180,7 +180,7 @@ class HistoryExtent:
 
     @property
     def exported_through(self) -> int | None:
-        """The last step that lies in exported files; None when nothing is exported."""
+        """The last step that is in exported files; None when nothing is exported."""
         if not self.parquet_urls:
             return None
         return self.last_step if self.live_from is None else self.live_from - 1

@@ -102,7 +102,7 @@ class HistoryRecords(list["dict[str, JsonValue]"]):
 
     @property
     def complete(self) -> bool:
-        """Whether every row that was asked for is there, and none will come."""
+        """Whether every row that was requested is there, and none will come."""
         return self.info.complete
 
 

@@ -22,7 +22,7 @@ _COLORS: Final = {"artifact": "#e8f0fe", "run": "#fef3e0"}
 
 
 def layers(nodes: Sequence[LineageNode], edges: Sequence[LineageEdge]) -> dict[str, int]:
-    """Return the column of each node: one behind the last of those that it came from."""
+    """Return the column of each node: one after the last of those that it came from."""
     before: dict[str, set[str]] = {node.id: set() for node in nodes}
     for edge in edges:
         before[edge.target].add(edge.source)

@@ -1,4 +1,4 @@
-"""The walk from a version to what lies beside it, many runs in one question."""
+"""The walk from a version to what is next to it, many runs in one question."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class LineageWalk:
         self._add_artifact(artifact, up=self._up, down=self._down)
 
     def queries(self) -> list[Call[ListLineageRuns]]:
-        """Return what to ask for the next step; empty at the end of the walk."""
+        """Return what to request the next step; empty at the end of the walk."""
         if self._depth is not None and self._steps >= self._depth:
             return []
         if self._frontier and len(self._nodes) >= self._limit:

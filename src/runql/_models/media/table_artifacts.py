@@ -1,4 +1,4 @@
-"""Tables in artifacts: where one lies, and which of its files hold what."""
+"""Tables in artifacts: where one is, and which of its files hold what."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def table_address(text: str) -> TableAddress:
     """Read the address of a file in an artifact.
 
     Raises:
-        ProtocolError: If it is none.
+        ProtocolError: If it is invalid.
     """
     for scheme in (_CLIENT, _SERVER):
         name, slash, path = text.removeprefix(scheme).partition("/")
@@ -107,7 +107,7 @@ class TableDocument:
 
     @property
     def arrays(self) -> tuple[ArrayLocation, ...]:
-        """Columns whose cells lie in files of their own."""
+        """Columns whose cells are in files of their own."""
         types = _inside(self.value, "column_types", "params", "type_map")
         return tuple(
             ArrayLocation(column, path, key)

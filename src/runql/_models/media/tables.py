@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Cell", "ColumnType", "Table", "join_tables", "read_table"]
 
 Cell: TypeAlias = JsonValue | dt.datetime | Media
-"""What stands in a cell of a table."""
+"""What is in a cell of a table."""
 
 _UNKNOWN: Final = "any"
 _NAMES: Final[Mapping[type, str]] = {

@@ -227,7 +227,7 @@ def found_tag_counts(response: GetTagCounts, path: ProjectPath) -> dict[str, int
 
 
 def missing_project(path: ProjectPath, operation: str) -> NotFoundError:
-    """Return the error for a project that an answer does not hold."""
+    """Return the error for a project that a response does not hold."""
     return NotFoundError(
         f"Project not found: {path}. It does not exist, or this API key has no access to it.",
         hint="Check the spelling of entity and project; api.projects(entity) lists them.",

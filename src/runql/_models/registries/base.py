@@ -96,7 +96,7 @@ class RegistryDrafts(KnownAttributes):
         self._take(snapshot)
 
     def _take(self, snapshot: ProjectRegistry) -> None:
-        """Make an answer the new snapshot, without drafts."""
+        """Make a response the new snapshot, without drafts."""
         self._snapshot = snapshot
         self._edits: dict[str, Any] = {}
         self._types: list[str] | None = None
@@ -273,7 +273,7 @@ def checked_visibility(value: RegistryVisibility | str) -> RegistryVisibility:
     """Return a visibility that a registry can have.
 
     Raises:
-        UsageError: If it is none.
+        UsageError: If it is invalid.
     """
     return RegistryVisibility(checked_choice("visibility", value, ACCESS))
 

@@ -232,7 +232,7 @@ def _rewritten(
     checked: Mapping[str, JsonValue],
     rewrite: Callable[[str, JsonValue], tuple[str, JsonValue]],
 ) -> dict[str, JsonValue]:
-    """Return a checked filter with every field and what stands beside it rewritten."""
+    """Return a checked filter with every field and what is next to it rewritten."""
     found: dict[str, JsonValue] = {}
     for key, value in checked.items():
         if not key.startswith("$"):

@@ -127,7 +127,7 @@ def _split(parts: list[str], pattern: str) -> _Sides:
 
 
 def _sides_of(parts: list[str], pattern: str) -> _Sides:
-    """Divide one alternative, whose anchors may stand in groups at its beginning."""
+    """Divide one alternative, whose anchors may are in groups at its beginning."""
     if not any(part in _BEGINS for part in parts):
         return _Sides(None, "".join(parts))
     head = parts[0]

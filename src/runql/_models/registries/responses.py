@@ -196,7 +196,7 @@ def named_people(
     """Return the ids of the users and of the teams of an organization that names mean.
 
     Raises:
-        NotFoundError: If the organization is gone, or has nobody of a name.
+        NotFoundError: If the organization is gone, or has no one of a name.
     """
     found = response.organization
     if found is None:

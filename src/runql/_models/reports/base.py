@@ -79,7 +79,7 @@ class ReportBase(KnownAttributes):
 
     @property
     def path(self) -> ProjectPath:
-        """Entity and project that the report lies in."""
+        """Entity and project that the report is in."""
         return ProjectPath(self._snapshot.entity_name, self._snapshot.project_name)
 
     @property
@@ -109,7 +109,7 @@ class ReportBase(KnownAttributes):
 
     @property
     def spec(self) -> dict[str, JsonValue]:
-        """Everything that the app keeps of the report's content."""
+        """Everything that the web app keeps of the report's content."""
         return dict(self._spec)
 
     @property
@@ -251,7 +251,7 @@ def parse_report_id(report: str) -> str:
     if not isinstance(report, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise PathError(f"Invalid report path: {shown(report)}.", hint=_FORMS)
     text = report.strip()
-    # A title may hold a question mark that nobody encoded, so the whole is looked at too.
+    # A title may hold a question mark that no one encoded, so the whole is looked at too.
     for part in (re.split(r"[?#]", text, maxsplit=1)[0], text):
         plain = unquote(part, errors="replace").strip("/ ")
         _, dashes, behind = plain.rpartition("--")

@@ -309,7 +309,7 @@ class HorizontalRule(WrittenBlock):
 
 @dataclass(frozen=True, slots=True)
 class TableOfContents(WrittenBlock):
-    """The headings of the report; the app fills it."""
+    """The headings of the report; the web app fills it."""
 
     def to_markdown(self) -> str:
         """Return nothing: the report's Markdown has its headings."""

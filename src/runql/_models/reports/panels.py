@@ -101,7 +101,7 @@ class RunSetSpec:
 
     @property
     def grouping(self) -> tuple[str, ...]:
-        """Fields that the app groups the runs by."""
+        """Fields that the web app groups the runs by."""
         keys = self.raw.get("grouping")
         each = [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
         return tuple(path_from_ui(key) for key in each)

@@ -167,7 +167,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         return known in self._present_parts() and known not in self._partial
 
     def _has_key(self, part: Part, key: str) -> bool:
-        """Return whether a key of a document came with the answer, if the run has it."""
+        """Return whether a key of a document came with the response, if the run has it."""
         requested = self._partial.get(part, frozenset()) if part in self._present_parts() else ()
         top = key.partition(".")[0]
         return self.is_loaded(part) or key in requested or top in requested
@@ -196,7 +196,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         raise NotImplementedError
 
     def _present_parts(self) -> frozenset[Part]:
-        """Return the documents that came with the answer, whole or in part."""
+        """Return the documents that came with the response, whole or in part."""
         return frozenset(
             part
             for part, name in _SNAPSHOT_FIELD.items()

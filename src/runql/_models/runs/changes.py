@@ -49,7 +49,7 @@ class RunChanges:
 
     @property
     def parts(self) -> frozenset[Part]:
-        """Documents that have to be read anew before they can be written."""
+        """Documents that have to be read again before they can be written."""
         edited: dict[Part, DocumentChange] = {"config": self.config, "summary": self.summary}
         return frozenset(part for part, change in edited.items() if change)
 

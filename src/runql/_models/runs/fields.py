@@ -1,4 +1,4 @@
-"""Which parts of a run a listing asks for."""
+"""Which parts of a run a listing requests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs as the answers of the run operations hold them."""
+"""Runs as the responses of the run operations hold them."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def found_state(response: GetRunState, path: RunPath) -> str:
 
 
 def missing_run(path: RunPath, operation: str, *, project_exists: bool) -> NotFoundError:
-    """Return the error for a run that an answer does not hold."""
+    """Return the error for a run that a response does not hold."""
     if project_exists:
         return NotFoundError(
             f"Run not found: {path}.",
@@ -165,7 +165,7 @@ def written_despite(error: ApiError) -> RunFull | None:
 
 
 def own_path(snapshot: RunFull, requested: ProjectPath) -> RunPath:
-    """Return where a run lies, by its own account before the caller's."""
+    """Return where a run is, by its own account before the caller's."""
     project = snapshot.project
     if project is None:
         return RunPath(requested.entity, requested.project, snapshot.name)

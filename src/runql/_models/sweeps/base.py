@@ -135,7 +135,7 @@ class SweepBase(WebPage, KnownAttributes):
 
     @property
     def project_path(self) -> ProjectPath:
-        """Where the sweep's project lies."""
+        """Where the sweep's project is."""
         return ProjectPath(self._path.entity, self._path.project)
 
     def _accept(self, snapshot: SweepFields) -> None:

@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 ABANDONED: Final = ("crashed", "failed", "killed")
-"""States of runs whose last value nobody stands for."""
+"""States of runs whose last value no one stands for."""
 
 AGGREGATES: Final[Mapping[Goal, tuple[str, ...]]] = {
     Goal.MINIMIZE: ("min", "best", "last", "mean"),

@@ -1,4 +1,4 @@
-"""Sweeps and agents as the answers of the sweep operations hold them."""
+"""Sweeps and agents as the responses of the sweep operations hold them."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def listed_sweeps(
 
 
 def own_sweep_path(snapshot: SweepFields, requested: ProjectPath) -> SweepPath:
-    """Return where a sweep lies, by its own account before the caller's."""
+    """Return where a sweep is, by its own account before the caller's."""
     project = snapshot.project
     if project is None:
         return SweepPath(requested.entity, requested.project, snapshot.name)
@@ -185,7 +185,7 @@ def sweep_changes(path: SweepPath, storage_id: str, **changes: str | None) -> Up
 
 
 def missing_sweep(path: SweepPath, operation: str, *, project_exists: bool) -> NotFoundError:
-    """Return the error for a sweep that an answer does not hold."""
+    """Return the error for a sweep that a response does not hold."""
     why = (
         ""
         if project_exists
@@ -199,7 +199,7 @@ def missing_sweep(path: SweepPath, operation: str, *, project_exists: bool) -> N
 
 
 def missing_agent(path: SweepPath, agent: str, operation: str) -> NotFoundError:
-    """Return the error for an agent that an answer does not hold."""
+    """Return the error for an agent that a response does not hold."""
     return NotFoundError(
         f"The sweep {path} has no agent {agent!r}.",
         hint="sweep.agents() lists them; both an agent's name and its id are taken.",

@@ -25,7 +25,7 @@ class SweepState(OpenEnum):
 
     @property
     def is_terminal(self) -> bool:
-        """Whether no agent is given another run, unless somebody resumes the sweep."""
+        """Whether no agent is given another run, unless someone resumes the sweep."""
         return self in (SweepState.FINISHED, SweepState.CANCELED)
 
 

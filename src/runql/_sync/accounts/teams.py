@@ -58,14 +58,14 @@ class Team(TeamBase):
         self._take(found_team(response, self.name))
 
     def invite(self, who: str, role: TeamRole | str = TeamRole.MEMBER) -> Invite:
-        """Invite somebody; the invitation waits in `invites` until it is accepted or withdrawn.
+        """Invite someone; the invitation waits in `invites` until it is accepted or withdrawn.
 
         Args:
             who: Name of a user, or an address.
             role: What the member will be allowed to do.
 
         Raises:
-            UsageError: If the role is none, or the address cannot be one; nothing was sent.
+            UsageError: If the role is invalid, or the address cannot be one; nothing was sent.
             NotFoundError: If there is no user of that name.
             ConflictError: If they are a member, or invited, already.
             PermissionDeniedError: If the API key may not invite.
@@ -118,14 +118,14 @@ class Team(TeamBase):
         self._delete(known_id(found, self.name), "remove the member")
 
     def set_role(self, member: Member | str, role: TeamRole | str) -> Member:
-        """Give a member another role, and return the member as they are now.
+        """Change the role of a member, and return the member as they are now.
 
         Args:
             member: The member, or their name or address.
             role: What the member will be allowed to do.
 
         Raises:
-            UsageError: If the role is none; nothing was sent.
+            UsageError: If the role is invalid; nothing was sent.
             NotFoundError: If the team has no such member.
             InvalidInputError: If it is the last administrator, or an account of machines.
             PermissionDeniedError: If the API key does not administer the team.

@@ -134,7 +134,7 @@ class ArtifactsApi(ApiBase):
         ordered = version_order(order)
 
         def listing(at: CollectionPath) -> Listing[Any, Artifact[Any]]:
-            """Ask for the versions of the collection that lies there."""
+            """Request the versions of the collection that is there."""
             call = ops.list_artifacts(
                 entity=at.entity,
                 project=at.project,
@@ -145,7 +145,7 @@ class ArtifactsApi(ApiBase):
             )
 
             def read(response: ListArtifacts) -> Page[Artifact[Any]]:
-                """Take a page of versions out of an answer."""
+                """Take a page of versions out of a response."""
                 return builder.page(found_versions(response, at, type_name), at)
 
             return Listing(call, read, artifact_key, PageWindow(per_page, limit, after))
@@ -203,7 +203,7 @@ class ArtifactsApi(ApiBase):
 
         Raises:
             PermissionDeniedError: If the server says that the API key may not look.
-            TransportError: If the server was not reached, so nobody can tell.
+            TransportError: If the server was not reached, so no one can tell.
 
         Requests: One; two for a registry.
         """

@@ -48,7 +48,7 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
             ...
 
         def refresh(self) -> Self:
-            """Fetch the attributes anew."""
+            """Fetch the attributes again."""
             ...
 
         def _found(self, snapshot: ArtifactFields, location: ArtifactLocation) -> Self: ...
@@ -106,7 +106,8 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         return self
 
     def link(self, target_path: str | CollectionPath, aliases: Iterable[str] | None = None) -> Self:
-        """Put the version into a portfolio, which is made if needed, and return it as found there.
+        """Put the version into a portfolio, which is created if needed, and return it as found
+        there.
 
         Args:
             target_path: `entity/project/collection` and shorter. `wandb-registry-NAME/collection`

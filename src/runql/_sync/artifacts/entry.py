@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/artifacts/entry.py by `make generate`. Do not edit.
 
-"""One file of a version: fetched, read, or opened where it lies."""
+"""One file of a version: fetched, read, or opened where it is."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class ArtifactEntry(WandbNames):
 
     @property
     def size(self) -> int | None:
-        """Bytes; None when nobody knows, as of some references."""
+        """Bytes; None when no one knows, as of some references."""
         return self.info.size
 
     @property

@@ -168,7 +168,7 @@ class ArtifactFiles:
         )
 
         def read(response: ListArtifactFiles) -> Page[ArtifactFile]:
-            """Take a page of files out of an answer."""
+            """Take a page of files out of a response."""
             found_in = (
                 response.project.artifact_collection if response.project is not None else None
             )

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/artifacts/folders.py by `make generate`. Do not edit.
 
-"""Folders held against a version."""
+"""Folders compared with a version."""
 
 from __future__ import annotations
 

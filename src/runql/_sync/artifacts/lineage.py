@@ -37,7 +37,7 @@ __all__ = ["ArtifactLineage"]
 
 
 class ArtifactLineage:
-    """The runs beside a version, and what lies behind them."""
+    """The runs next to a version, and what is after them."""
 
     _session: Session
 
@@ -108,7 +108,7 @@ class ArtifactLineage:
         context = RunContext(self._session.app_url, config, summary, chosen.partial)
 
         def read(response: ListArtifactUsers) -> Page[Run[Any, Any]]:
-            """Take a page of runs out of an answer."""
+            """Take a page of runs out of a response."""
             if response.artifact is None:
                 raise missing_artifact(self.path, "ListArtifactUsers")
             page_batch: PageBatch[Run[Any, Any]] = PageBatch()

@@ -78,11 +78,11 @@ class AutomationsApi(ApiBase):
             return Page(items, page.cursor)
 
         def read(response: ListAutomations) -> Page[Automation]:
-            """Take a page of automations out of an answer."""
+            """Take a page of automations out of a response."""
             return chosen(listed_automations(response, owner))
 
         def read_older(response: ListProjectAutomations) -> Page[Automation]:
-            """Take a page of projects' automations out of an answer."""
+            """Take a page of projects' automations out of a response."""
             return chosen(listed_project_automations(response, owner))
 
         call = ops.list_automations(entity=owner, filters=filters)

@@ -37,7 +37,7 @@ __all__ = ["Automation"]
 
 
 class Automation(AutomationBase):
-    """An automation: attributes as of the server's last answer, and what changes it."""
+    """An automation: attributes as of the server's last response, and what changes it."""
 
     def __init__(
         self, session: Session, snapshot: TriggerFields, entity: str | None = None

@@ -127,7 +127,7 @@ class Exporter:
     def _changed(
         self, table: RunsTable, bar: Progress
     ) -> Generator[tuple[Run[Any, Any], HistoryExtent | None]]:
-        """Give the runs that differ from what the folder holds, and how far they go."""
+        """Return the runs that differ from what the folder holds, and how far they go."""
         cursor: str | None = None
         while True:
             for page in self._listing(cursor).pages():

@@ -101,7 +101,7 @@ class HistoryReader:
             return self._parts(query, self.extent())
 
     def blocks(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[list[Row]]:
-        """Give the rows in order of steps, so many at a time.
+        """Return the rows in order of steps, so many at a time.
 
         Requests: One per exported file or a few for columns of it, one per page of live rows.
         """

@@ -54,7 +54,7 @@ _RUN_PAGE = 200
 
 
 class Project(ProjectContents, ProjectBase):
-    """A project: attributes as of the server's answer, what it holds, and its verbs."""
+    """A project: attributes as of the server's response, what it holds, and its verbs."""
 
     def __init__(
         self,
@@ -199,7 +199,7 @@ class Project(ProjectContents, ProjectBase):
         self._snapshot, _ = upserted_project(response, self.path)
 
     def rename(self, name: str) -> None:
-        """Give the project another name; addresses with the old one end.
+        """Rename the project; addresses with the old one end.
 
         Raises:
             UsageError: If no project can be called so; nothing was sent.

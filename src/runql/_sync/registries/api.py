@@ -94,7 +94,7 @@ class RegistriesApi(ApiBase):
         )
 
         def read(response: ListRegistries) -> Page[Registry]:
-            """Take a page of registries out of an answer."""
+            """Take a page of registries out of a response."""
             owner = response.organization
             if owner is None or owner.org_entity is None:
                 raise missing_organization(organization or "", "ListRegistries")

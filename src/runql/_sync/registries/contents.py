@@ -153,7 +153,7 @@ def registry_collections(
     )
 
     def read(response: ListRegistryCollections) -> Page[ArtifactCollection]:
-        """Take a page of collections out of an answer."""
+        """Take a page of collections out of a response."""
         owner = response.organization
         if owner is None or owner.org_entity is None:
             raise missing_organization(organization or "", "ListRegistryCollections")
@@ -196,7 +196,7 @@ def registry_versions(
         return Artifact[dict[str, JsonValue]](session, each.artifact, location, context)
 
     def read(response: ListRegistryVersions) -> Page[Artifact[dict[str, JsonValue]]]:
-        """Take a page of versions out of an answer."""
+        """Take a page of versions out of a response."""
         owner = response.organization
         if owner is None or owner.org_entity is None:
             raise missing_organization(organization or "", "ListRegistryVersions")

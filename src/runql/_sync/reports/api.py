@@ -61,7 +61,7 @@ class ReportsApi(ApiBase):
         )
 
         def read(response: ListReports) -> Page[Report]:
-            """Take a page of reports out of an answer."""
+            """Take a page of reports out of a response."""
             page = reports_page(response, parsed)
             return Page(tuple(Report(self._session, each) for each in page.items), page.cursor)
 

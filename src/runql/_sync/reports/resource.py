@@ -41,7 +41,7 @@ class Report(ReportBase):
     def update(self, *, drop_unknown: bool = False) -> None:
         """Save what differs from the server's response, and nothing else.
 
-        The blocks are saved as one document: edits that somebody made to it in the meantime are
+        The blocks are saved as one document: edits that someone made to it in the meantime are
             lost.
 
         Args:

@@ -133,14 +133,15 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
 
         Args:
             delete_artifacts: Delete the versions that the runs logged, too.
-            dry_run: Only return what would be deleted; the default, so that nobody deletes by mistake.
+            dry_run: Only return what would be deleted; the default, so that no one deletes by
+                mistake.
 
         Raises:
             PartialUpdateError: If some were deleted, and others could not be.
             PermissionDeniedError: If the viewer may not delete these runs; nothing was deleted.
 
-        Requests: One per page that has not been read; without `dry_run`, one more per 200 runs; one for
-            each of these, several at once, where the server cannot delete many.
+        Requests: One per page that has not been read; without `dry_run`, one more per 200 runs; one
+            for each of these, several at once, where the server cannot delete many.
         """
         wanted = self.all()
 
@@ -249,7 +250,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         finished: list[RunPath] = []
         failures: dict[RunPath, RunQLError] = {}
         if alone is not None and any(batch.entity is None for batch in batches):
-            # The server did not say whose the project is, and a name alone may be somebody else's.
+            # The server did not say whose the project is, and a name alone may be someone else's.
             self._each(action, runs, alone)
             return
         for batch in batches:

@@ -90,7 +90,7 @@ class RunFiles:
         )
 
         def read(response: ListRunFiles) -> Page[File]:
-            """Take a page of files out of an answer."""
+            """Take a page of files out of a response."""
             page = files_page(response, self._path, glob, counted=glob is None and names is None)
             files = tuple(File(self._session, file, self._path) for file in page.items)
             return Page(files, page.cursor, page.total, page.cursors)
@@ -281,10 +281,10 @@ class RunFiles:
         from runql._transfer._engine.url_requests import send_call
 
         def work(to: Connections, cancel: threading.Event) -> dict[str, Sent]:
-            """Send them on threads; an address that expires meanwhile is asked for again."""
+            """Send them on threads; an address that expires in the meantime is requested again."""
 
             def renew(name: str) -> UploadTargets:
-                """Ask for the place of a name."""
+                """Request the place of a name."""
                 again = ops.create_run_files(**identifiers, files=[name])
                 return upload_targets(send_call(to, again, cancel), [name])
 

@@ -26,7 +26,7 @@ __all__ = ["RunLineage"]
 
 
 class RunLineage:
-    """The artifacts beside a run."""
+    """The artifacts next to a run."""
 
     _session: Session
     _path: RunPath
@@ -58,7 +58,7 @@ class RunLineage:
         call = ops.list_run_output_artifacts(entity=path.entity, project=path.project, run=path.run)
 
         def read(response: ListRunOutputArtifacts) -> Page[Artifact[Any]]:
-            """Take a page of versions out of an answer."""
+            """Take a page of versions out of a response."""
             found = found_run(response, path, "ListRunOutputArtifacts").output_artifacts
             if found is None:
                 return Page((), None, 0)
@@ -100,7 +100,7 @@ class RunLineage:
         call = ops.list_run_input_artifacts(entity=path.entity, project=path.project, run=path.run)
 
         def read(response: ListRunInputArtifacts) -> Page[Artifact[Any]]:
-            """Take a page of versions out of an answer."""
+            """Take a page of versions out of a response."""
             found = found_run(response, path, "ListRunInputArtifacts").input_artifacts
             if found is None:
                 return Page((), None, 0)

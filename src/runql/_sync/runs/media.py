@@ -37,7 +37,7 @@ __all__ = ["RunMedia"]
 
 
 class RunMedia:
-    """What a run logged that is more than numbers and texts."""
+    """What a run logged that is more than numbers and strings."""
 
     _session: Session
     _path: RunPath

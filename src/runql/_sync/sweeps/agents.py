@@ -92,7 +92,7 @@ class AgentRunBuilder:
     context: RunContext
 
     def read(self, response: ListAgentRuns) -> Page[Run[Any, Any]]:
-        """Take a page of runs out of an answer."""
+        """Take a page of runs out of a response."""
         found = agent_runs_page(response, self.path, self.agent)
         project_path = ProjectPath(self.path.entity, self.path.project)
         page_batch: PageBatch[Run[Any, Any]] = PageBatch()

@@ -56,7 +56,7 @@ class SweepBuilder:
         return Sweep(self.session, snapshot, sweep_path, self.session.app_url)
 
     def read(self, response: ListSweeps) -> Page[Sweep]:
-        """Take a page of sweeps out of an answer."""
+        """Take a page of sweeps out of a response."""
         filtered = self.search.filtered
         found, cursor, total = listed_sweeps(response, self.path, filtered=filtered)
         sweeps = map(self.build, found)

@@ -40,7 +40,7 @@ _here = threading.local()
 
 
 class TransferCancelled(Exception):
-    """The transfer was canceled; nothing stands under a final name that is not whole."""
+    """The transfer was canceled; nothing is under a final name that is not whole."""
 
 
 class CancelToken(threading.Event):
@@ -229,7 +229,7 @@ def note_progress(count: int) -> None:
 
 
 def result_of(future: Future[T]) -> T:
-    """Wait for a result, and heed interrupts meanwhile."""
+    """Wait for a result, and heed interrupts in the meantime."""
     while not future.done():
         with contextlib.suppress(TimeoutError):
             return future.result(_GLANCE)
@@ -237,7 +237,7 @@ def result_of(future: Future[T]) -> T:
 
 
 def as_they_end(futures: Iterable[Future[T]]) -> Iterator[Future[T]]:
-    """Give futures as they end, and heed interrupts meanwhile."""
+    """Return futures as they end, and heed interrupts in the meantime."""
     from queue import Empty, SimpleQueue
 
     ended: SimpleQueue[Future[T]] = SimpleQueue()

@@ -183,7 +183,7 @@ class Download:
 
     def _fetch_large(self, workers: int) -> Path:
         md5 = self.source.md5
-        # Without a digest nobody could tell whether what was left is of this very content.
+        # Without a digest no one could tell whether what was left is of this very content.
         part = claim_part(
             self.target, md5 or secrets.token_hex(8), leftovers=self._leftovers and md5 is not None
         )
@@ -253,7 +253,7 @@ class Download:
                     left = self._length(index)
                     while left:
                         block = file.read(min(_CHUNK, left))
-                        if not block:  # somebody cut the part; the digest will tell
+                        if not block:  # someone cut the part; the digest will tell
                             break
                         left -= len(block)
                         digest.update(block)

@@ -52,7 +52,7 @@ def network_errors(operation: str, url: str) -> Generator[None]:
 def pieces(
     response: BaseHTTPResponse, operation: str, url: str, largest: int = 2**19
 ) -> Iterator[bytes]:
-    """Give the body of a response piece by piece; small ones first, so that slow lines make
+    """Return the body of a response piece by piece; small ones first, so that slow lines make
     progress.
     """
     size = min(LEAST_PROGRESS, largest)
@@ -69,7 +69,7 @@ def pieces(
 
 
 def skip(response: BaseHTTPResponse, count: int, operation: str, url: str) -> None:
-    """Read so many bytes of the body of an answer, and forget them."""
+    """Read so many bytes of the body of a response, and forget them."""
     left = count
     with network_errors(operation, url):
         while left > 0 and (chunk := response.read(min(left, _SKIPPED))):

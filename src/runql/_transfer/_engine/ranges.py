@@ -1,4 +1,4 @@
-"""Parts of a file that is fetched, from an address that may expire meanwhile."""
+"""Parts of a file that is fetched, from an address that may expire in the meantime."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class Ranges:
         return self.source.lasting_url if self.source.lasting_url != self._url else None
 
     def chunks(self, response: BaseHTTPResponse, largest: int) -> Iterator[bytes]:
-        """Give the body of a response in pieces of so many bytes and less.
+        """Return the body of a response in pieces of so many bytes and less.
 
         Raises:
             TransportError: If the connection broke.

@@ -120,7 +120,7 @@ class _Body:
         return b64encode(self._digest.digest()).decode()
 
     def pieces(self) -> Iterator[bytes]:
-        """Give as many bytes as were announced, whatever becomes of the file meanwhile."""
+        """Give as many bytes as were announced, whatever becomes of the file in the meantime."""
         self._digest = hashlib.md5(usedforsecurity=False)
         left = self.size
         for chunk in self._content.chunks():

@@ -67,7 +67,7 @@ class ArtifactCache:
         self.limit = limit
 
     def path_of(self, digest: str, algorithm: Algorithm = "md5") -> Path:
-        """Return where a content lies, whether it is there or not; the digest is hex."""
+        """Return where a content is, whether it is there or not; the digest is hex."""
         return self.folder / "obj" / algorithm / digest[:2] / digest[2:]
 
     def info(self) -> CacheInfo:
@@ -140,7 +140,7 @@ class ArtifactCache:
             return False  # another process has thrown it away in the meantime
         finally:
             drop_part(part)
-        with contextlib.suppress(OSError):  # somebody else's cache may be read only
+        with contextlib.suppress(OSError):  # someone else's cache may be read only
             os.utime(source, ns=(time.time_ns(), source.stat().st_mtime_ns))
         return True
 
@@ -217,7 +217,7 @@ def _default_folder() -> Path:
 
 
 def _linked(source: Path, target: Path) -> bool:
-    """Give a file another name, and make it read-only; False where the system cannot."""
+    """Rename a file, and make it read-only; False where the system cannot."""
     try:
         target.hardlink_to(source)
     except OSError:

@@ -126,18 +126,18 @@ def split_reference(ref: str | None) -> SplitResult:
 
 
 def is_stored(ref: str | None) -> bool:
-    """Tell whether an address is one of a cloud's storage."""
+    """Return whether an address is one of a cloud's storage."""
     found = split_reference(ref)
     return found.scheme in ("s3", "gs", "gcs") or (found.hostname or "").endswith(_AZURE)
 
 
 def stored_chunks(entry: EntryInfo, label: str) -> Iterator[bytes]:
-    """Give what a reference names, piece by piece, when it is what was logged.
+    """Return what a reference names, piece by piece, when it is what was logged.
 
     Raises:
         NotFoundError: If it is gone.
         IntegrityError: If it has changed since.
-        PermissionDeniedError: If the storage lets nobody read it with these credentials.
+        PermissionDeniedError: If the storage lets no one read it with these credentials.
         MissingDependencyError: If the library that reads such addresses is not installed.
         TransportError: If the storage gave no usable answer.
     """
@@ -163,7 +163,7 @@ def open_stored(entry: EntryInfo, label: str) -> BinaryIO:
     Raises:
         NotFoundError: If it is gone.
         IntegrityError: If it has changed since it was logged.
-        PermissionDeniedError: If the storage lets nobody read it with these credentials.
+        PermissionDeniedError: If the storage lets no one read it with these credentials.
         MissingDependencyError: If the library that reads such addresses is not installed.
         TransportError: If the storage gave no usable answer.
     """
@@ -178,7 +178,7 @@ def inspect_stored(entry: DraftEntry) -> list[DraftEntry]:
 
     Raises:
         NotFoundError: If nothing is there.
-        PermissionDeniedError: If the storage lets nobody look with these credentials.
+        PermissionDeniedError: If the storage lets no one look with these credentials.
         MissingDependencyError: If the library that reads such addresses is not installed.
         TransportError: If the storage gave no usable answer.
     """
@@ -256,7 +256,7 @@ def _logged_version(entry: EntryInfo, address: _Address) -> _Address:
 
 
 def _listed(address: _Address, prefix: str) -> list[dict[str, Any]]:
-    """Return what lies below a prefix, with versions, a page at a time."""
+    """Return what is below a prefix, with versions, a page at a time."""
     if address.kind != "s3":
         return list(address.system().find(prefix, detail=True).values())
     try:
@@ -319,7 +319,7 @@ def _parse(ref: str, version: str, label: str) -> _Address:
 
 
 def _s3_options() -> dict[str, Any]:
-    """Return what the official client's variables say of where S3 lies."""
+    """Return what the official client's variables say of where S3 is."""
     options: dict[str, Any] = {}
     if endpoint := os.environ.get("AWS_S3_ENDPOINT_URL"):
         options["endpoint_url"] = endpoint

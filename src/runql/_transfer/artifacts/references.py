@@ -1,4 +1,4 @@
-"""References: what an artifact names and does not hold, read from where it lies."""
+"""References: what an artifact names and does not hold, read from where it is."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def bring_reference(
 
 
 def is_verifiable(entry: EntryInfo) -> bool:
-    """Tell whether the digest of a reference is the hash of its content."""
+    """Return whether the digest of a reference is the hash of its content."""
     ref = entry.ref or ""
     if ref.startswith("wandb-artifact://"):
         return entry.digest_hex is not None

@@ -37,7 +37,7 @@ def open_remote(
 
     Raises:
         UsageError: If it is a reference that nothing here reads, or to this machine and not
-            allowed; or nobody knows its size.
+            allowed; or no one knows its size.
         MissingDependencyError: If fsspec is not installed, or what reads the address of a
             reference.
         NotFoundError: If the server gives no address for it.

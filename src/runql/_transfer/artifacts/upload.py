@@ -171,7 +171,7 @@ def _send(
         except EXPIRED:
             # Many others were sent first, or this one was tried for long.
             fresh = _request_targets(connections, upload, [entry], cancel)[0].upload_url
-            if fresh is not None:  # else somebody has sent the same bytes in the meantime
+            if fresh is not None:  # else someone has sent the same bytes in the meantime
                 address = fresh
                 send_to(address)
 

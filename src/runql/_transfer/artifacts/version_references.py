@@ -28,7 +28,7 @@ MOST_HOPS: Final = 8
 
 
 def is_artifact(entry: EntryInfo) -> bool:
-    """Tell whether an entry refers to a file of another artifact."""
+    """Return whether an entry refers to a file of another artifact."""
     return entry.ref is not None and entry.ref.startswith(_SCHEME)
 
 

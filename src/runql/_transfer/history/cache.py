@@ -88,7 +88,7 @@ class HistoryCache:
 
     @classmethod
     def of(cls, settings: Settings) -> HistoryCache | None:
-        """Return the cache that settings ask for."""
+        """Return the cache that settings request."""
         if settings.history_cache is None:
             return None
         return cls(Path(settings.history_cache).expanduser(), settings.history_cache_bytes)
@@ -164,7 +164,7 @@ class HistoryCache:
 
 
 def _opened(data: bytes, kept: Kept) -> Cached | None:
-    """Return what a file holds, if that is what it says, and what is asked for."""
+    """Return what a file holds, if that is what it says, and what is requested."""
     end = data.find(b"\n", 0, _LONGEST_HEADER)
     if end < 0:
         return None

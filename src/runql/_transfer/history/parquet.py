@@ -1,4 +1,4 @@
-"""Exported files of a history: fetched whole, or the columns asked for."""
+"""Exported files of a history: fetched whole, or the columns requested."""
 
 from __future__ import annotations
 

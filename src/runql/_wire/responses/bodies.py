@@ -42,7 +42,7 @@ def read_json(content: bytes | str) -> object:
 
 
 def one_line(text: str, limit: int = SHOWN) -> str:
-    """Return the beginning of a text as one line of printable letters."""
+    """Return the beginning of a string as one line of printable letters."""
     line = " ".join(text[: 8 * limit].split())
     line = "".join(letter if letter.isprintable() else "�" for letter in line)
     return line if len(line) <= limit else line[: limit - 1] + "…"

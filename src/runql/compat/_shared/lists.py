@@ -111,7 +111,7 @@ class Paginator(Translated, Generic[T]):
 
     @property
     def cursor(self) -> str | None:
-        """Where the reading stands; give it as `start=` to go on from here."""
+        """Where the reading stands; give it as `start=` to continue from here."""
         return self._items.cursor
 
     def next(self) -> T:

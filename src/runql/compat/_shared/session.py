@@ -75,7 +75,7 @@ def login(
 ) -> bool:
     """Choose the API key and the server for this process; returns whether there is a key.
 
-    Nobody is asked and nothing is written.
+    No one is asked and nothing is written.
 
     Args:
         key: API key; None for the one of the environment, netrc or the settings file.

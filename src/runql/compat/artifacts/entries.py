@@ -22,7 +22,7 @@ class ArtifactManifestEntry(Translated):
     Attributes:
         path: Path within the version.
         digest: Base64 of the content's hash; of a reference, what names its content.
-        size: Bytes; None when nobody knows.
+        size: Bytes; None when no one knows.
         ref: Address of a reference.
         birth_artifact_id: Opaque id of the version that first had the content.
         extra: What else is noted of it.

@@ -171,7 +171,7 @@ def delete_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @mutation.field("generateApiKey")
 def generate_key(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Give the asking user another key: its name is the secret, this once."""
+    """Create another key for the user who sent the request: its name is the secret, this once."""
     context = context_of(info)
     made, secret = make_key(context.session, context.user, input.get("description"))
     shown = {"id": encode("ApiKey", made.id), "name": secret, "description": made.description}
@@ -278,7 +278,7 @@ def key_id(obj: ApiKey | dict[str, Any], _info: GraphQLResolveInfo) -> str:
 
 @api_key.field("name")
 def key_name(obj: ApiKey | dict[str, Any], _info: GraphQLResolveInfo) -> str:
-    """The beginning of the key; all of it in the answer that makes it."""
+    """The beginning of the key; all of it in the response that makes it."""
     return str(obj["name"]) if isinstance(obj, dict) else obj.masked
 
 

@@ -33,7 +33,7 @@ __all__ = ["commit"]
 
 
 def commit(context: Context, artifact: Artifact) -> None:
-    """Give a version its number and its aliases.
+    """Assign a version its number and its aliases.
 
     Raises:
         GraphQLError: If a manifest or a file is missing, or is not what its digest says.

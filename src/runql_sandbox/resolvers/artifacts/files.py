@@ -187,7 +187,9 @@ def _entry_file(owner: Artifact, entry: ArtifactEntry) -> ArtifactFile:
 def _contents(
     context: Context, given_files: list[dict[str, Any]], algorithm: str
 ) -> dict[tuple[str, str], ArtifactContent]:
-    """Return the bytes of files, by entity and digest; those that nobody has yet are made, in one go."""
+    """Return the bytes of files, by entity and digest; those that no one has yet are made, in one
+    go.
+    """
     owners = {opaque: _pending(context, opaque) for opaque in _ids(given_files)}
     wanted = {
         (owners[each["artifactID"]].sequence.project.entity, _digest(each)): each

@@ -1,4 +1,4 @@
-"""Finding artifacts and collections by id and by name, for whoever may see them."""
+"""Finding artifacts and collections by id and by name, for users who may see them."""
 
 from __future__ import annotations
 
@@ -210,7 +210,7 @@ def join(
 
 
 def set_aliases(session: Session, membership: ArtifactMembership, aliases: Iterable[str]) -> None:
-    """Give a version aliases, which other versions of the collection lose.
+    """Add aliases to a version, which other versions of the collection lose.
 
     Raises:
         GraphQLError: If an alias has a form that none may have.

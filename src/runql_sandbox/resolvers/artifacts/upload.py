@@ -211,7 +211,7 @@ def _start(
 
 
 def set_metadata(artifact: Artifact, text: str | None) -> None:
-    """Give a version metadata, kept as it came.
+    """Set the metadata of a version, kept as it came.
 
     Raises:
         GraphQLError: If it is not a JSON object.

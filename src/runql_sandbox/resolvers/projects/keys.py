@@ -110,7 +110,7 @@ def compute_hours(obj: Project, info: GraphQLResolveInfo) -> float:
 
 @mutation.field("renameProject")
 def rename_project(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Give a project another name."""
+    """Rename a project."""
     context = context_of(info)
     found = context.project(input["oldProjectName"], input["entityName"])
     if found is None:

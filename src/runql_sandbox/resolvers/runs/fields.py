@@ -252,7 +252,7 @@ def stop_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
 
 @mutation.field("updateRunState")
 def update_run_state(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Set the state of a run that nobody reports for."""
+    """Set the state of a run that no one reports for."""
     context = context_of(info)
     found = _writable(context, input["id"])
     old_state, found.state, found.updated_at = found.state, _checked_state(input["state"]), now()
@@ -274,7 +274,9 @@ def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> di
 
 
 def delete_run_data(context: Context, found: Run) -> None:
-    """Delete a run so that it can be brought back: its lines and its files stay, and nobody sees them."""
+    """Delete a run so that it can be brought back: its lines and its files stay, and no one sees
+    them.
+    """
     context.session.add(DeletedRun(project_id=found.project_id, name=found.name))
     context.session.add(TrashedRun(run_id=found.id))
     context.session.flush()
@@ -294,7 +296,7 @@ def purge_run_data(context: Context, found: Run) -> None:
 
 @mutation.field("notifyScriptableRunAlert")
 def notify(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Take an alert; there is nobody to send it to."""
+    """Take an alert; there is no one to send it to."""
     if context_of(info).project(input["projectName"], input["entityName"]) is None:
         raise not_found("run")
     return {"success": True, "clientMutationId": input.get("clientMutationId")}

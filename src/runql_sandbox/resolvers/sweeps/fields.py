@@ -48,7 +48,7 @@ sweep = ObjectType("Sweep")
 BINDABLES: list[SchemaBindable] = [mutation, project, run, sweep]
 
 STATES: Final = ("CANCELED", "FINISHED", "PAUSED", "RUNNING")
-"""What a client may ask for."""
+"""What a client may request."""
 
 _COLUMNS: Final = {
     "name": Column(Sweep.name, "text"),
@@ -205,7 +205,7 @@ def runs_of(obj: Sweep) -> Select[Run]:
 
 
 def metric_of(obj: Run, config: SearchConfig) -> float | None:
-    """Return a run's value of the sweep's metric; None when it is no finite number."""
+    """Return a run's value of the sweep's metric; None when it is not a finite number."""
     found: Any = json.loads(obj.summary)
     name = config.metric or ""
     if name in found:

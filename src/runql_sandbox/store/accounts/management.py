@@ -65,7 +65,7 @@ class Account:
 
 
 def draw(length: int) -> str:
-    """Draw lower-case letters and digits that nobody can guess."""
+    """Draw lower-case letters and digits that no one can guess."""
     return "".join(secrets.choice(_LETTERS) for _ in range(length))
 
 

@@ -121,7 +121,7 @@ class ArtifactFile:
 
 
 def hex_digest(digest: str) -> str | None:
-    """Return a digest as addresses have it; None if it is no base64."""
+    """Return a digest as addresses have it; None if it is not a base64."""
     try:
         return base64.b64decode(digest, validate=True).hex()
     except (binascii.Error, ValueError):

@@ -166,7 +166,7 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
         return cast("Sweep", wrapped(self._api.sweep(path), self._api))
 
     def project(self, name: str, entity: str | None = None) -> Project:
-        """Return a project, which is looked up when it is asked for more than its name."""
+        """Return a project, which is looked up when it is requested more than its name."""
         owner, _, own = self._place(f"{entity}/{name}" if entity else name).partition("/")
         return Project._named(self._api, owner, own)
 
