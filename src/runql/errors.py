@@ -163,7 +163,7 @@ class TargetExistsError(UsageError, FileExistsError):
 
 
 class MissingDependencyError(UsageError, ImportError):
-    """An optional library is not installed; the remedy names the extra that brings it."""
+    """An optional library is not installed; the hint names the extra that brings it."""
 
 
 class ConfigurationError(RunQLError):

@@ -129,7 +129,7 @@ def _context(
     task: PackageTask,
     nodes: Mapping[str, PagedNode],
 ) -> dict[str, object]:
-    """Return what the templates of one stem need; its modules lie equally deep in each folder."""
+    """Return what the templates of one stem need; its modules are equally deep in each folder."""
     root = root_of(f"ops/{stem}")
     annotations = Annotations(catalogue.schema, root, task.scalar_types)
     entries = [

@@ -48,7 +48,7 @@ async def receive(
     """Keep what arrives for a version: a manifest, a part, or the bytes of a file.
 
     Bytes that are not those of the file's digest are noted, and not kept: as with the public server,
-    whoever sent them learns of it at the commit.
+    the client that sent them learns of it at the commit.
 
     Raises:
         DigestError: If they are not what `md5` says.

@@ -242,7 +242,7 @@ def _take_shared_lines(
     offset: int,
     content: list[str],
 ) -> None:
-    """Put a writer's lines after those of all, and those that it sends again where they lie."""
+    """Put a writer's lines after those of all, and those that it sends again where they are."""
     known = own_lines(session, run, kind, writer, offset, len(content))
     behind = count_lines(session, run, kind)
     step = last_step(session, run) + 1 if kind == "history" else 0

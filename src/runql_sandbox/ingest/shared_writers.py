@@ -55,7 +55,7 @@ def note_writer(session: Session, run: Run, client: str) -> bool:
 def own_lines(
     session: Session, run: Run, kind: str, client: str, offset: int, count: int
 ) -> dict[int, int]:
-    """Return where lines that a writer has sent before lie, by the writer's own numbers."""
+    """Return where lines that a writer has sent before are, by the writer's own numbers."""
     wanted = select(WriterLine.own_number, WriterLine.number).where(
         WriterLine.run_id == run.id,
         WriterLine.kind == kind,

@@ -146,7 +146,7 @@ def upload_multipart_urls(
 
 @file.field("isReference")
 def is_reference(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> bool:
-    """Whether the bytes lie elsewhere."""
+    """Whether the bytes are elsewhere."""
     return isinstance(obj, ArtifactFile) and obj.ref is not None
 
 

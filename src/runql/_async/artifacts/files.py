@@ -218,7 +218,7 @@ class AsyncArtifactFiles:
             link: `copy`: a file of its own, which shares its blocks where the file system can.
                 `hard`: another name of the cached file, which takes no room, and is read-only: an
                 edit in place would change the cache and every other folder.
-            allow_local_references: Copy what `file://` references name on this machine. Whoever
+            allow_local_references: Copy what `file://` references name on this machine. The user who
                 logged the version chose these paths, so pass True only if you trust them.
             replace: Write over local files with other content.
             workers: Transfers at once.

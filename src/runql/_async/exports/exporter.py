@@ -71,7 +71,7 @@ class AsyncExporter:
 
         Args:
             session: What to ask through.
-            project: Where the runs lie.
+            project: Project of the runs.
             listing: Gives a page of runs behind a cursor.
             folder: Where to.
         """

@@ -77,7 +77,7 @@ class AsyncLoggedMedia(LoggedMediaBase[MediaT]):
         replace: bool = False,
         progress: bool | None = None,
     ) -> list[Path]:
-        """Write `files` below a folder, under their names in the run, and return where they lie.
+        """Write `files` below a folder, under their names in the run, and return where they are.
 
         What is there with the same content is not transferred again.
 

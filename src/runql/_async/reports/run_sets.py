@@ -25,7 +25,7 @@ class AsyncRunSet:
 
     Attributes:
         name: Its name in the report.
-        project: Where the runs lie.
+        project: Project of the runs.
         grouping: Fields that the web app groups the runs by.
     """
 

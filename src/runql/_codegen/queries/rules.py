@@ -1,4 +1,4 @@
-"""Rules for the files in queries/; each breach names file, line and remedy.
+"""Rules for the files in queries/; each breach names the file, the line and what to write.
 
 Names, comments and files are judged here, selections in `selection_rules`.
 """

@@ -238,7 +238,7 @@ def tree_paths(root: Path, paths: Sequence[str]) -> dict[str, Path]:
 def _refuse_outside(root: Path, target: Path) -> None:
     if not real(target.parent).is_relative_to(real(root)):
         raise UsageError(
-            f"{target} would lie outside {root}: {target.parent} is a link that leads out.",
+            f"{target} would be outside {root}: {target.parent} is a link that leads out.",
             hint="Remove the link, or choose another root=.",
         )
 

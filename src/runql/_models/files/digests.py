@@ -77,7 +77,7 @@ def check(
     if expected is not None and digest != expected:
         raise IntegrityError(
             f"{name} arrived with the {algorithm.upper()} {digest}, but the server names {expected}.",
-            hint="Nothing was kept; if it stays, the file is damaged on the server.",
+            hint="The download was discarded. Retry; if it fails again, the file is corrupted on the server.",
         )
 
 

@@ -76,7 +76,7 @@ def local_paths(root: str | Path, names: Iterable[str]) -> dict[str, Path]:
     for folded, name in taken.items():
         if folded in folders:
             raise UsageError(
-                f"The file {name!r} would lie where {folders[folded]!r} needs a folder.",
+                f"The file {name!r} would be where {folders[folded]!r} needs a folder.",
                 hint="Download them apart, each into a folder of its own.",
             )
     return targets
@@ -104,7 +104,7 @@ def real(path: Path) -> Path:
 def _check_inside(target: Path, folder: Path, resolved: Path, name: str) -> None:
     if not real(target.parent).is_relative_to(resolved):
         raise UsageError(
-            f"The file {name!r} would lie outside {folder}: {target.parent} is a link that leads out.",
+            f"The file {name!r} would be outside {folder}: {target.parent} is a link that leads out.",
             hint="Remove the link, or choose another root=.",
         )
 

@@ -108,7 +108,7 @@ def content_of(source: str | Path | bytes, name: str | None, root: str | Path | 
         if name is None and isinstance(root, str):
             name = root  # bytes are in no folder, so the second argument is their name
         if name is None:
-            raise UsageError("Bytes have no name.", hint='Give one: name="results/scores.bin".')
+            raise UsageError("Bytes have no name.", hint='Pass name="results/scores.bin".')
         return Content(_checked_text(name), source)
     path = _local(source)
     if not path.is_file():

@@ -149,7 +149,7 @@ def footer_span(tail: Tail) -> Span:
 
 
 def column_spans(metadata: pq.FileMetaData, columns: Sequence[str]) -> list[Span]:
-    """Return the bytes that hold some columns; spans that lie close together are one."""
+    """Return the bytes that hold some columns; spans that are close together are one."""
     spans = []
     for number in range(metadata.num_row_groups):
         group = metadata.row_group(number)

@@ -66,7 +66,7 @@ class ListedRuns:
     """Which runs, in which order.
 
     Attributes:
-        project: Where they lie.
+        project: Project of the runs.
         filters: Filter, as the wire has it.
         order: Order, as the wire has it.
         window: Which part of the list to read; pages are of plans.

@@ -83,7 +83,7 @@ def read_parquet(
     except (pa.ArrowException, OSError) as error:
         raise ProtocolError(
             f"A history export cannot be read as parquet: {str(error).splitlines()[0]}",
-            hint="Read it again; if it stays so, the file is damaged on the server.",
+            hint="Retry; if it fails again, the file is corrupted on the server.",
             operation="history export",
         ) from error
     if STEP not in table.column_names:

@@ -224,7 +224,7 @@ class Windows:
         self._next = self._end if first is None else max(first, low or 0, 0)
         whole = max(self.extent.last_step + 1, 1)
         rows = max(self.extent.lines, 1)
-        # As if rows lay evenly; what they do not, the responses tell.
+        # Assume evenly spaced steps. Responses correct the estimate.
         self._width = max(1, whole * self.query.page_size // rows)
 
     def next(self, most: int = 1) -> list[Window]:

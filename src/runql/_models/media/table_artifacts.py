@@ -57,7 +57,7 @@ def table_address(text: str) -> TableAddress:
 
 @dataclass(frozen=True, slots=True)
 class ArrayLocation:
-    """Where the cells of a column of arrays lie.
+    """Where the cells of a column of arrays are.
 
     Attributes:
         column: Name of the column.

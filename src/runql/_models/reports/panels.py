@@ -53,7 +53,7 @@ class RunSetSpec:
 
     Attributes:
         name: Its name in the report.
-        project: Where the runs lie; None for the report's own project.
+        project: Project of the runs; None for the report's own project.
         raw: Everything that the report keeps of it.
     """
 

@@ -125,7 +125,7 @@ class EarlyTermination:
         min_iter: Values of the metric before the first look.
         max_iter: Values of the metric that a whole run has.
         s: How many looks there are below `max_iter`.
-        eta: By how much looks lie apart; one run in `eta` continues.
+        eta: By how much looks are apart; one run in `eta` continues.
         strict: Whether a run is also judged by looks that are after it.
         raw: Everything the config says of it.
     """

@@ -73,7 +73,7 @@ class Exporter:
 
         Args:
             session: What to ask through.
-            project: Where the runs lie.
+            project: Project of the runs.
             listing: Gives a page of runs behind a cursor.
             folder: Where to.
         """

@@ -131,7 +131,7 @@ class RunFiles:
         replace: bool = False,
         progress: bool | None = None,
     ) -> list[Path]:
-        """Write files of the run below a folder, several at once, and return where they lie.
+        """Write files of the run below a folder, several at once, and return where they are.
 
         What is there with the same content is not transferred again. Every file is verified by size
         and MD5, and gets its final name when it is whole.

@@ -270,7 +270,7 @@ def claim_part(target: Path, digest: str, *, leftovers: bool = True) -> Path:
     """Return the temporary name of a large file: of what an earlier process left, or a new one.
 
     Renaming claims it: of several processes one wins, and the others start afresh. A part belongs to
-    a living process of this machine, or to whoever wrote to it lately.
+    a living process of this machine, or to a process that wrote to it lately.
     """
     stem = f"{target.name[:_SHOWN]}.{digest[:16]}"
     mine = _part(target, stem)

@@ -93,7 +93,7 @@ class Ranges:
         elif not response.headers.get("content-range", "").startswith(f"bytes {start}-"):
             response.close()
             raise ProtocolError(
-                f"The storage gave other bytes of {self.source.name} than were asked for.",
+                f"The storage gave other bytes of {self.source.name} than were requested.",
                 operation=self.operation,
             )
         return response

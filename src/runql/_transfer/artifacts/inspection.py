@@ -73,7 +73,7 @@ def inspect_all(
             other = found.setdefault(entry.path, entry)
             if (other.ref, other.digest) != (entry.ref, entry.digest):
                 raise UsageError(
-                    f"{other.ref or 'A file'} and {entry.ref} both come to lie under {entry.path!r}.",
+                    f"{other.ref or 'A file'} and {entry.ref} would both be stored under {entry.path!r}.",
                     hint="Pass name= to add_reference().",
                 )
     return found

@@ -42,7 +42,7 @@ class ExportFolder:
 
     Attributes:
         root: The folder.
-        parts: Where the parquet parts of the runs lie: the folder itself, or one below it.
+        parts: Where the parquet parts of the runs are: the folder itself, or one below it.
         manifest: What the folder holds.
         changed: Whether the tables have to be built again.
     """

@@ -181,7 +181,7 @@ def entity_storage(obj: Entity, info: GraphQLResolveInfo) -> int:
 
 @entity.field("referenceBytes")
 def entity_references(_obj: Entity, _info: GraphQLResolveInfo) -> int:
-    """Bytes that lie elsewhere."""
+    """Bytes that are elsewhere."""
     return 0
 
 

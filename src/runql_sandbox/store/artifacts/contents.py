@@ -96,7 +96,7 @@ class ArtifactFile:
     Attributes:
         id: Opaque id.
         name: Path within the version.
-        key: Where the bytes lie; None for a reference.
+        key: Where the bytes are; None for a reference.
         digest: Base64, or whatever a reference has.
         size: Bytes.
         updated_at: When the version was made.
