@@ -5,27 +5,31 @@ RunQLError
 │   ├── FilterError                also ValueError; says where in the filter
 │   ├── PathError                  also ValueError
 │   ├── OrderError                 also ValueError
-│   ├── DataValidationError        also ValueError; a config, a summary or data does not fit its
-model │   ├── NotLoadedError             a field was left out of the listing: load it first │   ├──
-TargetExistsError          also FileExistsError; the local file is there already │   └──
-MissingDependencyError     also ImportError; says which extra to install ├── ConfigurationError
-no API key, a bad server address, an unreadable settings file ├── TransportError                 no
-usable answer; worth another try │   ├── ConnectError               the server was not reached, so
-it cannot have acted │   ├── RequestTimeoutError        also TimeoutError │   └── ProtocolError
-the response is not JSON, not GraphQL, or does not match the schema ├── ApiError
-the server responded with an error │   ├── AuthenticationError        the API key is missing,
-unknown or expired │   ├── PermissionDeniedError │   ├── NotFoundError              also ValueError
-and KeyError │   ├── ConflictError │   ├── InvalidInputError          the server refused a value │
-├── RateLimitError             worth another try, after `retry_after` seconds │   ├──
-UnsupportedError           the server is too old for the call │   └── ServerError
-worth another try ├── IntegrityError                 also ValueError; what arrived is not what the
-server named: MD5, size, rows │   └── ExportCorruptedError       an export is not what its manifest
-says; names every problem ├── LocalFileError                 also OSError; the disk is full, or may
-not be written to ├── BatchError                     some of many failed; names each, and how many
-succeeded │   └── PartialUpdateError         a change was made in part; names what is done, and what
-was not tried ├── PaginationError                a list cannot continue without losing or repeating
-items └── WaitTimeoutError               also TimeoutError; what was waited for did not happen in
-time
+│   ├── DataValidationError        also ValueError; a config, a summary or data does not fit its model
+│   ├── NotLoadedError             a field was left out of the listing: load it first
+│   ├── TargetExistsError          also FileExistsError; the local file is there already
+│   └── MissingDependencyError     also ImportError; says which extra to install
+├── ConfigurationError             no API key, a bad server address, an unreadable settings file
+├── TransportError                 no usable response; retryable
+│   ├── ConnectError               the server was not reached, so it cannot have acted
+│   ├── RequestTimeoutError        also TimeoutError
+│   └── ProtocolError              the response is not JSON, not GraphQL, or does not match the schema
+├── ApiError                       the server responded with an error
+│   ├── AuthenticationError        the API key is missing, unknown or expired
+│   ├── PermissionDeniedError
+│   ├── NotFoundError              also ValueError and KeyError
+│   ├── ConflictError
+│   ├── InvalidInputError          the server refused a value
+│   ├── RateLimitError             retryable, after `retry_after` seconds
+│   ├── UnsupportedError           the server is too old for the call
+│   └── ServerError                retryable
+├── IntegrityError                 also ValueError; the content does not match its MD5, size or rows
+│   └── ExportCorruptedError       an export is not what its manifest says; names every problem
+├── LocalFileError                 also OSError; the disk is full, or may not be written to
+├── BatchError                     some items failed; lists each, and how many succeeded
+│   └── PartialUpdateError         a change was made in part; lists what is done and what was not tried
+├── PaginationError                a list cannot continue without losing or repeating items
+└── WaitTimeoutError               also TimeoutError; the awaited state was not reached in time
 
 ResponseWarning is a UserWarning: an item of a list could not be read and was left out.
 """
@@ -171,7 +175,7 @@ class ConfigurationError(RunQLError):
 
 
 class TransportError(RunQLError):
-    """No usable response arrived back.
+    """No usable response arrived.
 
     Attributes:
         operation: Name of the GraphQL operation, or method and path of another request.

@@ -56,7 +56,7 @@ def test_a_registry_is_read(api: Api, sent: Callable[[], int]) -> None:
         api.registry("none", ORG)
     with pytest.raises(NotFoundError, match="no registry 'none'"):
         api.registry("none")
-    with pytest.raises(NotFoundError, match="no organization 'nowhere'"):
+    with pytest.raises(NotFoundError, match="Organization not found: 'nowhere'"):
         api.registry("models", "nowhere")
 
 
@@ -169,7 +169,7 @@ def test_what_cannot_be_is_refused_before_anything_is_sent(
         registry.visibility = "public"
     with pytest.raises(UsageError, match="called 'a/b'"):
         registry.artifact_types = ["a/b"]
-    with pytest.raises(UsageError, match="Nobody"):
+    with pytest.raises(UsageError, match="No user was given"):
         registry.add_members()
     for role in ("", "emperor"):
         with pytest.raises(UsageError, match="role must be one of 'admin', 'member'"):

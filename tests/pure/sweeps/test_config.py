@@ -201,5 +201,5 @@ def test_an_address_leads_back_to_its_path(name: str) -> None:
 def test_orders_of_sweeps() -> None:
     assert sweep_order_to_wire("-createdAt") == "-created_at"
     assert sweep_order_to_wire("id") == "+name"
-    with pytest.raises(OrderError, match="Known are created_at"):
+    with pytest.raises(OrderError, match="Allowed values: created_at"):
         sweep_order_to_wire("loss")

@@ -98,7 +98,7 @@ def table_at(key: str, media: Media) -> LoggedTable:
     """
     if not isinstance(media, LoggedTable):
         raise UsageError(
-            f"{key!r} is {media.type}, and no table.", hint=f"Read it with run.media({key!r})."
+            f"{key!r} is {media.type}, not a table.", hint=f"Read it with run.media({key!r})."
         )
     return media
 
@@ -110,7 +110,7 @@ def image_at(key: str, media: Media) -> Image:
         UsageError: If it is something else.
     """
     if not isinstance(media, Image):
-        raise UsageError(f"{key!r} is {media.type}, and no image.")
+        raise UsageError(f"{key!r} is {media.type}, not an image.")
     return media
 
 
