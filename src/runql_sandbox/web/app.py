@@ -15,7 +15,6 @@ from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import (
-    FileResponse,
     PlainTextResponse,
     RedirectResponse,
     Response,
@@ -54,6 +53,8 @@ from runql_sandbox.web.graphql_endpoint import (
     not_logged_in,
     operation_name,
 )
+from runql_sandbox.web.page_routes import page_routes
+from runql_sandbox.web.stored_files import StoredFile
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -63,12 +64,6 @@ if TYPE_CHECKING:
 __all__ = ["create_app"]
 
 _MOST_KEYS = 10_000
-
-
-class StoredFile(FileResponse):
-    """A file from the storage, or ranges of it, in pieces that cost few switches of threads."""
-
-    chunk_size = 2**20
 
 
 class Sandbox:
@@ -377,6 +372,7 @@ def create_app(
     if debug:
         counted = server.requests_counted
         routes.append(Route("/debug/requests", counted, methods=["GET", "DELETE"]))
+    routes += page_routes(server.graphql_endpoint, server.note)
     return Starlette(routes=routes, exception_handlers={Exception: broken})
 
 

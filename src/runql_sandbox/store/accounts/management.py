@@ -32,6 +32,7 @@ __all__ = [
     "draw",
     "entity_named",
     "join_organization",
+    "key_of_secret",
     "make_key",
     "make_organization",
     "make_service_account",
@@ -72,6 +73,12 @@ def draw(length: int) -> str:
 def user_of_key(session: Session, key: str | None) -> User | None:
     """Return the user whom a key belongs to."""
     wanted = select(User).join(ApiKey).where(ApiKey.digest == _digest(key or ""))
+    return session.scalars(wanted.where(User.deleted_at.is_(None))).first()
+
+
+def key_of_secret(session: Session, secret: str) -> ApiKey | None:
+    """Return the key with that secret, if its user has not been deleted."""
+    wanted = select(ApiKey).join(User).where(ApiKey.digest == _digest(secret))
     return session.scalars(wanted.where(User.deleted_at.is_(None))).first()
 
 
