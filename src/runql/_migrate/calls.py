@@ -9,6 +9,7 @@ import libcst as cst
 
 from runql._migrate.entries import positional_names
 from runql._wandb_names.entries import Kind
+from runql._wandb_names.patterns import glob_of_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,7 +118,7 @@ def _meaning(values: object, value: object) -> str | None:
 
 def _rewrite_value(found: Arguments, name: str, parameter: Parameter, value: object) -> bool:
     if parameter.rewrite == "glob" and isinstance(value, str) and "%" in value:
-        pattern = value.replace("%", "*")
+        pattern = glob_of_like(value)
         found.changed = True
         found.why.append(parameter.why)
         found.args.append(_keyword(name, cst.SimpleString(_quoted(pattern))))
@@ -133,16 +134,29 @@ def _rewrite_value(found: Arguments, name: str, parameter: Parameter, value: obj
         found.look.append((parameter.write, f"{name}: {parameter.why}"))
         return False
     if parameter.rewrite == "keys" and isinstance(value, str) and value != "_step":
-        for index, each in enumerate(found.args):
-            is_keys = each.keyword is not None and each.keyword.value == "keys"
-            if is_keys and isinstance(each.value, cst.List):
-                element = cst.Element(cst.SimpleString(_quoted(value)))
-                listed = each.value.with_changes(elements=[*each.value.elements, element])
-                found.args[index] = each.with_changes(value=listed)
-                found.changed = True
-                found.why.append(parameter.why)
-                return True
+        return _add_key(found, value, parameter)
     return False
+
+
+def _add_key(found: Arguments, key: str, parameter: Parameter) -> bool:
+    """Add the axis of a chart to the keys, all of which a row of wandb has."""
+    for index, each in enumerate(found.args):
+        if each.keyword is None or each.keyword.value != "keys":
+            continue
+        if literal(each.value) is None:
+            break
+        if not isinstance(each.value, cst.List):
+            return False
+        listed = each.value
+        if key not in [literal(element.value) for element in listed.elements]:
+            element = cst.Element(cst.SimpleString(_quoted(key)))
+            listed = listed.with_changes(elements=[*listed.elements, element])
+        found.args[index] = each.with_changes(value=listed)
+        found.args.append(_keyword("how", cst.SimpleString('"all"')))
+        break
+    found.changed = True
+    found.why.append(parameter.why)
+    return True
 
 
 def _quoted(text: str) -> str:

@@ -26,7 +26,9 @@ _PAGES_GROW: Final = differs("Pages grow from 50 while a list is read, unless yo
 _SAMPLES: Final = differs("All rows are returned unless you ask for a sample.")
 _X_AXIS: Final = replace(
     mapped(
-        {"_step": ""}, 'keys=["epoch", …]', "Rows are in order of `_step`; name the axis as a key."
+        {"_step": ""},
+        'keys=["loss", "epoch"], how="all"',
+        "Rows are in order of `_step`; name the axis as a key.",
     ),
     rewrite="keys",
 )
@@ -129,7 +131,11 @@ runs.call(
     "samples keys x_axis format stream",
     {
         "samples": replace(
-            hinted("run.history(samples=…) of each run", "All rows of all runs are read."),
+            hinted(
+                '[{"run_id": run.id, **row} for run in runs for row in run.history(samples=500, '
+                'format="records")]',
+                "All rows of all runs are read.",
+            ),
             rewrite="drop",
         ),
         "x_axis": _X_AXIS,

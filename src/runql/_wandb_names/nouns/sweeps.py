@@ -57,13 +57,12 @@ agent.absent("snake_to_camel", "It is an internal helper of wandb.")
 
 project = Names("Project", "Project", "project", "Projects")
 project.kind("Project")
-project.same("id name entity description")
+project.same("id name entity description url")
 project.differs(
     "path",
     "A `ProjectPath`; `str(project.path)` is `entity/project`.",
     "str({self}.path).split('/')",
 )
-project.differs("url", "The project's page, without `/workspace`.")
 project.differs("created_at", "An aware `datetime` instead of a string.", ISO)
 project.hint("owner", "project.entity", "The entity owns the project; api.user(name) finds a user.")
 project.hint("isBenchmark", "project.access", "W&B has no benchmarks any more.")
