@@ -52,6 +52,11 @@ def held(
         }
 
 
+def text_of(path: Any) -> object:
+    with path as file:
+        return file.read()
+
+
 ACCEPTED: dict[str, Call] = {
     "api.flush()": lambda o: o["api"].flush() is None,
     "api.api_key": lambda o: o["api"].api_key == o["api"].settings.api_key,
@@ -122,6 +127,10 @@ ACCEPTED: dict[str, Call] = {
     "file.download().close()": lambda o: (
         o["file"].download(o["folder"], True, False).close() is None
     ),
+    "with file.download()": lambda o: text_of(o["file"].download(o["folder"])) == "text",
+    "file.download().readline()": lambda o: (
+        (path := o["file"].download(o["folder"])).readline() == "text" and path.close() is None
+    ),
     "file.download().endswith()": lambda o: o["file"].download(o["folder"]).endswith("a.txt"),
     "artifact.download() + text": lambda o: (
         o["artifact"].download(o["folder"]) + "/a.txt"
@@ -153,18 +162,12 @@ def test_a_call_of_wandb_works_with_a_warning(held: dict[str, Any], name: str) -
     assert {warning.filename for warning in caught} == {__file__}
 
 
-def entered(path: Any) -> object:
-    with path as file:
-        return file
-
-
 HINTED: dict[str, tuple[Call, str]] = {
     "file.download().read()": (lambda o: o["file"].download(o["folder"]).read(), "read_text()"),
     "json.load(file.download())": (
         lambda o: json.load(o["file"].download(o["folder"])),
         "read_text()",
     ),
-    "with file.download()": (lambda o: entered(o["file"].download(o["folder"])), "path.open()"),
     "for line in file.download()": (lambda o: [*o["file"].download(o["folder"])], "path.open()"),
     "api.user('x')['user_api']": (lambda o: o["viewer"][0], "has attributes"),
     "file._attrs": (lambda o: o["file"]._attrs, "file.size"),

@@ -55,8 +55,8 @@ class Parameter:
         to: Name of the parameter of runql that takes the value; empty when there is none.
         values: For each value that is accepted, what it means: an argument such as `format='records'`,
             another method such as `.refresh`, or nothing.
-        rewrite: How `runql migrate` writes the value: `glob` for a pattern of SQL, `keys` for another key (at run time too),
-            `method` for a method of the result, `drop` for nothing.
+        rewrite: How `runql migrate` writes the value: `glob` for a pattern of SQL, `all` for rows that have every key, `keys` for another key (at run time too),
+            `method` for a method of the result, `metric` for a key of the summary, `drop` for nothing.
     """
 
     kind: Kind = Kind.SAME

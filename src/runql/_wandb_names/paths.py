@@ -11,12 +11,16 @@ __all__ = ["DownloadedPath", "downloaded"]
 
 _OPEN_FILE: Final = frozenset(
     {
-        "buffer", "closed", "fileno", "flush", "mode", "read", "readline", "readlines", "seek",
-        "tell", "write", "writelines",
+        "buffer", "closed", "fileno", "flush", "mode", "read", "seek", "tell", "write",
+        "writelines",
     }
 )  # fmt: skip
 
+_READ_LINES: Final = frozenset({"readline", "readlines"})
+
 if TYPE_CHECKING:
+    from typing import TextIO
+
     _SystemPath = Path
 else:
     # Python 3.11 has no paths that are of no system.
@@ -26,11 +30,11 @@ else:
 class DownloadedPath(_SystemPath):
     """The path of what was downloaded.
 
-    Type checkers know the methods of `Path` only. Methods of open files stay missing, because libraries such as numpy and h5py
-    take a path for an open file if it has them.
+    Type checkers know the methods of `Path` only. `read()` and others of open files stay missing, because libraries such
+    as numpy and h5py take a path for an open file if it has them.
     """
 
-    __slots__ = ()
+    __slots__ = ("_opened",)
 
     def __repr__(self) -> str:
         return repr(Path(self))
@@ -42,13 +46,21 @@ class DownloadedPath(_SystemPath):
                 raise AttributeError(_unopened(self, name), name=name, obj=self)
             if name == "close":
                 _warn("close()", "nothing: the file is not open")
-                return lambda: None
+                return self._close
+            if name in _READ_LINES:
+                _warn(f"{name}()", "path.open()")
+                self._opened = getattr(self, "_opened", None) or self.open()
+                return getattr(self._opened, name)
             if name.startswith("_") or not hasattr(str, name):
                 raise AttributeError(
                     f"{_kind(self)!r} object has no attribute {name!r}", name=name, obj=self
                 )
             _warn(f"{name}()", f"str(path).{name}()")
             return getattr(str(self), name)
+
+        def _close(self) -> None:
+            if getattr(self, "_opened", None) is not None:
+                self._opened.close()
 
         def replace(self, target: object, *more: object) -> object:
             """Replace text of the path if two strings are given; else move the file, as `Path` does."""
@@ -74,11 +86,13 @@ class DownloadedPath(_SystemPath):
             _warn("`in`", "text in str(path)")
             return text in str(self)
 
-        def __enter__(self) -> object:
-            raise TypeError(_unopened(self, "__enter__"))
+        def __enter__(self) -> TextIO:
+            _warn("`with`", "path.open()")
+            self._opened = self.open()
+            return self._opened
 
         def __exit__(self, *_: object) -> None:
-            """Make Python enter the path, which says what to write."""
+            self._opened.close()
 
 
 def downloaded(path: Path) -> Path:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from runql._wandb_names.entries import ISO, MAYBE_ISO, Names, differs, dropped, renamed
+from runql._wandb_names.entries import (
+    ISO,
+    MAYBE_ISO,
+    Names,
+    Parameter,
+    differs,
+    dropped,
+    renamed,
+)
 
 __all__ = ["ENTRIES"]
 
@@ -28,6 +36,13 @@ sweep.call("agent", "agent_id", {"agent_id": renamed("agent")})
 sweep.call(
     "best_run",
     "order",
+    {
+        "order": Parameter(
+            write='sweep.best_run() for its metric, or order="+summary_metrics.KEY" for the least value',
+            why="A metric is `summary_metrics.KEY`; wandb ignores the goal of the sweep.",
+            rewrite="metric",
+        )
+    },
     why="NotFoundError without runs; failed runs and values that are not finite do not count.",
 )
 sweep.call("enqueue_run", "config display_name")
