@@ -87,7 +87,7 @@ class _Finder:
         """Find the modules of the public API; raise for other names of wandb.
 
         Raises:
-            ImportError: wandb has the name; says what to import.
+            ImportError: If wandb has the name; says what to import.
         """
         package, _, missing = name.partition(".")
         if package != _PACKAGE or not missing:

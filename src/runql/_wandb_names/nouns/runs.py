@@ -23,7 +23,7 @@ _LOAD: Final = {
     "force": mapped({True: ".refresh", False: ""}, "run.refresh()", "Drops unsaved edits.")
 }
 _PAGES_GROW: Final = differs("Pages grow from 50 while a list is read, unless you set a size.")
-_SAMPLES: Final = differs("All rows are returned unless you ask for a sample.")
+_SAMPLES: Final = differs("All rows are returned unless you request a sample.")
 _KEYS: Final = Parameter(
     why='Rows that have any of the keys; `how="all"` keeps those that have every one, as wandb does.',
     rewrite="all",
