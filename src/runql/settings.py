@@ -243,7 +243,7 @@ class Settings(ReadByKey):
         return (_restore, (state,))
 
 
-def _log_in(
+def _log_in(  # pyright: ignore[reportUnusedFunction]  # the table of names of wandb leads here
     key: str | None = None,
     relogin: bool | None = None,  # noqa: ARG001 - as in wandb
     host: str | None = None,

@@ -80,8 +80,8 @@ class Names(cst.CSTVisitor):
                 write = imported_name(kind)
                 if not write:
                     entry = class_entry(kind.removeprefix("class:"))
-                    advice = (entry.write, entry.why) if entry is not None else ("", "")
-                    self.left.append((node, f"from {module} import {name}", *advice))
+                    instead, why = (entry.write, entry.why) if entry is not None else ("", "")
+                    self.left.append((node, f"from {module} import {name}", instead, why))
                 is_api = not kind.startswith("error:") and kind != "class:Artifact"
                 self._imports.append((node, f"from {module} import {name}", write, is_api))
             elif module == "wandb":

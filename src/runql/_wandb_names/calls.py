@@ -135,7 +135,7 @@ def _translated(
         if parameter is None:
             found[name] = value
             continue
-        if parameter.rewrite == "keys" and isinstance(value, str) and value != "_step":
+        if parameter.rewrite == "keys" and _is_axis(value):
             axes.append(value)
             continue
         new = _argument(f"{type(owner).__name__}.{function.__name__}", name, value, parameter)
@@ -157,6 +157,11 @@ def _translated(
     message = f"{call} is how runql spells this call of wandb. {_reasons(entry, given)}".rstrip()
     warn_caller(message, DeprecationWarning)
     return _plain(method), _positional(method, found), found
+
+
+def _is_axis(value: object) -> bool:
+    """Whether a chart has another axis than the step."""
+    return isinstance(value, str) and value != "_step"
 
 
 def _positional(method: Callable[..., Any], found: dict[str, Any]) -> tuple[Any, ...]:
