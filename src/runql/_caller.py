@@ -9,7 +9,7 @@ from typing import Final
 
 __all__ = ["warn_caller"]
 
-_PACKAGE: Final = str(Path(__file__).parent)
+_PACKAGE: Final = str(Path(__file__).parent / "_")[:-1]
 
 
 def warn_caller(message: str, category: type[Warning] = UserWarning) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-import warnings
 from typing import TYPE_CHECKING, Final
 
-from runql._wandb_names.imports import accepted_name, unknown_name
+from runql._caller import warn_caller
+from runql._wandb_names.imports import accepted_value, unknown_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,8 +25,8 @@ _RENAMED: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 def warn_renamed(old: str, new: str) -> None:
-    """Warn the caller's caller that a name has changed."""
-    warnings.warn(f"{old} is deprecated; use {new}.", DeprecationWarning, stacklevel=3)
+    """Warn that a name has changed."""
+    warn_caller(f"{old} is deprecated; use {new}.", DeprecationWarning)
 
 
 class OldErrorNames(Exception):
@@ -46,10 +46,13 @@ def renamed_names(module: str) -> Callable[[str], object]:
     names = _RENAMED[module]
 
     def resolve(name: str) -> object:
-        new = names.get(name) or accepted_name(module, name)
-        if new is None:
+        new = names.get(name)
+        if new is not None:
+            warn_renamed(f"{module}.{name}", new)
+            return getattr(sys.modules[module], new)
+        value = accepted_value(module, name)
+        if value is None:
             raise unknown_name(module, name)
-        warn_renamed(f"{module}.{name}", new)
-        return getattr(sys.modules[module], new)
+        return value
 
     return resolve

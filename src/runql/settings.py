@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from runql._configuration import checks
 from runql._configuration.checks import DEFAULT_BASE_URL
 from runql._configuration.files import netrc_key, netrc_path, settings_files
+from runql._wandb_names.keys import ReadByKey
 from runql.errors import ConfigurationError, UsageError
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class RetryPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(ReadByKey):
     """Everything a client has to know before it asks. Use `resolve` to fill it from the environment.
 
     Attributes:
@@ -240,6 +241,30 @@ class Settings:
         if not self.pickle_api_key:
             state["api_key"] = None
         return (_restore, (state,))
+
+
+def _log_in(  # pyright: ignore[reportUnusedFunction]  # the table of names of wandb leads here
+    key: str | None = None,
+    relogin: bool | None = None,  # noqa: ARG001 - as in wandb
+    host: str | None = None,
+    force: bool | None = None,  # noqa: ARG001 - as in wandb
+    timeout: int | None = None,  # noqa: ARG001 - as in wandb
+    verify: bool = False,  # noqa: ARG001 - as in wandb
+    **_: object,
+) -> bool:
+    """Set the key and the server of this process, as `wandb.login` does; returns whether there is a key.
+
+    Nobody is asked, nothing is sent, and nothing is written.
+
+    Raises:
+        ConfigurationError: The address is no URL, or the key is no key.
+    """
+    found = Settings.resolve(api_key=key, base_url=host)
+    if host is not None:
+        os.environ["WANDB_BASE_URL"] = found.base_url
+    if key is not None:
+        os.environ["WANDB_API_KEY"] = key.strip()
+    return found.api_key is not None
 
 
 def _restore(state: dict[str, object]) -> Settings:

@@ -234,7 +234,7 @@ async def test_a_version_is_linked_to_a_registry(
         assert (found.id, found.is_link) == (weights.id, True)
     assert sent() == 6
     collection = await async_api.artifact_collection("model", "wandb-registry-linked/chosen")
-    assert (collection.entity, collection.is_sequence) == ("sandbox-org-entity", False)
+    assert (collection.entity, collection.is_sequence()) == ("sandbox-org-entity", False)
     assert await async_api.artifact_exists("wandb-registry-linked/chosen:ours")
     assert not await async_api.artifact_exists("wandb-registry-linked/chosen:theirs")
     with pytest.raises(NotFoundError, match="registry 'none'"):

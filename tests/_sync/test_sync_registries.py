@@ -228,7 +228,7 @@ def test_a_version_is_linked_to_a_registry(api: Api, sent: Callable[[], int]) ->
         assert (found.id, found.is_link) == (weights.id, True)
     assert sent() == 6
     collection = api.artifact_collection("model", "wandb-registry-linked/chosen")
-    assert (collection.entity, collection.is_sequence) == ("sandbox-org-entity", False)
+    assert (collection.entity, collection.is_sequence()) == ("sandbox-org-entity", False)
     assert api.artifact_exists("wandb-registry-linked/chosen:ours")
     assert not api.artifact_exists("wandb-registry-linked/chosen:theirs")
     with pytest.raises(NotFoundError, match="registry 'none'"):

@@ -127,7 +127,7 @@ def test_types_and_collections_agree(server: Server) -> None:
     assert [kind.name, kind.id] == official["kind"]
 
     def collection(found: ArtifactCollection) -> dict[str, object]:
-        more = {"is_sequence": found.is_sequence, "aliases": sorted(found.aliases())}
+        more = {"is_sequence": found.is_sequence(), "aliases": sorted(found.aliases())}
         return {**shown(found, COLLECTION), **more}
 
     listed = [

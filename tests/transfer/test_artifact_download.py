@@ -101,7 +101,7 @@ def test_a_file_that_is_damaged_for_good_is_named_and_not_kept(
         many.download(tmp_path / "root", cache=artifact_server.cache)
     assert list(caught.value.failures) == ["part-3/007.bin"]
     assert isinstance(caught.value.failures["part-3/007.bin"], IntegrityError)
-    report = many.verify(tmp_path / "root")
+    report = many.verify(tmp_path / "root", check=False)
     assert (report.missing, report.wrong, report.extra) == (("part-3/007.bin",), (), ())
     assert artifact_server.cache.info().files == MANY - 1
     artifact_server.faults.tamper = None
@@ -198,7 +198,7 @@ def test_hard_links_are_read_only_and_an_edit_through_one_is_noticed(
     assert not (first / "a.txt").stat().st_mode & 0o222
     (first / "a.txt").chmod(0o644)
     (first / "a.txt").write_text("the same in ALL")
-    assert ds.verify(second).wrong == ("a.txt",)
+    assert ds.verify(second, check=False).wrong == ("a.txt",)
     third = ds.download(tmp_path / "c", cache=artifact_server.cache)
     assert (third / "a.txt").read_text() == "the same in all"
 
@@ -316,12 +316,12 @@ def test_a_killed_download_is_gone_on_with(
     process.wait()
     artifact_server.faults.tamper = None
     large = artifact(artifact_server, name)
-    report = large.verify(root)
+    report = large.verify(root, check=False)
     assert not report.wrong  # nothing stands under a final name that is not whole
     assert report.missing
     large.download(root, skip_cache=True, multipart=True)
     assert large.verify(root).ok or name == "many"
-    report = large.verify(root)
+    report = large.verify(root, check=False)
     assert (report.missing, report.wrong) == ((), ())
     if name == "large":
         spans = [path for path in artifact_server.faults.paths if path.endswith("large.bin")]

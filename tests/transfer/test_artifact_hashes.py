@@ -93,7 +93,7 @@ def test_damage_in_the_cache_and_in_the_folder_is_noticed(
     root = hashed.download(tmp_path / "b", cache=artifact_server.cache, allow_local_references=True)
     assert (root / "1.bin").read_bytes() == random.Random(1).randbytes(3000)
     (root / "2.bin").write_bytes(flip((root / "2.bin").read_bytes(), 2999))
-    assert hashed.verify(root).wrong == ("2.bin",)
+    assert hashed.verify(root, check=False).wrong == ("2.bin",)
     hashed.download(root, cache=artifact_server.cache, allow_local_references=True)
     assert hashed.verify(root).ok
 

@@ -9,6 +9,7 @@ import libcst as cst
 
 from runql._migrate.entries import positional_names
 from runql._wandb_names.entries import Kind
+from runql._wandb_names.patterns import glob_of_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Arguments", "literal", "rewritten_arguments"]
 
 _MISSING: Final = object()
+_SEVERAL: Final = 2
+_COLUMNS: Final = ("created_at", "createdAt", "heartbeat_at", "heartbeatAt", "name", "state")
 
 
 @dataclass(slots=True)
@@ -31,6 +34,8 @@ class Arguments:
         look: What to write, and why, where a person must look.
         why: Reasons of the changes.
         changed: Whether any argument has changed.
+        keys: Value of the argument that selects keys of rows.
+        axes: Keys that charts have as their axis.
     """
 
     args: list[cst.Arg] = field(default_factory=list)
@@ -39,6 +44,8 @@ class Arguments:
     look: list[tuple[str, str]] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
     changed: bool = False
+    keys: cst.BaseExpression | None = None
+    axes: list[str] = field(default_factory=list)
 
 
 def literal(node: cst.BaseExpression) -> object:
@@ -72,7 +79,10 @@ def rewritten_arguments(entry: Entry, args: Sequence[cst.Arg]) -> Arguments:
         if name is None or parameter is None:
             found.args.append(arg)
             continue
+        if parameter.rewrite == "all":
+            found.keys = arg.value
         _rewrite(found, arg, name, parameter, allowed)
+    _select_rows(found, entry)
     found.args = _with_commas(found.args, args)
     return found
 
@@ -117,7 +127,7 @@ def _meaning(values: object, value: object) -> str | None:
 
 def _rewrite_value(found: Arguments, name: str, parameter: Parameter, value: object) -> bool:
     if parameter.rewrite == "glob" and isinstance(value, str) and "%" in value:
-        pattern = value.replace("%", "*")
+        pattern = glob_of_like(value)
         found.changed = True
         found.why.append(parameter.why)
         found.args.append(_keyword(name, cst.SimpleString(_quoted(pattern))))
@@ -132,17 +142,52 @@ def _rewrite_value(found: Arguments, name: str, parameter: Parameter, value: obj
     if parameter.rewrite == "glob" and not isinstance(value, str | type(None)):
         found.look.append((parameter.write, f"{name}: {parameter.why}"))
         return False
+    if parameter.rewrite == "metric" and isinstance(value, str) and not _is_column(value):
+        found.look.append((parameter.write, f"{name}: {parameter.why}"))
+        return False
     if parameter.rewrite == "keys" and isinstance(value, str) and value != "_step":
-        for index, each in enumerate(found.args):
-            is_keys = each.keyword is not None and each.keyword.value == "keys"
-            if is_keys and isinstance(each.value, cst.List):
-                element = cst.Element(cst.SimpleString(_quoted(value)))
-                listed = each.value.with_changes(elements=[*each.value.elements, element])
-                found.args[index] = each.with_changes(value=listed)
-                found.changed = True
-                found.why.append(parameter.why)
-                return True
+        found.axes.append(value)
+        found.why.append(parameter.why)
+        found.changed = True
+        return True
     return False
+
+
+def _is_column(order: str) -> bool:
+    """Whether runql can order by a key that a script names."""
+    key = order.strip().lstrip("+-")
+    return key.startswith(("summary_metrics.", "config.")) or key in _COLUMNS
+
+
+def _select_rows(found: Arguments, entry: Entry) -> None:
+    """Select the rows of wandb: those that have every key, and the axis of the chart."""
+    keys = found.keys
+    if keys is None or literal(keys) is None:
+        return
+    elements = list(keys.elements) if isinstance(keys, cst.List | cst.Tuple) else None
+    axes = [axis for axis in found.axes if axis not in map(_text, elements or ())]
+    new: cst.BaseExpression = keys
+    if axes:
+        added = [cst.Element(cst.SimpleString(_quoted(axis))) for axis in axes]
+        whole = [*elements, *added] if elements is not None else [cst.StarredElement(keys), *added]
+        new = cst.List(whole)
+        found.args = [
+            arg.with_changes(value=new) if arg.value is keys else arg for arg in found.args
+        ]
+        elements = whole
+    # Every row has the keys of W&B itself.
+    counted = [each for each in elements or () if not _text(each).startswith("_")]
+    given = any(arg.keyword is not None and arg.keyword.value == "how" for arg in found.args)
+    if given or (elements is not None and len(counted) < _SEVERAL):
+        return
+    found.args.append(_keyword("how", cst.SimpleString('"all"')))
+    found.why.append(entry.parameters["keys"].why)
+    found.changed = True
+
+
+def _text(element: cst.BaseElement) -> str:
+    value = literal(element.value)
+    return value if isinstance(value, str) else ""
 
 
 def _quoted(text: str) -> str:

@@ -47,9 +47,13 @@ class Commenter(cst.CSTTransformer):
         self.findings.append(Finding(line, _short(code_of(node)), _short(write), why, action))
 
     def _look(self, node: cst.CSTNode, write: str, why: str) -> None:
-        self._found(node, write, why, Treatment.LOOK)
+        self._look_at(node, code_of(node), write, why)
+
+    def _look_at(self, node: cst.CSTNode, wrote: str, write: str, why: str) -> None:
+        line = self._positions[node].start.line
+        self.findings.append(Finding(line, _short(wrote), _short(write), why, Treatment.LOOK))
         advice = f"write {write}. {why}" if write else why
-        self._comments[-1].append(f"{MARK} {_short(code_of(node))}: {advice}".rstrip())
+        self._comments[-1].append(f"{MARK} {_short(wrote)}: {advice}".rstrip())
 
 
 _STATEMENTS: Final = (

@@ -213,7 +213,11 @@ class Flow(Bindings):
         """Leave a function; its name hides an import of the same name."""
         self._scopes.pop()
         self._functions.pop()
-        self._scopes.bind(original_node.name.value, UNKNOWN)
+        name = original_node.name.value
+        self._scopes.bind(name, UNKNOWN)
+        kind = self._facts.returns.get(name, UNKNOWN)
+        if kind and any(_is_property_decorator(each) for each in original_node.decorators):
+            self._facts.note(self._facts.attributes, name, kind)
 
     def leave_Return(self, original_node: cst.Return) -> None:
         """Note what the function returns."""
@@ -227,6 +231,11 @@ _OBJECTS: Final = frozenset(
     {*ITEMS, *ITEMS.values(), "Api", "HTTPSummary", "User", "Team", "Member", "Organization", "Agent",
      "ArtifactManifestEntry", "Draft", "HistoryScan", "Registry"}
 )  # fmt: skip
+
+
+def _is_property_decorator(node: cst.Decorator) -> bool:
+    name = (get_full_name_for_node(node.decorator) or "").rpartition(".")[2]
+    return name in {"property", "cached_property"}
 
 
 def _is_property(kind: str, member: str) -> bool:

@@ -9,14 +9,18 @@ import libcst as cst
 from libcst.helpers import get_full_name_for_node
 
 from runql._migrate.findings import Finding, Treatment
-from runql._migrate.modules import ERRORS, imported_kind, is_public, runql_class
+from runql._migrate.modules import ERRORS, class_entry, imported_kind, is_public, runql_class
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from libcst.metadata import CodeRange
 
 __all__ = ["ImportRewriter", "Names"]
 
 _ERRORS: Final = ("wandb.errors", "wandb.errors.errors")
+_NAMED: Final = "from runql import Api, Run, …"
+_STAR: Final = "Name what you import: names of a star import are not followed."
 _WHOLE_NAME: Final = re.compile(r"\bwandb(?:\.\w+)+")
 
 
@@ -28,6 +32,7 @@ class Names(cst.CSTVisitor):
         self._kinds = kinds
         self._replaced: dict[cst.CSTNode, str] = {}
         self._imports: list[tuple[cst.CSTNode, str, str, bool]] = []
+        self.left: list[tuple[cst.CSTNode, str, str, str]] = []
         self._others = 0
         self._logs_drafts = False
         self._called: set[cst.CSTNode] = set()
@@ -47,7 +52,8 @@ class Names(cst.CSTVisitor):
     @property
     def is_used(self) -> bool:
         """Whether the module uses the public API."""
-        return self._has_api or any(is_api for _, _, _, is_api in self._imports)
+        imported = any(is_api for _, _, _, is_api in self._imports)
+        return self._has_api or imported or bool(self.left)
 
     def visit_Import(self, node: cst.Import) -> bool:
         """Imports are looked at as a whole."""
@@ -60,13 +66,22 @@ class Names(cst.CSTVisitor):
     def visit_ImportFrom(self, node: cst.ImportFrom) -> bool:
         """Note the names that are imported from wandb."""
         module = module_of(node)
-        if module.partition(".")[0] != "wandb" or isinstance(node.names, cst.ImportStar):
+        if module.partition(".")[0] != "wandb":
+            return False
+        if isinstance(node.names, cst.ImportStar):
+            if module == "wandb" or is_public(module):
+                self.left.append((node, f"from {module} import *", _NAMED, _STAR))
+            self._others += module == "wandb"
             return False
         for alias in node.names:
             name = alias.evaluated_name
             kind = imported_kind(module, name)
             if kind:
                 write = imported_name(kind)
+                if not write:
+                    entry = class_entry(kind.removeprefix("class:"))
+                    instead, why = (entry.write, entry.why) if entry is not None else ("", "")
+                    self.left.append((node, f"from {module} import {name}", instead, why))
                 is_api = not kind.startswith("error:") and kind != "class:Artifact"
                 self._imports.append((node, f"from {module} import {name}", write, is_api))
             elif module == "wandb":
@@ -194,14 +209,8 @@ class ImportRewriter(cst.CSTTransformer):
     ) -> cst.BaseStatement | cst.FlattenSentinel[cst.BaseStatement] | cst.RemovalSentinel:
         """Replace a line of imports."""
         if len(updated_node.body) != 1:
-            return updated_node
-        statement = updated_node.body[0]
-        if isinstance(statement, cst.Import):
-            lines = self._import(statement)
-        elif isinstance(statement, cst.ImportFrom):
-            lines = self._import_from(statement)
-        else:
-            return updated_node
+            return updated_node.with_changes(body=self._within_line(updated_node.body))
+        lines = self._lines(updated_node.body[0])
         if lines is None:
             return updated_node
         if not lines:
@@ -213,6 +222,44 @@ class ImportRewriter(cst.CSTTransformer):
                 trailing_whitespace=updated_node.trailing_whitespace,
             )
         return cst.FlattenSentinel([first, *rest])
+
+    def visit_SimpleStatementSuite(self, node: cst.SimpleStatementSuite) -> None:
+        """Enter a block on one line."""
+        self._imported.append(False)
+
+    def leave_SimpleStatementSuite(
+        self, original_node: cst.SimpleStatementSuite, updated_node: cst.SimpleStatementSuite
+    ) -> cst.SimpleStatementSuite:
+        """Replace imports on the line of a compound statement."""
+        new = updated_node.with_changes(body=self._within_line(updated_node.body))
+        self._imported.pop()
+        return new
+
+    def _within_line(self, body: Sequence[cst.BaseSmallStatement]) -> list[cst.BaseSmallStatement]:
+        """Replace imports among the statements of one line."""
+        found: list[cst.BaseSmallStatement] = []
+        for statement in body:
+            lines = self._lines(statement)
+            if lines is None:
+                found.append(statement)
+                continue
+            for line in lines:
+                parsed = cst.parse_statement(line)
+                found += parsed.body if isinstance(parsed, cst.SimpleStatementLine) else ()
+        found = found or [cst.Pass()]
+        space = cst.SimpleWhitespace(" ")
+        return [
+            each
+            if index == len(found) - 1 or isinstance(each.semicolon, cst.Semicolon)
+            else each.with_changes(semicolon=cst.Semicolon(whitespace_after=space))
+            for index, each in enumerate(found)
+        ]
+
+    def _lines(self, statement: cst.BaseSmallStatement) -> list[str] | None:
+        """Return the imports that take the place of a statement; None when it stays."""
+        if isinstance(statement, cst.Import):
+            return self._import(statement)
+        return self._import_from(statement) if isinstance(statement, cst.ImportFrom) else None
 
     def _import(self, node: cst.Import) -> list[str] | None:
         kept: list[str] = []

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from runql._wandb_names.entries import Kind
 from runql._wandb_names.table import ENTRIES
 
-__all__ = ["CLASSES", "ERRORS", "PUBLIC_MODULES", "imported_kind", "runql_class"]
+if TYPE_CHECKING:
+    from runql._wandb_names.entries import Entry
+
+__all__ = [
+    "CLASSES",
+    "ERRORS",
+    "PUBLIC_MODULES",
+    "class_entry",
+    "imported_kind",
+    "is_public",
+    "runql_class",
+]
 
 CLASSES: Final = {
     entry.owner: entry.write
@@ -44,11 +55,18 @@ def imported_kind(module: str, name: str) -> str:
         return f"module:{whole}"
     if module == "wandb" and name in _TOP:
         return _TOP[name]
-    if is_public(module) and (name in CLASSES or name == "PublicApi"):
+    known = name in CLASSES or name == "PublicApi" or class_entry(name) is not None
+    if is_public(module) and known:
         return "class:Api" if name == "PublicApi" else f"class:{name}"
     if module in ("wandb", *_ERROR_MODULES, "wandb.apis.public.runs") and name in ERRORS:
         return f"error:{name}"
     return ""
+
+
+def class_entry(name: str) -> Entry | None:
+    """Return the entry of a class of wandb."""
+    found = (entry for entry in ENTRIES if entry.owner == name and not entry.member)
+    return next(found, None)
 
 
 def runql_class(kind: str) -> str:

@@ -122,12 +122,22 @@ def _code_cells(text: str) -> list[_Cell]:
         raise ValueError("it has no list of cells")  # noqa: TRY004 - a matter of the text
     spans = _source_spans(text)
     cells: list[_Cell] = []
+    if not _is_of_python(document):
+        return cells
     for number, (cell, span) in enumerate(zip(document["cells"], spans, strict=True), start=1):
         if cell.get("cell_type") == "code" and span is not None:
             source = cell["source"]
             joined = source if isinstance(source, str) else "".join(source)
             cells.append(_Cell(number, joined, *span))
     return cells
+
+
+def _is_of_python(document: dict[str, Any]) -> bool:
+    """Whether the kernel of a notebook runs Python, as far as the notebook says."""
+    metadata = document.get("metadata")
+    kernel = metadata.get("kernelspec") if isinstance(metadata, dict) else None
+    language = kernel.get("language") if isinstance(kernel, dict) else None
+    return not isinstance(language, str) or language.lower() == "python"
 
 
 def _source_spans(text: str) -> list[tuple[int, int] | None]:

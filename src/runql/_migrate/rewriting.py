@@ -92,7 +92,10 @@ class Rewriter(Commenter):
         return False
 
     def visit_ImportFrom(self, node: cst.ImportFrom) -> bool:
-        """Imports are rewritten as a whole."""
+        """Imports are rewritten as a whole, and names without a counterpart stay."""
+        for left, wrote, write, why in self._names.left:
+            if left is node:
+                self._look_at(node, wrote, write, why)
         return False
 
     # Expressions

@@ -185,7 +185,7 @@ def _unknown(key: str) -> OrderError:
     import difflib
 
     near = [f"{key}.KEY"] if key in _DOCUMENTS else difflib.get_close_matches(key, _COLUMNS, n=1)
-    hint = f"Did you mean {near[0]!r}? " if near else ""
+    hint = f"Did you mean {near[0]!r}? " if near else f"Use 'summary_metrics.{key}' for a metric. "
     return OrderError(
         f"The server cannot order by {key!r}.",
         hint=f"{hint}Allowed values: {', '.join(sorted(set(_COLUMNS.values())))}, "

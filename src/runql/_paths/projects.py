@@ -14,6 +14,7 @@ from runql._paths.parsing import (
     unquoted,
     url_parts,
 )
+from runql._wandb_names.keys import ReadByPart
 from runql.errors import PathError
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _PROJECT_PAGES: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectPath:
+class ProjectPath(ReadByPart):
     """Where a project is.
 
     Attributes:

@@ -13,6 +13,7 @@ from runql._models.files.digests import Digest, check_content
 from runql._models.files.local_paths import local_path
 from runql._models.files.uploads import check_deleted
 from runql._sync._client.lister import Lister
+from runql._wandb_names.paths import downloaded
 from runql.errors import AuthenticationError, InvalidInputError, PermissionDeniedError, UsageError
 
 if TYPE_CHECKING:
@@ -71,9 +72,10 @@ class File(FileBase):
 
         check_workers(workers)
         if target.exists() and exist_ok and not replace:
-            return target
+            return downloaded(target)
         plan = DownloadPlan(((self._source(), target),), workers, replace, progress)
-        return self._session.transfer(lambda to, cancel: download_all(to, plan, cancel))[0]
+        found = self._session.transfer(lambda to, cancel: download_all(to, plan, cancel))
+        return downloaded(found[0])
 
     def read(self) -> bytes:
         """Return the content, verified by size and MD5.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import inspect
-import warnings
 from typing import TYPE_CHECKING
 
+from runql._caller import warn_caller
 from runql._wandb_names.calls import accept_calls
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def resolve(owner: object, name: str) -> object:
     if entry is None:
         raise _unknown(owner, name)
     if entry.kind is Kind.ACCEPTED and _is_there(owner, entry.gives):
-        _warn(kind, entry, stacklevel=4)
+        _warn(kind, entry)
         return _given(owner, entry.gives)
     if entry.kind in {Kind.HINT, Kind.ABSENT}:
         raise _unknown(owner, name, entry.advice)
@@ -59,28 +59,28 @@ def resolve(owner: object, name: str) -> object:
 
 
 def warn_of_name(owner: object, name: str) -> None:
-    """Warn the caller's caller that a special method of wandb is deprecated in runql."""
+    """Warn that a special method of wandb is deprecated in runql."""
     from runql._wandb_names.table import entry_of
 
     entry = entry_of(type(owner), name)
     if entry is not None:
-        _warn(type(owner), entry, stacklevel=4)
+        _warn(type(owner), entry)
 
 
 def warn_of_key(owner: object, key: str) -> None:
-    """Warn the caller's caller that a key was read as an attribute."""
+    """Warn that a key was read as an attribute."""
     kind = type(owner).__name__
     message = f"{kind}.{key} reads a key as an attribute, as wandb does. Use summary[{key!r}]."
-    warnings.warn(message, DeprecationWarning, stacklevel=3)
+    warn_caller(message, DeprecationWarning)
 
 
-def _warn(kind: type[object], entry: Entry, *, stacklevel: int) -> None:
+def _warn(kind: type[object], entry: Entry) -> None:
     # Names that several classes have in common are advised for an `item`.
     advice = entry.advice.replace(
         "Use item.", f"Use {kind.__name__.removeprefix('Async').lower()}."
     )
     message = f"{kind.__name__}.{entry.member} is a name of wandb. {advice}".rstrip()
-    warnings.warn(message, DeprecationWarning, stacklevel=stacklevel)
+    warn_caller(message, DeprecationWarning)
 
 
 def _is_there(owner: object, gives: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import inspect
-import warnings
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+from runql._caller import warn_caller
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,11 +128,15 @@ def _translated(
     if error is not None and not any(_changes(entry, name, function) for name in given):
         raise error
     found: dict[str, Any] = {}
+    axes: list[str] = []
     method = function
     for name, value in given.items():
         parameter = entry.parameters.get(name)
         if parameter is None:
             found[name] = value
+            continue
+        if parameter.rewrite == "keys" and _is_axis(value):
+            axes.append(value)
             continue
         new = _argument(f"{type(owner).__name__}.{function.__name__}", name, value, parameter)
         if new == "**":
@@ -143,11 +148,20 @@ def _translated(
             found[key] = literal.strip("'")
         elif new:
             found[new] = value
+    if axes and found.get("keys") is not None:
+        # In wandb, a row has every key and the axis.
+        found["keys"] = list(dict.fromkeys([*found["keys"], *axes]))
+        found.setdefault("how", "all")
     shown = ", ".join(f"{name}={value!r}" for name, value in found.items())
     call = f"{type(owner).__name__}.{method.__name__}({shown})"
     message = f"{call} is how runql spells this call of wandb. {_reasons(entry, given)}".rstrip()
-    warnings.warn(message, DeprecationWarning, stacklevel=4)
+    warn_caller(message, DeprecationWarning)
     return _plain(method), _positional(method, found), found
+
+
+def _is_axis(value: object) -> bool:
+    """Whether a chart has another axis than the step."""
+    return isinstance(value, str) and value != "_step"
 
 
 def _positional(method: Callable[..., Any], found: dict[str, Any]) -> tuple[Any, ...]:

@@ -55,8 +55,8 @@ class Parameter:
         to: Name of the parameter of runql that takes the value; empty when there is none.
         values: For each value that is accepted, what it means: an argument such as `format='records'`,
             another method such as `.refresh`, or nothing.
-        rewrite: How `runql migrate` writes the value: `glob` for a pattern of SQL, `keys` for another key,
-            `method` for a method of the result, `drop` for nothing.
+        rewrite: How `runql migrate` writes the value: `glob` for a pattern of SQL, `all` for rows that have every key, `keys` for another key (at run time too),
+            `method` for a method of the result, `metric` for a key of the summary, `drop` for nothing.
     """
 
     kind: Kind = Kind.SAME
@@ -117,6 +117,8 @@ class Entry:
 
 
 SAME: Final = Parameter()
+_NOT_EXPORTED: Final = frozenset({"Lister", "Resource", "dict", "filters", "reports"})
+"""What advice names in place of a class, and is no class that runql exports."""
 
 
 def renamed(to: str, why: str = "") -> Parameter:
@@ -172,8 +174,11 @@ class Names:
         self._found.extend(others)
 
     def kind(self, write: str = "", why: str = "", rewrite: str = "") -> None:
-        """Declare the class itself."""
-        kind = Kind.SAME if write == self._blank.owner else Kind.HINT if write else Kind.ABSENT
+        """Declare the class itself; a class that runql exports can be imported under both names."""
+        kind = Kind.HINT if write else Kind.ABSENT
+        last = write.removeprefix("runql.").removeprefix("errors.")
+        if last.isidentifier() and last not in _NOT_EXPORTED:
+            kind = Kind.SAME if last == self._blank.owner else Kind.ACCEPTED
         self._add("", kind, wrote=self._blank.owner, write=write, why=why, rewrite=rewrite)
 
     def same(self, members: str) -> None:

@@ -1,25 +1,44 @@
-"""Modules and names of wandb that a script imports from runql: the error says what to import."""
+"""Modules and names of wandb that a script imports from runql: old ones resolve, and the rest says what to import."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from importlib import import_module
+from importlib.machinery import ModuleSpec
+from typing import TYPE_CHECKING, Final
+
+from runql._caller import warn_caller
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from types import ModuleType
 
     from runql._wandb_names.entries import Entry
 
-__all__ = ["accepted_name", "install", "unknown_name"]
+__all__ = ["accepted_value", "install", "unknown_name"]
 
-_PACKAGE = "runql"
+_PACKAGE: Final = "runql"
+_APIS: Final = "runql.apis"
+_PUBLIC: Final = "runql.apis.public"
+# The values of `Kind`, so that the table is not loaded by every import of runql.
+_IMPORTABLE: Final = ("same", "accepted")
 
 
-def accepted_name(module: str, name: str) -> str | None:
-    """Return the name of runql that a name of wandb means in a module; None when it means none."""
+def accepted_value(module: str, name: str) -> object | None:
+    """Return what a name of wandb means in a module, with a warning; None when it means nothing."""
     entry = _entry(module, name)
-    return entry.gives if entry is not None and entry.gives else None
+    if entry is None or not entry.gives:
+        return None
+    found: object
+    if entry.gives == name:
+        # Its own names warn.
+        found = import_module(f"{module}.{name}") if f"{module}.{name}" == _APIS else None
+        return found
+    found = sys.modules[module]
+    for part in entry.gives.split("."):
+        found = getattr(found, part)
+    _warn(f"{module}.{name}", entry)
+    return found
 
 
 def unknown_name(module: str, name: str) -> AttributeError:
@@ -34,7 +53,26 @@ def _entry(module: str, name: str) -> Entry | None:
         return None
     from runql._wandb_names.table import module_entry
 
-    return module_entry(module, name)
+    return module_entry(module, name) or (_class_entry(name) if module == _PACKAGE else None)
+
+
+def _class_entry(name: str) -> Entry | None:
+    """Return the entry of a class of the public API."""
+    from runql._wandb_names.table import ENTRIES
+
+    # The last one: of the two classes of artifacts, the public API gives logged versions.
+    found = (entry for entry in reversed(ENTRIES) if entry.owner == name and not entry.member)
+    return None if name.startswith("_") else next(found, None)
+
+
+def _warn(wrote: str, entry: Entry) -> None:
+    warn_caller(f"{wrote} is a name of wandb. {entry.advice}", DeprecationWarning)
+
+
+def _is_module(name: str) -> bool:
+    """Whether a module of the public API has a name: those of nouns are in lower case."""
+    package, _, last = name.rpartition(".")
+    return name in {_APIS, _PUBLIC} or (package == _PUBLIC and last.islower())
 
 
 class _Finder:
@@ -45,24 +83,63 @@ class _Finder:
         name: str,
         path: Sequence[str] | None = None,  # noqa: ARG004 - as Python calls it
         target: ModuleType | None = None,  # noqa: ARG004
-    ) -> None:
-        """Raise for names of wandb; other names stay unknown.
+    ) -> ModuleSpec | None:
+        """Find the modules of the public API; raise for other names of wandb.
 
         Raises:
             ImportError: If wandb has the name; says what to import.
         """
         package, _, missing = name.partition(".")
         if package != _PACKAGE or not missing:
-            return
-        first = missing.partition(".")[0]
-        entry = _entry(_PACKAGE, first)
-        if entry is not None:
-            raise ImportError(
-                f"cannot import {first!r} from {package!r}. {entry.advice}", name=name
-            )
+            return None
+        if _is_module(name):
+            return ModuleSpec(name, _PublicModule(), is_package=True)  # type: ignore[arg-type]  # it has what a loader needs
+        first, _, last = missing.rpartition(".")
+        public = first.startswith("apis")
+        entry = _class_entry(last) if public else _entry(_PACKAGE, missing.partition(".")[0])
+        if entry is None or (public and entry.kind in _IMPORTABLE):
+            return None
+        asked = last if public else missing.partition(".")[0]
+        owner = f"{_PACKAGE}.{first}" if public else _PACKAGE
+        raise ImportError(f"cannot import {asked!r} from {owner!r}. {entry.advice}", name=name)
+
+
+class _PublicModule:
+    """The loader of a module of the public API, whose classes are those of runql."""
+
+    @staticmethod
+    def create_module(spec: ModuleSpec) -> ModuleType | None:  # noqa: ARG004 - as Python calls it
+        """Let Python create the module."""
+        return None
+
+    @staticmethod
+    def exec_module(module: ModuleType) -> None:
+        """Give the module its names."""
+        vars(module)["__getattr__"] = _names_of(module.__name__)
+
+
+def _names_of(module: str) -> Callable[[str], object]:
+    """Return the `__getattr__` of a module of the public API."""
+
+    def resolve(name: str) -> object:
+        if _is_module(f"{module}.{name}") and module == _APIS:
+            return import_module(f"{module}.{name}")
+        entry = _class_entry("Api" if name == "PublicApi" else name)
+        if entry is None or entry.kind not in _IMPORTABLE:
+            message = f"module {module!r} has no attribute {name!r}"
+            raise AttributeError(message if entry is None else f"{message}. {entry.advice}")
+        shown = entry.write.removeprefix("runql.")
+        found: object = import_module(_PACKAGE)
+        for part in shown.split("."):
+            found = getattr(found, part)
+        message = f"{module}.{name} is a name of wandb. Use runql.{shown}."
+        warn_caller(message, DeprecationWarning)
+        return found
+
+    return resolve
 
 
 def install() -> None:
-    """Let imports of names of wandb from runql say what to write."""
+    """Let imports of names of wandb from runql resolve, or say what to write."""
     if not any(finder is _Finder for finder in sys.meta_path):
         sys.meta_path.append(_Finder)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
-import warnings
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+from runql._caller import warn_caller
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -15,7 +16,7 @@ FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
 
 
 class _Value:
-    """A bound method that reads as the list that it returns."""
+    """A bound method that reads as the value that it returns."""
 
     # A list is equal to this object by value, so it has no hash of its own.
     __hash__: Final = None  # type: ignore[assignment]
@@ -30,11 +31,14 @@ class _Value:
 
     def _read(self) -> Any:  # noqa: ANN401 - as the method
         message = f"{self._shown} is a method in runql. Use {self._shown}()."
-        warnings.warn(message, DeprecationWarning, stacklevel=3)
+        warn_caller(message, DeprecationWarning)
         return self._method()
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._read())
+
+    def __bool__(self) -> bool:
+        return bool(self._read())
 
     def __len__(self) -> int:
         return len(self._read())
@@ -70,5 +74,5 @@ class _ReadableMethod:
 
 
 def readable(method: FunctionT) -> FunctionT:
-    """Let a method without required arguments read as the list that it returns."""
+    """Let a method without required arguments read as the value that it returns."""
     return cast("FunctionT", _ReadableMethod(method))

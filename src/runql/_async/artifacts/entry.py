@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from runql._models.artifacts.draft_entries import artifact_file_url
 from runql._models.artifacts.files import check_link, chosen_root, tree_paths
 from runql._wandb_names.attributes import WandbNames
+from runql._wandb_names.paths import downloaded
 
 if TYPE_CHECKING:
     import threading
@@ -106,7 +107,7 @@ class AsyncArtifactEntry(WandbNames):
             progress=progress,
         )
         await self._artifact._fetch(plan)
-        return target
+        return downloaded(target)
 
     async def read(self, *, allow_local_references: bool = False) -> bytes:
         """Return the content, verified by its hash.

@@ -20,6 +20,7 @@ from runql._models.artifacts.manifest import Manifest, parse_manifest
 from runql._models.files.base import FileAttributes, checked_names
 from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
+from runql._wandb_names.paths import downloaded
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -263,7 +264,7 @@ class AsyncArtifactFiles:
         )
         make_folder(folder)
         await self._fetch(plan)
-        return folder
+        return downloaded(folder)
 
     def _file_urls_query(self) -> FileUrlsQuery:
         if not self.collection_path.project:

@@ -11,6 +11,7 @@ from runql._models.artifacts.files import (
     extra_files,
     tree_paths,
 )
+from runql._wandb_names.paths import downloaded
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -96,11 +97,18 @@ class AsyncArtifactFolders:
         entry = await self.get_entry(next(iter(manifest)))
         return await entry.download(root, allow_local_references=allow_local_references)
 
-    async def verify(self, root: str | Path | None = None) -> VerifyReport:
-        """Compare a folder with the version, file by file, and return everything that differs.
+    async def verify(self, root: str | Path | None = None, *, check: bool = True) -> VerifyReport:
+        """Compare a folder with the version, file by file.
 
         Args:
             root: The folder; None for the one that `download` writes to by itself.
+            check: Whether to raise if anything differs.
+
+        Returns:
+            What is correct, missing, wrong and extra.
+
+        Raises:
+            IntegrityError: A file is missing, wrong or extra, and `check` is True.
 
         Requests: None once the manifest is there; else two.
         """
@@ -113,7 +121,10 @@ class AsyncArtifactFolders:
             """Compare on threads."""
             return verify_folder(folder, manifest, targets, cancel)
 
-        return await self._session.transfer(work)
+        report = await self._session.transfer(work)
+        if check:
+            report.raise_if_wrong()
+        return report
 
     @overload
     async def checkout(
@@ -192,4 +203,4 @@ class AsyncArtifactFolders:
         from runql._transfer.artifacts.verification import delete_files
 
         delete_files(folder, extra)
-        return folder
+        return downloaded(folder)

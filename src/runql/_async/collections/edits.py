@@ -119,7 +119,7 @@ class AsyncCollectionEdits(CollectionDrafts):
 
         Requests: One.
         """
-        if self.is_sequence:
+        if self.is_sequence():
             await self._session.send(ops.delete_artifact_sequence(sequence=self.id))
         else:
             await self._session.send(ops.delete_artifact_portfolio(portfolio=self.id))
@@ -157,7 +157,7 @@ class AsyncCollectionEdits(CollectionDrafts):
         Requests: One per 50 versions that match, and one per 1,000 to see where they are linked;
             without `dry_run`, one more for each, several at once.
         """
-        if not self.is_sequence:
+        if not self.is_sequence():
             raise UsageError(
                 f"{self.path} holds links, not versions.", hint="unlink() takes a link away."
             )
@@ -212,7 +212,7 @@ class AsyncCollectionEdits(CollectionDrafts):
             raise not_all_deleted(str(self.path), [each.name for each in chosen], deleted, failures)
 
     async def _update(self, fields: Mapping[str, str]) -> Any:  # noqa: ANN401 - one of two kinds
-        if self.is_sequence:
+        if self.is_sequence():
             from runql_graphql.inputs import UpdateArtifactSequenceInput as Sequence
 
             sequence = Sequence.model_validate({"artifact_sequence_id": self.id, **fields})

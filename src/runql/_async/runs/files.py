@@ -18,6 +18,7 @@ from runql._models.files.uploads import (
     upload_targets,
 )
 from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
+from runql._wandb_names.patterns import accepted_pattern
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class AsyncRunFiles:
             names = checked_names(names)
             if not names:
                 limit = 0  # to the server, no names are all files
-        glob = Glob(pattern) if isinstance(pattern, str) else None
+        glob = Glob(accepted_pattern(pattern)) if isinstance(pattern, str) else None
         call = ops.list_run_files(
             entity=self._path.entity,
             project=self._path.project,

@@ -9,6 +9,7 @@ from runql._models._attributes.mutation_results import empty_response, unknown_k
 from runql._models._attributes.text_lists import required_text
 from runql._paging.pages import Page
 from runql._wandb_names.attributes import WandbNames
+from runql._wandb_names.keys import ReadByKey
 from runql.errors import NotFoundError, PermissionDeniedError, UsageError
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _SHOWN: Final = 6
 _SECRET_LENGTH: Final = 20
 
 
-class User(WandbNames):
+class User(ReadByKey, WandbNames):
     """A user, as far as others may see them.
 
     Attributes:

@@ -159,7 +159,8 @@ class VerifyReport:
         ]
         raise IntegrityError(
             f"{self.root} differs from the artifact: {'; '.join(parts)}.",
-            hint="checkout() makes it the same; download() mends what is wrong or missing.",
+            hint="checkout() makes it the same; download() mends what is wrong or missing. "
+            "verify(check=False) returns all paths.",
         )
 
 

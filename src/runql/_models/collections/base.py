@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.text_lists import text_list
 from runql._paths.artifacts import CollectionPath
+from runql._wandb_names.readable import readable
 from runql._wire.schema_requirements import missing_part
 from runql.errors import NotFoundError
 
@@ -152,7 +153,7 @@ class CollectionAttributes(KnownAttributes):
         """When it last changed; aware, UTC."""
         return self._snapshot.updated_at
 
-    @property
+    @readable
     def is_sequence(self) -> bool:
         """Whether versions are logged to it; else they are linked to it, as in a registry."""
         return getattr(self._snapshot, "typename__", "ArtifactSequence") == "ArtifactSequence"

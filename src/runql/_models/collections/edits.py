@@ -114,7 +114,7 @@ class CollectionDrafts(CollectionAttributes):
             name: self._edits[name] for name in now if self._edits.get(name, now[name]) != now[name]
         }
         kind = self.type if self.type != self._snapshot.default_artifact_type.name else None
-        if kind is not None and not self.is_sequence:
+        if kind is not None and not self.is_sequence():
             raise UsageError(
                 f"{self.path} holds links, whose type cannot be changed.",
                 hint="Change the type of the collection that they were logged to.",

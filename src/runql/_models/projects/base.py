@@ -80,8 +80,8 @@ class ProjectBase(WebPage, KnownAttributes):
 
     @property
     def url(self) -> str:
-        """Page of the project in the web app."""
-        return project_url(self._app_url, self.path)
+        """Page of the project in the web app: its workspace."""
+        return f"{project_url(self._app_url, self.path)}/workspace"
 
     @property
     def description(self) -> str:

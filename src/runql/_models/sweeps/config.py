@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from runql_graphql.open_enum import OpenEnum
 
@@ -12,6 +11,8 @@ from runql._wire.responses.bodies import one_line, read_json
 from runql.errors import DataValidationError, MissingDependencyError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from runql._wire.json_types import JsonValue
 
 __all__ = [
@@ -139,36 +140,42 @@ class EarlyTermination:
     raw: Mapping[str, JsonValue] = field(default_factory=dict[str, "JsonValue"])
 
 
-class SweepConfig(Mapping[str, "JsonValue"]):
-    """A sweep's configuration: typed attributes, and the document itself as a mapping.
+class SweepConfig(dict[str, "JsonValue"]):
+    """A sweep's configuration: typed attributes, and the config itself as a dict that does not change.
 
-    `config["method"]` and `dict(config)` give the document as it is, unknown keys included.
+    `config["method"]` and `json.dumps(config)` give the config as it is, unknown keys included. `dict(config)`
+    is a copy to change.
     """
 
     def __init__(self, document: Mapping[str, JsonValue]) -> None:
-        self._document = dict(document)
-
-    def __getitem__(self, key: str) -> JsonValue:
-        return self._document[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._document)
-
-    def __len__(self) -> int:
-        return len(self._document)
+        super().__init__(document)
 
     def __repr__(self) -> str:
-        return f"SweepConfig({self._document!r})"
+        return f"SweepConfig({dict(self)!r})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Python would restore the items of a dict one by one, which `_refuse_change` refuses.
+        return (SweepConfig, (dict(self),))
+
+    def _refuse_change(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError(
+            "The config of a sweep cannot change. Use dict(sweep.config) for a copy, and "
+            "api.create_sweep(config, path) for a new sweep."
+        )
+
+    if not TYPE_CHECKING:
+        __setitem__ = __delitem__ = __ior__ = _refuse_change
+        clear = pop = popitem = setdefault = update = _refuse_change
 
     @property
     def method(self) -> SweepMethod:
         """How values are chosen."""
-        return SweepMethod(str(self._document.get("method") or ""))
+        return SweepMethod(str(self.get("method") or ""))
 
     @property
     def metric(self) -> SweepMetric | None:
         """What is optimized; None when the config names nothing."""
-        found = self._document.get("metric")
+        found = self.get("metric")
         if not isinstance(found, dict) or not isinstance(name := found.get("name"), str):
             return None
         goal = Goal(str(found.get("goal") or Goal.MINIMIZE))
@@ -177,12 +184,12 @@ class SweepConfig(Mapping[str, "JsonValue"]):
     @property
     def parameters(self) -> dict[str, SweepParameter]:
         """What is varied, by name; parameters of a group have dotted names."""
-        return {each.name: each for each in read_parameters("", self._document.get("parameters"))}
+        return {each.name: each for each in read_parameters("", self.get("parameters"))}
 
     @property
     def early_terminate(self) -> EarlyTermination | None:
         """When a run is given up; None for never."""
-        found = self._document.get("early_terminate")
+        found = self.get("early_terminate")
         if not isinstance(found, dict):
             return None
         return EarlyTermination(
@@ -198,7 +205,7 @@ class SweepConfig(Mapping[str, "JsonValue"]):
     @property
     def run_cap(self) -> int | None:
         """How many runs there are at most; None when there is no limit."""
-        return _whole(self._document.get("run_cap"))
+        return _whole(self.get("run_cap"))
 
     @property
     def name(self) -> str | None:
@@ -218,15 +225,15 @@ class SweepConfig(Mapping[str, "JsonValue"]):
     @property
     def command(self) -> tuple[str, ...] | None:
         """How that script is called; None for W&B's own way."""
-        found = self._document.get("command")
+        found = self.get("command")
         return tuple(map(str, found)) if isinstance(found, list) else None
 
     def to_dict(self) -> dict[str, JsonValue]:
         """Return the document."""
-        return dict(self._document)
+        return dict(self)
 
     def _text(self, key: str) -> str | None:
-        found = self._document.get(key)
+        found = self.get(key)
         return found if isinstance(found, str) else None
 
 

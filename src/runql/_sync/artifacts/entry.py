@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from runql._models.artifacts.draft_entries import artifact_file_url
 from runql._models.artifacts.files import check_link, chosen_root, tree_paths
 from runql._wandb_names.attributes import WandbNames
+from runql._wandb_names.paths import downloaded
 
 if TYPE_CHECKING:
     import threading
@@ -108,7 +109,7 @@ class ArtifactEntry(WandbNames):
             progress=progress,
         )
         self._artifact._fetch(plan)
-        return target
+        return downloaded(target)
 
     def read(self, *, allow_local_references: bool = False) -> bytes:
         """Return the content, verified by its hash.

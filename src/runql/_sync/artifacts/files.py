@@ -22,6 +22,7 @@ from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._sync._client.lister import Lister
 from runql._sync.artifacts.entry import ArtifactEntry
+from runql._wandb_names.paths import downloaded
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -265,7 +266,7 @@ class ArtifactFiles:
         )
         make_folder(folder)
         self._fetch(plan)
-        return folder
+        return downloaded(folder)
 
     def _file_urls_query(self) -> FileUrlsQuery:
         if not self.collection_path.project:

@@ -121,7 +121,7 @@ class CollectionEdits(CollectionDrafts):
 
         Requests: One.
         """
-        if self.is_sequence:
+        if self.is_sequence():
             self._session.send(ops.delete_artifact_sequence(sequence=self.id))
         else:
             self._session.send(ops.delete_artifact_portfolio(portfolio=self.id))
@@ -159,7 +159,7 @@ class CollectionEdits(CollectionDrafts):
         Requests: One per 50 versions that match, and one per 1,000 to see where they are linked;
             without `dry_run`, one more for each, several at once.
         """
-        if not self.is_sequence:
+        if not self.is_sequence():
             raise UsageError(
                 f"{self.path} holds links, not versions.", hint="unlink() takes a link away."
             )
@@ -214,7 +214,7 @@ class CollectionEdits(CollectionDrafts):
             raise not_all_deleted(str(self.path), [each.name for each in chosen], deleted, failures)
 
     def _update(self, fields: Mapping[str, str]) -> Any:  # noqa: ANN401 - one of two kinds
-        if self.is_sequence:
+        if self.is_sequence():
             from runql_graphql.inputs import UpdateArtifactSequenceInput as Sequence
 
             sequence = Sequence.model_validate({"artifact_sequence_id": self.id, **fields})

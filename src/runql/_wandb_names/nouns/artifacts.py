@@ -149,8 +149,7 @@ version.call(
 version.call(
     "verify",
     "root",
-    why="Returns a report of all files; `raise_if_wrong()` raises.",
-    rewrite="{call}.raise_if_wrong()",
+    why="`check=False` returns a report of all files instead of raising.",
 )
 version.accepted("wait", "self()", why="A logged version is committed.")
 version.call("wait", "timeout")

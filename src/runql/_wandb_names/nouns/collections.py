@@ -27,13 +27,6 @@ collection.hint(
 )
 collection.call("change_type", "new_type")
 collection.call("delete", "")
-collection.hint(
-    "is_sequence",
-    "collection.is_sequence",
-    "It is a property.",
-    "{self}.is_sequence",
-    "collection.is_sequence()",
-)
 collection.call("is_sequence", "")
 collection.call("save", "", why="Sends what changed; PartialUpdateError names what was saved.")
 collection.hint("load", "api.artifact_collection(type, name)", "It fetches the collection again.")

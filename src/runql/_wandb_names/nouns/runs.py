@@ -24,9 +24,15 @@ _LOAD: Final = {
 }
 _PAGES_GROW: Final = differs("Pages grow from 50 while a list is read, unless you set a size.")
 _SAMPLES: Final = differs("All rows are returned unless you request a sample.")
+_KEYS: Final = Parameter(
+    why='Rows that have any of the keys; `how="all"` keeps those that have every one, as wandb does.',
+    rewrite="all",
+)
 _X_AXIS: Final = replace(
     mapped(
-        {"_step": ""}, 'keys=["epoch", …]', "Rows are in order of `_step`; name the axis as a key."
+        {"_step": ""},
+        'keys=["loss", "epoch"], how="all"',
+        "Rows are in order of `_step`; name the axis as a key.",
     ),
     rewrite="keys",
 )
@@ -76,6 +82,7 @@ run.call(
     "samples keys x_axis pandas stream",
     {
         "samples": _SAMPLES,
+        "keys": _KEYS,
         "x_axis": _X_AXIS,
         "pandas": mapped({False: "format='records'", True: ""}, 'format="records"'),
         "stream": differs('`"system"` and `"events"` give the system metrics.'),
@@ -83,6 +90,7 @@ run.call(
     why="All rows instead of 500 sampled ones; `samples=500` samples.",
 )
 _SCAN: Final = {
+    "keys": _KEYS,
     "use_cache": dropped("`Settings(history_cache=…)` checks its files at every use."),
     "min_step": Parameter(),
 }
@@ -90,7 +98,7 @@ run.call(
     "scan_history",
     "keys page_size min_step max_step use_cache",
     _SCAN,
-    why='Each row once; rows that lack one of `keys` are kept, unless `how="all"`.',
+    why="Each row once.",
 )
 run.accepted("beta_scan_history", "scan_history", "run.scan_history(…)")
 run.call("beta_scan_history", "keys page_size min_step max_step use_cache", _SCAN)
@@ -128,8 +136,13 @@ runs.call(
     "histories",
     "samples keys x_axis format stream",
     {
+        "keys": _KEYS,
         "samples": replace(
-            hinted("run.history(samples=…) of each run", "All rows of all runs are read."),
+            hinted(
+                '[{"run_id": run.id, **row} for run in runs for row in run.history(samples=500, '
+                'format="records")]',
+                "All rows of all runs are read.",
+            ),
             rewrite="drop",
         ),
         "x_axis": _X_AXIS,

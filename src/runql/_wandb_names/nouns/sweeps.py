@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from runql._wandb_names.entries import ISO, MAYBE_ISO, Names, differs, dropped, renamed
+from runql._wandb_names.entries import (
+    ISO,
+    MAYBE_ISO,
+    Names,
+    Parameter,
+    differs,
+    dropped,
+    renamed,
+)
 
 __all__ = ["ENTRIES"]
 
@@ -28,6 +36,13 @@ sweep.call("agent", "agent_id", {"agent_id": renamed("agent")})
 sweep.call(
     "best_run",
     "order",
+    {
+        "order": Parameter(
+            write='sweep.best_run() for its metric, or order="+summary_metrics.KEY" for the least value',
+            why="A metric is `summary_metrics.KEY`; wandb ignores the goal of the sweep.",
+            rewrite="metric",
+        )
+    },
     why="NotFoundError without runs; failed runs and values that are not finite do not count.",
 )
 sweep.call("enqueue_run", "config display_name")
@@ -57,13 +72,12 @@ agent.absent("snake_to_camel", "It is an internal helper of wandb.")
 
 project = Names("Project", "Project", "project", "Projects")
 project.kind("Project")
-project.same("id name entity description")
+project.same("id name entity description url")
 project.differs(
     "path",
     "A `ProjectPath`; `str(project.path)` is `entity/project`.",
     "str({self}.path).split('/')",
 )
-project.differs("url", "The project's page, without `/workspace`.")
 project.differs("created_at", "An aware `datetime` instead of a string.", ISO)
 project.hint("owner", "project.entity", "The entity owns the project; api.user(name) finds a user.")
 project.hint("isBenchmark", "project.access", "W&B has no benchmarks any more.")

@@ -135,7 +135,7 @@ class ArtifactCollection(Wrapped[runql.ArtifactCollection]):
 
     def is_sequence(self) -> bool:
         """Return whether versions are logged into it; a portfolio has links alone."""
-        return self._inner.is_sequence
+        return self._inner.is_sequence()
 
     def save(self) -> None:
         """Save what was edited."""
