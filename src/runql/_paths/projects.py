@@ -14,12 +14,12 @@ from runql._paths.parsing import (
     unquoted,
     url_parts,
 )
-from runql.errors import PathError
+from runql.errors import NotFoundError, PathError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["ProjectPath", "parse_project_path"]
+__all__ = ["ProjectPath", "missing_project", "parse_project_path"]
 
 _DEFAULT_PROJECT: Final = "uncategorized"
 
@@ -102,3 +102,12 @@ def _project_parts_of_url(url: str) -> list[str]:
             hint="A project's address ends in /entity/project.",
         )
     return check_parts(parts[:2], url, _PROJECT_FORMS)
+
+
+def missing_project(path: ProjectPath, operation: str) -> NotFoundError:
+    """Return the error for a project that a response does not hold."""
+    return NotFoundError(
+        f"There is no project {path}, or this API key may not see it.",
+        hint="Check the spelling of entity and project; api.projects(entity) lists them.",
+        operation=operation,
+    )

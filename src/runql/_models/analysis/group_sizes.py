@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql._models.projects.keys import missing_project
+from runql._paths.projects import missing_project
 from runql.errors import ProtocolError
 
 if TYPE_CHECKING:

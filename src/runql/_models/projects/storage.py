@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from runql._models.integrations import missing_entity
 from runql._paging.connections import page_of
 from runql._paging.pages import Page
+from runql._paths.projects import missing_project
 from runql._wandb_names.attributes import WandbNames
 
 if TYPE_CHECKING:
@@ -57,8 +58,6 @@ def tags_page(response: ListRunTags, path: ProjectPath) -> Page[str]:
     Raises:
         NotFoundError: The project does not exist.
     """
-    from runql._models.projects.keys import missing_project
-
     if response.project is None:
         raise missing_project(path, "ListRunTags")
     tags = response.project.run_tags
