@@ -80,7 +80,7 @@ class ProjectKey:
         types: `number`, `string`, `boolean`, `list`, `object` or `null`, as far as they occur;
             empty where the server does not say.
         count: How many runs have it; None where the server does not say.
-        values: The distinct values, most frequent first; None where they were not asked for, and
+        values: The distinct values, most frequent first; None where they were not requested, and
             for keys with more than 1000 of them.
         paths: Where the server has it: several where some runs have a nested key `a` with `b`, and
             others a key `a.b`.
@@ -100,10 +100,10 @@ class ProjectKey:
 def listed_fields(
     response: ListProjectFields, path: ProjectPath
 ) -> tuple[list[ProjectFieldFields], str | None]:
-    """Return a page of fields, and the cursor behind it.
+    """Return a page of fields, and the cursor after it.
 
     Raises:
-        NotFoundError: There is no such project.
+        NotFoundError: If the project does not exist.
     """
     if response.project is None:
         raise missing_project(path, "ListProjectFields")
@@ -164,7 +164,7 @@ def key_paths(key: str | ProjectKey) -> list[str]:
     A dot may be one between nested keys, or part of a key. A key in quotes holds its dots: `config."a.b"`.
 
     Raises:
-        UsageError: The key is neither of the config nor of the summary.
+        UsageError: If the key is neither of the config nor of the summary.
     """
     if isinstance(key, ProjectKey) and key.paths:
         return list(key.paths)
@@ -201,7 +201,7 @@ def found_values(response: GetKeyValues, path: ProjectPath) -> list[KeyValue]:
     """Return the values of a key.
 
     Raises:
-        NotFoundError: There is no such project.
+        NotFoundError: If the project does not exist.
     """
     if response.project is None:
         raise missing_project(path, "GetKeyValues")
@@ -220,7 +220,7 @@ def found_tag_counts(response: GetTagCounts, path: ProjectPath) -> dict[str, int
     """Return tags with how many runs have each.
 
     Raises:
-        NotFoundError: There is no such project.
+        NotFoundError: If the project does not exist.
     """
     if response.project is None:
         raise missing_project(path, "GetTagCounts")
@@ -268,7 +268,7 @@ def _plain_name(kind: KeyKind, rest: str) -> str:
     if kind == "history":
         return ".".join(parts[1:]) if parts[0] == "keys" else ""
     if kind == "config" and "value" in parts[1:]:
-        # The first key may hold dots itself; the level between stands behind it.
+        # The first key may hold dots itself; the level between is after it.
         level = parts.index("value", 1)
         return ".".join(parts[:level] + parts[level + 1 :])
     return rest

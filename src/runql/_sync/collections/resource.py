@@ -43,7 +43,8 @@ class AliasActions(Lister[AliasAction]):
 
 
 class ArtifactCollection(CollectionEdits):
-    """Versions of artifacts under one name: attributes as of the server's answer, and its versions.
+    """Versions of artifacts under one name: attributes as of the server's response, and its
+    versions.
 
     Edits of `name`, `description`, `type` and `tags` stay local until `save()`.
     """
@@ -84,13 +85,13 @@ class ArtifactCollection(CollectionEdits):
         """Return the aliases that hold in the collection, without versions' numbers.
 
         Raises:
-            NotFoundError: The collection has been deleted.
+            NotFoundError: If the collection has been deleted.
 
         Requests: One per 1,000 aliases.
         """
 
         def read(response: ListCollectionAliases) -> Page[str]:
-            """Take a page of aliases out of an answer."""
+            """Take a page of aliases out of a response."""
             if response.artifact_collection is None:
                 raise missing_collection(self.path, self.type, "ListCollectionAliases")
             return page_of(
