@@ -13,7 +13,8 @@ from .async_client_methods.artifacts.base import AsyncArtifactsBaseMethods
 from .async_client_methods.artifacts.edits import AsyncArtifactsEditsMethods
 from .async_client_methods.artifacts.files import AsyncArtifactsFilesMethods
 from .async_client_methods.artifacts.upload import AsyncArtifactsUploadMethods
-from .async_client_methods.automations import AsyncAutomationsMethods
+from .async_client_methods.automations.base import AsyncAutomationsBaseMethods
+from .async_client_methods.automations.executions import AsyncAutomationsExecutionsMethods
 from .async_client_methods.collections.base import AsyncCollectionsBaseMethods
 from .async_client_methods.collections.edits import AsyncCollectionsEditsMethods
 from .async_client_methods.console_logs import AsyncConsoleLogsMethods
@@ -31,6 +32,7 @@ from .async_client_methods.runs.base import AsyncRunsBaseMethods
 from .async_client_methods.runs.bulk_edits import AsyncRunsBulkEditsMethods
 from .async_client_methods.runs.by_storage_id import AsyncRunsByStorageIdMethods
 from .async_client_methods.runs.edits import AsyncRunsEditsMethods
+from .async_client_methods.runs.groups import AsyncRunsGroupsMethods
 from .async_client_methods.runs.moving import AsyncRunsMovingMethods
 from .async_client_methods.runs.undeletion import AsyncRunsUndeletionMethods
 from .async_client_methods.server import AsyncServerMethods
@@ -52,7 +54,8 @@ class AsyncGraphQLClient(
     AsyncArtifactsEditsMethods,
     AsyncArtifactsFilesMethods,
     AsyncArtifactsUploadMethods,
-    AsyncAutomationsMethods,
+    AsyncAutomationsBaseMethods,
+    AsyncAutomationsExecutionsMethods,
     AsyncCollectionsBaseMethods,
     AsyncCollectionsEditsMethods,
     AsyncConsoleLogsMethods,
@@ -70,6 +73,7 @@ class AsyncGraphQLClient(
     AsyncRunsBulkEditsMethods,
     AsyncRunsByStorageIdMethods,
     AsyncRunsEditsMethods,
+    AsyncRunsGroupsMethods,
     AsyncRunsMovingMethods,
     AsyncRunsUndeletionMethods,
     AsyncServerMethods,

@@ -13,7 +13,8 @@ from .client_methods.artifacts.base import ArtifactsBaseMethods
 from .client_methods.artifacts.edits import ArtifactsEditsMethods
 from .client_methods.artifacts.files import ArtifactsFilesMethods
 from .client_methods.artifacts.upload import ArtifactsUploadMethods
-from .client_methods.automations import AutomationsMethods
+from .client_methods.automations.base import AutomationsBaseMethods
+from .client_methods.automations.executions import AutomationsExecutionsMethods
 from .client_methods.collections.base import CollectionsBaseMethods
 from .client_methods.collections.edits import CollectionsEditsMethods
 from .client_methods.console_logs import ConsoleLogsMethods
@@ -31,6 +32,7 @@ from .client_methods.runs.base import RunsBaseMethods
 from .client_methods.runs.bulk_edits import RunsBulkEditsMethods
 from .client_methods.runs.by_storage_id import RunsByStorageIdMethods
 from .client_methods.runs.edits import RunsEditsMethods
+from .client_methods.runs.groups import RunsGroupsMethods
 from .client_methods.runs.moving import RunsMovingMethods
 from .client_methods.runs.undeletion import RunsUndeletionMethods
 from .client_methods.server import ServerMethods
@@ -52,7 +54,8 @@ class GraphQLClient(
     ArtifactsEditsMethods,
     ArtifactsFilesMethods,
     ArtifactsUploadMethods,
-    AutomationsMethods,
+    AutomationsBaseMethods,
+    AutomationsExecutionsMethods,
     CollectionsBaseMethods,
     CollectionsEditsMethods,
     ConsoleLogsMethods,
@@ -70,6 +73,7 @@ class GraphQLClient(
     RunsBulkEditsMethods,
     RunsByStorageIdMethods,
     RunsEditsMethods,
+    RunsGroupsMethods,
     RunsMovingMethods,
     RunsUndeletionMethods,
     ServerMethods,

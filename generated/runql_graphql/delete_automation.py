@@ -1,4 +1,4 @@
-# Generated from queries/automations.graphql by `make generate`. Do not edit.
+# Generated from queries/automations/base.graphql by `make generate`. Do not edit.
 
 from .base_model import BaseModel
 

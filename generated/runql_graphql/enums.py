@@ -41,6 +41,13 @@ class ArtifactStorageLayout(OpenEnum):
     V2 = "V2"
 
 
+class DagDirection(OpenEnum):
+    """Values of dag direction."""
+
+    AwayFromArtifact = "AwayFromArtifact"
+    TowardArtifact = "TowardArtifact"
+
+
 class EventTriggeringConditionType(OpenEnum):
     """Values of event triggering condition type."""
 
@@ -67,6 +74,23 @@ class TaskState(OpenEnum):
     FINISHED = "FINISHED"
     PENDING = "PENDING"
     RUNNING = "RUNNING"
+
+
+class TriggerExecutionState(OpenEnum):
+    """State of one run of an automation."""
+
+    FAILED = "FAILED"
+    FINISHED = "FINISHED"
+    PENDING = "PENDING"
+
+
+class TriggerResultType(OpenEnum):
+    """Kinds of results of actions."""
+
+    DEFAULT = "DEFAULT"
+    HTTP_RESPONSE = "HTTP_RESPONSE"
+    PUSH_NOTIFICATION = "PUSH_NOTIFICATION"
+    QUEUE_JOB = "QUEUE_JOB"
 
 
 class TriggerScopeType(OpenEnum):

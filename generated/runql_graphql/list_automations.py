@@ -1,10 +1,10 @@
-# Generated from queries/automations.graphql by `make generate`. Do not edit.
+# Generated from queries/automations/base.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
 from .fragments._shared import PageInfoFields
-from .fragments.automations import TriggerFields
+from .fragments.automations.base import TriggerFields
 
 
 class ListAutomations(BaseModel):

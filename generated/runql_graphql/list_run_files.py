@@ -7,7 +7,7 @@ from .fragments.files import RunFilesPage
 
 
 class ListRunFiles(BaseModel):
-    """Files of a run, by exact names or by an SQL LIKE pattern; neither means all."""
+    """Files of a run, by exact names, by an SQL LIKE pattern or by media types; none of them means all."""
 
     project: Optional["ListRunFilesProject"]
 

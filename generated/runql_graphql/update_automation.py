@@ -1,9 +1,9 @@
-# Generated from queries/automations.graphql by `make generate`. Do not edit.
+# Generated from queries/automations/base.graphql by `make generate`. Do not edit.
 
 from typing import Optional
 
 from .base_model import BaseModel
-from .fragments.automations import TriggerFields
+from .fragments.automations.base import TriggerFields
 
 
 class UpdateAutomation(BaseModel):

@@ -15,17 +15,18 @@ if TYPE_CHECKING:
     from runql._async.artifacts.files import AsyncArtifactFile, AsyncArtifactFileList
     from runql._async.artifacts.listing import AsyncArtifacts
     from runql._async.artifacts.resource import AsyncArtifact
+    from runql._async.automations.executions import AsyncAutomationExecutions
     from runql._async.automations.listing import AsyncAutomations
     from runql._async.automations.resource import AsyncAutomation
     from runql._async.collections.artifact_types import AsyncArtifactType, AsyncArtifactTypes
     from runql._async.collections.listing import AsyncArtifactCollections
-    from runql._async.collections.resource import AsyncArtifactCollection
+    from runql._async.collections.resource import AsyncAliasActions, AsyncArtifactCollection
     from runql._async.console_logs import AsyncConsoleLogFollower, AsyncConsoleLogs
     from runql._async.files import AsyncFile, AsyncFiles
     from runql._async.history.many_runs import AsyncHistories
     from runql._async.integrations import AsyncIntegrations
     from runql._async.media.logged import AsyncLoggedMedia
-    from runql._async.projects.listing import AsyncProjects
+    from runql._async.projects.listing import AsyncProjects, AsyncProjectStorages
     from runql._async.projects.resource import AsyncProject
     from runql._async.registries.contents import AsyncRegistryCollections, AsyncRegistryVersions
     from runql._async.registries.listing import AsyncRegistries
@@ -47,20 +48,25 @@ if TYPE_CHECKING:
     from runql._models.artifacts.draft import ArtifactDraft as Artifact
     from runql._models.artifacts.files import VerifyReport
     from runql._models.artifacts.manifest import EntryInfo, Manifest
+    from runql._models.automations.executions import AutomationExecution
+    from runql._models.collections.alias_actions import AliasAction
     from runql._models.console_logs import LogLine
     from runql._models.exports.report import ExportReport, ExportVerification
+    from runql._models.files.folders import FileFolder
     from runql._models.history.buckets import HistoryBucket, HistoryBuckets
     from runql._models.history.many_runs import RunHistory
     from runql._models.history.rows import HistoryInfo, HistoryRecords
     from runql._models.integrations import SlackIntegration, WebhookIntegration
     from runql._models.lineage.graph import Lineage
     from runql._models.lineage.nodes import LineageEdge, LineageNode
+    from runql._models.projects.storage import ProjectStorage
     from runql._models.registries.base import (
         RegistryRole,
         RegistryVisibility,
         TeamMember,
         UserMember,
     )
+    from runql._models.reports.comments import Comment, CommentThread
     from runql._models.runs.state import RunState
     from runql._models.server import RateLimits, ServerInfo, ServerVersion
     from runql._models.sweeps.config import SweepConfig
@@ -79,17 +85,18 @@ if TYPE_CHECKING:
     from runql._sync.artifacts.files import ArtifactFile, ArtifactFileList
     from runql._sync.artifacts.listing import Artifacts
     from runql._sync.artifacts.resource import Artifact as LoggedArtifact
+    from runql._sync.automations.executions import AutomationExecutions
     from runql._sync.automations.listing import Automations
     from runql._sync.automations.resource import Automation
     from runql._sync.collections.artifact_types import ArtifactType, ArtifactTypes
     from runql._sync.collections.listing import ArtifactCollections
-    from runql._sync.collections.resource import ArtifactCollection
+    from runql._sync.collections.resource import AliasActions, ArtifactCollection
     from runql._sync.console_logs import ConsoleLogFollower, ConsoleLogs
     from runql._sync.files import File, Files
     from runql._sync.history.many_runs import Histories
     from runql._sync.integrations import Integrations
     from runql._sync.media.logged import LoggedMedia
-    from runql._sync.projects.listing import Projects
+    from runql._sync.projects.listing import Projects, ProjectStorages
     from runql._sync.projects.resource import Project
     from runql._sync.registries.contents import RegistryCollections, RegistryVersions
     from runql._sync.registries.listing import Registries
@@ -144,6 +151,8 @@ else:
 __all__ = [
     "Account",
     "Agent",
+    "AliasAction",
+    "AliasActions",
     "Api",
     "ApiKey",
     "ApiKeys",
@@ -160,6 +169,7 @@ __all__ = [
     "ArtifactTypes",
     "Artifacts",
     "AsyncAgent",
+    "AsyncAliasActions",
     "AsyncApi",
     "AsyncApiKeys",
     "AsyncArtifact",
@@ -172,6 +182,7 @@ __all__ = [
     "AsyncArtifactTypes",
     "AsyncArtifacts",
     "AsyncAutomation",
+    "AsyncAutomationExecutions",
     "AsyncAutomations",
     "AsyncConsoleLogFollower",
     "AsyncConsoleLogs",
@@ -182,6 +193,7 @@ __all__ = [
     "AsyncLoggedMedia",
     "AsyncOrganization",
     "AsyncProject",
+    "AsyncProjectStorages",
     "AsyncProjects",
     "AsyncRegistries",
     "AsyncRegistry",
@@ -199,9 +211,13 @@ __all__ = [
     "AsyncTeam",
     "AsyncUsers",
     "Automation",
+    "AutomationExecution",
+    "AutomationExecutions",
     "Automations",
     "CacheInfo",
     "CollectionPath",
+    "Comment",
+    "CommentThread",
     "ConsoleLogFollower",
     "ConsoleLogs",
     "EntryInfo",
@@ -210,6 +226,7 @@ __all__ = [
     "F",
     "FeatureState",
     "File",
+    "FileFolder",
     "Files",
     "Filter",
     "Histories",
@@ -235,6 +252,8 @@ __all__ = [
     "Page",
     "Project",
     "ProjectPath",
+    "ProjectStorage",
+    "ProjectStorages",
     "Projects",
     "RateLimits",
     "Registries",

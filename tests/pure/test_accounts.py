@@ -183,7 +183,8 @@ def test_what_makes_accounts_and_keys_is_sent_once(change: str) -> None:
 
 @pytest.mark.parametrize("name", ["abcdef…", ""])
 def test_a_new_key_that_comes_masked_is_no_key(name: str) -> None:
-    key = {"id": "i", "name": name, "description": None}
+    dates = dict.fromkeys(("createdAt", "lastUsedAt", "expiresAt"))
+    key = {"id": "i", "name": name, "description": None, **dates}
     payload = GenerateApiKey.model_validate({"generateApiKey": {"apiKey": key}})
     with pytest.raises(ProtocolError, match="without a key"):
         made_key(payload)

@@ -237,3 +237,19 @@ def test_a_user_has_the_seat_of_a_user_in_their_own_entity(
     assert answer["data"]["entity"]["members"] == [
         {"username": user.username, "accountType": "USER"}
     ]
+
+
+def test_keys_say_when_they_were_made_and_last_used(sandbox: Sandbox) -> None:
+    owner = sandbox.create_user("key-dates")
+    with sandbox.api(owner) as api:
+        made = api.generate_api_key("spare")
+        used, spare = api.api_keys().all()
+        assert used.last_used_at is not None
+        assert used.created_at is not None
+        assert used.created_at <= used.last_used_at
+        assert (spare.last_used_at, spare.expires_at) == (None, None)
+        assert made.created_at == spare.created_at
+        spare_user = SandboxUser(owner.username, made.secret, owner.entity)
+        with sandbox.api(spare_user) as other:
+            assert other.viewer.username == owner.username
+        assert all(each.last_used_at is not None for each in api.api_keys())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from runql import FileFolder
 from runql.errors import IntegrityError, NotFoundError, TargetExistsError, UsageError
 from runql.testing import Sandbox
 
@@ -186,3 +187,51 @@ def test_addresses_expire_as_the_server_was_told_and_are_renewed(tmp_path: Path)
         assert file.read() == CONTENT
         assert b"".join(file.stream(4_000)) == CONTENT
         assert tree(tmp_path) == {"weights.bin": CONTENT}
+
+
+def foldered(api: Api) -> Run:
+    """Return a new run with files in folders."""
+    run = api.create_run("folders")
+    for name, content in (("top.txt", b"1"), ("a/x.png", b"22"), ("a/b/y.png", b"333")):
+        run.upload_file(content, name)
+    run.upload_file(b"4444", "z/z.json")
+    return run
+
+
+def test_folders_have_their_files_and_bytes(sandbox: Sandbox, user: SandboxUser) -> None:
+    with sandbox.api(user) as api:
+        assert api.create_run("folders", run_id="empty").folders() == []
+        run = foldered(api)
+        requests(sandbox)
+        assert run.folders() == [FileFolder("a", 2, 5), FileFolder("z", 1, 4)]
+        assert requests(sandbox) == {"GetRunFolders": 1}
+
+
+def test_files_are_chosen_by_media_type(sandbox: Sandbox, user: SandboxUser) -> None:
+    with sandbox.api(user) as api:
+        run = foldered(api)
+        pictures = run.files(content_types=["image/PNG"])
+        assert sorted(each.name for each in pictures) == ["a/b/y.png", "a/x.png"]
+        assert pictures.total() == 2
+        both = run.files(content_types=["image/png", "application/json"])
+        assert len(both.all()) == 3
+        assert [each.name for each in run.files("a/*.png", content_types=["image/png"])] == [
+            "a/x.png"
+        ]
+        requests(sandbox)
+        assert run.files(content_types=[]).all() == []
+        for odd in ("png", "image/*", "image", ""):
+            with pytest.raises(UsageError, match="content_types must be media types"):
+                run.files(content_types=[odd])
+        with pytest.raises(UsageError, match="list of strings"):
+            run.files(content_types="image/png")
+        assert not requests(sandbox)
+
+
+async def test_async_folders_are_the_same(sandbox: Sandbox, user: SandboxUser) -> None:
+    with sandbox.api(user) as api:
+        name = foldered(api).id
+    async with sandbox.async_api(user) as api:
+        run = await api.run(f"folders/{name}")
+        assert [each.name for each in await run.folders()] == ["a", "z"]
+        assert await run.files(content_types=["application/json"]).total() == 1

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ..create_run_files import CreateRunFiles
     from ..delete_files import DeleteFiles
+    from ..get_run_folders import GetRunFolders
     from ..list_run_files import ListRunFiles
     from ..mark_run_files_uploaded import MarkRunFilesUploaded
 
@@ -33,10 +34,12 @@ class AsyncFilesMethods:
         run: str,
         names: Sequence[str | None] | None | Unset = UNSET,
         pattern: str | None | Unset = UNSET,
+        content_types: Sequence[str] | None | Unset = UNSET,
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListRunFiles:
-        """Files of a run, by exact names or by an SQL LIKE pattern; neither means all.
+        """Files of a run, by exact names, by an SQL LIKE pattern or by media types; none of them means
+        all.
 
         Args:
             entity: `String`.
@@ -44,6 +47,7 @@ class AsyncFilesMethods:
             run: `String!`.
             names: `[String]`.
             pattern: `String`.
+            content_types: `[String!]`.
             first: `Int`.
             after: `String`.
 
@@ -56,9 +60,26 @@ class AsyncFilesMethods:
                 run=run,
                 names=names,
                 pattern=pattern,
+                content_types=content_types,
                 first=first,
                 after=after,
             )
+        )
+
+    async def get_run_folders(
+        self, *, entity: str | None | Unset = UNSET, project: str, run: str
+    ) -> GetRunFolders:
+        """The folders of a run's files, with how many files and bytes each has.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            run: `String!`.
+
+        Source: query GetRunFolders in queries/files.graphql.
+        """
+        return await self._sender.send(
+            _ops.get_run_folders(entity=entity, project=project, run=run)
         )
 
     async def create_run_files(

@@ -10,10 +10,13 @@ from ..calls import UNSET, AsyncSender, Unset
 from ..ops import reports as _ops
 
 if TYPE_CHECKING:
+    from ..create_report_comment import CreateReportComment
     from ..delete_report import DeleteReport
     from ..get_report import GetReport
     from ..inputs import UpsertViewInput
+    from ..list_report_comments import ListReportComments
     from ..list_reports import ListReports
+    from ..list_thread_comments import ListThreadComments
     from ..upsert_report import UpsertReport
 
 __all__ = ["AsyncReportsMethods"]
@@ -84,3 +87,45 @@ class AsyncReportsMethods:
         Source: mutation DeleteReport in queries/reports.graphql.
         """
         return await self._sender.send(_ops.delete_report(id=id, delete_drafts=delete_drafts))
+
+    async def list_report_comments(
+        self, *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
+    ) -> ListReportComments:
+        """The threads of comments on a report.
+
+        Args:
+            id: `ID!`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListReportComments in queries/reports.graphql.
+        """
+        return await self._sender.send(_ops.list_report_comments(id=id, first=first, after=after))
+
+    async def list_thread_comments(
+        self, *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
+    ) -> ListThreadComments:
+        """More of the comments of a thread.
+
+        Args:
+            id: `ID!`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListThreadComments in queries/reports.graphql.
+        """
+        return await self._sender.send(_ops.list_thread_comments(id=id, first=first, after=after))
+
+    async def create_report_comment(
+        self, *, id: str, body: str, thread: str | None | Unset = UNSET
+    ) -> CreateReportComment:
+        """Comment on a report: in a thread, or in a new one.
+
+        Args:
+            id: `ID!`.
+            body: `String!`.
+            thread: `ID`.
+
+        Source: mutation CreateReportComment in queries/reports.graphql.
+        """
+        return await self._sender.send(_ops.create_report_comment(id=id, body=body, thread=thread))

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from ..get_tag_counts import GetTagCounts
     from ..inputs import UpsertModelInput
     from ..list_project_fields import ListProjectFields
+    from ..list_project_storage import ListProjectStorage
     from ..list_projects import ListProjects
+    from ..list_run_tags import ListRunTags
     from ..update_project_name import UpdateProjectName
     from ..upsert_project import UpsertProject
 
@@ -176,3 +178,39 @@ class ProjectsMethods:
         return self._sender.send(
             _ops.get_tag_counts(entity=entity, project=project, filters=filters)
         )
+
+    def list_run_tags(
+        self,
+        *,
+        entity: str | None | Unset = UNSET,
+        project: str,
+        first: int | None | Unset = UNSET,
+        after: str | None | Unset = UNSET,
+    ) -> ListRunTags:
+        """All tags that runs of a project carry, page by page.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListRunTags in queries/projects.graphql.
+        """
+        return self._sender.send(
+            _ops.list_run_tags(entity=entity, project=project, first=first, after=after)
+        )
+
+    def list_project_storage(
+        self, *, entity: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
+    ) -> ListProjectStorage:
+        """What the projects of an entity take up in its storage.
+
+        Args:
+            entity: `String!`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListProjectStorage in queries/projects.graphql.
+        """
+        return self._sender.send(_ops.list_project_storage(entity=entity, first=first, after=after))

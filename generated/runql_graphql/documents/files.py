@@ -35,7 +35,21 @@ FileFields: Final = """fragment FileFields on File {
   directUrl
 }"""
 
-LIST_RUN_FILES: Final = """query ListRunFiles($entity: String, $project: String!, $run: String!, $names: [String], $pattern: String, $first: Int, $after: String) {
+FolderMetadataFields: Final = """fragment FolderMetadataFields on FolderMetadata {
+  name
+  numberOfFiles
+  size
+}"""
+
+GET_RUN_FOLDERS: Final = """query GetRunFolders($entity: String, $project: String!, $run: String!) {
+  project(name: $project, entityName: $entity) {
+    run(name: $run) {
+      ...RunFolders
+    }
+  }
+}"""
+
+LIST_RUN_FILES: Final = """query ListRunFiles($entity: String, $project: String!, $run: String!, $names: [String], $pattern: String, $contentTypes: [String!], $first: Int, $after: String) {
   project(name: $project, entityName: $entity) {
     run(name: $run) {
       ...RunFilesPage
@@ -54,7 +68,13 @@ MARK_RUN_FILES_UPLOADED: Final = """mutation MarkRunFilesUploaded($entity: Strin
 RunFilesPage: Final = """fragment RunFilesPage on Run {
   id
   fileCount
-  files(names: $names, pattern: $pattern, first: $first, after: $after) {
+  files(
+    names: $names
+    pattern: $pattern
+    contentType: $contentTypes
+    first: $first
+    after: $after
+  ) {
     edges {
       cursor
       node {
@@ -63,6 +83,15 @@ RunFilesPage: Final = """fragment RunFilesPage on Run {
     }
     pageInfo {
       ...PageInfoFields
+    }
+  }
+}"""
+
+RunFolders: Final = """fragment RunFolders on Run {
+  id
+  folders {
+    folderList {
+      ...FolderMetadataFields
     }
   }
 }"""

@@ -6,6 +6,12 @@ from __future__ import annotations
 
 from typing import Final
 
+ArtifactTypeStorageNodeFields: Final = """fragment ArtifactTypeStorageNodeFields on ArtifactTypeStorageNode {
+  id
+  name
+  size
+}"""
+
 DELETE_PROJECT: Final = """mutation DeleteProject($id: String!) {
   deleteModel(input: {id: $id}) {
     success
@@ -75,6 +81,44 @@ LIST_PROJECT_FIELDS: Final = """query ListProjectFields($entity: String, $projec
   }
 }"""
 
+LIST_PROJECT_STORAGE: Final = """query ListProjectStorage($entity: String!, $first: Int, $after: String) {
+  entity(name: $entity) {
+    id
+    storageTree {
+      id
+      size
+      projects(first: $first, after: $after) {
+        edges {
+          cursor
+          node {
+            ...ProjectStorageNodeFields
+          }
+        }
+        pageInfo {
+          ...PageInfoFields
+        }
+      }
+    }
+  }
+}"""
+
+LIST_RUN_TAGS: Final = """query ListRunTags($entity: String, $project: String!, $first: Int, $after: String) {
+  project(name: $project, entityName: $entity) {
+    id
+    runTags(first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          ...RunTagFields
+        }
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}"""
+
 ProjectFieldFields: Final = """fragment ProjectFieldFields on ProjectField {
   path
   type
@@ -92,6 +136,15 @@ ProjectFields: Final = """fragment ProjectFields on Project {
   readOnly
   tags {
     ...RunTagFields
+  }
+}"""
+
+ProjectStorageNodeFields: Final = """fragment ProjectStorageNodeFields on ProjectStorageNode {
+  id
+  name
+  size
+  artifactTypes(first: 1000) {
+    ...ArtifactTypeStorageNodeFields
   }
 }"""
 

@@ -20,6 +20,12 @@ class FileFields(BaseModel):
     direct_url: str
 
 
+class FolderMetadataFields(BaseModel):
+    name: str
+    number_of_files: int
+    size: int
+
+
 class RunFilesPage(BaseModel):
     id: str
     file_count: Optional[int]
@@ -38,3 +44,15 @@ class RunFilesPageFilesEdges(BaseModel):
 
 RunFilesPageFilesEdgesNode = FileFields
 RunFilesPageFilesPageInfo = PageInfoFields
+
+
+class RunFolders(BaseModel):
+    id: str
+    folders: Optional["RunFoldersFolders"]
+
+
+class RunFoldersFolders(BaseModel):
+    folder_list: list[Optional["RunFoldersFoldersFolderList"]]
+
+
+RunFoldersFoldersFolderList = FolderMetadataFields

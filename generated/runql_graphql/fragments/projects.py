@@ -8,6 +8,12 @@ from ..base_model import BaseModel
 from ..scalars import DateTime, JSONString
 
 
+class ArtifactTypeStorageNodeFields(BaseModel):
+    id: str
+    name: str
+    size: int
+
+
 class KeySuggestionFields(BaseModel):
     value: Optional[JSONString]
     count: int
@@ -41,6 +47,16 @@ class ProjectFields(BaseModel):
 
 
 ProjectFieldsTags = RunTagFields
+
+
+class ProjectStorageNodeFields(BaseModel):
+    id: str
+    name: str
+    size: int
+    artifact_types: list["ProjectStorageNodeFieldsArtifactTypes"]
+
+
+ProjectStorageNodeFieldsArtifactTypes = ArtifactTypeStorageNodeFields
 
 
 class TagCountFields(BaseModel):

@@ -5,8 +5,52 @@ from typing import Optional
 from pydantic import Field
 
 from ..base_model import BaseModel
+from ..fragments._shared import PageInfoFields
 from ..fragments.accounts.users import UserFields
 from ..scalars import DateTime, JSONString
+
+
+class DiscussionCommentFields(BaseModel):
+    """A comment on a report."""
+
+    id: str
+    body: str
+    created_at: DateTime
+    updated_at: Optional[DateTime]
+    deleted_at: Optional[DateTime]
+    poster: "DiscussionCommentFieldsPoster"
+
+
+DiscussionCommentFieldsPoster = UserFields
+
+
+class DiscussionThreadFields(BaseModel):
+    """A thread of comments on a report."""
+
+    id: str
+    title: str
+    body: str
+    created_at: DateTime
+    updated_at: Optional[DateTime]
+    deleted_at: Optional[DateTime]
+    poster: "DiscussionThreadFieldsPoster"
+    comments: "DiscussionThreadFieldsComments"
+
+
+DiscussionThreadFieldsPoster = UserFields
+
+
+class DiscussionThreadFieldsComments(BaseModel):
+    edges: list["DiscussionThreadFieldsCommentsEdges"]
+    page_info: "DiscussionThreadFieldsCommentsPageInfo"
+
+
+class DiscussionThreadFieldsCommentsEdges(BaseModel):
+    node: "DiscussionThreadFieldsCommentsEdgesNode"
+
+
+DiscussionThreadFieldsCommentsEdgesNode = DiscussionCommentFields
+DiscussionThreadFieldsCommentsPageInfo = PageInfoFields
 
 
 class ReportFields(BaseModel):

@@ -16,16 +16,19 @@ if TYPE_CHECKING:
     from ..create_run_files import CreateRunFiles
     from ..delete_files import DeleteFiles
     from ..fragments.files import RunFilesPageFilesEdgesNode
+    from ..get_run_folders import GetRunFolders
     from ..list_run_files import ListRunFiles
     from ..mark_run_files_uploaded import MarkRunFilesUploaded
 
 __all__ = [
     "CREATE_RUN_FILES",
     "DELETE_FILES",
+    "GET_RUN_FOLDERS",
     "LIST_RUN_FILES",
     "MARK_RUN_FILES_UPLOADED",
     "create_run_files",
     "delete_files",
+    "get_run_folders",
     "list_run_files",
     "mark_run_files_uploaded",
 ]
@@ -43,6 +46,7 @@ LIST_RUN_FILES: Final[Operation[ListRunFiles]] = Operation(
         "run": "run",
         "names": "names",
         "pattern": "pattern",
+        "content_types": "contentTypes",
         "first": "first",
         "after": "after",
     },
@@ -56,10 +60,12 @@ def list_run_files(
     run: str,
     names: Sequence[str | None] | None | Unset = UNSET,
     pattern: str | None | Unset = UNSET,
+    content_types: Sequence[str] | None | Unset = UNSET,
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListRunFiles, RunFilesPageFilesEdgesNode]:
-    """Files of a run, by exact names or by an SQL LIKE pattern; neither means all.
+    """Files of a run, by exact names, by an SQL LIKE pattern or by media types; none of them means
+    all.
 
     Args:
         entity: `String`.
@@ -67,6 +73,7 @@ def list_run_files(
         run: `String!`.
         names: `[String]`.
         pattern: `String`.
+        content_types: `[String!]`.
         first: `Int`.
         after: `String`.
 
@@ -80,10 +87,35 @@ def list_run_files(
             "run": run,
             "names": names,
             "pattern": pattern,
+            "contentTypes": content_types,
             "first": first,
             "after": after,
         },
     )
+
+
+GET_RUN_FOLDERS: Final[Operation[GetRunFolders]] = Operation(
+    name="GetRunFolders",
+    kind="query",
+    model=".get_run_folders:GetRunFolders",
+    document=Operation.join(_files.GET_RUN_FOLDERS, _files.FolderMetadataFields, _files.RunFolders),
+    arguments={"entity": "entity", "project": "project", "run": "run"},
+)
+
+
+def get_run_folders(
+    *, entity: str | None | Unset = UNSET, project: str, run: str
+) -> Call[GetRunFolders]:
+    """The folders of a run's files, with how many files and bytes each has.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        run: `String!`.
+
+    Source: query GetRunFolders in queries/files.graphql.
+    """
+    return Call(GET_RUN_FOLDERS, {"entity": entity, "project": project, "run": run})
 
 
 CREATE_RUN_FILES: Final[Operation[CreateRunFiles]] = Operation(

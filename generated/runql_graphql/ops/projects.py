@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from ..get_tag_counts import GetTagCounts
     from ..inputs import UpsertModelInput
     from ..list_project_fields import ListProjectFields, ListProjectFieldsProjectFieldsEdgesNode
+    from ..list_project_storage import (
+        ListProjectStorage,
+        ListProjectStorageEntityStorageTreeProjectsEdgesNode,
+    )
     from ..list_projects import ListProjects, ListProjectsProjectsEdgesNode
+    from ..list_run_tags import ListRunTags, ListRunTagsProjectRunTagsEdgesNode
     from ..update_project_name import UpdateProjectName
     from ..upsert_project import UpsertProject
 
@@ -30,6 +35,8 @@ __all__ = [
     "GET_TAG_COUNTS",
     "LIST_PROJECTS",
     "LIST_PROJECT_FIELDS",
+    "LIST_PROJECT_STORAGE",
+    "LIST_RUN_TAGS",
     "UPDATE_PROJECT_NAME",
     "UPSERT_PROJECT",
     "delete_project",
@@ -37,7 +44,9 @@ __all__ = [
     "get_project",
     "get_tag_counts",
     "list_project_fields",
+    "list_project_storage",
     "list_projects",
+    "list_run_tags",
     "update_project_name",
     "upsert_project",
 ]
@@ -286,3 +295,65 @@ def get_tag_counts(
     Source: query GetTagCounts in queries/projects.graphql.
     """
     return Call(GET_TAG_COUNTS, {"entity": entity, "project": project, "filters": filters})
+
+
+LIST_RUN_TAGS: Final[Operation[ListRunTags]] = Operation(
+    name="ListRunTags",
+    kind="query",
+    model=".list_run_tags:ListRunTags",
+    document=Operation.join(
+        _projects.LIST_RUN_TAGS, _shared.PageInfoFields, _projects.RunTagFields
+    ),
+    arguments={"entity": "entity", "project": "project", "first": "first", "after": "after"},
+)
+
+
+def list_run_tags(
+    *,
+    entity: str | None | Unset = UNSET,
+    project: str,
+    first: int | None | Unset = UNSET,
+    after: str | None | Unset = UNSET,
+) -> PagedCall[ListRunTags, ListRunTagsProjectRunTagsEdgesNode]:
+    """All tags that runs of a project carry, page by page.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListRunTags in queries/projects.graphql.
+    """
+    return PagedCall(
+        LIST_RUN_TAGS, {"entity": entity, "project": project, "first": first, "after": after}
+    )
+
+
+LIST_PROJECT_STORAGE: Final[Operation[ListProjectStorage]] = Operation(
+    name="ListProjectStorage",
+    kind="query",
+    model=".list_project_storage:ListProjectStorage",
+    document=Operation.join(
+        _projects.LIST_PROJECT_STORAGE,
+        _projects.ArtifactTypeStorageNodeFields,
+        _shared.PageInfoFields,
+        _projects.ProjectStorageNodeFields,
+    ),
+    arguments={"entity": "entity", "first": "first", "after": "after"},
+)
+
+
+def list_project_storage(
+    *, entity: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
+) -> PagedCall[ListProjectStorage, ListProjectStorageEntityStorageTreeProjectsEdgesNode]:
+    """What the projects of an entity take up in its storage.
+
+    Args:
+        entity: `String!`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListProjectStorage in queries/projects.graphql.
+    """
+    return PagedCall(LIST_PROJECT_STORAGE, {"entity": entity, "first": first, "after": after})

@@ -12,20 +12,35 @@ from ..documents import reports as _reports
 from ..documents.accounts import users as _accounts_users
 
 if TYPE_CHECKING:
+    from ..create_report_comment import CreateReportComment
     from ..delete_report import DeleteReport
     from ..get_report import GetReport
     from ..inputs import UpsertViewInput
+    from ..list_report_comments import (
+        ListReportComments,
+        ListReportCommentsViewDiscussionThreadsEdgesNode,
+    )
     from ..list_reports import ListReports, ListReportsProjectAllViewsEdgesNode
+    from ..list_thread_comments import (
+        ListThreadComments,
+        ListThreadCommentsDiscussionThreadCommentsEdgesNode,
+    )
     from ..upsert_report import UpsertReport
 
 __all__ = [
+    "CREATE_REPORT_COMMENT",
     "DELETE_REPORT",
     "GET_REPORT",
     "LIST_REPORTS",
+    "LIST_REPORT_COMMENTS",
+    "LIST_THREAD_COMMENTS",
     "UPSERT_REPORT",
+    "create_report_comment",
     "delete_report",
     "get_report",
+    "list_report_comments",
     "list_reports",
+    "list_thread_comments",
     "upsert_report",
 ]
 
@@ -145,3 +160,92 @@ def delete_report(*, id: str, delete_drafts: bool | None | Unset = UNSET) -> Cal
     Source: mutation DeleteReport in queries/reports.graphql.
     """
     return Call(DELETE_REPORT, {"id": id, "deleteDrafts": delete_drafts})
+
+
+LIST_REPORT_COMMENTS: Final[Operation[ListReportComments]] = Operation(
+    name="ListReportComments",
+    kind="query",
+    model=".list_report_comments:ListReportComments",
+    document=Operation.join(
+        _reports.LIST_REPORT_COMMENTS,
+        _reports.DiscussionCommentFields,
+        _reports.DiscussionThreadFields,
+        _shared.PageInfoFields,
+        _accounts_users.UserFields,
+    ),
+    arguments={"id": "id", "first": "first", "after": "after"},
+)
+
+
+def list_report_comments(
+    *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
+) -> PagedCall[ListReportComments, ListReportCommentsViewDiscussionThreadsEdgesNode]:
+    """The threads of comments on a report.
+
+    Args:
+        id: `ID!`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListReportComments in queries/reports.graphql.
+    """
+    return PagedCall(LIST_REPORT_COMMENTS, {"id": id, "first": first, "after": after})
+
+
+LIST_THREAD_COMMENTS: Final[Operation[ListThreadComments]] = Operation(
+    name="ListThreadComments",
+    kind="query",
+    model=".list_thread_comments:ListThreadComments",
+    document=Operation.join(
+        _reports.LIST_THREAD_COMMENTS,
+        _reports.DiscussionCommentFields,
+        _shared.PageInfoFields,
+        _accounts_users.UserFields,
+    ),
+    arguments={"id": "id", "first": "first", "after": "after"},
+)
+
+
+def list_thread_comments(
+    *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
+) -> PagedCall[ListThreadComments, ListThreadCommentsDiscussionThreadCommentsEdgesNode]:
+    """More of the comments of a thread.
+
+    Args:
+        id: `ID!`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListThreadComments in queries/reports.graphql.
+    """
+    return PagedCall(LIST_THREAD_COMMENTS, {"id": id, "first": first, "after": after})
+
+
+CREATE_REPORT_COMMENT: Final[Operation[CreateReportComment]] = Operation(
+    name="CreateReportComment",
+    kind="mutation",
+    model=".create_report_comment:CreateReportComment",
+    document=Operation.join(
+        _reports.CREATE_REPORT_COMMENT,
+        _reports.DiscussionCommentFields,
+        _reports.DiscussionThreadFields,
+        _shared.PageInfoFields,
+        _accounts_users.UserFields,
+    ),
+    arguments={"id": "id", "body": "body", "thread": "thread"},
+)
+
+
+def create_report_comment(
+    *, id: str, body: str, thread: str | None | Unset = UNSET
+) -> Call[CreateReportComment]:
+    """Comment on a report: in a thread, or in a new one.
+
+    Args:
+        id: `ID!`.
+        body: `String!`.
+        thread: `ID`.
+
+    Source: mutation CreateReportComment in queries/reports.graphql.
+    """
+    return Call(CREATE_REPORT_COMMENT, {"id": id, "body": body, "thread": thread})

@@ -15,12 +15,12 @@ from runql._paths.parsing import (
     url_parts,
 )
 from runql._wandb_names.keys import ReadByPart
-from runql.errors import PathError
+from runql.errors import NotFoundError, PathError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["ProjectPath", "parse_project_path"]
+__all__ = ["ProjectPath", "missing_project", "parse_project_path"]
 
 _DEFAULT_PROJECT: Final = "uncategorized"
 
@@ -103,3 +103,12 @@ def _project_parts_of_url(url: str) -> list[str]:
             hint="A project's address ends in /entity/project.",
         )
     return check_parts(parts[:2], url, _PROJECT_FORMS)
+
+
+def missing_project(path: ProjectPath, operation: str) -> NotFoundError:
+    """Return the error for a project that a response does not hold."""
+    return NotFoundError(
+        f"Project not found: {path}. It does not exist, or this API key has no access to it.",
+        hint="Check the spelling of entity and project; api.projects(entity) lists them.",
+        operation=operation,
+    )

@@ -64,6 +64,14 @@ _COLLECTION_TAGS: Final = SchemaRequirement(
     default={"edges": [], "pageInfo": {"endCursor": None, "hasNextPage": False}},
 )
 _LIMIT: Final = SchemaRequirement("", "A rate limit", optional=True, default=-1)
+_KEY_DATE: Final = SchemaRequirement(
+    "",
+    "A date of an API key",
+    optional=True,
+    # No key has this date, so its attribute can tell it from a date that the server does not know.
+    default="0001-01-01T00:00:00Z",
+    hint="The settings page of the web app lists the keys of an account.",
+)
 _REGISTRY: Final = SchemaRequirement(_SEARCH, "A list of registries' contents")
 
 SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
@@ -78,6 +86,16 @@ SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
             "UpdateArtifactInput.tagsToDelete",
         ),
     ),
+    "ApiKey.createdAt": _KEY_DATE,
+    "ApiKey.expiresAt": _KEY_DATE,
+    "ApiKey.lastUsedAt": _KEY_DATE,
+    "Artifact.artifactLineageDag": SchemaRequirement(
+        "", "A lineage graph in one request", hint="Use lineage(), which walks from run to run."
+    ),
+    "ArtifactLineageDag.clusters": SchemaRequirement(
+        "", "A folded lineage graph", optional=True, default=[]
+    ),
+    "ArtifactCollection.aliasActionHistory": SchemaRequirement("", "The history of an alias"),
     "ArtifactPortfolio.tags": _COLLECTION_TAGS,
     "ArtifactSequence.tags": _COLLECTION_TAGS,
     "Artifact.ttlDurationSeconds": SchemaRequirement(
@@ -153,6 +171,30 @@ SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
         "INCLUDE_ARTIFACT_TYPES_IN_REGISTRY_CREATION", "A registry's list of artifact types"
     ),
     "UpsertModelInput.allowAllArtifactTypesInRegistry": SchemaRequirement(_SEARCH, "A registry"),
+    "Entity.storageTree": SchemaRequirement("", "A list of what fills the storage"),
+    "Mutation.createViewDiscussionComment": SchemaRequirement("", "A comment on a report"),
+    "Project.groupedRuns": SchemaRequirement(
+        "",
+        "The sizes of groups of runs",
+        hint='Use runs.group_by("group").sizes(), which reads the runs and counts them.',
+    ),
+    "Project.runTags": SchemaRequirement(
+        "", "A list of the tags of runs", hint="Use project.tag_counts()."
+    ),
+    "ProjectStorageNode.artifactTypes": SchemaRequirement(
+        "", "The storage of artifacts by type", optional=True, default=[]
+    ),
+    "Query.trigger": SchemaRequirement("", "What an automation did"),
+    "Query.discussionThread": SchemaRequirement("", "The comments on a report"),
+    "Run.files(contentType)": SchemaRequirement(
+        "", "A list of files by media type", hint="Compare the mimetype of each of run.files()."
+    ),
+    "Run.folders": SchemaRequirement(
+        "", "A list of folders", hint="Sum up the sizes of run.files() by their names."
+    ),
+    "Trigger.lastExecutedAt": SchemaRequirement("", "When an automation last did something"),
+    "Trigger.triggerExecutions": SchemaRequirement("", "What an automation did"),
+    "View.discussionThreads": SchemaRequirement("", "The comments on a report"),
     "Project.internalId": SchemaRequirement(
         "", "The number of a project", optional=True, default=""
     ),

@@ -22,7 +22,8 @@ from sqlalchemy import or_, select
 
 from runql_sandbox.mongo import FilterSyntaxError, compile_filter
 from runql_sandbox.request.ids import decode
-from runql_sandbox.store.automations import Firing, Secret, Trigger
+from runql_sandbox.store._base import now
+from runql_sandbox.store.automations import Firing, FiringDetails, Secret, Trigger
 from runql_sandbox.store.history.lines import Line
 from runql_sandbox.store.history.rows import flatten, parse_line
 from runql_sandbox.store.runs.tables import Run
@@ -48,6 +49,9 @@ _STATES: Final = {
 }
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _WAITING: Final = "firings"
+_MOST_BODY: Final = 10_000
+"""Characters of a response that are kept."""
+
 _HOLES: Final = re.compile(r"\$\{(\w+)\}")
 _COMPARE: Final[Mapping[str, Callable[[float, float], bool]]] = {
     "$gt": operator.gt,
@@ -77,6 +81,25 @@ class Report:
     logged: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What came of an action.
+
+    Attributes:
+        outcome: In words.
+        error: What went wrong; None when nothing did.
+        status_code: Status of the response of a webhook.
+        status: Its status line.
+        body: Its body.
+    """
+
+    outcome: str
+    error: str | None = None
+    status_code: int | None = None
+    status: str | None = None
+    body: str | None = None
+
+
 def fire_for_run(session: Session, report: Report) -> None:
     """Note every automation that a report starts; `deliver_later` does what they request."""
     run = report.run
@@ -90,9 +113,12 @@ def fire_for_run(session: Session, report: Report) -> None:
         spec = json.loads(trigger.event_filter)
         if not _run_matches(session, run, spec.get("run_filter")):
             continue
-        cause = _state_cause(report, spec) or _metric_cause(session, report, spec)
+        cause = _state_cause(report, spec)
+        metric: dict[str, str] = {}
+        if cause is None and (found := _metric_cause(session, report, spec)) is not None:
+            cause, metric = found
         if cause is not None:
-            note(session, trigger, cause, _values(trigger, run))
+            note(session, trigger, cause, {**_values(trigger, run), **metric})
 
 
 def deliver_later(store: Store, session: Session) -> None:
@@ -124,7 +150,10 @@ def _state_cause(report: Report, spec: dict[str, Any]) -> str | None:
     return f"run {report.run.id} {state} {report.run.updated_at}"
 
 
-def _metric_cause(session: Session, report: Report, spec: dict[str, Any]) -> str | None:
+def _metric_cause(
+    session: Session, report: Report, spec: dict[str, Any]
+) -> tuple[str, dict[str, str]] | None:
+    """Return what an automation of a metric fires for, with the metric and its last value; None if it does not."""
     wanted = spec.get("run_metric_filter")
     if wanted is None or not report.logged:
         return None
@@ -136,7 +165,9 @@ def _metric_cause(session: Session, report: Report, spec: dict[str, Any]) -> str
         value = row.get(name, flatten(row).get(name))
         if isinstance(value, int | float) and not isinstance(value, bool):
             values.append(value)
-    return f"run {report.run.id}" if metric_holds(wanted, values) else None
+    if not metric_holds(wanted, values):
+        return None
+    return f"run {report.run.id}", {"metric_name": name, "metric_value": str(values[-1])}
 
 
 def _run_matches(session: Session, run: Run, text: str | None) -> bool:
@@ -229,6 +260,8 @@ def note(session: Session, trigger: Trigger, cause: str, values: dict[str, str])
     )
     session.add(firing)
     session.flush()
+    session.add(FiringDetails(firing_id=firing.id, event=json.dumps(values)))
+    session.flush()
     session.info.setdefault(_WAITING, []).append(firing.id)
 
 
@@ -258,32 +291,52 @@ def _deliver(store: Store, waiting: list[int]) -> None:
         with store.session() as session:
             firing = session.get(Firing, number)
             trigger = session.get(Trigger, firing.trigger_id) if firing is not None else None
-            if firing is None or trigger is None:
+            details = session.get(FiringDetails, number)
+            if firing is None or trigger is None or details is None:
                 continue
-            firing.outcome = _do(session, trigger, firing)
+            began = now()
+            done = _do(session, trigger, firing)
+            firing.outcome, details.error = done.outcome, done.error
+            details.status_code, details.status, details.body = (
+                done.status_code,
+                done.status,
+                done.body,
+            )
+            details.acted_at = began
             session.commit()
 
 
-def _do(session: Session, trigger: Trigger, firing: Firing) -> str:
+def _do(session: Session, trigger: Trigger, firing: Firing) -> _Done:
     if trigger.action_type == "NO_OP":
-        return "nothing to do"
+        return _Done("nothing to do")
     if trigger.action_type == "QUEUE_JOB":
-        return f"job recorded for {decode(json.loads(trigger.action)['queueID'], 'RunQueue')[-1]}"
+        queue = decode(json.loads(trigger.action)["queueID"], "RunQueue")[-1]
+        return _Done(f"job recorded for {queue}")
     used = trigger.integration
     if used is None:
-        return "the integration is gone"
+        return _failed("the integration is gone")
     if trigger.action_type == "NOTIFICATION":
-        return f"message recorded for {used.name}"
+        return _Done(f"message recorded for {used.name}")
     if urlsplit(used.url).hostname not in _LOOPBACK:
-        return "not sent: the sandbox posts to this machine only"
+        return _failed("not sent: the sandbox posts to this machine only")
     body = firing.payload.encode()
     try:
         response = httpx.post(
             used.url, content=body, headers=_headers(session, used, body), timeout=10
         )
     except httpx.HTTPError as error:
-        return f"not delivered: {type(error).__name__}"
-    return f"HTTP {response.status_code}"
+        return _failed(f"not delivered: {type(error).__name__}")
+    return _Done(
+        f"HTTP {response.status_code}",
+        f"the webhook responded with {response.status_code}" if response.is_error else None,
+        response.status_code,
+        f"{response.status_code} {response.reason_phrase}",
+        response.text[:_MOST_BODY],
+    )
+
+
+def _failed(why: str) -> _Done:
+    return _Done(why, why)
 
 
 def _headers(session: Session, used: Integration, body: bytes) -> dict[str, str]:

@@ -5,28 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql_sandbox.resolvers import (
-    automations,
     console_logs,
     files,
     history,
     integrations,
     registries,
-    reports,
     server,
 )
 from runql_sandbox.resolvers.accounts import entities, organizations, teams, users
 from runql_sandbox.resolvers.artifacts import edits as artifact_edits
 from runql_sandbox.resolvers.artifacts import fields as artifacts
 from runql_sandbox.resolvers.artifacts import files as artifact_files
+from runql_sandbox.resolvers.artifacts import graph as artifact_graph
 from runql_sandbox.resolvers.artifacts import upload as artifact_upload
-from runql_sandbox.resolvers.collections import artifact_types
+from runql_sandbox.resolvers.automations import executions
+from runql_sandbox.resolvers.automations import fields as automations
+from runql_sandbox.resolvers.collections import alias_actions, artifact_types
 from runql_sandbox.resolvers.collections import fields as collections
 from runql_sandbox.resolvers.projects import fields as projects
 from runql_sandbox.resolvers.projects import keys as project_keys
+from runql_sandbox.resolvers.projects import storage
+from runql_sandbox.resolvers.reports import comments
+from runql_sandbox.resolvers.reports import fields as reports
 from runql_sandbox.resolvers.runs import artifacts as run_artifacts
 from runql_sandbox.resolvers.runs import branches as run_branches
 from runql_sandbox.resolvers.runs import bulk_edits as runs_bulk_edits
 from runql_sandbox.resolvers.runs import fields as runs
+from runql_sandbox.resolvers.runs import groups as run_groups
 from runql_sandbox.resolvers.sweeps import agents as sweep_agents
 from runql_sandbox.resolvers.sweeps import fields as sweeps
 
@@ -36,7 +41,13 @@ if TYPE_CHECKING:
 __all__ = ["BINDABLES"]
 
 BINDABLES: list[SchemaBindable] = [
+    *alias_actions.BINDABLES,
+    *artifact_graph.BINDABLES,
     *automations.BINDABLES,
+    *comments.BINDABLES,
+    *executions.BINDABLES,
+    *run_groups.BINDABLES,
+    *storage.BINDABLES,
     *artifact_edits.BINDABLES,
     *artifact_files.BINDABLES,
     *artifact_types.BINDABLES,

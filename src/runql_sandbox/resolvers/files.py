@@ -44,6 +44,7 @@ def files(
     info: GraphQLResolveInfo,
     names: list[str] | None = None,
     pattern: str | None = None,
+    contentType: list[str] | None = None,
     first: int | None = None,
     after: str | None = None,
     **_arguments: object,
@@ -55,8 +56,25 @@ def files(
         wanted = wanted.where(File.name.in_(names))
     if pattern:
         wanted = wanted.where(is_like(File.name, pattern, escape="\\"))
+    if contentType:
+        wanted = wanted.where(File.mimetype.in_(contentType))
     page = connection(context.session, wanted, first=first, after=after)
     return {**page, "uploadHeaders": []}
+
+
+@run.field("folders")
+def folders(obj: Run, info: GraphQLResolveInfo) -> dict[str, Any]:
+    """The folders in which the files of a run are, with everything below them; files in no folder are left out."""
+    uploaded = (File.run_id == obj.id, File.size.is_not(None), File.name.contains("/"))
+    found: dict[str, dict[str, Any]] = {}
+    for name, size in context_of(info).session.execute(
+        select(File.name, File.size).where(*uploaded).order_by(File.name)
+    ):
+        top = name.partition("/")[0]
+        folder = found.setdefault(top, {"name": top, "numberOfFiles": 0, "size": 0})
+        folder["numberOfFiles"] += 1
+        folder["size"] += size
+    return {"folderList": list(found.values())}
 
 
 @run.field("fileCount")

@@ -11,7 +11,7 @@ from runql_sandbox.store.accounts.tables import (
     User,
 )
 
-__all__ = ["Firing", "Integration", "Secret", "Trigger"]
+__all__ = ["Firing", "FiringDetails", "Integration", "Secret", "Trigger"]
 
 
 class Integration(Base):
@@ -92,3 +92,19 @@ class Firing(Base):
     payload: Mapped[str]
     outcome: Mapped[str]
     created_at: Mapped[str] = mapped_column(default=now)
+
+
+class FiringDetails(Base):
+    """What set an automation off, and what came of its action; without `acted_at` it is still to be done."""
+
+    __tablename__ = "firing_details"
+
+    firing_id: Mapped[int] = mapped_column(
+        ForeignKey("firings.id", ondelete="CASCADE"), primary_key=True
+    )
+    event: Mapped[str]
+    acted_at: Mapped[str | None]
+    error: Mapped[str | None]
+    status_code: Mapped[int | None]
+    status: Mapped[str | None]
+    body: Mapped[str | None]

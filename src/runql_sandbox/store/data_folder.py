@@ -18,6 +18,7 @@ from runql_sandbox.store._blobs import Blobs
 from runql_sandbox.store.accounts import tables as accounts
 from runql_sandbox.store.accounts.management import (
     FIRST_ORGANIZATION,
+    KEY_USES,
     Account,
     UserExistsError,
     draw,
@@ -77,6 +78,7 @@ class Store:
         export_every: Rows after which a running run is exported; None waits for its end.
         without: Features and parts of the schema that the server lacks.
         server_date: Year and month of the server that it is; empty for one with everything of every time.
+        key_uses: When keys were last sent since the server was started, by their numbers.
         cursors: What cursors of pages hold: the last item (`items`), or how many came before (`offsets`).
     """
 
@@ -112,7 +114,9 @@ class Store:
             raise FolderError(
                 f"the data folder {folder} has no database of a sandbox: {error.orig}"
             ) from error
-        self.session = sessionmaker(self._engine, expire_on_commit=False, info={"cursors": cursors})
+        self.key_uses: dict[int, str] = {}
+        info = {"cursors": cursors, KEY_USES: self.key_uses}
+        self.session = sessionmaker(self._engine, expire_on_commit=False, info=info)
         event.listen(self.session, "do_orm_execute", _hide_deleted)
 
     def first_user(self) -> Account:

@@ -1,4 +1,4 @@
-"""The table of views: reports, and drafts of them."""
+"""The tables of views, which are reports and drafts of them, and of comments on them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from runql_sandbox.store._base import Base, now
 from runql_sandbox.store.accounts.tables import User
 from runql_sandbox.store.projects import Project
 
-__all__ = ["View"]
+__all__ = ["Comment", "CommentThread", "View"]
 
 
 class View(Base):
@@ -35,4 +35,36 @@ class View(Base):
     updated_at: Mapped[str] = mapped_column(default=now)
 
     project: Mapped[Project] = relationship(lazy="joined")
+    user: Mapped[User] = relationship(lazy="joined")
+
+
+class CommentThread(Base):
+    """A thread of comments on a report; the first comment begins it."""
+
+    __tablename__ = "comment_threads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    view_id: Mapped[int] = mapped_column(ForeignKey("views.id", ondelete="CASCADE"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    body: Mapped[str]
+    created_at: Mapped[str] = mapped_column(default=now)
+    updated_at: Mapped[str] = mapped_column(default=now)
+
+    user: Mapped[User] = relationship(lazy="joined")
+
+
+class Comment(Base):
+    """A comment in a thread."""
+
+    __tablename__ = "comments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thread_id: Mapped[int] = mapped_column(
+        ForeignKey("comment_threads.id", ondelete="CASCADE"), index=True
+    )
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    body: Mapped[str]
+    created_at: Mapped[str] = mapped_column(default=now)
+    updated_at: Mapped[str] = mapped_column(default=now)
+
     user: Mapped[User] = relationship(lazy="joined")

@@ -17,6 +17,7 @@ from runql_sandbox.inputs import InputError, parse_object
 from runql_sandbox.request.context import Context, basic_key
 from runql_sandbox.request.limits import QUERY_SECONDS
 from runql_sandbox.store.accounts.management import user_of_key
+from runql_sandbox.store.artifacts.aliases import USER_ID
 from runql_sandbox.store.data_folder import stop_at
 from runql_sandbox.web.error_forms import BAD_REQUEST, ErrorForms, without_data
 from runql_sandbox.web.query_limits import parse_query
@@ -92,6 +93,7 @@ class GraphQLEndpoint:
             user = user_of_key(session, key)
             if user is None:
                 return not_logged_in(body)
+            session.info[USER_ID] = user.id
             context = Context(self.store, session, user, self.signer, writer=writer)
             if turn is not self.writing:
                 context.deadline = time.monotonic() + QUERY_SECONDS

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runql_graphql.fragments.automations import TriggerFields
+from runql_graphql.fragments.automations.base import TriggerFields
 from runql_graphql.list_integrations import ListIntegrations
 
 from runql import F

@@ -28,10 +28,11 @@ from graphql.execution.values import get_variable_values
 from graphql.utilities import get_operation_ast
 from runql_graphql.calls import Call, Operation
 from runql_graphql.inputs import CreateArtifactInput, UseArtifactInput
-from runql_graphql.ops import automations, sweeps
+from runql_graphql.ops import sweeps
 from runql_graphql.ops.artifacts import base as artifacts
 from runql_graphql.ops.artifacts import edits as artifact_edits
 from runql_graphql.ops.artifacts import upload as artifact_versions
+from runql_graphql.ops.automations import base as automations
 from runql_graphql.ops.collections import base as collections
 
 from runql._wire.compatibility import AdaptedCall, Compatibility, without_unsupported

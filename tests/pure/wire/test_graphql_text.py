@@ -5,7 +5,7 @@ from __future__ import annotations
 import graphql
 from hypothesis import given
 from hypothesis import strategies as st
-from runql_graphql.ops import automations as ops
+from runql_graphql.ops.automations import base as ops
 
 from runql._wire.graphql_text import cut_type, pruned
 

@@ -8,10 +8,11 @@ import pytest
 from graphql import build_schema, parse, validate
 from runql_graphql.calls import Call
 from runql_graphql.inputs import CreateArtifactInput, CreateFilterTriggerInput, UpdateArtifactInput
-from runql_graphql.ops import automations, console_logs, history, projects, server
+from runql_graphql.ops import console_logs, history, projects, server
 from runql_graphql.ops.artifacts import base as artifacts
 from runql_graphql.ops.artifacts import edits as artifact_edits
 from runql_graphql.ops.artifacts import upload
+from runql_graphql.ops.automations import base as automations
 from runql_graphql.ops.registries import base as registries
 
 from runql._wire.compatibility import AdaptedCall, Compatibility, without_unsupported

@@ -159,6 +159,7 @@ class World(Attempts):
             "deleteSweeps": {"ids": [sweep["id"]], "deleteRuns": False},
             "deleteTrigger": {"triggerID": watch},
             "deleteUser": {"id": other},
+            "createViewDiscussionComment": {"viewID": view["id"], "body": "Seen."},
             "deleteView": {"id": view["id"]},
             "enqueueSweepRun": {"id": sweep["id"], "config": "{}"},
             "removeUserFromOrganization": {**people, "userName": "other"},

@@ -12,6 +12,7 @@ from ...ops.collections import base as _ops
 if TYPE_CHECKING:
     from ...get_artifact_collection import GetArtifactCollection
     from ...get_artifact_type import GetArtifactType
+    from ...list_alias_actions import ListAliasActions
     from ...list_artifact_collections import ListArtifactCollections
     from ...list_artifact_types import ListArtifactTypes
     from ...list_collection_aliases import ListCollectionAliases
@@ -185,3 +186,25 @@ class CollectionsBaseMethods:
         Source: query ListCollectionAliases in queries/collections/base.graphql.
         """
         return self._sender.send(_ops.list_collection_aliases(id=id, first=first, after=after))
+
+    def list_alias_actions(
+        self,
+        *,
+        id: str,
+        alias: str | None | Unset = UNSET,
+        first: int | None | Unset = UNSET,
+        after: str | None | Unset = UNSET,
+    ) -> ListAliasActions:
+        """What became of the aliases of a collection; of one of them only if it is named.
+
+        Args:
+            id: `ID!`.
+            alias: `String`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListAliasActions in queries/collections/base.graphql.
+        """
+        return self._sender.send(
+            _ops.list_alias_actions(id=id, alias=alias, first=first, after=after)
+        )

@@ -10,6 +10,7 @@ from ...calls import UNSET, Sender, Unset
 from ...ops.lineage import graph as _ops
 
 if TYPE_CHECKING:
+    from ...get_artifact_graph import GetArtifactGraph
     from ...get_lineage_start import GetLineageStart
     from ...list_lineage_inputs import ListLineageInputs
     from ...list_lineage_outputs import ListLineageOutputs
@@ -125,3 +126,14 @@ class LineageGraphMethods:
                 entity=entity, project=project, run=run, first=first, after=after
             )
         )
+
+    def get_artifact_graph(self, *, id: str, limit: int) -> GetArtifactGraph:
+        """The graph of lineage around a version as the server has it, up to a number of nodes.
+
+        Args:
+            id: `ID!`.
+            limit: `Int!`.
+
+        Source: query GetArtifactGraph in queries/lineage/graph.graphql.
+        """
+        return self._sender.send(_ops.get_artifact_graph(id=id, limit=limit))

@@ -25,6 +25,9 @@ ApiKeyFields: Final = """fragment ApiKeyFields on ApiKey {
   id
   name
   description
+  createdAt
+  lastUsedAt
+  expiresAt
 }"""
 
 CREATE_USER: Final = """mutation CreateUser($email: String!, $admin: Boolean) {

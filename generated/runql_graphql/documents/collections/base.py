@@ -6,9 +6,32 @@ from __future__ import annotations
 
 from typing import Final
 
+ArtifactAliasActionFields: Final = """fragment ArtifactAliasActionFields on ArtifactAliasAction {
+  actionType
+  alias
+  createdAt
+  user {
+    ...UserFields
+  }
+  sourceArtifact {
+    ...ArtifactOfAlias
+  }
+  targetArtifact {
+    ...ArtifactOfAlias
+  }
+}"""
+
 ArtifactAliasName: Final = """fragment ArtifactAliasName on ArtifactAlias {
   id
   alias
+}"""
+
+ArtifactOfAlias: Final = """fragment ArtifactOfAlias on Artifact {
+  id
+  versionIndex
+  artifactSequence {
+    ...ArtifactSequencePlace
+  }
 }"""
 
 ArtifactPortfolioFields: Final = """fragment ArtifactPortfolioFields on ArtifactPortfolio {
@@ -86,6 +109,24 @@ GET_ARTIFACT_TYPE: Final = """query GetArtifactType($entity: String, $project: S
   project(name: $project, entityName: $entity) {
     artifactType(name: $type) {
       ...ArtifactTypeFields
+    }
+  }
+}"""
+
+LIST_ALIAS_ACTIONS: Final = """query ListAliasActions($id: ID!, $alias: String, $first: Int, $after: String) {
+  artifactCollection(id: $id) {
+    __typename
+    id
+    aliasActionHistory(alias: $alias, first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          ...ArtifactAliasActionFields
+        }
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
     }
   }
 }"""

@@ -6,6 +6,51 @@ from __future__ import annotations
 
 from typing import Final
 
+ArtifactLineageDagArtifactFields: Final = """fragment ArtifactLineageDagArtifactFields on ArtifactLineageDagArtifact {
+  artifactNodeID
+  entityName
+  projectName
+  artifactSequenceName
+  artifactTypeName
+  versionIndex
+}"""
+
+ArtifactLineageDagClusterFields: Final = """fragment ArtifactLineageDagClusterFields on ArtifactLineageDagCluster {
+  id
+}"""
+
+ArtifactLineageDagEdgeFields: Final = """fragment ArtifactLineageDagEdgeFields on ArtifactLineageDagEdge {
+  edgeID
+  artifactNodeID
+  runNodeID
+  direction
+}"""
+
+ArtifactLineageDagFields: Final = """fragment ArtifactLineageDagFields on ArtifactLineageDag {
+  hitLimit
+  artifacts {
+    ...ArtifactLineageDagArtifactFields
+  }
+  runs {
+    ...ArtifactLineageDagRunFields
+  }
+  edges {
+    ...ArtifactLineageDagEdgeFields
+  }
+  clusters {
+    ...ArtifactLineageDagClusterFields
+  }
+}"""
+
+ArtifactLineageDagRunFields: Final = """fragment ArtifactLineageDagRunFields on ArtifactLineageDagRun {
+  runNodeID
+  entityName
+  projectName
+  runName
+  displayName
+  jobType
+}"""
+
 ArtifactNode: Final = """fragment ArtifactNode on Artifact {
   id
   versionIndex
@@ -32,6 +77,15 @@ ArtifactNode: Final = """fragment ArtifactNode on Artifact {
     }
     pageInfo {
       ...PageInfoFields
+    }
+  }
+}"""
+
+GET_ARTIFACT_GRAPH: Final = """query GetArtifactGraph($id: ID!, $limit: Int!) {
+  artifact(id: $id) {
+    id
+    artifactLineageDag(limit: $limit, filterGeneratedArtifacts: false) {
+      ...ArtifactLineageDagFields
     }
   }
 }"""

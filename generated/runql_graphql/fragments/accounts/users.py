@@ -49,6 +49,9 @@ class ApiKeyFields(BaseModel):
     id: str
     name: str
     description: Optional[str]
+    created_at: Optional[DateTime]
+    last_used_at: Optional[DateTime]
+    expires_at: Optional[DateTime]
 
 
 class ViewerFields(UserFields):

@@ -11,6 +11,17 @@ from ...fragments.runs.base import RunProjectFields
 from ...scalars import DateTime, JSONString
 
 
+class ArtifactSequencePlace(BaseModel):
+    """Where a version was logged to."""
+
+    id: str
+    name: str
+    project: Optional["ArtifactSequencePlaceProject"]
+
+
+ArtifactSequencePlaceProject = RunProjectFields
+
+
 class ArtifactAliasFields(BaseModel):
     """A movable name of a version, and the collection that it holds in."""
 
@@ -50,17 +61,6 @@ class ArtifactCollectionMembershipFieldsArtifactCollection(BaseModel):
 
 
 ArtifactCollectionMembershipFieldsArtifactCollectionProject = RunProjectFields
-
-
-class ArtifactSequencePlace(BaseModel):
-    """Where a version was logged to."""
-
-    id: str
-    name: str
-    project: Optional["ArtifactSequencePlaceProject"]
-
-
-ArtifactSequencePlaceProject = RunProjectFields
 
 
 class ArtifactTypeName(BaseModel):

@@ -4,8 +4,34 @@ from typing import Optional
 
 from ...base_model import BaseModel
 from ...fragments._shared import PageInfoFields
-from ...fragments.artifacts.base import ArtifactTypeName, TagFields
+from ...fragments.accounts.users import UserFields
+from ...fragments.artifacts.base import ArtifactSequencePlace, ArtifactTypeName, TagFields
 from ...scalars import DateTime
+
+
+class ArtifactOfAlias(BaseModel):
+    id: str
+    version_index: Optional[int]
+    artifact_sequence: "ArtifactOfAliasArtifactSequence"
+
+
+ArtifactOfAliasArtifactSequence = ArtifactSequencePlace
+
+
+class ArtifactAliasActionFields(BaseModel):
+    """Who gave an alias of a collection to another version, and when."""
+
+    action_type: str
+    alias: str
+    created_at: DateTime
+    user: Optional["ArtifactAliasActionFieldsUser"]
+    source_artifact: Optional["ArtifactAliasActionFieldsSourceArtifact"]
+    target_artifact: Optional["ArtifactAliasActionFieldsTargetArtifact"]
+
+
+ArtifactAliasActionFieldsUser = UserFields
+ArtifactAliasActionFieldsSourceArtifact = ArtifactOfAlias
+ArtifactAliasActionFieldsTargetArtifact = ArtifactOfAlias
 
 
 class ArtifactAliasName(BaseModel):

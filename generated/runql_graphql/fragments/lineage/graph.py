@@ -5,11 +5,61 @@ from typing import Annotated, Literal, Optional, Union
 from pydantic import Field
 
 from ...base_model import BaseModel
+from ...enums import (
+    DagDirection,
+)
 from ...fragments._shared import PageInfoFields
 from ...fragments.accounts.users import UserFields
 from ...fragments.artifacts.base import ArtifactSequencePlace, ArtifactTypeName
 from ...fragments.runs.base import RunProjectFields
 from ...open_union import OpenUnion, UnknownType
+
+
+class ArtifactLineageDagArtifactFields(BaseModel):
+    artifact_node_id: str = Field(
+        validation_alias="artifactNodeID", serialization_alias="artifactNodeID"
+    )
+    entity_name: str
+    project_name: str
+    artifact_sequence_name: str
+    artifact_type_name: str
+    version_index: int
+
+
+class ArtifactLineageDagClusterFields(BaseModel):
+    id: str
+
+
+class ArtifactLineageDagEdgeFields(BaseModel):
+    edge_id: str = Field(validation_alias="edgeID", serialization_alias="edgeID")
+    artifact_node_id: str = Field(
+        validation_alias="artifactNodeID", serialization_alias="artifactNodeID"
+    )
+    run_node_id: str = Field(validation_alias="runNodeID", serialization_alias="runNodeID")
+    direction: DagDirection
+
+
+class ArtifactLineageDagRunFields(BaseModel):
+    run_node_id: str = Field(validation_alias="runNodeID", serialization_alias="runNodeID")
+    entity_name: str
+    project_name: str
+    run_name: str
+    display_name: Optional[str]
+    job_type: Optional[str]
+
+
+class ArtifactLineageDagFields(BaseModel):
+    hit_limit: bool
+    artifacts: list[Optional["ArtifactLineageDagFieldsArtifacts"]]
+    runs: list[Optional["ArtifactLineageDagFieldsRuns"]]
+    edges: list[Optional["ArtifactLineageDagFieldsEdges"]]
+    clusters: list[Optional["ArtifactLineageDagFieldsClusters"]]
+
+
+ArtifactLineageDagFieldsArtifacts = ArtifactLineageDagArtifactFields
+ArtifactLineageDagFieldsRuns = ArtifactLineageDagRunFields
+ArtifactLineageDagFieldsEdges = ArtifactLineageDagEdgeFields
+ArtifactLineageDagFieldsClusters = ArtifactLineageDagClusterFields
 
 
 class RunNode(BaseModel):

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 from ...calls import UNSET, Call, Operation, PagedCall, Unset
 from ...documents import _shared as _shared
+from ...documents.accounts import users as _accounts_users
 from ...documents.artifacts import base as _artifacts_base
 from ...documents.collections import base as _collections_base
+from ...documents.runs import base as _runs_base
 
 if TYPE_CHECKING:
     from ...get_artifact_collection import GetArtifactCollection
     from ...get_artifact_type import GetArtifactType
+    from ...list_alias_actions import (
+        ListAliasActions,
+        ListAliasActionsArtifactCollectionAliasActionHistoryEdgesNode,
+    )
     from ...list_artifact_collections import ListArtifactCollections
     from ...list_artifact_types import (
         ListArtifactTypes,
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = [
     "GET_ARTIFACT_COLLECTION",
     "GET_ARTIFACT_TYPE",
+    "LIST_ALIAS_ACTIONS",
     "LIST_ARTIFACT_COLLECTIONS",
     "LIST_ARTIFACT_TYPES",
     "LIST_COLLECTION_ALIASES",
@@ -39,6 +46,7 @@ __all__ = [
     "LIST_REGISTRY_TYPES",
     "get_artifact_collection",
     "get_artifact_type",
+    "list_alias_actions",
     "list_artifact_collections",
     "list_artifact_types",
     "list_collection_aliases",
@@ -323,3 +331,40 @@ def list_collection_aliases(
     Source: query ListCollectionAliases in queries/collections/base.graphql.
     """
     return PagedCall(LIST_COLLECTION_ALIASES, {"id": id, "first": first, "after": after})
+
+
+LIST_ALIAS_ACTIONS: Final[Operation[ListAliasActions]] = Operation(
+    name="ListAliasActions",
+    kind="query",
+    model=".list_alias_actions:ListAliasActions",
+    document=Operation.join(
+        _collections_base.LIST_ALIAS_ACTIONS,
+        _collections_base.ArtifactAliasActionFields,
+        _collections_base.ArtifactOfAlias,
+        _artifacts_base.ArtifactSequencePlace,
+        _shared.PageInfoFields,
+        _runs_base.RunProjectFields,
+        _accounts_users.UserFields,
+    ),
+    arguments={"id": "id", "alias": "alias", "first": "first", "after": "after"},
+)
+
+
+def list_alias_actions(
+    *,
+    id: str,
+    alias: str | None | Unset = UNSET,
+    first: int | None | Unset = UNSET,
+    after: str | None | Unset = UNSET,
+) -> PagedCall[ListAliasActions, ListAliasActionsArtifactCollectionAliasActionHistoryEdgesNode]:
+    """What became of the aliases of a collection; of one of them only if it is named.
+
+    Args:
+        id: `ID!`.
+        alias: `String`.
+        first: `Int`.
+        after: `String`.
+
+    Source: query ListAliasActions in queries/collections/base.graphql.
+    """
+    return PagedCall(LIST_ALIAS_ACTIONS, {"id": id, "alias": alias, "first": first, "after": after})

@@ -14,6 +14,7 @@ from ...documents.lineage import graph as _lineage_graph
 from ...documents.runs import base as _runs_base
 
 if TYPE_CHECKING:
+    from ...get_artifact_graph import GetArtifactGraph
     from ...get_lineage_start import GetLineageStart
     from ...list_lineage_inputs import (
         ListLineageInputs,
@@ -27,11 +28,13 @@ if TYPE_CHECKING:
     from ...list_lineage_users import ListLineageUsers, ListLineageUsersArtifactUsedByEdgesNode
 
 __all__ = [
+    "GET_ARTIFACT_GRAPH",
     "GET_LINEAGE_START",
     "LIST_LINEAGE_INPUTS",
     "LIST_LINEAGE_OUTPUTS",
     "LIST_LINEAGE_RUNS",
     "LIST_LINEAGE_USERS",
+    "get_artifact_graph",
     "get_lineage_start",
     "list_lineage_inputs",
     "list_lineage_outputs",
@@ -243,3 +246,31 @@ def list_lineage_outputs(
         LIST_LINEAGE_OUTPUTS,
         {"entity": entity, "project": project, "run": run, "first": first, "after": after},
     )
+
+
+GET_ARTIFACT_GRAPH: Final[Operation[GetArtifactGraph]] = Operation(
+    name="GetArtifactGraph",
+    kind="query",
+    model=".get_artifact_graph:GetArtifactGraph",
+    document=Operation.join(
+        _lineage_graph.GET_ARTIFACT_GRAPH,
+        _lineage_graph.ArtifactLineageDagArtifactFields,
+        _lineage_graph.ArtifactLineageDagClusterFields,
+        _lineage_graph.ArtifactLineageDagEdgeFields,
+        _lineage_graph.ArtifactLineageDagFields,
+        _lineage_graph.ArtifactLineageDagRunFields,
+    ),
+    arguments={"id": "id", "limit": "limit"},
+)
+
+
+def get_artifact_graph(*, id: str, limit: int) -> Call[GetArtifactGraph]:
+    """The graph of lineage around a version as the server has it, up to a number of nodes.
+
+    Args:
+        id: `ID!`.
+        limit: `Int!`.
+
+    Source: query GetArtifactGraph in queries/lineage/graph.graphql.
+    """
+    return Call(GET_ARTIFACT_GRAPH, {"id": id, "limit": limit})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import automations as ops
+from runql_graphql.ops.automations import base as ops
 
 from runql._async._client.api_base import AsyncApiBase
 from runql._async.automations.listing import AsyncAutomations, automation_key
@@ -22,7 +22,7 @@ from runql._paging.pages import Listing, Page, PageWindow
 from runql.errors import ConflictError, NotFoundError
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments.automations import TriggerFields
+    from runql_graphql.fragments.automations.base import TriggerFields
     from runql_graphql.list_automations import ListAutomations
     from runql_graphql.list_project_automations import ListProjectAutomations
 

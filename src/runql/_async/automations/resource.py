@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import automations as ops
+from runql_graphql.ops.automations import base as ops
 
+from runql._async.automations.executions import AsyncAutomationLog
 from runql._models._attributes.mutation_results import check_done
 from runql._models.automations.base import (
     AutomationBase,
@@ -24,7 +25,7 @@ from runql.errors import NotFoundError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql_graphql.fragments.automations import TriggerFields
+    from runql_graphql.fragments.automations.base import TriggerFields
 
     from runql._async._client.session import AsyncSession
     from runql._models.automations.actions import Action
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncAutomation"]
 
 
-class AsyncAutomation(AutomationBase):
+class AsyncAutomation(AutomationBase, AsyncAutomationLog):
     """An automation: attributes as of the server's last response, and what changes it."""
 
     def __init__(

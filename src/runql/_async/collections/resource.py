@@ -9,6 +9,8 @@ from runql_graphql.ops.collections import base as ops
 from runql._async._client.lister import AsyncLister
 from runql._async.artifacts.api import AsyncArtifactsApi
 from runql._async.collections.edits import AsyncCollectionEdits
+from runql._models._attributes.text_lists import optional_text
+from runql._models.collections.alias_actions import AliasAction, alias_actions_page
 from runql._models.collections.base import missing_collection
 from runql._paging.connections import page_of
 from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
@@ -17,6 +19,7 @@ from runql._wandb_names.readable import readable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from runql_graphql.list_alias_actions import ListAliasActions
     from runql_graphql.list_collection_aliases import ListCollectionAliases
 
     from runql._async._client.session import AsyncSession
@@ -27,7 +30,14 @@ if TYPE_CHECKING:
     from runql.filters import Filter
 
 
-__all__ = ["AsyncArtifactCollection", "collection_of"]
+__all__ = ["AsyncAliasActions", "AsyncArtifactCollection", "collection_of"]
+
+
+class AsyncAliasActions(AsyncLister[AliasAction]):
+    """What became of the aliases of a collection: a lazy list, in the server's order.
+
+    Requests: One per page as far as the items read reach.
+    """
 
 
 class AsyncArtifactCollection(AsyncCollectionEdits):
@@ -90,6 +100,44 @@ class AsyncArtifactCollection(AsyncCollectionEdits):
         call = ops.list_collection_aliases(id=self.id)
         listing = Listing(call, read, str, PageWindow(per_page=LARGEST_PAGE))
         return await AsyncLister[str](self._session, listing).all()
+
+    def alias_history(
+        self,
+        alias: str | None = None,
+        *,
+        per_page: int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> AsyncAliasActions:
+        """List who gave an alias of the collection to which version, and when.
+
+        Servers have this since December 2022 or before. How long they keep it, W&B does not say.
+
+        Args:
+            alias: The alias; None for all aliases of the collection.
+            per_page: Entries per request; None begins with 50, and grows.
+            limit: Entries after which the list ends; None for all.
+            after: The `cursor` of an earlier list, to continue after it.
+
+        Returns:
+            A lazy list in the server's order.
+
+        Raises:
+            UsageError: The alias is not a string; nothing was sent.
+            NotFoundError: The collection has been deleted; raised by the first page.
+            UnsupportedError: The server has no `aliasActionHistory`; raised by the first page.
+
+        Requests: None until iterated; then one per page.
+        """
+
+        def read(response: ListAliasActions) -> Page[AliasAction]:
+            """Take a page of entries out of a response."""
+            return alias_actions_page(response, self.path, self.type)
+
+        call = ops.list_alias_actions(id=self.id, alias=optional_text(alias, "alias"))
+        window = PageWindow(per_page, limit, after)
+        listing = Listing(call, read, repr, window, keyed=False)
+        return AsyncAliasActions(self._session, listing)
 
 
 def collection_of(

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from runql_graphql.ops import projects as ops
+
+from runql._async._client.lister import AsyncLister
 from runql._async.collections.api import AsyncCollectionsApi
 from runql._async.reports.api import AsyncReportsApi
 from runql._async.sweeps.api import AsyncSweepsApi
+from runql._models.projects.storage import tags_page
+from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from runql_graphql.list_run_tags import ListRunTags
 
     from runql._async._client.session import AsyncSession
     from runql._async.collections.artifact_types import AsyncArtifactTypes
@@ -69,6 +76,29 @@ class AsyncProjectContents:
             limit=limit,
             after=after,
         )
+
+    async def run_tags(self) -> list[str]:
+        """Return the tags of the project's runs. Servers have this since January 2024 or before.
+
+        `tag_counts()` has them with the number of runs of each.
+
+        Returns:
+            The names of the tags, in the server's order.
+
+        Raises:
+            NotFoundError: The project has been deleted.
+            UnsupportedError: The server has no `Project.runTags`.
+
+        Requests: One per 1,000 tags.
+        """
+
+        def read(response: ListRunTags) -> Page[str]:
+            """Take a page of tags out of a response."""
+            return tags_page(response, self.path)
+
+        call = ops.list_run_tags(entity=self.path.entity, project=self.path.project)
+        listing = Listing(call, read, str, PageWindow(per_page=LARGEST_PAGE))
+        return await AsyncLister[str](self._session, listing).all()
 
     def reports(
         self,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from runql._async._client.lister import AsyncLister
 from runql._async.projects.resource import AsyncProject
 from runql._models.projects.base import listed_projects
+from runql._models.projects.storage import ProjectStorage
 from runql._paging.pages import Page
 
 if TYPE_CHECKING:
@@ -16,13 +17,20 @@ if TYPE_CHECKING:
 
     from runql._async._client.session import AsyncSession
 
-__all__ = ["AsyncProjects"]
+__all__ = ["AsyncProjectStorages", "AsyncProjects"]
 
 
 class AsyncProjects(AsyncLister[AsyncProject]):
     """Projects of an entity: a lazy list. The server does not count them, so `len` reads them all.
 
     Requests: One per page as far as the projects requested reach.
+    """
+
+
+class AsyncProjectStorages(AsyncLister[ProjectStorage]):
+    """What the projects of an entity take up in its storage: a lazy list.
+
+    Requests: One per page as far as the items read reach.
     """
 
 
@@ -52,3 +60,8 @@ class ProjectBuilder:
 def project_key(project: AsyncProject) -> str:
     """Return what makes a project itself, wherever it is listed."""
     return project.id
+
+
+def storage_key(storage: ProjectStorage) -> str:
+    """Return what identifies the count of a project."""
+    return storage.id

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import reports as ops
 
+from runql._async.reports.comments import AsyncReportComments
 from runql._async.reports.run_sets import AsyncRunSet
 from runql._models.reports.base import ReportBase
 from runql.errors import NotFoundError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncReport"]
 
 
-class AsyncReport(ReportBase):
+class AsyncReport(ReportBase, AsyncReportComments):
     """A report: attributes and content as of the server's response, its runs, and its verbs.
 
     Edits of `title`, `description` and `blocks` stay local until `update()`.

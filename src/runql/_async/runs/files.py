@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import files as ops
 
 from runql._async.files import AsyncFile, AsyncFiles
-from runql._models.files.base import FileBase, checked_names, files_page, missing_file
+from runql._models.files.base import (
+    FileBase,
+    checked_names,
+    files_page,
+    missing_file,
+)
+from runql._models.files.content_types import checked_types
+from runql._models.files.folders import FileFolder, found_folders
 from runql._models.files.globs import Glob
 from runql._models.files.local_paths import local_paths
 from runql._models.files.uploads import (
@@ -47,6 +54,7 @@ class AsyncRunFiles:
         pattern: str | Sequence[str] | None = None,
         *,
         names: Sequence[str] | None = None,
+        content_types: Sequence[str] | None = None,
         per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
@@ -58,6 +66,7 @@ class AsyncRunFiles:
                 about the last part of the name, so `*.png` finds every PNG. None for all. A list is
                 taken for `names`, which come first in the official client.
             names: Exact names instead of a pattern.
+            content_types: Media types, such as `["image/png"]`: only files whose `mimetype` is one of them.
             per_page: Files to request at once; None begins with 200, and requests more each time.
             limit: Files after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
@@ -66,7 +75,7 @@ class AsyncRunFiles:
             A lazy list.
 
         Raises:
-            UsageError: If `pattern` and `names` were both given, or a number is out of bounds.
+            UsageError: If `pattern` and `names` were both given, a media type is not one, or a number is out of bounds.
             NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
@@ -80,17 +89,22 @@ class AsyncRunFiles:
             if not names:
                 limit = 0  # to the server, no names are all files
         glob = Glob(accepted_pattern(pattern)) if isinstance(pattern, str) else None
+        types = checked_types(content_types)
+        if types is not None and not types:
+            limit = 0
         call = ops.list_run_files(
             entity=self._path.entity,
             project=self._path.project,
             run=self._path.run,
             names=names,
             pattern=glob.like if glob is not None else None,
+            content_types=types,
         )
 
         def read(response: ListRunFiles) -> Page[AsyncFile]:
             """Take a page of files out of a response."""
-            page = files_page(response, self._path, glob, counted=glob is None and names is None)
+            counted = glob is None and names is None and types is None
+            page = files_page(response, self._path, glob, counted=counted, content_types=types)
             files = tuple(AsyncFile(self._session, file, self._path) for file in page.items)
             return Page(files, page.cursor, page.total, page.cursors)
 
@@ -100,9 +114,28 @@ class AsyncRunFiles:
             file_key,
             PageWindow(per_page, limit, after),
             first_page=200,
-            narrowed=glob is not None,
+            narrowed=glob is not None or types is not None,
         )
         return AsyncFiles(self._session, listing)
+
+    async def folders(self) -> list[FileFolder]:
+        """Return the folders of the run's files, with the files and bytes in each.
+
+        Whether a folder within a folder is listed too, W&B does not say. Servers have this since a time between
+        January and October 2024.
+
+        Returns:
+            The folders in the server's order.
+
+        Raises:
+            NotFoundError: The run has been deleted.
+            UnsupportedError: The server has no `Run.folders`.
+
+        Requests: One.
+        """
+        path = self._path
+        call = ops.get_run_folders(entity=path.entity, project=path.project, run=path.run)
+        return found_folders(await self._session.send(call), path)
 
     async def file(self, name: str) -> AsyncFile:
         """Fetch one file's attributes.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import MINYEAR
 from typing import TYPE_CHECKING, Final
 
 from runql._models._attributes.mutation_results import empty_response, unknown_key
@@ -10,13 +11,20 @@ from runql._models._attributes.text_lists import required_text
 from runql._paging.pages import Page
 from runql._wandb_names.attributes import WandbNames
 from runql._wandb_names.keys import ReadByKey
+from runql._wire.schema_requirements import missing_part
 from runql.errors import NotFoundError, PermissionDeniedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from runql_graphql.create_user import CreateUser
-    from runql_graphql.fragments.accounts.users import AccountFields, UserFields, ViewerFields
+    from runql_graphql.fragments.accounts.users import (
+        AccountFields,
+        ApiKeyFields,
+        UserFields,
+        ViewerFields,
+    )
     from runql_graphql.generate_api_key import GenerateApiKey
     from runql_graphql.get_user import GetUser
     from runql_graphql.get_viewer import GetViewer
@@ -97,6 +105,36 @@ def _team_names(snapshot: AccountFields | ViewerFields) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyDates:
+    """When a key was created, last used, and ends.
+
+    Attributes:
+        created_at: When it was created.
+        last_used_at: When it was last used.
+        expires_at: When it expires.
+    """
+
+    created_at: datetime | None
+    last_used_at: datetime | None
+    expires_at: datetime | None
+
+    @classmethod
+    def of(cls, key: ApiKeyFields) -> KeyDates:
+        """Return the dates of a key in a response."""
+        return cls(key.created_at, key.last_used_at, key.expires_at)
+
+    def known(self, name: str, moment: datetime | None) -> datetime | None:
+        """Return a date.
+
+        Raises:
+            UnsupportedError: The server lacks the field.
+        """
+        if moment is not None and moment.year == MINYEAR:
+            raise missing_part(f"ApiKey.{name}")
+        return moment
+
+
+@dataclass(frozen=True, slots=True)
 class ApiKey(WandbNames):
     """A key of the viewer, as listings show it.
 
@@ -109,6 +147,36 @@ class ApiKey(WandbNames):
     id: str
     name: str
     description: str | None
+    _dates: KeyDates = field(
+        default=KeyDates(None, None, None), repr=False, compare=False, kw_only=True
+    )
+
+    @property
+    def created_at(self) -> datetime | None:
+        """When the key was created; aware, UTC. None if the server does not know it.
+
+        Raises:
+            UnsupportedError: The server has no `ApiKey.createdAt`, which was first seen in June 2026.
+        """
+        return self._dates.known("createdAt", self._dates.created_at)
+
+    @property
+    def last_used_at(self) -> datetime | None:
+        """When the key was last used; aware, UTC. None if it never was, or if the server does not know it.
+
+        Raises:
+            UnsupportedError: The server has no `ApiKey.lastUsedAt`, which was first seen in June 2026.
+        """
+        return self._dates.known("lastUsedAt", self._dates.last_used_at)
+
+    @property
+    def expires_at(self) -> datetime | None:
+        """When the key expires; aware, UTC. None if it does not.
+
+        Raises:
+            UnsupportedError: The server has no `ApiKey.expiresAt`, which was first seen in June 2026.
+        """
+        return self._dates.known("expiresAt", self._dates.expires_at)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {masked(self.name)} {self.description or ''}".rstrip() + ">"
@@ -234,7 +302,7 @@ def listed_keys(response: ListApiKeys) -> Page[ApiKey]:
             operation="ListApiKeys",
         )
     nodes = tuple(
-        ApiKey(edge.node.id, edge.node.name, edge.node.description)
+        ApiKey(edge.node.id, edge.node.name, edge.node.description, _dates=KeyDates.of(edge.node))
         for edge in keys.edges
         if edge.node is not None
     )
@@ -250,7 +318,8 @@ def made_key(response: GenerateApiKey) -> NewApiKey:
     made = response.generate_api_key.api_key if response.generate_api_key is not None else None
     if made is None or len(made.name) < _SECRET_LENGTH:
         raise empty_response("GenerateApiKey", "key")
-    return NewApiKey(made.id, masked(made.name), made.description, made.name)
+    dates = KeyDates.of(made)
+    return NewApiKey(made.id, masked(made.name), made.description, made.name, _dates=dates)
 
 
 def key_named(keys: Iterable[ApiKey], name: str) -> ApiKey:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from runql_graphql.create_automation import CreateAutomation
-    from runql_graphql.fragments.automations import TriggerFields
+    from runql_graphql.fragments.automations.base import TriggerFields
     from runql_graphql.inputs import CreateFilterTriggerInput, UpdateFilterTriggerInput
     from runql_graphql.list_automations import ListAutomations
     from runql_graphql.list_project_automations import ListProjectAutomations

@@ -68,7 +68,7 @@ _MISFITS: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError, 
 
 def read_scope(found: object, entity: str | None = None) -> Scope | None:
     """Return where an automation looks; None for a kind that this version does not know."""
-    from runql_graphql.fragments.automations import (
+    from runql_graphql.fragments.automations.base import (
         ArtifactPortfolioScopeFields,
         ArtifactSequenceScopeFields,
         EntityScopeFields,
@@ -86,7 +86,7 @@ def read_scope(found: object, entity: str | None = None) -> Scope | None:
 
 def read_event(found: object, scope: Scope | None) -> Event | OtherEvent:
     """Return what starts an automation, typed if that says all that the server keeps."""
-    from runql_graphql.fragments.automations import FilterEventTriggeringConditionFields
+    from runql_graphql.fragments.automations.base import FilterEventTriggeringConditionFields
 
     if not isinstance(found, FilterEventTriggeringConditionFields):
         return OtherEvent(str(getattr(found, "typename__", "unknown")), "", scope)
@@ -105,7 +105,7 @@ def read_event(found: object, scope: Scope | None) -> Event | OtherEvent:
 
 def read_action(found: object) -> Action:
     """Return what an automation does; an `OtherAction` when this version does not make such."""
-    from runql_graphql.fragments.automations import (
+    from runql_graphql.fragments.automations.base import (
         ARIATriggeredActionFields,
         GenericWebhookTriggeredActionFields,
         NoOpTriggeredActionFields,

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
+from runql._models.files.content_types import media_type
 from runql._models.runs.lookup import found_run
 from runql._paging.pages import Page
 from runql._wandb_names.attributes import WandbNames
 from runql.errors import NotFoundError, ProtocolError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from runql_graphql.fragments.files import FileFields
@@ -175,9 +177,14 @@ def checked_names(names: object) -> list[str]:
 
 
 def files_page(
-    response: ListRunFiles, path: RunPath, glob: Glob | None, *, counted: bool
+    response: ListRunFiles,
+    path: RunPath,
+    glob: Glob | None,
+    *,
+    counted: bool,
+    content_types: Sequence[str] | None = None,
 ) -> Page[FileFields]:
-    """Take those files of a page that a glob fits out of a response.
+    """Take those files of a page that fit a glob and have one of some media types out of a response.
 
     The server's count is of all files of the run, so it tells nothing of a narrower list.
 
@@ -191,7 +198,9 @@ def files_page(
     kept = [
         (edge.node, edge.cursor)
         for edge in run.files.edges
-        if edge.node is not None and (glob is None or glob.matches(edge.node.name))
+        if edge.node is not None
+        and (glob is None or glob.matches(edge.node.name))
+        and (content_types is None or media_type(edge.node.mimetype) in content_types)
     ]
     files, cursors = tuple(node for node, _ in kept), tuple(each for _, each in kept)
     return Page(files, cursor, run.file_count if counted else None, cursors)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from runql._models._attributes.json_text import read_json
 from runql._models.runs.config import is_internal, is_internal_metric, user_config
-from runql.errors import NotFoundError, UsageError
+from runql._paths.projects import missing_project
+from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -224,15 +225,6 @@ def found_tag_counts(response: GetTagCounts, path: ProjectPath) -> dict[str, int
     if response.project is None:
         raise missing_project(path, "GetTagCounts")
     return {each.name: each.count for each in response.project.tag_counts}
-
-
-def missing_project(path: ProjectPath, operation: str) -> NotFoundError:
-    """Return the error for a project that a response does not hold."""
-    return NotFoundError(
-        f"Project not found: {path}. It does not exist, or this API key has no access to it.",
-        hint="Check the spelling of entity and project; api.projects(entity) lists them.",
-        operation=operation,
-    )
 
 
 @dataclass(slots=True)

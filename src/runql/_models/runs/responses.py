@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from runql._models._attributes.interning import intern_equal
+from runql._paths.projects import missing_project
 from runql._paths.runs import RunPath
 from runql.errors import (
     ApiError,
@@ -67,11 +68,7 @@ def listed_page(response: ListRuns, path: ProjectPath) -> RunsPage:
     """
     connection = response.project.runs if response.project is not None else None
     if response.project is None or connection is None:
-        raise NotFoundError(
-            f"Project not found: {path}. It does not exist, or this API key has no access to it.",
-            hint="Check the spelling of entity and project; api.projects(entity) lists them.",
-            operation="ListRuns",
-        )
+        raise missing_project(path, "ListRuns")
     info, edges = connection.page_info, connection.edges
     # The official client continues after the last edge of runs, not behind `endCursor`.
     cursor = edges[-1].cursor if edges else info.end_cursor

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import automations as ops
+from runql_graphql.ops.automations import base as ops
 
 from runql._models._attributes.text_lists import optional_text
 from runql._models.automations.base import (
@@ -24,7 +24,7 @@ from runql._sync.automations.resource import Automation, require_features
 from runql.errors import ConflictError, NotFoundError
 
 if TYPE_CHECKING:
-    from runql_graphql.fragments.automations import TriggerFields
+    from runql_graphql.fragments.automations.base import TriggerFields
     from runql_graphql.list_automations import ListAutomations
     from runql_graphql.list_project_automations import ListProjectAutomations
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import automations as ops
+from runql_graphql.ops.automations import base as ops
 
 from runql._models._attributes.mutation_results import check_done
 from runql._models.automations.base import (
@@ -20,13 +20,14 @@ from runql._models.automations.base import (
     recreate_input,
     update_input,
 )
+from runql._sync.automations.executions import AutomationLog
 from runql._wire.capabilities import refuse_without, state_of
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runql_graphql.fragments.automations import TriggerFields
+    from runql_graphql.fragments.automations.base import TriggerFields
 
     from runql._models.automations.actions import Action
     from runql._models.automations.events import Event
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Automation"]
 
 
-class Automation(AutomationBase):
+class Automation(AutomationBase, AutomationLog):
     """An automation: attributes as of the server's last response, and what changes it."""
 
     def __init__(

@@ -6,12 +6,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from runql_graphql.ops import projects as ops
+
+from runql._models.projects.storage import tags_page
+from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
+from runql._sync._client.lister import Lister
 from runql._sync.collections.api import CollectionsApi
 from runql._sync.reports.api import ReportsApi
 from runql._sync.sweeps.api import SweepsApi
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from runql_graphql.list_run_tags import ListRunTags
 
     from runql._paging.order import Order
     from runql._paths.projects import ProjectPath
@@ -71,6 +78,29 @@ class ProjectContents:
             limit=limit,
             after=after,
         )
+
+    def run_tags(self) -> list[str]:
+        """Return the tags of the project's runs. Servers have this since January 2024 or before.
+
+        `tag_counts()` has them with the number of runs of each.
+
+        Returns:
+            The names of the tags, in the server's order.
+
+        Raises:
+            NotFoundError: The project has been deleted.
+            UnsupportedError: The server has no `Project.runTags`.
+
+        Requests: One per 1,000 tags.
+        """
+
+        def read(response: ListRunTags) -> Page[str]:
+            """Take a page of tags out of a response."""
+            return tags_page(response, self.path)
+
+        call = ops.list_run_tags(entity=self.path.entity, project=self.path.project)
+        listing = Listing(call, read, str, PageWindow(per_page=LARGEST_PAGE))
+        return Lister[str](self._session, listing).all()
 
     def reports(
         self,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from runql._models.projects.base import listed_projects
+from runql._models.projects.storage import ProjectStorage
 from runql._paging.pages import Page
 from runql._sync._client.lister import Lister
 from runql._sync.projects.resource import Project
@@ -18,13 +19,20 @@ if TYPE_CHECKING:
 
     from runql._sync._client.session import Session
 
-__all__ = ["Projects"]
+__all__ = ["ProjectStorages", "Projects"]
 
 
 class Projects(Lister[Project]):
     """Projects of an entity: a lazy list. The server does not count them, so `len` reads them all.
 
     Requests: One per page as far as the projects requested reach.
+    """
+
+
+class ProjectStorages(Lister[ProjectStorage]):
+    """What the projects of an entity take up in its storage: a lazy list.
+
+    Requests: One per page as far as the items read reach.
     """
 
 
@@ -54,3 +62,8 @@ class ProjectBuilder:
 def project_key(project: Project) -> str:
     """Return what makes a project itself, wherever it is listed."""
     return project.id
+
+
+def storage_key(storage: ProjectStorage) -> str:
+    """Return what identifies the count of a project."""
+    return storage.id

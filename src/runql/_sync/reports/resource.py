@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import reports as ops
 
 from runql._models.reports.base import ReportBase
+from runql._sync.reports.comments import ReportComments
 from runql._sync.reports.run_sets import RunSet
 from runql.errors import NotFoundError
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Report"]
 
 
-class Report(ReportBase):
+class Report(ReportBase, ReportComments):
     """A report: attributes and content as of the server's response, its runs, and its verbs.
 
     Edits of `title`, `description` and `blocks` stay local until `update()`.

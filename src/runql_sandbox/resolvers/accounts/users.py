@@ -175,6 +175,7 @@ def generate_key(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     context = context_of(info)
     made, secret = make_key(context.session, context.user, input.get("description"))
     shown = {"id": encode("ApiKey", made.id), "name": secret, "description": made.description}
+    shown["createdAt"] = made.created_at
     payload: dict[str, Any] = {**shown, "user": context.user, "rateLimit": None}
     return {"apiKey": payload, "clientMutationId": input.get("clientMutationId")}
 
@@ -280,6 +281,23 @@ def key_id(obj: ApiKey | dict[str, Any], _info: GraphQLResolveInfo) -> str:
 def key_name(obj: ApiKey | dict[str, Any], _info: GraphQLResolveInfo) -> str:
     """The beginning of the key; all of it in the response that makes it."""
     return str(obj["name"]) if isinstance(obj, dict) else obj.masked
+
+
+@api_key.field("createdAt")
+def key_created(obj: ApiKey | dict[str, Any], _info: GraphQLResolveInfo) -> str:
+    """When the key was made."""
+    return str(obj["createdAt"]) if isinstance(obj, dict) else obj.created_at
+
+
+@api_key.field("lastUsedAt")
+def key_used(obj: ApiKey | dict[str, Any], info: GraphQLResolveInfo) -> str | None:
+    """When the key was last sent, as far as the server knows since it was started."""
+    return None if isinstance(obj, dict) else context_of(info).store.key_uses.get(obj.id)
+
+
+@api_key.field("expiresAt")
+def key_expires(_obj: object, _info: GraphQLResolveInfo) -> None:
+    """When the key ends: keys of the sandbox do not."""
 
 
 @api_key.field("ips")

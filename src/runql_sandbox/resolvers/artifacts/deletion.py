@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, select, update
 
 from runql_sandbox.store._base import now
+from runql_sandbox.store.artifacts.aliases import drop_aliases, move_alias
 from runql_sandbox.store.artifacts.contents import ArtifactContent, ArtifactEntry, ArtifactManifest
 from runql_sandbox.store.artifacts.tables import (
     Artifact,
@@ -49,9 +50,8 @@ def count_aliases(context: Context, artifact: Artifact) -> int:
 def leave(context: Context, membership: ArtifactMembership) -> None:
     """Take a version out of a collection, with its aliases there; `latest` goes to the one before."""
     session = context.session
-    held = select(ArtifactAlias).where(ArtifactAlias.membership_id == membership.id)
-    aliases = {each.alias for each in session.scalars(held)}
-    session.execute(delete(ArtifactAlias).where(ArtifactAlias.membership_id == membership.id))
+    aliases = drop_aliases(session, ArtifactAlias.membership_id == membership.id)
+    session.flush()
     session.execute(delete(ArtifactMembership).where(ArtifactMembership.id == membership.id))
     if "latest" in aliases:
         left = select(ArtifactMembership).where(
@@ -59,11 +59,7 @@ def leave(context: Context, membership: ArtifactMembership) -> None:
         )
         heir = session.scalars(left.order_by(ArtifactMembership.version.desc())).first()
         if heir is not None:
-            session.add(
-                ArtifactAlias(
-                    collection_id=heir.collection_id, membership_id=heir.id, alias="latest"
-                )
-            )
+            move_alias(session, heir, "latest")
     session.flush()
 
 

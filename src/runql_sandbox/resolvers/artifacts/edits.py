@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from ariadne import MutationType, SchemaBindable
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from runql_sandbox.automations.artifact_events import fire_for_tags, fire_for_unlink
 from runql_sandbox.request.context import Context, context_of
@@ -25,6 +25,7 @@ from runql_sandbox.resolvers.artifacts.lookup import (
 )
 from runql_sandbox.resolvers.artifacts.upload import set_metadata
 from runql_sandbox.store._base import now
+from runql_sandbox.store.artifacts.aliases import drop_aliases
 from runql_sandbox.store.artifacts.tables import (
     Artifact,
     ArtifactAlias,
@@ -64,9 +65,10 @@ def update_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
     if input.get("aliases") is not None:
         context.project_to_write(found.sequence.project.name, found.sequence.project.entity)
         own = _membership(context, found, found.sequence)
-        session = context.session
-        session.execute(delete(ArtifactAlias).where(ArtifactAlias.membership_id == own.id))
-        set_aliases(session, own, [each["alias"] for each in input["aliases"]])
+        wanted = [each["alias"] for each in input["aliases"]]
+        others = ArtifactAlias.membership_id == own.id, ArtifactAlias.alias.not_in(wanted)
+        drop_aliases(context.session, *others)
+        set_aliases(context.session, own, wanted)
     found.updated_at = now()
     context.session.flush()
     return {"artifact": found, "clientMutationId": input.get("clientMutationId")}
@@ -92,7 +94,7 @@ def delete_aliases(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
     for collection, names in _by_collection(context, input["aliases"]):
         membership = _membership(context, found, collection)
         held = ArtifactAlias.membership_id == membership.id, ArtifactAlias.alias.in_(names)
-        context.session.execute(delete(ArtifactAlias).where(*held))
+        drop_aliases(context.session, *held)
     found.updated_at = now()
     context.session.flush()
     return {"success": True, "clientMutationId": input.get("clientMutationId")}

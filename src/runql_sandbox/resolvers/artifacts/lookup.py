@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from runql_sandbox.automations.artifact_events import fire_for_alias, fire_for_version
 from runql_sandbox.inputs import positive
@@ -13,6 +13,7 @@ from runql_sandbox.request.errors import invalid, not_found
 from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access, project_access
 from runql_sandbox.store._base import now
+from runql_sandbox.store.artifacts.aliases import move_alias
 from runql_sandbox.store.artifacts.tables import (
     Artifact,
     ArtifactAlias,
@@ -218,21 +219,8 @@ def set_aliases(session: Session, membership: ArtifactMembership, aliases: Itera
     for alias in dict.fromkeys(aliases):
         if not alias or len(alias) > 128 or VERSION.fullmatch(alias) or set("/:") & set(alias):
             raise invalid(f"invalid alias {alias!r}")
-        taken = (
-            ArtifactAlias.collection_id == membership.collection_id,
-            ArtifactAlias.alias == alias,
-        )
-        held = session.scalars(select(ArtifactAlias).where(*taken)).first()
-        if held is not None and held.membership_id == membership.id:
-            continue
-        session.execute(delete(ArtifactAlias).where(*taken))
-        session.add(
-            ArtifactAlias(
-                collection_id=membership.collection_id, membership=membership, alias=alias
-            )
-        )
-        session.flush()
-        fire_for_alias(session, membership, alias)
+        if move_alias(session, membership, alias):
+            fire_for_alias(session, membership, alias)
 
 
 def run_by_name(context: Context, entity: str | None, project: str | None, name: str) -> Run:

@@ -12,7 +12,7 @@ from runql_sandbox.request.context import context_of
 from runql_sandbox.request.errors import invalid
 from runql_sandbox.request.ids import encode
 from runql_sandbox.request.permissions import PROJECT_ACCESS, Access, entity_access, project_access
-from runql_sandbox.resolvers._connections import among, connection
+from runql_sandbox.resolvers._connections import among, connection, listed
 from runql_sandbox.resolvers.registries import edit_registry
 from runql_sandbox.store.accounts.management import entity_named
 from runql_sandbox.store.accounts.tables import Entity, User
@@ -189,6 +189,21 @@ def tags(obj: Project, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
     wanted = select(element.c.value).select_from(Run, element).where(Run.project_id == obj.id)
     names = context_of(info).session.scalars(wanted.distinct().order_by(element.c.value))
     return [{"name": name, "colorIndex": 0} for name in names]
+
+
+@project.field("runTags")
+def run_tags(
+    obj: Project,
+    info: GraphQLResolveInfo,
+    first: int | None = None,
+    after: str | None = None,
+    **_arguments: object,
+) -> dict[str, Any]:
+    """The tags of the project's runs, page by page, in order of their names."""
+    session = context_of(info).session
+    return listed(
+        session, tags(obj, info), lambda each: str(each["name"]), first=first, after=after
+    )
 
 
 @project.field("run")

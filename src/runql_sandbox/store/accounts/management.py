@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from runql_sandbox.inputs import InputError
+from runql_sandbox.store._base import now
 from runql_sandbox.store._names import FIRST_ORGANIZATION
 from runql_sandbox.store.accounts.tables import (
     ApiKey,
@@ -46,6 +47,10 @@ _SHOWN: Final = 6
 _NAME: Final = re.compile(r"[\w.@-]{1,128}")
 
 
+KEY_USES: Final = "key_uses"
+"""Where a session has the times at which keys were last sent."""
+
+
 class UserExistsError(ValueError):
     """The name is taken."""
 
@@ -72,8 +77,14 @@ def draw(length: int) -> str:
 
 def user_of_key(session: Session, key: str | None) -> User | None:
     """Return the user whom a key belongs to."""
-    wanted = select(User).join(ApiKey).where(ApiKey.digest == _digest(key or ""))
-    return session.scalars(wanted.where(User.deleted_at.is_(None))).first()
+    wanted = select(User, ApiKey.id).join(ApiKey).where(ApiKey.digest == _digest(key or ""))
+    found = session.execute(wanted.where(User.deleted_at.is_(None))).first()
+    if found is None:
+        return None
+    uses: dict[int, str] | None = session.info.get(KEY_USES)
+    if uses is not None:
+        uses[found[1]] = now()
+    return found[0]
 
 
 def key_of_secret(session: Session, secret: str) -> ApiKey | None:

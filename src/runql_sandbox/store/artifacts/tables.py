@@ -13,6 +13,7 @@ from runql_sandbox.store.runs.tables import Run
 __all__ = [
     "Artifact",
     "ArtifactAlias",
+    "ArtifactAliasAction",
     "ArtifactCollection",
     "ArtifactLog",
     "ArtifactMembership",
@@ -136,6 +137,26 @@ class ArtifactAlias(Base):
     alias: Mapped[str]
 
     membership: Mapped[ArtifactMembership] = relationship(lazy="joined")
+
+
+class ArtifactAliasAction(Base):
+    """That an alias of a collection came to a version, left one, or went from one to another."""
+
+    __tablename__ = "artifact_alias_actions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    collection_id: Mapped[int] = mapped_column(
+        ForeignKey("artifact_collections.id", ondelete="CASCADE"), index=True
+    )
+    alias: Mapped[str]
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("artifacts.id", ondelete="SET NULL"))
+    target_id: Mapped[int | None] = mapped_column(ForeignKey("artifacts.id", ondelete="SET NULL"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    created_at: Mapped[str] = mapped_column(default=now)
+
+    source: Mapped[Artifact | None] = relationship(foreign_keys=[source_id])
+    target: Mapped[Artifact | None] = relationship(foreign_keys=[target_id])
+    user: Mapped[User | None] = relationship()
 
 
 class ArtifactLog(Base):

@@ -1,27 +1,27 @@
-# Generated from queries/automations.graphql by `make generate`. Do not edit.
+# Generated from queries/automations/base.graphql by `make generate`. Do not edit.
 
-"""Methods that send the calls of queries/automations.graphql."""
+"""Methods that send the calls of queries/automations/base.graphql."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..calls import UNSET, Sender, Unset
-from ..ops import automations as _ops
+from ...calls import UNSET, Sender, Unset
+from ...ops.automations import base as _ops
 
 if TYPE_CHECKING:
-    from ..create_automation import CreateAutomation
-    from ..delete_automation import DeleteAutomation
-    from ..inputs import CreateFilterTriggerInput, UpdateFilterTriggerInput
-    from ..list_automations import ListAutomations
-    from ..list_project_automations import ListProjectAutomations
-    from ..update_automation import UpdateAutomation
+    from ...create_automation import CreateAutomation
+    from ...delete_automation import DeleteAutomation
+    from ...inputs import CreateFilterTriggerInput, UpdateFilterTriggerInput
+    from ...list_automations import ListAutomations
+    from ...list_project_automations import ListProjectAutomations
+    from ...update_automation import UpdateAutomation
 
-__all__ = ["AutomationsMethods"]
+__all__ = ["AutomationsBaseMethods"]
 
 
-class AutomationsMethods:
-    """Operations of queries/automations.graphql."""
+class AutomationsBaseMethods:
+    """Operations of queries/automations/base.graphql."""
 
     _sender: Sender
 
@@ -41,7 +41,7 @@ class AutomationsMethods:
             first: `Int`.
             after: `String`.
 
-        Source: query ListAutomations in queries/automations.graphql.
+        Source: query ListAutomations in queries/automations/base.graphql.
         """
         return self._sender.send(
             _ops.list_automations(entity=entity, filters=filters, first=first, after=after)
@@ -57,7 +57,7 @@ class AutomationsMethods:
             first: `Int`.
             after: `String`.
 
-        Source: query ListProjectAutomations in queries/automations.graphql.
+        Source: query ListProjectAutomations in queries/automations/base.graphql.
         """
         return self._sender.send(
             _ops.list_project_automations(entity=entity, first=first, after=after)
@@ -69,7 +69,7 @@ class AutomationsMethods:
         Args:
             input: `CreateFilterTriggerInput!`.
 
-        Source: mutation CreateAutomation in queries/automations.graphql.
+        Source: mutation CreateAutomation in queries/automations/base.graphql.
         """
         return self._sender.send(_ops.create_automation(input=input))
 
@@ -79,7 +79,7 @@ class AutomationsMethods:
         Args:
             input: `UpdateFilterTriggerInput!`.
 
-        Source: mutation UpdateAutomation in queries/automations.graphql.
+        Source: mutation UpdateAutomation in queries/automations/base.graphql.
         """
         return self._sender.send(_ops.update_automation(input=input))
 
@@ -89,6 +89,6 @@ class AutomationsMethods:
         Args:
             id: `ID!`.
 
-        Source: mutation DeleteAutomation in queries/automations.graphql.
+        Source: mutation DeleteAutomation in queries/automations/base.graphql.
         """
         return self._sender.send(_ops.delete_automation(id=id))

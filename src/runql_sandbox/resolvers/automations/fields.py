@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from runql_sandbox.store.automations import Integration
 
-__all__ = ["BINDABLES"]
+__all__ = ["BINDABLES", "is_seen"]
 
 mutation = MutationType()
 entity = ObjectType("Entity")
@@ -123,7 +123,7 @@ def _listed(
 ) -> dict[str, Any]:
     """Return a page of the automations that meet a condition and that the user may see."""
     wanted = select(Trigger).where(condition).order_by(Trigger.id)
-    found = [each.id for each in context.session.scalars(wanted) if _seen(context, each)]
+    found = [each.id for each in context.session.scalars(wanted) if is_seen(context, each)]
     wanted = wanted.where(among(Trigger.id, found))
     name = parse_object(filters or "{}", "filters").get("name")
     if name is not None:
@@ -288,7 +288,7 @@ def _check_event(event: str, scope_kind: str) -> None:
 def _with_id(context: Context, opaque: str) -> Trigger:
     found_id = number(opaque, "Trigger")
     found = context.session.get(Trigger, found_id) if found_id is not None else None
-    if found is None or not _seen(context, found):
+    if found is None or not is_seen(context, found):
         raise not_found("automation")
     owner_project = _project(context, found)
     if owner_project is None:
@@ -308,7 +308,8 @@ def _project(context: Context, found: Trigger) -> Project | None:
     return None
 
 
-def _seen(context: Context, found: Trigger) -> bool:
+def is_seen(context: Context, found: Trigger) -> bool:
+    """Return whether the user may see an automation."""
     owner_project = _project(context, found)
     return (
         context.access(found.entity) >= Access.READ

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from runql_sandbox.store.accounts.tables import Entity
     from runql_sandbox.store.projects import Project
 
+__all__ = ["BINDABLES", "view_with_id"]
+
 query = QueryType()
 mutation = MutationType()
 project = ObjectType("Project")
@@ -65,7 +67,7 @@ def spec_object(obj: View, _info: GraphQLResolveInfo) -> object:
 @query.field("view")
 def view_by_id(_: object, info: GraphQLResolveInfo, id: str, **_arguments: object) -> View | None:
     """A view that the user may see."""
-    return _find(context_of(info), id)
+    return view_with_id(context_of(info), id)
 
 
 @project.field("allViews")
@@ -108,7 +110,7 @@ def upsert_view(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
         if input.get(name) is not None:
             setattr(found, column, input[name])
     if input.get("parentId") is not None:
-        parent = _find(context, input["parentId"])
+        parent = view_with_id(context, input["parentId"])
         if parent is None:
             raise not_found("view")
         found.parent_id = parent.id
@@ -177,7 +179,8 @@ def star_count(_obj: View, _info: GraphQLResolveInfo, **_arguments: object) -> i
     return 0
 
 
-def _find(context: Context, opaque: str) -> View | None:
+def view_with_id(context: Context, opaque: str) -> View | None:
+    """Return the view of an opaque ID, if the user may see it."""
     found_id = number(opaque, "View")
     found = context.session.get(View, found_id) if found_id is not None else None
     if found is None or context.project(found.project.name, found.project.entity) is None:
@@ -187,7 +190,7 @@ def _find(context: Context, opaque: str) -> View | None:
 
 
 def _to_write(context: Context, opaque: str) -> View:
-    found = _find(context, opaque)
+    found = view_with_id(context, opaque)
     if found is None:
         raise not_found("view")
     context.require_own(found.project, found.user_id)

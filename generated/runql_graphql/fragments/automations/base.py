@@ -1,14 +1,17 @@
-# Generated from queries/automations.graphql by `make generate`. Do not edit.
+# Generated from queries/automations/base.graphql by `make generate`. Do not edit.
 
 from typing import Annotated, Literal, Optional, Union
 
 from pydantic import Field
 
-from ..base_model import BaseModel
-from ..enums import AlertSeverity, EventTriggeringConditionType
-from ..fragments.integrations import GenericWebhookIntegrationFields, SlackIntegrationFields
-from ..open_union import OpenUnion, UnknownType
-from ..scalars import DateTime, JSONString
+from ...base_model import BaseModel
+from ...enums import (
+    AlertSeverity,
+    EventTriggeringConditionType,
+)
+from ...fragments.integrations import GenericWebhookIntegrationFields, SlackIntegrationFields
+from ...open_union import OpenUnion, UnknownType
+from ...scalars import DateTime, JSONString
 
 
 class ARIATriggeredActionFields(BaseModel):

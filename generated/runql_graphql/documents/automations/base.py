@@ -1,6 +1,6 @@
-# Generated from queries/automations.graphql by `make generate`. Do not edit.
+# Generated from queries/automations/base.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/automations.graphql, as they are sent."""
+"""Texts of queries/automations/base.graphql, as they are sent."""
 
 from __future__ import annotations
 

@@ -1,0 +1,3 @@
+# Generated from queries/ by `make generate`. Do not edit.
+
+"""Methods of `AsyncGraphQLClient` of queries/automations/."""

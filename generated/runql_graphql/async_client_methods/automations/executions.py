@@ -1,0 +1,48 @@
+# Generated from queries/automations/executions.graphql by `make generate`. Do not edit.
+
+"""Methods that send the calls of queries/automations/executions.graphql."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...calls import UNSET, AsyncSender, Unset
+from ...ops.automations import executions as _ops
+
+if TYPE_CHECKING:
+    from ...get_automation_last_execution import GetAutomationLastExecution
+    from ...list_automation_executions import ListAutomationExecutions
+
+__all__ = ["AsyncAutomationsExecutionsMethods"]
+
+
+class AsyncAutomationsExecutionsMethods:
+    """Operations of queries/automations/executions.graphql."""
+
+    _sender: AsyncSender
+
+    async def list_automation_executions(
+        self, *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
+    ) -> ListAutomationExecutions:
+        """What an automation did, in the order of the server.
+
+        Args:
+            id: `ID!`.
+            first: `Int`.
+            after: `String`.
+
+        Source: query ListAutomationExecutions in queries/automations/executions.graphql.
+        """
+        return await self._sender.send(
+            _ops.list_automation_executions(id=id, first=first, after=after)
+        )
+
+    async def get_automation_last_execution(self, *, id: str) -> GetAutomationLastExecution:
+        """When an automation last did something.
+
+        Args:
+            id: `ID!`.
+
+        Source: query GetAutomationLastExecution in queries/automations/executions.graphql.
+        """
+        return await self._sender.send(_ops.get_automation_last_execution(id=id))

@@ -1,0 +1,19 @@
+# Generated from queries/files.graphql by `make generate`. Do not edit.
+
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments.files import RunFolders
+
+
+class GetRunFolders(BaseModel):
+    """The folders of a run's files, with how many files and bytes each has."""
+
+    project: Optional["GetRunFoldersProject"]
+
+
+class GetRunFoldersProject(BaseModel):
+    run: Optional["GetRunFoldersProjectRun"]
+
+
+GetRunFoldersProjectRun = RunFolders

@@ -1,0 +1,73 @@
+"""What became of the aliases of a collection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql._models.accounts.users import User
+from runql._models.collections.base import missing_collection
+from runql._paging.connections import page_of
+from runql._wandb_names.attributes import WandbNames
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from runql_graphql.fragments.collections.base import (
+        ArtifactAliasActionFields,
+        ArtifactOfAlias,
+    )
+    from runql_graphql.list_alias_actions import ListAliasActions
+
+    from runql._paging.pages import Page
+    from runql._paths.artifacts import CollectionPath
+
+__all__ = ["AliasAction", "alias_actions_page"]
+
+
+class AliasAction(WandbNames):
+    """That an alias came to a version, left one, or went from one to another.
+
+    Attributes:
+        action_type: What was done, as the server calls it. W&B does not publish the values.
+        alias: The alias.
+        created_at: When; aware, UTC.
+        user: Who did it; None if the server does not say it.
+        source: The version that lost the alias, as `entity/project/collection:v3` of the collection that it was logged
+            to; None if none did.
+        target: The version that got it, in the same form; None if none did.
+    """
+
+    def __init__(self, snapshot: ArtifactAliasActionFields) -> None:
+        self.action_type = snapshot.action_type
+        self.alias = snapshot.alias
+        self.created_at: datetime = snapshot.created_at
+        self.user = None if snapshot.user is None else User(snapshot.user)
+        self.source = _version(snapshot.source_artifact)
+        self.target = _version(snapshot.target_artifact)
+
+    def __repr__(self) -> str:
+        moved = f"{self.source or '-'} -> {self.target or '-'}"
+        return f"<{type(self).__name__} {self.alias}: {moved}>"
+
+
+def alias_actions_page(
+    response: ListAliasActions, path: CollectionPath, kind: str
+) -> Page[AliasAction]:
+    """Take a page of actions out of a response.
+
+    Raises:
+        NotFoundError: The collection has been deleted.
+    """
+    if response.artifact_collection is None:
+        raise missing_collection(path, kind, "ListAliasActions")
+    return page_of(response.artifact_collection.alias_action_history, AliasAction)
+
+
+def _version(found: ArtifactOfAlias | None) -> str | None:
+    if found is None:
+        return None
+    sequence = found.artifact_sequence
+    name = f"{sequence.name}:v{found.version_index}"
+    project = sequence.project
+    # The server hides the projects of versions that a collection only links to.
+    return name if project is None else f"{project.entity_name}/{project.name}/{name}"

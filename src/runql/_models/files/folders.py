@@ -1,0 +1,41 @@
+"""Folders of a run's files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from runql._models.runs.lookup import found_run
+
+if TYPE_CHECKING:
+    from runql_graphql.get_run_folders import GetRunFolders
+
+    from runql._paths.runs import RunPath
+
+__all__ = ["FileFolder", "found_folders"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFolder:
+    """A folder of a run's files.
+
+    Attributes:
+        name: Name, as the server has it.
+        files: Files in the folder.
+        size: Bytes of these files.
+    """
+
+    name: str
+    files: int
+    size: int
+
+
+def found_folders(response: GetRunFolders, path: RunPath) -> list[FileFolder]:
+    """Return the folders of a response.
+
+    Raises:
+        NotFoundError: The run has been deleted.
+    """
+    found = found_run(response, path, "GetRunFolders").folders
+    listed = [] if found is None else found.folder_list
+    return [FileFolder(each.name, each.number_of_files, each.size) for each in listed if each]

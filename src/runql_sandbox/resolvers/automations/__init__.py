@@ -1,0 +1,1 @@
+"""Resolvers of automations, and of what they did."""
