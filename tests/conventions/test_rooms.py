@@ -38,6 +38,7 @@ FLOORS = {
         "migrate",
         "paging",
         "paths",
+        "plots",
         "settings",
         "wandb_names",
         "wire",

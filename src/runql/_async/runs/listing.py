@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic
 
 from runql._async.analysis.importance import AsyncRunsImportance
+from runql._async.analysis.plots import AsyncRunsPlots
 from runql._async.analysis.runs import AsyncRunsAnalysis
 from runql._async.analysis.selection import AsyncRunsSelection
 from runql._async.history.aggregates import check_aggregates
@@ -48,6 +49,7 @@ __all__ = ["AsyncRuns"]
 class AsyncRuns(
     AsyncRunsEdits[ConfigT, SummaryT],
     AsyncRunsAnalysis,
+    AsyncRunsPlots,
     AsyncRunsImportance,
     AsyncRunsSelection[AsyncRun[ConfigT, SummaryT]],
     Generic[ConfigT, SummaryT],

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, overload
 
+from runql._deprecated import warn_renamed
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-    from runql._models.sweeps.rendering import SweepChart
+    from runql._plots.chart import Chart
 
 __all__ = ["ParameterImportance", "ParameterImportances", "compute_importances"]
 
@@ -110,12 +111,22 @@ class ParameterImportances(Sequence[ParameterImportance]):
         require_format("pandas")
         return to_frame(self.records(), ["parameter", "importance", "correlation"], "pandas")
 
-    def chart(self) -> SweepChart:
-        """Draw a bar per parameter, colored by the sign of its correlation."""
-        from runql._models.sweeps.charts import importance_chart
+    def plot(self, *, title: str | None = None) -> Chart:
+        """Draw a bar per parameter, colored by the sign of its correlation.
+
+        Args:
+            title: What stands above the chart; None for the metric and the sweep.
+        """
+        from runql._plots.importance import importance_chart
 
         rows = [_record(each.name, each) for each in self._parameters]
-        return importance_chart(rows, f"Importance for {self.metric} {self._title}".strip())
+        shown = f"Importance for {self.metric} {self._title}".strip() if title is None else title
+        return importance_chart(rows, self.metric, shown)
+
+    def chart(self) -> Chart:
+        """Deprecated name of `plot()`."""
+        warn_renamed("importances.chart()", "importances.plot()")
+        return self.plot()
 
 
 def compute_importances(
