@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, cast
 
 # Methods of public objects check their arguments.
 import runql._arguments  # noqa: F401  # pyright: ignore[reportUnusedImport]
+from runql._display.cards import kind_of
+from runql._display.listings import list_text, place_of
 from runql._paging.pages import Buffer, Listing, Page, checked_index, items_needed
 from runql._wandb_names.attributes import WandbNames
 from runql._wire.protocol import reading
@@ -63,8 +65,16 @@ class AsyncLister(WandbNames, Generic[T]):
         return self._buffer.items[index]
 
     def __repr__(self) -> str:
-        read = len(self._buffer.items)
-        return f"<{type(self).__name__}: {read} read{', complete' if self._buffer.done else ''}>"
+        return list_text(type(self).__name__, place_of(self._listing.call.variables), self._buffer)
+
+    def _repr_html_(self) -> str:
+        from runql._display.markup import list_html
+
+        buffer, where = self._buffer, place_of(self._listing.call.variables)
+        hint = "await it, or loop over it with async for, to load it."
+        items, total = buffer.items, buffer.length()
+        kind = kind_of(self)
+        return list_html(kind, where, items, total=total, done=buffer.done, hint=hint)
 
     @property
     def cursor(self) -> str | None:

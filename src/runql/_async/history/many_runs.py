@@ -11,6 +11,7 @@ from runql._async._client.concurrency import in_order
 from runql._async._client.lister import AsyncLister
 from runql._async.history.aggregates import check_aggregates
 from runql._async.history.reader import AsyncHistoryReader
+from runql._display.cards import Card, Displayed, kind_of
 from runql._frames.formats import require_format
 from runql._models.history.known_keys import UnknownKeys
 from runql._models.history.many_runs import (
@@ -148,7 +149,7 @@ class AsyncHistoriesReader:
         return AsyncLister(self._session, listing)
 
 
-class AsyncHistories:
+class AsyncHistories(Displayed):
     """Histories of many runs: a lazy iterable in order of the listing, and tables of all.
 
     Every loop starts afresh. No more than a window of runs is held, nor much more than the
@@ -285,6 +286,14 @@ class AsyncHistories:
         if plan.extent.last_step >= 0:
             self._unknown.see(plan.extent.keys)
         return self._query
+
+    def _card(self) -> Card:
+        keys = self._query.keys
+        facts: dict[str, object] = {
+            "keys": "all" if keys is None else keys,
+            "rows": "not loaded; loop over it, or to_pandas(), reads them",
+        }
+        return Card(kind_of(self), str(self._reader.runs.project), facts=facts)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.runs.project}>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from runql._display.cards import Card, Displayed, kind_of
 from runql._models._attributes.mutation_results import empty_response, unknown_key
 from runql._models._attributes.text_lists import required_text
 from runql._paging.pages import Page
@@ -28,7 +29,7 @@ _SHOWN: Final = 6
 _SECRET_LENGTH: Final = 20
 
 
-class User(WandbNames):
+class User(Displayed, WandbNames):
     """A user, as far as others may see them.
 
     Attributes:
@@ -41,6 +42,13 @@ class User(WandbNames):
         self.id = snapshot.id
         self.name = snapshot.name
         self.username = snapshot.username
+
+    def _card(self) -> Card:
+        facts = {
+            name: vars(self).get(name)
+            for name in ("username", "email", "entity", "teams", "is_admin")
+        }
+        return Card(kind_of(self), self.name or self.username or "", facts=facts)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.username or self.name}>"
@@ -96,7 +104,7 @@ def _team_names(snapshot: AccountFields | ViewerFields) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class ApiKey(WandbNames):
+class ApiKey(Displayed, WandbNames):
     """A key of the viewer, as listings show it.
 
     Attributes:
@@ -108,6 +116,9 @@ class ApiKey(WandbNames):
     id: str
     name: str
     description: str | None
+
+    def _card(self) -> Card:
+        return Card(kind_of(self), masked(self.name), facts={"description": self.description})
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {masked(self.name)} {self.description or ''}".rstrip() + ">"

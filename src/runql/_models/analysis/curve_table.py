@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
+from runql._display.markup import MOST_ROWS, table_html
 from runql._frames.arrow import pandas_of_arrow, polars_of_arrow
 from runql._frames.formats import require_format
 from runql._models.analysis.curves import curve_columns
@@ -150,6 +151,13 @@ class Curves:
             places=self._places,
             look=Look(x_scale, y_scale, title, x_title, y_title, width, height),
         )
+
+    def _repr_html_(self) -> str:
+        info, table = self.info, self._table
+        rows = [list(row.values()) for row in table.slice(0, MOST_ROWS).to_pylist()]
+        note = f"{info.runs} runs, {info.points:,} points. plot() draws the curves"
+        title = f"{info.key} over {info.x}"
+        return table_html(title, table.column_names, rows, total=table.num_rows, note=note)
 
     def __len__(self) -> int:
         return self._table.num_rows

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from runql._choices import checked_choice, checked_choices
+from runql._display.markup import table_html
 from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
 from runql._models.analysis.grouping import check_columns, group_indexes, number_of
@@ -33,6 +34,7 @@ Mode: TypeAlias = Literal["min", "max"]
 """Whether lower or higher values are better."""
 
 _STATISTICS: Final = get_args(Statistic)
+_SHOWN: Final = 50
 _LATEX: Final = str.maketrans(
     {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     | {each: f"\\{each}" for each in "&%$#_{}"}
@@ -219,6 +221,12 @@ class GroupTable:
                 top = min(known) if mode == "min" else max(known)
                 found |= {(number, index) for number, value in enumerate(values) if value == top}
         return found
+
+    def _repr_html_(self) -> str:
+        head, body = self._texts(3, "±", lambda text: text)
+        title = f"Groups by {', '.join(self.by)}"
+        note = "plot() draws a metric" if self._columns else ""
+        return table_html(title, head, body[:_SHOWN], total=len(body), note=note)
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from runql_graphql.open_enum import OpenEnum
 
+from runql._display.cards import Card, Section, address_of, kind_of
+from runql._display.text import Bytes, dotted
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.json_text import decode
 from runql._models._attributes.remembered import Remembered
 from runql._models._attributes.typed_json import DictShape, ModelShape
 from runql._paths.artifacts import ArtifactPath, CollectionPath, artifact_url, is_version
-from runql.errors import NotFoundError
+from runql.errors import DataValidationError, NotFoundError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -293,6 +295,26 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     def _metadata_document(self) -> dict[str, JsonValue]:
         return decode(self._snapshot.metadata, f"The metadata of {self.qualified_name}")
+
+    def _card(self) -> Card:
+        facts = {
+            "type": self.type,
+            "aliases": self.aliases,
+            "tags": self.tags,
+            "size": Bytes(self.size),
+            "files": self.file_count,
+            "created": self.created_at,
+            "description": self.description,
+        }
+        # Deleted versions and versions that are being made are told from the rest.
+        state = "" if self.state == ArtifactState.COMMITTED else self.state.value
+        try:
+            sections = [Section("metadata", dotted(self._metadata_document()), is_open=False)]
+        except DataValidationError as error:
+            sections = [Section("metadata", {}, note=str(error).partition("\n")[0])]
+        url = address_of(lambda: self.url)
+        kind, path = kind_of(self), self.qualified_name
+        return Card(kind, self.name, url, path, state, facts, sections=sections)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.qualified_name} ({self.type}, {self.size} bytes)>"

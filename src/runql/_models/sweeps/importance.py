@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, overload
 
 from runql._deprecated import warn_renamed
+from runql._display.markup import table_html
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -79,6 +80,13 @@ class ParameterImportances(Sequence[ParameterImportance]):
     def __repr__(self) -> str:
         shown = ", ".join(f"{each.name}={each.importance:.2f}" for each in self._parameters)
         return f"<ParameterImportances of {self.metric}, {self.runs} runs: {shown}>"
+
+    def _repr_html_(self) -> str:
+        rows = [(each.name, each.importance, each.correlation) for each in self._parameters]
+        note = f"{self.runs} runs. plot() draws them"
+        columns = ("parameter", "importance", "correlation")
+        title = f"Importance for {self.metric}"
+        return table_html(title, columns, rows, total=len(rows), note=note)
 
     def by_name(self, name: str) -> ParameterImportance:
         """Return a parameter.
