@@ -22,7 +22,8 @@ MOST_ROWS: Final = 10
 
 _MOST_KEYS: Final = 40
 _MOST_METRICS: Final = 4
-_MOST_COLUMNS: Final = 10
+_MOST_COLUMNS: Final = 6
+_WIDEST: Final = 44
 _CELL: Final = "text-align:left;vertical-align:top;padding:2px 10px 2px 0"
 _FAINT: Final = "opacity:0.65"
 # Colors that are legible on white and on black.
@@ -98,7 +99,7 @@ def table_html(
         total: How many rows there are.
         note: What else is to be said.
     """
-    shown = [[escape(text_of(value)) for value in row] for row in rows]
+    shown = [[escape(text_of(value, _WIDEST)) for value in row] for row in rows]
     foot = f"{len(shown)} of {total:,} rows shown" if len(shown) < total else f"{total:,} rows"
     foot = f"{foot}. {note}" if note else foot
     parts = [
@@ -122,8 +123,8 @@ def _rows(cards: Sequence[Card]) -> str:
     body: list[list[str]] = []
     for card in cards:
         row = [_link(card.title, card.url)] * titled + [_state(card.state)] * stated
-        row += [escape(text_of(card.facts.get(name), 60)) for name in facts]
-        row += [escape(text_of(card.metrics.get(name), 60)) for name in metrics]
+        row += [escape(text_of(card.facts.get(name), _WIDEST)) for name in facts]
+        row += [escape(text_of(card.metrics.get(name), _WIDEST)) for name in metrics]
         body.append(row)
     return _table([escape(name) for name in head], body)
 
@@ -136,8 +137,9 @@ def _table(head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
         "<tr>" + "".join(f'<td style="{_CELL}">{each}</td>' for each in row) + "</tr>"
         for row in body
     )
-    style = "border-collapse:collapse;margin:4px 0"
-    return f'<table style="{style}"><thead><tr>{titles}</tr></thead><tbody>{rows}</tbody></table>'
+    style = "border-collapse:collapse;margin:4px 0;white-space:nowrap"
+    table = f'<table style="{style}"><thead><tr>{titles}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'<div style="overflow-x:auto">{table}</div>'
 
 
 def _section(section: Section) -> str:

@@ -176,7 +176,7 @@ def boxes_chart(
     encoding = groups.encoding()
     tips = [{"field": name, "title": title} for name, title in (("run", "run"), ("group", "group"), ("part", "part"), ("value", axis.title))]  # fmt: skip
     box: Spec = {
-        "mark": {"type": "boxplot", "extent": "min-max", "opacity": 0.45, "median": {"color": "#222222", "opacity": 1}},
+        "mark": {"type": "boxplot", "extent": "min-max", "size": 30, "opacity": 0.45, "median": {"color": "#222222", "opacity": 1}},
         "encoding": {**encoding, "y": up},
     }  # fmt: skip
     dots: Spec = {

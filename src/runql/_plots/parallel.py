@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from runql._plots.axes import title_of
 from runql._plots.chart import Chart
 from runql._plots.rows import check_columns, is_number, label_of
 from runql._plots.theme import HEIGHT, SCHEME
@@ -47,6 +48,9 @@ def parallel_chart(
     """
     check_columns(rows, [*parameters, metric])
     axes = {**parameters, metric: False}
+    titles = {name: title_of(name) for name in axes}
+    if len(set(titles.values())) < len(titles):
+        titles = {name: name for name in axes}
     unknown = sorted(set(log) - axes.keys())
     if unknown:
         raise UsageError(
@@ -58,7 +62,7 @@ def parallel_chart(
         {
             "line": number,
             "run": row["run"],
-            "axis": name,
+            "axis": titles[name],
             "place": scale.of(row.get(name)),
             "metric": row[metric],
             "value": label_of(row.get(name), 6),
@@ -71,21 +75,21 @@ def parallel_chart(
     across: Spec = {
         "field": "axis",
         "type": "nominal",
-        "sort": list(axes),
+        "sort": list(titles.values()),
         "title": None,
         "axis": {"labelAngle": 0, "domain": False, "grid": True, "gridColor": "#999999", "labelLimit": 125,
                  "orient": "top", "labelPadding": 8, "ticks": False, "labelFontWeight": "bold"},
     }  # fmt: skip
     scale = {"domain": [low - 0.03, 1.03], "nice": False}
     up: Spec = {"field": "place", "type": "quantitative", "axis": None, "scale": scale}
-    shade = {"field": "metric", "type": "quantitative", "title": metric, "scale": {"scheme": SCHEME}}  # fmt: skip
-    tips = [{"field": "run"}, {"field": "axis"}, {"field": "value"}, {"field": "metric", "title": metric}]  # fmt: skip
+    shade = {"field": "metric", "type": "quantitative", "title": titles[metric], "scale": {"scheme": SCHEME}}  # fmt: skip
+    tips = [{"field": "run"}, {"field": "axis"}, {"field": "value"}, {"field": "metric", "title": titles[metric]}]  # fmt: skip
     lines: Spec = {
         "data": {"values": points},
         "mark": {"type": "line", "strokeOpacity": 0.6, "strokeWidth": 1.4},
         "encoding": {"x": across, "y": up, "detail": {"field": "line"}, "color": shade, "tooltip": tips},
     }  # fmt: skip
-    texts = _marks(across, up, scales)
+    texts = _marks(across, up, {titles[name]: scale for name, scale in scales.items()})
     spec: Spec = {"width": wide, "height": HEIGHT, "layer": [lines, *texts]}
     if title:
         spec["title"] = title

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -22,7 +22,7 @@ EVIL = '"><script>alert(1)</script>'
 
 def checked(html: str) -> str:
     """Return HTML that is well formed, so that no text opens an element."""
-    ElementTree.fromstring(html)
+    ET.fromstring(html)
     assert "<script" not in html
     return html
 
@@ -30,7 +30,14 @@ def checked(html: str) -> str:
 def test_every_text_of_an_object_is_escaped() -> None:
     section = Section(EVIL, {EVIL: EVIL}, {EVIL: (1.0, 2.0)}, EVIL)
     card = Card(
-        EVIL, EVIL, "https://wandb.ai/?" + EVIL, "p" + EVIL, EVIL, {EVIL: EVIL}, {EVIL: 1}, [section]
+        EVIL,
+        EVIL,
+        "https://wandb.ai/?" + EVIL,
+        "p" + EVIL,
+        EVIL,
+        {EVIL: EVIL},
+        {EVIL: 1},
+        [section],
     )
     assert checked(card_html(card)).count("&lt;script&gt;") == 11
     checked(list_html(EVIL, EVIL, [Shown(card)], total=None, done=False, hint=EVIL))
@@ -100,7 +107,7 @@ def test_a_long_document_is_cut_and_its_curves_come_first() -> None:
 
 def test_a_curve_is_in_the_color_of_the_text_and_skips_what_is_no_number() -> None:
     svg = sparkline([1.0, float("nan"), 3.0, float("inf"), 2.0])
-    points = ElementTree.fromstring(svg)[0].attrib["points"].split()
+    points = ET.fromstring(svg)[0].attrib["points"].split()
     assert points == ["1.0,17.0", "60.0,1.0", "119.0,9.0"]
     assert 'stroke="currentColor"' in svg
     assert sparkline([]) == sparkline([1.0]) == sparkline([float("nan")] * 3) == ""

@@ -216,14 +216,14 @@ def test_ticks_of_parallel_coordinates_are_at_values_that_exist() -> None:
     lines, ticks = layers(chart)[0]["data"]["values"], layers(chart)[1]["data"]["values"]
     assert len(lines) == 7 * 4
     shown = {(tick["axis"], tick["label"]) for tick in ticks}
-    assert {("config.depth", "0"), ("config.depth", "7"), ("config.depth", "(none)")} <= shown
-    assert {label for axis, label in shown if axis == "config.lr"} <= {
+    assert {("depth", "0"), ("depth", "7"), ("depth", "(none)")} <= shown
+    assert {label for axis, label in shown if axis == "lr"} <= {
         f"{10.0**-number:.4g}" for number in range(8)
     }
     absent = [each for each in lines if each["value"] == "(none)"]
-    assert [each["axis"] for each in absent] == ["config.depth"]
+    assert [each["axis"] for each in absent] == ["depth"]
     assert absent[0]["place"] < 0
-    logarithm = [each["place"] for each in lines if each["axis"] == "config.lr"]
+    logarithm = [each["place"] for each in lines if each["axis"] == "lr"]
     assert logarithm == pytest.approx([1, 6 / 7, 5 / 7, 4 / 7, 3 / 7, 1 / 7, 0])
     with pytest.raises(UsageError, match=r"(?s)log names 'lr'.*'config.lr'"):
         plots.parallel_coordinates(RUNS, "summary.acc", names, log=["lr"])

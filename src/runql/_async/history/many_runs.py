@@ -24,6 +24,7 @@ from runql._models.history.many_runs import (
 )
 from runql._paging.pages import Listing
 from runql._transfer._engine.cancel import CancelToken
+from runql._transfer._engine.progress import Progress
 from runql.errors import RunQLError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -51,10 +52,12 @@ class AsyncHistoriesReader:
 
     Attributes:
         runs: Which runs.
+        total: How many there are, once plans are read and where the server counts.
     """
 
     def __init__(self, session: AsyncSession, runs: ListedRuns) -> None:
         self.runs = runs
+        self.total: int | None = None
         self._session = session
 
     async def plans(self) -> AsyncIterator[HistoryPlan]:
@@ -86,6 +89,7 @@ class AsyncHistoriesReader:
         if runs.window.limit != 0:
             is_empty = await plans.first() is None
             await check_aggregates(self._session, runs.probe, is_empty=is_empty)
+        self.total = plans._buffer.length()
         async for plan in plans:
             yield plan
 
@@ -191,13 +195,16 @@ class AsyncHistories(Displayed):
         self._unknown, seen = UnknownKeys(self._query.keys), 0
         try:
             async with aclosing(self._reader.read(self._query_for, self._window)) as histories:
-                async for history in histories:
-                    self._cursor = cursor = history.cursor
-                    seen += 1
-                    if isinstance(history, FailedHistory):
-                        failures[history.path.run] = history.error
-                    else:
-                        yield history
+                with Progress.of_reading(None, "histories") as bar:
+                    async for history in histories:
+                        self._cursor = cursor = history.cursor
+                        seen += 1
+                        bar.expect(self._reader.total)
+                        bar.add(1)
+                        if isinstance(history, FailedHistory):
+                            failures[history.path.run] = history.error
+                        else:
+                            yield history
         except RunQLError as error:
             error.add_note(f"The histories stand at after={cursor!r}.")
             raise

@@ -170,7 +170,7 @@ class AsyncRuns(
             raise
 
     async def _table_rows(self) -> list[dict[str, object]]:
-        return [run_row(run) async for run in self]
+        return [run_row(run) for run in await self.all()]
 
     async def _rows_with(self, columns: Sequence[str]) -> list[dict[str, object]]:
         """Return the rows of the table, with the documents of columns that the list left out."""

@@ -53,8 +53,8 @@ class SummaryBase(WandbNames, Mapping[str, JsonValue]):
 
     def _repr_html_(self) -> str:
         # A partial dict loads the rest when it is read in the usual way.
-        rows = dotted(dict[str, object](dict.items(self._values)))
-        return card_html(Card("Summary", "", sections=[Section("keys", rows)]))
+        loaded: dict[str, JsonValue] = dict(dict.items(self._values))
+        return card_html(Card("Summary", "", sections=[Section("keys", dotted(loaded))]))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._values!r})"

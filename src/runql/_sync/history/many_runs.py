@@ -26,6 +26,7 @@ from runql._sync._client.lister import Lister
 from runql._sync.history.aggregates import check_aggregates
 from runql._sync.history.reader import HistoryReader
 from runql._transfer._engine.cancel import CancelToken
+from runql._transfer._engine.progress import Progress
 from runql.errors import RunQLError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -53,10 +54,12 @@ class HistoriesReader:
 
     Attributes:
         runs: Which runs.
+        total: How many there are, once plans are read and where the server counts.
     """
 
     def __init__(self, session: Session, runs: ListedRuns) -> None:
         self.runs = runs
+        self.total: int | None = None
         self._session = session
 
     def plans(self) -> Iterator[HistoryPlan]:
@@ -88,6 +91,7 @@ class HistoriesReader:
         if runs.window.limit != 0:
             is_empty = plans.first() is None
             check_aggregates(self._session, runs.probe, is_empty=is_empty)
+        self.total = plans._buffer.length()
         for plan in plans:
             yield plan
 
@@ -193,13 +197,16 @@ class Histories(Displayed):
         self._unknown, seen = UnknownKeys(self._query.keys), 0
         try:
             with closing(self._reader.read(self._query_for, self._window)) as histories:
-                for history in histories:
-                    self._cursor = cursor = history.cursor
-                    seen += 1
-                    if isinstance(history, FailedHistory):
-                        failures[history.path.run] = history.error
-                    else:
-                        yield history
+                with Progress.of_reading(None, "histories") as bar:
+                    for history in histories:
+                        self._cursor = cursor = history.cursor
+                        seen += 1
+                        bar.expect(self._reader.total)
+                        bar.add(1)
+                        if isinstance(history, FailedHistory):
+                            failures[history.path.run] = history.error
+                        else:
+                            yield history
         except RunQLError as error:
             error.add_note(f"The histories stand at after={cursor!r}.")
             raise

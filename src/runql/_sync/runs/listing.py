@@ -172,7 +172,7 @@ class Runs(
             raise
 
     def _table_rows(self) -> list[dict[str, object]]:
-        return [run_row(run) for run in self]
+        return [run_row(run) for run in self.all()]
 
     def _rows_with(self, columns: Sequence[str]) -> list[dict[str, object]]:
         """Return the rows of the table, with the documents of columns that the list left out."""
