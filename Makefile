@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OLDEST := .witness/0.16.6/.ready
 
-.PHONY: help setup demo generate format check test witness record bench schema docs
+.PHONY: help setup demo generate format check test witness record bench schema charts docs
 
 help: ## List the targets.
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ bench: $(READY) ## Measure runql against the official client on one sandbox, as 
 schema: $(READY) ## Read a schema (FROM=url or file), report what changed, take it in: make schema FROM=...
 	@test -n "$(FROM)" || { echo "usage: make schema FROM=<url or file>"; exit 2; }
 	$(BIN)/python -m codegen schema "$(FROM)"
+
+charts: $(READY) ## Draw the charts of docs/assets from runs on a sandbox.
+	$(BIN)/python -m examples.charts
 
 docs: $(READY) ## Build the tables of docs/ from the code.
 	$(BIN)/python -m codegen docs

@@ -138,7 +138,8 @@ def scatter(
         data: A table, such as `runs.to_pandas()`.
         x: Column of the x axis.
         y: Column of the y axis.
-        color: Column that colors the points: numbers from dark to light, others with shapes of their own.
+        color: Column that colors the points: numbers from dark to light, others and up to six numbers
+            with shapes of their own.
         x_scale: `linear`, `log` or `symlog`.
         y_scale: `linear`, `log` or `symlog`.
         color_scale: How the colors of numbers are divided.

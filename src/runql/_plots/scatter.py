@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["panels_chart", "scatter_chart"]
 
 _MANY_COLORS: Final = 12
+_FEW_NUMBERS: Final = 6
 
 
 def scatter_chart(
@@ -83,7 +84,8 @@ def _colored(
 ) -> Spec:
     """Add the color of each point, and return how colors are encoded."""
     values = [row.get(color) for row in rows]
-    if axis.kind == "quantitative":
+    few = scale == "linear" and len(set(map(str, values))) <= _FEW_NUMBERS
+    if axis.kind == "quantitative" and not few:
         check_positive("color_scale", scale, color, values)
         for point, value in zip(points, values, strict=True):
             point["color"] = axis.at(value)

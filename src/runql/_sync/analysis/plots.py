@@ -52,7 +52,8 @@ class RunsPlots:
         Args:
             x: Column of the runs' table, such as `config.lr` or `created_at`.
             y: Column of the runs' table, such as `summary.loss`.
-            color: Column that colors the points: numbers from dark to light, others with shapes of their own.
+            color: Column that colors the points: numbers from dark to light, others and up to six
+                numbers with shapes of their own.
             x_scale: `linear`, `log` or `symlog`.
             y_scale: `linear`, `log` or `symlog`.
             color_scale: How the colors of numbers are divided.
