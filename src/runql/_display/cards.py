@@ -12,7 +12,7 @@ from runql.errors import RunQLError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Card", "Displayed", "Section", "address_of", "card_of", "kind_of"]
+__all__ = ["Card", "Section", "address_of", "card_of", "kind_of"]
 
 _HIDDEN: Final = frozenset({"id", "cursor", "photo_url"})
 
@@ -61,21 +61,6 @@ class Card:
     sections: Sequence[Section] = ()
 
 
-class Displayed:
-    """An object that notebooks show as HTML, made of what is loaded."""
-
-    __slots__ = ()
-
-    def _card(self) -> Card:
-        """Return what is told of the object, without a request."""
-        return Card(kind_of(self), repr(self))
-
-    def _repr_html_(self) -> str:
-        from runql._display.markup import card_html
-
-        return card_html(self._card())
-
-
 def address_of(read: Callable[[], str]) -> str | None:
     """Return the address of an object's page; None for an object whose path is not known whole."""
     try:
@@ -94,8 +79,9 @@ def card_of(item: object) -> Card:
 
     Fields of dataclasses that are not in their `repr` stay hidden: these are secrets.
     """
-    if isinstance(item, Displayed):
-        return item._card()
+    read: Callable[[object], Card] | None = getattr(type(item), "_card", None)
+    if read is not None:
+        return read(item)
     facts: dict[str, object] = {}
     if isinstance(item, Mapping):
         facts = {str(key): value for key, value in cast("Mapping[object, object]", item).items()}

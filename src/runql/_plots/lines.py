@@ -261,10 +261,8 @@ def _layers(
         {"field": "y", "type": "quantitative", "title": curves.center, "format": ".5~g"},
     ]
     if curves.band != "none":
-        tips += [
-            {"field": name, "type": "quantitative", "title": name, "format": ".5~g"}
-            for name in ("low", "high")
-        ]
+        for name in ("low", "high"):
+            tips.append({"field": name, "type": "quantitative", "title": name, "format": ".5~g"})  # noqa: PERF401
     if any("n" in point for point in curves.points):
         tips.append({"field": "n", "type": "quantitative", "title": "runs"})
     layers: list[Spec] = []

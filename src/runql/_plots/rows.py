@@ -12,6 +12,8 @@ from runql._choices import near_names
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
     import polars as pl
     import pyarrow as pa
@@ -66,8 +68,9 @@ def _records(data: Data) -> Sequence[Mapping[str, object]]:
 
 def plain(value: object) -> object:
     """Return a value as JSON can hold it; NaN, infinities and absent values are None."""
-    if hasattr(value, "item") and not isinstance(value, str | bytes):
-        value = cast("object", value.item()) if getattr(value, "ndim", 0) == 0 else str(value)
+    item: Callable[[], object] | None = getattr(value, "item", None)
+    if item is not None and getattr(value, "ndim", None) == 0:
+        value = item()
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, int):

@@ -74,8 +74,8 @@ def scatter_chart(
     encoding["tooltip"] = tips
     mark = {"type": "point", "filled": True, "size": 52, "fillOpacity": 0.8, "opacity": 1}
     spec: Spec = {**look.titled(), "data": {"values": points}, "mark": mark, "encoding": encoding}
-    shown = dict.fromkeys(["id", "name", x, y, *([color] if color else [])])
-    data = [{name: row.get(name) for name in shown if name in row} for row in kept]
+    shown = dict.fromkeys(("id", "name", x, y) if color is None else ("id", "name", x, y, color))
+    data: list[Row] = [{name: row.get(name) for name in shown if name in row} for row in kept]
     return Chart(spec, data, f"{y} over {x}")
 
 

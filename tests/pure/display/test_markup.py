@@ -9,9 +9,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from runql._display.cards import Card, Displayed, Section, card_of
+from runql._display.cards import Card, Section, card_of
 from runql._display.listings import list_text, place_of
 from runql._display.markup import card_html, list_html, table_html
+from runql._display.objects import Displayed
 from runql._display.sparkline import sparkline
 from runql._display.text import Bytes, dotted, text_of
 from runql._models.accounts.teams import Member, TeamRole

@@ -7,7 +7,8 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from runql._async._client.concurrency import sleep
-from runql._display.cards import Card, Displayed, kind_of
+from runql._display.cards import Card, kind_of
+from runql._display.objects import Displayed
 from runql._wandb_names.attributes import WandbNames, warn_of_name
 
 if TYPE_CHECKING:

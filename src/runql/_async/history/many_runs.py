@@ -11,7 +11,8 @@ from runql._async._client.concurrency import in_order
 from runql._async._client.lister import AsyncLister
 from runql._async.history.aggregates import check_aggregates
 from runql._async.history.reader import AsyncHistoryReader
-from runql._display.cards import Card, Displayed, kind_of
+from runql._display.cards import Card, kind_of
+from runql._display.objects import Displayed
 from runql._frames.formats import require_format
 from runql._models.history.known_keys import UnknownKeys
 from runql._models.history.many_runs import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from runql._display.cards import Card, Displayed, kind_of
+from runql._display.cards import Card, kind_of
+from runql._display.objects import Displayed
 from runql._models._attributes.mutation_results import empty_response, unknown_key
 from runql._models._attributes.text_lists import required_text
 from runql._paging.pages import Page

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from runql_graphql.open_enum import OpenEnum
 
-from runql._display.cards import Card, Section, address_of, kind_of
-from runql._display.text import Bytes, dotted
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.json_text import decode
 from runql._models._attributes.remembered import Remembered
 from runql._models._attributes.typed_json import DictShape, ModelShape
 from runql._paths.artifacts import ArtifactPath, CollectionPath, artifact_url, is_version
-from runql.errors import DataValidationError, NotFoundError
+from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from runql_graphql.get_artifact import GetArtifact
     from runql_graphql.get_collection_artifact import GetCollectionArtifact
 
+    from runql._display.cards import Card
     from runql._wire.json_types import JsonValue
 
 __all__ = [
@@ -297,24 +296,9 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
         return decode(self._snapshot.metadata, f"The metadata of {self.qualified_name}")
 
     def _card(self) -> Card:
-        facts = {
-            "type": self.type,
-            "aliases": self.aliases,
-            "tags": self.tags,
-            "size": Bytes(self.size),
-            "files": self.file_count,
-            "created": self.created_at,
-            "description": self.description,
-        }
-        # Deleted versions and versions that are being made are told from the rest.
-        state = "" if self.state == ArtifactState.COMMITTED else self.state.value
-        try:
-            sections = [Section("metadata", dotted(self._metadata_document()), is_open=False)]
-        except DataValidationError as error:
-            sections = [Section("metadata", {}, note=str(error).partition("\n")[0])]
-        url = address_of(lambda: self.url)
-        kind, path = kind_of(self), self.qualified_name
-        return Card(kind, self.name, url, path, state, facts, sections=sections)
+        from runql._models.artifacts.display import artifact_card
+
+        return artifact_card(self)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.qualified_name} ({self.type}, {self.size} bytes)>"

@@ -8,7 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from runql._display.cards import Card, Displayed, kind_of
+from runql._display.cards import Card, kind_of
+from runql._display.objects import Displayed
 from runql._display.text import Bytes
 from runql._models.artifacts.draft_entries import artifact_file_url
 from runql._models.artifacts.files import check_link, chosen_root, tree_paths

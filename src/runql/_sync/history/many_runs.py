@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import history as ops
 
-from runql._display.cards import Card, Displayed, kind_of
+from runql._display.cards import Card, kind_of
+from runql._display.objects import Displayed
 from runql._frames.formats import require_format
 from runql._models.history.known_keys import UnknownKeys
 from runql._models.history.many_runs import (
