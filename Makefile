@@ -5,8 +5,18 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+UV := $(BIN)/uv
 READY := $(VENV)/.ready
+DEMO_READY := $(VENV)/.demo-ready
 OLDEST := .witness/0.16.6/.ready
+
+# Tests start hundreds of processes. Without bytecode, each would compile the package again.
+unexport PYTHONDONTWRITEBYTECODE
+
+# The package index that pip is told of; uv has a variable of its own.
+ifdef PIP_INDEX_URL
+export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
+endif
 
 .PHONY: help setup demo generate format check test witness record bench schema charts docs
 
@@ -15,13 +25,19 @@ help: ## List the targets.
 
 setup: $(READY) ## Create .venv with everything a developer needs.
 
-$(READY): pyproject.toml
+$(UV):
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev
+	$(BIN)/python -m pip install --quiet 'uv>=0.9'
+
+$(READY): pyproject.toml | $(UV)
+	$(UV) pip install --quiet --python $(BIN)/python --editable '.[all]' --group dev
+	@touch $(DEMO_READY) $@
+
+$(DEMO_READY): pyproject.toml | $(UV)
+	$(UV) pip install --quiet --python $(BIN)/python --editable '.[pandas,sandbox]'
 	@touch $@
 
-demo: $(READY) ## Start a sandbox with runs to look at; filter, read and edit them.
+demo: $(DEMO_READY) ## Start a sandbox with runs to look at; filter, read and edit them.
 	$(BIN)/python -m examples.tour
 
 generate: $(READY) ## Write generated/ and the sync mirrors from schema.graphql, queries/ and _async/.

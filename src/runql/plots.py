@@ -103,13 +103,13 @@ def boxes(
         column: What is drawn; rows without a number are left out.
         by: Columns to group by; the first is the axis, further ones are colors.
         y_scale: `linear`, `log` or `symlog`.
-        title: What stands above the chart.
-        y_title: What stands at the y axis; None for the column with its unit.
+        title: What is above the chart.
+        y_title: What is at the y axis; None for the column with its unit.
         width: Width of the plane, in pixels; None for one that fits the number of groups.
         height: Height of the plane, in pixels.
 
     Raises:
-        UsageError: `data` is no table or lacks a column, there is no number to draw, or a logarithmic axis meets zero
+        UsageError: If `data` is not a table or lacks a column, there is no number to draw, or a logarithmic axis meets zero
             or negative values.
     """
     look = Look(y_scale=y_scale, title=title, y_title=y_title, height=height)
@@ -143,14 +143,14 @@ def scatter(
         x_scale: `linear`, `log` or `symlog`.
         y_scale: `linear`, `log` or `symlog`.
         color_scale: How the colors of numbers are divided.
-        title: What stands above the chart.
-        x_title: What stands at the x axis; None for the column with its unit.
-        y_title: What stands at the y axis; None for the column with its unit.
+        title: What is above the chart.
+        x_title: What is at the x axis; None for the column with its unit.
+        y_title: What is at the y axis; None for the column with its unit.
         width: Width of the plane, in pixels.
         height: Height of the plane, in pixels.
 
     Raises:
-        UsageError: `data` is no table or lacks a column, no row has both x and y, or a logarithmic axis meets zero or
+        UsageError: If `data` is not a table or lacks a column, no row has both x and y, or a logarithmic axis meets zero or
             negative values.
     """
     look = Look(x_scale, y_scale, title, x_title, y_title, width, height)
@@ -170,10 +170,10 @@ def parallel_coordinates(
         metric: Column of the last axis.
         parameters: Columns of the other axes.
         log: Columns whose axes are logarithmic.
-        title: What stands above the chart.
+        title: What is above the chart.
 
     Raises:
-        UsageError: `data` is no table or lacks a column, no row has a number for the metric, or a logarithmic axis
+        UsageError: If `data` is not a table or lacks a column, no row has a number for the metric, or a logarithmic axis
             meets zero or negative values.
     """
     names = text_list(parameters, "parameters")

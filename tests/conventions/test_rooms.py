@@ -44,7 +44,7 @@ FLOORS = {
         "wandb_names",
         "wire",
     },
-    "tests/sandbox": {"faults", "mongo", "notebooks", "permissions", "wandb_names"},
+    "tests/sandbox": {"faults", "mongo", "notebooks", "pages", "permissions", "wandb_names"},
 }
 """Each floor, and what it has beside its nouns: helpers that several nouns share."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
-import venv
 from importlib import metadata
 from pathlib import Path
 from typing import Final
+
+from uv import find_uv_bin
 
 __all__ = ["OLDEST", "VERSIONS", "interpreter_of", "known_interpreter_of"]
 
@@ -38,18 +38,18 @@ def known_interpreter_of(version: str) -> Path | None:
 
 
 def interpreter_of(version: str) -> Path:
-    """Return the Python that has a version of the SDK; pip installs it where it is not yet."""
+    """Return the Python that has a version of the SDK; uv installs it where it is not yet."""
     known = known_interpreter_of(version)
     if known is not None:
         return known
     folder = _CACHE / version
     shutil.rmtree(folder, ignore_errors=True)
-    venv.create(folder, with_pip=True)
     python = folder / "bin" / "python"
     wanted = [f"wandb=={version}", "pillow", *VERSIONS[version]]
-    pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run(
-        [str(python), *pip, *wanted], check=True, env={**os.environ, "PIP_NO_INPUT": "1"}
-    )
+    for command in (
+        ["venv", "--python", sys.executable, str(folder)],
+        ["pip", "install", "--python", str(python), *wanted],
+    ):
+        subprocess.run([find_uv_bin(), *command, "--quiet"], check=True)
     (folder / ".ready").touch()
     return python

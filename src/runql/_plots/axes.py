@@ -95,7 +95,7 @@ def axis_of(key: str, values: Sequence[object], title: str | None = None) -> Axi
     Args:
         key: The key.
         values: Its values, plain.
-        title: What stands at the axis; by the key when left out.
+        title: What is at the axis; by the key when left out.
     """
     known = [value for value in values if value is not None]
     if not all(map(is_number, known)):

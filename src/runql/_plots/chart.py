@@ -55,7 +55,7 @@ class Chart:
         """The chart as one of altair, to change or to combine with others; without runql's fonts and colors of axes.
 
         Raises:
-            MissingDependencyError: altair is not installed.
+            MissingDependencyError: If altair is not installed.
         """
         try:
             import altair as alt
@@ -77,7 +77,7 @@ class Chart:
         """Return the chart as SVG.
 
         Raises:
-            MissingDependencyError: vl-convert-python is not installed.
+            MissingDependencyError: If vl-convert-python is not installed.
         """
         if self._svg is None:
             self._svg = svg_of(self.to_dict())
@@ -90,8 +90,8 @@ class Chart:
             scale: Pixels of the picture per pixel of the chart.
 
         Raises:
-            MissingDependencyError: vl-convert-python is not installed.
-            UsageError: The scale is not above 0 and at most 20.
+            MissingDependencyError: If vl-convert-python is not installed.
+            UsageError: If the scale is not above 0 and at most 20.
         """
         if not 0 < scale <= 20:
             raise UsageError(f"scale must be above 0 and at most 20, got {scale!r}.")
@@ -101,7 +101,7 @@ class Chart:
         """Return the chart as PDF.
 
         Raises:
-            MissingDependencyError: vl-convert-python is not installed.
+            MissingDependencyError: If vl-convert-python is not installed.
         """
         return pdf_of(self.to_dict())
 
@@ -109,7 +109,7 @@ class Chart:
         """Return a page with the chart, interactive, and the script that draws it; it loads nothing.
 
         Raises:
-            MissingDependencyError: vl-convert-python is not installed.
+            MissingDependencyError: If vl-convert-python is not installed.
         """
         return page_of(self.to_dict(), self._what)
 
@@ -117,7 +117,7 @@ class Chart:
         """Return the data as a frame of pandas.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         from runql._frames.convert import to_frame
         from runql._frames.formats import require_format
@@ -129,7 +129,7 @@ class Chart:
         """Return the data as a frame of polars.
 
         Raises:
-            MissingDependencyError: polars is not installed.
+            MissingDependencyError: If polars is not installed.
         """
         from runql._frames.convert import to_frame
         from runql._frames.formats import require_format
@@ -141,7 +141,7 @@ class Chart:
         """Return the data as an Arrow table.
 
         Raises:
-            MissingDependencyError: pyarrow is not installed.
+            MissingDependencyError: If pyarrow is not installed.
         """
         from runql._frames.convert import to_frame
         from runql._frames.formats import require_format
@@ -156,9 +156,9 @@ class Chart:
         (Vega-Lite).
 
         Raises:
-            UsageError: The name ends otherwise; nothing was written.
-            MissingDependencyError: vl-convert-python is not installed; nothing was written.
-            LocalFileError: The file cannot be written.
+            UsageError: If the name ends otherwise; nothing was written.
+            MissingDependencyError: If vl-convert-python is not installed; nothing was written.
+            LocalFileError: If the file cannot be written.
         """
         target = Path(path)
         writers: dict[str, Callable[[], str | bytes]] = {

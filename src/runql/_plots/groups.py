@@ -86,7 +86,7 @@ def bars_chart(
         width: Width in pixels; None for one that fits the number of groups.
 
     Raises:
-        UsageError: There are no groups, no statistic that can be drawn, or values that the axis cannot show.
+        UsageError: If there are no groups, no statistic that can be drawn, or values that the axis cannot show.
     """
     statistic = next((each for each in _VALUES if rows and f"{metric}.{each}" in rows[0]), None)
     if statistic is None:
@@ -160,7 +160,7 @@ def boxes_chart(
         width: Width in pixels; None for one that fits the number of groups.
 
     Raises:
-        UsageError: No run has a column, or a number in it; or the axis cannot show a value.
+        UsageError: If no run has a column, or a number in it; or the axis cannot show a value.
     """
     check_columns(rows, [*by, column])
     kept = [row for row in rows if is_number(row.get(column))]

@@ -22,7 +22,7 @@ def importance_chart(found: Sequence[Row], metric: str, title: str) -> Chart:
     Args:
         found: Rows of `parameter`, `importance` and `correlation`, in the order of the bars.
         metric: What they matter for.
-        title: What stands above the chart.
+        title: What is above the chart.
     """
     rows: list[Row] = [{**row, "correlates": _sign(row["correlation"])} for row in found]
     colors = {

@@ -41,7 +41,7 @@ def lineage_chart(
         edges: Ids of both ends of each line.
         places: Column and row of each node.
         routes: Of each line, the places between both ends that it goes through.
-        title: What stands above the chart.
+        title: What is above the chart.
     """
     corners = {each: _corner(place) for each, place in places.items()}
     everything = [*corners.values(), *(_corner(place) for route in routes for place in route)]

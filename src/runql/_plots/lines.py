@@ -59,9 +59,9 @@ class Look:
     Attributes:
         x_scale: How the x axis is divided.
         y_scale: How the y axis is divided.
-        title: What stands above the chart; empty for nothing.
-        x_title: What stands at the x axis; None for the key with its unit.
-        y_title: What stands at the y axis; None for the key.
+        title: What is above the chart; empty for nothing.
+        x_title: What is at the x axis; None for the key with its unit.
+        y_title: What is at the y axis; None for the key.
         width: Width of the plane, in pixels.
         height: Height of the plane, in pixels.
     """
@@ -120,7 +120,7 @@ def curves_chart(
         look: Scales, titles, size.
 
     Raises:
-        UsageError: There is no row, no such band, or a value that a logarithmic axis cannot show.
+        UsageError: If there is no row, no such band, or a value that a logarithmic axis cannot show.
     """
     if not rows:
         raise UsageError(f"No run has rows with {key} and {x}, so there are no curves to draw.")

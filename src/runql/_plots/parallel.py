@@ -41,10 +41,10 @@ def parallel_chart(
         parameters: Names, and whether each has categories.
         rows: A row per run: `run`, each parameter, the metric.
         log: Axes that are logarithmic.
-        title: What stands above the chart.
+        title: What is above the chart.
 
     Raises:
-        UsageError: A logarithmic axis cannot show a value, or no row has a column.
+        UsageError: If a logarithmic axis cannot show a value, or no row has a column.
     """
     check_columns(rows, [*parameters, metric])
     axes = {**parameters, metric: False}

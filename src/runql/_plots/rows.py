@@ -42,7 +42,7 @@ def rows_of(data: Data) -> list[Row]:
     """Return data as rows of plain values: numbers, strings, truth values, None.
 
     Raises:
-        UsageError: It is no table.
+        UsageError: If it is not a table.
     """
     return [{str(key): plain(value) for key, value in row.items()} for row in _records(data)]
 
@@ -109,7 +109,7 @@ def check_columns(rows: Sequence[Row], names: Sequence[str]) -> None:
     """Make sure that the data has the columns that are to be drawn.
 
     Raises:
-        UsageError: A column is missing; names the near ones.
+        UsageError: If a column is missing; names the near ones.
     """
     known = list(dict.fromkeys(name for row in rows for name in row))
     for name in names:

@@ -45,7 +45,7 @@ def require_charts() -> None:
     """Make sure that charts can be drawn, before anything is sent or written.
 
     Raises:
-        MissingDependencyError: The library is not installed.
+        MissingDependencyError: If the library is not installed.
     """
     if importlib.util.find_spec("vl_convert") is None:
         raise MissingDependencyError(
@@ -103,7 +103,7 @@ def write_whole(path: Path, content: bytes) -> None:
     """Write a file, whole or not at all.
 
     Raises:
-        LocalFileError: The file cannot be written.
+        LocalFileError: If the file cannot be written.
     """
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:

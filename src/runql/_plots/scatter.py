@@ -45,7 +45,7 @@ def scatter_chart(
         look: Scales, titles, size.
 
     Raises:
-        UsageError: No run has a column, or both x and y; or an axis cannot show a value.
+        UsageError: If no run has a column, or both x and y; or an axis cannot show a value.
     """
     check_columns(rows, [x, y, *([color] if color else [])])
     kept = [row for row in rows if row.get(x) is not None and row.get(y) is not None]

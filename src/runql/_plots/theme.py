@@ -97,7 +97,7 @@ def check_scale(name: str, scale: str) -> Scale:
     """Return how an axis is divided.
 
     Raises:
-        UsageError: There is no such scale.
+        UsageError: If there is no such scale.
     """
     return checked_choice(name, scale, get_args(Scale))
 
@@ -106,7 +106,7 @@ def check_size(width: int, height: int) -> None:
     """Make sure that a chart can have a size, in pixels.
 
     Raises:
-        UsageError: It cannot.
+        UsageError: If it cannot.
     """
     for name, value in (("width", width), ("height", height)):
         if not 20 <= value <= 10_000:
@@ -117,7 +117,7 @@ def check_positive(argument: str, scale: Scale, key: str, values: Iterable[objec
     """Make sure that a logarithmic axis can show all values.
 
     Raises:
-        UsageError: A value is zero or negative, which would be left out without a word.
+        UsageError: If a value is zero or negative, which would be left out without a word.
     """
     if scale != "log":
         return

@@ -23,7 +23,7 @@ class Document:
     """The models of one document.
 
     Attributes:
-        prefix: What its keys stand below in filters.
+        prefix: What its keys are below in filters.
         classes: Its models, the outermost last.
     """
 
@@ -35,13 +35,13 @@ def write_source(project: str, runs: int, config: Seen, summary: Seen) -> str:
     """Return the module with a project's models and filter fields.
 
     Raises:
-        MissingDependencyError: jinja2 is not installed.
+        MissingDependencyError: If jinja2 is not installed.
     """
     try:
         import jinja2
     except ImportError as error:
         raise MissingDependencyError(
-            "jinja2 is not installed, and writing models needs it.",
+            "Writing models requires jinja2, which is not installed.",
             hint="Install it with: pip install 'runql[models]'",
         ) from error
     documents = [
@@ -86,7 +86,7 @@ def _arguments(prefix: str, field: ModelField) -> str:
 
 
 def _annotations(source: str) -> Mapping[str, str]:
-    """Return the annotated fields of the models in a module; of none when it is no Python."""
+    """Return the annotated fields of the models in a module; of none when it is not a Python."""
     try:
         tree = ast.parse(source)
     except SyntaxError:

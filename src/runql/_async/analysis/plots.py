@@ -55,15 +55,15 @@ class AsyncRunsPlots:
             x_scale: `linear`, `log` or `symlog`.
             y_scale: `linear`, `log` or `symlog`.
             color_scale: How the colors of numbers are divided.
-            title: What stands above the chart.
-            x_title: What stands at the x axis; None for the column with its unit.
-            y_title: What stands at the y axis; None for the column with its unit.
+            title: What is above the chart.
+            x_title: What is at the x axis; None for the column with its unit.
+            y_title: What is at the y axis; None for the column with its unit.
             width: Width of the plane, in pixels.
             height: Height of the plane, in pixels.
 
         Raises:
-            MissingDependencyError: The extra `plots` is not installed; nothing was sent.
-            UsageError: No run has a column, no run has both x and y, or a logarithmic axis meets zero or negative
+            MissingDependencyError: If the extra `plots` is not installed; nothing was sent.
+            UsageError: If no run has a column, no run has both x and y, or a logarithmic axis meets zero or negative
                 values.
 
         Requests: One per page that has not been read; one more per page of a list without a document named.
@@ -95,14 +95,14 @@ class AsyncRunsPlots:
             column: What is drawn, such as `summary.accuracy`; runs without a number are left out.
             by: Columns to group by, such as `config.algo`; the first is the axis, further ones are colors.
             y_scale: `linear`, `log` or `symlog`.
-            title: What stands above the chart.
-            y_title: What stands at the y axis; None for the column with its unit.
+            title: What is above the chart.
+            y_title: What is at the y axis; None for the column with its unit.
             width: Width of the plane, in pixels; None for one that fits the number of groups.
             height: Height of the plane, in pixels.
 
         Raises:
-            MissingDependencyError: The extra `plots` is not installed; nothing was sent.
-            UsageError: No run has a column, or a number to draw; or a logarithmic axis meets zero or negative values.
+            MissingDependencyError: If the extra `plots` is not installed; nothing was sent.
+            UsageError: If no run has a column, or a number to draw; or a logarithmic axis meets zero or negative values.
 
         Requests: One per page that has not been read; one more per page of a list without a document named.
         """
@@ -130,11 +130,11 @@ class AsyncRunsPlots:
             metric: Column of the last axis, such as `summary.accuracy`.
             parameters: Columns of the other axes, such as `config.lr`; None for all keys of config that vary.
             log: Columns whose axes are logarithmic.
-            title: What stands above the chart.
+            title: What is above the chart.
 
         Raises:
-            MissingDependencyError: The extra `plots` is not installed; nothing was sent.
-            UsageError: No run has a column, no key of config varies or more than 20 do, no run has a number for the
+            MissingDependencyError: If the extra `plots` is not installed; nothing was sent.
+            UsageError: If no run has a column, no key of config varies or more than 20 do, no run has a number for the
                 metric, or a logarithmic axis meets zero or negative values.
 
         Requests: One per page that has not been read; one more per page of a list without a document named.

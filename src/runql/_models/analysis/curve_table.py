@@ -88,7 +88,7 @@ class Curves:
         """Return a frame; its `attrs["runql"]` holds `info` as a dict.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         require_format("pandas")
         frame = pandas_of_arrow(self._table)
@@ -99,7 +99,7 @@ class Curves:
         """Return a frame of polars.
 
         Raises:
-            MissingDependencyError: polars is not installed.
+            MissingDependencyError: If polars is not installed.
         """
         require_format("polars")
         return polars_of_arrow(self._table)
@@ -130,14 +130,14 @@ class Curves:
                 curves have statistics for.
             x_scale: `linear`, `log` or `symlog`.
             y_scale: `linear`, `log` or `symlog`.
-            title: What stands above the chart.
-            x_title: What stands at the x axis; None for the key with its unit.
-            y_title: What stands at the y axis; None for the metric.
+            title: What is above the chart.
+            x_title: What is at the x axis; None for the key with its unit.
+            y_title: What is at the y axis; None for the metric.
             width: Width of the plane, in pixels.
             height: Height of the plane, in pixels.
 
         Raises:
-            UsageError: There are no rows, no statistics for the band, or zero or negative values on a logarithmic
+            UsageError: If there are no rows, no statistics for the band, or zero or negative values on a logarithmic
                 axis.
         """
         from runql._plots.lines import Look, curves_chart
@@ -171,7 +171,7 @@ def chosen_runs(rows: Rows, query: CurveQuery) -> tuple[dict[str, GroupKey], tup
     """Return the group of each run that counts, by the run's id, and the ids of those that do not.
 
     Raises:
-        UsageError: No run has a key that is grouped by.
+        UsageError: If no run has a key that is grouped by.
     """
     names = [*query.by, *([query.over] if query.over else [])]
     check_columns(rows, names, "by=, over=")

@@ -75,7 +75,7 @@ class GroupTable:
         """Return the table as a frame of pandas.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         require_format("pandas")
         return to_frame(self._rows, self.columns, "pandas")
@@ -84,7 +84,7 @@ class GroupTable:
         """Return the table as a frame of polars.
 
         Raises:
-            MissingDependencyError: polars is not installed.
+            MissingDependencyError: If polars is not installed.
         """
         require_format("polars")
         return to_frame(self._rows, self.columns, "polars")
@@ -93,7 +93,7 @@ class GroupTable:
         """Return the table as an Arrow table.
 
         Raises:
-            MissingDependencyError: pyarrow is not installed.
+            MissingDependencyError: If pyarrow is not installed.
         """
         require_format("arrow")
         return to_frame(self._rows, self.columns, "arrow")
@@ -116,13 +116,13 @@ class GroupTable:
         Args:
             metric: A metric of the table; the only one when left out.
             y_scale: `linear`, `log` or `symlog`.
-            title: What stands above the chart.
-            y_title: What stands at the y axis; None for the metric.
+            title: What is above the chart.
+            y_title: What is at the y axis; None for the metric.
             width: Width of the plane, in pixels; None for one that fits the number of groups.
             height: Height of the plane, in pixels.
 
         Raises:
-            UsageError: The table has no such metric, several and none is named, no groups, or zero or negative
+            UsageError: If the table has no such metric, several and none is named, no groups, or zero or negative
                 values on a logarithmic axis.
         """
         from runql._plots.groups import bars_chart
@@ -197,7 +197,9 @@ class GroupTable:
         return head, body
 
     def _shown(self) -> Iterator[tuple[str, str, str]]:
-        """Give the columns of a printed table: title, value and spread; a mean has its std beside it."""
+        """Return the columns of a printed table: title, value and spread; a mean has its std next
+        to it.
+        """
         for key, names in self._columns.items():
             short = key.removeprefix("summary.")
             for name in names:
@@ -243,10 +245,12 @@ def aggregate_rows(
 ) -> GroupTable:
     """Return statistics of groups of runs.
 
-    Runs whose value is no number, or NaN, count in `runs` and not in the statistics; `n` tells how many do.
+    Runs whose value is not a number, or NaN, count in `runs` and not in the statistics; `n` tells
+    how many do.
 
     Raises:
-        UsageError: No run has a key, a statistic is unknown, or `best` is asked for without a mode.
+        UsageError: If no run has a key, a statistic is unknown, or `best` is requested without a
+            mode.
     """
     import numpy as np
 

@@ -47,12 +47,12 @@ class Progress:
         Args:
             show: Whether to show it; None shows it when tqdm is there and standard error is a terminal or this
                 is a notebook.
-            total: What there is to do; None when nobody knows.
+            total: What there is to do; None when no one knows.
             what: What is done, in a word or two.
             unit: What is counted; `B` is shown in KB and MB.
 
         Raises:
-            MissingDependencyError: A bar is wanted, and tqdm is not installed.
+            MissingDependencyError: If a bar is wanted, and tqdm is not installed.
         """
         self.done = 0
         self._lock = threading.Lock()
@@ -72,7 +72,7 @@ class Progress:
         """Return the bar of something that is read and has no `progress=`; notebooks alone show it.
 
         Args:
-            total: What there is to read; None when nobody knows.
+            total: What there is to read; None when no one knows.
             what: What is read: `runs`.
         """
         return cls(None if in_notebook() else False, total, what, "")
