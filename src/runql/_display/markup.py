@@ -131,14 +131,16 @@ def _rows(cards: Sequence[Card]) -> str:
 
 def _table(head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
     """Return a table of cells that are HTML already."""
-    rule = "border-bottom:1px solid rgba(128,128,128,0.5)"
-    titles = "".join(f'<th style="{_CELL};{rule}">{each}</th>' for each in head)
+    # Themes of notebooks set colors and breaks of cells, so that a table does not hand its own down.
+    cell = f"{_CELL};white-space:nowrap"
+    rule = "border-bottom:1px solid rgba(128,128,128,0.5);color:inherit"
+    titles = "".join(f'<th style="{cell};{rule}">{each}</th>' for each in head)
     rows = "".join(
-        "<tr>" + "".join(f'<td style="{_CELL}">{each}</td>' for each in row) + "</tr>"
+        "<tr>" + "".join(f'<td style="{cell}">{each}</td>' for each in row) + "</tr>"
         for row in body
     )
-    style = "border-collapse:collapse;margin:4px 0;white-space:nowrap"
-    table = f'<table style="{style}"><thead><tr>{titles}</tr></thead><tbody>{rows}</tbody></table>'
+    style = "border-collapse:collapse;margin:4px 0"
+    table = f'<table style="{style}"><thead style="color:inherit"><tr>{titles}</tr></thead><tbody>{rows}</tbody></table>'
     return f'<div style="overflow-x:auto">{table}</div>'
 
 
