@@ -139,7 +139,7 @@ def _table(head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
         "<tr>" + "".join(f'<td style="{cell}">{each}</td>' for each in row) + "</tr>"
         for row in body
     )
-    style = "border-collapse:collapse;margin:4px 0"
+    style = "border-collapse:collapse;margin:4px 0;color:inherit"
     table = f'<table style="{style}"><thead style="color:inherit"><tr>{titles}</tr></thead><tbody>{rows}</tbody></table>'
     return f'<div style="overflow-x:auto">{table}</div>'
 
