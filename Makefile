@@ -18,7 +18,7 @@ ifdef PIP_INDEX_URL
 export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
 endif
 
-.PHONY: help setup demo generate format check test test-browser witness record bench schema docs
+.PHONY: help setup demo generate format check test test-browser witness record bench schema charts docs
 
 help: ## List the targets.
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -80,6 +80,9 @@ test-browser: $(READY) ## Look at the sandbox's pages with a headless Chromium; 
 schema: $(READY) ## Read a schema (FROM=url or file), report what changed, take it in: make schema FROM=...
 	@test -n "$(FROM)" || { echo "usage: make schema FROM=<url or file>"; exit 2; }
 	$(BIN)/python -m codegen schema "$(FROM)"
+
+charts: $(READY) ## Draw the charts of docs/assets from runs on a sandbox.
+	$(BIN)/python -m examples.charts
 
 docs: $(READY) ## Build the tables of docs/ from the code.
 	$(BIN)/python -m codegen docs

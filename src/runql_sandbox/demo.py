@@ -14,7 +14,7 @@ import httpx
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["PROJECT", "fill"]
+__all__ = ["PROJECT", "demo_runs", "fill", "log_run"]
 
 PROJECT = "mnist"
 """Name of the project that `fill` makes unless told otherwise."""
@@ -87,10 +87,15 @@ def fill(base_url: str, api_key: str, entity: str, project: str = PROJECT) -> No
     """Log the runs to a server; those that it has are written over with the same content."""
     with httpx.Client(base_url=base_url, auth=("api", api_key), timeout=60) as client:
         for run in demo_runs():
-            _log(client, entity, project, run)
+            log_run(client, entity, project, run)
 
 
-def _log(client: httpx.Client, entity: str, project: str, run: DemoRun) -> None:
+def log_run(client: httpx.Client, entity: str, project: str, run: DemoRun) -> None:
+    """Log one run to a server.
+
+    Raises:
+        RuntimeError: The server refused it.
+    """
     fields = {
         "entityName": entity,
         "modelName": project,

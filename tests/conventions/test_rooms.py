@@ -38,11 +38,13 @@ FLOORS = {
         "migrate",
         "paging",
         "paths",
+        "display",
+        "plots",
         "settings",
         "wandb_names",
         "wire",
     },
-    "tests/sandbox": {"faults", "mongo", "pages", "permissions", "wandb_names"},
+    "tests/sandbox": {"faults", "mongo", "notebooks", "pages", "permissions", "wandb_names"},
 }
 """Each floor, and what it has beside its nouns: helpers that several nouns share."""
 

@@ -10,8 +10,8 @@ import pytest
 from runql_graphql.fragments.lineage.graph import ArtifactNode
 from runql_graphql.list_lineage_runs import ListLineageRuns
 
-from runql._models.lineage.drawing import layers
 from runql._models.lineage.graph import Lineage
+from runql._models.lineage.layout import layers
 from runql._models.lineage.nodes import LineageEdge, LineageNode
 from runql._models.lineage.walk import LineageWalk
 from runql.errors import UsageError

@@ -132,5 +132,17 @@ class AsyncApi(
     ) -> None:
         await self.aclose()
 
+    def _repr_html_(self) -> str:
+        from runql._display.cards import Card, kind_of
+        from runql._display.markup import card_html
+
+        settings = self.settings
+        facts = {
+            "API key": "none" if settings.api_key is None else f"from {settings.api_key_source}",
+            "entity": settings.entity,
+            "project": settings.project,
+        }
+        return card_html(Card(kind_of(self), settings.base_url, self._session.app_url, facts=facts))
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.settings.base_url}>"

@@ -54,7 +54,7 @@ class AsyncFile(FileBase):
             replace: Write over a local file with other content.
             exist_ok: Leave any local file of that name as it is, unless `replace` is given too.
             workers: Connections for a large file.
-            progress: Whether to show a bar; None shows one on a terminal, when tqdm is installed.
+            progress: Whether to show a bar; None shows one on a terminal and in notebooks, when tqdm is installed.
 
         Raises:
             TargetExistsError: If the local file has other content; nothing was sent.

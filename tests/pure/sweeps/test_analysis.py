@@ -94,7 +94,7 @@ def test_the_table_has_a_row_per_parameter_and_category(analysis: SweepAnalysis)
 
 
 def test_pictures_carry_the_data_that_they_show(analysis: SweepAnalysis) -> None:
-    bars = analysis.importance().chart()
+    bars = analysis.importance().plot()
     assert [row["parameter"] for row in bars.data] == ["strong", "kind", "weak.er", "noise[0]"]
     assert [row["correlates"] for row in bars.data][:2] == ["positively", "categorical"]
     lines, dots = analysis.parallel_coordinates(), analysis.metric_over_parameters()
@@ -111,7 +111,7 @@ def test_pictures_carry_the_data_that_they_show(analysis: SweepAnalysis) -> None
 
 
 def test_a_picture_is_written_by_its_name(analysis: SweepAnalysis, tmp_path: Path) -> None:
-    bars = analysis.importance().chart()
+    bars = analysis.importance().plot()
     assert bars.save(tmp_path / "bars.svg").read_text().startswith("<svg")
     assert bars.save(tmp_path / "bars.png").read_bytes().startswith(b"\x89PNG")
     with pytest.raises(UsageError, match=r"bars\.gif"):

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, cast
 
 # Methods of public objects check their arguments.
 import runql._arguments  # noqa: F401  # pyright: ignore[reportUnusedImport]
+from runql._display.cards import kind_of
+from runql._display.listings import list_text, place_of
 from runql._paging.pages import Buffer, Listing, Page, checked_index, items_needed
+from runql._transfer._engine.progress import Progress
 from runql._wandb_names.attributes import WandbNames
 from runql._wire.protocol import reading
 from runql._wire.retry import CallBudget
@@ -63,8 +66,16 @@ class AsyncLister(WandbNames, Generic[T]):
         return self._buffer.items[index]
 
     def __repr__(self) -> str:
-        read = len(self._buffer.items)
-        return f"<{type(self).__name__}: {read} read{', complete' if self._buffer.done else ''}>"
+        return list_text(type(self).__name__, place_of(self._listing.call.variables), self._buffer)
+
+    def _repr_html_(self) -> str:
+        from runql._display.markup import list_html
+
+        buffer, where = self._buffer, place_of(self._listing.call.variables)
+        hint = "await it, or loop over it with async for, to load it."
+        items, total = buffer.items, buffer.length()
+        kind = kind_of(self)
+        return list_html(kind, where, items, total=total, done=buffer.done, hint=hint)
 
     @property
     def cursor(self) -> str | None:
@@ -136,9 +147,21 @@ class AsyncLister(WandbNames, Generic[T]):
 
     async def _fill(self, count: int | None) -> int:
         async with self._page_lock():
+            if count is None and not self._buffer.done:
+                await self._fill_whole()
             while not self._buffer.done and (count is None or len(self._buffer.items) < count):
                 await self._load_page()
             return len(self._buffer.items)
+
+    async def _fill_whole(self) -> None:
+        buffer = self._buffer
+        with Progress.of_reading(buffer.length(), kind_of(self)) as bar:
+            bar.add(len(buffer.items))
+            while not buffer.done:
+                before = len(buffer.items)
+                await self._load_page()
+                bar.expect(buffer.length())
+                bar.add(len(buffer.items) - before)
 
     async def _fill_pages(self, count: int) -> int:
         async with self._page_lock():

@@ -6,6 +6,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from runql._display.cards import Card, kind_of
+from runql._display.objects import Displayed
+from runql._display.text import Bytes
 from runql._models.artifacts.draft_entries import artifact_file_url
 from runql._models.artifacts.files import check_link, chosen_root, tree_paths
 from runql._wandb_names.attributes import WandbNames
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncArtifactEntry"]
 
 
-class AsyncArtifactEntry(WandbNames):
+class AsyncArtifactEntry(Displayed, WandbNames):
     """A file of a version, or a reference to one that is elsewhere.
 
     Attributes:
@@ -191,6 +194,10 @@ class AsyncArtifactEntry(WandbNames):
             )
 
         return await self._artifact._session.transfer(work)
+
+    def _card(self) -> Card:
+        size = None if self.size is None else Bytes(self.size)
+        return Card(kind_of(self), self.path, facts={"size": size, "reference": self.ref})
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.path} ({self.size} bytes)>"

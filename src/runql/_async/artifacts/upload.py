@@ -46,7 +46,7 @@ class Logging:
         tags: Labels.
         history_step: Last step of the run's history so far.
         workers: Transfers at once.
-        progress: Whether to show a bar; None shows it on a terminal.
+        progress: Whether to show a bar; None shows it on a terminal and in notebooks.
     """
 
     session: AsyncSession

@@ -83,7 +83,7 @@ class AsyncExportsApi(AsyncApiBase):
             workers: Runs to fetch at once.
             deleted: What becomes of exported runs that the server lists no more, or that match the
                 filter no more: `keep` marks them in the table of runs, `drop` removes them.
-            progress: Whether to show a bar; None shows one on a terminal, when tqdm is installed.
+            progress: Whether to show a bar; None shows one on a terminal and in notebooks, when tqdm is installed.
             verify: Read everything back afterwards, as `verify_export` does.
             csv_formulas: `escape` writes an apostrophe before strings in CSV that a spreadsheet
                 would run as formulas; `keep` writes them as they were logged.

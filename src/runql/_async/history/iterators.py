@@ -7,6 +7,8 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from runql._async._client.concurrency import sleep
+from runql._display.cards import Card, kind_of
+from runql._display.objects import Displayed
 from runql._wandb_names.attributes import WandbNames, warn_of_name
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncHistoryFollower", "AsyncHistoryScan"]
 
 
-class AsyncHistoryScan(WandbNames):
+class AsyncHistoryScan(Displayed, WandbNames):
     """Rows of a history, read as they are needed; every loop starts afresh.
 
     Requests: None until iterated.
@@ -51,11 +53,14 @@ class AsyncHistoryScan(WandbNames):
             self._rows = self.__aiter__()
         return await self._rows.__anext__()
 
+    def _card(self) -> Card:
+        return _history_card(self, str(self._reader.path), self._query)
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.path}>"
 
 
-class AsyncHistoryFollower:
+class AsyncHistoryFollower(Displayed):
     """Rows of a history as they arrive, until the run has ended.
 
     Requests: None until iterated.
@@ -85,5 +90,18 @@ class AsyncHistoryFollower:
             await sleep(self._schedule.next_wait(polls, monotonic() - start, what))
             polls += 1
 
+    def _card(self) -> Card:
+        return _history_card(self, str(self._reader.path), self._query)
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.path}>"
+
+
+def _history_card(history: object, path: str, query: HistoryQuery) -> Card:
+    facts: dict[str, object] = {
+        "keys": query.keys if query.keys is not None else "all",
+        "from step": query.min_step,
+        "before step": query.max_step,
+        "rows": "not loaded; loop over it to read them",
+    }
+    return Card(kind_of(history), path, facts=facts)

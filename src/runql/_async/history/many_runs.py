@@ -11,6 +11,8 @@ from runql._async._client.concurrency import in_order
 from runql._async._client.lister import AsyncLister
 from runql._async.history.aggregates import check_aggregates
 from runql._async.history.reader import AsyncHistoryReader
+from runql._display.cards import Card, kind_of
+from runql._display.objects import Displayed
 from runql._frames.formats import require_format
 from runql._models.history.known_keys import UnknownKeys
 from runql._models.history.many_runs import (
@@ -23,6 +25,7 @@ from runql._models.history.many_runs import (
 )
 from runql._paging.pages import Listing
 from runql._transfer._engine.cancel import CancelToken
+from runql._transfer._engine.progress import Progress
 from runql.errors import RunQLError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -50,10 +53,12 @@ class AsyncHistoriesReader:
 
     Attributes:
         runs: Which runs.
+        total: How many there are, once plans are read and where the server counts.
     """
 
     def __init__(self, session: AsyncSession, runs: ListedRuns) -> None:
         self.runs = runs
+        self.total: int | None = None
         self._session = session
 
     async def plans(self) -> AsyncIterator[HistoryPlan]:
@@ -86,6 +91,7 @@ class AsyncHistoriesReader:
         if runs.window.limit != 0:
             is_empty = await plans.first() is None
             await check_aggregates(self._session, runs.probe, is_empty=is_empty)
+        self.total = plans._buffer.length()
         async for plan in plans:
             yield plan
 
@@ -149,7 +155,7 @@ class AsyncHistoriesReader:
         return AsyncLister(self._session, listing)
 
 
-class AsyncHistories:
+class AsyncHistories(Displayed):
     """Histories of many runs: a lazy iterable in order of the listing, and tables of all.
 
     Every loop starts afresh. No more than a window of runs is held, nor much more than the
@@ -191,13 +197,16 @@ class AsyncHistories:
         self._unknown, seen = UnknownKeys(self._query.keys), 0
         try:
             async with aclosing(self._reader.read(self._query_for, self._window)) as histories:
-                async for history in histories:
-                    self._cursor = cursor = history.cursor
-                    seen += 1
-                    if isinstance(history, FailedHistory):
-                        failures[history.path.run] = history.error
-                    else:
-                        yield history
+                with Progress.of_reading(None, "histories") as bar:
+                    async for history in histories:
+                        self._cursor = cursor = history.cursor
+                        seen += 1
+                        bar.expect(self._reader.total)
+                        bar.add(1)
+                        if isinstance(history, FailedHistory):
+                            failures[history.path.run] = history.error
+                        else:
+                            yield history
         except RunQLError as error:
             error.add_note(f"The histories stand at after={cursor!r}.")
             raise
@@ -288,6 +297,14 @@ class AsyncHistories:
         if plan.extent.last_step >= 0:
             self._unknown.see(plan.extent.keys)
         return self._query
+
+    def _card(self) -> Card:
+        keys = self._query.keys
+        facts: dict[str, object] = {
+            "keys": "all" if keys is None else keys,
+            "rows": "not loaded; loop over it, or to_pandas(), reads them",
+        }
+        return Card(kind_of(self), str(self._reader.runs.project), facts=facts)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.runs.project}>"

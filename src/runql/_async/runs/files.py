@@ -173,7 +173,7 @@ class AsyncRunFiles:
             root: Folder; made if needed.
             workers: Transfers at once.
             replace: Write over local files with other content.
-            progress: Whether to show one bar for all; None shows it on a terminal, when tqdm is
+            progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.
 
         Raises:
@@ -213,7 +213,7 @@ class AsyncRunFiles:
                 A file outside the working folder has `__` for each `..` in its name. For bytes, the
                 second argument is the name.
             name: Path within the run, instead of the one that follows from `root`; required for bytes.
-            progress: Whether to show a bar; None shows it on a terminal, when tqdm is installed.
+            progress: Whether to show a bar; None shows it on a terminal and in notebooks, when tqdm is installed.
 
         Returns:
             The file as the server has it, its size and MD5 compared with what was sent.
@@ -243,7 +243,7 @@ class AsyncRunFiles:
             root: Folder that names are relative to; left out, a folder's files are named by their path
                 in it, and single files by their path relative to the working folder.
             workers: Transfers at once.
-            progress: Whether to show one bar for all; None shows it on a terminal, when tqdm is
+            progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.
 
         Raises:

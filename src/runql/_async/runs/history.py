@@ -9,6 +9,7 @@ from runql._async.history.reader import AsyncHistoryReader
 from runql._async.history.system_metrics import read_system_metrics
 from runql._deprecated import warn_renamed
 from runql._frames.formats import require_format
+from runql._models.history.curves import small_curves
 from runql._models.history.plan import HistoryQuery
 from runql._models.history.rows import (
     HistoryInfo,
@@ -43,6 +44,7 @@ class AsyncRunHistory:
 
     _session: AsyncSession
     _path: RunPath
+    _curves: dict[str, tuple[float, ...]]
 
     @overload
     async def history(
@@ -156,6 +158,8 @@ class AsyncRunHistory:
                 parts = await self._history_reader().sample(query, samples)
             else:
                 parts = await self._whole(query)
+            # For notebooks, which show what is loaded and request nothing.
+            self._curves.update(small_curves(parts))
         return parts.build(format)
 
     async def history_info(self) -> HistoryInfo:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from runql._async.analysis.group_sizes import AsyncRunsGroupSizes
 from runql._async.analysis.importance import AsyncRunsImportance
+from runql._async.analysis.plots import AsyncRunsPlots
 from runql._async.analysis.runs import AsyncRunsAnalysis
 from runql._async.analysis.selection import AsyncRunsSelection
 from runql._async.history.aggregates import check_aggregates
@@ -50,6 +51,7 @@ class AsyncRuns(
     AsyncRunsEdits[ConfigT, SummaryT],
     AsyncRunsAnalysis,
     AsyncRunsGroupSizes,
+    AsyncRunsPlots,
     AsyncRunsImportance,
     AsyncRunsSelection[AsyncRun[ConfigT, SummaryT]],
     Generic[ConfigT, SummaryT],
@@ -170,7 +172,7 @@ class AsyncRuns(
             raise
 
     async def _table_rows(self) -> list[dict[str, object]]:
-        return [run_row(run) async for run in self]
+        return [run_row(run) for run in await self.all()]
 
     async def _rows_with(self, columns: Sequence[str]) -> list[dict[str, object]]:
         """Return the rows of the table, with the documents of columns that the list left out."""

@@ -210,6 +210,7 @@ class AsyncRun(
         """
         self._metadata = None
         self._context.remembered.forget()
+        self._curves.clear()
         self._accept(await self._fetch(self._present_parts()))
         return self
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 # Methods of public objects check their arguments.
 import runql._arguments  # noqa: F401  # pyright: ignore[reportUnusedImport]
+from runql._display.objects import Displayed
 from runql._wandb_names.attributes import WandbNames
 
 __all__ = ["KnownAttributes"]
 
 
-class KnownAttributes(WandbNames):
+class KnownAttributes(Displayed, WandbNames):
     """A resource that accepts assignments to its own attributes alone.
 
     Attributes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.open_enum import OpenEnum
 
+from runql._display.cards import Card, kind_of
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.mutation_results import unknown_key
 from runql.errors import NotFoundError, UsageError
@@ -95,6 +96,9 @@ class OrganizationBase(KnownAttributes):
         """Opaque id of that entity."""
         owner = self._snapshot.org_entity
         return owner.id if owner is not None else None
+
+    def _card(self) -> Card:
+        return Card(kind_of(self), self.name, facts={"entity": self.entity})
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}>"

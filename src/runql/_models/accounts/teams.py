@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from runql_graphql.open_enum import OpenEnum
 
 from runql._choices import checked_choice
+from runql._display.cards import Card, Section, kind_of
+from runql._display.text import Bytes
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.mutation_results import check_done, empty_response
 from runql._models._attributes.text_lists import required_text
@@ -194,6 +196,12 @@ class TeamBase(KnownAttributes):
             hint="team.invites lists them; one that was accepted is among team.members.",
             operation="GetTeam",
         )
+
+    def _card(self) -> Card:
+        members = {each.username or each.name: each.role.value for each in self.members}
+        sections = [Section("members", members)]
+        facts = {"stored": Bytes(self.storage_bytes), "invited": len(self.invites) or None}
+        return Card(kind_of(self), self.name, facts=facts, sections=sections)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}, {len(self._members)} members>"

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import MINYEAR
 from typing import TYPE_CHECKING, Final
 
+from runql._display.cards import Card, kind_of
+from runql._display.objects import Displayed
 from runql._models._attributes.mutation_results import empty_response, unknown_key
 from runql._models._attributes.text_lists import required_text
 from runql._paging.pages import Page
@@ -37,7 +39,7 @@ _SHOWN: Final = 6
 _SECRET_LENGTH: Final = 20
 
 
-class User(ReadByKey, WandbNames):
+class User(Displayed, ReadByKey, WandbNames):
     """A user, as far as others may see them.
 
     Attributes:
@@ -50,6 +52,13 @@ class User(ReadByKey, WandbNames):
         self.id = snapshot.id
         self.name = snapshot.name
         self.username = snapshot.username
+
+    def _card(self) -> Card:
+        facts = {
+            name: vars(self).get(name)
+            for name in ("username", "email", "entity", "teams", "is_admin")
+        }
+        return Card(kind_of(self), self.name or self.username or "", facts=facts)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.username or self.name}>"
@@ -135,7 +144,7 @@ class KeyDates:
 
 
 @dataclass(frozen=True, slots=True)
-class ApiKey(WandbNames):
+class ApiKey(Displayed, WandbNames):
     """A key of the viewer, as listings show it.
 
     Attributes:
@@ -177,6 +186,9 @@ class ApiKey(WandbNames):
             UnsupportedError: The server has no `ApiKey.expiresAt`, which was first seen in June 2026.
         """
         return self._dates.known("expiresAt", self._dates.expires_at)
+
+    def _card(self) -> Card:
+        return Card(kind_of(self), masked(self.name), facts={"description": self.description})
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {masked(self.name)} {self.description or ''}".rstrip() + ">"

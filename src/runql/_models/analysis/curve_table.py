@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
+from runql._display.markup import MOST_ROWS, table_html
 from runql._frames.arrow import pandas_of_arrow, polars_of_arrow
 from runql._frames.formats import require_format
 from runql._models.analysis.curves import curve_columns
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from runql._models.analysis.curves import CurveQuery, GroupKey
     from runql._models.analysis.grouping import Rows
     from runql._models.analysis.series import FloatArray, Series
+    from runql._plots.chart import Chart
+    from runql._plots.lines import Band, Places
+    from runql._plots.theme import Scale
 
 __all__ = ["Curves", "CurvesInfo", "chosen_runs", "curves_of"]
 
@@ -60,10 +64,21 @@ class Curves:
         info: What was read.
     """
 
-    def __init__(self, table: pa.Table, by: Sequence[str], info: CurvesInfo) -> None:
+    def __init__(
+        self, table: pa.Table, by: Sequence[str], info: CurvesInfo, *, places: Places = "each"
+    ) -> None:
+        """Keep curves.
+
+        Args:
+            table: The rows.
+            by: Keys that the runs are grouped by.
+            info: What was read.
+            places: Where groups have points, which tells whether a place that a group lacks is a gap.
+        """
         self.by = tuple(by)
         self.info = info
         self._table = table
+        self._places: Places = places
 
     def to_arrow(self) -> pa.Table:
         """Return an Arrow table; its metadata `runql` holds `info` as JSON."""
@@ -93,6 +108,56 @@ class Curves:
         """Return the rows as dicts."""
         rows: list[dict[str, object]] = self._table.to_pylist()
         return rows
+
+    def plot(
+        self,
+        *,
+        band: Band = "auto",
+        x_scale: Scale = "linear",
+        y_scale: Scale = "linear",
+        title: str = "",
+        x_title: str | None = None,
+        y_title: str | None = None,
+        width: int = 520,
+        height: int = 300,
+    ) -> Chart:
+        """Draw a line per group, with a band around it.
+
+        The line is the mean, or the median where there is no mean. It has a gap where no run of a group counts.
+
+        Args:
+            band: `ci95`, `std`, `sem`, `range` (`min` to `max`) or `none`; `auto` is the first of these that the
+                curves have statistics for.
+            x_scale: `linear`, `log` or `symlog`.
+            y_scale: `linear`, `log` or `symlog`.
+            title: What is above the chart.
+            x_title: What is at the x axis; None for the key with its unit.
+            y_title: What is at the y axis; None for the metric.
+            width: Width of the plane, in pixels.
+            height: Height of the plane, in pixels.
+
+        Raises:
+            UsageError: If there are no rows, no statistics for the band, or zero or negative values on a logarithmic
+                axis.
+        """
+        from runql._plots.lines import Look, curves_chart
+
+        return curves_chart(
+            self.records(),
+            by=self.by,
+            x=self.info.x,
+            key=self.info.key,
+            band=band,
+            places=self._places,
+            look=Look(x_scale, y_scale, title, x_title, y_title, width, height),
+        )
+
+    def _repr_html_(self) -> str:
+        info, table = self.info, self._table
+        rows = [list(row.values()) for row in table.slice(0, MOST_ROWS).to_pylist()]
+        note = f"{info.runs} runs, {info.points:,} points. plot() draws the curves"
+        title = f"{info.key} over {info.x}"
+        return table_html(title, table.column_names, rows, total=table.num_rows, note=note)
 
     def __len__(self) -> int:
         return self._table.num_rows
@@ -140,7 +205,10 @@ def curves_of(
         else _numbers(name, column)
         for name, column in curve_columns(by_group, query).items()
     }
-    return Curves(pa.table(columns), query.by, info)
+    places: Places = "even" if isinstance(query.grid, int) else "shared"
+    if query.grid == "union":
+        places = "each"
+    return Curves(pa.table(columns), query.by, info, places=places)
 
 
 def _numbers(name: str, column: FloatArray) -> pa.Array[Any]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args, overload
 
+from runql._display.markup import table_html
 from runql._frames.convert import to_frame
 from runql._frames.flatten import flatten
 from runql._frames.formats import require_format
@@ -36,6 +37,9 @@ Compared: TypeAlias = Literal["config", "summary", "metadata"]
 """What two runs can be compared in."""
 
 COMPARED: Final[tuple[Compared, ...]] = get_args(Compared)
+
+_SHOWN: Final = 50
+"""Keys that a notebook shows."""
 
 _OF_EACH_RUN: Final[Mapping[Compared, frozenset[str]]] = {
     "config": frozenset(),
@@ -122,6 +126,12 @@ class RunDiff(Sequence[Change]):
         """
         require_format("pandas")
         return to_frame(self.records(), ["key", "kind", "before", "after"], "pandas")
+
+    def _repr_html_(self) -> str:
+        rows = [(each.key, each.kind, each.before, each.after) for each in self._changes[:_SHOWN]]
+        title = f"{self.first} and {self.other}"
+        columns = ("key", "kind", "before", "after")
+        return table_html(title, columns, rows, total=len(self._changes))
 
     def __str__(self) -> str:
         signs = {"added": "+", "removed": "-", "changed": "~"}

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from runql._choices import checked_choice, checked_choices
+from runql._display.markup import table_html
 from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
 from runql._models.analysis.grouping import check_columns, group_indexes, number_of
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from runql._models.analysis.grouping import Rows
     from runql._models.analysis.statistics import Matrix
+    from runql._plots.chart import Chart
+    from runql._plots.theme import Scale
 
 __all__ = ["Aggregate", "GroupTable", "Mode", "aggregate_rows"]
 
@@ -31,6 +34,7 @@ Mode: TypeAlias = Literal["min", "max"]
 """Whether lower or higher values are better."""
 
 _STATISTICS: Final = get_args(Statistic)
+_SHOWN: Final = 50
 _LATEX: Final = str.maketrans(
     {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     | {each: f"\\{each}" for each in "&%$#_{}"}
@@ -93,6 +97,47 @@ class GroupTable:
         """
         require_format("arrow")
         return to_frame(self._rows, self.columns, "arrow")
+
+    def plot(
+        self,
+        metric: str | None = None,
+        *,
+        y_scale: Scale = "linear",
+        title: str = "",
+        y_title: str | None = None,
+        width: int | None = None,
+        height: int = 300,
+    ) -> Chart:
+        """Draw a bar per group: the mean (else the median or the best value) of a metric, with its error bar.
+
+        The error bar is `ci95`, `std` or `sem`, the first of these that the table has. The first key of the groups is
+        the axis, further ones are colors. On an axis that is not linear, points take the place of bars.
+
+        Args:
+            metric: A metric of the table; the only one when left out.
+            y_scale: `linear`, `log` or `symlog`.
+            title: What is above the chart.
+            y_title: What is at the y axis; None for the metric.
+            width: Width of the plane, in pixels; None for one that fits the number of groups.
+            height: Height of the plane, in pixels.
+
+        Raises:
+            UsageError: If the table has no such metric, several and none is named, no groups, or zero or negative
+                values on a logarithmic axis.
+        """
+        from runql._plots.groups import bars_chart
+        from runql._plots.lines import Look
+
+        if metric is None and len(self._columns) != 1:
+            raise UsageError(
+                f"The table has {len(self._columns)} metrics, and plot() draws one.",
+                hint=f"Use one of {', '.join(map(repr, self._columns))}."
+                if self._columns
+                else None,
+            )
+        chosen = checked_choice("metric", metric or next(iter(self._columns)), self._columns)
+        look = Look(y_scale=y_scale, title=title, y_title=y_title, height=height)
+        return bars_chart(self._rows, by=self.by, metric=chosen, look=look, width=width)
 
     def to_markdown(self, *, digits: int = 3) -> str:
         """Return the table as in a paper, in Markdown: `mean ± std`, and the best group of each metric in bold.
@@ -178,6 +223,12 @@ class GroupTable:
                 top = min(known) if mode == "min" else max(known)
                 found |= {(number, index) for number, value in enumerate(values) if value == top}
         return found
+
+    def _repr_html_(self) -> str:
+        head, body = self._texts(3, "±", lambda text: text)
+        title = f"Groups by {', '.join(self.by)}"
+        note = "plot() draws a metric" if self._columns else ""
+        return table_html(title, head, body[:_SHOWN], total=len(body), note=note)
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
+from runql._display.markup import MOST_ROWS, table_html
 from runql._frames.arrow import arrow_union, pandas_of_arrow, polars_of_arrow
 from runql._frames.formats import require_format
 from runql.errors import UsageError
@@ -110,6 +111,12 @@ class Stitched:
         """Return the rows as dicts."""
         rows: list[dict[str, object]] = self._table.to_pylist()
         return rows
+
+    def _repr_html_(self) -> str:
+        table = self._table
+        rows = [list(row.values()) for row in table.slice(0, MOST_ROWS).to_pylist()]
+        note = f"{len(self.runs)} runs, {self.dropped:,} rows dropped"
+        return table_html("Stitched", table.column_names, rows, total=table.num_rows, note=note)
 
     def __len__(self) -> int:
         return self._table.num_rows

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from runql_graphql.get_artifact import GetArtifact
     from runql_graphql.get_collection_artifact import GetCollectionArtifact
 
+    from runql._display.cards import Card
     from runql._wire.json_types import JsonValue
 
 __all__ = [
@@ -293,6 +294,11 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     def _metadata_document(self) -> dict[str, JsonValue]:
         return decode(self._snapshot.metadata, f"The metadata of {self.qualified_name}")
+
+    def _card(self) -> Card:
+        from runql._models.artifacts.display import artifact_card
+
+        return artifact_card(self)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.qualified_name} ({self.type}, {self.size} bytes)>"

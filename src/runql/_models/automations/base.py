@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from runql._display.cards import Card, kind_of
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.inputs import input_of
 from runql._models._attributes.mutation_results import empty_response
@@ -111,6 +112,18 @@ class AutomationBase(KnownAttributes):
     def updated_at(self) -> datetime | None:
         """When it was last changed; aware, UTC."""
         return self._snapshot.updated_at
+
+    def _card(self) -> Card:
+        facts = {
+            "event": repr(self.event),
+            "action": repr(self.action),
+            "entity": self.entity,
+            "created": self.created_at,
+            "updated": self.updated_at,
+            "description": self.description,
+        }
+        state = "on" if self.enabled else "off"
+        return Card(kind_of(self), self.name, state=state, facts=facts)
 
     def __repr__(self) -> str:
         off = "" if self.enabled else ", off"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from runql._display.cards import Card, kind_of
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.text_lists import text_list
 from runql._paths.artifacts import CollectionPath
@@ -71,6 +72,10 @@ class ArtifactTypeAttributes(KnownAttributes):
     def project_path(self) -> ProjectPath:
         """The project that the type belongs to."""
         return self._path
+
+    def _card(self) -> Card:
+        facts = {"project": str(self._path), "created": self.created_at, "description": self.description}  # fmt: skip
+        return Card(kind_of(self), self.name, facts=facts)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name} of {self._path}>"
@@ -157,6 +162,16 @@ class CollectionAttributes(KnownAttributes):
     def is_sequence(self) -> bool:
         """Whether versions are logged to it; else they are linked to it, as in a registry."""
         return getattr(self._snapshot, "typename__", "ArtifactSequence") == "ArtifactSequence"
+
+    def _card(self) -> Card:
+        facts = {
+            "type": self.type,
+            "tags": self.tags,
+            "created": self.created_at,
+            "updated": self.updated_at,
+            "description": self.description,
+        }
+        return Card(kind_of(self), self.name, None, str(self.path), facts=facts)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.path} ({self.type})>"

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from runql._models.files.content_types import media_type
+from runql._display.cards import Card, kind_of
+from runql._display.objects import Displayed
+from runql._display.text import Bytes
 from runql._models.runs.lookup import found_run
 from runql._paging.pages import Page
 from runql._wandb_names.attributes import WandbNames
@@ -69,7 +72,7 @@ class Source:
             )
 
 
-class FileAttributes(WandbNames):
+class FileAttributes(Displayed, WandbNames):
     """A file of a run or an artifact as it was when the server answered."""
 
     def __init__(self, snapshot: FileFields) -> None:
@@ -123,6 +126,11 @@ class FileAttributes(WandbNames):
     def direct_url(self) -> str:
         """Address in the storage; works for anybody for a while."""
         return self._snapshot.direct_url
+
+    def _card(self) -> Card:
+        facts = {"size": Bytes(self.size), "type": self.mimetype, "updated": self.updated_at}
+        # The other address is signed: it would open the file to every reader of a notebook.
+        return Card(kind_of(self), self.name, self._snapshot.url, facts=facts)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name} ({self.size} bytes)>"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, cast, overload
 
 from runql._caller import warn_caller
 from runql._choices import near_names
+from runql._display.markup import MOST_ROWS, table_html
 from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
 from runql._models._attributes.json_text import with_numbers
@@ -125,6 +126,11 @@ class HistoryBuckets(Sequence[HistoryBucket]):
     def to_records(self) -> list[dict[str, object]]:
         """Return the buckets as dicts."""
         return [asdict(bucket) for bucket in self._buckets]
+
+    def _repr_html_(self) -> str:
+        rows = [list(asdict(bucket).values()) for bucket in self._buckets[:MOST_ROWS]]
+        title = f"{', '.join(self.keys)} over {self.x}"
+        return table_html(title, _COLUMNS, rows, total=len(self._buckets))
 
     def __repr__(self) -> str:
         return f"<HistoryBuckets of {', '.join(self.keys)} over {self.x}: {len(self)} buckets>"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast, get_args
 
 from runql._choices import checked_choice
 from runql._deprecated import warn_renamed
+from runql._display.markup import MOST_ROWS, table_html
 from runql._frames.flatten import Row, flatten
 from runql._models._attributes.json_text import may_quote_numbers, read_json, with_numbers
 from runql._models._attributes.text_lists import text_list
@@ -47,6 +48,9 @@ How: TypeAlias = Literal["any", "all"]
 Stream: TypeAlias = Literal["default", "system", "events", "systemMetrics"]
 """What a run logged, or what the SDK measured of the machine, which W&B calls by three names."""
 
+_COLUMNS: Final = 12
+"""Columns that a notebook shows."""
+
 STEP: Final = "_step"
 TIME: Final = "_timestamp"
 ALWAYS: Final = ("_step", "_timestamp", "_runtime")
@@ -83,6 +87,12 @@ class HistoryRecords(list["dict[str, JsonValue]"]):
     def __init__(self, rows: Iterable[Row] = (), info: HistoryInfo | None = None) -> None:
         super().__init__(rows)
         self.info = info or HistoryInfo()
+
+    def _repr_html_(self) -> str:
+        columns = list(dict.fromkeys(name for row in self[:MOST_ROWS] for name in row))[:_COLUMNS]
+        rows = [[row.get(name) for name in columns] for row in self[:MOST_ROWS]]
+        note = "A sample" if self.info.sampled else ""
+        return table_html("History", columns, rows, total=len(self), note=note)
 
     @property
     def facts(self) -> HistoryInfo:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from runql._models.lineage.drawing import svg_of
+from runql._models.lineage.layout import layout_of
 from runql.errors import MissingDependencyError
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from runql._models.lineage.nodes import LineageEdge, LineageNode
+    from runql._plots.chart import Chart
 
 __all__ = ["Direction", "Lineage"]
 
@@ -102,6 +104,30 @@ class Lineage:
     def to_svg(self) -> str:
         """Return the graph as a picture, made without a network and without a library."""
         return svg_of(self.nodes, self.edges, self.root)
+
+    def plot(self, *, title: str | None = None) -> Chart:
+        """Draw the graph as a chart, to save as SVG, PNG, PDF or HTML; `to_svg()` needs no library.
+
+        Args:
+            title: What stands above the chart; None for the path that the graph was asked of.
+        """
+        from runql._plots.lineage import lineage_chart
+
+        layout = layout_of(self.nodes, self.edges)
+        nodes: list[dict[str, object]] = [
+            {
+                "id": node.id,
+                "kind": node.kind,
+                "label": node.label,
+                "detail": node.type or node.state,
+                "path": node.path,
+                "root": node.id == self.root,
+            }
+            for node in self.nodes
+        ]
+        edges = [(edge.source, edge.target) for edge in self.edges]
+        shown = f"Lineage of {self.nodes[0].path}" if title is None else title
+        return lineage_chart(nodes, edges, layout.places, layout.routes, shown)
 
     def _names(self) -> dict[str, str]:
         return {node.id: f"n{index}" for index, node in enumerate(self.nodes)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from runql._display.cards import Card, address_of, kind_of
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models.projects.changes import VISIBILITIES
 from runql._paging.order import Order, column_order_to_wire
@@ -118,6 +119,18 @@ class ProjectBase(WebPage, KnownAttributes):
     def tags(self) -> tuple[str, ...]:
         """Tags that runs of the project carry."""
         return tuple(tag.name for tag in self._snapshot.tags)
+
+    def _card(self) -> Card:
+        facts = {
+            "entity": self.entity,
+            "visibility": self.visibility,
+            "created": self.created_at,
+            "last active": self.last_active,
+            "description": self.description,
+            "tags": self.tags,
+        }
+        url = address_of(lambda: self.url)
+        return Card(kind_of(self), self.name, url, str(self.path), facts=facts)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.path}>"

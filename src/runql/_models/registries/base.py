@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from runql_graphql.open_enum import OpenEnum
 
 from runql._choices import checked_choice
+from runql._display.cards import Card, kind_of
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.text_lists import required_text, text_list
 from runql._models.projects.changes import checked_name
@@ -200,6 +201,20 @@ class RegistryDrafts(KnownAttributes):
     def updated_at(self) -> datetime | None:
         """When it was last edited; aware, UTC."""
         return self._snapshot.updated_at
+
+    def _card(self) -> Card:
+        types: object = "all" if self.allow_all_artifact_types else self._types
+        if types is None:
+            types = self._saved_types()
+        facts = {
+            "organization": self.organization,
+            "visibility": self.visibility,
+            "artifact types": types,
+            "created": self.created_at,
+            "updated": self.updated_at,
+            "description": self.description,
+        }
+        return Card(kind_of(self), self.name, None, self.path, facts=facts)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.path}>"

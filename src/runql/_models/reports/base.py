@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import quote, unquote
 
+from runql._display.cards import Card, address_of, kind_of
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.inputs import input_of
 from runql._models._attributes.json_text import decode
@@ -192,6 +193,22 @@ class ReportBase(KnownAttributes):
                     f"The edit would lose a block that runql cannot write: {raw.get('type')!r}.",
                     hint="Keep it in `blocks`, or say so: update(drop_unknown=True).",
                 )
+
+    def _card(self) -> Card:
+        author = self._snapshot.user
+        facts = {
+            "author": author.username or author.name if author is not None else None,
+            "project": str(self.path),
+            "created": self.created_at,
+            "updated": self.updated_at,
+            "views": self.view_count,
+            "blocks": len(self.blocks),
+            "description": self.description,
+        }
+        state = "draft" if self.is_draft else ""
+        return Card(
+            kind_of(self), self.title, address_of(lambda: self.url), state=state, facts=facts
+        )
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.path}: {self.display_name!r}>"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from html import escape
 from typing import TYPE_CHECKING
 
+from runql._display.cards import Card, address_of, kind_of
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models.accounts.users import User
 from runql._models.runs.state import RunState
@@ -135,9 +135,27 @@ class RunAttributes(WebPage, KnownAttributes):
         documents = ("config", "summaryMetrics", "systemMetrics")
         return {name: value for name, value in fields.items() if name not in documents}
 
-    def _repr_html_(self) -> str:
-        state = escape(self.state.value)
-        return f'<a href="{escape(self.url)}">{escape(self._label)}</a> ({state})'
+    def _card(self) -> Card:
+        sent = self._snapshot
+        facts: dict[str, object] = {
+            "created": self.created_at,
+            "duration": self.duration,
+            "user": sent.user.username if sent.user is not None else None,
+            "group": sent.group,
+            "job type": sent.job_type,
+            "tags": sent.tags or [],
+            "sweep": self.sweep_name,
+            "rows of history": self.history_line_count or None,
+            "notes": sent.notes,
+        }
+        return Card(
+            kind_of(self),
+            sent.display_name or self.id,
+            address_of(lambda: self.url),
+            self._label,
+            self.state.value,
+            facts,
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RunAttributes) and other.storage_id == self.storage_id

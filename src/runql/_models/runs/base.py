@@ -4,11 +4,13 @@ response.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from runql._choices import checked_choice
+from runql._display.cards import Card, Section
+from runql._display.text import dotted
 from runql._models._attributes.json_changes import DocumentChange, compare
 from runql._models._attributes.json_text import decode, read_object, with_numbers
 from runql._models._attributes.partial_documents import PartialDict, replace_items
@@ -19,7 +21,7 @@ from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.changes import RunChanges
 from runql._models.runs.config import raw_config, user_config
 from runql._models.runs.fields import PARTS, Part
-from runql.errors import UsageError
+from runql.errors import DataValidationError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -102,6 +104,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         self._tags: list[str] | None = None
         self._config: Any = None
         self._summary: Any = None
+        self._curves: dict[str, tuple[float, ...]] = {}
 
     @property
     def name(self) -> str | None:
@@ -328,6 +331,41 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
             self._summary.reset(self._document("summary"))
         else:
             self._summary = None
+
+    def _card(self) -> Card:
+        card = super()._card()
+        title = self.name or self.id
+        facts = {**card.facts, "notes": self.notes, "edited": ", ".join(self._edits)}
+        sections = [self._section("config"), self._section("summary")]
+        metrics = {
+            key: value
+            for key, value in sections[1].rows.items()
+            if isinstance(value, int | float) and not isinstance(value, bool) and key[0] != "_"
+        }
+        return replace(card, title=title, facts=facts, metrics=metrics, sections=sections)
+
+    def _section(self, part: Part) -> Section:
+        """Return what is loaded of a document, with the user's edits; nothing is requested for it."""
+        if part not in self._present_parts():
+            return Section(part, {}, note=f"not loaded; run.load({part!r}) loads it")
+        draft = self._config if part == "config" else getattr(self._summary, "_values", None)
+        try:
+            # A partial dict loads the rest when it is read in the usual way.
+            document = (
+                dict(dict.items(draft)) if isinstance(draft, dict) else self._server_part(part)
+            )
+        except DataValidationError as error:
+            return Section(part, {}, note=str(error).partition("\n")[0])
+        rows = dotted(document)
+        curves = self._curves if part == "summary" else {}
+        if part == "summary":
+            rows = {**rows, **{key: None for key in curves if key not in rows}}
+        note = "only the keys that were requested" if part in self._partial else ""
+        return Section(part, rows, curves, note)
+
+    def _server_part(self, part: Part) -> dict[str, JsonValue]:
+        document = self._document(part)
+        return user_config(document) if part == "config" else document
 
     def _edited(self, name: str, value: str | None) -> str | None:
         return self._edits.get(name, value)

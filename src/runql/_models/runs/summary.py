@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from runql._display.cards import Card, Section
+from runql._display.markup import card_html
+from runql._display.text import dotted
 from runql._models._attributes.json_values import encode_document
 from runql._models._attributes.partial_documents import replace_items
 from runql._wandb_names.attributes import WandbNames, resolve, warn_of_key
@@ -47,6 +50,11 @@ class SummaryBase(WandbNames, Mapping[str, JsonValue]):
 
     def __len__(self) -> int:
         return len(self._values)
+
+    def _repr_html_(self) -> str:
+        # A partial dict loads the rest when it is read in the usual way.
+        loaded: dict[str, JsonValue] = dict(dict.items(self._values))
+        return card_html(Card("Summary", "", sections=[Section("keys", dotted(loaded))]))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._values!r})"

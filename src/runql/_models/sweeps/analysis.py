@@ -6,7 +6,6 @@ import importlib.util
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from runql._models.sweeps.charts import parallel_chart, scatter_chart
 from runql._models.sweeps.importance import ParameterImportances, compute_importances
 from runql.errors import MissingDependencyError
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from runql._models.sweeps.config import SweepConfig, SweepParameter
     from runql._models.sweeps.ranking import Ranking
-    from runql._models.sweeps.rendering import SweepChart
+    from runql._plots.chart import Chart
 
 __all__ = ["SweepAnalysis", "require_analysis"]
 
@@ -28,7 +27,7 @@ def require_analysis() -> None:
     Raises:
         MissingDependencyError: If one is not.
     """
-    for module, package in (("sklearn", "scikit-learn"), ("altair", "altair")):
+    for module, package in (("sklearn", "scikit-learn"),):
         if importlib.util.find_spec(module) is None:
             raise MissingDependencyError(
                 f"The analysis of a sweep requires {package}, which is not installed.",
@@ -97,13 +96,21 @@ class SweepAnalysis:
         rows = [(row, float(str(row[self.metric]))) for row in self.rows]
         return compute_importances(self.metric, self.parameters, rows, f"in {self.sweep}")
 
-    def parallel_coordinates(self) -> SweepChart:
+    def parallel_coordinates(self) -> Chart:
         """Draw a line per run through an axis per parameter, and one for the metric."""
-        return parallel_chart(self.metric, self.parameters, self.rows, self.logarithmic)
+        from runql._plots.parallel import parallel_chart
+        from runql._plots.rows import rows_of
 
-    def metric_over_parameters(self) -> SweepChart:
-        """Draw the metric over each parameter, one panel a parameter."""
-        return scatter_chart(self.metric, self.parameters, self.rows, self.logarithmic)
+        rows = rows_of(self.rows)
+        log = {name for name in self.logarithmic if is_positive(rows, name)}
+        return parallel_chart(self.metric, self.parameters, rows, log)
+
+    def metric_over_parameters(self) -> Chart:
+        """Draw the metric over each parameter, one panel per parameter."""
+        from runql._plots.rows import rows_of
+        from runql._plots.scatter import panels_chart
+
+        return panels_chart(self.metric, self.parameters, rows_of(self.rows), self.logarithmic)
 
     def to_pandas(self) -> pd.DataFrame:
         """Return `rows` as a frame.
@@ -116,6 +123,12 @@ class SweepAnalysis:
 
         require_format("pandas")
         return to_frame(self.rows, ["run", *self.parameters, self.metric], "pandas")
+
+
+def is_positive(rows: Sequence[Mapping[str, object]], name: str) -> bool:
+    """Return whether all numbers of a column have a place on a logarithmic axis."""
+    numbers = [value for row in rows if isinstance(value := row.get(name), int | float)]
+    return bool(numbers) and min(numbers) > 0
 
 
 def _is_categorical(parameter: SweepParameter, values: Sequence[object]) -> bool:

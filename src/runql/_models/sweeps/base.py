@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from runql._display.cards import Card, Section, address_of, kind_of
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models.accounts.users import User
 from runql._models.sweeps.config import SweepConfig, parse_sweep_config
@@ -12,6 +13,7 @@ from runql._models.sweeps.state import SweepState
 from runql._paths.projects import ProjectPath
 from runql._paths.web_app import sweep_url
 from runql._wandb_names.pages import WebPage
+from runql.errors import DataValidationError, MissingDependencyError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -138,6 +140,35 @@ class SweepBase(WebPage, KnownAttributes):
         """Where the sweep's project is."""
         return ProjectPath(self._path.entity, self._path.project)
 
+    def _card(self) -> Card:
+        sent = self._snapshot
+        facts: dict[str, object] = {
+            "method": self.method,
+            "runs": self.run_count,
+            "expected runs": self.expected_run_count,
+            "best": self.best_loss,
+            "created": self.created_at,
+            "last report": self.heartbeat_at,
+            "user": sent.user.username if sent.user is not None else None,
+            "description": self.description,
+        }
+        try:
+            config = self.config
+        except (DataValidationError, MissingDependencyError) as error:
+            title = sent.display_name or self.id
+            sections = [Section("config", {}, note=str(error).partition("\n")[0])]
+        else:
+            title = self.name
+            metric = config.metric
+            varied = {name: each.raw for name, each in config.parameters.items()}
+            sections = [Section("parameters", varied)]
+            if metric is not None:
+                facts = {"metric": f"{metric.name} ({metric.goal.value})", **facts}
+        url = address_of(lambda: self.url)
+        return Card(
+            kind_of(self), title, url, str(self._path), self.state.value, facts, sections=sections
+        )
+
     def _accept(self, snapshot: SweepFields) -> None:
         self._snapshot = snapshot
         self.__dict__.pop("config", None)
@@ -193,6 +224,10 @@ class AgentBase(KnownAttributes):
     def heartbeat_at(self) -> datetime | None:
         """When it last reported; aware, UTC."""
         return self._snapshot.heartbeat_at
+
+    def _card(self) -> Card:
+        facts = {"host": self.host, "runs": self.total_runs, "last report": self.heartbeat_at}
+        return Card(kind_of(self), self.name, state=self.state or "", facts=facts)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name} of {self._sweep_path} ({self.state})>"

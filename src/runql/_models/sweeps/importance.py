@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, overload
 
+from runql._deprecated import warn_renamed
+from runql._display.markup import table_html
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-    from runql._models.sweeps.rendering import SweepChart
+    from runql._plots.chart import Chart
 
 __all__ = ["ParameterImportance", "ParameterImportances", "compute_importances"]
 
@@ -79,6 +81,13 @@ class ParameterImportances(Sequence[ParameterImportance]):
         shown = ", ".join(f"{each.name}={each.importance:.2f}" for each in self._parameters)
         return f"<ParameterImportances of {self.metric}, {self.runs} runs: {shown}>"
 
+    def _repr_html_(self) -> str:
+        rows = [(each.name, each.importance, each.correlation) for each in self._parameters]
+        note = f"{self.runs} runs. plot() draws them"
+        columns = ("parameter", "importance", "correlation")
+        title = f"Importance for {self.metric}"
+        return table_html(title, columns, rows, total=len(rows), note=note)
+
     def by_name(self, name: str) -> ParameterImportance:
         """Return a parameter.
 
@@ -110,12 +119,22 @@ class ParameterImportances(Sequence[ParameterImportance]):
         require_format("pandas")
         return to_frame(self.records(), ["parameter", "importance", "correlation"], "pandas")
 
-    def chart(self) -> SweepChart:
-        """Draw a bar per parameter, colored by the sign of its correlation."""
-        from runql._models.sweeps.charts import importance_chart
+    def plot(self, *, title: str | None = None) -> Chart:
+        """Draw a bar per parameter, colored by the sign of its correlation.
+
+        Args:
+            title: What stands above the chart; None for the metric and the sweep.
+        """
+        from runql._plots.importance import importance_chart
 
         rows = [_record(each.name, each) for each in self._parameters]
-        return importance_chart(rows, f"Importance for {self.metric} {self._title}".strip())
+        shown = f"Importance for {self.metric} {self._title}".strip() if title is None else title
+        return importance_chart(rows, self.metric, shown)
+
+    def chart(self) -> Chart:
+        """Deprecated name of `plot()`."""
+        warn_renamed("importances.chart()", "importances.plot()")
+        return self.plot()
 
 
 def compute_importances(

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, overload
 
+from runql._display.cards import kind_of
+from runql._display.listings import list_text, place_of
 from runql._paging.pages import Buffer, Listing, Page, checked_index, items_needed
+from runql._transfer._engine.progress import Progress
 from runql._wandb_names.attributes import WandbNames, warn_of_name
 from runql._wire.protocol import reading
 from runql._wire.retry import CallBudget
@@ -85,8 +88,16 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         return self._buffer.items[index]
 
     def __repr__(self) -> str:
-        read = len(self._buffer.items)
-        return f"<{type(self).__name__}: {read} read{', complete' if self._buffer.done else ''}>"
+        return list_text(type(self).__name__, place_of(self._listing.call.variables), self._buffer)
+
+    def _repr_html_(self) -> str:
+        from runql._display.markup import list_html
+
+        buffer, where = self._buffer, place_of(self._listing.call.variables)
+        hint = "Index it, or loop over it, to load it."
+        items, total = buffer.items, buffer.length()
+        kind = kind_of(self)
+        return list_html(kind, where, items, total=total, done=buffer.done, hint=hint)
 
     @property
     def cursor(self) -> str | None:
@@ -127,9 +138,21 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
 
     def _fill(self, count: int | None) -> int:
         with self._lock:
+            if count is None and not self._buffer.done:
+                self._fill_whole()
             while not self._buffer.done and (count is None or len(self._buffer.items) < count):
                 self._load_page()
             return len(self._buffer.items)
+
+    def _fill_whole(self) -> None:
+        buffer = self._buffer
+        with Progress.of_reading(buffer.length(), kind_of(self)) as bar:
+            bar.add(len(buffer.items))
+            while not buffer.done:
+                before = len(buffer.items)
+                self._load_page()
+                bar.expect(buffer.length())
+                bar.add(len(buffer.items) - before)
 
     def _fill_pages(self, count: int) -> int:
         with self._lock:

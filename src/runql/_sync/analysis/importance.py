@@ -49,7 +49,7 @@ class RunsImportance:
             include_failed: Whether runs that failed, crashed or were killed count too.
 
         Returns:
-            The parameters, the most important first; `chart()` draws them.
+            The parameters, the most important first; `plot()` draws them.
 
         Raises:
             MissingDependencyError: If the extra `analysis` is not installed; nothing was sent.

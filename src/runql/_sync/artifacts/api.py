@@ -172,7 +172,7 @@ class ArtifactsApi(ApiBase):
             aliases: Aliases, beside `latest`.
             tags: Labels of the version.
             workers: Transfers at once.
-            progress: Whether to show a bar; None shows it on a terminal, when tqdm is installed.
+            progress: Whether to show a bar; None shows it on a terminal and in notebooks, when tqdm is installed.
 
         Raises:
             UsageError: If a name, an alias, a tag or the metadata cannot be ones; nothing was sent.

@@ -225,7 +225,7 @@ class ArtifactFiles:
                 logged the version chose these paths, so pass True only if you trust them.
             replace: Write over local files with other content.
             workers: Transfers at once.
-            progress: Whether to show one bar for all; None shows it on a terminal, when tqdm is
+            progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.
 
         Raises:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import history as ops
 
+from runql._display.cards import Card, kind_of
+from runql._display.objects import Displayed
 from runql._frames.formats import require_format
 from runql._models.history.known_keys import UnknownKeys
 from runql._models.history.many_runs import (
@@ -25,6 +27,7 @@ from runql._sync._client.lister import Lister
 from runql._sync.history.aggregates import check_aggregates
 from runql._sync.history.reader import HistoryReader
 from runql._transfer._engine.cancel import CancelToken
+from runql._transfer._engine.progress import Progress
 from runql.errors import RunQLError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -52,10 +55,12 @@ class HistoriesReader:
 
     Attributes:
         runs: Which runs.
+        total: How many there are, once plans are read and where the server counts.
     """
 
     def __init__(self, session: Session, runs: ListedRuns) -> None:
         self.runs = runs
+        self.total: int | None = None
         self._session = session
 
     def plans(self) -> Iterator[HistoryPlan]:
@@ -88,6 +93,7 @@ class HistoriesReader:
         if runs.window.limit != 0:
             is_empty = plans.first() is None
             check_aggregates(self._session, runs.probe, is_empty=is_empty)
+        self.total = plans._buffer.length()
         for plan in plans:
             yield plan
 
@@ -151,7 +157,7 @@ class HistoriesReader:
         return Lister(self._session, listing)
 
 
-class Histories:
+class Histories(Displayed):
     """Histories of many runs: a lazy iterable in order of the listing, and tables of all.
 
     Every loop starts afresh. No more than a window of runs is held, nor much more than the
@@ -193,13 +199,16 @@ class Histories:
         self._unknown, seen = UnknownKeys(self._query.keys), 0
         try:
             with closing(self._reader.read(self._query_for, self._window)) as histories:
-                for history in histories:
-                    self._cursor = cursor = history.cursor
-                    seen += 1
-                    if isinstance(history, FailedHistory):
-                        failures[history.path.run] = history.error
-                    else:
-                        yield history
+                with Progress.of_reading(None, "histories") as bar:
+                    for history in histories:
+                        self._cursor = cursor = history.cursor
+                        seen += 1
+                        bar.expect(self._reader.total)
+                        bar.add(1)
+                        if isinstance(history, FailedHistory):
+                            failures[history.path.run] = history.error
+                        else:
+                            yield history
         except RunQLError as error:
             error.add_note(f"The histories stand at after={cursor!r}.")
             raise
@@ -290,6 +299,14 @@ class Histories:
         if plan.extent.last_step >= 0:
             self._unknown.see(plan.extent.keys)
         return self._query
+
+    def _card(self) -> Card:
+        keys = self._query.keys
+        facts: dict[str, object] = {
+            "keys": "all" if keys is None else keys,
+            "rows": "not loaded; loop over it, or to_pandas(), reads them",
+        }
+        return Card(kind_of(self), str(self._reader.runs.project), facts=facts)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._reader.runs.project}>"

@@ -87,7 +87,7 @@ class LoggedMedia(LoggedMediaBase[MediaT]):
             root: Folder; made if needed.
             workers: Transfers at once.
             replace: Write over local files with other content.
-            progress: Whether to show a bar; None shows it on a terminal, when tqdm is installed.
+            progress: Whether to show a bar; None shows it on a terminal and in notebooks, when tqdm is installed.
 
         Raises:
             UsageError: If the value has no file.

@@ -70,7 +70,7 @@ class RunArtifacts:
             tags: Labels of the version.
             history_step: Last step of the run's history that it follows from.
             workers: Transfers at once.
-            progress: Whether to show a bar; None shows it on a terminal, when tqdm is installed.
+            progress: Whether to show a bar; None shows it on a terminal and in notebooks, when tqdm is installed.
 
         Raises:
             UsageError: If a name, an alias, a tag or the metadata cannot be ones; nothing was sent.

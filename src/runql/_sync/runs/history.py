@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from runql._deprecated import warn_renamed
 from runql._frames.formats import require_format
+from runql._models.history.curves import small_curves
 from runql._models.history.plan import HistoryQuery
 from runql._models.history.rows import (
     HistoryInfo,
@@ -45,6 +46,7 @@ class RunHistory:
 
     _session: Session
     _path: RunPath
+    _curves: dict[str, tuple[float, ...]]
 
     @overload
     def history(
@@ -158,6 +160,8 @@ class RunHistory:
                 parts = self._history_reader().sample(query, samples)
             else:
                 parts = self._whole(query)
+            # For notebooks, which show what is loaded and request nothing.
+            self._curves.update(small_curves(parts))
         return parts.build(format)
 
     def history_info(self) -> HistoryInfo:

@@ -20,6 +20,7 @@ from runql._paging.order import order_to_wire
 from runql._paging.pages import Page
 from runql._sync.analysis.group_sizes import RunsGroupSizes
 from runql._sync.analysis.importance import RunsImportance
+from runql._sync.analysis.plots import RunsPlots
 from runql._sync.analysis.runs import RunsAnalysis
 from runql._sync.analysis.selection import RunsSelection
 from runql._sync.history.aggregates import check_aggregates
@@ -52,6 +53,7 @@ class Runs(
     RunsEdits[ConfigT, SummaryT],
     RunsAnalysis,
     RunsGroupSizes,
+    RunsPlots,
     RunsImportance,
     RunsSelection[Run[ConfigT, SummaryT]],
     Generic[ConfigT, SummaryT],
@@ -172,7 +174,7 @@ class Runs(
             raise
 
     def _table_rows(self) -> list[dict[str, object]]:
-        return [run_row(run) for run in self]
+        return [run_row(run) for run in self.all()]
 
     def _rows_with(self, columns: Sequence[str]) -> list[dict[str, object]]:
         """Return the rows of the table, with the documents of columns that the list left out."""

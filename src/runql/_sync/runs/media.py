@@ -207,7 +207,7 @@ class RunMedia:
             root: Folder; made if needed.
             workers: Transfers at once.
             replace: Write over local files with other content.
-            progress: Whether to show one bar for all; None shows it on a terminal, when tqdm is
+            progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.
 
         Raises:

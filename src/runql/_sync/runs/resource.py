@@ -212,6 +212,7 @@ class Run(
         """
         self._metadata = None
         self._context.remembered.forget()
+        self._curves.clear()
         self._accept(self._fetch(self._present_parts()))
         return self
 

@@ -1,12 +1,13 @@
-"""One bar for a whole transfer, on a terminal; silence elsewhere."""
+"""One bar for whatever takes long, on a terminal and in a notebook; silence elsewhere."""
 
 from __future__ import annotations
 
 import importlib.util
 import sys
 import threading
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
+from runql._display.notebooks import in_notebook
 from runql.errors import MissingDependencyError
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from typing import Self
 
 __all__ = ["Progress"]
+
+_NOTEBOOK_DELAY: Final = 0.5
+"""Seconds before a bar that was not asked for appears in a notebook, where its trace stays."""
 
 
 class _Bar(Protocol):
@@ -41,8 +45,8 @@ class Progress:
         """Prepare a bar.
 
         Args:
-            show: Whether to show it; None shows it when standard error is a terminal and tqdm is
-                there.
+            show: Whether to show it; None shows it when tqdm is there and standard error is a terminal or this
+                is a notebook.
             total: What there is to do; None when no one knows.
             what: What is done, in a word or two.
             unit: What is counted; `B` is shown in KB and MB.
@@ -59,11 +63,19 @@ class Progress:
                 "progress=True needs tqdm, which is not installed.",
                 hint='Install it with: pip install "runql[progress]"',
             )
-        if show or (show is None and there and sys.stderr.isatty()):
-            from tqdm.auto import tqdm
+        notebook = show is not False and there and in_notebook()
+        if show or (show is None and there and (notebook or sys.stderr.isatty())):
+            self._bar = _made(total, what, unit, notebook=notebook, is_asked=bool(show))
 
-            scaled = unit == "B"
-            self._bar = tqdm(total=total, desc=what, unit=unit, unit_scale=scaled, leave=False)
+    @classmethod
+    def of_reading(cls, total: int | None, what: str) -> Progress:
+        """Return the bar of something that is read and has no `progress=`; notebooks alone show it.
+
+        Args:
+            total: What there is to read; None when no one knows.
+            what: What is read: `runs`.
+        """
+        return cls(None if in_notebook() else False, total, what, "")
 
     def add(self, count: int) -> None:
         """Count more; from any thread."""
@@ -88,3 +100,21 @@ class Progress:
     ) -> None:
         if self._bar is not None:
             self._bar.close()
+
+
+def _made(total: int | None, what: str, unit: str, *, notebook: bool, is_asked: bool) -> _Bar:
+    """Return a bar of tqdm: a widget where the notebook has widgets, else text."""
+    delay = _NOTEBOOK_DELAY if notebook and not is_asked else 0.0
+    scaled = unit == "B"
+    if notebook and importlib.util.find_spec("ipywidgets") is not None:
+        from tqdm.notebook import tqdm as widget
+
+        bar = widget(total=total, desc=what, unit=unit, unit_scale=scaled, leave=False, delay=delay)
+        return cast("_Bar", bar)
+    from tqdm import tqdm
+
+    # Notebooks show standard error in red, as if something had failed.
+    stream = sys.stdout if notebook else sys.stderr
+    return tqdm(
+        total=total, desc=what, unit=unit, unit_scale=scaled, leave=False, delay=delay, file=stream
+    )

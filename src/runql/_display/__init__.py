@@ -1,0 +1,1 @@
+"""What notebooks show of objects: HTML of what is loaded. Nothing here sends a request."""

@@ -1,0 +1,47 @@
+"""What the `repr` of a list tells: where it lies, and how much of it is loaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["list_text", "place_of"]
+
+_PARTS: Final = ("entity", "project", "collection", "run", "sweep")
+
+
+class Loaded(Protocol):
+    """What has been read of a list."""
+
+    @property
+    def items(self) -> Sequence[object]:
+        """The items."""
+        ...
+
+    @property
+    def done(self) -> bool:
+        """Whether there are no more."""
+        ...
+
+    def length(self) -> int | None:
+        """Return the length of the whole list; None when that is not known."""
+        ...
+
+
+def place_of(variables: Mapping[str, object]) -> str:
+    """Return where the items of a list lie, by the variables of its query; empty when these do not tell."""
+    found = [value for name in _PARTS if isinstance(value := variables.get(name), str) and value]
+    return "/".join(found)
+
+
+def list_text(kind: str, where: str, loaded: Loaded) -> str:
+    """Return the `repr` of a list; nothing is requested for it."""
+    of = f" of {where}" if where else ""
+    read, total = len(loaded.items), loaded.length()
+    if loaded.done:
+        return f"<{kind}{of}: {read:,} loaded, complete>"
+    if not read:
+        return f"<{kind}{of}: not loaded>"
+    return f"<{kind}{of}: {read:,} loaded" + (f" of {total:,}>" if total is not None else ">")

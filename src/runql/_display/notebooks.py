@@ -1,0 +1,13 @@
+"""Whether code runs in a notebook."""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["in_notebook"]
+
+
+def in_notebook() -> bool:
+    """Return whether this is a kernel of Jupyter, with which notebooks run; imports nothing."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", None)
+    return shell is not None and getattr(shell(), "kernel", None) is not None

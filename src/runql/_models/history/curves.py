@@ -1,0 +1,58 @@
+"""Small curves of a history that was read, which a notebook shows beside the summary of the run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
+
+from runql._display.sparkline import MOST_POINTS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from runql._models.history.frame import HistoryParts
+
+__all__ = ["small_curves"]
+
+_MOST_CURVES: Final = 12
+_MOST_KEYS: Final = 60
+
+
+def small_curves(parts: HistoryParts) -> dict[str, tuple[float, ...]]:
+    """Return at most 60 values, evenly chosen, of each of the first twelve metrics."""
+    names = {name for table in parts.tables for name in table.column_names}
+    names.update(name for row in parts.rows for name in row)
+    keys = parts.keys if parts.keys is not None else sorted(names)
+    chosen = [name for name in keys if not name.startswith("_")][:_MOST_KEYS]
+    found: dict[str, tuple[float, ...]] = {}
+    for name in chosen:
+        values = _values(parts, name)
+        if len(values) > 1 and len(found) < _MOST_CURVES:
+            found[name] = values
+    return found
+
+
+def _values(parts: HistoryParts, name: str) -> tuple[float, ...]:
+    columns = [
+        table.column(name).drop_null() for table in parts.tables if name in table.column_names
+    ]
+    if not all(_holds_numbers(column) for column in columns):
+        return ()
+    live = [value for row in parts.rows if _is_number(value := row.get(name))]
+    step = max(1, (sum(map(len, columns)) + len(live)) // MOST_POINTS)
+    values = [value for column in columns for value in _every(column, step)]
+    return (*values, *(float(value) for value in live[::step]))
+
+
+def _every(column: pa.ChunkedArray[Any], step: int) -> list[float]:
+    picked = column.take(list(range(0, len(column), step))).to_pylist()
+    return [float(value) for value in picked if value is not None]
+
+
+def _holds_numbers(column: pa.ChunkedArray[Any]) -> bool:
+    import pyarrow as pa
+
+    return pa.types.is_integer(column.type) or pa.types.is_floating(column.type)
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
