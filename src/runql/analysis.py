@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from runql._models.analysis.curve_reads import CurveRead
 from runql._models.analysis.curve_table import Curves, CurvesInfo
 from runql._models.analysis.differences import Change, RunDiff, VaryingKey
 from runql._models.analysis.group_table import GroupTable
@@ -11,6 +12,7 @@ from runql._models.analysis.stitching import Stitched, StitchedRun
 __all__ = [
     "EMA",
     "Change",
+    "CurveRead",
     "Curves",
     "CurvesInfo",
     "Gaussian",

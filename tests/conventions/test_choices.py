@@ -99,6 +99,7 @@ ATTEMPTS: Final[dict[str, Callable[[Path], object]]] = {
     "Run.update_state(state)": lambda _: made("Run").update_state(WRONG),
     "Runs.best(mode)": lambda _: made("Runs").best("loss", mode=WRONG),
     "Runs.curves(interval)": lambda _: made("Runs").curves("loss", interval=WRONG),
+    "Runs.curves(resolution)": lambda _: made("Runs").curves("loss", resolution=WRONG),
     "Runs.curves(stats)": lambda _: made("Runs").curves("loss", stats=[WRONG]),
     "Runs.histories(failures)": lambda _: made("Runs").histories(failures=WRONG),
     "Runs.histories(how)": lambda _: made("Runs").histories(how=WRONG),

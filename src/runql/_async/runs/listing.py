@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic
 
+from runql._async.analysis.curves import AsyncRunsCurves
 from runql._async.analysis.importance import AsyncRunsImportance
 from runql._async.analysis.runs import AsyncRunsAnalysis
 from runql._async.analysis.selection import AsyncRunsSelection
@@ -48,6 +49,7 @@ __all__ = ["AsyncRuns"]
 class AsyncRuns(
     AsyncRunsEdits[ConfigT, SummaryT],
     AsyncRunsAnalysis,
+    AsyncRunsCurves,
     AsyncRunsImportance,
     AsyncRunsSelection[AsyncRun[ConfigT, SummaryT]],
     Generic[ConfigT, SummaryT],

@@ -45,6 +45,7 @@ __all__ = [
     "RunHistory",
     "check_histories",
     "failed_histories",
+    "missing_project",
     "plans_page",
     "with_run_id",
 ]
@@ -307,11 +308,7 @@ def plans_page(
     """
     connection = response.project.runs if response.project is not None else None
     if connection is None:
-        raise NotFoundError(
-            f"There is no project {project}, or this API key may not see it.",
-            hint="Check the spelling of entity and project; api.projects(entity) lists them.",
-            operation="ListRunHistoryPlans",
-        )
+        raise missing_project(project, "ListRunHistoryPlans")
     readable = can_read_parquet()
     plans: list[HistoryPlan] = []
     for edge in connection.edges:
@@ -328,6 +325,15 @@ def plans_page(
     info = connection.page_info
     cursor = plans[-1].cursor if plans else info.end_cursor
     return Page(tuple(plans), cursor if info.has_next_page else None)
+
+
+def missing_project(project: ProjectPath, operation: str) -> NotFoundError:
+    """Return the error for a project whose runs the server does not list."""
+    return NotFoundError(
+        f"There is no project {project}, or this API key may not see it.",
+        hint="Check the spelling of entity and project; api.projects(entity) lists them.",
+        operation=operation,
+    )
 
 
 def with_run_id(table: pa.Table, run: str) -> pa.Table:
