@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from runql._models.analysis.correlation import Correlation, Correlations
 from runql._models.analysis.curve_reads import CurveRead
 from runql._models.analysis.curve_table import Curves, CurvesInfo
 from runql._models.analysis.differences import Change, RunDiff, VaryingKey
@@ -12,6 +13,8 @@ from runql._models.analysis.stitching import Stitched, StitchedRun
 __all__ = [
     "EMA",
     "Change",
+    "Correlation",
+    "Correlations",
     "CurveRead",
     "Curves",
     "CurvesInfo",
