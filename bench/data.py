@@ -90,7 +90,8 @@ class _Filler:
         for count in sorted(counts["many"]):
             many = self._project(session, f"{MANY}-{count}")
             for index in range(count):
-                run = self._run(session, many, f"run{index:05d}")
+                config = json.dumps({"algo": {"value": "abcd"[index % 4]}})
+                run = self._run(session, many, f"run{index:05d}", config)
                 self._history(session, run, steps, 10, exported=True)
 
     def lay_files(self, session: Session, counts: Mapping[str, set[int]]) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from bench.curves import band_official, band_runql, small_band_official, small_band_runql
 from bench.tasks import ARTIFACTS, FILES, MANY, RUNS, SCAN, Task
 
 if TYPE_CHECKING:
@@ -303,6 +304,10 @@ WORKLOADS: dict[str, Workload] = {
     ),
     "many histories into one frame": Workload(
         many_official, many_runql, "many", delayed=100, goals={"CPU": 1 / 40}, heavy=True
+    ),
+    "many histories to a band": Workload(band_official, band_runql, "many", delayed=100),
+    "many histories to a small band": Workload(
+        small_band_official, small_band_runql, "many", delayed=100
     ),
     "small files of a run": Workload(
         small_files_official,

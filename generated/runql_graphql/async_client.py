@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from .async_client_methods.accounts.organizations import AsyncAccountsOrganizationsMethods
 from .async_client_methods.accounts.teams import AsyncAccountsTeamsMethods
 from .async_client_methods.accounts.users import AsyncAccountsUsersMethods
+from .async_client_methods.analysis import AsyncAnalysisMethods
 from .async_client_methods.artifacts.base import AsyncArtifactsBaseMethods
 from .async_client_methods.artifacts.edits import AsyncArtifactsEditsMethods
 from .async_client_methods.artifacts.files import AsyncArtifactsFilesMethods
@@ -50,6 +51,7 @@ class AsyncGraphQLClient(
     AsyncAccountsOrganizationsMethods,
     AsyncAccountsTeamsMethods,
     AsyncAccountsUsersMethods,
+    AsyncAnalysisMethods,
     AsyncArtifactsBaseMethods,
     AsyncArtifactsEditsMethods,
     AsyncArtifactsFilesMethods,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from .client_methods.accounts.organizations import AccountsOrganizationsMethods
 from .client_methods.accounts.teams import AccountsTeamsMethods
 from .client_methods.accounts.users import AccountsUsersMethods
+from .client_methods.analysis import AnalysisMethods
 from .client_methods.artifacts.base import ArtifactsBaseMethods
 from .client_methods.artifacts.edits import ArtifactsEditsMethods
 from .client_methods.artifacts.files import ArtifactsFilesMethods
@@ -50,6 +51,7 @@ class GraphQLClient(
     AccountsOrganizationsMethods,
     AccountsTeamsMethods,
     AccountsUsersMethods,
+    AnalysisMethods,
     ArtifactsBaseMethods,
     ArtifactsEditsMethods,
     ArtifactsFilesMethods,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from runql._models.analysis.correlation import Correlation, Correlations
+from runql._models.analysis.curve_reads import CurveRead
 from runql._models.analysis.curve_table import Curves, CurvesInfo
 from runql._models.analysis.differences import Change, RunDiff, VaryingKey
 from runql._models.analysis.group_table import GroupTable
@@ -11,6 +13,9 @@ from runql._models.analysis.stitching import Stitched, StitchedRun
 __all__ = [
     "EMA",
     "Change",
+    "Correlation",
+    "Correlations",
+    "CurveRead",
     "Curves",
     "CurvesInfo",
     "Gaussian",

@@ -100,6 +100,7 @@ ATTEMPTS: Final[dict[str, Callable[[Path], object]]] = {
     "Runs.best(mode)": lambda _: made("Runs").best("loss", mode=WRONG),
     "Runs.boxes(y_scale)": lambda _: made("Runs").boxes("loss", by="group", y_scale=WRONG),
     "Runs.curves(interval)": lambda _: made("Runs").curves("loss", interval=WRONG),
+    "Runs.curves(resolution)": lambda _: made("Runs").curves("loss", resolution=WRONG),
     "Runs.curves(stats)": lambda _: made("Runs").curves("loss", stats=[WRONG]),
     "Runs.histories(failures)": lambda _: made("Runs").histories(failures=WRONG),
     "Runs.histories(how)": lambda _: made("Runs").histories(how=WRONG),

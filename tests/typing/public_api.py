@@ -247,6 +247,7 @@ def reads_artifacts(api: Api, run: Run) -> None:
     )
     assert_type(api.artifact_exists("c:v0"), bool)
     assert_type(run.logged_artifacts()[0].name, str)
+    assert_type(run.used_artifacts(type="model", name="net", alias="best")[0].name, str)
     for collection in api.project("e/p").collections():
         assert_type(collection.tags, list[str])
     plain.download(link="soft")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

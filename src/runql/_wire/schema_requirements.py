@@ -221,7 +221,8 @@ SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
     "Run.bucketedHistory": SchemaRequirement(
         "",
         "A history in buckets",
-        hint="Use run.history(keys, samples=...), which may lose peaks, or run.history(keys).",
+        hint="Use run.history(keys), or run.history(keys, samples=...), which may lose peaks; for curves, "
+        "resolution='exact' or 'sampled'.",
     ),
     "Run.parquetHistory": SchemaRequirement("", "Exported histories"),
     **{

@@ -67,7 +67,7 @@ def test_config_summary_and_metadata_are_compared(
     one = api.run(f"{path}/one")
     requests()
     found = one.diff("two")
-    assert sum(requests().values()) == 1 + 2 * 2
+    assert sum(requests().values()) == 1 + 2 * 2 + 2, "the packages are the same, by their digests"
     assert list(found) == CONFIG + METADATA + SUMMARY
     assert (found.first, found.other) == (f"{path}/one", f"{path}/two")
     two = api.run(f"{path}/two")
@@ -112,3 +112,27 @@ def test_what_is_no_run_is_an_error(
     assert requests() == {}
     with pytest.raises(NotFoundError, match="three"):
         one.diff("three")
+
+
+def test_packages_are_compared_by_version(
+    api: Api, path: str, requests: Callable[[], Counter[str]]
+) -> None:
+    runs = [api.create_run(path, run_id=f"packages{number}") for number in range(3)]
+    runs[0].upload_file(
+        b"numpy==1.26.4\nPyYAML==6.0\ntorch @ https://h/torch.whl\n", "requirements.txt"
+    )
+    runs[1].upload_file(
+        b"# made by pip\nnumpy==2.0.0 # pinned\npyyaml==6.0\nscipy==1.14\n", "requirements.txt"
+    )
+    requests()
+    found = runs[0].diff(runs[1], parts=["packages"])
+    assert sum(requests().values()) == 4
+    assert list(found) == [
+        Change("packages.numpy", "changed", "1.26.4", "2.0.0"),
+        Change("packages.scipy", "added", None, "1.14"),
+        Change("packages.torch", "removed", "torch @ https://h/torch.whl", None),
+    ]
+    assert list(runs[0].diff(runs[2], parts=["packages"])) == [
+        Change("packages", "removed", "requirements.txt", None)
+    ]
+    assert list(runs[2].diff(runs[2], parts=["packages"])) == []

@@ -85,3 +85,55 @@ async def test_async_lists_say_the_same(sandbox: Sandbox, user: SandboxUser, pat
     async with AsyncApi(user.api_key, base_url=sandbox.base_url) as asynchronous:
         runs = asynchronous.runs(path, fields=["name"])
         assert (await runs.parameter_importance("score")).records() == expected
+
+
+def test_correlations_are_those_of_pandas(api: Api, path: str) -> None:
+    found = api.runs(path).correlation("score")
+    assert {each.column for each in found} == {"config.lr", "config.net.kind", "config.noise"}
+    frame = api.runs(path, {"state": "finished"}).to_pandas()
+    score = frame["summary.score"]
+    for column in ("config.lr", "config.noise"):
+        each = found.by_name(column)
+        assert each.pearson == pytest.approx(frame[column].corr(score))
+        assert each.spearman == pytest.approx(frame[column].corr(score, method="spearman"))
+        assert each.n == found.runs == 12
+    kinds = found.by_name("net.kind").categories
+    has_b = (frame["config.net.kind"] == "b").astype(float)
+    assert kinds["b"].pearson == pytest.approx(has_b.corr(score))
+    assert found[0].column == "config.lr"
+
+
+def test_columns_to_correlate_can_be_named(
+    api: Api, path: str, requests: Callable[[], Counter[str]]
+) -> None:
+    runs = api.runs(path)
+    found = runs.correlation("score", columns=["summary._step", "config.fixed", "config.lr"])
+    assert [each.column for each in found] == ["config.lr", "config.fixed", "summary._step"]
+    assert found[1].pearson is None, "it does not vary"
+    assert runs.correlation("score", include_failed=True).runs == 13
+    requests()
+    with pytest.raises(UsageError, match="columns"):
+        runs.correlation("score", columns="config.lr")
+    with pytest.raises(UsageError, match="columns is empty"):
+        runs.correlation("score", columns=[])
+    with pytest.raises(UsageError, match="parameters is empty"):
+        runs.parameter_importance("score", parameters=[])
+    assert requests() == {}
+    with pytest.raises(UsageError, match=r"config\.lrs"):
+        runs.correlation("score", columns=["config.lrs"])
+    with pytest.raises(NotFoundError, match="score"):
+        runs.correlation("scores")
+    with pytest.raises(UsageError, match="1 run has a finite score"):
+        api.runs(path, limit=1).correlation("score", columns=["config.lr"])
+
+
+async def test_async_correlations_are_the_same(
+    sandbox: Sandbox, user: SandboxUser, path: str, requests: Callable[[], Counter[str]]
+) -> None:
+    with sandbox.api(user) as api:
+        expected = api.runs(path).correlation("score").records()
+    async with AsyncApi(user.api_key, base_url=sandbox.base_url) as asynchronous:
+        runs = asynchronous.runs(path, fields=["name"])
+        requests()
+        assert (await runs.correlation("score")).records() == expected
+        assert sum(requests().values()) == 3, "the page, and config and summary that it left out"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from runql._async._relations import runs
 from runql._choices import checked_choices
@@ -11,6 +11,7 @@ from runql._models.analysis.differences import (
     RunDiff,
     changes_between,
     compared_document,
+    compared_packages,
 )
 from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.config import user_config
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncRunComparison"]
 
+_PACKAGES: Final = "requirements.txt"
+
 
 class AsyncRunComparison(RunAttributes):
     """How a run is compared with another one."""
@@ -42,20 +45,23 @@ class AsyncRunComparison(RunAttributes):
         """Return what differs between this run and another one: keys that were added, removed or changed.
 
         Config, summary and metadata (git commit, command line, Python, machine) are compared key by key as the server
-        has them; drafts that were not saved do not count. Left out are keys that no two runs have in common: of the
-        summary `_runtime`, `_timestamp` and `_wandb`, of the metadata `startedAt`, `heartbeatAt` and `writerId`.
+        has them, and the installed packages with their versions; drafts that were not saved do not count. Left out are
+        keys that no two runs have in common: of the summary `_runtime`, `_timestamp` and `_wandb`, of the metadata
+        `startedAt`, `heartbeatAt` and `writerId`. Packages are those of the run's file `requirements.txt`; when one run
+        has none, that is one change with the key `packages`.
 
         Args:
             other: The other run, or its path; a run id alone means a run of the same project.
-            parts: What to compare: `config`, `summary`, `metadata`.
+            parts: What to compare: `config`, `summary`, `metadata`, `packages`.
 
         Raises:
             UsageError: If a part is none of these, or there is none; nothing was sent.
             PathError: If the path names no run; nothing was sent.
             NotFoundError: If the run does not exist.
 
-        Requests: Two for the metadata of each run, unless it was read before; one for another run that is given by
-            its path; one for each run whose config or summary is not loaded.
+        Requests: Two for the metadata of each run, unless it was read before; one for the packages of each run, and
+            one more where they differ; one for another run that is given by its path; one for each run whose config
+            or summary is not loaded.
         """
         chosen = checked_choices("parts", parts, COMPARED)
         if not chosen:
@@ -68,7 +74,32 @@ class AsyncRunComparison(RunAttributes):
             another = await runs(self._session).run(path)
         before = await _documents(run, chosen)
         after = await _documents(another, chosen)
+        if "packages" in chosen:
+            installed, installed_there = await _packages(run, another)
+            before, after = before | installed, after | installed_there
         return RunDiff(str(run._path), str(another._path), changes_between(before, after))
+
+
+async def _packages(
+    run: AsyncRun[Any, Any], other: AsyncRun[Any, Any]
+) -> tuple[dict[str, object], dict[str, object]]:
+    """Return the packages of two runs under flat keys; nothing for files that are the same.
+
+    Requests: One for each run; one more for each when the files differ.
+    """
+    mine, its = [await each.files(names=[_PACKAGES]).first() for each in (run, other)]
+    if mine is not None and its is not None and mine.md5_hex and mine.md5_hex == its.md5_hex:
+        return {}, {}
+    if mine is None or its is None:
+        # What a run without a list had installed is not known.
+        lists: list[dict[str, object]] = [
+            {} if each is None else {"packages": _PACKAGES} for each in (mine, its)
+        ]
+        return lists[0], lists[1]
+    return (
+        compared_packages(await mine.read_text()),
+        compared_packages(await its.read_text()),
+    )
 
 
 async def _documents(run: AsyncRun[Any, Any], parts: Sequence[Compared]) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic
 
+from runql._async.analysis.curves import AsyncRunsCurves
 from runql._async.analysis.group_sizes import AsyncRunsGroupSizes
 from runql._async.analysis.importance import AsyncRunsImportance
 from runql._async.analysis.plots import AsyncRunsPlots
@@ -50,6 +51,7 @@ __all__ = ["AsyncRuns"]
 class AsyncRuns(
     AsyncRunsEdits[ConfigT, SummaryT],
     AsyncRunsAnalysis,
+    AsyncRunsCurves,
     AsyncRunsGroupSizes,
     AsyncRunsPlots,
     AsyncRunsImportance,

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any, cast
 from runql._display.markup import MOST_ROWS, table_html
 from runql._frames.arrow import pandas_of_arrow, polars_of_arrow
 from runql._frames.formats import require_format
+from runql._models.analysis.curve_reads import CurveRead, ReadCurve
 from runql._models.analysis.curves import curve_columns
 from runql._models.analysis.grouping import check_columns, group_indexes, latest_by
+from runql._models.analysis.series import series_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
     import polars as pl
     import pyarrow as pa
 
+    from runql._models.analysis.curve_reads import Resolution
     from runql._models.analysis.curves import CurveQuery, GroupKey
     from runql._models.analysis.grouping import Rows
     from runql._models.analysis.series import FloatArray, Series
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from runql._plots.lines import Band, Places
     from runql._plots.theme import Scale
 
-__all__ = ["Curves", "CurvesInfo", "chosen_runs", "curves_of"]
+__all__ = ["Curves", "CurvesBuilder", "CurvesInfo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,15 @@ class CurvesInfo:
         key: The metric.
         x: The key of the x axis.
         runs: Runs that count.
-        points: Rows with the metric and x that were read of them.
+        points: Points that their curves are made of: rows with the metric and x, or buckets of such rows.
         without: Ids of runs that have no row with both.
         superseded: Ids of runs that do not count because a newer run of their group has the same value of `over`.
-        sampled: Ids of runs of which the server picked rows; of all others every row was read.
+        sampled: Ids of runs of which the server picked rows.
         unfinished: Ids of runs to which rows may still be added.
+        bucketed: Ids of runs whose points are means of rows. Of runs that are neither here nor in `sampled`, every
+            row was read.
+        resolution: What was asked for.
+        reads: What was read of each run that counts.
     """
 
     key: str
@@ -52,6 +59,9 @@ class CurvesInfo:
     superseded: tuple[str, ...] = ()
     sampled: tuple[str, ...] = ()
     unfinished: tuple[str, ...] = field(default=())
+    bucketed: tuple[str, ...] = ()
+    resolution: Resolution = "exact"
+    reads: tuple[CurveRead, ...] = ()
 
 
 class Curves:
@@ -167,7 +177,89 @@ class Curves:
         return f"<Curves of {info.key} over {info.x}: {info.runs} runs, {len(self)} rows>"
 
 
-def chosen_runs(rows: Rows, query: CurveQuery) -> tuple[dict[str, GroupKey], tuple[str, ...]]:
+class CurvesBuilder:
+    """Curves in the making: runs in groups, and what has been read of them.
+
+    Attributes:
+        groups: The group of each run that counts, by its id.
+        superseded: Ids of runs that do not count.
+    """
+
+    def __init__(self, query: CurveQuery, rows: Rows, resolution: Resolution = "exact") -> None:
+        """Put runs in groups.
+
+        Args:
+            query: What curves to make.
+            rows: Rows of the table of runs.
+            resolution: What was asked for.
+
+        Raises:
+            UsageError: No run has a key that is grouped by.
+        """
+        self.groups, self.superseded = _chosen_runs(rows, query)
+        self._query = query
+        self._resolution: Resolution = resolution
+        self._curves: dict[str, ReadCurve] = {}
+
+    def add_history(
+        self, run_id: str, table: pa.Table, total_rows: int | None, *, complete: bool
+    ) -> None:
+        """Take in a run's history, all rows of it; a run that does not count is left out.
+
+        Raises:
+            DataValidationError: The metric or x holds something else than numbers.
+        """
+        if run_id in self.groups:
+            query = self._query
+            series = series_of(run_id, table, query.x, query.key)
+            read = CurveRead(run_id, "exact", len(series.x), series.rows, total_rows)
+            self.add(ReadCurve(series, read, unfinished=not complete))
+
+    def add(self, curve: ReadCurve) -> None:
+        """Take in what was read of a run; a run that does not count is left out."""
+        if curve.wanted and curve.read.run_id in self.groups:
+            self._curves[curve.read.run_id] = curve
+
+    def build(self) -> Curves:
+        """Return the curves of the runs that were taken in."""
+        import pyarrow as pa
+
+        by_group: dict[GroupKey, list[Series]] = {}
+        for run, key in self.groups.items():
+            if run in self._curves:
+                by_group.setdefault(key, []).append(self._curves[run].series)
+        columns = {
+            name: pa.array(cast("list[Any]", column))
+            if isinstance(column, list)
+            else _numbers(name, column)
+            for name, column in curve_columns(by_group, self._query).items()
+        }
+        grid = self._query.grid
+        places: Places = "even" if isinstance(grid, int) else "shared"
+        if grid == "union":
+            places = "each"
+        return Curves(pa.table(columns), self._query.by, self._info(), places=places)
+
+    def _info(self) -> CurvesInfo:
+        counted = [curve for curve in self._curves.values() if curve.read.points]
+        reads = tuple(curve.read for curve in counted)
+        with_points = {read.run_id for read in reads}
+        return CurvesInfo(
+            self._query.key,
+            self._query.x,
+            runs=len(reads),
+            points=sum(read.points for read in reads),
+            without=tuple(run for run in self.groups if run not in with_points),
+            superseded=self.superseded,
+            sampled=tuple(read.run_id for read in reads if read.resolution == "sampled"),
+            unfinished=tuple(run for run, curve in self._curves.items() if curve.unfinished),
+            bucketed=tuple(read.run_id for read in reads if read.resolution == "buckets"),
+            resolution=self._resolution,
+            reads=reads,
+        )
+
+
+def _chosen_runs(rows: Rows, query: CurveQuery) -> tuple[dict[str, GroupKey], tuple[str, ...]]:
     """Return the group of each run that counts, by the run's id, and the ids of those that do not.
 
     Raises:
@@ -184,31 +276,6 @@ def chosen_runs(rows: Rows, query: CurveQuery) -> tuple[dict[str, GroupKey], tup
     }
     left_out = tuple(str(row["id"]) for index, row in enumerate(rows) if index not in kept)
     return groups, left_out
-
-
-def curves_of(
-    groups: Mapping[str, GroupKey],
-    series: Mapping[str, Series],
-    query: CurveQuery,
-    info: CurvesInfo,
-) -> Curves:
-    """Return the curves of runs that were read, by their groups."""
-    import pyarrow as pa
-
-    by_group: dict[GroupKey, list[Series]] = {}
-    for run, key in groups.items():
-        if run in series:
-            by_group.setdefault(key, []).append(series[run])
-    columns = {
-        name: pa.array(cast("list[Any]", column))
-        if isinstance(column, list)
-        else _numbers(name, column)
-        for name, column in curve_columns(by_group, query).items()
-    }
-    places: Places = "even" if isinstance(query.grid, int) else "shared"
-    if query.grid == "union":
-        places = "each"
-    return Curves(pa.table(columns), query.by, info, places=places)
 
 
 def _numbers(name: str, column: FloatArray) -> pa.Array[Any]:

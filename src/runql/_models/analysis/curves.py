@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
-from runql._models.analysis.series import Series, at_places
+from runql._models.analysis.series import at_places, extremes_at
 from runql._models.analysis.smoothing import smoothed
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from runql._models.analysis.series import FloatArray
+    from runql._models.analysis.series import FloatArray, Series
     from runql._models.analysis.smoothing import Smoothing
-    from runql._models.analysis.statistics import Statistics
+    from runql._models.analysis.statistics import Matrix, Statistics
 
-__all__ = ["CurveQuery", "Grid", "GroupKey", "check_grid", "curve_columns", "grid_places"]
+__all__ = [
+    "CurveQuery",
+    "Grid",
+    "GroupKey",
+    "check_by",
+    "check_grid",
+    "curve_columns",
+    "grid_places",
+]
 
 Grid: TypeAlias = "int | Literal['union'] | Sequence[float]"
 """Where curves are compared: at so many places evenly between the first and the last x of all runs, at every x that any
@@ -51,6 +59,23 @@ class CurveQuery:
     grid: Grid
     smooth: Smoothing | None
     statistics: Statistics
+
+
+def check_by(by: object) -> tuple[str, ...]:
+    """Return the columns to group by.
+
+    Raises:
+        UsageError: They are one string, or no strings.
+    """
+    if isinstance(by, str) or not isinstance(by, Iterable):
+        hint = f"Use by=[{by!r}]." if isinstance(by, str) else 'Use by=["config.algo"].'
+        raise UsageError(f"by must be a list of columns, got {by!r}.", hint=hint)
+    columns = list(cast("Iterable[object]", by))
+    if not all(isinstance(each, str) for each in columns):
+        raise UsageError(
+            f"by must be a list of columns, got {by!r}.", hint='Use by=["config.algo"].'
+        )
+    return tuple(str(each) for each in columns)
 
 
 def check_grid(grid: object) -> Grid:
@@ -115,8 +140,8 @@ def curve_columns(
     import numpy as np
 
     known = [each for group in groups.values() for each in group if len(each.x)]
-    low = min((float(each.x[0]) for each in known), default=0.0)
-    high = max((float(each.x[-1]) for each in known), default=0.0)
+    low = min((each.first for each in known), default=0.0)
+    high = max((each.last for each in known), default=0.0)
     keys: dict[str, list[object]] = {name: [] for name in query.by}
     parts: dict[str, list[FloatArray]] = {}
     for group_key, group in groups.items():
@@ -124,27 +149,32 @@ def curve_columns(
         if not runs:
             continue
         places = grid_places(query.grid, runs, low, high)
-        rows = [
-            at_places(
-                Series(each.run_id, each.x, smoothed(each.x, each.y, query.smooth, high - low)),
-                places,
-            )
-            for each in runs
-        ]
-        values = np.vstack(rows)
+        values, extremes = _at_places(runs, places, query, high - low)
         kept = ~np.isnan(values).all(axis=0)
-        columns = {query.x: places[kept], **query.statistics.of(values[:, kept])}
+        if extremes is not None:
+            extremes = (extremes[0][:, kept], extremes[1][:, kept])
+        columns = {query.x: places[kept], **query.statistics.of(values[:, kept], extremes)}
         for name, column in columns.items():
             parts.setdefault(name, []).append(column)
         for name, value in zip(query.by, group_key, strict=True):
             keys[name] += [value] * int(kept.sum())
-    names = [query.x, *_statistic_columns(query.statistics)]
+    names = [query.x, *query.statistics.columns]
     joined = {name: np.concatenate(parts[name]) if name in parts else np.empty(0) for name in names}
     return {**keys, **joined}
 
 
-def _statistic_columns(statistics: Statistics) -> list[str]:
-    names: list[str] = []
-    for name in statistics.names:
-        names += ["ci95_low", "ci95_high"] if name == "ci95" else [name]
-    return names
+def _at_places(
+    runs: Sequence[Series], places: FloatArray, query: CurveQuery, x_range: float
+) -> tuple[Matrix, tuple[Matrix, Matrix] | None]:
+    """Return the smoothed values of runs at given places, a row per run, and their extremes if asked for."""
+    import numpy as np
+
+    curves = [replace(each, y=smoothed(each.x, each.y, query.smooth, x_range)) for each in runs]
+    values = np.vstack([at_places(each, places) for each in curves])
+    if "envelope" not in query.statistics.names:
+        return values, None
+    extremes = [extremes_at(each, places) for each in runs]
+    return values, (
+        np.vstack([low for low, _ in extremes]),
+        np.vstack([high for _, high in extremes]),
+    )

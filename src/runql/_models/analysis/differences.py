@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args, overload
@@ -28,12 +29,13 @@ __all__ = [
     "VaryingKey",
     "changes_between",
     "compared_document",
+    "compared_packages",
     "varying_keys",
 ]
 
 Kind: TypeAlias = Literal["added", "removed", "changed"]
 
-Compared: TypeAlias = Literal["config", "summary", "metadata"]
+Compared: TypeAlias = Literal["config", "summary", "metadata", "packages"]
 """What two runs can be compared in."""
 
 COMPARED: Final[tuple[Compared, ...]] = get_args(Compared)
@@ -45,6 +47,7 @@ _OF_EACH_RUN: Final[Mapping[Compared, frozenset[str]]] = {
     "config": frozenset(),
     "summary": frozenset({"_runtime", "_timestamp", "_wandb"}),
     "metadata": frozenset({"heartbeatAt", "startedAt", "writerId"}),
+    "packages": frozenset(),
 }
 """Keys that no two runs have in common, so that a difference says nothing."""
 
@@ -73,7 +76,7 @@ class Change:
     """A key with different values in two runs.
 
     Attributes:
-        key: The key, with what it belongs to: `config.lr`, `summary.loss`, `metadata.git.commit`.
+        key: The key, with what it belongs to: `config.lr`, `summary.loss`, `metadata.git.commit`, `packages.numpy`.
         kind: `added` when only the other run has it, `removed` when only the first has, else `changed`.
         before: Value of the first run; None when it lacks the key.
         after: Value of the other run; None when it lacks the key.
@@ -185,6 +188,31 @@ def compared_document(
     """
     kept = {key: value for key, value in (document or {}).items() if key not in _OF_EACH_RUN[part]}
     return {**_nulls(kept, f"{part}."), **flatten(kept, f"{part}.")}
+
+
+def compared_packages(text: str | None) -> dict[str, object]:
+    """Return the packages of a `requirements.txt` under keys such as `packages.numpy`, with their versions.
+
+    Names are compared as package indexes do: without regard to case, `-`, `_` and `.`. A package without a version,
+    such as one from a URL, has its whole line.
+
+    Args:
+        text: The file; None for a run without one.
+    """
+    found: dict[str, object] = {}
+    for line in (text or "").splitlines():
+        requirement = line.partition(" #")[0].strip()
+        if not requirement or requirement.startswith("#"):
+            continue
+        if requirement.startswith("-"):
+            found[f"packages.{requirement}"] = requirement
+            continue
+        name, equals, version = requirement.partition("==")
+        if not equals or "@" in name:
+            name, version = re.split(r"[ @<>=!~;\[]", requirement, maxsplit=1)[0], requirement
+        key = re.sub(r"[-_.]+", "-", name.strip()).lower()
+        found[f"packages.{key}"] = version.strip()
+    return found
 
 
 def _nulls(document: Mapping[str, JsonValue], prefix: str) -> dict[str, object]:

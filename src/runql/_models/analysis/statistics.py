@@ -17,17 +17,25 @@ if TYPE_CHECKING:
 
     Matrix: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
-__all__ = ["Interval", "Statistic", "Statistics", "check_statistics"]
+__all__ = ["PAIRS", "Interval", "Statistic", "Statistics", "check_statistics"]
 
-Statistic: TypeAlias = Literal["mean", "std", "sem", "min", "max", "median", "ci95", "n"]
+Statistic: TypeAlias = Literal[
+    "mean", "std", "sem", "min", "max", "median", "ci95", "envelope", "n"
+]
 """What can be told of the values of several runs.
 
 `std` divides by n - 1; `sem` is std / sqrt(n). `ci95` is a confidence interval of the mean, in two columns `ci95_low`
-and `ci95_high`. `n` is the number of runs that have a value there.
+and `ci95_high`. `envelope_low` and `envelope_high` are the extremes of the rows that the runs logged around the place,
+before smoothing. `n` is the number of runs that have a value there.
 """
 
 Interval: TypeAlias = Literal["t", "bootstrap"]
 """How a confidence interval is computed: by Student's t, or as percentiles of resampled means."""
+
+PAIRS: Final[Mapping[str, tuple[str, str]]] = {
+    name: (f"{name}_low", f"{name}_high") for name in ("ci95", "envelope")
+}
+"""The statistics that have two columns."""
 
 _LEVEL: Final = 0.95
 _RESAMPLES: Final = 1_000
@@ -48,16 +56,28 @@ class Statistics:
     interval: Interval = "t"
     seed: int = 0
 
-    def of(self, values: Matrix) -> dict[str, FloatArray]:
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns, in order."""
+        return [column for name in self.names for column in PAIRS.get(name, (name,))]
+
+    def of(
+        self, values: Matrix, extremes: tuple[Matrix, Matrix] | None = None
+    ) -> dict[str, FloatArray]:
         """Return a column for each statistic; NaN where no run has a value, or too few.
 
         Args:
             values: A row per run, a column per place.
+            extremes: The least and the greatest value of each run around each place, for `envelope`.
         """
         columns: dict[str, FloatArray] = {}
         for name in self.names:
             if name == "ci95":
                 columns["ci95_low"], columns["ci95_high"] = self._interval_of(values)
+            elif name == "envelope":
+                low, high = extremes if extremes is not None else (values, values)
+                columns["envelope_low"] = _reduced(low, "nanmin")
+                columns["envelope_high"] = _reduced(high, "nanmax")
             else:
                 columns[name] = _SIMPLE[name](values)
         return columns

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
-from runql._models.files.content_types import media_type
 from runql._display.cards import Card, kind_of
 from runql._display.objects import Displayed
 from runql._display.text import Bytes
+from runql._models.files.content_types import media_type
 from runql._models.runs.lookup import found_run
 from runql._paging.pages import Page
 from runql._wandb_names.attributes import WandbNames

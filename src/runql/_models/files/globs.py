@@ -11,7 +11,10 @@ from runql.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Glob"]
+__all__ = ["NUMBER", "Glob", "number_pattern"]
+
+NUMBER: Final = "{number}"
+"""What stands for the number in a pattern of numbered files."""
 
 _TOKEN: Final = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]]*\]|[\s\S]")
 _EMPTY_SETS: Final = ("[]", "[!]")
@@ -60,6 +63,11 @@ class Glob:
             for token in self._tokens()
         )
 
+    @property
+    def regex(self) -> str:
+        """A regular expression that fits the names that the glob fits."""
+        return self._regex.pattern
+
     def matches(self, name: str) -> bool:
         """Return whether the glob fits a name."""
         return self._regex.fullmatch(name) is not None
@@ -72,6 +80,21 @@ class Glob:
                 yield from token  # a bracket that nothing closes stands for itself
             else:
                 yield token
+
+
+def number_pattern(text: str) -> re.Pattern[str]:
+    """Return a regular expression for a glob with `{number}` in it, whose group is the number, all digits of it.
+
+    Raises:
+        UsageError: It has no `{number}`, or several, or it is no glob.
+    """
+    if text.count(NUMBER) != 1:
+        raise UsageError(
+            f"The pattern {text!r} must have {NUMBER} in it once.",
+            hint=f"Put it where the number is, as in 'model-{NUMBER}.pt'; `*` stands for other numbers.",
+        )
+    found = Glob(text.replace(NUMBER, "\0")).regex
+    return re.compile(found.replace(re.escape("\0"), r"(?<![0-9])([0-9]+)(?![0-9])"), re.DOTALL)
 
 
 def _set_or_text(token: str) -> str:

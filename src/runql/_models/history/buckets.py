@@ -188,6 +188,22 @@ class BucketsQuery:
             ProtocolError: If the response does not fit.
         """
         self._check_known(logged, what)
+        found = self.parsed(response, what)
+        for key in self.keys:
+            if not found.of(key):
+                warn_caller(f"{what} has no row with numbers of {key!r} and {self.x!r}.")
+        return found
+
+    def parsed(self, response: Sequence[JsonValue], what: str) -> HistoryBuckets:
+        """Return the buckets of a response, whether or not the run has logged the keys.
+
+        Args:
+            response: The server's `bucketedHistory`.
+            what: The run, for errors.
+
+        Raises:
+            ProtocolError: The response does not fit.
+        """
         if len(response) != len(self.keys):
             raise ProtocolError(
                 f"Buckets of {what} must be {len(self.keys)} lists, got {len(response)}.",
@@ -200,8 +216,6 @@ class BucketsQuery:
                     f"Buckets of {key!r} of {what} must be JSON objects, got {str(rows)[:60]!r}.",
                     hint="Read rows with run.history() instead.",
                 )
-            if not rows:
-                warn_caller(f"{what} has no row with numbers of {key!r} and {self.x!r}.")
             found += [self._bucket(cast("dict[str, JsonValue]", row), key, what) for row in rows]
         return HistoryBuckets(self.keys, self.x, found)
 

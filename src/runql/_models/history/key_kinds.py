@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from runql._wire.json_types import JsonValue
 
-__all__ = ["mixed_keys"]
+__all__ = ["kinds_of_key", "mixed_keys"]
 
 _KINDS: Final = {"number": "number", "bool": "bool", "nil": None}
 
@@ -26,6 +26,18 @@ def mixed_keys(documents: Iterable[Mapping[str, JsonValue]]) -> frozenset[str]:
         for name, kind in _kinds(keys if isinstance(keys, dict) else {}):
             kinds.setdefault(name, set()).add(kind)
     return frozenset(name for name, found in kinds.items() if len(found) > 1)
+
+
+def kinds_of_key(document: JsonValue, key: str) -> frozenset[str]:
+    """Return the kinds of values that a run logged under a key: `number`, `bool`, `text`; nulls are none.
+
+    Args:
+        document: The run's `historyKeys`.
+        key: The key, dotted as rows have it.
+    """
+    keys = document.get("keys") if isinstance(document, dict) else None
+    found = _kinds(keys if isinstance(keys, dict) else {})
+    return frozenset(kind for name, kind in found if name == key)
 
 
 def _kinds(keys: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -15,9 +15,9 @@ from runql._models.history.plan import HistoryExtent
 from runql._models.history.rows import renamed
 from runql._models.runs.aggregates import AggregatesProbe
 from runql._paging.pages import WHOLE_LIST, Page, PageWindow
-from runql._paths.projects import ProjectPath
+from runql._paths.projects import ProjectPath, missing_project
 from runql._paths.runs import RunPath
-from runql.errors import BatchError, ConnectError, NotFoundError, RateLimitError, UsageError
+from runql.errors import BatchError, ConnectError, RateLimitError, UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -307,11 +307,7 @@ def plans_page(
     """
     connection = response.project.runs if response.project is not None else None
     if connection is None:
-        raise NotFoundError(
-            f"Project not found: {project}. It does not exist, or this API key has no access to it.",
-            hint="Check the spelling of entity and project; api.projects(entity) lists them.",
-            operation="ListRunHistoryPlans",
-        )
+        raise missing_project(project, "ListRunHistoryPlans")
     readable = can_read_parquet()
     plans: list[HistoryPlan] = []
     for edge in connection.edges:
@@ -328,6 +324,7 @@ def plans_page(
     info = connection.page_info
     cursor = plans[-1].cursor if plans else info.end_cursor
     return Page(tuple(plans), cursor if info.has_next_page else None)
+
 
 
 def with_run_id(table: pa.Table, run: str) -> pa.Table:

@@ -9,15 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from runql._choices import checked_choice
 from runql._frames.formats import require_format
-from runql._models.analysis.curve_table import Curves, CurvesInfo, chosen_runs, curves_of
-from runql._models.analysis.curves import CurveQuery, check_grid
 from runql._models.analysis.dependencies import require_analysis_libraries
 from runql._models.analysis.differences import VaryingKey, varying_keys
 from runql._models.analysis.group_table import aggregate_rows
 from runql._models.analysis.grouping import check_columns, creation_order, group_indexes
-from runql._models.analysis.series import series_of
-from runql._models.analysis.smoothing import check_smoothing
-from runql._models.analysis.statistics import check_statistics
 from runql._models.analysis.stitching import (
     RULES,
     refuse_unrelated,
@@ -35,11 +30,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from runql._models.analysis.curves import Grid
     from runql._models.analysis.group_table import Aggregate, GroupTable, Mode
-    from runql._models.analysis.series import Series
-    from runql._models.analysis.smoothing import Smoothing
-    from runql._models.analysis.statistics import Interval, Statistic
     from runql._models.analysis.stitching import Rule, Stitched
     from runql._paging.pages import Listing
     from runql._sync._client.session import Session
@@ -52,94 +43,6 @@ class RunsAnalysis:
 
     _session: Session
     _listing: Listing[Any, Any]
-
-    def curves(
-        self,
-        key: str,
-        x: str = STEP,
-        *,
-        by: Sequence[str] = (),
-        over: str | None = None,
-        grid: Grid = 200,
-        smooth: Smoothing | float | None = None,
-        stats: Sequence[Statistic] = ("mean", "std", "n"),
-        interval: Interval = "t",
-        seed: int = 0,
-        min_step: int | None = None,
-        max_step: int | None = None,
-        window: int = 8,
-    ) -> Curves:
-        """Return a metric of groups of runs on one grid: a row per group and place of x.
-
-        Every row of the runs' histories that has the metric and x is read, and of these two keys
-        only. Each run is
-        smoothed on its own points, then read at the places of the grid: linearly between two
-        points, nowhere else. A run counts in a place if that is between its own first and last x
-        and its metric is not a NaN on either side; `n` tells how many do. Places where no run of a
-        group counts have no row.
-
-        Args:
-            key: The metric.
-            x: The key of the x axis: `_step`, `_timestamp`, `_runtime`, or a metric such as
-                `global_step`. Of several rows of a run with one x the last counts.
-            by: Columns of the runs' table to group by, such as `config.algo` or `group`; none for
-                one group.
-            over: The column that tells the runs of a group apart, such as `config.seed`. Of runs of
-                a group with the same value the newest counts; `info.superseded` names the others.
-            grid: A number of places evenly from the first to the last x of all runs, `union` for
-                every x of a group's runs, or the places themselves.
-            smooth: A weight between 0 and 1, as in the web app, or `EMA`, `Rolling` or `Gaussian`
-                of `runql.analysis`.
-            stats: Statistics: `mean`, `std`, `sem`, `min`, `max`, `median`, `ci95`, `n`.
-            interval: How `ci95` is computed: by Student's `t`, or by `bootstrap`.
-            seed: Seed of the bootstrap.
-            min_step: First step to read.
-            max_step: Step to end before.
-            window: Runs whose histories are read at once.
-
-        Raises:
-            UsageError: If an argument is out of bounds, and nothing was sent; or no run has a key
-                of `by` or `over`.
-            DataValidationError: If the metric or x holds something else than numbers.
-            MissingDependencyError: If a library of the extra `analysis` is not installed; nothing
-                was sent.
-            BatchError: If some histories could not be read.
-
-        Requests: One per page of runs that has not been read, and one more where the list left out
-            a document that `by` or `over` names; then as `histories(keys=[key, x])`.
-        """
-        require_analysis_libraries("curves()")
-        if isinstance(by, str) or not all(isinstance(each, str) for each in by):  # pyright: ignore[reportUnnecessaryIsInstance]
-            hint = f"Use by=[{by!r}]." if isinstance(by, str) else 'Use by=["config.algo"].'
-            raise UsageError(f"by must be a list of columns, got {by!r}.", hint=hint)
-        query = CurveQuery(
-            key, x, tuple(by), over or "", check_grid(grid), check_smoothing(smooth),
-            check_statistics(stats, interval, seed),
-        )  # fmt: skip
-        check_histories(window, "raise")
-        keys = check_keys([key] if x == STEP else [key, x])
-        history_query = HistoryQuery(keys, min_step, max_step, "all", page_size=10_000)
-        groups, superseded = chosen_runs(self._rows_with([*query.by, query.over]), query)
-        series: dict[str, Series] = {}
-        unfinished: list[str] = []
-        listed = ListedRuns.of(self._listing.call, self._listing.window)
-        histories = Histories(self._session, listed, history_query, window=window, failures="raise")
-        with closing(histories.__iter__()) as found:
-            for history in found:
-                if history.run_id in groups:
-                    series[history.run_id] = series_of(history.run_id, history.to_arrow(), x, key)
-                    if not history.complete:
-                        unfinished.append(history.run_id)
-        info = CurvesInfo(
-            key,
-            x,
-            runs=sum(run in groups and len(each.x) > 0 for run, each in series.items()),
-            points=sum(len(each.x) for each in series.values()),
-            without=tuple(run for run in groups if run not in series or not len(series[run].x)),
-            superseded=superseded,
-            unfinished=tuple(unfinished),
-        )
-        return curves_of(groups, series, query, info)
 
     def group_by(self, *by: str) -> RunGroups:
         """Return the runs in groups, to `aggregate()`.

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING, Any
 from runql_graphql.ops.lineage import neighbors as ops
 
 from runql._models.artifacts.base import ArtifactContext
+from runql._models.artifacts.choice import VersionChoice
 from runql._models.runs.lookup import found_run
 from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._sync.artifacts.listing import ArtifactBuilder, Artifacts, artifact_key
 
 if TYPE_CHECKING:
+    from runql_graphql.fragments.lineage.neighbors import (
+        RunInputArtifactsPageInputArtifacts,
+        RunOutputArtifactsPageOutputArtifacts,
+    )
     from runql_graphql.list_run_input_artifacts import ListRunInputArtifacts
     from runql_graphql.list_run_output_artifacts import ListRunOutputArtifacts
 
@@ -34,6 +39,9 @@ class RunLineage:
     def logged_artifacts(
         self,
         *,
+        type: str | None = None,  # noqa: A002 - the public name
+        name: str | None = None,
+        alias: str | None = None,
         per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
@@ -41,41 +49,53 @@ class RunLineage:
     ) -> Artifacts[MetadataT]:
         """List the versions that the run made.
 
+        What the server's filters of this list mean is not documented, so the versions are chosen here, page by page.
+
         Args:
-            per_page: Versions to request at once; None begins with 100, and requests more each
-                time.
+            type: The type that versions must have, such as `model`.
+            name: The name of the collection that they were logged to, without a version.
+            alias: An alias that they must have in that collection, or their number there, such as `v3`.
+            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
             metadata: What to read `artifact.metadata` as.
 
+        Returns:
+            A lazy list. With a type, a name or an alias, the server does not count it, so `len` reads it to the end. A
+            warning names the word that is spelled alike when no version fits.
+
         Raises:
-            NotFoundError: If the run has been deleted; raised by the first page.
+            UsageError: A type, name or alias is empty or has `/` or `:`; nothing was sent.
+            NotFoundError: The run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
+        choice = VersionChoice.of(type, name, alias)
         builder = self._artifact_builder(metadata)
         path = self._path
         call = ops.list_run_output_artifacts(entity=path.entity, project=path.project, run=path.run)
 
         def read(response: ListRunOutputArtifacts) -> Page[Artifact[Any]]:
-            """Take a page of versions out of a response."""
-            found = found_run(response, path, "ListRunOutputArtifacts").output_artifacts
-            if found is None:
-                return Page((), None, 0)
-            return page_of(
-                found,
-                lambda each: builder.build(each) if each is not None else None,
-                found.total_count,
-            )
+            """Take a page of versions out of an answer."""
+            found = found_run(response, path, "ListRunOutputArtifacts")
+            return _page(found.output_artifacts, builder, choice, path)
 
         listing = Listing(
-            call, read, artifact_key, PageWindow(per_page, limit, after), first_page=100
+            call,
+            read,
+            artifact_key,
+            PageWindow(per_page, limit, after),
+            first_page=100,
+            narrowed=bool(choice.wanted),
         )
         return Artifacts(self._session, listing)
 
     def used_artifacts(
         self,
         *,
+        type: str | None = None,  # noqa: A002 - the public name
+        name: str | None = None,
+        alias: str | None = None,
         per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
@@ -83,38 +103,74 @@ class RunLineage:
     ) -> Artifacts[MetadataT]:
         """List the versions that the run took as input.
 
+        What the server's filters of this list mean is not documented, so the versions are chosen here, page by page.
+
         Args:
-            per_page: Versions to request at once; None begins with 100, and requests more each
-                time.
+            type: The type that versions must have, such as `model`.
+            name: The name of the collection that they were logged to, without a version.
+            alias: An alias that they must have in that collection, or their number there, such as `v3`.
+            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
             metadata: What to read `artifact.metadata` as.
 
+        Returns:
+            A lazy list. With a type, a name or an alias, the server does not count it, so `len` reads it to the end. A
+            warning names the word that is spelled alike when no version fits.
+
         Raises:
-            NotFoundError: If the run has been deleted; raised by the first page.
+            UsageError: A type, name or alias is empty or has `/` or `:`; nothing was sent.
+            NotFoundError: The run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
+        choice = VersionChoice.of(type, name, alias)
         builder = self._artifact_builder(metadata)
         path = self._path
         call = ops.list_run_input_artifacts(entity=path.entity, project=path.project, run=path.run)
 
         def read(response: ListRunInputArtifacts) -> Page[Artifact[Any]]:
-            """Take a page of versions out of a response."""
-            found = found_run(response, path, "ListRunInputArtifacts").input_artifacts
-            if found is None:
-                return Page((), None, 0)
-            return page_of(
-                found,
-                lambda each: builder.build(each) if each is not None else None,
-                found.total_count,
-            )
+            """Take a page of versions out of an answer."""
+            found = found_run(response, path, "ListRunInputArtifacts")
+            return _page(found.input_artifacts, builder, choice, path)
 
         listing = Listing(
-            call, read, artifact_key, PageWindow(per_page, limit, after), first_page=100
+            call,
+            read,
+            artifact_key,
+            PageWindow(per_page, limit, after),
+            first_page=100,
+            narrowed=bool(choice.wanted),
         )
         return Artifacts(self._session, listing)
 
     def _artifact_builder(self, metadata: type[Any] | None) -> ArtifactBuilder:
         context = ArtifactContext(self._session.app_url, metadata)
         return ArtifactBuilder(self._session, context)
+
+
+def _page(
+    connection: RunOutputArtifactsPageOutputArtifacts | RunInputArtifactsPageInputArtifacts | None,
+    builder: ArtifactBuilder,
+    choice: VersionChoice,
+    path: RunPath,
+) -> Page[Artifact[Any]]:
+    """Return the versions of a page that were asked for."""
+    if connection is None:
+        return Page((), None, 0)
+    if not choice.wanted:
+        return page_of(
+            connection,
+            lambda each: builder.build(each) if each is not None else None,
+            connection.total_count,
+        )
+    page = page_of(connection, lambda each: each)
+    kept = [
+        (version, edge.cursor)
+        for edge in connection.edges
+        if edge.node is not None and choice.fits(version := builder.build(edge.node))
+    ]
+    if page.cursor is None:
+        choice.warn_misspelled(str(path))
+    versions, cursors = tuple(each for each, _ in kept), tuple(each for _, each in kept)
+    return Page(versions, page.cursor, None, cursors, page.sent)

@@ -18,6 +18,7 @@ from runql._models.runs.responses import listed_page, own_path
 from runql._models.runs.table import run_row, table_columns
 from runql._paging.order import order_to_wire
 from runql._paging.pages import Page
+from runql._sync.analysis.curves import RunsCurves
 from runql._sync.analysis.group_sizes import RunsGroupSizes
 from runql._sync.analysis.importance import RunsImportance
 from runql._sync.analysis.plots import RunsPlots
@@ -52,6 +53,7 @@ __all__ = ["Runs"]
 class Runs(
     RunsEdits[ConfigT, SummaryT],
     RunsAnalysis,
+    RunsCurves,
     RunsGroupSizes,
     RunsPlots,
     RunsImportance,

@@ -1,0 +1,113 @@
+"""A run's metric over x, made of buckets of rows that the server reduced."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from runql._models.analysis.series import Cells, Series, empty_series
+from runql.errors import DataValidationError
+
+if TYPE_CHECKING:
+    from runql._models.analysis.series import FloatArray
+    from runql._models.history.buckets import HistoryBucket, HistoryBuckets
+
+__all__ = ["bucket_series"]
+
+_TOLERANCE: Final = 1e-9
+_DIGITS: Final = 14
+
+
+def bucket_series(run_id: str, found: HistoryBuckets) -> Series:
+    """Return the means of buckets, each at the mean x of its rows.
+
+    The mean of values that lie on a line is the line's value at the mean x, so curves that are straight within a
+    bucket are exact. Buckets of one row each are those rows, and the series is that of the rows. Buckets without a
+    finite value are NaN; values that are not finite are in no mean.
+
+    Args:
+        run_id: The run.
+        found: Buckets of one metric.
+
+    Raises:
+        DataValidationError: x does not ascend from bucket to bucket.
+    """
+    import numpy as np
+
+    buckets = [each for each in found if _is_finite(each.x_mean) and _is_finite(each.x_last)]
+    if not buckets:
+        return empty_series(run_id)
+    rows = np.asarray([bucket.rows for bucket in buckets], dtype=np.float64)
+    centers, lasts = _numbers(buckets, "x_mean"), _numbers(buckets, "x_last")
+    means = _numbers(buckets, "mean")
+    count = int(rows.sum())
+    if all(bucket.rows == 1 and not bucket.has_nan for bucket in buckets):
+        order = np.argsort(centers, kind="stable")
+        centers, means = centers[order], means[order]
+        is_last = np.append(centers[1:] != centers[:-1], [True])
+        return Series(run_id, centers[is_last], means[is_last], rows=count)
+    _check_ascent(run_id, found.x, centers, lasts)
+    # Of rows with a known mean, the first is earliest where all others are at the last x.
+    earliest = rows[0] * centers[0] - (rows[0] - 1) * lasts[0]
+    starts = np.append([earliest], lasts[:-1])
+    low, high = _numbers(buckets, "min"), _numbers(buckets, "max")
+    first = _first_x(buckets[0], float(centers[0]), float(lasts[0]))
+    cells = Cells(first, starts, lasts, low, high)
+    x, y = _joined(centers, means, rows)
+    return Series(run_id, x, y, rows=count, cells=cells)
+
+
+def _joined(
+    centers: FloatArray, means: FloatArray, rows: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Return places, each once, with the mean of all rows of the buckets there."""
+    import numpy as np
+
+    x, at = np.unique(centers, return_inverse=True)
+    known = ~np.isnan(means)
+    weights = np.bincount(at[known], weights=rows[known], minlength=len(x))
+    sums = np.bincount(at[known], weights=(rows * means)[known], minlength=len(x))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return x, sums / weights
+
+
+def _check_ascent(run_id: str, axis: str, centers: FloatArray, lasts: FloatArray) -> None:
+    """Make sure that buckets follow each other in x.
+
+    Raises:
+        DataValidationError: They do not, so that a bucket's mean belongs to no place of the curve.
+    """
+    import numpy as np
+
+    slack = _TOLERANCE * max(1.0, float(np.abs(lasts).max()))
+    falls = (np.diff(lasts) < -slack).any() or (centers[1:] < lasts[:-1] - slack).any()
+    if falls or (centers > lasts + slack).any():
+        raise DataValidationError(
+            f"The key {axis!r} of the run {run_id} does not ascend, so buckets of neighboring rows are no curve over it.",
+            hint="Pass resolution='exact', which sorts the rows, or another x.",
+        )
+
+
+def _first_x(bucket: HistoryBucket, center: float, last: float) -> float:
+    """Return the first x of a bucket as if its rows were evenly spaced: as far before the mean as the last is behind.
+
+    Rows that are known to be earlier are the first, and a single row is the first and the last.
+    """
+    if bucket.rows == 1:
+        return last
+    digits = _DIGITS - math.ceil(math.log10(max(abs(center), abs(last), 1.0)))
+    # The mean of whole numbers may be off in its last digits.
+    estimate = round(2 * center - last, digits) + 0.0
+    known = (bucket.x_at_min, bucket.x_at_max)
+    return min([estimate, *(each for each in known if each is not None and math.isfinite(each))])
+
+
+def _numbers(buckets: list[HistoryBucket], name: str) -> FloatArray:
+    import numpy as np
+
+    found = [getattr(bucket, name) for bucket in buckets]
+    return np.asarray([np.nan if each is None else each for each in found], dtype=np.float64)
+
+
+def _is_finite(value: float | None) -> bool:
+    return value is not None and math.isfinite(value)

@@ -1,0 +1,77 @@
+"""Which versions beside a run to list: of a type, of a collection, with an alias."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from runql._caller import warn_caller
+from runql._choices import near_names
+from runql._models._attributes.text_lists import optional_text
+from runql._paths.artifacts import is_version
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from runql._models.artifacts.base import ArtifactAttributes
+
+__all__ = ["VersionChoice"]
+
+
+@dataclass(slots=True)
+class VersionChoice:
+    """What versions must have; what others had is remembered, to name what a misspelled word may mean.
+
+    Attributes:
+        wanted: Values by the names of the arguments; empty for all versions.
+        found: Whether a version had all of them.
+    """
+
+    wanted: dict[str, str]
+    found: bool = False
+    _seen: dict[str, set[str]] = field(default_factory=dict[str, "set[str]"])
+
+    @classmethod
+    def of(cls, kind: str | None, name: str | None, alias: str | None) -> VersionChoice:
+        """Check what was asked for.
+
+        Raises:
+            UsageError: A value is no string, or cannot be what it is to name.
+        """
+        given = {"type": kind, "name": name, "alias": alias}
+        wanted = {
+            argument: text
+            for argument, value in given.items()
+            if (text := optional_text(value, argument)) is not None
+        }
+        for argument, text in wanted.items():
+            if not text or set("/:") & set(text):
+                raise UsageError(
+                    f"{argument} must be one word without '/' and ':', got {text!r}.",
+                    hint="Pass the parts one by one, as in name='model', alias='best'."
+                    if ":" in text
+                    else f"Leave {argument} out for all versions.",
+                )
+        return cls(wanted)
+
+    def fits(self, version: ArtifactAttributes[Any]) -> bool:
+        """Return whether a version has everything that was asked for."""
+        names = {
+            "type": {version.type},
+            "name": {version.collection_path.collection},
+            "alias": {*version.aliases, version.version},
+        }
+        for argument in self.wanted:
+            self._seen.setdefault(argument, set()).update(names[argument])
+        fits = all(text in names[argument] for argument, text in self.wanted.items())
+        self.found = self.found or fits
+        return fits
+
+    def warn_misspelled(self, what: str) -> None:
+        """Warn of words that no version had, when there is one that is spelled alike."""
+        for argument, text in self.wanted.items() if not self.found else ():
+            known = self._seen.get(argument, set())
+            near = [] if text in known or is_version(text) else near_names(text, known)
+            if near:
+                warn_caller(
+                    f"{what} has no version with {argument}={text!r}. Did you mean {near[0]!r}?"
+                )
